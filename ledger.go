@@ -1,0 +1,108 @@
+package demarche
+
+import (
+	"context"
+	"time"
+)
+
+// ReviewStatus says how far a person has judged a record.
+type ReviewStatus string
+
+// The judgements. A machine proposes, a person decides.
+const (
+	Proposed ReviewStatus = "proposed"
+	Accepted ReviewStatus = "accepted"
+	Amended  ReviewStatus = "amended"
+	Rejected ReviewStatus = "rejected"
+)
+
+// Entry is a record as the ledger keeps it.
+type Entry struct {
+	Record   Record
+	Document string // hash of the text that it was read from
+	Name     string // name of that document
+	Title    string
+	Publish  Date      // day of publication of the document, empty if unknown
+	Sequence int64     // place in the ledger's log, from 1
+	Kept     time.Time // when the ledger took it, UTC
+	Review   ReviewStatus
+}
+
+// Kept is a document as the ledger keeps it.
+type Kept struct {
+	Document
+	Hash     string    // of the text
+	Address  string    // where the capture came from
+	Taken    time.Time // when it was captured, UTC
+	Reader   string    // version of the reader whose records are kept
+	Sequence int64
+}
+
+// Filter narrows a question to a part of the ledger; empty fields do not narrow.
+type Filter struct {
+	Kinds     []Kind
+	State     State  // any role: whose position, actor, target, destination, nationality ...
+	FromState State  // sender of a movement or position
+	ToState   State  // destination of a movement, receiving state of a position
+	Document  string // hash of a text
+	Since     Date   // on or after; records without a date are judged by their document's day
+	Until     Date   // on or before
+	Name      string // part of a speaker's or office holder's name, letter case and accents aside
+}
+
+// Outcome says what Add did.
+type Outcome string
+
+// The outcomes of Add.
+const (
+	Added   Outcome = "added"
+	Already Outcome = "already there"
+)
+
+// Fault is something that Verify found wrong.
+type Fault struct {
+	What   string `json:"what"` // "capture", "document", "record", "log"
+	ID     string `json:"id"`   // of the entry concerned
+	Reason string `json:"reason"`
+}
+
+// Verification is the result of checking a whole ledger.
+type Verification struct {
+	Captures  int     `json:"captures"`
+	Documents int     `json:"documents"`
+	Records   int     `json:"records"`
+	Spans     int     `json:"spans"` // pieces of evidence compared with their text
+	LogLength int64   `json:"log_length"`
+	LogHead   string  `json:"log_head"` // hash of the newest log line
+	Faults    []Fault `json:"faults"`
+}
+
+// Ledger keeps what was captured and what was read from it, for ever: there is
+// no way to change or remove an entry. Any store that passes the conformance
+// suite in ledger/conformance can stand behind it.
+type Ledger interface {
+	// Add keeps a capture, its document and its reading, all or nothing. What
+	// is there already is not kept twice. Once Add has returned, a crash does
+	// not lose it.
+	Add(ctx context.Context, c Capture, d Document, r Reading) (Outcome, error)
+	// Entries yields the entries that pass the filter, in the order of the log.
+	Entries(ctx context.Context, f Filter) ([]Entry, error)
+	// Entry gives the entry of a record's id, or of a beginning of it that no other id shares.
+	Entry(ctx context.Context, id string) (Entry, error)
+	// Document gives a kept document by the hash of its text, or a unique beginning of it.
+	Document(ctx context.Context, hash string) (Kept, error)
+	// Documents lists all kept documents, without their texts, in the order of the log.
+	Documents(ctx context.Context) ([]Kept, error)
+	// Verify checks every hash, every span and the log.
+	Verify(ctx context.Context, progress func(done, total int)) (Verification, error)
+	Close() error
+}
+
+// Reader reads a document into records. It is safe for use by several goroutines.
+type Reader interface {
+	// Read gives the records of a document in the order of its text, every one
+	// with exact evidence, an id and a trace.
+	Read(ctx context.Context, d *Document) (Reading, error)
+	// Version names the reader, its vocabulary and its models; it changes when any of them does.
+	Version() string
+}
