@@ -1,0 +1,88 @@
+package answers
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"demarche"
+)
+
+// DatedBy says where the day of an entry comes from.
+type DatedBy string
+
+// The sources of a day.
+const (
+	ByRecord      DatedBy = "record"      // the report says when
+	ByPublication DatedBy = "publication" // the report does not; its day of publication stands in
+	Undated       DatedBy = "nothing"     // neither is known
+)
+
+// Item is an entry in a list. In JSON it is the record in the fields of the
+// record model, with its id, and beside them "report": where it was read.
+type Item struct {
+	demarche.Entry
+	Day     demarche.Date // when it happened, was said or held, as far as anything tells
+	DatedBy DatedBy
+}
+
+// newItem dates an entry.
+func newItem(e demarche.Entry) Item {
+	d, by := dayOf(e)
+	return Item{Entry: e, Day: d, DatedBy: by}
+}
+
+// dayOf gives the day of an entry: of the record, else of its report.
+func dayOf(e demarche.Entry) (demarche.Date, DatedBy) {
+	if d := e.Record.When(); d.Known() {
+		return d, ByRecord
+	}
+	if e.Publish.Known() {
+		return e.Publish, ByPublication
+	}
+	return "", Undated
+}
+
+// ID gives the id of the record.
+func (i Item) ID() string { return i.Record.Shared().ID }
+
+// Sentence gives the words of the first piece of evidence.
+func (i Item) Sentence() string {
+	if ev := i.Record.Shared().Evidence; len(ev) > 0 {
+		return ev[0].Exact
+	}
+	return ""
+}
+
+// Report says where an entry was read.
+type Report struct {
+	Document  string                `json:"document"` // SHA-256 of the text
+	Name      string                `json:"name"`
+	Title     string                `json:"title,omitempty"`
+	Published demarche.Date         `json:"published"`
+	Day       demarche.Date         `json:"day"`      // of the entry
+	DatedBy   DatedBy               `json:"dated_by"` // where that day comes from
+	Review    demarche.ReviewStatus `json:"review"`
+	Sequence  int64                 `json:"sequence"`
+}
+
+// Report gives where the item was read.
+func (i Item) Report() Report {
+	return Report{
+		Document: i.Document, Name: i.Name, Title: i.Title, Published: i.Publish,
+		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Sequence: i.Sequence,
+	}
+}
+
+// MarshalJSON writes the record's own fields and "report".
+func (i Item) MarshalJSON() ([]byte, error) {
+	record, err := json.Marshal(i.Record)
+	if err != nil {
+		return nil, fmt.Errorf("write record %s: %w", i.ID(), err)
+	}
+	report, err := json.Marshal(i.Report())
+	if err != nil {
+		return nil, fmt.Errorf("write report of record %s: %w", i.ID(), err)
+	}
+	out := append(record[:len(record)-1], `,"report":`...)
+	return append(append(out, report...), '}'), nil
+}

@@ -1,0 +1,149 @@
+package answers_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// shelf is a ledger in memory, as much of one as questions need.
+type shelf struct {
+	entries []demarche.Entry
+	docs    []demarche.Kept
+}
+
+// add keeps records as those of one report; each gets a sentence and an id of its own.
+func (s *shelf) add(t testing.TB, name string, published demarche.Date, records ...demarche.Record) []string {
+	t.Helper()
+	if err := s.tryAdd(name, published, records...); err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]string, len(records))
+	for i, r := range records {
+		ids[i] = r.Shared().ID
+	}
+	return ids
+}
+
+func (s *shelf) tryAdd(name string, published demarche.Date, records ...demarche.Record) error {
+	var text strings.Builder
+	for i, r := range records {
+		k := r.Shared()
+		start := text.Len()
+		fmt.Fprintf(&text, "Sentence %d of %s.", i, name)
+		k.Kind = kindOf(r)
+		k.Evidence = []demarche.Selector{{Exact: text.String()[start:], Start: start, End: text.Len()}}
+		text.WriteString("\n")
+	}
+	hash := demarche.HashOf([]byte(text.String()))
+	s.docs = append(s.docs, demarche.Kept{
+		Document: demarche.Document{Name: name, Published: published, Lang: "en", Text: text.String()}, Hash: hash, Sequence: int64(len(s.docs) + 1),
+	})
+	for _, r := range records {
+		if err := r.Check(); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		id, err := demarche.Identify(hash, r)
+		if err != nil {
+			return err
+		}
+		r.Shared().ID = id
+		s.entries = append(s.entries, demarche.Entry{
+			Record: r, Document: hash, Name: name, Publish: published, Sequence: int64(len(s.entries) + 1), Review: demarche.Proposed,
+		})
+	}
+	return nil
+}
+
+func kindOf(r demarche.Record) demarche.Kind {
+	for _, k := range demarche.Kinds() {
+		if n, _ := demarche.NewRecord(k); fmt.Sprintf("%T", n) == fmt.Sprintf("%T", r) {
+			return k
+		}
+	}
+	panic("not a record")
+}
+
+func (s *shelf) Add(context.Context, demarche.Capture, demarche.Document, demarche.Reading) (demarche.Outcome, error) {
+	return "", fmt.Errorf("a shelf takes no reports")
+}
+
+func (s *shelf) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry, error) {
+	var out []demarche.Entry
+	for _, e := range s.entries {
+		if (len(f.Kinds) == 0 || slices.Contains(f.Kinds, e.Record.Shared().Kind)) &&
+			(f.State == "" || slices.Contains(answers.StatesOf(e.Record), f.State)) &&
+			(f.Document == "" || f.Document == e.Document) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+func (s *shelf) Entry(_ context.Context, id string) (demarche.Entry, error) {
+	for _, e := range s.entries {
+		if e.Record.Shared().ID == id {
+			return e, nil
+		}
+	}
+	return demarche.Entry{}, &demarche.Error{Code: demarche.NotFound, Path: id}
+}
+
+func (s *shelf) Document(_ context.Context, hash string) (demarche.Kept, error) {
+	for _, d := range s.docs {
+		if d.Hash == hash {
+			return d, nil
+		}
+	}
+	return demarche.Kept{}, &demarche.Error{Code: demarche.NotFound, Path: hash}
+}
+
+func (s *shelf) Documents(context.Context) ([]demarche.Kept, error) { return s.docs, nil }
+
+func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, error) {
+	return demarche.Verification{}, nil
+}
+
+func (s *shelf) Close() error { return nil }
+
+func (s *shelf) answers() *answers.Answers {
+	return answers.New(s, func() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) })
+}
+
+// position builds a position; own word of the state unless changed.
+func position(state demarche.State, stance demarche.Stance, people demarche.People, means demarche.Means, on demarche.Date, change ...func(*demarche.Position)) *demarche.Position {
+	p := &demarche.Position{
+		State: state, Stance: stance, From: "USA", People: people, Means: means, Date: on,
+		Nationals: []demarche.State{}, Terms: []demarche.Term{}, By: &demarche.Speaker{Role: "minister", State: state},
+	}
+	for _, c := range change {
+		c(p)
+	}
+	return p
+}
+
+func at(place demarche.Optional) func(*demarche.Position) {
+	return func(p *demarche.Position) { p.Place = place }
+}
+
+func on(terms ...demarche.Term) func(*demarche.Position) {
+	return func(p *demarche.Position) { p.Terms = terms }
+}
+
+func by(s *demarche.Speaker) func(*demarche.Position) {
+	return func(p *demarche.Position) { p.By = s }
+}
+
+func of(states ...demarche.State) func(*demarche.Position) {
+	return func(p *demarche.Position) { p.Nationals = states }
+}
+
+func from(s demarche.State) func(*demarche.Position) {
+	return func(p *demarche.Position) { p.From = s }
+}

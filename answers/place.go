@@ -1,0 +1,40 @@
+package answers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// generic lists the words that say what kind of place it is and not which:
+// "Guantánamo", "Guantanamo Bay" and "the Guantanamo Bay naval base" are one place.
+var generic = []string{
+	"the", "us", "u", "s", "naval", "navy", "military", "army", "air", "force", "base", "station", "bay", "fort",
+	"detention", "camp", "prison", "jail", "center", "centre", "facility", "complex", "migrant", "migrants",
+	"operations", "international", "airport",
+}
+
+// foldPlace gives the form under which names of places are compared: lower
+// case, without accents and punctuation, without generic words unless nothing
+// else is left.
+func foldPlace(name string) string {
+	words := strings.FieldsFunc(fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	telling := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(generic, w) })
+	if len(telling) == 0 {
+		telling = words
+	}
+	return strings.Join(telling, " ")
+}
+
+// fold removes letter case and accents.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,309 @@
+package answers
+
+import (
+	"cmp"
+	"slices"
+
+	"demarche"
+)
+
+// Contested is the stance in force where a state's word contradicts itself
+// and nothing decides.
+const Contested demarche.Stance = "contested"
+
+// resolution is what the positions of one state amount to for one cell.
+type resolution struct {
+	stance demarche.Stance // empty if nothing was said
+	basis  []*fact         // what it rests on, newest first
+	others []*fact         // what others said about it, newest first, where it does not rest on that
+	passed map[string]Passed
+	reason string // why contested
+}
+
+// resolve applies the rules of docs/semantics.md to the positions of one state,
+// which must be in the order of Answers.positions. With exact, only those that
+// say exactly what the cell asks decide, not more general ones.
+func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
+	r := resolution{passed: make(map[string]Passed)}
+	var bearing, said []*fact
+	for _, f := range facts {
+		if p, ok := f.answers(c, on); !ok {
+			r.passed[f.ID()] = p
+			continue
+		}
+		bearing = append(bearing, f)
+		if f.word != OtherWord {
+			said = append(said, f)
+		}
+	}
+	if len(said) > 0 {
+		for _, f := range bearing {
+			if f.word == OtherWord && (!exact || f.exactly(c)) {
+				r.others = append(r.others, f)
+				r.passed[f.ID()] = f.passed(WhyOtherWord, said[0], "the word of %s, not of %s", speaker(f.position.By), f.position.State)
+			}
+		}
+		bearing = said
+	}
+	r.decide(bearing, c, exact)
+	return r
+}
+
+// exactly reports whether the position is as general or specific as the cell.
+func (f *fact) exactly(c cell) bool {
+	return f.position.People == c.people && f.position.Means == c.means && f.place == c.place &&
+		(len(f.nationals) > 0) == (c.nationality != "")
+}
+
+// decide finds the stance among positions that all bear on the cell.
+func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
+	var strands []strand
+	if exact {
+		if own := slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool { return !f.exactly(c) }); len(own) > 0 {
+			strands = []strand{newStrand(own)}
+		}
+	} else {
+		strands = mostSpecific(bearing)
+	}
+	if len(strands) == 0 {
+		return
+	}
+	deciding := make(map[string]bool)
+	for i := range strands {
+		s := &strands[i]
+		for _, f := range s.facts {
+			deciding[f.ID()] = true
+		}
+		s.doubt(bearing)
+	}
+	lead := slices.MinFunc(strands, func(x, y strand) int { return caution(x.stance) - caution(y.stance) })
+	r.stance, r.reason = lead.stance, lead.reason
+	for _, s := range strands {
+		for _, p := range s.passed {
+			r.passed[p.Item.ID()] = p
+		}
+		if s.stance == lead.stance {
+			r.basis = append(r.basis, s.run...)
+			continue
+		}
+		for _, f := range s.run {
+			r.passed[f.ID()] = f.passed(WhyCrossed, lead.run[0], "general where %s is specific, which is decided against consent", lead.run[0].ID())
+		}
+	}
+	newestFirst(r.basis)
+	for _, f := range bearing {
+		if !deciding[f.ID()] && !slices.Contains(r.basis, f) {
+			r.passed[f.ID()] = f.passed(WhyGeneral, lead.run[0], "more general than %s", lead.run[0].ID())
+		}
+	}
+}
+
+// caution orders stances by how far they are from consent, farthest first.
+func caution(s demarche.Stance) int {
+	return slices.Index([]demarche.Stance{demarche.Refuse, Contested, demarche.Unsettled, demarche.Accept}, s)
+}
+
+// mostSpecific divides positions by what they are specific about and gives a
+// strand for each of those that none is more specific than.
+func mostSpecific(facts []*fact) []strand {
+	groups := make(map[specificity][]*fact)
+	for _, f := range facts {
+		groups[f.specificity()] = append(groups[f.specificity()], f)
+	}
+	var strands []strand
+	for s, group := range groups {
+		if top := !slices.ContainsFunc(keys(groups), s.below); top {
+			strands = append(strands, newStrand(group))
+		}
+	}
+	slices.SortFunc(strands, func(x, y strand) int { return compareFacts(x.run[0], y.run[0]) })
+	return strands
+}
+
+// strand is a sequence of positions on one thing, resolved in time.
+type strand struct {
+	facts  []*fact
+	stance demarche.Stance
+	run    []*fact // the newest entries that agree without a break, newest first
+	passed []Passed
+	reason string
+}
+
+// newStrand resolves positions that are equally specific: the latest decides,
+// and with it stand the earlier ones that agree, back to the first that does not.
+// Nothing is left out of facts; there is at least one.
+func newStrand(facts []*fact) strand {
+	s := strand{facts: facts}
+	broken := false
+	for layer := range layers(facts) {
+		d := decideLayer(layer)
+		switch {
+		case s.run == nil:
+			s.stance, s.run, s.reason = d.stance, d.chosen, d.reason
+			s.passed = append(s.passed, d.passed...)
+		case s.stance == d.stance && s.stance != Contested && !broken:
+			s.run = append(s.run, d.chosen...)
+			s.passed = append(s.passed, d.passed...)
+		default:
+			broken = true
+			for _, f := range layer {
+				s.passed = append(s.passed, f.passed(WhyEarlier, s.run[0], "%s is later", s.run[0].ID()))
+			}
+		}
+	}
+	return s
+}
+
+// doubt makes an acceptance contested where the state has since refused in
+// general, in its own word: whether the acceptance outlives that is not known.
+func (s *strand) doubt(bearing []*fact) {
+	if s.stance != demarche.Accept {
+		return
+	}
+	general := slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool {
+		return !f.specificity().below(s.facts[0].specificity())
+	})
+	for layer := range layers(general) {
+		d := decideLayer(layer)
+		refused := slices.MinFunc(d.chosen, func(x, y *fact) int { return cmp.Compare(x.earliest, y.earliest) }).earliest
+		accepted := slices.MaxFunc(s.run, func(x, y *fact) int { return cmp.Compare(x.latest, y.latest) }).latest
+		if d.stance == demarche.Refuse && d.chosen[0].word == OwnWord && refused > accepted {
+			s.stance, s.run = Contested, append(d.chosen, s.run...)
+			s.reason = "a later refusal in general puts the earlier acceptance in doubt"
+		}
+		return
+	}
+}
+
+// layers yields positions, newest first, in groups within which the order in
+// time is not certain: a position belongs to the first group none of whose
+// remaining members was certainly said after it. facts must be sorted by their
+// latest day, newest first. Undated positions come last.
+func layers(facts []*fact) func(yield func([]*fact) bool) {
+	earliest := make([]demarche.Date, len(facts)+1) // of facts[i:], the newest
+	for i := len(facts) - 1; i >= 0; i-- {
+		earliest[i] = max(facts[i].earliest, earliest[i+1])
+	}
+	return func(yield func([]*fact) bool) {
+		for from := 0; from < len(facts); {
+			to := from + 1
+			for to < len(facts) && facts[to].latest >= earliest[from] {
+				to++
+			}
+			if !yield(facts[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
+// decided is the outcome of one layer.
+type decided struct {
+	stance demarche.Stance
+	chosen []*fact
+	passed []Passed
+	reason string
+}
+
+// decideLayer decides among positions of one time: the strongest word before
+// weaker ones, a decision before "unsettled"; decisions of one rank that
+// disagree are contested.
+func decideLayer(layer []*fact) decided {
+	strongest := slices.MaxFunc(layer, func(x, y *fact) int { return x.word.rank() - y.word.rank() }).word
+	stances := make(map[demarche.Stance]bool)
+	for _, f := range layer {
+		if f.word == strongest {
+			stances[f.position.Stance] = true
+		}
+	}
+	var d decided
+	switch {
+	case stances[demarche.Accept] && stances[demarche.Refuse]:
+		d.stance = Contested
+		d.reason = "accepts and refuses on the same day"
+		if !sameDay(layer) {
+			d.reason = "accepts and refuses, and which came later is not known"
+		}
+	case stances[demarche.Accept]:
+		d.stance = demarche.Accept
+	case stances[demarche.Refuse]:
+		d.stance = demarche.Refuse
+	default:
+		d.stance = demarche.Unsettled
+	}
+	for _, f := range layer {
+		if f.position.Stance == d.stance || d.stance == Contested && f.word == strongest && f.position.Stance != demarche.Unsettled {
+			d.chosen = append(d.chosen, f)
+		}
+	}
+	// The strongest word first: it is the one to cite.
+	slices.SortStableFunc(d.chosen, func(x, y *fact) int { return y.word.rank() - x.word.rank() })
+	for _, f := range layer {
+		switch {
+		case slices.Contains(d.chosen, f):
+		case f.word != strongest:
+			d.passed = append(d.passed, f.passed(WhyWeaker, d.chosen[0], "the report's own voice; %s is the state's word of the same time", d.chosen[0].ID()))
+		default:
+			d.passed = append(d.passed, f.passed(WhyUndecided, d.chosen[0], "unsettled; %s reports a decision of the same time", d.chosen[0].ID()))
+		}
+	}
+	return d
+}
+
+func sameDay(layer []*fact) bool {
+	for _, f := range layer {
+		if f.earliest != f.latest || f.latest != layer[0].latest {
+			return false
+		}
+	}
+	return true
+}
+
+// terms gives the conditions that any of the positions carries, in the order of the vocabulary.
+func terms(basis []*fact) []demarche.Term {
+	out := []demarche.Term{}
+	for _, t := range demarche.Terms() {
+		if slices.ContainsFunc(basis, func(f *fact) bool { return slices.Contains(f.position.Terms, t) }) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// since gives the day of the oldest dated entry of the basis.
+func since(basis []*fact) demarche.Date {
+	for i := len(basis) - 1; i >= 0; i-- {
+		if basis[i].Day.Known() {
+			return basis[i].Day
+		}
+	}
+	return ""
+}
+
+// newestFirst sorts facts as Answers.positions does.
+func newestFirst(facts []*fact) { slices.SortStableFunc(facts, compareFacts) }
+
+func speaker(s *demarche.Speaker) string {
+	switch {
+	case s == nil:
+		return "the report"
+	case s.Name != "" && s.State != "":
+		return string(s.Name) + " (" + string(s.State) + ")"
+	case s.Name != "":
+		return string(s.Name)
+	case s.State != "":
+		return string(s.State)
+	case s.Role != "":
+		return string(s.Role)
+	}
+	return "the report"
+}
+
+func keys[K comparable, V any](m map[K]V) []K {
+	out := make([]K, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}

@@ -1,0 +1,292 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"demarche"
+)
+
+// Standing is where one state stands on a day.
+type Standing struct {
+	State demarche.State `json:"state"`
+	On    demarche.Date  `json:"on"`
+	Rows  []Row          `json:"rows"`  // what was said, one row for each thing that it was said of
+	Cells []Cell         `json:"cells"` // what follows from it, people by means; only what is known
+}
+
+// Row is the stance in force on exactly what was spoken of. Where it says
+// "any", people or means were not said.
+type Row struct {
+	People    demarche.People   `json:"people"`
+	Means     demarche.Means    `json:"means"`
+	Place     demarche.Optional `json:"place"`     // only where it holds for that place
+	Nationals []demarche.State  `json:"nationals"` // only where it holds for those
+	From      demarche.State    `json:"from"`      // the sending state, if any was named
+
+	Stance    demarche.Stance   `json:"stance"`    // accept, refuse, unsettled, contested; empty if only others spoke
+	Contested bool              `json:"contested"` // the stance is "contested"
+	Reason    string            `json:"reason,omitempty"`
+	Terms     []demarche.Term   `json:"terms"`
+	Since     demarche.Date     `json:"since"` // day of the oldest entry that agrees without a break
+	DatedBy   DatedBy           `json:"dated_by"`
+	Word      Word              `json:"word"` // whose word it is
+	By        *demarche.Speaker `json:"by"`
+	Sentence  string            `json:"sentence"` // of the newest entry
+	Entries   []string          `json:"entries"`  // ids, newest first
+	Others    []Said            `json:"others"`   // what others said of it, where the state or the report speaks for itself
+	Review    Reviewed          `json:"review"`
+}
+
+// Said is what another said about a state's stance.
+type Said struct {
+	Stance   demarche.Stance   `json:"stance"`
+	Terms    []demarche.Term   `json:"terms"`
+	By       *demarche.Speaker `json:"by"`
+	Date     demarche.Date     `json:"date"`
+	Sentence string            `json:"sentence"`
+	Entry    string            `json:"entry"`
+}
+
+// Reviewed counts how many of the entries that an answer rests on a person has judged.
+type Reviewed struct {
+	Accepted int `json:"accepted"` // accepted or amended
+	Proposed int `json:"proposed"` // proposed by the reader, not judged yet
+}
+
+// Cell is one field of the matrix: the answer to Would for these people and means.
+type Cell struct {
+	People  demarche.People `json:"people"`
+	Means   demarche.Means  `json:"means"`
+	Verdict Verdict         `json:"verdict"`
+	Terms   []demarche.Term `json:"terms"`
+	Since   demarche.Date   `json:"since"`
+	Word    Word            `json:"word"`
+	Entries []string        `json:"entries"`
+}
+
+// Cell gives the field for people (own or third) and means (any for means not
+// said); its verdict is Unknown where nothing is known.
+func (s Standing) Cell(p demarche.People, m demarche.Means) Cell {
+	for _, c := range s.Cells {
+		if c.People == p && c.Means == m {
+			return c
+		}
+	}
+	return Cell{People: p, Means: m, Verdict: Unknown, Terms: []demarche.Term{}, Entries: []string{}}
+}
+
+// Where answers where a state stands on a day (today if on is empty). A state
+// of which nothing was said has no rows; that is no error.
+func (a *Answers) Where(ctx context.Context, state demarche.State, on demarche.Date) (Standing, error) {
+	if state == "" {
+		return Standing{}, &demarche.Error{Code: demarche.Invalid, Op: "where", Detail: "no state given", Hint: "ask for the matrix of all states instead"}
+	}
+	day, err := a.day(on)
+	if err != nil {
+		return Standing{}, err
+	}
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return Standing{}, err
+	}
+	return standing(state, facts, day), nil
+}
+
+// Matrix answers where every state of the ledger stands on a day (today if on
+// is empty), in the order of their codes. States of which nothing was said by
+// then are left out.
+func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, error) {
+	day, err := a.day(on)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := a.positions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	out := []Standing{}
+	for from := 0; from < len(facts); {
+		state, to := facts[from].position.State, from
+		for to < len(facts) && facts[to].position.State == state {
+			to++
+		}
+		if s := standing(state, facts[from:to], day); len(s.Rows) > 0 {
+			out = append(out, s)
+		}
+		from = to
+	}
+	return out, nil
+}
+
+func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
+	s := Standing{State: state, On: on, Rows: rows(facts, on), Cells: []Cell{}}
+	if len(s.Rows) == 0 {
+		return s
+	}
+	for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
+		for _, m := range append([]demarche.Means{demarche.MeansAny}, meansOf()...) {
+			if c := newCell(facts, state, p, m, on); c.Verdict != Unknown {
+				s.Cells = append(s.Cells, c)
+			}
+		}
+	}
+	return s
+}
+
+func newCell(facts []*fact, state demarche.State, p demarche.People, m demarche.Means, on demarche.Date) Cell {
+	o := weigh(facts, Question{State: state, People: p, Means: m, On: on})
+	c := Cell{People: p, Means: m, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
+	if len(o.basis) > 0 {
+		c.Word = o.basis[0].word
+	}
+	return c
+}
+
+// topic is what a position speaks of.
+type topic struct {
+	people      demarche.People
+	means       demarche.Means
+	place       string
+	nationality demarche.State
+}
+
+// rows gives one row for each topic of the positions.
+func rows(facts []*fact, on demarche.Date) []Row {
+	names := make(map[string]demarche.Optional) // of places, as the newest report writes them
+	topics := make(map[topic][]*fact)
+	for _, f := range facts {
+		if f.place != "" && names[f.place] == "" {
+			names[f.place] = f.position.Place
+		}
+		for _, n := range orNone(f.nationals) {
+			t := topic{people: f.position.People, means: f.position.Means, place: f.place, nationality: n}
+			topics[t] = append(topics[t], f)
+		}
+	}
+	out := []Row{}
+	for t, about := range topics {
+		from := senders(about)
+		if len(from) == 0 {
+			from = []demarche.State{noSender}
+		}
+		for _, from := range from {
+			c := cell{people: t.people, nationality: t.nationality, means: t.means, place: t.place, sender: from}
+			r := resolve(facts, c, on, true)
+			if r.stance == "" && len(r.others) == 0 {
+				continue
+			}
+			row := newRow(c, r)
+			row.Place = names[t.place]
+			out = append(out, row)
+		}
+	}
+	slices.SortFunc(out, compareRows)
+	return mergeRows(out)
+}
+
+func newRow(t cell, r resolution) Row {
+	row := Row{
+		People: t.people, Means: t.means, Nationals: []demarche.State{}, From: t.from(),
+		Stance: r.stance, Contested: r.stance == Contested, Reason: r.reason,
+		Terms: terms(r.basis), Since: since(r.basis), Entries: ids(r.basis), Others: []Said{}, Review: reviewed(r.basis),
+	}
+	if t.nationality != "" {
+		row.Nationals = append(row.Nationals, t.nationality)
+	}
+	if len(r.basis) > 0 {
+		f := r.basis[0]
+		row.Word, row.By, row.Sentence, row.DatedBy = f.word, f.position.By, f.Sentence(), f.DatedBy
+	}
+	for _, f := range r.others {
+		row.Others = append(row.Others, Said{
+			Stance: f.position.Stance, Terms: terms([]*fact{f}), By: f.position.By, Date: f.Day, Sentence: f.Sentence(), Entry: f.ID(),
+		})
+	}
+	return row
+}
+
+// compareRows orders rows: own before third before any people, the general
+// question before means and places.
+func compareRows(x, y Row) int {
+	return cmp.Or(
+		cmp.Compare(slices.Index(peopleOrder(), x.People), slices.Index(peopleOrder(), y.People)),
+		cmp.Compare(x.Place, y.Place),
+		cmp.Compare(slices.Index(meansOrder(), x.Means), slices.Index(meansOrder(), y.Means)),
+		cmp.Compare(x.From, y.From),
+		slices.Compare(x.Entries, y.Entries),
+		slices.Compare(x.Nationals, y.Nationals),
+	)
+}
+
+// mergeRows makes one row of neighbours that differ in nothing but the
+// nationality and rest on the same entries.
+func mergeRows(rows []Row) []Row {
+	out := []Row{}
+	for _, r := range rows {
+		if n := len(out); n > 0 && len(r.Nationals) > 0 && len(out[n-1].Nationals) > 0 && sameTopic(out[n-1], r) &&
+			out[n-1].From == r.From && slices.Equal(out[n-1].Entries, r.Entries) {
+			out[n-1].Nationals = append(out[n-1].Nationals, r.Nationals...)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func sameTopic(x, y Row) bool {
+	return x.People == y.People && x.Means == y.Means && x.Place == y.Place && x.Stance == y.Stance
+}
+
+func peopleOrder() []demarche.People {
+	return []demarche.People{demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople}
+}
+
+func meansOrder() []demarche.Means {
+	return append([]demarche.Means{demarche.MeansAny}, meansOf()...)
+}
+
+// meansOf lists the means that a position can name.
+func meansOf() []demarche.Means {
+	return []demarche.Means{demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea}
+}
+
+// senders lists the sending states that the positions name.
+func senders(facts []*fact) []demarche.State {
+	var out []demarche.State
+	for _, f := range facts {
+		if f.position.From != "" {
+			out = append(out, f.position.From)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func orNone(states []demarche.State) []demarche.State {
+	if len(states) == 0 {
+		return []demarche.State{""}
+	}
+	return states
+}
+
+func ids(facts []*fact) []string {
+	out := make([]string, len(facts))
+	for i, f := range facts {
+		out[i] = f.ID()
+	}
+	return out
+}
+
+func reviewed(facts []*fact) Reviewed {
+	var r Reviewed
+	for _, f := range facts {
+		if f.Review == demarche.Accepted || f.Review == demarche.Amended {
+			r.Accepted++
+		} else {
+			r.Proposed++
+		}
+	}
+	return r
+}

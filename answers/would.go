@@ -1,0 +1,439 @@
+package answers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"demarche"
+)
+
+// Verdict is the answer to whether a state would take people.
+type Verdict string
+
+// The verdicts.
+const (
+	Yes          Verdict = "yes"
+	YesWithTerms Verdict = "yes_with_terms" // on conditions, or by certain means or for certain people only
+	No           Verdict = "no"
+	Disputed     Verdict = "contested"
+	Undecided    Verdict = "unsettled"
+	Unknown      Verdict = "unknown"
+)
+
+// Question asks whether a state would take people. Empty fields mean that
+// nothing is said: any people, any means, no place in particular, any sender, today.
+type Question struct {
+	State     demarche.State    `json:"state"`
+	People    demarche.People   `json:"people"`
+	Means     demarche.Means    `json:"means"`
+	Nationals []demarche.State  `json:"nationals"`
+	Place     demarche.Optional `json:"place"`
+	PlaceIn   demarche.State    `json:"place_in"` // the state in which the place lies, if known
+	From      demarche.State    `json:"from"`
+	On        demarche.Date     `json:"on"`
+}
+
+// Answer says whether a state would take people, and why.
+type Answer struct {
+	Question   Question        `json:"question"`
+	Verdict    Verdict         `json:"verdict"`
+	Terms      []demarche.Term `json:"terms"` // conditions that the question does not meet by itself
+	Reason     string          `json:"reason"`
+	Word       Word            `json:"word"` // whose word the newest entry is
+	Since      demarche.Date   `json:"since"`
+	Entries    []Item          `json:"entries"` // what the verdict rests on, newest first
+	Parts      []Part          `json:"parts"`   // where the question has several parts, the answer to each
+	Others     []Item          `json:"others"`  // what others said about it, newest first
+	PassedOver []Passed        `json:"passed_over"`
+	Silences   []Item          `json:"silences"` // what the state is reported not to have said, shown where the verdict is unknown
+	Review     Reviewed        `json:"review"`
+}
+
+// Part is the answer to a part of a question.
+type Part struct {
+	People      demarche.People `json:"people"`
+	Nationality demarche.State  `json:"nationality"`
+	From        demarche.State  `json:"from"`
+	Means       demarche.Means  `json:"means"`
+	Verdict     Verdict         `json:"verdict"`
+	Terms       []demarche.Term `json:"terms"`
+	Entries     []string        `json:"entries"`
+}
+
+// Would answers whether a state would take certain people by certain means, by
+// the rules of docs/semantics.md.
+func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
+	day, err := a.day(q.On)
+	if err != nil {
+		return Answer{}, err
+	}
+	q.On = day
+	if err := q.complete(); err != nil {
+		return Answer{}, err
+	}
+	facts, err := a.positions(ctx, q.State)
+	if err != nil {
+		return Answer{}, err
+	}
+	o := weigh(facts, q)
+	ans := Answer{
+		Question: q, Verdict: o.verdict, Terms: o.terms, Reason: o.reason, Since: since(o.basis),
+		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts), PassedOver: o.passedOver(facts),
+		Silences: []Item{}, Review: reviewed(o.basis),
+	}
+	if len(o.basis) > 0 {
+		ans.Word = o.basis[0].word
+	}
+	if ans.Verdict == Unknown {
+		ans.Silences, err = a.silences(ctx, q)
+	}
+	return ans, err
+}
+
+// complete checks the question and fills in what follows from the rest.
+func (q *Question) complete() error {
+	invalid := func(format string, args ...any) error {
+		return &demarche.Error{Code: demarche.Invalid, Op: "would", Detail: fmt.Sprintf(format, args...), Hint: "see `demarche would --help`"}
+	}
+	if q.State == "" {
+		return invalid("no state given")
+	}
+	if q.Nationals == nil {
+		q.Nationals = []demarche.State{}
+	}
+	if q.People == "" {
+		q.People = demarche.AnyPeople
+		if others := slices.DeleteFunc(slices.Clone(q.Nationals), func(s demarche.State) bool { return s == q.State }); len(q.Nationals) > 0 {
+			switch len(others) {
+			case 0:
+				q.People = demarche.OwnNationals
+			case len(q.Nationals):
+				q.People = demarche.ThirdNationals
+			}
+		}
+	}
+	if q.Means == "" || q.Means == demarche.MeansUnknown {
+		q.Means = demarche.MeansAny
+	}
+	switch {
+	case !slices.Contains(peopleOrder(), q.People):
+		return invalid("people %q is not one of own, third, any", q.People)
+	case !slices.Contains(meansOrder(), q.Means):
+		return invalid("means %q is not one of %s", q.Means, join(meansOrder()))
+	case q.People == demarche.OwnNationals && slices.ContainsFunc(q.Nationals, func(s demarche.State) bool { return s != q.State }):
+		return invalid("own nationals of %s cannot be nationals of %s", q.State, join(q.Nationals))
+	case q.People == demarche.ThirdNationals && slices.Contains(q.Nationals, q.State):
+		return invalid("third-country nationals cannot be nationals of %s itself", q.State)
+	}
+	return nil
+}
+
+// silences lists what the state is reported not to have said or answered by the day of the question.
+func (a *Answers) silences(ctx context.Context, q Question) ([]Item, error) {
+	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindGap}, State: q.State})
+	if err != nil {
+		return nil, err
+	}
+	out := []Item{}
+	for _, e := range entries {
+		if g, ok := e.Record.(*demarche.Gap); ok && g.Who == demarche.Optional(q.State) && e.Publish <= q.On && e.Review != demarche.Rejected {
+			out = append(out, newItem(e))
+		}
+	}
+	sortByDay(out)
+	slices.Reverse(out)
+	return out, nil
+}
+
+// outcome is what a question, or a part of one, comes to.
+type outcome struct {
+	verdict Verdict
+	terms   []demarche.Term
+	reason  string
+	basis   []*fact
+	others  []*fact
+	passed  []map[string]Passed
+	parts   []Part
+}
+
+// weigh answers a complete question from the positions of its state.
+func weigh(facts []*fact, q Question) outcome {
+	var parts []outcome
+	if q.People != demarche.ThirdNationals {
+		parts = append(parts, weighSenders(facts, q, demarche.OwnNationals, ""))
+	}
+	if q.People != demarche.OwnNationals {
+		named := slices.DeleteFunc(slices.Clone(q.Nationals), func(s demarche.State) bool { return s == q.State })
+		slices.Sort(named)
+		for _, n := range orNone(slices.Compact(named)) {
+			parts = append(parts, weighThird(facts, q, n))
+		}
+	}
+	return all(parts)
+}
+
+// weighThird answers for third-country nationals of one nationality, or in
+// general. Where a state has spoken of certain nationalities only, the general
+// question is answered by what it said of those.
+func weighThird(facts []*fact, q Question, nationality demarche.State) outcome {
+	o := weighSenders(facts, q, demarche.ThirdNationals, nationality)
+	if nationality != "" || o.verdict != Unknown {
+		return o
+	}
+	var named []demarche.State
+	for _, f := range facts {
+		named = append(named, f.nationals...)
+	}
+	slices.Sort(named)
+	parts := []outcome{o}
+	for _, n := range slices.Compact(named) {
+		parts = append(parts, weighSenders(facts, q, demarche.ThirdNationals, n))
+	}
+	return some(parts, "of certain nationalities only")
+}
+
+// weighSenders answers for the sender asked about, or for each sender that a
+// deciding position names; for none in particular where they name none.
+func weighSenders(facts []*fact, q Question, people demarche.People, nationality demarche.State) outcome {
+	from := func(s demarche.State) outcome {
+		return weighMeans(facts, q, cell{
+			people: people, nationality: nationality, place: foldPlace(string(q.Place)), placeName: string(q.Place),
+			placeWithin: q.PlaceIn == q.State, sender: s,
+		})
+	}
+	if q.From != "" {
+		return from(q.From)
+	}
+	var named, others []outcome
+	for _, s := range append(senders(facts), noSender) {
+		o := from(s)
+		if slices.ContainsFunc(o.basis, func(f *fact) bool { return f.position.From == s }) {
+			named = append(named, o)
+		} else {
+			others = append(others, o)
+		}
+	}
+	none := others[len(others)-1]
+	if len(named) == 0 {
+		named = append(named, none)
+	}
+	o := some(named, "from certain senders only")
+	for _, x := range others {
+		o.passed = append(o.passed, x.passed...)
+	}
+	return o
+}
+
+// weighMeans answers for the means asked about. Where the means are not said,
+// it asks for each: a state that takes people by one means and not by another
+// takes them on the condition that the means be right.
+func weighMeans(facts []*fact, q Question, c cell) outcome {
+	if q.Means != demarche.MeansAny {
+		c.means = q.Means
+		return weighCell(facts, q, c)
+	}
+	parts := make([]outcome, 0, len(meansOf()))
+	var military Verdict
+	for _, m := range meansOf() {
+		c.means = m
+		o := weighCell(facts, q, c)
+		if m == demarche.MilitaryAircraft {
+			military = o.verdict
+		}
+		parts = append(parts, o)
+	}
+	o := some(parts, "by certain means only")
+	if o.verdict == YesWithTerms && military == No {
+		o.terms = inOrder(append(o.terms, civilianOnly))
+	}
+	return o
+}
+
+const civilianOnly demarche.Term = "civilian_only"
+
+// weighCell answers a question at its smallest.
+func weighCell(facts []*fact, q Question, c cell) outcome {
+	r := resolve(facts, c, q.On, false)
+	o := outcome{
+		verdict: verdictOf(r.stance), terms: terms(r.basis), reason: r.reason, basis: r.basis, others: r.others,
+		passed: []map[string]Passed{r.passed},
+	}
+	switch o.verdict {
+	case Yes:
+		switch {
+		case slices.Contains(o.terms, civilianOnly) && c.means == demarche.MilitaryAircraft:
+			o.verdict, o.reason = No, "accepts, but not on military aircraft"
+		default:
+			o.terms = slices.DeleteFunc(o.terms, func(t demarche.Term) bool { return t == civilianOnly }) // met
+			if len(o.terms) > 0 {
+				o.verdict = YesWithTerms
+			}
+		}
+	case Unknown:
+		o.reason = "nothing in the ledger answers this; silence is not consent"
+	}
+	if o.reason == "" {
+		o.reason = because(r)
+	}
+	o.parts = []Part{{
+		People: c.people, Nationality: c.nationality, From: c.from(), Means: c.means,
+		Verdict: o.verdict, Terms: o.terms, Entries: ids(o.basis),
+	}}
+	return o
+}
+
+// because says in words whose word the answer is.
+func because(r resolution) string {
+	f := r.basis[0]
+	verb := map[demarche.Stance]string{demarche.Accept: "accepts", demarche.Refuse: "refuses", demarche.Unsettled: "has not decided"}[r.stance]
+	switch f.word {
+	case OwnWord:
+		return string(f.position.State) + " " + verb + ", in its own word"
+	case ReportWord:
+		return string(f.position.State) + " " + verb + ", as the report says"
+	}
+	return string(f.position.State) + " " + verb + ", in the word of " + speaker(f.position.By) + " alone"
+}
+
+func verdictOf(s demarche.Stance) Verdict {
+	switch s {
+	case demarche.Accept:
+		return Yes
+	case demarche.Refuse:
+		return No
+	case demarche.Unsettled:
+		return Undecided
+	case Contested:
+		return Disputed
+	}
+	return Unknown
+}
+
+// all combines parts that must all hold: the answer farthest from consent is the answer.
+func all(parts []outcome) outcome {
+	order := []Verdict{No, Disputed, Undecided, Unknown, YesWithTerms, Yes}
+	return combine(parts, func(vs []Verdict) Verdict {
+		return slices.MinFunc(vs, func(x, y Verdict) int { return slices.Index(order, x) - slices.Index(order, y) })
+	}, "")
+}
+
+// some combines parts of which one may hold: all alike give that answer, one
+// that is accepted gives yes on the condition that it be that one, and
+// otherwise one refused and another unknown is unknown.
+func some(parts []outcome, only string) outcome {
+	return combine(parts, func(vs []Verdict) Verdict {
+		for _, v := range []Verdict{YesWithTerms, Yes, Disputed, Undecided, Unknown} {
+			if slices.Contains(vs, v) {
+				if v == Yes && slices.ContainsFunc(vs, func(w Verdict) bool { return w != Yes }) {
+					return YesWithTerms
+				}
+				return v
+			}
+		}
+		return No
+	}, only)
+}
+
+// combine puts parts together under the verdict that choose makes of theirs.
+// The terms are those of the parts that are closest to the verdict.
+func combine(parts []outcome, choose func([]Verdict) Verdict, only string) outcome {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	vs := make([]Verdict, len(parts))
+	for i, p := range parts {
+		vs[i] = p.verdict
+	}
+	o := outcome{verdict: choose(vs)}
+	alike := !slices.ContainsFunc(vs, func(v Verdict) bool { return v != vs[0] })
+	for _, p := range parts {
+		for _, f := range p.basis {
+			if !slices.Contains(o.basis, f) {
+				o.basis = append(o.basis, f)
+			}
+		}
+		for _, f := range p.others {
+			if !slices.Contains(o.others, f) {
+				o.others = append(o.others, f)
+			}
+		}
+		if p.verdict == o.verdict || o.verdict == YesWithTerms && p.verdict == Yes {
+			o.terms = append(o.terms, p.terms...)
+			if o.reason == "" {
+				o.reason = p.reason
+			}
+		}
+		o.passed = append(o.passed, p.passed...)
+		o.parts = append(o.parts, p.parts...)
+	}
+	if !alike && o.verdict == YesWithTerms && only != "" {
+		o.reason += ", " + only
+	}
+	o.terms = inOrder(o.terms)
+	newestFirst(o.basis)
+	newestFirst(o.others)
+	return o
+}
+
+// inOrder gives each term once, in the order of the vocabulary.
+func inOrder(ts []demarche.Term) []demarche.Term {
+	return slices.DeleteFunc(demarche.Terms(), func(t demarche.Term) bool { return !slices.Contains(ts, t) })
+}
+
+// passedOver lists the positions of the state on which the answer does not
+// rest, with the reason from the part in which each came farthest.
+func (o *outcome) passedOver(facts []*fact) []Passed {
+	out := []Passed{}
+	for _, f := range facts {
+		if slices.Contains(o.basis, f) {
+			continue
+		}
+		var best Passed
+		for _, m := range o.passed {
+			if p, ok := m[f.ID()]; ok && (best.Why == "" || slices.Index(whyOrder, p.Why) > slices.Index(whyOrder, best.Why)) {
+				best = p
+			}
+		}
+		if best.Why != "" {
+			out = append(out, best)
+		}
+	}
+	return out
+}
+
+// mergeParts makes one part of those that differ in the means only, where
+// every means has the same answer, and gives nothing for a question of one part.
+func mergeParts(parts []Part) []Part {
+	same := func(x, y Part) bool {
+		return x.People == y.People && x.Nationality == y.Nationality && x.From == y.From && x.Verdict == y.Verdict &&
+			slices.Equal(x.Terms, y.Terms) && slices.Equal(x.Entries, y.Entries)
+	}
+	out := []Part{}
+	for i := 0; i < len(parts); {
+		to := i + 1
+		for to < len(parts) && same(parts[i], parts[to]) {
+			to++
+		}
+		if to-i == len(meansOf()) {
+			p := parts[i]
+			p.Means = demarche.MeansAny
+			out = append(out, p)
+		} else {
+			out = append(out, parts[i:to]...)
+		}
+		i = to
+	}
+	if len(out) == 1 {
+		return []Part{}
+	}
+	return out
+}
+
+func items(facts []*fact) []Item {
+	out := make([]Item, len(facts))
+	for i, f := range facts {
+		out[i] = f.Item
+	}
+	return out
+}

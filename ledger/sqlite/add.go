@@ -1,0 +1,328 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// addQueries names the statements that Add prepares.
+func addQueries() []string {
+	return []string{"LastLine", "InsertLine", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
+		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
+		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent"}
+}
+
+// Add keeps a capture, its document and its reading in one transaction.
+//
+// A capture is the same if its bytes and its address are, a document if the
+// capture, the text and all that is said about it are, a reading if the text,
+// the day of publication and the version of the reader are. Add says Already
+// if nothing of the three was new. A context that ends before the transaction
+// is committed leaves the ledger as it was.
+func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document, r demarche.Reading) (demarche.Outcome, error) {
+	if s.write == nil {
+		return "", &demarche.Error{Code: demarche.Storage, Op: "add", Path: s.path, Detail: "the ledger is open for reading only",
+			Hint: "open it for writing"}
+	}
+	a, err := ledger.Check(c, d, r)
+	if err != nil {
+		return "", err
+	}
+	var outcome demarche.Outcome
+	err = s.patiently(ctx, func() error {
+		outcome, err = s.addOnce(ctx, a)
+		return err
+	})
+	return outcome, s.explain("add", err)
+}
+
+// addOnce tries to begin, and then runs to the end: a statement that is broken
+// off in the middle would only be more to undo. The context is heeded while
+// waiting for the connection, and between the parts.
+func (s *Store) addOnce(ctx context.Context, a *ledger.Addition) (demarche.Outcome, error) {
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = conn.Close() }() // back to the pool
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
+	if err != nil {
+		return "", err
+	}
+	w := &writer{store: s, ctx: context.WithoutCancel(ctx), tx: tx, at: s.clock()}
+	if err := w.add(ctx, a); err != nil {
+		return "", errors.Join(err, ignoreDone(tx.Rollback()))
+	}
+	if w.lines == 0 {
+		return demarche.Already, tx.Rollback()
+	}
+	if err := ctx.Err(); err != nil {
+		return "", errors.Join(err, tx.Rollback())
+	}
+	return demarche.Added, tx.Commit()
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// writer writes one addition in one transaction.
+type writer struct {
+	store *Store
+	ctx   context.Context
+	tx    *sql.Tx
+	at    time.Time
+	last  int64       // sequence of the newest line
+	head  ledger.Hash // its hash
+	lines int         // written by this writer
+}
+
+func (w *writer) add(ctx context.Context, a *ledger.Addition) error {
+	if err := w.start(); err != nil {
+		return err
+	}
+	capture, err := w.capture(a)
+	if err != nil {
+		return fmt.Errorf("keep capture: %w", err)
+	}
+	text, document, err := w.document(a, capture)
+	if err != nil {
+		return fmt.Errorf("keep document: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := w.reading(a, text, document); err != nil {
+		return fmt.Errorf("keep reading: %w", err)
+	}
+	if w.lines == 0 {
+		return nil
+	}
+	if err := w.choose(text); err != nil {
+		return fmt.Errorf("choose reading: %w", err)
+	}
+	return nil
+}
+
+// start finds the end of the log.
+func (w *writer) start() error {
+	var hash []byte
+	switch err := w.row("LastLine").Scan(&w.last, &hash); {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	case len(hash) != sha256.Size:
+		return &demarche.Error{Code: demarche.Corrupt, Op: "add", Path: w.store.path, Detail: "the newest line of the log is damaged",
+			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
+	default:
+		w.head = ledger.Hash(hash)
+		return nil
+	}
+}
+
+// line writes the next line of the log and gives its sequence.
+func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
+	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
+	hash := l.Seal(w.head)
+	if err := w.exec("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id,
+		"content": content[:], "hash": hash[:]}); err != nil {
+		return 0, err
+	}
+	w.last, w.head, w.lines = l.Sequence, hash, w.lines+1
+	return l.Sequence, nil
+}
+
+// capture keeps the captured bytes and where they came from, and gives the
+// sequence of the capture.
+func (w *writer) capture(a *ledger.Addition) (int64, error) {
+	blob, known, err := w.find("FindBlob", named{"sha256": a.Bytes})
+	if err != nil {
+		return 0, err
+	}
+	if known {
+		if sequence, there, err := w.find("FindCapture", named{"blob": blob, "address": a.Capture.Address}); err != nil || there {
+			return sequence, err
+		}
+	}
+	size, taken := int64(len(a.Capture.Bytes)), ledger.TimeText(a.Capture.Taken)
+	sequence, err := w.line(ledger.CaptureLine, a.Bytes, ledger.CaptureContent(a.Bytes, size, a.Capture.Address, taken))
+	if err != nil {
+		return 0, err
+	}
+	if !known {
+		blob = sequence
+		packed := w.store.packer.pack(a.Capture.Bytes)
+		sum := sha256.Sum256(packed)
+		if err := w.exec("InsertBlob", named{"key": blob, "sha256": a.Bytes, "size": size, "packed_sha256": sum[:], "packed": packed}); err != nil {
+			return 0, err
+		}
+	}
+	return sequence, w.exec("InsertCapture", named{"sequence": sequence, "blob": blob, "address": a.Capture.Address, "taken": taken})
+}
+
+// document keeps the text and what is said about it, and gives the key of the
+// text and the sequence of the document.
+func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int64, err error) {
+	facts := ledger.DocumentFacts{Text: a.Text, Capture: capture, Name: a.Document.Name, Title: a.Document.Title,
+		Published: string(a.Document.Published), Lang: a.Document.Lang, Agency: a.Document.Agency}
+	text, known, err := w.find("FindText", named{"hash": a.Text})
+	if err != nil {
+		return 0, 0, err
+	}
+	if known {
+		sequence, same, err := w.latestTelling(text, facts)
+		if err != nil || same {
+			return text, sequence, err
+		}
+	}
+	if sequence, err = w.line(ledger.DocumentLine, a.Text, ledger.DocumentContent(facts)); err != nil {
+		return 0, 0, err
+	}
+	if !known {
+		text = sequence
+		if err := w.exec("InsertText", named{"key": text, "hash": a.Text, "text": a.Document.Text}); err != nil {
+			return 0, 0, err
+		}
+	}
+	return text, sequence, w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": capture, "name": facts.Name,
+		"title": facts.Title, "published": facts.Published, "lang": facts.Lang, "agency": facts.Agency})
+}
+
+// latestTelling reports whether the capture's latest document of the text says
+// the same already, and gives its sequence.
+func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, bool, error) {
+	had := ledger.DocumentFacts{Text: facts.Text, Capture: facts.Capture}
+	var sequence int64
+	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).
+		Scan(&sequence, &had.Name, &had.Title, &had.Published, &had.Lang, &had.Agency)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return sequence, err == nil && had == facts, err
+}
+
+// reading keeps the reading and those of its records that no earlier reading
+// of the text had.
+func (w *writer) reading(a *ledger.Addition, text, document int64) error {
+	_, there, err := w.find("FindReading", named{"text": text, "published": string(a.Document.Published), "reader": a.Reader})
+	if err != nil || there {
+		return err
+	}
+	members := make([]ledger.Member, len(a.Rows))
+	for i, row := range a.Rows {
+		members[i] = ledger.Member{ID: row.ID, Confidence: row.Confidence}
+	}
+	reading, err := w.line(ledger.ReadingLine, a.Text, ledger.ReadingContent(a.Text, document, a.Reader, members))
+	if err != nil {
+		return err
+	}
+	if err := w.exec("InsertReading", named{"sequence": reading, "text": text, "document": document, "reader": a.Reader}); err != nil {
+		return err
+	}
+	for i, row := range a.Rows {
+		record, err := w.record(a.Text, text, row)
+		if err != nil {
+			return err
+		}
+		if err := w.exec("InsertMember", named{"reading": reading, "record": record, "ordinal": i, "confidence": row.Confidence}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) {
+	if sequence, there, err := w.find("FindRecord", named{"id": row.ID}); err != nil || there {
+		return sequence, err
+	}
+	sequence, err := w.line(ledger.RecordLine, row.ID, ledger.RecordContent(row.ID, hash, row.Body))
+	if err != nil {
+		return 0, err
+	}
+	if err := w.exec("InsertRecord", named{"sequence": sequence, "id": row.ID, "text": text, "kind": string(row.Kind),
+		"day": string(row.Index.Day), "names": row.Index.Names, "body": string(row.Body)}); err != nil {
+		return 0, err
+	}
+	for _, p := range row.Index.Parts {
+		if err := w.exec("InsertPart", named{"record": sequence, "role": string(p.Role), "state": string(p.State)}); err != nil {
+			return 0, err
+		}
+	}
+	return sequence, nil
+}
+
+// choose notes which document and reading of the text answers go by from now on.
+func (w *writer) choose(text int64) error {
+	tellings, err := w.tellings(text)
+	if err != nil {
+		return err
+	}
+	best := ledger.Choose(tellings)
+	reading, _, err := w.find("NewestReading", named{"text": text, "published": string(best.Published)})
+	if err != nil {
+		return err
+	}
+	return w.exec("SetCurrent", named{"text": text, "document": best.Sequence, "reading": reading})
+}
+
+func (w *writer) tellings(text int64) ([]ledger.Telling, error) {
+	rows, err := w.tx.StmtContext(w.ctx, w.store.insert["Tellings"]).QueryContext(w.ctx, sql.Named("text", text))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var all []ledger.Telling
+	for rows.Next() {
+		var t ledger.Telling
+		if err := rows.Scan(&t.Sequence, &t.Capture, &t.Published); err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}
+
+// named are the parameters of a statement.
+type named map[string]any
+
+func (n named) args() []any {
+	args := make([]any, 0, len(n))
+	for name, value := range n {
+		args = append(args, sql.Named(name, value))
+	}
+	return args
+}
+
+func (w *writer) exec(query string, parameters named) error {
+	_, err := w.tx.StmtContext(w.ctx, w.store.insert[query]).ExecContext(w.ctx, parameters.args()...)
+	return err
+}
+
+func (w *writer) row(query string, parameters ...named) *sql.Row {
+	var args []any
+	for _, p := range parameters {
+		args = append(args, p.args()...)
+	}
+	return w.tx.StmtContext(w.ctx, w.store.insert[query]).QueryRowContext(w.ctx, args...)
+}
+
+// find runs a query for one number and reports whether there was one.
+func (w *writer) find(query string, parameters named) (int64, bool, error) {
+	var n int64
+	err := w.row(query, parameters).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return n, err == nil, err
+}

@@ -1,0 +1,209 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// Entries yields the records of the current reading of every text that pass
+// the filter, in the order of the log. A record whose date is a month or a
+// year passes Since and Until if any day of it does; one without a date is
+// judged by the day of its document, and passes neither if that is unknown too.
+func (s *Store) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
+	query, args, err := s.entriesQuery(f)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, s.explain("read ledger", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var entries []demarche.Entry
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return nil, s.explain("read ledger", err)
+		}
+		entries = append(entries, e)
+	}
+	return entries, s.explain("read ledger", rows.Err())
+}
+
+func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
+	b := strings.Builder{}
+	b.WriteString(s.queries["Entries"])
+	var args []any
+	narrow := func(query, parameter string, value any) {
+		b.WriteString("\nAND " + s.queries[query])
+		args = append(args, sql.Named(parameter, value))
+	}
+	if len(f.Kinds) > 0 {
+		kinds, err := json.Marshal(f.Kinds)
+		if err != nil {
+			return "", nil, err
+		}
+		narrow("EntriesOfKinds", "kinds", string(kinds))
+	}
+	if f.State != "" {
+		narrow("EntriesOfState", "state", string(f.State))
+	}
+	if f.FromState != "" {
+		narrow("EntriesFromState", "from", string(f.FromState))
+	}
+	if f.ToState != "" {
+		narrow("EntriesToState", "to", string(f.ToState))
+	}
+	if f.Document != "" {
+		narrow("EntriesOfDocument", "document", strings.ToLower(f.Document))
+	}
+	if f.Since.Known() {
+		narrow("EntriesSince", "since", string(demarche.Day(f.Since.First())))
+	}
+	if f.Until.Known() {
+		narrow("EntriesUntil", "until", string(demarche.Day(f.Until.Last())))
+	}
+	if name := ledger.Fold(f.Name); name != "" {
+		narrow("EntriesNamed", "name", name)
+	}
+	b.WriteString("\nORDER BY r.sequence")
+	return b.String(), args, nil
+}
+
+type scanner interface{ Scan(into ...any) error }
+
+func scanEntry(row scanner) (demarche.Entry, error) {
+	var (
+		e          = demarche.Entry{Review: demarche.Proposed}
+		id, body   string
+		confidence float64
+		at         int64
+	)
+	if err := row.Scan(&e.Sequence, &id, &body, &confidence, &e.Document, &e.Name, &e.Title, &e.Publish, &at); err != nil {
+		return e, err
+	}
+	e.Kept = time.Unix(0, at).UTC()
+	r, err := ledger.ParseRow(id, []byte(body), confidence)
+	if err != nil {
+		return e, &demarche.Error{Code: demarche.Corrupt, Op: "read ledger", Path: id, Detail: "the entry is damaged", Err: err,
+			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
+	}
+	e.Record = r
+	return e, nil
+}
+
+// Entry gives the entry of a record's id, or of a beginning of it that no
+// other id shares. It also finds records that the newest reading of their
+// text no longer holds, so that an id once cited can always be looked up.
+func (s *Store) Entry(ctx context.Context, id string) (demarche.Entry, error) {
+	whole, err := s.complete(ctx, "RecordIDs", "entry", id)
+	if err != nil {
+		return demarche.Entry{}, err
+	}
+	e, err := scanEntry(s.read.QueryRowContext(ctx, s.queries["EntryOf"], sql.Named("id", whole)))
+	return e, s.explain("find entry", err)
+}
+
+// Document gives a kept document by the hash of its text, or a beginning of it
+// that no other hash shares.
+func (s *Store) Document(ctx context.Context, hash string) (demarche.Kept, error) {
+	whole, err := s.complete(ctx, "TextHashes", "document", hash)
+	if err != nil {
+		return demarche.Kept{}, err
+	}
+	k, err := scanKept(s.read.QueryRowContext(ctx, s.queries["DocumentOf"], sql.Named("hash", whole)), true)
+	return k, s.explain("find document", err)
+}
+
+// Documents lists all kept documents, without their texts, in the order in
+// which their texts came.
+func (s *Store) Documents(ctx context.Context) ([]demarche.Kept, error) {
+	rows, err := s.read.QueryContext(ctx, s.queries["Documents"])
+	if err != nil {
+		return nil, s.explain("list documents", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []demarche.Kept
+	for rows.Next() {
+		k, err := scanKept(rows, false)
+		if err != nil {
+			return nil, s.explain("list documents", err)
+		}
+		all = append(all, k)
+	}
+	return all, s.explain("list documents", rows.Err())
+}
+
+// scanKept reads a document; withText says that the text comes last.
+func scanKept(row scanner, withText bool) (demarche.Kept, error) {
+	var (
+		k     demarche.Kept
+		taken string
+	)
+	into := []any{&k.Sequence, &k.Hash, &k.Name, &k.Title, &k.Published, &k.Lang, &k.Agency, &k.Capture, &k.Address, &taken, &k.Reader}
+	if withText {
+		into = append(into, &k.Text)
+	}
+	if err := row.Scan(into...); err != nil {
+		return k, err
+	}
+	var err error
+	if k.Taken, err = ledger.ParseTimeText(taken); err != nil {
+		return k, &demarche.Error{Code: demarche.Corrupt, Op: "read ledger", Path: k.Hash, Detail: "the time of capture is damaged", Err: err}
+	}
+	return k, nil
+}
+
+// shownCandidates is how many ids an ambiguous beginning is answered with.
+const shownCandidates = 5
+
+// complete gives the one hexadecimal name that begins with the given digits.
+func (s *Store) complete(ctx context.Context, query, what, beginning string) (string, error) {
+	op := "find " + what
+	beginning = strings.ToLower(strings.TrimSpace(beginning))
+	if beginning == "" || strings.Trim(beginning, "0123456789abcdef") != "" {
+		return "", &demarche.Error{Code: demarche.Invalid, Op: op, Detail: fmt.Sprintf("%q is not the id of a %s, nor its beginning", beginning, what),
+			Hint: "ids are written in the digits 0-9 and a-f"}
+	}
+	candidates, err := s.names(ctx, query, beginning)
+	if err != nil {
+		return "", s.explain(op, err)
+	}
+	switch {
+	case len(candidates) == 0:
+		return "", &demarche.Error{Code: demarche.NotFound, Op: op, Path: beginning, Detail: "no " + what + " has this id",
+			Hint: "ids are shown by --json and in the tables; the first digits are enough"}
+	case len(candidates) == 1 || candidates[0] == beginning:
+		return candidates[0], nil
+	}
+	more := ""
+	if len(candidates) > shownCandidates {
+		candidates, more = candidates[:shownCandidates], " and more"
+	}
+	return "", &demarche.Error{Code: demarche.Conflict, Op: op, Path: beginning,
+		Detail: fmt.Sprintf("several ids begin so: %s%s", strings.Join(candidates, ", "), more), Hint: "give more digits"}
+}
+
+func (s *Store) names(ctx context.Context, query, beginning string) ([]string, error) {
+	rows, err := s.read.QueryContext(ctx, s.queries[query], sql.Named("beginning", beginning), sql.Named("most", shownCandidates+1))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}

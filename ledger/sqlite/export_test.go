@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"demarche"
+)
+
+// Raw opens the file without the safeguards of a Store.
+func Raw(path string) (*sql.DB, error) { return connect(dsn(path, "mode=rw"), 1) }
+
+// LimitPages makes the store's disk full at so many pages; 0 makes it large again.
+func (s *Store) LimitPages(ctx context.Context, n int) error {
+	if n == 0 {
+		n = 1 << 30
+	}
+	_, err := s.write.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", n))
+	return err
+}
+
+// Pages tells how many pages the file has.
+func (s *Store) Pages(ctx context.Context) (n int, err error) {
+	err = s.write.QueryRowContext(ctx, "PRAGMA page_count").Scan(&n)
+	return n, err
+}
+
+// Queries gives the statements of the query files.
+func Queries() (map[string]string, error) { return loadQueries() }
+
+// EntriesQuery gives the query of a filter.
+func (s *Store) EntriesQuery(f demarche.Filter) (string, []any, error) { return s.entriesQuery(f) }
+
+// DownAndUp takes all migrations back and makes them again.
+func DownAndUp(ctx context.Context, db *sql.DB) error {
+	p, err := migrations(db)
+	if err != nil {
+		return err
+	}
+	if _, err := p.DownTo(ctx, 0); err != nil {
+		return err
+	}
+	_, err = p.Up(ctx)
+	return err
+}

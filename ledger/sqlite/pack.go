@@ -1,0 +1,44 @@
+package sqlite
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// packer compresses captured bytes. It is safe for use by several goroutines.
+type packer struct{ enc *zstd.Encoder }
+
+func newPacker() (*packer, error) {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true))
+	if err != nil {
+		return nil, err
+	}
+	return &packer{enc}, nil
+}
+
+func (p *packer) pack(b []byte) []byte { return p.enc.EncodeAll(b, nil) }
+
+// unpackedHash gives the SHA-256 of what packed bytes hold, without holding it
+// in memory. More than size bytes are an error, so that a forged capture
+// cannot keep the reader busy.
+func unpackedHash(packed []byte, size int64) (string, error) {
+	dec, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+	if err != nil {
+		return "", err
+	}
+	defer dec.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, io.LimitReader(dec, size+1))
+	if err != nil {
+		return "", err
+	}
+	if n != size {
+		return "", fmt.Errorf("they are not the %d bytes that were captured", size)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,67 @@
+-- What Verify reads. Rows that a LEFT JOIN does not find are faults.
+
+-- name: LogLines
+SELECT sequence, at, what, id, content, hash FROM log ORDER BY sequence;
+
+-- name: LogLength
+SELECT coalesce(max(sequence), 0) FROM log;
+
+-- name: HighestSequence
+SELECT seq FROM sqlite_sequence WHERE name = 'log';
+
+-- name: AllCaptures
+SELECT k.sequence, b.sha256, b.size, k.address, k.taken, b.packed_sha256, b.packed
+FROM captures k LEFT JOIN blobs b ON b.key = k.blob ORDER BY k.sequence;
+
+-- name: AllDocuments
+SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, t.text, k.sequence IS NOT NULL
+FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN captures k ON k.sequence = d.capture ORDER BY d.sequence;
+
+-- name: AllReadings
+SELECT r.sequence, t.hash, r.document, r.reader
+FROM readings r LEFT JOIN texts t ON t.key = r.text ORDER BY r.sequence;
+
+-- name: MembersOf
+SELECT m.ordinal, r.id, m.confidence
+FROM members m LEFT JOIN records r ON r.sequence = m.record WHERE m.reading = :reading ORDER BY m.ordinal;
+
+-- name: AllRecords
+SELECT r.sequence, r.id, r.text, t.hash, r.kind, r.day, r.names, r.body,
+    (SELECT group_concat(role || ' ' || state, ',') FROM (SELECT role, state FROM parts p WHERE p.record = r.sequence ORDER BY role, state))
+FROM records r LEFT JOIN texts t ON t.key = r.text ORDER BY r.sequence;
+
+-- name: TextOf
+SELECT text FROM texts WHERE key = :key;
+
+-- name: Loose
+-- Rows that nothing in the log leads to: what, id, reason.
+SELECT 'capture', sha256, 'its bytes belong to no capture'
+FROM blobs b WHERE NOT EXISTS (SELECT 1 FROM captures k WHERE k.blob = b.key)
+UNION ALL
+SELECT 'document', hash, 'its text belongs to no document'
+FROM texts t WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.text = t.key)
+UNION ALL
+SELECT 'reading', 'line ' || reading, 'a record is listed in a reading that is not there'
+FROM members m WHERE NOT EXISTS (SELECT 1 FROM readings r WHERE r.sequence = m.reading)
+UNION ALL
+SELECT 'record', 'line ' || record, 'a state is noted for a record that is not there'
+FROM parts p WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.sequence = p.record)
+UNION ALL
+SELECT 'record', id, 'no reading holds it'
+FROM records r WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.record = r.sequence)
+UNION ALL
+SELECT 'document', 'line ' || text, 'a choice is noted for a text that is not there'
+FROM current c WHERE NOT EXISTS (SELECT 1 FROM texts t WHERE t.key = c.text);
+
+-- name: Choices
+-- Every telling of every text, with the choice that is noted for the text and
+-- the reading that follows from the chosen document.
+SELECT d.text, t.hash, d.sequence, d.capture, d.published, c.document, c.reading,
+    (SELECT max(r.sequence) FROM readings r JOIN documents x ON x.sequence = r.document
+     WHERE r.text = d.text AND x.published = (SELECT published FROM documents WHERE sequence = c.document))
+FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN current c ON c.text = d.text
+ORDER BY d.text, d.sequence;
+
+-- name: Schema
+SELECT type, name, coalesce(sql, '') FROM sqlite_schema
+WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name;

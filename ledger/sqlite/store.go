@@ -1,0 +1,213 @@
+// Package sqlite keeps the ledger in one SQLite file.
+//
+// Every Add is one transaction that is on the disk when Add returns
+// (write-ahead log, synchronous FULL). Several goroutines and several processes
+// may use one ledger at once; writers wait for each other, readers wait for
+// nobody. Triggers refuse to change or remove evidence, and the log covers
+// every row, so that Verify finds what was changed behind the program's back.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"demarche"
+)
+
+// Options change how a ledger is opened; the zero value is for everyday use.
+type Options struct {
+	Clock    func() time.Time // time.Now if nil; the log keeps when it took each entry
+	ReadOnly bool             // change nothing, not even to bring the file to this version's form
+	Patience time.Duration    // how long to wait for another process that writes; 0 for 10 seconds
+}
+
+// Store is a ledger in an SQLite file. It is safe for use by several goroutines.
+type Store struct {
+	path     string
+	clock    func() time.Time
+	patience time.Duration
+	queries  queries
+	packer   *packer
+	read     *sql.DB
+	write    *sql.DB              // one connection; nil if the ledger is open for reading only
+	insert   map[string]*sql.Stmt // statements of Add, prepared on write
+}
+
+var _ demarche.Ledger = (*Store)(nil)
+
+// Open opens the ledger at path. Unless it is opened for reading only, a
+// ledger that is not there is made, with its folder, and one that an earlier
+// version wrote is brought to this version's form. A file that is no ledger is
+// never touched.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{clock: o.Clock, patience: o.Patience}
+	if s.clock == nil {
+		s.clock = time.Now
+	}
+	if s.patience == 0 {
+		s.patience = 10 * time.Second
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, explain("open ledger", path, err)
+	}
+	s.path = abs
+	if err := s.open(ctx, o.ReadOnly); err != nil {
+		_ = s.Close()
+		return nil, s.explain("open ledger", err)
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context, readOnly bool) error {
+	var err error
+	if s.queries, err = loadQueries(); err != nil {
+		return err
+	}
+	if s.packer, err = newPacker(); err != nil {
+		return err
+	}
+	there, err := inspect(ctx, s.path)
+	if err != nil {
+		return err
+	}
+	if readOnly {
+		return s.openToRead(ctx, there)
+	}
+	return s.openToWrite(ctx, there)
+}
+
+func (s *Store) openToRead(ctx context.Context, there bool) error {
+	if !there {
+		return &demarche.Error{Code: demarche.NotFound, Op: "open ledger", Path: s.path, Detail: "there is no ledger yet",
+			Hint: "begin one with demarche add FILE, or name another with --ledger"}
+	}
+	have, source, err := s.readableSource(ctx)
+	if err != nil {
+		return err
+	}
+	switch want, err := newestVersion(); {
+	case err != nil:
+		return err
+	case have > want:
+		return s.newer(have, want)
+	case have < want:
+		return &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.path,
+			Detail: "an earlier version of the program wrote the ledger, and it is open for reading only",
+			Hint:   "bring it to this version's form with any command that writes, such as demarche add"}
+	}
+	s.read, err = connect(source, readers())
+	return err
+}
+
+// readableSource gives the data source with which the file can be read, and
+// the version of its form. In a folder that cannot be written to, SQLite reads
+// a file in write-ahead mode only if told that nobody else writes to it
+// either; that is safe to say where no write-ahead log waits beside it.
+func (s *Store) readableSource(ctx context.Context) (int64, string, error) {
+	source := dsn(s.path, "mode=ro", "_pragma=query_only(1)")
+	version, err := versionAt(ctx, source)
+	if err == nil {
+		return version, source, nil
+	}
+	if info, missing := os.Stat(s.path + "-wal"); missing == nil && info.Size() > 0 {
+		return 0, "", err
+	}
+	source = dsn(s.path, "mode=ro", "immutable=1", "_pragma=query_only(1)")
+	if version, again := versionAt(ctx, source); again == nil {
+		return version, source, nil
+	}
+	return 0, "", err
+}
+
+func (s *Store) openToWrite(ctx context.Context, there bool) error {
+	if !there {
+		if err := os.MkdirAll(filepath.Dir(s.path), 0o755); err != nil {
+			return err
+		}
+		if err := s.patiently(ctx, func() error { return claim(ctx, s.path) }); err != nil {
+			return err
+		}
+	}
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	var err error
+	if s.read, err = connect(dsn(s.path, "mode=rw", "_pragma=query_only(1)"), readers()); err != nil {
+		return err
+	}
+	s.write, err = connect(dsn(s.path, "mode=rw", "_txlock=immediate",
+		"_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=foreign_keys(1)"), 1)
+	if err != nil {
+		return err
+	}
+	// SQLite opens a file that it may not write to for reading, and says so
+	// only at the first change.
+	if err := s.patiently(ctx, func() error { return s.tryWriting(ctx) }); err != nil {
+		return err
+	}
+	return s.prepare(ctx)
+}
+
+func (s *Store) tryWriting(ctx context.Context) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return tx.Rollback()
+}
+
+// prepare prepares what Add needs, once.
+func (s *Store) prepare(ctx context.Context) error {
+	s.insert = make(map[string]*sql.Stmt)
+	for _, name := range addQueries() {
+		stmt, err := s.write.PrepareContext(ctx, s.queries[name])
+		if err != nil {
+			return fmt.Errorf("prepare %s: %w", name, err)
+		}
+		s.insert[name] = stmt
+	}
+	return nil
+}
+
+// patiently repeats what fails because another process holds the ledger, until
+// the patience of the store or the context ends.
+func (s *Store) patiently(ctx context.Context, do func() error) error {
+	end := time.Now().Add(s.patience)
+	for {
+		err := do()
+		if !busy(err) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// Close closes the ledger. Calls that are under way may fail.
+func (s *Store) Close() error {
+	var errs []error
+	for _, stmt := range s.insert {
+		errs = append(errs, stmt.Close())
+	}
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return s.explain("close ledger", errors.Join(errs...))
+}
+
+func readers() int { return max(2, runtime.GOMAXPROCS(0)) }
+
+// Path gives the absolute path of the ledger's file.
+func (s *Store) Path() string { return s.path }

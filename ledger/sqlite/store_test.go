@@ -1,0 +1,439 @@
+package sqlite_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche"
+	"demarche/ledger/conformance"
+	"demarche/ledger/sqlite"
+)
+
+func TestConformance(t *testing.T) {
+	conformance.Run(t, func(t *testing.T) demarche.Ledger {
+		s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlite.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	})
+}
+
+func open(t *testing.T, path string, o sqlite.Options) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(context.Background(), path, o)
+	if err != nil {
+		t.Fatalf("%v (%s)", err, demarche.HintOf(err))
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func add(t *testing.T, s *sqlite.Store, reports ...conformance.Report) {
+	t.Helper()
+	for _, r := range reports {
+		if _, err := s.Add(t.Context(), r.Capture, r.Document, r.Reading); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func samples(from, to uint64) []conformance.Report {
+	var all []conformance.Report
+	for n := from; n < to; n++ {
+		all = append(all, conformance.Sample(n))
+	}
+	return all
+}
+
+// filled gives the path of a closed ledger of some reports.
+func filled(t *testing.T, reports ...conformance.Report) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	s := open(t, path, sqlite.Options{Clock: func() time.Time { return time.Date(2025, 3, 1, 12, 0, 0, 5, time.UTC) }})
+	add(t, s, reports...)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func sound(t *testing.T, s *sqlite.Store) demarche.Verification {
+	t.Helper()
+	v, err := s.Verify(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Faults) > 0 {
+		t.Fatalf("faults: %+v", v.Faults)
+	}
+	return v
+}
+
+// wantError checks that an error is of a code and can be shown to a user.
+func wantError(t *testing.T, err error, code demarche.Code, words string) {
+	t.Helper()
+	var e *demarche.Error
+	if !errors.As(err, &e) || e.Code != code || !strings.Contains(err.Error(), words) || demarche.HintOf(err) == "" {
+		t.Errorf("error is %q of %s with the hint %q, want %q of %s with a hint", err, demarche.CodeOf(err), demarche.HintOf(err), words, code)
+	}
+}
+
+func TestEveryQueryPrepares(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "ledger.db"), sqlite.Options{})
+	queries, err := sqlite.Queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := raw(t, s.Path())
+	prepares := func(name, query string) {
+		stmt, err := db.PrepareContext(t.Context(), query)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		_ = stmt.Close()
+	}
+	conditions := 0
+	for name, query := range queries {
+		if strings.HasPrefix(name, "Entries") && name != "Entries" {
+			query, conditions = queries["Entries"]+"\nAND "+query, conditions+1
+		}
+		prepares(name, query)
+	}
+	whole, args, err := s.EntriesQuery(demarche.Filter{Kinds: demarche.Kinds(), State: "COL", FromState: "USA", ToState: "MEX",
+		Document: "ab", Since: "2025", Until: "2025", Name: "x"})
+	if err != nil || len(args) != conditions {
+		t.Errorf("a filter of everything has %d of %d conditions (%v)", len(args), conditions, err)
+	}
+	prepares("the whole filter", whole)
+	if len(queries) < 30 {
+		t.Errorf("only %d queries were found", len(queries))
+	}
+}
+
+func raw(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sqlite.Raw(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func execute(t *testing.T, db *sql.DB, query string, args ...any) {
+	t.Helper()
+	if _, err := db.ExecContext(t.Context(), query, args...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+func TestMigrationsGoDownAndUp(t *testing.T) {
+	path := filled(t)
+	db := raw(t, path)
+	if err := sqlite.DownAndUp(t.Context(), db); err != nil {
+		t.Fatal(err)
+	}
+	_ = db.Close()
+	s := open(t, path, sqlite.Options{})
+	add(t, s, samples(0, 3)...)
+	sound(t, s)
+}
+
+func TestTheDatabaseRefusesToChangeEvidence(t *testing.T) {
+	path := filled(t, samples(0, 5)...)
+	db := raw(t, path)
+	for _, table := range evidenceTables() {
+		var n int
+		if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil || n == 0 {
+			t.Fatalf("%s has %d rows (%v)", table, n, err)
+		}
+		column := columnsOf(t, db, table)[1].name
+		for _, query := range []string{
+			"UPDATE %[1]s SET %[2]s = %[2]s", "DELETE FROM %[1]s", "INSERT OR REPLACE INTO %[1]s SELECT * FROM %[1]s",
+			"INSERT OR IGNORE INTO %[1]s SELECT * FROM %[1]s",
+		} {
+			_, err := db.ExecContext(t.Context(), fmt.Sprintf(query, table, column))
+			if err == nil || !strings.Contains(err.Error(), "append-only") {
+				t.Errorf(query+": %v", table, column, err)
+			}
+		}
+	}
+	_ = db.Close()
+	sound(t, open(t, path, sqlite.Options{}))
+}
+
+func TestPathsOfAnyName(t *testing.T) {
+	for _, name := range []string{"a b.db", "100%25?.db", "x#y&mode=ro.db", "Ñandú.db", filepath.Join("new", "folder", "l.db")} {
+		path := filepath.Join(t.TempDir(), name)
+		s := open(t, path, sqlite.Options{})
+		add(t, s, samples(0, 1)...)
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestTheClockIsTheOneGiven(t *testing.T) {
+	at := time.Date(2031, 5, 6, 7, 8, 9, 123456789, time.FixedZone("", 3600))
+	s := open(t, filepath.Join(t.TempDir(), "ledger.db"), sqlite.Options{Clock: func() time.Time { return at }})
+	add(t, s, samples(0, 4)...)
+	all, err := s.Entries(t.Context(), demarche.Filter{})
+	if err != nil || len(all) == 0 || !all[0].Kept.Equal(at) {
+		t.Errorf("%v: kept %v, want %v", err, all[0].Kept, at)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	path := filled(t, samples(0, 5)...)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path, sqlite.Options{ReadOnly: true})
+	all, err := s.Entries(t.Context(), demarche.Filter{})
+	if err != nil || len(all) == 0 {
+		t.Errorf("%d entries, %v", len(all), err)
+	}
+	sound(t, s)
+	r := conformance.Sample(9)
+	_, err = s.Add(t.Context(), r.Capture, r.Document, r.Reading)
+	wantError(t, err, demarche.Storage, "reading only")
+
+	// What a writer adds meanwhile is seen.
+	add(t, open(t, path, sqlite.Options{}), samples(20, 25)...)
+	if more, err := s.Entries(t.Context(), demarche.Filter{}); err != nil || len(more) <= len(all) {
+		t.Errorf("%d entries after %d, %v", len(more), len(all), err)
+	}
+	_ = s.Close()
+
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := os.WriteFile(copied, before, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, copied, sqlite.Options{ReadOnly: true})
+	sound(t, s)
+	_ = s.Close()
+	if after, err := os.ReadFile(copied); err != nil || !slices.Equal(before, after) {
+		t.Errorf("reading changed the file (%v)", err)
+	}
+	_, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "none.db"), sqlite.Options{ReadOnly: true})
+	wantError(t, err, demarche.NotFound, "no ledger")
+}
+
+func TestFilesThatAreNoLedger(t *testing.T) {
+	folder := t.TempDir()
+	other := filepath.Join(folder, "other.db")
+	if err := os.WriteFile(other, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, raw(t, other), "CREATE TABLE recipes (name)")
+	whole, err := os.ReadFile(filled(t, samples(0, 30)...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign, err := os.ReadFile(other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		bytes []byte
+		code  demarche.Code
+		words string
+	}{
+		"a note":                {[]byte("just a note"), demarche.Corrupt, "not a ledger"},
+		"a long note":           {[]byte(strings.Repeat("just a note\n", 1000)), demarche.Corrupt, "not a ledger"},
+		"another's database":    {foreign, demarche.Corrupt, "another program"},
+		"a ledger cut short":    {whole[:len(whole)/2], demarche.Corrupt, "damaged"},
+		"a ledger's first page": {whole[:4096], demarche.Corrupt, "damaged"},
+		"a damaged beginning":   {append([]byte("X"), whole[1:]...), demarche.Corrupt, "not a ledger"},
+	} {
+		for _, readOnly := range []bool{false, true} {
+			path := filepath.Join(t.TempDir(), "file.db")
+			if err := os.WriteFile(path, test.bytes, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			s, err := sqlite.Open(t.Context(), path, sqlite.Options{ReadOnly: readOnly})
+			if err == nil { // then the damage shows where it is read
+				_, err = s.Entries(t.Context(), demarche.Filter{})
+				_ = s.Close()
+			}
+			t.Logf("%s: %v", name, err)
+			if demarche.CodeOf(err) != test.code || demarche.HintOf(err) == "" {
+				t.Errorf("%s: %v of %s, want %s", name, err, demarche.CodeOf(err), test.code)
+			}
+			if after, err := os.ReadFile(path); err != nil || !slices.Equal(after, test.bytes) {
+				t.Errorf("%s was changed (%v)", name, err)
+			}
+			if strings.Contains(test.words, "damaged") {
+				continue // it is ours
+			}
+			if beside, _ := filepath.Glob(path + "*"); len(beside) != 1 {
+				t.Errorf("%s: files were made beside it: %v", name, beside)
+			}
+		}
+	}
+	_, err = sqlite.Open(t.Context(), folder, sqlite.Options{})
+	wantError(t, err, demarche.Invalid, "not a file")
+	_, err = sqlite.Open(t.Context(), filepath.Join(other, "below.db"), sqlite.Options{})
+	if err == nil {
+		t.Error("a ledger was opened below a file")
+	}
+}
+
+func TestAnEmptyFileBecomesALedger(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.db")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path, sqlite.Options{})
+	add(t, s, samples(0, 2)...)
+	sound(t, s)
+}
+
+func TestALedgerOfANewerVersion(t *testing.T) {
+	path := filled(t, samples(0, 3)...)
+	db := raw(t, path)
+	execute(t, db, "INSERT INTO schema_version (version_id, is_applied) VALUES (99, 1)")
+	_ = db.Close()
+	before, _ := os.ReadFile(path)
+	for _, readOnly := range []bool{false, true} {
+		_, err := sqlite.Open(t.Context(), path, sqlite.Options{ReadOnly: readOnly})
+		wantError(t, err, demarche.Newer, "newer version")
+	}
+	if after, _ := os.ReadFile(path); !slices.Equal(before, after) {
+		t.Error("the ledger of a newer version was changed")
+	}
+}
+
+func TestALedgerThatSomebodyElseWritesTo(t *testing.T) {
+	path := filled(t, samples(0, 3)...)
+	s := open(t, path, sqlite.Options{Patience: 300 * time.Millisecond})
+	other := raw(t, path)
+	conn, err := other.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	r := conformance.Sample(7)
+	_, err = s.Add(t.Context(), r.Capture, r.Document, r.Reading)
+	wantError(t, err, demarche.Conflict, "another program")
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := s.Add(ctx, r.Capture, r.Document, r.Reading); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("waiting past the end of the context: %v", err)
+	}
+	if all, err := s.Entries(t.Context(), demarche.Filter{}); err != nil || len(all) == 0 {
+		t.Errorf("reading while another writes: %d entries, %v", len(all), err)
+	}
+	// Waiting ends well when the other is done.
+	patient := open(t, path, sqlite.Options{ReadOnly: true})
+	sound(t, patient)
+	go func() {
+		time.Sleep(100 * time.Millisecond)
+		_, _ = conn.ExecContext(context.Background(), "ROLLBACK")
+	}()
+	add(t, s, r)
+	sound(t, s)
+}
+
+func TestAFullDisk(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "ledger.db"), sqlite.Options{})
+	add(t, s, samples(0, 5)...)
+	head := sound(t, s).LogHead
+	refused := 0
+	for n := uint64(5); n < 25; n++ {
+		r := conformance.Sample(n)
+		for range 50 { // more than a page: captures do not compress
+			r.Capture.Bytes = append(r.Capture.Bytes, demarche.HashOf(r.Capture.Bytes)...)
+		}
+		r.Document.Capture = r.Capture.Hash()
+		pages, err := s.Pages(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for more := 0; ; more++ { // full at every page of the addition
+			if err := s.LimitPages(t.Context(), pages+more); err != nil {
+				t.Fatal(err)
+			}
+			_, err := s.Add(t.Context(), r.Capture, r.Document, r.Reading)
+			if err == nil {
+				break
+			}
+			refused++
+			wantError(t, err, demarche.Storage, "disk is full")
+			if v := sound(t, s); v.LogHead != head {
+				t.Fatal("an addition that failed left something")
+			}
+		}
+		if err := s.LimitPages(t.Context(), 0); err != nil {
+			t.Fatal(err)
+		}
+		head = sound(t, s).LogHead
+	}
+	if k, err := s.Documents(t.Context()); err != nil || len(k) != 25 || refused < 20 {
+		t.Errorf("%d documents, %d times full, %v", len(k), refused, err)
+	}
+}
+
+func BenchmarkAdd(b *testing.B) {
+	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	n := uint64(0)
+	for b.Loop() {
+		r := conformance.Sample(n)
+		n++
+		if _, err := s.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "reports/s")
+}
+
+func BenchmarkEntries(b *testing.B) {
+	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for n := range uint64(2000) {
+		r := conformance.Sample(n)
+		if _, err := s.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for name, f := range map[string]demarche.Filter{
+		"all":               {},
+		"positions of COL":  {Kinds: []demarche.Kind{demarche.KindPosition}, ToState: "COL"},
+		"one document":      {Document: demarche.HashOf([]byte(conformance.Sample(7).Document.Text))},
+		"a name in a month": {Name: "nandu", Since: "2025-01", Until: "2025-01"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			var total int
+			for b.Loop() {
+				all, err := s.Entries(b.Context(), f)
+				if err != nil {
+					b.Fatal(err)
+				}
+				total += len(all)
+			}
+			b.ReportMetric(float64(total)/float64(b.N), "entries")
+			b.ReportMetric(float64(total)/b.Elapsed().Seconds(), "entries/s")
+		})
+	}
+}

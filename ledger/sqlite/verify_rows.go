@@ -1,0 +1,259 @@
+package sqlite
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// row is what Verify makes of a row of a table.
+type row struct {
+	sequence int64
+	id       string
+	content  ledger.Hash // of what the row says now
+	reasons  []string    // what is wrong with it in itself
+	spans    int         // pieces of evidence compared
+}
+
+func (r *row) wrong(format string, args ...any) {
+	r.reasons = append(r.reasons, fmt.Sprintf(format, args...))
+}
+
+// cursor goes through the rows of one table in the order of their sequence.
+type cursor struct {
+	verifier *verifier
+	what     string // CaptureLine ...
+	scan     func(scanner) (row, error)
+	rows     *sql.Rows
+	row      row
+	done     bool
+}
+
+// cursors begins at every table that the log covers.
+func (v *verifier) cursors() []*cursor {
+	texts := &textCache{verifier: v}
+	cursors := []*cursor{
+		{what: ledger.CaptureLine, scan: captureRow},
+		{what: ledger.DocumentLine, scan: documentRow},
+		{what: ledger.ReadingLine, scan: v.readingRow},
+		{what: ledger.RecordLine, scan: texts.recordRow},
+	}
+	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords"} {
+		c := cursors[i]
+		c.verifier = v
+		rows, err := v.query(query)
+		if err != nil {
+			v.broken("the "+c.what+"s", err)
+			c.done = true
+			continue
+		}
+		c.rows = rows
+	}
+	return cursors
+}
+
+// name gives the best name of the cursor's row.
+func (c *cursor) name() string {
+	if c.row.id != "" {
+		return c.row.id
+	}
+	return "line " + strconv.FormatInt(c.row.sequence, 10)
+}
+
+// advance goes to the next row that can be read.
+func (c *cursor) advance() {
+	for !c.done && c.rows.Next() {
+		last := c.row.sequence
+		r, err := c.scan(c.rows)
+		if err == nil {
+			c.row = r
+			return
+		}
+		c.verifier.fault(c.what, "after line "+strconv.FormatInt(last, 10), "cannot be read: "+err.Error())
+	}
+	c.close()
+}
+
+func (c *cursor) close() {
+	if c.done || c.rows == nil {
+		return
+	}
+	c.done = true
+	if err := c.rows.Err(); err != nil {
+		c.verifier.broken("the "+c.what+"s", err)
+	}
+	_ = c.rows.Close()
+}
+
+func captureRow(s scanner) (row, error) {
+	var (
+		r                  row
+		hash               sql.NullString
+		size               sql.NullInt64
+		address, taken     string
+		packedHash, packed []byte
+	)
+	if err := s.Scan(&r.sequence, &hash, &size, &address, &taken, &packedHash, &packed); err != nil {
+		return r, err
+	}
+	if !hash.Valid {
+		r.wrong("its bytes are not there")
+		return r, nil
+	}
+	r.id, r.content = hash.String, ledger.CaptureContent(hash.String, size.Int64, address, taken)
+	if sum := sha256.Sum256(packed); string(sum[:]) != string(packedHash) {
+		r.wrong("its packed bytes were changed")
+	}
+	switch got, err := unpackedHash(packed, size.Int64); {
+	case err != nil:
+		r.wrong("its bytes cannot be unpacked: %v", err)
+	case got != hash.String:
+		r.wrong("its bytes were changed")
+	}
+	return r, nil
+}
+
+func documentRow(s scanner) (row, error) {
+	var (
+		r           row
+		f           ledger.DocumentFacts
+		hash, text  sql.NullString
+		captureIsIn bool
+	)
+	if err := s.Scan(&r.sequence, &hash, &f.Capture, &f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &text, &captureIsIn); err != nil {
+		return r, err
+	}
+	f.Text = hash.String
+	r.id, r.content = f.Text, ledger.DocumentContent(f)
+	switch {
+	case !hash.Valid:
+		r.wrong("its text is not there")
+	case demarche.HashOf([]byte(text.String)) != f.Text:
+		r.wrong("its text was changed")
+	}
+	if !captureIsIn {
+		r.wrong("its capture is not there")
+	}
+	return r, nil
+}
+
+func (v *verifier) readingRow(s scanner) (row, error) {
+	var (
+		r        row
+		hash     sql.NullString
+		document int64
+		reader   string
+	)
+	if err := s.Scan(&r.sequence, &hash, &document, &reader); err != nil {
+		return r, err
+	}
+	members, err := v.members(&r)
+	if err != nil {
+		r.wrong("its records cannot be read: %v", err)
+	}
+	r.id, r.content = hash.String, ledger.ReadingContent(hash.String, document, reader, members)
+	return r, nil
+}
+
+// members gives the records that the reading lists.
+func (v *verifier) members(r *row) ([]ledger.Member, error) {
+	rows, err := v.query("MembersOf", sql.Named("reading", r.sequence))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var all []ledger.Member
+	for rows.Next() {
+		var (
+			ordinal int
+			id      sql.NullString
+			m       ledger.Member
+		)
+		if err := rows.Scan(&ordinal, &id, &m.Confidence); err != nil {
+			return nil, err
+		}
+		if !id.Valid {
+			r.wrong("its record %d is not there", len(all))
+		}
+		if ordinal != len(all) {
+			r.wrong("its record %d is numbered %d", len(all), ordinal)
+		}
+		m.ID = id.String
+		all = append(all, m)
+	}
+	return all, rows.Err()
+}
+
+// textCache holds the text of the last record, because the records of one text
+// mostly follow each other.
+type textCache struct {
+	verifier *verifier
+	key      int64
+	text     string
+}
+
+func (c *textCache) recordRow(s scanner) (row, error) {
+	var (
+		r                 row
+		key               int64
+		hash, parts       sql.NullString
+		kind, names, body string
+		x                 ledger.Index
+	)
+	if err := s.Scan(&r.sequence, &r.id, &key, &hash, &kind, &x.Day, &names, &body, &parts); err != nil {
+		return r, err
+	}
+	r.content = ledger.RecordContent(r.id, hash.String, []byte(body))
+	if ledger.BodyID(hash.String, []byte(body)) != r.id {
+		r.wrong("its id is not that of what it says")
+	}
+	record, err := ledger.ParseRow(r.id, []byte(body), 0)
+	if err != nil {
+		r.wrong("it cannot be read: %v", err)
+		return r, nil
+	}
+	if err := record.Check(); err != nil {
+		r.wrong("it breaks the record model: %v", err)
+	}
+	is := ledger.IndexOf(record)
+	for _, column := range []struct{ name, have, want string }{
+		{"kind", kind, string(record.Shared().Kind)},
+		{"day", string(x.Day), string(is.Day)},
+		{"names", names, is.Names},
+		{"states", parts.String, partList(is.Parts)},
+	} {
+		if column.have != column.want {
+			r.wrong("it is looked up by the %s %q, not %q", column.name, column.have, column.want)
+		}
+	}
+	c.evidence(&r, key, record)
+	return r, nil
+}
+
+func (c *textCache) evidence(r *row, key int64, record demarche.Record) {
+	if c.key != key || c.text == "" {
+		c.key, c.text = key, ""
+		if err := c.verifier.tx.QueryRowContext(c.verifier.ctx, c.verifier.queries["TextOf"], sql.Named("key", key)).Scan(&c.text); err != nil {
+			r.wrong("its text cannot be read: %v", err)
+			return
+		}
+	}
+	r.spans = len(record.Shared().Evidence)
+	if err := ledger.CheckEvidence(c.text, record); err != nil {
+		r.wrong("%v", err)
+	}
+}
+
+// partList writes parts as the query AllRecords does.
+func partList(parts []ledger.Part) string {
+	list := make([]string, len(parts))
+	for i, p := range parts {
+		list[i] = string(p.Role) + " " + string(p.State)
+	}
+	return strings.Join(list, ",")
+}
