@@ -1,0 +1,302 @@
+// Package source finds reports and captures them: files, folders of text
+// files, and standard input. It gives the bytes exactly as they were, with
+// where they came from and when they were taken, and refuses, with a reason
+// and a way out, what is not a report as text.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"demarche"
+)
+
+// Limit is the size in bytes above which a capture is refused (16 MiB).
+const Limit = 16 << 20
+
+// Stdin is the path that stands for standard input, and StandardInput the
+// address of what is captured from there.
+const (
+	Stdin         = "-"
+	StandardInput = "standard input"
+)
+
+const op = "read"
+
+// Loader captures reports. Now gives the time of capture; Stdin is what the
+// path "-" reads and may be nil where standard input is not offered.
+type Loader struct {
+	Now   func() time.Time
+	Stdin io.Reader
+}
+
+// Load finds and captures the reports of all paths, in the order of the paths
+// and of the names within a folder. Each item is a capture or a
+// *demarche.Error that concerns this item alone; the rest goes on. When ctx
+// ends, its error is the last item.
+func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[demarche.Capture, error] {
+	return func(yield func(demarche.Capture, error) bool) {
+		for path, err := range Find(ctx, paths...) {
+			var c demarche.Capture
+			if err == nil {
+				c, err = l.Read(ctx, path)
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+// Read captures the report of one file, or of standard input for "-".
+func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error) {
+	if err := ctx.Err(); err != nil {
+		return demarche.Capture{}, err
+	}
+	if path == Stdin {
+		if l.Stdin == nil {
+			return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: Stdin, Detail: "standard input is not available here", Hint: "name a file"}
+		}
+		return l.Stream(ctx, StandardInput, l.Stdin)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return demarche.Capture{}, fileError(path, err)
+	}
+	if err := checkFile(path, info); err != nil {
+		return demarche.Capture{}, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return demarche.Capture{}, fileError(path, err)
+	}
+	defer f.Close()
+	return l.Stream(ctx, path, f)
+}
+
+// Stream captures what r holds to its end, as the report of the given address.
+// It returns when ctx ends even if r does not.
+func (l Loader) Stream(ctx context.Context, address string, r io.Reader) (demarche.Capture, error) {
+	type result struct {
+		bytes []byte
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		b, err := io.ReadAll(io.LimitReader(r, Limit+1))
+		done <- result{b, err}
+	}()
+	var got result
+	select {
+	case <-ctx.Done():
+		return demarche.Capture{}, ctx.Err()
+	case got = <-done:
+	}
+	if got.err != nil {
+		return demarche.Capture{}, fileError(address, got.err)
+	}
+	if len(got.bytes) > Limit {
+		return demarche.Capture{}, tooLarge(address, "")
+	}
+	if err := CheckText(address, got.bytes); err != nil {
+		return demarche.Capture{}, err
+	}
+	return demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now()}, nil
+}
+
+// checkFile refuses what is no regular file or too large, before it is opened.
+func checkFile(path string, info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return &demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "is a folder, not a file"}
+	case !info.Mode().IsRegular():
+		return &demarche.Error{Code: demarche.Unsupported, Op: op, Path: path, Detail: "is " + special(info.Mode()) + ", not a file",
+			Hint: `to read what another program writes, pipe it in and name "-"`}
+	case info.Size() > Limit:
+		return tooLarge(path, fmt.Sprintf(" of %.0f MB", float64(info.Size())/(1<<20)))
+	}
+	return nil
+}
+
+func special(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "a special file"
+}
+
+func tooLarge(path, size string) error {
+	return &demarche.Error{Code: demarche.TooLarge, Op: op, Path: path,
+		Detail: fmt.Sprintf("a text%s is over the limit of %d MB for one report", size, Limit>>20),
+		Hint:   "a report is one article; split the file into one text file per report"}
+}
+
+// fileError puts an error of the file system into words.
+func fileError(path string, err error) error {
+	e := &demarche.Error{Op: op, Path: path, Err: err}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		e.Err = pe.Err // the path stands in front already
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Code, e.Detail, e.Hint, e.Err = demarche.NotFound, "there is no such file or folder", "check the path", quiet{err}
+		if _, lerr := os.Lstat(path); lerr == nil {
+			e.Detail, e.Hint = "is a link to a file that does not exist", "restore the file that it points at, or remove the link"
+		}
+	case errors.Is(err, fs.ErrPermission):
+		e.Code, e.Detail, e.Hint, e.Err = demarche.Storage, "may not be read by this user", "change its permissions, or run as a user who may read it", quiet{err}
+	case strings.Contains(err.Error(), "too many links") || strings.Contains(err.Error(), "too many levels of symbolic links"):
+		e.Code, e.Detail, e.Hint, e.Err = demarche.Invalid, "is a symbolic link that leads back to itself", "name the file itself", quiet{err}
+	default:
+		e.Code, e.Detail = demarche.Storage, "cannot be read"
+	}
+	return e
+}
+
+// quiet keeps an error in the chain whose meaning the detail tells already.
+type quiet struct{ error }
+
+func (quiet) Error() string   { return "" }
+func (q quiet) Unwrap() error { return q.error }
+
+// extension is how the names of reports end in a folder, letter case aside.
+const extension = ".txt"
+
+// Find gives the paths of the reports among paths: a file and "-" stand for
+// themselves, a folder for all *.txt files in it and in its sub-folders, hidden
+// ones apart. Links are followed, and no folder is searched twice for one path.
+// Errors are *demarche.Error and concern one path; the rest goes on.
+func Find(ctx context.Context, paths ...string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for _, path := range paths {
+			w := walk{ctx: ctx, yield: yield, seen: map[string]bool{}}
+			if !w.path(path) {
+				return
+			}
+		}
+	}
+}
+
+// walk searches one path. Its methods report whether the consumer wants more.
+type walk struct {
+	ctx     context.Context
+	yield   func(string, error) bool
+	seen    map[string]bool // real paths of the folders searched
+	found   int
+	skipped int // files that are no reports by their names
+	failed  int
+}
+
+func (w *walk) path(path string) bool {
+	if path == Stdin {
+		return w.give(path)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return w.fail(fileError(path, err))
+	}
+	if !info.IsDir() {
+		return w.give(path)
+	}
+	if !w.folder(path) {
+		return false
+	}
+	if w.found == 0 && w.failed == 0 {
+		return w.fail(noReports(path, w.skipped))
+	}
+	return true
+}
+
+func noReports(path string, others int) error {
+	detail := "the folder is empty"
+	if others > 0 {
+		detail = fmt.Sprintf("the folder holds no reports: of its %d files none has a name that ends in %s", others, extension)
+	}
+	return &demarche.Error{Code: demarche.NotFound, Op: op, Path: path, Detail: detail,
+		Hint: "reports are text files NAME" + extension + "; name files of other endings one by one"}
+}
+
+func (w *walk) give(path string) bool {
+	if err := w.ctx.Err(); err != nil {
+		w.yield("", err)
+		return false
+	}
+	w.found++
+	return w.yield(path, nil)
+}
+
+func (w *walk) fail(err error) bool {
+	w.failed++
+	return w.yield("", err)
+}
+
+// folder searches one folder, unless it was searched under another name.
+func (w *walk) folder(dir string) bool {
+	if err := w.ctx.Err(); err != nil {
+		w.yield("", err)
+		return false
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return w.fail(fileError(dir, err))
+	}
+	if w.seen[real] {
+		return true
+	}
+	w.seen[real] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil && !w.fail(fileError(dir, err)) {
+		return false
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if !w.entry(filepath.Join(dir, e.Name()), e) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walk) entry(path string, e fs.DirEntry) bool {
+	report := strings.EqualFold(filepath.Ext(path), extension)
+	mode := e.Type()
+	if mode&fs.ModeSymlink != 0 {
+		info, err := os.Stat(path)
+		switch {
+		case err == nil:
+			mode = info.Mode()
+		case report:
+			return w.fail(fileError(path, err))
+		default:
+			w.skipped++
+			return true
+		}
+	}
+	switch {
+	case mode.IsDir():
+		return w.folder(path)
+	case report:
+		return w.give(path)
+	}
+	w.skipped++
+	return true
+}
