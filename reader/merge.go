@@ -1,0 +1,145 @@
+package reader
+
+import (
+	"fmt"
+	"reflect"
+	"sort"
+	"strings"
+
+	"demarche"
+)
+
+// merge joins findings that tell the same fact in other words into one record
+// with the sentences of all, and puts the records in the order of the text.
+func merge(s *scene, found []finding) []finding {
+	sort.SliceStable(found, func(i, j int) bool { return first(found[i]) < first(found[j]) })
+	var kept []finding
+	byKey := map[string][]int{}
+	for _, f := range found {
+		key := keyOf(f.record)
+		joined := false
+		for _, k := range byKey[key] {
+			if compatible(kept[k], f) {
+				join(&kept[k], &f)
+				joined = true
+				break
+			}
+		}
+		if !joined {
+			byKey[key] = append(byKey[key], len(kept))
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func first(f finding) int {
+	if len(f.sentences) == 0 {
+		return 0
+	}
+	return f.sentences[0]
+}
+
+// keyOf gives what two tellings of one fact must share.
+func keyOf(r demarche.Record) string {
+	switch r := r.(type) {
+	case *demarche.Position:
+		return fmt.Sprint("position", r.State, r.Stance, r.People, r.Means, strings.ToLower(string(r.Place)))
+	case *demarche.Act:
+		actor, target := r.Actor, r.Target
+		if (r.Type == demarche.Agree || r.Type == demarche.Negotiate) && target < actor {
+			actor, target = target, actor // symmetric
+		}
+		return fmt.Sprint("act", r.Type, actor, target)
+	case *demarche.Movement:
+		return "movement"
+	case *demarche.Count:
+		return fmt.Sprint("count", r.What, r.Value, r.Of)
+	case *demarche.Gap:
+		return fmt.Sprint("gap", r.Type, r.Who)
+	case *demarche.Quote:
+		return "quote" + r.Text
+	case *demarche.Office:
+		return fmt.Sprint("office", r.Name, r.State, r.Body, r.Former)
+	}
+	return ""
+}
+
+// compatible reports whether two findings of one key can be one fact.
+func compatible(f, g finding) bool {
+	if !sameDate(f.record.When(), g.record.When()) {
+		return false
+	}
+	switch a := f.record.(type) {
+	case *demarche.Act:
+		if a.Type == demarche.Rule {
+			return f.sentences[len(f.sentences)-1] == g.sentences[0] // one act per ruling
+		}
+		return sameSpeaker(a.By, g.record.Says())
+	case *demarche.Movement:
+		return sameMovement(f, g)
+	case *demarche.Gap:
+		return a.About == g.record.(*demarche.Gap).About
+	}
+	return true
+}
+
+// sameMovement reports whether two findings tell of one movement: nothing that
+// both say differs, and they share a number of people or stand side by side.
+func sameMovement(f, g finding) bool {
+	a, b := f.record.(*demarche.Movement), g.record.(*demarche.Movement)
+	if !sameNumber(a.People, b.People) || !sameNumber(a.Flights, b.Flights) || !sameStatus(a.Status, b.Status) {
+		return false
+	}
+	if a.DestinationState != "" && b.DestinationState != "" && a.DestinationState != b.DestinationState {
+		return false
+	}
+	if a.Sender != "" && b.Sender != "" && a.Sender != b.Sender {
+		return false
+	}
+	counted := a.People != nil && b.People != nil && *a.People > 2
+	last := f.sentences[len(f.sentences)-1]
+	beside := g.sentences[0]-last <= 1 && (a.People == nil || b.People == nil)
+	return counted || beside
+}
+
+// sameStatus reports whether two statuses can be of one movement as a report goes on.
+func sameStatus(a, b demarche.Status) bool {
+	done := func(s demarche.Status) bool { return s == demarche.Completed || s == demarche.UnderWay }
+	return a == b || done(a) && done(b)
+}
+
+// sameDate reports whether two dates can be the same day: one is unknown or a part of the other.
+func sameDate(a, b demarche.Date) bool {
+	return a == "" || b == "" || strings.HasPrefix(string(a), string(b)) || strings.HasPrefix(string(b), string(a))
+}
+
+func sameSpeaker(a, b *demarche.Speaker) bool {
+	return a == nil || b == nil || a.Name == "" || b.Name == "" || a.Name == b.Name
+}
+
+func sameNumber(a, b *int) bool { return a == nil || b == nil || *a == *b }
+
+// join adds what b tells to a: its sentences, and every field that a leaves unknown.
+func join(a, b *finding) {
+	a.sentences = append(a.sentences, b.sentences...)
+	a.step("told again (%s)", b.rule)
+	if m, ok := a.record.(*demarche.Movement); ok && b.record.(*demarche.Movement).Status == demarche.Completed {
+		m.Status = demarche.Completed
+	}
+	av, bv := reflect.ValueOf(a.record).Elem(), reflect.ValueOf(b.record).Elem()
+	for i := range av.NumField() {
+		field := av.Type().Field(i)
+		if field.Anonymous || field.Type.Kind() == reflect.Bool || field.Type.Kind() == reflect.Float64 {
+			continue
+		}
+		x, y := av.Field(i), bv.Field(i)
+		empty := x.IsZero() || x.Kind() == reflect.Slice && x.Len() == 0 || x.Type() == reflect.TypeFor[demarche.Means]() && x.String() == string(demarche.MeansUnknown)
+		if empty && !y.IsZero() {
+			x.Set(y)
+		}
+		if x.Type() == reflect.TypeFor[demarche.Date]() && len(y.String()) > len(x.String()) {
+			x.Set(y)
+		}
+	}
+}

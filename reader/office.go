@@ -1,0 +1,50 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+)
+
+// offices finds who holds which post: everyone named in full with a post.
+func offices(s *scene) []finding {
+	var found []finding
+	for e := range s.a.Entities {
+		en := &s.a.Entities[e]
+		if en.Kind != language.Person || !strings.Contains(en.Name, " ") {
+			continue
+		}
+		for _, p := range en.Posts {
+			if p.Role == "" || p.State == "" && p.Body == "" {
+				continue
+			}
+			if p.Sentence >= 0 && p.Sentence < len(s.near) && !s.onSubject(p.Sentence) {
+				continue
+			}
+			r := &demarche.Office{Name: en.Name, Role: demarche.Optional(p.Role), State: p.State, Former: p.Former}
+			if p.State == "" {
+				r.Body = demarche.Optional(p.Body)
+			}
+			f := s.newFinding(r, demarche.KindOffice, "post", none)
+			f.sentences = []int{p.Sentence}
+			f.trigger = p.Words
+			f.step("post \"%s\" of %s", p.Role, en.Name)
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// onSubject reports whether the paragraph of a sentence, or one beside it, speaks of returns.
+func (s *scene) onSubject(sentence int) bool {
+	p := s.a.Sentences[sentence].Paragraph
+	for n := max(0, p-1); n <= min(len(s.a.Paragraphs)-1, p+1); n++ {
+		for k := s.a.Paragraphs[n].First; k < s.a.Paragraphs[n].Last; k++ {
+			if s.topic[k] {
+				return true
+			}
+		}
+	}
+	return false
+}

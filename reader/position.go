@@ -1,0 +1,588 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// positions finds what states will take and will not.
+func positions(s *scene) []finding {
+	var found []finding
+	for n := range s.cs.List {
+		c := &s.cs.List[n]
+		for _, find := range []func(*scene, int) *finding{receiving, refusing, unopposed, weighing} {
+			if f := find(s, n); f != nil {
+				found = append(found, *f)
+				break
+			}
+		}
+		_ = c
+	}
+	return found
+}
+
+// attitude is what stands over a predicate: whether the speaker is willing,
+// refuses, or has not decided, and how often it is negated.
+type attitude struct {
+	willing   bool
+	refusing  bool
+	unsettled bool
+	negated   bool
+	blocked   bool // inside a condition, a question or a hypothesis: no stance
+	modal     string
+	steps     []string
+	top       int // the highest clause of the chain
+}
+
+// attitudeOver reads the chain of governors over clause n.
+func (s *scene) attitudeOver(n int) attitude {
+	c := &s.cs.List[n]
+	at := attitude{negated: c.Negated, modal: c.Modal, top: n}
+	at.blocked = s.isHypothetical(n)
+	at.readNoun(s, n)
+	for p := range s.cs.Above(n) {
+		low, high := &s.cs.List[at.top], &s.cs.List[p]
+		switch low.Relation.Core() {
+		case language.Xcomp, language.Ccomp, language.Advcl, language.Acl, language.Csubj, language.Nsubj:
+		default:
+			return at
+		}
+		if low.Relation.Core() == language.Advcl && !s.words.willing[high.Lemma] {
+			return at
+		}
+		if low.Relation == language.AclRelcl {
+			return at
+		}
+		known := false
+		switch {
+		case low.Mark == "on" && high.Lemma == "go": // "would go on receiving"
+			at.willing, known = true, true
+		case s.words.refuse[high.Lemma] || s.words.refuse[high.Verb()]:
+			at.refusing, known = true, true
+			at.steps = append(at.steps, "under \""+high.Lemma+"\": refusal")
+		case s.words.willing[high.Lemma] || s.words.willing[high.Verb()]:
+			at.willing, known = true, true
+			at.steps = append(at.steps, "under \""+high.Lemma+"\": willingness")
+		case s.words.unsettled[high.Lemma]:
+			at.unsettled, known = true, true
+			at.steps = append(at.steps, "under \""+high.Lemma+"\": not settled")
+		}
+		if !known {
+			return at
+		}
+		at.negated = at.negated != high.Negated
+		if at.modal == "" {
+			at.modal = high.Modal
+		}
+		at.blocked = at.blocked || s.isHypothetical(p)
+		at.top = p
+		at.readNoun(s, p)
+	}
+	return at
+}
+
+// readNoun reads a noun of willingness over an infinitive: "an agreement to receive".
+func (at *attitude) readNoun(s *scene, n int) {
+	c := &s.cs.List[n]
+	if c.Relation.Core() != language.Acl || c.Relation == language.AclRelcl {
+		return
+	}
+	noun := int(s.a.Tokens[c.Head].Head)
+	if p := s.cs.Of(noun); p != none && s.cs.List[p].Negated && s.cs.List[p].Object == noun {
+		at.negated = !at.negated // "had made no arrangement to take in"
+	}
+	switch l := s.lemma(noun); l {
+	case "agreement", "deal", "willingness", "readiness", "offer", "commitment", "decision", "pledge", "promise", "memorandum", "pact", "arrangement", "obligation", "duty":
+		at.willing = true
+		at.steps = append(at.steps, "under the noun \""+l+"\": willingness")
+	case "refusal", "unwillingness", "reluctance":
+		at.refusing = true
+		at.steps = append(at.steps, "under the noun \""+l+"\": refusal")
+	case "request", "proposal", "plan", "demand", "pressure", "call", "effort", "attempt", "appeal":
+		at.blocked = true
+	}
+}
+
+// isHypothetical reports whether clause n stands in a condition, an open
+// question or a demand rather than being said to hold.
+func (s *scene) isHypothetical(n int) bool {
+	c := &s.cs.List[n]
+	switch c.Mark {
+	case "if", "unless", "whether", "until", "provided", "when", "once", "how", "where", "why":
+		return true
+	}
+	switch c.Modal {
+	case "should", "must", "may", "might":
+		return true
+	}
+	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.cs.List[p].Negated {
+		switch s.cs.List[p].Verb() {
+		case "say", "disclose", "know", "reveal", "specify", "explain", "clear", "confirm":
+			return true // what it did not say
+		}
+	}
+	if p := c.Parent; p != none && c.Relation.Core() == language.Xcomp {
+		switch s.cs.List[p].Verb() {
+		case "ask", "urge", "press", "tell", "force", "want", "request", "demand", "get", "persuade", "call", "require", "pressure", "seek":
+			return true
+		}
+	}
+	return false
+}
+
+// stateOf gives whose stance clause n is: its subject, or for words of a
+// speaker's own ("we", a passive without agent) the speaker's state.
+func (s *scene) stateOf(n int) (party, string, bool) {
+	c := &s.cs.List[n]
+	if p, ok := s.actor(c.Subject); ok && p.state != "" {
+		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
+	}
+	if c.Subject == none && !c.Passive && !c.Infinite {
+		for i := range s.cs.Left(n) {
+			if p, ok := s.actor(i); ok && p.state != "" {
+				return p, "before it \"" + s.a.Form(i) + "\" -> " + string(p.state), true
+			}
+		}
+	}
+	first := c.Subject != none && (s.lemma(c.Subject) == "we" || s.lemma(c.Subject) == "i")
+	if c.Subject == none || first || s.a.Tokens[c.Subject].UPOS == language.PRON {
+		for _, prep := range []string{"in", "into", "to", "at"} {
+			if o := c.With(prep); o != none && !first {
+				if st := s.placeState(o); st != "" {
+					return party{state: st, entity: none, token: o}, "received in " + string(st), true
+				}
+			}
+		}
+		if by := s.by(c.Head); by != nil && by.State != "" {
+			return party{state: by.State, entity: none, token: c.Head}, "the speaker's state " + string(by.State), true
+		}
+	}
+	return party{}, "", false
+}
+
+// receiving finds a stance in a clause of receiving: "will not accept
+// military flights", "agreed to take back its nationals".
+func receiving(s *scene, n int) *finding {
+	c := &s.cs.List[n]
+	w := s.words
+	if !w.receive[c.Lemma] {
+		return nil
+	}
+	patient, place := c.Object, none
+	if k := s.below(n, language.Xcomp, language.Ccomp); k != none && w.light[c.Lemma] {
+		d := &s.cs.List[k]
+		if w.send[d.Lemma] && d.Object != none {
+			patient = d.Object
+		}
+		if w.send[d.Lemma] || w.arrive[d.Lemma] {
+			place = d.With("to", "at", "in", "into")
+		}
+		if patient == none {
+			patient = d.Subject
+		}
+	}
+	if patient == none && !c.Passive {
+		for i := range s.cs.Right(n) {
+			if s.isPeople(i) || s.isAircraft(i) || w.moving[s.lemma(i)] {
+				patient = i
+				break
+			}
+		}
+	}
+	if patient == none {
+		return nil
+	}
+	concerns := s.isAircraft(patient) && (s.near[c.Sentence] || s.topic[c.Sentence]) || w.moving[s.lemma(patient)]
+	if w.light[c.Lemma] {
+		concerns = concerns || s.surelyPeople(patient) || s.isPeople(patient) && place != none
+	} else {
+		concerns = concerns || s.isPeople(patient)
+	}
+	at := s.attitudeOver(n)
+	if !concerns || !s.near[c.Sentence] && !at.willing && !at.refusing && c.Modal == "" || at.blocked {
+		return nil
+	}
+	p, how, ok := s.stateOf(n)
+	if !ok {
+		return nil
+	}
+	stance := demarche.Accept
+	switch {
+	case at.unsettled:
+		stance = demarche.Unsettled
+	case at.refusing != at.negated:
+		stance = demarche.Refuse
+	}
+	stated := at.willing || at.refusing || at.unsettled || at.negated || c.Present && !c.Perfect
+	switch at.modal {
+	case "will", "would", "can", "could", "shall":
+		stated = true
+	}
+	if !stated {
+		return nil
+	}
+	f := s.position(n, p.state, stance, patient, place, c.Lemma)
+	f.step("%s", how)
+	f.steps = append(f.steps, at.steps...)
+	if at.negated {
+		f.step("negated")
+	}
+	if at.modal != "" {
+		f.step("modal \"%s\"", at.modal)
+	}
+	return f
+}
+
+// refusing finds a stance in a verb of refusal with people, planes, removals
+// or a proposal about them as its object: "rejects third-country deportees".
+func refusing(s *scene, n int) *finding {
+	c := &s.cs.List[n]
+	w := s.words
+	if !w.refuse[c.Lemma] || c.Object == none || s.isHypothetical(n) {
+		return nil
+	}
+	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.surelyPeople(c.Object)
+	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
+	if !removals && !proposal {
+		return nil
+	}
+	switch c.Verb() {
+	case "stop", "suspend", "halt", "block", "bar", "turn", "ban", "prevent", "deny", "fail", "dismiss": // deeds: a stance only if it still holds
+		if c.Past && !c.Perfect || c.Infinite && c.Relation.Core() != language.Root {
+			return nil
+		}
+	}
+	if c.Parent != none && c.Relation.Core() == language.Xcomp {
+		return nil // "refused to reject": read from above
+	}
+	p, how, ok := s.stateOf(n)
+	if !ok {
+		return nil
+	}
+	stance := demarche.Refuse
+	if c.Negated {
+		if c.Lemma != "object" && c.Lemma != "oppose" {
+			return nil // "did not rule out" is no acceptance
+		}
+		stance = demarche.Accept
+	}
+	f := s.position(n, p.state, stance, c.Object, none, c.Lemma)
+	f.step("%s", how)
+	return f
+}
+
+// unopposed finds a stance in a denied objection or in room for people: "has
+// no objection to the return of its citizens", "has room for 250".
+func unopposed(s *scene, n int) *finding {
+	c := &s.cs.List[n]
+	patient, trigger := none, ""
+	stance := demarche.Accept
+	switch {
+	case c.Lemma == "object" && c.Negated:
+		patient, trigger = c.With("to"), "object"
+	case c.Object == none || c.Verb() != "have":
+		return nil
+	case s.words.objection[s.lemma(c.Object)] && c.Negated:
+		patient, trigger = s.childWith(c.Object, "to"), "no-objection"
+	case s.words.room[s.lemma(c.Object)]:
+		patient, trigger = s.childWith(c.Object, "for"), "room-for"
+		if patient == none {
+			patient = c.With("for")
+		}
+		if c.Negated {
+			stance = demarche.Refuse
+		}
+	}
+	if patient == none || s.isHypothetical(n) || !s.isPeople(patient) && !s.subtreeHasTopic(patient) {
+		return nil
+	}
+	p, how, ok := s.stateOf(n)
+	if !ok {
+		return nil
+	}
+	f := s.position(n, p.state, stance, patient, none, trigger)
+	f.step("%s", how)
+	return f
+}
+
+// childWith gives the noun phrase that depends on token i with a preposition, none if there is none.
+func (s *scene) childWith(i int, preposition string) int {
+	for k := range s.a.Children(i) {
+		if clause.Preposition(s.a, k) == preposition {
+			return k
+		}
+	}
+	return none
+}
+
+// weighing finds an open stance: "is in talks about receiving deportees", "no
+// decision has been taken".
+func weighing(s *scene, n int) *finding {
+	c := &s.cs.List[n]
+	w := s.words
+	if s.isHypothetical(n) || !s.topic[c.Sentence] {
+		return nil
+	}
+	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && w.unsettledNouns[s.lemma(c.Object)]
+	open := w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
+		noun && s.lemma(c.Object) == "decision" && c.Negated
+	if s.lemma(c.Head) == "talk" && c.Copular {
+		open = true
+	}
+	if !open {
+		return nil
+	}
+	first, last := s.a.Subtree(c.Head)
+	taking := none
+	for i := first; i < last; i++ {
+		if k := s.cs.At(i); k != none && k != n && w.receive[s.cs.List[k].Lemma] && !w.light[s.cs.List[k].Lemma] {
+			taking = k
+		}
+	}
+	p, how, ok := s.stateOf(n)
+	if !ok || taking == none {
+		return nil
+	}
+	patient := s.cs.List[taking].Object
+	f := s.position(n, p.state, demarche.Unsettled, patient, none, c.Lemma)
+	f.step("%s", how)
+	return f
+}
+
+// below gives the first clause that complements clause n by one of the relations.
+func (s *scene) below(n int, rels ...language.Rel) int {
+	for k := range s.a.Children(s.cs.List[n].Head) {
+		if m := s.cs.At(k); m != none && slices.Contains(rels, s.a.Tokens[k].Rel.Core()) {
+			return m
+		}
+	}
+	return none
+}
+
+func (s *scene) subtreeHasTopic(i int) bool {
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if s.isTopic(k, s.lemma(k)) || s.words.own[s.lemma(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// position fills the fields of a stance that clause n states about the noun phrase patient.
+func (s *scene) position(n int, state demarche.State, stance demarche.Stance, patient, place int, trigger string) *finding {
+	c := &s.cs.List[n]
+	r := &demarche.Position{State: state, Stance: stance, Means: demarche.MeansAny, Nationals: []demarche.State{}, Terms: []demarche.Term{}}
+	f := s.newFinding(r, demarche.KindPosition, string(stance)+"/"+strings.ReplaceAll(trigger, " ", "-"), c.Head)
+	r.From = s.senderIn(n, state)
+	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence)
+	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
+	tokens := []int{patient}
+	for _, o := range c.Obliques {
+		tokens = append(tokens, o.Token)
+	}
+	if m, at := s.means(tokens...); m != "" {
+		r.Means = m
+		f.step("means from \"%s\"", s.a.Form(at))
+	}
+	if place != none {
+		if st := s.placeState(place); st != "" && st != state {
+			r.Place = demarche.Optional(s.entityName(place))
+			f.step("bound to a place: %s", r.Place)
+		}
+	}
+	r.Terms = s.termsOf(n, r)
+	r.By = s.by(c.Head)
+	if r.By == nil {
+		if p, ok := s.party(c.Subject); ok && p.kind == language.Person && p.entity != none {
+			r.By = s.speakerOf(p.entity)
+		}
+	}
+	r.Date = s.when(n)
+	return &f
+}
+
+func (s *scene) entityName(i int) string {
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		return s.a.Entities[s.a.Mentions[m].Entity].Name
+	}
+	f, l := s.a.Subtree(i)
+	return s.a.TextOf(f, l)
+}
+
+// senderIn gives the sending state that clause n, or else the report, names.
+func (s *scene) senderIn(n int, receiver demarche.State) demarche.State {
+	sent := s.a.Sentences[s.cs.List[n].Sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		l := s.lemma(i)
+		if !s.words.removal[l] && !s.words.moving[l] && !s.words.aircraft[l] && !s.words.send[l] {
+			continue
+		}
+		for k := range s.a.Children(i) {
+			prep := clause.Preposition(s.a, k)
+			if prep != "" && prep != "from" && prep != "by" {
+				continue
+			}
+			if p, ok := s.party(k); ok && p.state != "" && p.state != receiver && p.kind != language.Nationals {
+				return p.state
+			}
+		}
+	}
+	if s.sender != receiver {
+		return s.sender
+	}
+	return ""
+}
+
+// peopleOf says whose nationals a noun phrase means to a state, and which
+// third-country nationals it names: by its own words, else by those of its
+// sentence, else by what the report says of people elsewhere.
+func (s *scene) peopleOf(state demarche.State, patient, sentence int) (demarche.People, []demarche.State) {
+	var own, third int
+	var named []demarche.State
+	if patient != none {
+		first, last := s.a.Subtree(patient)
+		own, third, named = s.peopleWords(state, first, last, true)
+	}
+	if own+third == 0 {
+		sent := s.a.Sentences[sentence]
+		own, third, named = s.peopleWords(state, sent.First, sent.Last, true)
+	}
+	if own+third == 0 {
+		for n, sent := range s.a.Sentences {
+			o, t, _ := s.peopleWords(state, sent.First, sent.Last, false)
+			weight := 1
+			if n == sentence-1 || n == sentence+1 {
+				weight = 3
+			}
+			own, third = own+weight*o, third+weight*t
+		}
+		if own >= third {
+			third = 0
+		} else {
+			own = 0
+		}
+		named = nil
+	}
+	slices.Sort(named)
+	named = append([]demarche.State{}, slices.Compact(named)...)
+	switch {
+	case own > 0 && third > 0:
+		return demarche.AnyPeople, []demarche.State{}
+	case third > 0:
+		return demarche.ThirdNationals, named
+	}
+	return demarche.OwnNationals, []demarche.State{}
+}
+
+// peopleWords counts the words in the tokens [first, last) that mean a state's
+// own nationals and those of others. Bare words ("citizens") count only near
+// the stance itself.
+func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (own, third int, named []demarche.State) {
+	for i := first; i < last; i++ {
+		l := s.lemma(i)
+		head := int(s.a.Tokens[i].Head)
+		if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+			en := &s.a.Entities[s.a.Mentions[m].Entity]
+			if en.Kind == language.Nationals && en.State != "" {
+				switch {
+				case en.State == state:
+					own++
+				case en.State != s.sender || s.words.moved[l]:
+					third++
+					named = append(named, en.State)
+				}
+				continue
+			}
+		}
+		switch {
+		case s.words.third[l]:
+			third++
+		case l == "own" && head != none && (s.lemma(head) == "country" || s.lemma(head) == "homeland"):
+			third++ // "sent on to their own countries"
+		case l == "own" && head != none && s.isPeople(head):
+			own++
+		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
+			third++
+		case s.words.own[l]:
+			if s.ofOthers(i, state) {
+				third++
+			} else if bare {
+				own++
+			}
+		}
+	}
+	return own, third, named
+}
+
+// ofOthers reports whether "nationals", "citizens" at token i are those of another
+// state: "citizens of third countries", "nationals of Venezuela".
+func (s *scene) ofOthers(i int, state demarche.State) bool {
+	for k := range s.a.Children(i) {
+		l := s.lemma(k)
+		switch l {
+		case "other", "third", "foreign", "third-country":
+			return true
+		}
+		if s.a.Tokens[k].Rel.Core() == language.Nmod || s.a.Tokens[k].Rel.Core() == language.Amod || s.a.Tokens[k].Rel.Core() == language.Compound {
+			if p, ok := s.party(k); ok && p.state != "" {
+				return p.state != state
+			}
+			for g := range s.a.Children(k) {
+				switch s.lemma(g) {
+				case "other", "third", "another":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// termsOf gives the conditions that the sentence of clause n puts on its stance.
+func (s *scene) termsOf(n int, r *demarche.Position) []demarche.Term {
+	c := &s.cs.List[n]
+	sent := s.a.Sentences[c.Sentence]
+	from := sent.Last
+	for i := sent.First; i < sent.Last; i++ {
+		l := s.lemma(i)
+		two, three := "", ""
+		if i+1 < sent.Last {
+			two = l + " " + s.lemma(i+1)
+		}
+		if i+2 < sent.Last {
+			three = two + " " + s.lemma(i+2)
+		}
+		if s.words.conditions[l] && i > c.Head || s.words.conditions[two] || s.words.conditions[three] {
+			from = i
+			break
+		}
+	}
+	condition := s.phrase(from, sent.Last)
+	whole := s.phrase(sent.First, sent.Last)
+	terms := []demarche.Term{}
+	for _, t := range s.words.terms {
+		text := condition
+		switch t.Term {
+		case "cap", "temporary", "paid", "voluntary", "case_by_case", "no_criminals", "criminals_only", "own_transport", "identity_check":
+			if r.Stance == demarche.Accept {
+				text = whole
+			}
+		case "other":
+			continue
+		}
+		if _, ok := contains(text, t.Words); ok {
+			terms = append(terms, t.Term)
+		}
+	}
+	if r.Stance == demarche.Accept && r.Means == demarche.CivilianAircraft {
+		if _, ok := contains(whole, []string{"not military", "no military"}); ok {
+			terms = append(terms, "civilian_only")
+		}
+	}
+	return terms
+}

@@ -1,0 +1,519 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+const none = clause.None
+
+// scene is a report as the rules see it: its analysis and clauses, who each
+// noun phrase stands for, who is speaking where, and which states the report
+// is about.
+type scene struct {
+	words    *lexicon
+	a        *language.Analysis
+	cs       *clause.Clauses
+	mention  []int          // token -> smallest mention that it heads, none
+	speaking []int          // token -> innermost attribution whose content covers it, none
+	cue      map[int]int    // cue token -> attribution
+	lemmas   []string       // sentence -> " lemma lemma lemma "
+	topic    []bool         // sentence -> speaks of returns
+	near     []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
+	sender   demarche.State // the state that the report's removals come from, if one stands out
+	receiver demarche.State // the state that they go to, if one stands out
+	used     map[int]bool   // quantities that a movement has taken as its people or flights
+}
+
+func newScene(words *lexicon, a *language.Analysis) *scene {
+	s := &scene{words: words, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}}
+	s.mention = fill(len(a.Tokens), none)
+	for m := range a.Mentions {
+		h := a.Mentions[m].Head
+		if h < 0 || h >= len(a.Tokens) {
+			continue
+		}
+		if old := s.mention[h]; old == none || width(a.Mentions[m]) < width(a.Mentions[old]) || a.Mentions[old].Entity == none {
+			s.mention[h] = m
+		}
+	}
+	s.speaking = fill(len(a.Tokens), none)
+	for n, at := range a.Attributions {
+		if at.CueToken >= 0 {
+			s.cue[at.CueToken] = n
+		}
+		for _, span := range at.Content {
+			first, last := a.TokensIn(span)
+			for i := first; i < last; i++ {
+				if old := s.speaking[i]; old == none || contentLen(a.Attributions[old]) > contentLen(at) {
+					s.speaking[i] = n
+				}
+			}
+		}
+	}
+	s.readTopics()
+	s.findSides()
+	return s
+}
+
+func width(m language.Mention) int { return m.Last - m.First }
+
+func contentLen(at language.Attribution) int {
+	n := 0
+	for _, s := range at.Content {
+		n += s.Len()
+	}
+	return n
+}
+
+func fill(n, v int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = v
+	}
+	return s
+}
+
+func (s *scene) lemma(i int) string {
+	if i == none {
+		return ""
+	}
+	if l := s.a.Tokens[i].Lemma; l != "" {
+		return strings.ToLower(l)
+	}
+	return s.a.Lower(i)
+}
+
+// readTopics marks the sentences that speak of returns.
+func (s *scene) readTopics() {
+	a := s.a
+	s.lemmas = make([]string, len(a.Sentences))
+	s.topic = make([]bool, len(a.Sentences))
+	s.near = make([]bool, len(a.Sentences))
+	for n, sent := range a.Sentences {
+		var b strings.Builder
+		b.WriteByte(' ')
+		for i := sent.First; i < sent.Last; i++ {
+			l := s.lemma(i)
+			b.WriteString(l)
+			b.WriteByte(' ')
+			if s.isTopic(i, l) {
+				s.topic[n] = true
+			}
+		}
+		s.lemmas[n] = b.String()
+	}
+	for _, p := range a.Paragraphs {
+		any := false
+		for n := p.First; n < p.Last; n++ {
+			any = any || s.topic[n]
+		}
+		for n := p.First; n < p.Last; n++ {
+			s.near[n] = any
+		}
+	}
+	for n := 1; n < len(s.near); n++ {
+		if s.topic[n-1] {
+			s.near[n] = true
+		}
+	}
+}
+
+func (s *scene) isTopic(i int, l string) bool {
+	w := s.words
+	switch {
+	case w.moved[l], w.moving[l] && s.a.Tokens[i].UPOS == language.NOUN, w.removal[l], w.third[l]:
+		return true
+	case s.a.Tokens[i].UPOS == language.VERB && w.removal[l]:
+		return true
+	}
+	return w.aircraft[l] && l != "plane"
+}
+
+// findSides finds the states that the report's removals come from and go to:
+// agents and origins, destinations and receivers of removals count for them.
+func (s *scene) findSides() {
+	a := s.a
+	from, to := map[demarche.State]int{}, map[demarche.State]int{}
+	for n := range s.cs.List {
+		c := &s.cs.List[n]
+		p, acts := s.actor(c.Subject)
+		if s.words.receive[c.Lemma] && !s.words.light[c.Lemma] && acts && c.Object != none && (s.isPeople(c.Object) || s.isAircraft(c.Object)) {
+			to[p.state] += 2
+		}
+		if !s.words.removal[c.Lemma] && !(s.words.send[c.Lemma] && c.Object != none && s.isPeople(c.Object)) {
+			continue
+		}
+		if acts {
+			from[p.state] += 3
+		}
+		if o := c.With("from", "by"); o != none {
+			from[s.placeState(o)] += 2
+		}
+		if o := c.With("to", "into"); o != none {
+			to[s.placeState(o)] += 3
+		}
+	}
+	for i := range a.Tokens {
+		l := s.lemma(i)
+		if !s.words.moving[l] && !s.words.aircraft[l] {
+			continue
+		}
+		for k := range a.Children(i) {
+			switch a.Tokens[k].Rel.Core() {
+			case language.Amod, language.Compound, language.Nmod:
+				p, ok := s.party(k)
+				if !ok || p.kind == language.Nationals {
+					continue
+				}
+				switch clause.Preposition(a, k) {
+				case "", "from", "by":
+					from[p.state]++
+				case "to", "into":
+					to[p.state] += 2
+				}
+			}
+		}
+	}
+	s.sender = heaviest(from, "")
+	s.receiver = heaviest(to, s.sender)
+}
+
+// heaviest gives the state with the greatest weight, other than not.
+func heaviest(weights map[demarche.State]int, not demarche.State) demarche.State {
+	var best demarche.State
+	for st, w := range weights {
+		if st != "" && st != not && (best == "" || w > weights[best] || w == weights[best] && st < best) {
+			best = st
+		}
+	}
+	return best
+}
+
+// party is whom a noun phrase stands for.
+type party struct {
+	name   string         // of a person or body, empty for a state
+	state  demarche.State // the state that it is or acts for
+	entity int            // none if it is not an entity of the analysis
+	kind   language.EntityKind
+	token  int
+}
+
+// id is what an act's actor or target says: the state's code, else the name.
+func (p party) id() demarche.Optional {
+	if p.state != "" {
+		return demarche.Optional(p.state)
+	}
+	return demarche.Optional(p.name)
+}
+
+// party gives whom the noun phrase headed by token i stands for: a state, or
+// somebody who acts for one, or a body of another kind.
+func (s *scene) party(i int) (party, bool) {
+	if i == none {
+		return party{}, false
+	}
+	a := s.a
+	if m := s.mention[i]; m != none && a.Mentions[m].Entity != none {
+		e := a.Mentions[m].Entity
+		en := &a.Entities[e]
+		p := party{name: en.Name, state: en.State, entity: e, kind: en.Kind, token: i}
+		if en.Kind == language.Person {
+			for _, post := range en.Posts {
+				if post.State != "" {
+					p.state = post.State
+				} else if post.Body != "" && p.state == "" {
+					p.name = post.Body
+				}
+				if !post.Former {
+					break
+				}
+			}
+		}
+		if en.Kind == language.Place || en.Kind == language.Group {
+			return p, false
+		}
+		return p, p.state != "" || p.name != ""
+	}
+	return party{}, false
+}
+
+// actor gives the party of token i if it can act: not people who are moved.
+func (s *scene) actor(i int) (party, bool) {
+	p, ok := s.party(i)
+	if !ok || p.kind == language.Nationals || p.kind == language.Place {
+		return party{}, false
+	}
+	if p.entity == none && s.isPeople(i) {
+		return party{}, false
+	}
+	return p, true
+}
+
+// within gives the first party, other than those of state not, in the noun
+// phrase of token i: "the American proposal", "a request from Washington".
+func (s *scene) within(i int, not demarche.State) (party, bool) {
+	if i == none {
+		return party{}, false
+	}
+	if p, ok := s.actor(i); ok && (p.state != not || p.state == "") {
+		return p, true
+	}
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if p, ok := s.actor(k); ok && p.state != "" && p.state != not && p.kind != language.Person {
+			return p, true
+		}
+	}
+	for k := first; k < last; k++ {
+		if p, ok := s.actor(k); ok && p.state != "" && p.state != not {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
+// placeState gives the state that the place (or state) named by token i lies in.
+func (s *scene) placeState(i int) demarche.State {
+	if i == none {
+		return ""
+	}
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		en := &s.a.Entities[s.a.Mentions[m].Entity]
+		if en.Kind == language.Place || en.Kind == language.State {
+			return en.State
+		}
+		if en.Kind == language.Organisation && s.a.Mentions[m].Form == language.Metonym {
+			return en.State
+		}
+	}
+	return ""
+}
+
+// isPeople reports whether token i heads a noun phrase of people who are, or
+// may be, moved.
+func (s *scene) isPeople(i int) bool {
+	if i == none {
+		return false
+	}
+	l := s.lemma(i)
+	w := s.words
+	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] {
+		return true
+	}
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		return s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Nationals
+	}
+	if s.a.Tokens[i].UPOS == language.NUM {
+		return true
+	}
+	if s.a.Tokens[i].UPOS == language.PRON {
+		switch l {
+		case "they", "them", "he", "him", "she", "anyone", "whoever", "anybody", "someone", "all", "some", "who", "whom", "many", "most", "everyone":
+			return true
+		}
+	}
+	return false
+}
+
+// surelyPeople reports whether the noun phrase of token i means people who are
+// moved, whatever stands around it.
+func (s *scene) surelyPeople(i int) bool {
+	if i == none {
+		return false
+	}
+	w := s.words
+	if l := s.lemma(i); w.moved[l] || w.own[l] || w.third[l] {
+		return true
+	}
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Nationals {
+		return true
+	}
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if l := s.lemma(k); w.moved[l] || w.removal[l] || w.third[l] {
+			return true
+		}
+	}
+	return false
+}
+
+// isAircraft reports whether token i names a plane or a flight.
+func (s *scene) isAircraft(i int) bool {
+	if i == none {
+		return false
+	}
+	if s.words.aircraft[s.lemma(i)] {
+		return true
+	}
+	m, ok := s.vehicleAt(i)
+	return ok && (m == demarche.MilitaryAircraft || m == demarche.CivilianAircraft)
+}
+
+// vehicleAt gives the means that token i names by itself: "bus", or a type of
+// aircraft written with a hyphen ("C-17"), which is several tokens.
+func (s *scene) vehicleAt(i int) (demarche.Means, bool) {
+	if m, ok := s.words.vehicle[s.lemma(i)]; ok {
+		return m, true
+	}
+	at := s.a.Tokens[i].Start
+	for name, m := range s.words.hyphened {
+		if end := at + len(name); end <= len(s.a.Text) && strings.EqualFold(s.a.Text[at:end], name) {
+			return m, true
+		}
+	}
+	return "", false
+}
+
+// speaker gives the attribution in whose content token i stands.
+func (s *scene) attribution(i int) (language.Attribution, bool) {
+	if i == none || s.speaking[i] == none {
+		return language.Attribution{}, false
+	}
+	return s.a.Attributions[s.speaking[i]], true
+}
+
+// by gives who says what token i says, nil for the report itself.
+func (s *scene) by(i int) *demarche.Speaker {
+	at, ok := s.attribution(i)
+	if !ok {
+		return nil
+	}
+	return s.source(at)
+}
+
+// source gives the speaker of an attribution, nil if it cannot be told.
+func (s *scene) source(at language.Attribution) *demarche.Speaker {
+	if at.Entity != none {
+		if sp := s.speakerOf(at.Entity); sp != nil {
+			if sp.Name == "" && sp.Role == "" && at.SourceHead != none && s.a.Tokens[at.SourceHead].UPOS == language.NOUN {
+				sp.Name = demarche.Optional(s.lemma(at.SourceHead)) // "its government"
+			}
+			return sp
+		}
+	}
+	if at.SourceHead != none {
+		return s.speakerAt(at.SourceHead)
+	}
+	return nil
+}
+
+// speakerAt gives the noun phrase of token i as a speaker.
+func (s *scene) speakerAt(i int) *demarche.Speaker {
+	p, ok := s.party(i)
+	if !ok {
+		return nil
+	}
+	if p.entity != none {
+		return s.speakerOf(p.entity)
+	}
+	return &demarche.Speaker{Role: demarche.Optional(s.lemma(i)), State: p.state}
+}
+
+// speakerOf gives an entity as a speaker.
+func (s *scene) speakerOf(e int) *demarche.Speaker {
+	en := &s.a.Entities[e]
+	switch en.Kind {
+	case language.Person:
+		sp := &demarche.Speaker{Name: demarche.Optional(en.Name), State: en.State}
+		for n, post := range en.Posts {
+			if n == 0 || !post.Former {
+				sp.Role = demarche.Optional(post.Role)
+				if post.State != "" {
+					sp.State = post.State
+				}
+			}
+			if !post.Former {
+				break
+			}
+		}
+		return sp
+	case language.State:
+		return &demarche.Speaker{State: en.State}
+	case language.Organisation:
+		return &demarche.Speaker{Name: demarche.Optional(en.Name), State: en.State}
+	}
+	return nil
+}
+
+// when gives the date of clause n: of a time in the clause itself, else in the
+// clauses above it up to (and with) the one that reports it.
+func (s *scene) when(n int) demarche.Date {
+	if d := s.timeIn(n); d != "" {
+		return d
+	}
+	for p := range s.cs.Above(n) {
+		if d := s.timeIn(p); d != "" {
+			return d
+		}
+	}
+	return s.whenSaid(s.cs.List[n].Head)
+}
+
+// whenSaid gives the date on which what token i says was said, empty if the
+// report does not tell.
+func (s *scene) whenSaid(i int) demarche.Date {
+	at, ok := s.attribution(i)
+	if !ok || at.CueToken == none {
+		return ""
+	}
+	if n := s.cs.Of(at.CueToken); n != none {
+		return s.timeIn(n)
+	}
+	return ""
+}
+
+// timeIn gives the resolved time that belongs to clause n, empty if there is none.
+func (s *scene) timeIn(n int) demarche.Date {
+	for _, t := range s.a.Times {
+		if t.Value == "" || t.Duration || t.Head < 0 {
+			continue
+		}
+		if s.cs.Of(t.Head) == n {
+			return t.Value
+		}
+	}
+	return ""
+}
+
+// phrase gives the lemmas of the tokens [first, last) with a space before and after each.
+func (s *scene) phrase(first, last int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i := first; i < last; i++ {
+		b.WriteString(s.lemma(i))
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// means gives how the people in the clause are moved, by the vehicle in the
+// noun phrases of the tokens given; "" if no vehicle is named.
+func (s *scene) means(tokens ...int) (demarche.Means, int) {
+	for _, i := range tokens {
+		if i == none {
+			continue
+		}
+		first, last := s.a.Subtree(i)
+		for k := first; k < last; k++ {
+			if m, ok := s.vehicleAt(k); ok {
+				return m, k
+			}
+			if s.words.aircraft[s.lemma(k)] {
+				f, e := s.a.Subtree(k)
+				phrase := s.phrase(f, e)
+				for _, order := range []demarche.Means{demarche.MilitaryAircraft, demarche.CivilianAircraft} {
+					for w, m := range s.words.vehicleWith {
+						if m == order && strings.Contains(phrase, " "+w+" ") {
+							return m, k
+						}
+					}
+				}
+			}
+		}
+	}
+	return "", none
+}
