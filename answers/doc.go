@@ -56,5 +56,10 @@ func (a *Answers) positions(ctx context.Context, state demarche.State) ([]*fact,
 		facts = append(facts, newFact(e, p))
 	}
 	slices.SortFunc(facts, compareFacts)
+	for i, f := range facts {
+		if i > 0 && facts[i-1].position.State == f.position.State {
+			f.number = facts[i-1].number + 1
+		}
+	}
 	return facts, nil
 }

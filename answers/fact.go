@@ -2,7 +2,6 @@ package answers
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -26,6 +25,7 @@ func (w Word) rank() int {
 // fact is a position made ready for comparison.
 type fact struct {
 	Item
+	number           int // among the positions of its state, in the order of Answers.positions
 	position         *demarche.Position
 	earliest, latest demarche.Date // the days between which it was said; both empty if nothing tells
 	word             Word
@@ -69,7 +69,6 @@ type cell struct {
 	nationality demarche.State // of third-country nationals; empty for those in general
 	means       demarche.Means
 	place       string         // folded; empty for no place in particular
-	placeName   string         // as asked
 	placeWithin bool           // the place lies in the state itself
 	sender      demarche.State // noSender for positions that name none
 }
@@ -110,47 +109,97 @@ const (
 	WhyGeneral      Why = "general"       // a more specific position answers
 	WhyCrossed      Why = "crossed"       // an acceptance met by a refusal that is more specific in one respect
 	WhyEarlier      Why = "earlier"       // a later position answers
-	WhyWeaker       Why = "weaker"        // the report's voice, where the state spoke on the same day
-	WhyUndecided    Why = "undecided"     // "unsettled", where a decision is reported of the same day
+	WhyWeaker       Why = "weaker"        // the report's voice, where the state spoke at the same time
+	WhyUndecided    Why = "undecided"     // "unsettled", where a decision is reported of the same time
 )
 
+// notPassed stands for a position on which the answer rests.
+const notPassed Why = ""
+
 var whyOrder = []Why{
-	WhyRejected, WhyOtherSender, WhyOtherPeople, WhyOtherMeans, WhyOtherPlace, WhySilent, WhyLater, WhyPerhapsLater,
+	notPassed, WhyRejected, WhyOtherSender, WhyOtherPeople, WhyOtherMeans, WhyOtherPlace, WhySilent, WhyLater, WhyPerhapsLater,
 	WhyOtherWord, WhyGeneral, WhyCrossed, WhyEarlier, WhyWeaker, WhyUndecided,
 }
 
-func (f *fact) passed(why Why, before *fact, format string, args ...any) Passed {
-	p := Passed{Item: f.Item, Why: why, Reason: fmt.Sprintf(format, args...)}
-	if before != nil {
-		p.For = before.ID()
-	}
-	return p
+// after reports whether a position to which w applies came farther than one to which v does.
+func (w Why) after(v Why) bool {
+	return w != v && slices.Index(whyOrder, w) > slices.Index(whyOrder, v)
 }
 
-// answers reports whether the position bears on the cell on a day, and if not, why.
-func (f *fact) answers(c cell, on demarche.Date) (Passed, bool) {
+// pass is why a position dropped out of one cell, and which stands before it.
+type pass struct {
+	why    Why
+	before *fact
+}
+
+// passed puts into words why a position dropped out of the answer to a question.
+func (f *fact) passed(p pass, q Question) Passed {
+	out := Passed{Item: f.Item, Why: p.why}
+	before := ""
+	if p.before != nil {
+		before = p.before.ID()
+		out.For = before
+	}
+	switch p.why {
+	case WhyRejected:
+		out.Reason = "rejected in review"
+	case WhyOtherSender:
+		out.Reason = "concerns people sent by " + string(f.position.From)
+	case WhyOtherPeople:
+		out.Reason = "concerns " + string(f.position.People) + " nationals"
+		if len(f.nationals) > 0 {
+			out.Reason = "concerns nationals of " + join(f.nationals) + " only"
+		}
+	case WhyOtherMeans:
+		out.Reason = "concerns " + strings.ReplaceAll(string(f.position.Means), "_", " ") + " only"
+	case WhyOtherPlace:
+		out.Reason = "holds for " + string(f.position.Place) + " only"
+	case WhySilent:
+		out.Reason = "says nothing of " + string(q.Place)
+	case WhyLater:
+		out.Reason = "of " + string(f.Day) + ", after " + string(q.On)
+	case WhyPerhapsLater:
+		out.Reason = "known only as of " + string(f.Day) + ": not certain by " + string(q.On)
+	case WhyOtherWord:
+		out.Reason = "the word of " + speaker(f.position.By) + ", not of " + string(f.position.State)
+	case WhyGeneral:
+		out.Reason = "more general than " + before
+	case WhyCrossed:
+		out.Reason = "general where " + before + " is specific, which is decided against consent"
+	case WhyEarlier:
+		out.Reason = before + " is later"
+	case WhyWeaker:
+		out.Reason = "the report's own voice; " + before + " is the state's word of the same time"
+	case WhyUndecided:
+		out.Reason = "unsettled; " + before + " reports a decision of the same time"
+	}
+	return out
+}
+
+// drops gives the rule by which the position does not bear on the cell on a
+// day, notPassed if it does.
+func (f *fact) drops(c cell, on demarche.Date) Why {
 	p := f.position
 	switch {
 	case f.Review == demarche.Rejected:
-		return f.passed(WhyRejected, nil, "rejected in review"), false
+		return WhyRejected
 	case p.From != "" && p.From != c.sender:
-		return f.passed(WhyOtherSender, nil, "concerns people sent by %s", p.From), false
-	case p.People != demarche.AnyPeople && p.People != c.people:
-		return f.passed(WhyOtherPeople, nil, "concerns %s nationals", p.People), false
-	case len(f.nationals) > 0 && !slices.Contains(f.nationals, c.nationality):
-		return f.passed(WhyOtherPeople, nil, "concerns nationals of %s only", join(f.nationals)), false
+		return WhyOtherSender
+	case p.People != demarche.AnyPeople && p.People != c.people,
+		len(f.nationals) > 0 && !slices.Contains(f.nationals, c.nationality):
+		return WhyOtherPeople
 	case p.Means != demarche.MeansAny && p.Means != c.means:
-		return f.passed(WhyOtherMeans, nil, "concerns %s only", p.Means), false
+		return WhyOtherMeans
 	case f.place != "" && f.place != c.place:
-		return f.passed(WhyOtherPlace, nil, "holds for %s only", p.Place), false
+		return WhyOtherPlace
 	case f.place == "" && c.place != "" && !c.placeWithin && p.Stance != demarche.Refuse:
-		return f.passed(WhySilent, nil, "says nothing of %s", c.placeName), false
+		return WhySilent
 	case f.earliest > on:
-		return f.passed(WhyLater, nil, "of %s, after %s", f.Day, on), false
+		return WhyLater
 	case f.latest > on:
-		return f.passed(WhyPerhapsLater, nil, "known only as of %s: not certain by %s", f.Day, on), false
+		return WhyPerhapsLater
 	}
-	return Passed{}, true
+	return notPassed
 }
 
 // specificity says in which respects a position is specific: place, people, means.

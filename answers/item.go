@@ -3,6 +3,7 @@ package answers
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"demarche"
 )
@@ -83,6 +84,5 @@ func (i Item) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write report of record %s: %w", i.ID(), err)
 	}
-	out := append(record[:len(record)-1], `,"report":`...)
-	return append(append(out, report...), '}'), nil
+	return slices.Concat(record[:len(record)-1], []byte(`,"report":`), report, []byte("}")), nil
 }

@@ -11,7 +11,7 @@ import (
 // generic lists the words that say what kind of place it is and not which:
 // "Guantánamo", "Guantanamo Bay" and "the Guantanamo Bay naval base" are one place.
 var generic = []string{
-	"the", "us", "u", "s", "naval", "navy", "military", "army", "air", "force", "base", "station", "bay", "fort",
+	"us", "u", "s", "naval", "navy", "military", "army", "air", "force", "base", "station", "bay", "fort",
 	"detention", "camp", "prison", "jail", "center", "centre", "facility", "complex", "migrant", "migrants",
 	"operations", "international", "airport",
 }
@@ -19,8 +19,15 @@ var generic = []string{
 // foldPlace gives the form under which names of places are compared: lower
 // case, without accents and punctuation, without generic words unless nothing
 // else is left.
+//
+// What stands after a comma or between brackets says where it lies: "Guantánamo
+// Bay, Cuba".
 func foldPlace(name string) string {
+	if i := strings.IndexAny(name, ",("); i > 0 {
+		name = name[:i]
+	}
 	words := strings.FieldsFunc(fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "the" })
 	telling := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(generic, w) })
 	if len(telling) == 0 {
 		telling = words
@@ -30,11 +37,10 @@ func foldPlace(name string) string {
 
 // fold removes letter case and accents.
 func fold(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(unicode.ToLower(r))
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
 		}
-	}
-	return b.String()
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(strings.ToValidUTF8(s, " ")))
 }

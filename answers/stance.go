@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"demarche"
@@ -16,19 +17,19 @@ type resolution struct {
 	stance demarche.Stance // empty if nothing was said
 	basis  []*fact         // what it rests on, newest first
 	others []*fact         // what others said about it, newest first, where it does not rest on that
-	passed map[string]Passed
-	reason string // why contested
+	passed []pass          // by number of the fact
+	reason string          // why contested
 }
 
 // resolve applies the rules of docs/semantics.md to the positions of one state,
 // which must be in the order of Answers.positions. With exact, only those that
 // say exactly what the cell asks decide, not more general ones.
 func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
-	r := resolution{passed: make(map[string]Passed)}
+	r := resolution{passed: make([]pass, len(facts))}
 	var bearing, said []*fact
 	for _, f := range facts {
-		if p, ok := f.answers(c, on); !ok {
-			r.passed[f.ID()] = p
+		if why := f.drops(c, on); why != notPassed {
+			r.passed[f.number] = pass{why: why}
 			continue
 		}
 		bearing = append(bearing, f)
@@ -40,7 +41,7 @@ func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
 		for _, f := range bearing {
 			if f.word == OtherWord && (!exact || f.exactly(c)) {
 				r.others = append(r.others, f)
-				r.passed[f.ID()] = f.passed(WhyOtherWord, said[0], "the word of %s, not of %s", speaker(f.position.By), f.position.State)
+				r.passed[f.number] = pass{WhyOtherWord, said[0]}
 			}
 		}
 		bearing = said
@@ -68,33 +69,31 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	if len(strands) == 0 {
 		return
 	}
-	deciding := make(map[string]bool)
 	for i := range strands {
-		s := &strands[i]
-		for _, f := range s.facts {
-			deciding[f.ID()] = true
-		}
-		s.doubt(bearing)
+		strands[i].doubt(bearing)
 	}
 	lead := slices.MinFunc(strands, func(x, y strand) int { return caution(x.stance) - caution(y.stance) })
 	r.stance, r.reason = lead.stance, lead.reason
+	for _, f := range bearing {
+		r.passed[f.number] = pass{WhyGeneral, lead.run[0]}
+	}
 	for _, s := range strands {
-		for _, p := range s.passed {
-			r.passed[p.Item.ID()] = p
-		}
-		if s.stance == lead.stance {
-			r.basis = append(r.basis, s.run...)
-			continue
-		}
-		for _, f := range s.run {
-			r.passed[f.ID()] = f.passed(WhyCrossed, lead.run[0], "general where %s is specific, which is decided against consent", lead.run[0].ID())
+		for _, f := range s.facts {
+			r.passed[f.number] = s.passed[f]
 		}
 	}
-	newestFirst(r.basis)
-	for _, f := range bearing {
-		if !deciding[f.ID()] && !slices.Contains(r.basis, f) {
-			r.passed[f.ID()] = f.passed(WhyGeneral, lead.run[0], "more general than %s", lead.run[0].ID())
+	for _, s := range strands {
+		if s.stance != lead.stance {
+			for _, f := range s.run {
+				r.passed[f.number] = pass{WhyCrossed, lead.run[0]}
+			}
+			continue
 		}
+		r.basis = append(r.basis, s.run...)
+	}
+	newestFirst(r.basis)
+	for _, f := range r.basis {
+		r.passed[f.number] = pass{}
 	}
 }
 
@@ -124,8 +123,8 @@ func mostSpecific(facts []*fact) []strand {
 type strand struct {
 	facts  []*fact
 	stance demarche.Stance
-	run    []*fact // the newest entries that agree without a break, newest first
-	passed []Passed
+	run    []*fact        // the newest entries that agree without a break, newest first
+	passed map[*fact]pass // those of facts that are not in run
 	reason string
 }
 
@@ -133,21 +132,21 @@ type strand struct {
 // and with it stand the earlier ones that agree, back to the first that does not.
 // Nothing is left out of facts; there is at least one.
 func newStrand(facts []*fact) strand {
-	s := strand{facts: facts}
+	s := strand{facts: facts, passed: make(map[*fact]pass)}
 	broken := false
 	for layer := range layers(facts) {
 		d := decideLayer(layer)
 		switch {
 		case s.run == nil:
 			s.stance, s.run, s.reason = d.stance, d.chosen, d.reason
-			s.passed = append(s.passed, d.passed...)
+			maps.Copy(s.passed, d.passed)
 		case s.stance == d.stance && s.stance != Contested && !broken:
 			s.run = append(s.run, d.chosen...)
-			s.passed = append(s.passed, d.passed...)
+			maps.Copy(s.passed, d.passed)
 		default:
 			broken = true
 			for _, f := range layer {
-				s.passed = append(s.passed, f.passed(WhyEarlier, s.run[0], "%s is later", s.run[0].ID()))
+				s.passed[f] = pass{WhyEarlier, s.run[0]}
 			}
 		}
 	}
@@ -202,7 +201,7 @@ func layers(facts []*fact) func(yield func([]*fact) bool) {
 type decided struct {
 	stance demarche.Stance
 	chosen []*fact
-	passed []Passed
+	passed map[*fact]pass
 	reason string
 }
 
@@ -239,13 +238,14 @@ func decideLayer(layer []*fact) decided {
 	}
 	// The strongest word first: it is the one to cite.
 	slices.SortStableFunc(d.chosen, func(x, y *fact) int { return y.word.rank() - x.word.rank() })
+	d.passed = make(map[*fact]pass)
 	for _, f := range layer {
 		switch {
-		case slices.Contains(d.chosen, f):
+		case f.position.Stance == d.stance: // chosen
 		case f.word != strongest:
-			d.passed = append(d.passed, f.passed(WhyWeaker, d.chosen[0], "the report's own voice; %s is the state's word of the same time", d.chosen[0].ID()))
-		default:
-			d.passed = append(d.passed, f.passed(WhyUndecided, d.chosen[0], "unsettled; %s reports a decision of the same time", d.chosen[0].ID()))
+			d.passed[f] = pass{WhyWeaker, d.chosen[0]}
+		case d.stance != Contested || f.position.Stance == demarche.Unsettled:
+			d.passed[f] = pass{WhyUndecided, d.chosen[0]}
 		}
 	}
 	return d

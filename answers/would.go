@@ -79,7 +79,7 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 	o := weigh(facts, q)
 	ans := Answer{
 		Question: q, Verdict: o.verdict, Terms: o.terms, Reason: o.reason, Since: since(o.basis),
-		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts), PassedOver: o.passedOver(facts),
+		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts), PassedOver: o.passedOver(facts, q),
 		Silences: []Item{}, Review: reviewed(o.basis),
 	}
 	if len(o.basis) > 0 {
@@ -153,7 +153,7 @@ type outcome struct {
 	reason  string
 	basis   []*fact
 	others  []*fact
-	passed  []map[string]Passed
+	passed  [][]pass
 	parts   []Part
 }
 
@@ -198,8 +198,7 @@ func weighThird(facts []*fact, q Question, nationality demarche.State) outcome {
 func weighSenders(facts []*fact, q Question, people demarche.People, nationality demarche.State) outcome {
 	from := func(s demarche.State) outcome {
 		return weighMeans(facts, q, cell{
-			people: people, nationality: nationality, place: foldPlace(string(q.Place)), placeName: string(q.Place),
-			placeWithin: q.PlaceIn == q.State, sender: s,
+			people: people, nationality: nationality, place: foldPlace(string(q.Place)), placeWithin: q.PlaceIn == q.State, sender: s,
 		})
 	}
 	if q.From != "" {
@@ -257,7 +256,7 @@ func weighCell(facts []*fact, q Question, c cell) outcome {
 	r := resolve(facts, c, q.On, false)
 	o := outcome{
 		verdict: verdictOf(r.stance), terms: terms(r.basis), reason: r.reason, basis: r.basis, others: r.others,
-		passed: []map[string]Passed{r.passed},
+		passed: [][]pass{r.passed},
 	}
 	switch o.verdict {
 	case Yes:
@@ -348,16 +347,8 @@ func combine(parts []outcome, choose func([]Verdict) Verdict, only string) outco
 	o := outcome{verdict: choose(vs)}
 	alike := !slices.ContainsFunc(vs, func(v Verdict) bool { return v != vs[0] })
 	for _, p := range parts {
-		for _, f := range p.basis {
-			if !slices.Contains(o.basis, f) {
-				o.basis = append(o.basis, f)
-			}
-		}
-		for _, f := range p.others {
-			if !slices.Contains(o.others, f) {
-				o.others = append(o.others, f)
-			}
-		}
+		o.basis = append(o.basis, p.basis...)
+		o.others = append(o.others, p.others...)
 		if p.verdict == o.verdict || o.verdict == YesWithTerms && p.verdict == Yes {
 			o.terms = append(o.terms, p.terms...)
 			if o.reason == "" {
@@ -371,9 +362,14 @@ func combine(parts []outcome, choose func([]Verdict) Verdict, only string) outco
 		o.reason += ", " + only
 	}
 	o.terms = inOrder(o.terms)
-	newestFirst(o.basis)
-	newestFirst(o.others)
+	o.basis, o.others = once(o.basis), once(o.others)
 	return o
+}
+
+// once gives each fact once, newest first.
+func once(facts []*fact) []*fact {
+	newestFirst(facts)
+	return slices.Compact(facts)
 }
 
 // inOrder gives each term once, in the order of the vocabulary.
@@ -383,20 +379,24 @@ func inOrder(ts []demarche.Term) []demarche.Term {
 
 // passedOver lists the positions of the state on which the answer does not
 // rest, with the reason from the part in which each came farthest.
-func (o *outcome) passedOver(facts []*fact) []Passed {
+func (o *outcome) passedOver(facts []*fact, q Question) []Passed {
+	rests := make(map[*fact]bool, len(o.basis))
+	for _, f := range o.basis {
+		rests[f] = true
+	}
 	out := []Passed{}
 	for _, f := range facts {
-		if slices.Contains(o.basis, f) {
+		if rests[f] {
 			continue
 		}
-		var best Passed
-		for _, m := range o.passed {
-			if p, ok := m[f.ID()]; ok && (best.Why == "" || slices.Index(whyOrder, p.Why) > slices.Index(whyOrder, best.Why)) {
-				best = p
+		var farthest pass
+		for _, part := range o.passed {
+			if p := part[f.number]; p.why.after(farthest.why) {
+				farthest = p
 			}
 		}
-		if best.Why != "" {
-			out = append(out, best)
+		if farthest.why != notPassed {
+			out = append(out, f.passed(farthest, q))
 		}
 	}
 	return out

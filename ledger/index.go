@@ -107,11 +107,16 @@ func parts(r demarche.Record) []Part {
 // Fold brings a name to the form in which names are compared: letter case and
 // accents gone, white space single.
 func Fold(name string) string {
-	bare := strings.Map(func(r rune) rune {
+	folded := cases.Fold().String(withoutAccents(strings.ToValidUTF8(name, " ")))
+	lower := strings.ToLower(folded)                                // Fold turns some small letters into capitals
+	return strings.Join(strings.Fields(withoutAccents(lower)), " ") // and brings accents in
+}
+
+func withoutAccents(s string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
-	}, norm.NFKD.String(name))
-	return strings.Join(strings.Fields(cases.Fold().String(bare)), " ")
+	}, norm.NFKD.String(s))
 }

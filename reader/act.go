@@ -141,7 +141,7 @@ func (s *scene) actFits(n int, e *vocabulary.Act) bool {
 		if !s.topic[c.Sentence] {
 			return false
 		}
-	} else if !s.near[c.Sentence] {
+	} else if !s.onSubject(c.Sentence) {
 		return false
 	}
 	return s.actIsFact(n, e)
@@ -220,7 +220,7 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) *finding {
 	c := &s.cs.List[n]
 	r := &demarche.Act{Type: e.Type}
 	f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+strings.ReplaceAll(c.Lemma, " ", "-"), c.Head)
-	actor, ok := s.actor(c.Subject)
+	actor, ok := s.subject(n)
 	how := ""
 	if e.Court && actor.state == "" { // a court acts for its state unless it is international
 		actor, ok = party{name: actor.name, state: s.courtState(c.Subject), entity: actor.entity, kind: language.Organisation, token: c.Subject}, true
@@ -409,7 +409,7 @@ func (s *scene) target(n int, e *vocabulary.Act, actor party) (party, string, bo
 func (s *scene) eventNoun(i int) *finding {
 	for _, n := range s.words.actsByNoun[s.lemma(i)] {
 		e := &s.words.acts[n]
-		if !s.near[s.a.Tokens[i].Sentence] {
+		if !s.onSubject(int(s.a.Tokens[i].Sentence)) {
 			continue
 		}
 		var sides []party

@@ -31,7 +31,7 @@ func (s *scene) count(q int) *finding {
 		return nil
 	}
 	sentence := int(s.a.Tokens[x.First].Sentence)
-	if !s.near[sentence] {
+	if !s.onSubject(sentence) || x.Value == 0 || s.isYear(x) {
 		return nil
 	}
 	head := x.Counted
@@ -49,6 +49,14 @@ func (s *scene) count(q int) *finding {
 	}
 	return nil
 }
+
+// isYear reports whether a bare number is the number of a year.
+func (s *scene) isYear(x *language.Quantity) bool {
+	return x.Kind == language.Cardinal && x.Counted == none && !x.Approx && x.Value >= 1900 && x.Value < 2100 && len(x.Span.Of(s.a.Text)) == 4
+}
+
+// fewFlights is how many flights are single movements rather than a total.
+const fewFlights = 4
 
 // around gives the lemmas of the clause of a figure, or of ten words on each side.
 func (s *scene) around(x *language.Quantity) string {
@@ -70,9 +78,9 @@ func (s *scene) countFits(e *vocabulary.Count, x *language.Quantity, head, n int
 	if x.Kind == language.MoneyAmount {
 		return false
 	}
-	flights := head != none && (s.isAircraft(head) || s.words.aircraft[s.lemma(head)])
+	flights := s.isAircraft(head) || x.Kind == language.Percent && s.aircraftAfter(x.Last)
 	if e.What == demarche.Flights {
-		return flights
+		return flights && (x.Value >= fewFlights || x.Kind == language.Percent)
 	}
 	if flights {
 		return false
@@ -94,6 +102,16 @@ func (s *scene) countFits(e *vocabulary.Count, x *language.Quantity, head, n int
 	}
 	_, words := contains(near, e.Words)
 	return words
+}
+
+// aircraftAfter reports whether planes or flights stand in the two words from token i on: "40 percent more flights".
+func (s *scene) aircraftAfter(i int) bool {
+	for k := i; k < min(i+3, len(s.a.Tokens)); k++ {
+		if s.isAircraft(k) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) verbNear(n int, verbs []string) bool {
@@ -124,14 +142,22 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 	f := s.newFinding(r, demarche.KindCount, string(e.What), x.First)
 	f.trigger = x.Span
 	if e.What != demarche.Money {
-		if ns := s.nationalsOf(head); len(ns) > 0 {
-			r.Of = ns[0]
-			f.step("nationality of \"%s\" -> %s", s.a.Form(head), r.Of)
-		} else if st := s.fromWhere(head); st != "" {
-			r.Of = st
+		s.whose(r, x, head, &f)
+	}
+	if e.What == demarche.Tariff {
+		r.Of = ""
+		if n != none {
+			if p, ok := s.actor(s.cs.List[n].Subject); ok {
+				r.In = p.state
+			}
+		}
+		if r.In != "" {
+			r.Of = s.otherSide(sentence, r.In)
 		}
 	}
-	r.In = s.where(e, n, head)
+	if e.What != demarche.Tariff {
+		r.In = s.where(e, n, head)
+	}
 	if r.Of == r.In && e.What == demarche.Returned {
 		r.In = ""
 	}
@@ -145,6 +171,36 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 		}
 	}
 	return &f
+}
+
+// whose fills in whose nationals the figure counts: the nationality in its noun
+// phrase or just before it, else, in a report about one state's own people
+// being returned to it, that state.
+func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *finding) {
+	if ns := s.nationalsOf(head); len(ns) > 0 {
+		r.Of = ns[0]
+		f.step("nationality of \"%s\" -> %s", s.a.Form(head), r.Of)
+		return
+	}
+	if st := s.fromWhere(head); st != "" {
+		r.Of = st
+		f.step("from %s", st)
+		return
+	}
+	for i := x.First - 1; i >= 0 && i >= x.First-2; i-- { // "Algerians (12,455)"
+		if ns := s.nationalsOf(i); x.Counted == none && len(ns) == 1 {
+			r.Of = ns[0]
+			f.step("nationality before it -> %s", r.Of)
+			return
+		}
+	}
+	switch r.What {
+	case demarche.Returned, demarche.Eligible, demarche.Held, demarche.Encounters, demarche.UnauthorizedPopulation, demarche.OtherCount, demarche.Flights:
+		if s.returnees != "" {
+			r.Of = s.returnees
+			f.step("the report is about the return of nationals of %s", r.Of)
+		}
+	}
 }
 
 // fromWhere gives the state in "immigrants from Mexico".

@@ -33,6 +33,26 @@ func merge(s *scene, found []finding) []finding {
 	return kept
 }
 
+// dropEchoes leaves out figures that only repeat the number of people of a
+// movement of the same report, as its headline does.
+func dropEchoes(found []finding) []finding {
+	moved := map[float64]bool{}
+	for _, f := range found {
+		if m, ok := f.record.(*demarche.Movement); ok && m.People != nil {
+			moved[float64(*m.People)] = true
+		}
+	}
+	kept := found[:0]
+	for _, f := range found {
+		c, ok := f.record.(*demarche.Count)
+		if ok && c.Unit == "people" && moved[c.Value] && (c.What == demarche.Returned || c.What == demarche.OtherCount || c.What == demarche.Encounters) {
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
 func first(f finding) int {
 	if len(f.sentences) == 0 {
 		return 0

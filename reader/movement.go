@@ -46,7 +46,7 @@ func (s *scene) movementClause(n int) *finding {
 	turned := c.Lemma == "turn away" || c.Lemma == "turn back" || c.Lemma == "turn around"
 	receives := w.receive[c.Lemma] && !w.light[c.Lemma] && c.Past && s.isAircraft(c.Object)
 	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
-	if !sends && !arrives && !leaves && !turned && !receives && !off || !s.near[c.Sentence] {
+	if !sends && !arrives && !leaves && !turned && !receives && !off || !s.onSubject(c.Sentence) {
 		return nil
 	}
 	if c.Relation == language.Acl && c.Infinite {
@@ -84,7 +84,7 @@ func (s *scene) movementClause(n int) *finding {
 		s.passengers(&j)
 	}
 	if !w.removal[c.Lemma] && !turned && !off {
-		sure := s.surelyPeople(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.near[c.Sentence]
+		sure := s.surelyPeople(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
 		if !sure {
 			return nil
 		}

@@ -36,10 +36,14 @@ func offices(s *scene) []finding {
 	return found
 }
 
-// onSubject reports whether the paragraph of a sentence, or one beside it, speaks of returns.
+// subjectReach is how many paragraphs around one that speaks of returns are
+// taken to be on the subject too.
+const subjectReach = 4
+
+// onSubject reports whether the paragraph of a sentence, or one near it, speaks of returns.
 func (s *scene) onSubject(sentence int) bool {
 	p := s.a.Sentences[sentence].Paragraph
-	for n := max(0, p-1); n <= min(len(s.a.Paragraphs)-1, p+1); n++ {
+	for n := max(0, p-subjectReach); n <= min(len(s.a.Paragraphs)-1, p+subjectReach); n++ {
 		for k := s.a.Paragraphs[n].First; k < s.a.Paragraphs[n].Last; k++ {
 			if s.topic[k] {
 				return true

@@ -138,7 +138,7 @@ func (s *scene) isHypothetical(n int) bool {
 // speaker's own ("we", a passive without agent) the speaker's state.
 func (s *scene) stateOf(n int) (party, string, bool) {
 	c := &s.cs.List[n]
-	if p, ok := s.actor(c.Subject); ok && p.state != "" {
+	if p, ok := s.subject(n); ok && p.state != "" {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
 	}
 	if c.Subject == none && !c.Passive && !c.Infinite {
@@ -169,11 +169,16 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 func receiving(s *scene, n int) *finding {
 	c := &s.cs.List[n]
 	w := s.words
-	if !w.receive[c.Lemma] {
+	lemma, patient, place := c.Lemma, c.Object, none
+	for _, o := range c.Obliques { // "let in citizens": the particle parsed as a preposition
+		if patient == none && w.receive[c.Lemma+" "+o.Preposition] && s.isPeople(o.Token) {
+			lemma, patient = c.Lemma+" "+o.Preposition, o.Token
+		}
+	}
+	if !w.receive[lemma] {
 		return nil
 	}
-	patient, place := c.Object, none
-	if k := s.below(n, language.Xcomp, language.Ccomp); k != none && w.light[c.Lemma] {
+	if k := s.below(n, language.Xcomp, language.Ccomp); k != none && w.light[lemma] {
 		d := &s.cs.List[k]
 		if w.send[d.Lemma] && d.Object != none {
 			patient = d.Object
@@ -196,14 +201,17 @@ func receiving(s *scene, n int) *finding {
 	if patient == none {
 		return nil
 	}
-	concerns := s.isAircraft(patient) && (s.near[c.Sentence] || s.topic[c.Sentence]) || w.moving[s.lemma(patient)]
-	if w.light[c.Lemma] {
-		concerns = concerns || s.surelyPeople(patient) || s.isPeople(patient) && place != none
+	at := s.attitudeOver(n)
+	concerns := s.isAircraft(patient) && s.onSubject(c.Sentence) || w.moving[s.lemma(patient)]
+	if w.light[lemma] {
+		concerns = concerns || s.surelyPeople(patient) || s.isPeople(patient) && (place != none || at.willing || at.modal == "will" || at.modal == "would")
 	} else {
 		concerns = concerns || s.isPeople(patient)
 	}
-	at := s.attitudeOver(n)
-	if !concerns || !s.near[c.Sentence] && !at.willing && !at.refusing && c.Modal == "" || at.blocked {
+	if c.Relation == language.AclRelcl && int(s.a.Tokens[c.Head].Head) == patient {
+		return nil // "migrants who are not received" tells which, not whether
+	}
+	if !concerns || !s.onSubject(c.Sentence) && !at.willing && !at.refusing && c.Modal == "" || at.blocked {
 		return nil
 	}
 	p, how, ok := s.stateOf(n)
@@ -225,7 +233,7 @@ func receiving(s *scene, n int) *finding {
 	if !stated {
 		return nil
 	}
-	f := s.position(n, p.state, stance, patient, place, c.Lemma)
+	f := s.position(n, p.state, stance, patient, place, lemma)
 	f.step("%s", how)
 	f.steps = append(f.steps, at.steps...)
 	if at.negated {
@@ -396,6 +404,10 @@ func (s *scene) position(n int, state demarche.State, stance demarche.Stance, pa
 		}
 	}
 	r.Terms = s.termsOf(n, r)
+	if slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
+		r.People = demarche.OwnNationals // whose nationality is to be verified
+		f.step("a check of nationality: own nationals")
+	}
 	r.By = s.by(c.Head)
 	if r.By == nil {
 		if p, ok := s.party(c.Subject); ok && p.kind == language.Person && p.entity != none {

@@ -66,7 +66,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 	for _, find := range []func(*scene) []finding{positions, acts, movements, counts, quotes, gaps, offices} {
 		found = append(found, find(s)...)
 	}
-	found = merge(s, found)
+	found = merge(s, dropEchoes(found))
 	hash := d.Hash()
 	offsets := demarche.CodePoints(d.Text)
 	for _, f := range found {

@@ -14,18 +14,19 @@ const none = clause.None
 // noun phrase stands for, who is speaking where, and which states the report
 // is about.
 type scene struct {
-	words    *lexicon
-	a        *language.Analysis
-	cs       *clause.Clauses
-	mention  []int          // token -> smallest mention that it heads, none
-	speaking []int          // token -> innermost attribution whose content covers it, none
-	cue      map[int]int    // cue token -> attribution
-	lemmas   []string       // sentence -> " lemma lemma lemma "
-	topic    []bool         // sentence -> speaks of returns
-	near     []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
-	sender   demarche.State // the state that the report's removals come from, if one stands out
-	receiver demarche.State // the state that they go to, if one stands out
-	used     map[int]bool   // quantities that a movement has taken as its people or flights
+	words     *lexicon
+	a         *language.Analysis
+	cs        *clause.Clauses
+	mention   []int          // token -> smallest mention that it heads, none
+	speaking  []int          // token -> innermost attribution whose content covers it, none
+	cue       map[int]int    // cue token -> attribution
+	lemmas    []string       // sentence -> " lemma lemma lemma "
+	topic     []bool         // sentence -> speaks of returns
+	near      []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
+	sender    demarche.State // the state that the report's removals come from, if one stands out
+	receiver  demarche.State // the state that they go to, if one stands out
+	returnees demarche.State // whose nationals are returned to their own state, if the report is about one such state
+	used      map[int]bool   // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, a *language.Analysis) *scene {
@@ -180,6 +181,17 @@ func (s *scene) findSides() {
 	}
 	s.sender = heaviest(from, "")
 	s.receiver = heaviest(to, s.sender)
+	nationals := map[demarche.State]int{}
+	total := 0
+	for m := range a.Mentions {
+		if e := a.Mentions[m].Entity; e != none && a.Entities[e].Kind == language.Nationals && a.Entities[e].State != "" && a.Entities[e].State != s.sender {
+			nationals[a.Entities[e].State]++
+			total++
+		}
+	}
+	if st := heaviest(nationals, s.sender); st != "" && 3*nationals[st] >= 2*total && (st == s.receiver || to[st] > 0) {
+		s.returnees = st
+	}
 }
 
 // heaviest gives the state with the greatest weight, other than not.
@@ -251,6 +263,37 @@ func (s *scene) actor(i int) (party, bool) {
 		return party{}, false
 	}
 	return p, true
+}
+
+// subject gives the party that clause n has as its subject. A pronoun in
+// reported speech stands for who is reported: "Mexico denies that IT refused".
+func (s *scene) subject(n int) (party, bool) {
+	c := &s.cs.List[n]
+	if c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON {
+		switch s.lemma(c.Subject) {
+		case "it", "he", "she", "they", "we", "i":
+			if p, ok := s.reporter(n); ok {
+				return p, true
+			}
+		}
+	}
+	return s.actor(c.Subject)
+}
+
+// reporter gives the party that says or thinks what clause n says, if a clause
+// of the same sentence above it says so.
+func (s *scene) reporter(n int) (party, bool) {
+	c := &s.cs.List[n]
+	if c.Parent != none && c.Relation.Core() == language.Ccomp {
+		if p, ok := s.subject(c.Parent); ok {
+			return p, true
+		}
+	}
+	at, ok := s.attribution(c.Head)
+	if !ok || at.Entity == none || at.Sentence != c.Sentence {
+		return party{}, false
+	}
+	return s.partyOf(at.Entity)
 }
 
 // within gives the first party, other than those of state not, in the noun

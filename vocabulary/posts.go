@@ -73,6 +73,7 @@ type Posts struct {
 	Titles    []AddressTitle
 	Lacks     []LackedPost
 	Known     map[demarche.State][]string
+	Given     map[Sex][]string // given names that tell the sex
 	normal    map[string]string
 	fixed     map[string]int
 }
@@ -94,11 +95,12 @@ func LoadPosts() (*Posts, error) {
 		Titles    []AddressTitle              `yaml:"titles"`
 		Lacks     []LackedPost                `yaml:"lacks"`
 		Known     map[demarche.State][]string `yaml:"known"`
+		Given     map[Sex][]string            `yaml:"given"`
 	}
 	if err := decode("posts.yaml", &file); err != nil {
 		return nil, err
 	}
-	p := &Posts{Heads: file.Heads, Modifiers: file.Modifiers, Fixed: file.Fixed, Same: file.Same, Verbs: file.Verbs, Titles: file.Titles, Lacks: file.Lacks, Known: file.Known}
+	p := &Posts{Heads: file.Heads, Modifiers: file.Modifiers, Fixed: file.Fixed, Same: file.Same, Verbs: file.Verbs, Titles: file.Titles, Lacks: file.Lacks, Known: file.Known, Given: file.Given}
 	p.index()
 	if errs := p.Check(); len(errs) > 0 {
 		return nil, fmt.Errorf("vocabulary file posts.yaml: %w", errs[0])
@@ -206,6 +208,11 @@ func (p *Posts) Check() []error {
 				report("lacks %q: %q is not an ISO 3166-1 alpha-3 code", l.Post, s)
 			}
 		}
+	}
+	given := once("given")
+	for s, names := range p.Given {
+		given(names...)
+		sex("given", s)
 	}
 	known := once("known")
 	for s, names := range p.Known {

@@ -186,5 +186,5 @@ func say(i int, choose chooser) sentence {
 
 // scripts are words whose bytes, code points and letters differ in number.
 func scripts() []string {
-	return []string{"plain", "Bogotá", "e\u0301te\u0301", "🛬🇨🇴 down", "‏العربية‏", "日本語", "zero\u200bwidth", "tab\tand\nline", "\u2028"}
+	return []string{"plain", "Bogotá", "e\u0301te\u0301", "🛬🇨🇴 down", "\u200fالعربية\u200f", "日本語", "zero\u200bwidth", "tab\tand\nline", "\u2028"}
 }

@@ -47,8 +47,8 @@ func explain(op, path string, err error) error {
 		e.Code, e.Detail = demarche.Storage, "there is not enough memory"
 	default:
 		if errors.Is(err, fs.ErrPermission) {
-			e.Code = demarche.Storage
-			e.Hint = "check that you may write to the folder, or name another ledger with --ledger"
+			e.Code, e.Detail = demarche.Storage, "the ledger cannot be written to"
+			e.Hint = "check that you may write to the file and to its folder, or name another ledger with --ledger"
 		}
 	}
 	return e

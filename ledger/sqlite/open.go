@@ -60,24 +60,33 @@ func inspect(ctx context.Context, path string) (bool, error) {
 	case info.Size() == 0:
 		return false, nil
 	}
-	db, err := connect(dsn(path, "mode=ro", "immutable=1"), 1)
-	if err != nil {
-		return false, err
+	id, err := markAt(ctx, dsn(path, "mode=ro", "immutable=1"))
+	if primaryCode(err) == sqlite3.SQLITE_CORRUPT {
+		// While another process moves pages from the write-ahead log into the
+		// file, it looks cut short to whoever does not ask for a lock.
+		id, err = markAt(ctx, dsn(path, "mode=ro"))
 	}
-	defer func() { _ = db.Close() }()
-	var id int64
-	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		if primaryCode(err) == sqlite3.SQLITE_NOTADB {
-			return false, &demarche.Error{Code: demarche.Corrupt, Op: "open ledger", Path: path, Err: err,
-				Detail: "this is not a ledger, or its beginning is damaged", Hint: "name the ledger with --ledger, or go back to a copy of the file"}
-		}
+	switch {
+	case primaryCode(err) == sqlite3.SQLITE_NOTADB:
+		return false, &demarche.Error{Code: demarche.Corrupt, Op: "open ledger", Path: path, Err: err,
+			Detail: "this is not a ledger, or its beginning is damaged", Hint: "name the ledger with --ledger, or go back to a copy of the file"}
+	case err != nil:
 		return false, err
-	}
-	if id != applicationID {
+	case id != applicationID:
 		return false, &demarche.Error{Code: demarche.Corrupt, Op: "open ledger", Path: path,
 			Detail: "this is a database of another program, not a ledger", Hint: "name the ledger with --ledger"}
 	}
 	return true, nil
+}
+
+// markAt gives the application id in the header of a database.
+func markAt(ctx context.Context, source string) (id int64, err error) {
+	db, err := connect(source, 1)
+	if err != nil {
+		return 0, err
+	}
+	err = db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id)
+	return id, errors.Join(err, db.Close())
 }
 
 // claim makes a file that is not there, or is empty, a ledger without tables.

@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -107,23 +108,41 @@ func (s *Store) openToRead(ctx context.Context, there bool) error {
 }
 
 // readableSource gives the data source with which the file can be read, and
-// the version of its form. In a folder that cannot be written to, SQLite reads
-// a file in write-ahead mode only if told that nobody else writes to it
-// either; that is safe to say where no write-ahead log waits beside it.
+// the version of its form. SQLite reads a file in write-ahead mode without
+// making files beside it only if told that nobody writes to it; that is said
+// where no write-ahead log waits and either nobody may write to the file, or
+// it cannot be read otherwise, as in a folder that is read-only.
 func (s *Store) readableSource(ctx context.Context) (int64, string, error) {
-	source := dsn(s.path, "mode=ro", "_pragma=query_only(1)")
-	version, err := versionAt(ctx, source)
+	shared := dsn(s.path, "mode=ro", "_pragma=query_only(1)")
+	alone := dsn(s.path, "mode=ro", "immutable=1", "_pragma=query_only(1)")
+	if pending(s.path) {
+		version, err := versionAt(ctx, shared)
+		return version, shared, err
+	}
+	if sealed(s.path) {
+		version, err := versionAt(ctx, alone)
+		return version, alone, err
+	}
+	version, err := versionAt(ctx, shared)
 	if err == nil {
-		return version, source, nil
+		return version, shared, nil
 	}
-	if info, missing := os.Stat(s.path + "-wal"); missing == nil && info.Size() > 0 {
-		return 0, "", err
-	}
-	source = dsn(s.path, "mode=ro", "immutable=1", "_pragma=query_only(1)")
-	if version, again := versionAt(ctx, source); again == nil {
-		return version, source, nil
+	if version, again := versionAt(ctx, alone); again == nil {
+		return version, alone, nil
 	}
 	return 0, "", err
+}
+
+// pending reports whether a write-ahead log waits beside the file.
+func pending(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+// sealed reports whether nobody may write to the file.
+func sealed(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Perm()&0o222 == 0
 }
 
 func (s *Store) openToWrite(ctx context.Context, there bool) error {
@@ -134,6 +153,9 @@ func (s *Store) openToWrite(ctx context.Context, there bool) error {
 		if err := s.patiently(ctx, func() error { return claim(ctx, s.path) }); err != nil {
 			return err
 		}
+	}
+	if sealed(s.path) { // before SQLite makes files beside it that are read-only as well
+		return fmt.Errorf("the file is read-only: %w", fs.ErrPermission)
 	}
 	if err := s.migrate(ctx); err != nil {
 		return err
@@ -147,20 +169,21 @@ func (s *Store) openToWrite(ctx context.Context, there bool) error {
 	if err != nil {
 		return err
 	}
-	// SQLite opens a file that it may not write to for reading, and says so
-	// only at the first change.
 	if err := s.patiently(ctx, func() error { return s.tryWriting(ctx) }); err != nil {
 		return err
 	}
 	return s.prepare(ctx)
 }
 
+// tryWriting changes nothing, but as a change: SQLite opens a file that it may
+// not write to for reading, and says so only then.
 func (s *Store) tryWriting(ctx context.Context) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	return tx.Rollback()
+	_, err = tx.ExecContext(ctx, s.queries["TryWriting"])
+	return errors.Join(err, tx.Rollback())
 }
 
 // prepare prepares what Add needs, once.

@@ -1,5 +1,8 @@
 -- What Add reads and writes, all in one transaction.
 
+-- name: TryWriting
+DELETE FROM current WHERE false;
+
 -- name: LastLine
 SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1;
 

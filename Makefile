@@ -1,0 +1,107 @@
+# Everything that a developer runs. `make help` lists the targets.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BINARY   := build/demarche
+LINT     := go tool -modfile=tools/go.mod golangci-lint
+FUZZTIME ?= 10s
+# Corpora that may not be distributed with the project lie here, see CONTRIBUTING.md.
+SHARED   ?= ../shared
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The binary is rebuilt every time; go build knows what has changed.
+.PHONY: build
+build: ## build the static binary, build/demarche
+	@CGO_ENABLED=0 go build -trimpath -o $(BINARY) ./cmd/demarche
+
+.PHONY: check
+check: lint race stale smoke ## everything that a change must pass
+
+.PHONY: test
+test: ## all tests, goldens included
+	go test ./...
+
+.PHONY: race
+race: ## all tests under the race detector (needs a C compiler)
+	CGO_ENABLED=1 go test -race ./...
+
+.PHONY: lint
+lint: ## gofmt, go vet and golangci-lint, with the order of the stages
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "not formatted by gofmt:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(LINT) run ./...
+
+.PHONY: stale
+stale: ## fail if anything generated differs from what `make generate` makes
+	@.ci/stale
+
+.PHONY: smoke
+smoke: build ## run the built binary through the main job
+	@.ci/smoke $(BINARY)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (10s)
+	@for package in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+	    echo "== $$package $$target"; \
+	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+	  done; \
+	done
+
+.PHONY: bench
+bench: ## every benchmark
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: generate
+generate: build ## make everything that is generated: docs/commands.md, and what go generate makes
+	@go generate ./...
+	@docs/generate $(BINARY)
+
+.PHONY: models
+models: ## learn the models of the language layer from the treebanks under SHARED (minutes)
+	go run ./internal/cmd/trainsyntax -o language/syntax/models/english.bin.zst \
+	  $(SHARED)/data/ud/en_ewt-train.conllu $(SHARED)/data/ud/en_gum-train.conllu
+
+.PHONY: demo
+demo: build ## the main job on the bundled reports, pages on http://127.0.0.1:8080
+	$(BINARY) demo
+
+.PHONY: score
+score: build ## read the development reports and print the figures
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	$(BINARY) read --out "$$out" eval/dev/*.txt >/dev/null; \
+	$(BINARY) score eval/dev "$$out"
+
+.PHONY: score-seeds
+score-seeds: build ## the same for the two seed reports under SHARED
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	$(BINARY) read --out "$$out" $(SHARED)/corpus/seeds/*.txt >/dev/null; \
+	$(BINARY) score $(SHARED)/corpus/seeds "$$out"
+
+.PHONY: parse-figures
+parse-figures: build ## tags, lemmas and parse on raw text of the treebanks under SHARED
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	for bank in en_ewt-dev en_gum-dev; do \
+	  gold=$(SHARED)/data/ud/$$bank.conllu; \
+	  python3 $(SHARED)/eval/score_parse.py --raw "$$gold" > "$$out/$$bank.txt"; \
+	  $(BINARY) parse --format conllu "$$out/$$bank.txt" > "$$out/$$bank.conllu"; \
+	  echo "== $$bank"; \
+	  python3 $(SHARED)/eval/score_parse.py "$$gold" "$$out/$$bank.conllu"; \
+	done
+
+.PHONY: attribution-figures
+attribution-figures: build ## who says what, on the PolNeAR reports under SHARED
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	gold=$(SHARED)/data/polnear/dev.jsonl; \
+	python3 -c 'import json, sys; [print(json.dumps({k: r[k] for k in ("id", "text")})) for r in map(json.loads, sys.stdin)]' < "$$gold" > "$$out/in.jsonl"; \
+	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
+	python3 $(SHARED)/eval/score_attributions.py "$$gold" "$$out/out.jsonl"
+
+.PHONY: score-parity
+score-parity: ## compare the scorer with the program under SHARED that defined the figures
+	DEMARCHE_SCORE_PY=$(abspath $(SHARED))/eval/score.py go test -count 1 -run TestSameAsReference -v ./score/

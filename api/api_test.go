@@ -1,0 +1,201 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"demarche"
+	"demarche/internal/webfixture"
+)
+
+func handler(t *testing.T) http.Handler {
+	t.Helper()
+	a, words := webfixture.Answers(t)
+	h, err := Handler(a, words, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func get(h http.Handler, address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	return w
+}
+
+// entryID gives the id of the first entry of a list.
+func entryID(t *testing.T, h http.Handler, list string) string {
+	t.Helper()
+	var l struct{ Entries []struct{ ID string } }
+	if err := json.Unmarshal(get(h, list).Body.Bytes(), &l); err != nil || len(l.Entries) == 0 {
+		t.Fatalf("%s has no entries (%v)", list, err)
+	}
+	return l.Entries[0].ID
+}
+
+// TestAnswersAreAsDescribed checks every answer against the schema that the
+// API itself publishes for it, and that none is published untested.
+func TestAnswersAreAsDescribed(t *testing.T) {
+	h := handler(t)
+	description, err := jsonschema.UnmarshalJSON(get(h, "/openapi.json").Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft2020)
+	if err := compiler.AddResource("openapi.json", description); err != nil {
+		t.Fatal(err)
+	}
+	id := entryID(t, h, "/api/gaps")
+	hash := webfixture.Reports()[0].Document.Hash()
+	tested := map[string][]string{
+		"/api/where":            {"/api/where", "/api/where?on=2025-01-26"},
+		"/api/where/{state}":    {"/api/where/COL", "/api/where/honduran", "/api/where/FRA"},
+		"/api/would":            {"/api/would?state=COL&people=own&means=military_aircraft&on=2025-01-27", "/api/would?state=HND&people=third", "/api/would?state=BRA&place=Guantanamo"},
+		"/api/timeline":         {"/api/timeline", "/api/timeline?kind=gap,act&state=USA&limit=1"},
+		"/api/flights":          {"/api/flights?from=USA&to=COL"},
+		"/api/counts":           {"/api/counts"},
+		"/api/gaps":             {"/api/gaps?since=2025-02&until=2025-02-28"},
+		"/api/quotes":           {"/api/quotes", "/api/quotes?name=nobody"},
+		"/api/offices":          {"/api/offices?name=doe"},
+		"/api/changes":          {"/api/changes", "/api/changes?since=2025-03"},
+		"/api/states":           {"/api/states"},
+		"/api/entries/{id}":     {"/api/entries/" + id, "/api/entries/" + id[:12]},
+		"/api/documents":        {"/api/documents"},
+		"/api/documents/{hash}": {"/api/documents/" + hash},
+	}
+	paths, ok := description.(map[string]any)["paths"].(map[string]any)
+	if !ok {
+		t.Fatal("no paths are described")
+	}
+	for path := range paths {
+		if len(tested[path]) == 0 {
+			t.Errorf("%s is described and not tested", path)
+			continue
+		}
+		pointer := strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1")
+		schema, err := compiler.Compile("openapi.json#/paths/" + url.PathEscape(pointer) + "/get/responses/200/content/application~1json/schema")
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		for _, address := range tested[path] {
+			w := get(h, address)
+			if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "application/json" {
+				t.Errorf("%s answers %d as %s: %s", address, w.Code, w.Header().Get("Content-Type"), w.Body)
+				continue
+			}
+			answer, err := jsonschema.UnmarshalJSON(bytes.NewReader(w.Body.Bytes()))
+			if err != nil {
+				t.Errorf("%s: %v", address, err)
+				continue
+			}
+			if err := schema.Validate(answer); err != nil {
+				t.Errorf("%s is not as described: %v\n%s", address, err, w.Body)
+			}
+		}
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	h := handler(t)
+	for address, want := range map[string][]string{
+		"/api/would?state=colombian&people=own&means=military_aircraft&on=2025-01-27": {`"verdict":"no"`, `"terms":["protocol"]`},
+		"/api/would?state=COL&people=own&means=military_aircraft":                     {`"verdict":"yes"`, "agreed to take its nationals"},
+		"/api/where/Colombia?on=2025-01-20":                                           {`"state":"COL"`, `"rows":[]`, `"cells":[]`},
+		"/api/timeline?limit=1":                                                       {`"next":"/api/timeline?limit=1\u0026offset=1"`},
+		"/api/flights":                                                                {`"kind":"movement"`, `"report":{"document":"`},
+		"/api/gaps?state=HND":                                                         {`"total":1`, `"who":"HND"`},
+		"/api/documents/" + webfixture.Reports()[1].Document.Hash()[:12]:              {`"name":"agreement.txt"`, `"text":"Colombia agrees`},
+	} {
+		w := get(h, address)
+		for _, s := range want {
+			if !strings.Contains(w.Body.String(), s) {
+				t.Errorf("%s (%d) does not say %s:\n%s", address, w.Code, s, w.Body)
+			}
+		}
+	}
+}
+
+func TestPartsOfAListMakeTheWhole(t *testing.T) {
+	h := handler(t)
+	var seen, total int
+	for address := "/api/timeline?limit=2"; address != ""; {
+		var l struct {
+			Total   int
+			Entries []json.RawMessage
+			Next    string
+		}
+		if err := json.Unmarshal(get(h, address).Body.Bytes(), &l); err != nil {
+			t.Fatal(err)
+		}
+		seen, total, address = seen+len(l.Entries), l.Total, l.Next
+	}
+	if seen != total || total < 5 {
+		t.Errorf("the parts hold %d entries of %d", seen, total)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	h := handler(t)
+	for address, want := range map[string]struct {
+		status int
+		code   demarche.Code
+	}{
+		"/api/nothing":                               {404, demarche.NotFound},
+		"/api/where/Ruritania":                       {404, demarche.NotFound},
+		"/api/where/%3Cscript%3E":                    {404, demarche.NotFound},
+		"/api/where?on=2025-02-30":                   {400, demarche.Invalid},
+		"/api/where?on=" + strings.Repeat("9", 3000): {400, demarche.Invalid},
+		"/api/where?onn=2025-02-03":                  {400, demarche.Invalid},
+		"/api/where?on=2025&on=2024":                 {400, demarche.Invalid},
+		"/api/would":                                 {400, demarche.Invalid},
+		"/api/would?state=COL&people=all":            {400, demarche.Invalid},
+		"/api/would?state=COL&means=rocket":          {400, demarche.Invalid},
+		"/api/gaps?limit=0":                          {400, demarche.Invalid},
+		"/api/gaps?limit=1e3":                        {400, demarche.Invalid},
+		"/api/gaps?offset=-1":                        {400, demarche.Invalid},
+		"/api/timeline?kind=rumour":                  {400, demarche.Invalid},
+		"/api/entries/ffffffffffffffff":              {404, demarche.NotFound},
+		"/api/entries/%27%20OR%201=1":                {400, demarche.Invalid},
+		"/api/documents/" + strings.Repeat("0", 64):  {404, demarche.NotFound},
+	} {
+		w := get(h, address)
+		var p problem
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+			t.Errorf("%s: %v", address, err)
+			continue
+		}
+		if w.Code != want.status || p.Status != want.status || p.Code != want.code || p.Detail == "" || w.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s answers %d as %s: %+v", address, w.Code, w.Header().Get("Content-Type"), p)
+		}
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/api/where", nil))
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") == "" {
+		t.Errorf("POST answers %d, allowing %q", w.Code, w.Header().Get("Allow"))
+	}
+}
+
+func TestEveryCodeHasAStatus(t *testing.T) {
+	for _, c := range []demarche.Code{
+		demarche.Invalid, demarche.NotFound, demarche.Unsupported, demarche.TooLarge, demarche.Conflict, demarche.Corrupt,
+		demarche.Newer, demarche.Storage, demarche.Internal,
+	} {
+		if _, ok := statuses[c]; !ok {
+			t.Errorf("%s has no status", c)
+		}
+	}
+	if Status("no such code") != http.StatusInternalServerError {
+		t.Error("an unknown code is not an internal error")
+	}
+}

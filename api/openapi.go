@@ -1,0 +1,201 @@
+package api
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// describe writes the operations as OpenAPI 3.1, with the schema of every answer.
+func describe(ops []operation) ([]byte, error) {
+	schemas := newSchemas()
+	doc := huma.OpenAPI{
+		OpenAPI: "3.1.0",
+		Info: &huma.Info{
+			Title: "Demarche", Version: "1",
+			Description: "Where states stand on returns and deportations, and the sentences that say so. Every entry rests on exact characters of a report.",
+			License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
+		},
+		Servers:    []*huma.Server{{URL: "/"}},
+		Components: &huma.Components{Schemas: schemas},
+		Paths:      map[string]*huma.PathItem{},
+	}
+	failure := &huma.Response{
+		Description: "What is wrong with the question, or that the server failed",
+		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schemas.Schema(reflect.TypeFor[problem](), true, "")}},
+	}
+	for _, o := range ops {
+		op := &huma.Operation{
+			OperationID: o.ID, Summary: o.Summary,
+			Responses: map[string]*huma.Response{
+				"200":     {Description: "The answer", Content: map[string]*huma.MediaType{"application/json": {Schema: schemas.Schema(o.Answer, true, o.ID)}}},
+				"default": failure,
+			},
+		}
+		for _, p := range o.Params {
+			op.Parameters = append(op.Parameters, p.describe())
+		}
+		doc.Paths[o.Path] = &huma.PathItem{Get: op}
+	}
+	finish(schemas)
+	for _, path := range doc.Paths {
+		notNull(path.Get.Responses["200"].Content["application/json"].Schema)
+	}
+	b, err := json.Marshal(&doc)
+	if err != nil {
+		return nil, fmt.Errorf("describe the API: %w", err)
+	}
+	return b, nil
+}
+
+func (p param) describe() *huma.Param {
+	s := &huma.Schema{Type: huma.TypeString}
+	if p.Integer {
+		s.Type = huma.TypeInteger
+	}
+	for _, v := range p.Enum {
+		s.Enum = append(s.Enum, v)
+	}
+	out := &huma.Param{Name: p.Name, In: "query", Description: p.About, Required: p.Required, Schema: s}
+	if p.Path {
+		out.In = "path"
+	}
+	if p.Example != "" {
+		out.Example = p.Example
+	}
+	return out
+}
+
+// newSchemas makes a register of schemas that knows how the types of the
+// program write themselves as JSON where that is not how Go would.
+func newSchemas() huma.Registry {
+	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	// Empty is null.
+	for _, t := range []reflect.Type{reflect.TypeFor[demarche.Optional](), reflect.TypeFor[demarche.State](), reflect.TypeFor[demarche.Date](), reflect.TypeFor[demarche.Channel]()} {
+		r.RegisterTypeAlias(t, reflect.TypeFor[nullable]())
+	}
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Speaker](), reflect.TypeFor[speaker]()) // always a pointer
+	r.RegisterTypeAlias(reflect.TypeFor[answers.Item](), reflect.TypeFor[entry]())
+	return r
+}
+
+// nullable describes a text that may be null.
+type nullable string
+
+// Schema implements huma.SchemaProvider.
+func (nullable) Schema(huma.Registry) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Nullable: true}
+}
+
+// entry describes an entry in a list: a record of any kind in its own fields,
+// and the report in which it was read.
+type entry struct{}
+
+// Schema implements huma.SchemaProvider.
+func (entry) Schema(r huma.Registry) *huma.Schema {
+	if _, ok := r.Map()["Entry"]; !ok {
+		r.Map()["Entry"] = nil // being made
+		var kinds []*huma.Schema
+		for kind, t := range map[demarche.Kind]reflect.Type{
+			demarche.KindPosition: reflect.TypeFor[positionEntry](), demarche.KindAct: reflect.TypeFor[actEntry](),
+			demarche.KindMovement: reflect.TypeFor[movementEntry](), demarche.KindCount: reflect.TypeFor[countEntry](),
+			demarche.KindQuote: reflect.TypeFor[quoteEntry](), demarche.KindGap: reflect.TypeFor[gapEntry](),
+			demarche.KindOffice: reflect.TypeFor[officeEntry](),
+		} {
+			ref := r.Schema(t, true, "")
+			r.SchemaFromRef(ref.Ref).Properties["kind"] = &huma.Schema{Type: huma.TypeString, Enum: []any{string(kind)}}
+			kinds = append(kinds, ref)
+		}
+		sortByRef(kinds)
+		r.Map()["Entry"] = &huma.Schema{OneOf: kinds, Discriminator: &huma.Discriminator{PropertyName: "kind", Mapping: mapping(r, kinds)}}
+	}
+	return &huma.Schema{Ref: "#/components/schemas/Entry"}
+}
+
+// Entries as lists write them, one type for each kind of record.
+type (
+	positionEntry struct {
+		demarche.Position
+		Report answers.Report `json:"report"`
+	}
+	actEntry struct {
+		demarche.Act
+		Report answers.Report `json:"report"`
+	}
+	movementEntry struct {
+		demarche.Movement
+		Report answers.Report `json:"report"`
+	}
+	countEntry struct {
+		demarche.Count
+		Report answers.Report `json:"report"`
+	}
+	quoteEntry struct {
+		demarche.Quote
+		Report answers.Report `json:"report"`
+	}
+	gapEntry struct {
+		demarche.Gap
+		Report answers.Report `json:"report"`
+	}
+	officeEntry struct {
+		demarche.Office
+		Report answers.Report `json:"report"`
+	}
+)
+
+// speaker describes who says something, null where the report says it itself.
+type speaker struct{}
+
+// Schema implements huma.SchemaProvider.
+func (speaker) Schema(huma.Registry) *huma.Schema {
+	text := &huma.Schema{Type: huma.TypeString, Nullable: true}
+	return &huma.Schema{AnyOf: []*huma.Schema{
+		{
+			Type: huma.TypeObject, AdditionalProperties: false, Required: []string{"name", "role", "state"},
+			Properties: map[string]*huma.Schema{"name": text, "role": text, "state": text},
+		},
+		{Type: "null"},
+	}}
+}
+
+func sortByRef(ss []*huma.Schema) {
+	slices.SortFunc(ss, func(a, b *huma.Schema) int { return cmp.Compare(a.Ref, b.Ref) })
+}
+
+// mapping says which schema each kind of record has.
+func mapping(r huma.Registry, kinds []*huma.Schema) map[string]string {
+	out := make(map[string]string, len(kinds))
+	for _, k := range kinds {
+		kind, _ := r.SchemaFromRef(k.Ref).Properties["kind"].Enum[0].(string)
+		out[kind] = k.Ref
+	}
+	return out
+}
+
+// finish corrects what huma cannot know: lists are never null here.
+func finish(r huma.Registry) {
+	for _, s := range r.Map() {
+		notNull(s)
+	}
+}
+
+func notNull(s *huma.Schema) {
+	if s == nil {
+		return
+	}
+	if s.Type == huma.TypeArray {
+		s.Nullable = false
+		notNull(s.Items)
+	}
+	for _, p := range s.Properties {
+		notNull(p)
+	}
+}

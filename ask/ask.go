@@ -1,0 +1,207 @@
+// Package ask turns what users write into questions for package answers: a
+// state by any of its names, a day, people, means, a place and the state in
+// which it lies. The command line, the API and the pages all use it, so that
+// one question is one question wherever it is asked.
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/vocabulary"
+)
+
+// Words knows the names that users may write. It is safe for use by several goroutines.
+type Words struct {
+	States *vocabulary.States
+	Places *vocabulary.Places
+}
+
+// Load reads the vocabulary of states and places.
+func Load() (*Words, error) {
+	states, err := vocabulary.LoadStates()
+	if err != nil {
+		return nil, err
+	}
+	places, err := vocabulary.LoadPlaces()
+	if err != nil {
+		return nil, err
+	}
+	return &Words{States: states, Places: places}, nil
+}
+
+// longest is the most code points that any one answer to a question may have.
+const longest = 200
+
+func tooLong(what, text string) error {
+	if n := utf8.RuneCountInString(text); n > longest {
+		return &demarche.Error{Code: demarche.Invalid, Op: "ask", Detail: fmt.Sprintf("%s is %d characters long; %d are read", what, n, longest)}
+	}
+	return nil
+}
+
+// State gives the state that the text names: by code, name, demonym or
+// capital. Nothing gives no state and no error.
+func (w *Words) State(text string) (demarche.State, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", nil
+	}
+	if err := tooLong("the name of the state", text); err != nil {
+		return "", err
+	}
+	s, ok := w.States.Parse(text)
+	if !ok {
+		return "", &demarche.Error{
+			Code: demarche.NotFound, Op: "ask", Detail: fmt.Sprintf("no state is called %q", text),
+			Hint: "write a name, a nationality or an ISO 3166-1 alpha-3 code: Mexico, Mexican, MEX",
+		}
+	}
+	return s, nil
+}
+
+// StateList gives the states that the text names, separated by commas.
+func (w *Words) StateList(text string) ([]demarche.State, error) {
+	out := []demarche.State{}
+	if err := tooLong("the list of states", text); err != nil {
+		return nil, err
+	}
+	for name := range strings.SplitSeq(text, ",") {
+		s, err := w.State(name)
+		if err != nil {
+			return nil, err
+		}
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// Day gives the date that the text writes: a day, a month, a year, or nothing.
+func Day(text string) (demarche.Date, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", nil
+	}
+	if err := tooLong("the day", text); err != nil {
+		return "", err
+	}
+	return demarche.ParseDate(text)
+}
+
+// Would is a question as users write it: whether a state would take people.
+type Would struct {
+	State, People, Means, Nationals, Place, From, On string
+}
+
+// Question gives the question that the words ask. What it does not check,
+// answers.Would does.
+func (w *Words) Question(a Would) (answers.Question, error) {
+	q := answers.Question{People: demarche.People(a.People), Means: demarche.Means(a.Means), Place: demarche.Optional(strings.TrimSpace(a.Place))}
+	var err error
+	if q.State, err = w.State(a.State); err != nil {
+		return q, err
+	}
+	if q.From, err = w.State(a.From); err != nil {
+		return q, err
+	}
+	if q.Nationals, err = w.StateList(a.Nationals); err != nil {
+		return q, err
+	}
+	if q.On, err = Day(a.On); err != nil {
+		return q, err
+	}
+	if err := tooLong("the place", a.Place); err != nil {
+		return q, err
+	}
+	q.PlaceIn = w.placeIn(string(q.Place), q.State)
+	return q, nil
+}
+
+// placeIn gives the state in which a place lies: the state asked about where
+// it has a place of that name, else the state of the usual one.
+func (w *Words) placeIn(name string, asked demarche.State) demarche.State {
+	if s, ok := w.States.Parse(name); ok {
+		return s
+	}
+	places := w.Places.Find(name)
+	if slices.ContainsFunc(places, func(p vocabulary.Place) bool { return p.State == asked }) {
+		return asked
+	}
+	if len(places) > 0 {
+		return places[0].State
+	}
+	return ""
+}
+
+// List is a filter of a list as users write it.
+type List struct {
+	State, From, To, Since, Until, Kind, Name string
+}
+
+// Filter gives the filter that the words describe.
+func (w *Words) Filter(l List) (demarche.Filter, error) {
+	f := demarche.Filter{Name: strings.TrimSpace(l.Name)}
+	if err := tooLong("the name", l.Name); err != nil {
+		return f, err
+	}
+	for _, s := range []struct {
+		text string
+		into *demarche.State
+	}{{l.State, &f.State}, {l.From, &f.FromState}, {l.To, &f.ToState}} {
+		state, err := w.State(s.text)
+		if err != nil {
+			return f, err
+		}
+		*s.into = state
+	}
+	for _, d := range []struct {
+		text string
+		into *demarche.Date
+	}{{l.Since, &f.Since}, {l.Until, &f.Until}} {
+		date, err := Day(d.text)
+		if err != nil {
+			return f, err
+		}
+		*d.into = date
+	}
+	var err error
+	f.Kinds, err = Kinds(l.Kind)
+	return f, err
+}
+
+// Kinds gives the kinds of record that the text names, separated by commas;
+// nothing names none.
+func Kinds(text string) ([]demarche.Kind, error) {
+	var out []demarche.Kind
+	if err := tooLong("the list of kinds", text); err != nil {
+		return nil, err
+	}
+	for name := range strings.SplitSeq(text, ",") {
+		k := demarche.Kind(strings.TrimSpace(name))
+		switch {
+		case k == "" || slices.Contains(out, k):
+		case slices.Contains(demarche.Kinds(), k):
+			out = append(out, k)
+		default:
+			return nil, &demarche.Error{
+				Code: demarche.Invalid, Op: "ask", Detail: fmt.Sprintf("%q is not a kind of record", k),
+				Hint: "the kinds are " + joined(demarche.Kinds()),
+			}
+		}
+	}
+	return out, nil
+}
+
+func joined(ks []demarche.Kind) string {
+	names := make([]string, len(ks))
+	for i, k := range ks {
+		names[i] = string(k)
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,75 @@
+package ask
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"demarche"
+	"demarche/answers"
+)
+
+func load(t *testing.T) *Words {
+	t.Helper()
+	w, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestQuestion(t *testing.T) {
+	w := load(t)
+	for _, c := range []struct {
+		words Would
+		want  answers.Question
+	}{
+		{Would{State: "mexican", People: "own", Place: "Guantanamo Bay"}, answers.Question{State: "MEX", People: "own", Place: "Guantanamo Bay", PlaceIn: "CUB", Nationals: []demarche.State{}}},
+		{Would{State: "COL", Means: "military_aircraft", On: "2025-01", From: "the United States"}, answers.Question{State: "COL", Means: "military_aircraft", On: "2025-01", From: "USA", Nationals: []demarche.State{}}},
+		{Would{State: "rwanda", People: "third", Nationals: "Cuba, VEN, cuba"}, answers.Question{State: "RWA", People: "third", Nationals: []demarche.State{"CUB", "VEN"}}},
+		{Would{State: "Panama", Place: "Panama"}, answers.Question{State: "PAN", Place: "Panama", PlaceIn: "PAN", Nationals: []demarche.State{}}},
+	} {
+		got, err := w.Question(c.words)
+		if err != nil || !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%+v asks %+v (%v), not %+v", c.words, got, err, c.want)
+		}
+	}
+}
+
+func TestWordsThatNameNothing(t *testing.T) {
+	w := load(t)
+	for code, fails := range map[demarche.Code][]func() error{
+		demarche.NotFound: {
+			func() error { _, err := w.State("Ruritania"); return err },
+			func() error { _, err := w.Question(Would{State: "MEX", Nationals: "CUB,Ruritania"}); return err },
+			func() error { _, err := w.Filter(List{To: "<script>"}); return err },
+		},
+		demarche.Invalid: {
+			func() error { _, err := Day("2025-02-30"); return err },
+			func() error { _, err := Day("yesterday"); return err },
+			func() error { _, err := Day(strings.Repeat("9", 1<<16)); return err },
+			func() error { _, err := w.State(strings.Repeat("a", 1<<16)); return err },
+			func() error { _, err := Kinds("gap,rumour"); return err },
+			func() error { _, err := w.Filter(List{Since: "2025-13"}); return err },
+			func() error { _, err := w.Filter(List{Name: strings.Repeat("é", 201)}); return err },
+			func() error {
+				_, err := w.Question(Would{State: "MEX", Place: strings.Repeat("p", 201)})
+				return err
+			},
+		},
+	} {
+		for i, f := range fails {
+			if err := f(); demarche.CodeOf(err) != code || err == nil {
+				t.Errorf("%s %d: the error is %v", code, i, err)
+			}
+		}
+	}
+}
+
+func TestFilter(t *testing.T) {
+	got, err := load(t).Filter(List{State: "Brazil", From: "USA", To: "", Since: "2025", Until: "2025-02-01", Kind: "gap, act,gap", Name: " Doe "})
+	want := demarche.Filter{State: "BRA", FromState: "USA", Since: "2025", Until: "2025-02-01", Kinds: []demarche.Kind{"gap", "act"}, Name: "Doe"}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("the filter is %+v (%v), not %+v", got, err, want)
+	}
+}

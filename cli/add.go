@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+
+	"demarche"
+)
+
+type addCommand struct {
+	Paths     []string `arg:"" name:"path" help:"Reports as UTF-8 text, folders of them, or \"-\" for standard input."`
+	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
+	JSON      bool     `help:"Print the outcome as JSON."`
+}
+
+func (addCommand) Help() string {
+	return `Reads reports and keeps what was captured, its text and its records in the ledger. Adding a report again changes nothing. A report that fails is named with the reason, and the rest goes on; the status is then 1.
+
+Example: demarche add reports/ another.txt`
+}
+
+// added is the outcome of adding one report.
+type added struct {
+	Path     string `json:"path"`
+	Document string `json:"document"` // SHA-256 of the text
+	Records  int    `json:"records"`
+}
+
+// addition is the outcome of adding many.
+type addition struct {
+	Ledger  string    `json:"ledger"`
+	Added   []added   `json:"added"`
+	Already []added   `json:"already"`
+	Failed  []failure `json:"failed"`
+}
+
+// Run adds the reports.
+func (c *addCommand) Run(s *session) error {
+	published, err := day(c.Published)
+	if err != nil {
+		return err
+	}
+	path, err := s.ledgerPath()
+	if err != nil {
+		return err
+	}
+	reader, err := s.stages.Reader()
+	if err != nil {
+		return err
+	}
+	l, err := s.ledger(false)
+	if err != nil {
+		return err
+	}
+	s.sayStdin(c.Paths)
+	out, err := s.add(l, reader, c.Paths, published)
+	out.Ledger = path
+	if cerr := l.Close(); err == nil {
+		err = cerr
+	}
+	if perr := c.summarise(s, out); err == nil {
+		err = perr
+	}
+	if err == nil && len(out.Failed) > 0 {
+		return errFaults
+	}
+	return err
+}
+
+// add reads and keeps reports one after the other. The error is one after
+// which the ledger takes nothing more; what was added before stays.
+func (s *session) add(l demarche.Ledger, reader demarche.Reader, paths []string, published demarche.Date) (addition, error) {
+	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}}
+	bar := s.progress(s.count(paths), "adding")
+	defer func() { _ = bar.Finish() }()
+	for rd := range s.readAll(paths, published, reader) {
+		_ = bar.Add(1)
+		var outcome demarche.Outcome
+		stop := false
+		if rd.err == nil {
+			// An addition once begun is finished: it is short, and what is acknowledged must be kept.
+			outcome, rd.err = l.Add(context.WithoutCancel(s.ctx), rd.capture, rd.document, rd.reading)
+			stop = rd.err != nil && endsAdding(rd.err)
+		}
+		if rd.err != nil {
+			if stop {
+				return out, rd.err
+			}
+			_ = bar.Clear()
+			s.complainAbout(rd)
+			out.Failed = append(out.Failed, newFailure(rd))
+			continue
+		}
+		a := added{Path: rd.path, Document: rd.document.Hash(), Records: len(rd.reading.Records)}
+		if outcome == demarche.Already {
+			out.Already = append(out.Already, a)
+		} else {
+			out.Added = append(out.Added, a)
+		}
+	}
+	return out, s.ctx.Err()
+}
+
+// endsAdding reports whether the ledger can take nothing more after an error.
+func endsAdding(err error) bool {
+	switch demarche.CodeOf(err) {
+	case demarche.Storage, demarche.Corrupt, demarche.Newer:
+		return true
+	}
+	return false
+}
+
+// summarise closes with what was added, what was there and what failed.
+func (c *addCommand) summarise(s *session, out addition) error {
+	if c.JSON {
+		return s.asJSON(out)
+	}
+	records := 0
+	for _, a := range out.Added {
+		records += a.Records
+	}
+	return s.printf("added %s with %s, already there %d, failed %d; ledger %s\n",
+		plural(len(out.Added), "report"), plural(records, "record"), len(out.Already), len(out.Failed), out.Ledger)
+}

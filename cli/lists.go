@@ -1,0 +1,341 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+// days narrows a list in time and says how to print it.
+type days struct {
+	Since string `help:"On or after this day; what has no day of its own is judged by the day of its report." placeholder:"DAY"`
+	Until string `help:"On or before this day." placeholder:"DAY"`
+	JSON  bool   `help:"Print as JSON: a list of records in the fields of the record model." xor:"form"`
+	CSV   bool   `name:"csv" help:"Print as CSV." xor:"form"`
+}
+
+// about narrows a list to a state.
+type about struct {
+	State string `arg:"" optional:"" help:"A state by name, nationality, capital or code, in whatever part; all if none."`
+}
+
+type timelineCommand struct {
+	about
+	From string `help:"The sending state." placeholder:"STATE"`
+	To   string `help:"The receiving state." placeholder:"STATE"`
+	Kind string `help:"Kinds of record, separated by commas. Default: position,act,movement." placeholder:"KIND,..."`
+	days
+}
+
+func (timelineCommand) Help() string {
+	return "Example: demarche timeline Colombia --since 2025-01-20 --until 2025-02-10"
+}
+
+// Run prints what happened and was said, by day.
+func (c *timelineCommand) Run(s *session) error {
+	return s.list(ask.List{State: c.State, From: c.From, To: c.To, Since: c.Since, Until: c.Until, Kind: c.Kind}, c.days, (*answers.Answers).Timeline, listTable{
+		headings: []string{"Day", "Kind", "What", "By", "Report", "Id"}, flexible: []int{2, 3},
+		row: func(it answers.Item) []string {
+			return []string{string(it.Record.Shared().Kind), summary(it.Record), saidBy(it.Record), it.Name}
+		},
+	})
+}
+
+type flightsCommand struct {
+	about
+	From string `help:"The state that sends." placeholder:"STATE"`
+	To   string `help:"The state of the destination." placeholder:"STATE"`
+	days
+}
+
+func (flightsCommand) Help() string {
+	return "Every reported movement of people, planned, under way, completed, turned back or cancelled. Each report is a witness of its own: several reports of one flight are several lines.\n\nExample: demarche flights --from USA --to Honduras --since 2025-01-01 --csv"
+}
+
+// Run prints movements.
+func (c *flightsCommand) Run(s *session) error {
+	return s.list(ask.List{State: c.State, From: c.From, To: c.To, Since: c.Since, Until: c.Until}, c.days, (*answers.Answers).Flights, listTable{
+		headings: []string{"Day", "Status", "Sender", "Route", "Means", "Flights", "People", "Restraints", "By", "Id"}, flexible: []int{3, 8},
+		row: func(it answers.Item) []string {
+			m, ok := it.Record.(*demarche.Movement)
+			if !ok {
+				return make([]string, 8)
+			}
+			return []string{
+				words(m.Status), string(m.Sender), route(m) + clause("; nationals of ", wordList(m.Nationals)), words(m.Means), intOr(m.Flights),
+				peopleCount(m), map[string]string{"": "?", ", in restraints": "yes", ", not in restraints": "no"}[restraints(m.Restrained)], saidBy(m),
+			}
+		},
+	})
+}
+
+type countsCommand struct {
+	about
+	days
+}
+
+func (countsCommand) Help() string {
+	return "Example: demarche counts Colombia --csv"
+}
+
+// Run prints figures.
+func (c *countsCommand) Run(s *session) error {
+	return s.list(ask.List{State: c.State, Since: c.Since, Until: c.Until}, c.days, (*answers.Answers).Counts, listTable{
+		headings: []string{"As of", "What", "Value", "Unit", "Of", "In", "Place", "Source", "Report", "Id"}, flexible: []int{7, 8},
+		row: func(it answers.Item) []string {
+			n, ok := it.Record.(*demarche.Count)
+			if !ok {
+				return make([]string, 8)
+			}
+			return []string{
+				words(n.What), approx(n.Approx) + number(n.Value) + clause(" to ", numberOr(n.Max)), n.Unit, string(n.Of), string(n.In), string(n.Place), string(n.Source), it.Name,
+			}
+		},
+	})
+}
+
+type gapsCommand struct {
+	about
+	days
+}
+
+func (gapsCommand) Help() string {
+	return "Who did not answer, declined, gave no details or has not said whether; and what could not be verified.\n\nExample: demarche gaps USA --since 2025-01-01"
+}
+
+// Run prints what is not known.
+func (c *gapsCommand) Run(s *session) error {
+	return s.list(ask.List{State: c.State, Since: c.Since, Until: c.Until}, c.days, (*answers.Answers).Gaps, listTable{
+		headings: []string{"Report of", "Who", "How", "About", "Sentence", "Id"}, flexible: []int{3, 4},
+		row: func(it answers.Item) []string {
+			g, ok := it.Record.(*demarche.Gap)
+			if !ok {
+				return make([]string, 4)
+			}
+			return []string{string(g.Who), words(g.Type), string(g.About), it.Sentence()}
+		},
+	})
+}
+
+type quotesCommand struct {
+	about
+	By string `help:"Part of the speaker's name; letter case and accents do not matter." placeholder:"NAME"`
+	days
+}
+
+func (quotesCommand) Help() string { return "Example: demarche quotes --by Petro" }
+
+// Run prints words said.
+func (c *quotesCommand) Run(s *session) error {
+	return s.list(ask.List{State: c.State, Since: c.Since, Until: c.Until, Name: c.By}, c.days, (*answers.Answers).Quotes, listTable{
+		headings: []string{"Day", "By", "Where", "Words", "Report", "Id"}, flexible: []int{1, 3},
+		row: func(it answers.Item) []string {
+			q, ok := it.Record.(*demarche.Quote)
+			if !ok {
+				return make([]string, 4)
+			}
+			return []string{saidBy(q), words(q.Channel), quoted(q.Text), it.Name}
+		},
+	})
+}
+
+type officesCommand struct {
+	about
+	Name string `help:"Part of the holder's name; letter case and accents do not matter." placeholder:"NAME"`
+	days
+}
+
+func (officesCommand) Help() string { return "Example: demarche offices Mexico" }
+
+// Run prints who holds which post.
+func (c *officesCommand) Run(s *session) error {
+	return s.list(ask.List{State: c.State, Since: c.Since, Until: c.Until, Name: c.Name}, c.days, (*answers.Answers).Offices, listTable{
+		headings: []string{"Report of", "Name", "Post", "State", "Body", "Report", "Id"}, flexible: []int{2, 4},
+		row: func(it answers.Item) []string {
+			o, ok := it.Record.(*demarche.Office)
+			if !ok {
+				return make([]string, 5)
+			}
+			role := string(o.Role)
+			if o.Former {
+				role = "former " + role
+			}
+			return []string{o.Name, role, string(o.State), string(o.Body), it.Name}
+		},
+	})
+}
+
+// listTable is how a list looks on a terminal: the day first and the id last,
+// the cells of row between them.
+type listTable struct {
+	headings []string
+	row      func(answers.Item) []string
+	flexible []int
+}
+
+type listing func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error)
+
+// list asks for a list and prints it in the form asked for.
+func (s *session) list(l ask.List, form days, question listing, t listTable) error {
+	items, _, err := consult(s, func(w *ask.Words) (demarche.Filter, error) { return w.Filter(l) },
+		func(a *answers.Answers, f demarche.Filter) ([]answers.Item, error) { return question(a, s.ctx, f) })
+	switch {
+	case err != nil:
+		return err
+	case form.JSON:
+		return s.asJSON(items)
+	case form.CSV:
+		return s.itemsCSV(items)
+	case len(items) == 0:
+		return s.printf("nothing of this kind in the ledger\n")
+	}
+	rows := make([][]string, len(items))
+	for i, it := range items {
+		d := string(it.Day)
+		if it.DatedBy == answers.ByPublication {
+			d += "*"
+		}
+		rows[i] = clean(append(append([]string{d}, t.row(it)...), short(it.ID())))
+	}
+	if err := s.table(t.headings, rows, t.flexible...); err != nil {
+		return err
+	}
+	return s.printf("\n%s; * is the day of the report\n", plural(len(items), "entry"))
+}
+
+func intOr(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func peopleCount(m *demarche.Movement) string {
+	if m.People == nil {
+		return ""
+	}
+	n := approx(m.Approx) + number(float64(*m.People))
+	if m.Max != nil {
+		n += " to " + number(float64(*m.Max))
+	}
+	return n
+}
+
+// csvFields are the fields of the record model in the order of columns; those
+// that no record of a list has are left out.
+var csvFields = []string{
+	"kind", "state", "stance", "status", "type", "what", "actor", "target", "who", "about", "text", "name", "role", "body", "former",
+	"from", "sender", "origin", "destination", "destination_state", "people", "max", "approx", "nationals", "means", "flights", "restrained",
+	"place", "terms", "value", "unit", "of", "in", "source", "channel", "date", "as_of", "by_name", "by_role", "by_state",
+}
+
+// itemsCSV prints records with a column for each field that any of them has.
+func (s *session) itemsCSV(items []answers.Item) error {
+	flat := make([]map[string]string, len(items))
+	used := make(map[string]bool)
+	for i, it := range items {
+		f, err := flatten(it)
+		if err != nil {
+			return err
+		}
+		for k := range f {
+			used[k] = true
+		}
+		flat[i] = f
+	}
+	headings := []string{"id", "day", "dated_by"}
+	for _, f := range csvFields {
+		if used[f] {
+			headings = append(headings, f)
+		}
+	}
+	headings = append(headings, "sentence", "report", "published", "document", "review")
+	rows := make([][]string, len(items))
+	for i, f := range flat {
+		rows[i] = make([]string, len(headings))
+		for j, h := range headings {
+			rows[i][j] = f[h]
+		}
+	}
+	return s.asCSV(headings, rows)
+}
+
+// flatten gives the fields of a record as texts.
+func flatten(it answers.Item) (map[string]string, error) {
+	b, err := json.Marshal(it.Record)
+	if err != nil {
+		return nil, fmt.Errorf("write record %s: %w", it.ID(), err)
+	}
+	d := json.NewDecoder(strings.NewReader(string(b)))
+	d.UseNumber()
+	var fields map[string]any
+	if err := d.Decode(&fields); err != nil {
+		return nil, fmt.Errorf("write record %s: %w", it.ID(), err)
+	}
+	delete(fields, "evidence")
+	delete(fields, "confidence")
+	delete(fields, "id")
+	if by, ok := fields["by"].(map[string]any); ok {
+		for k, v := range by {
+			fields["by_"+k] = v
+		}
+	}
+	delete(fields, "by")
+	out := map[string]string{
+		"id": it.ID(), "day": string(it.Day), "dated_by": string(it.DatedBy), "sentence": it.Sentence(), "report": it.Name,
+		"published": string(it.Publish), "document": it.Document, "review": string(it.Review),
+	}
+	for k, v := range fields {
+		out[k] = flat(v)
+	}
+	return out, nil
+}
+
+func flat(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case []any:
+		parts := make([]string, len(v))
+		for i, x := range v {
+			parts[i] = flat(x)
+		}
+		return strings.Join(parts, ";")
+	}
+	return fmt.Sprint(v)
+}
+
+type changesCommand struct {
+	Since string `help:"On or after this day." placeholder:"DAY"`
+	JSON  bool   `help:"Print as JSON."`
+}
+
+func (changesCommand) Help() string { return "Example: demarche changes --since 2025-01-20" }
+
+// Run prints changes of stance.
+func (c *changesCommand) Run(s *session) error {
+	changes, names, err := consult(s, func(*ask.Words) (demarche.Date, error) { return ask.Day(c.Since) },
+		func(a *answers.Answers, since demarche.Date) ([]answers.Change, error) {
+			return a.Changes(s.ctx, since)
+		})
+	switch {
+	case err != nil:
+		return err
+	case c.JSON:
+		return s.asJSON(changes)
+	case len(changes) == 0:
+		return s.printf("no change of stance is known\n")
+	}
+	rows := make([][]string, len(changes))
+	for i, ch := range changes {
+		what := peopleWords(ch.People, ch.Nationals) + byMeans(ch.Means) + clause(" from ", string(ch.From)) + clause(" at ", string(ch.Place))
+		rows[i] = []string{string(ch.Date), names.States.Name(ch.State), string(ch.Before) + " -> " + string(ch.After), oneLine(what), oneLine(ch.Sentence), shortList(ch.Entries)}
+	}
+	return s.table([]string{"Day", "State", "Change", "Of", "Sentence", "Entries"}, rows, 3, 4, 5)
+}

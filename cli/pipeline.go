@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+
+	"demarche"
+	"demarche/document"
+	"demarche/source"
+)
+
+// reading is one report on its way: what was captured, what it became, or why it failed.
+type reading struct {
+	path     string
+	capture  demarche.Capture
+	document demarche.Document
+	reading  demarche.Reading
+	err      error
+}
+
+// readAll captures and reads the reports of the paths, several at a time on as
+// many processors as there are, and yields them in the order in which they
+// were found. A report that fails is yielded with its error; the rest goes on.
+// It stops early when the context of the session ends.
+func (s *session) readAll(paths []string, published demarche.Date, reader demarche.Reader) iter.Seq[reading] {
+	return func(yield func(reading) bool) {
+		ctx, stop := context.WithCancel(s.ctx)
+		defer stop()
+		waiting := make(chan chan reading, 4*runtime.GOMAXPROCS(0))
+		go func() {
+			defer close(waiting)
+			slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+			for path, err := range source.Find(ctx, paths...) {
+				done := make(chan reading, 1)
+				select {
+				case <-ctx.Done():
+					return
+				case waiting <- done:
+				}
+				if err != nil {
+					done <- reading{path: pathOf(err), err: err}
+					continue
+				}
+				slots <- struct{}{}
+				go func() {
+					defer func() { <-slots }()
+					done <- s.readOne(ctx, path, published, reader)
+				}()
+			}
+		}()
+		for done := range waiting {
+			r := <-done
+			if s.ctx.Err() != nil || !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// readOne captures and reads one report.
+func (s *session) readOne(ctx context.Context, path string, published demarche.Date, reader demarche.Reader) reading {
+	r := reading{path: path}
+	if r.capture, r.err = (source.Loader{Now: s.around.Now, Stdin: s.around.In}).Read(ctx, path); r.err != nil {
+		return r
+	}
+	r.path = r.capture.Address
+	if r.document, r.err = document.New(r.capture, published); r.err != nil {
+		return r
+	}
+	r.reading, r.err = reader.Read(ctx, &r.document)
+	if r.reading.Records == nil {
+		r.reading.Records = demarche.Records{}
+	}
+	return r
+}
+
+// pathOf gives the path that an error is about.
+func pathOf(err error) string {
+	if e := asError(err); e != nil {
+		return e.Path
+	}
+	return ""
+}
+
+// progress shows on a terminal how far a work has come; elsewhere nothing.
+// total may be -1 where it is not known.
+func (s *session) progress(total int, doing string) *progressbar.ProgressBar {
+	if !s.around.ErrTerminal {
+		return progressbar.DefaultSilent(int64(total))
+	}
+	return progressbar.NewOptions(total, progressbar.OptionSetWriter(s.around.Err), progressbar.OptionSetDescription(doing),
+		progressbar.OptionClearOnFinish(), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(total > 0))
+}
+
+// count gives how many reports can be found at the paths, for the progress
+// shown on a terminal; -1 where nobody sees it.
+func (s *session) count(paths []string) int {
+	if !s.around.ErrTerminal {
+		return -1
+	}
+	n := 0
+	for _, err := range source.Find(s.ctx, paths...) {
+		if err == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// failure is an input that failed, as JSON tells it.
+type failure struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+	Code   string `json:"code"`
+	Hint   string `json:"hint,omitempty"`
+}
+
+func newFailure(r reading) failure {
+	reason := r.err.Error()
+	if e := asError(r.err); e != nil && e.Path != "" {
+		reason = strings.TrimPrefix(reason, e.Path+": ")
+	}
+	return failure{Path: r.path, Reason: reason, Code: string(demarche.CodeOf(r.err)), Hint: demarche.HintOf(r.err)}
+}
+
+// complainAbout prints why an input failed.
+func (s *session) complainAbout(r reading) {
+	f := newFailure(r)
+	if f.Path == "" {
+		s.complain(r.err)
+		return
+	}
+	s.complain(&demarche.Error{Code: demarche.Code(f.Code), Path: f.Path, Detail: f.Reason, Hint: f.Hint})
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"demarche"
+	"demarche/language"
+	"demarche/language/segment"
+	"demarche/language/speech"
+	"demarche/language/syntax"
+	"demarche/ledger"
+	"demarche/ledger/sqlite"
+	"demarche/reader"
+	"demarche/vocabulary"
+	"demarche/web"
+	"demarche/web/server"
+)
+
+// Real gives the stages of the program as it is shipped.
+func Real() Stages {
+	return Stages{
+		Reader:       func() (demarche.Reader, error) { return reader.New() },
+		Ledger:       openLedger,
+		DefaultPath:  ledger.DefaultPath,
+		Page:         web.Report,
+		Site:         server.New,
+		Attributions: newAttributions,
+		Parse:        newParse,
+	}
+}
+
+func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error) {
+	if readOnly {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil, &demarche.Error{Code: demarche.NotFound, Op: "open ledger", Path: path, Detail: "there is no ledger here yet",
+				Hint: "make it with demarche add REPORT..., or name another with --ledger"}
+		}
+	}
+	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly})
+	if err != nil {
+		return nil, err
+	}
+	return store, nil
+}
+
+func newParse() (func(string) (*language.Analysis, error), error) {
+	m, err := syntax.New()
+	if err != nil {
+		return nil, err
+	}
+	p := append(language.Pipeline{segment.New()}, m.Pipeline()...)
+	return func(text string) (*language.Analysis, error) { return p.Analyse(text, "") }, nil
+}
+
+func newAttributions() (func(string) ([]speech.ExportedAttribution, error), error) {
+	m, err := syntax.New()
+	if err != nil {
+		return nil, err
+	}
+	words, err := vocabulary.LoadSpeech()
+	if err != nil {
+		return nil, err
+	}
+	p := append(language.Pipeline{segment.New()}, m.Pipeline()...)
+	p = append(p, speech.NewQuotations(words), speech.NewAttributions(words))
+	return func(text string) ([]speech.ExportedAttribution, error) {
+		a, err := p.Analyse(text, "")
+		if err != nil {
+			return nil, err
+		}
+		return speech.Export("", a).Attributions, nil
+	}, nil
+}

@@ -1,0 +1,218 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/alecthomas/kong"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+// The statuses with which the program ends, next to those of exitOf.
+const (
+	exitOK          = 0
+	exitFaults      = 1   // verification found faults, or some inputs failed
+	exitUsage       = 2   // the command line or the question is malformed
+	exitInterrupted = 130 // stopped by Ctrl-C
+)
+
+// exitOf gives the status for an error of a code.
+func exitOf(c demarche.Code) int {
+	switch c {
+	case demarche.Invalid:
+		return exitUsage
+	case demarche.NotFound:
+		return 3
+	case demarche.Unsupported:
+		return 4
+	case demarche.TooLarge:
+		return 5
+	case demarche.Conflict:
+		return 6
+	case demarche.Corrupt:
+		return 7
+	case demarche.Newer:
+		return 8
+	case demarche.Storage:
+		return 9
+	}
+	return 70
+}
+
+// errFaults ends a command whose output already tells what is wrong.
+var errFaults = errors.New("faults were found")
+
+const description = `Reads the news about returns between states and keeps a ledger of it in which every entry can be checked against the sentence it came from.
+
+Exit status: 0 done; 1 faults found, or some inputs failed; 2 wrong usage or question; 3 not found; 4 not something Demarche reads; 5 too large; 6 held or changed by somebody else; 7 damaged; 8 written by a newer version; 9 the disk refused; 70 a defect in Demarche; 130 interrupted.`
+
+// grammar is the command line.
+type grammar struct {
+	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
+
+	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
+	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
+	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
+
+	Where    whereCommand    `cmd:"" help:"Where a state stands, or all states."`
+	Would    wouldCommand    `cmd:"" help:"Whether a state would take certain people by certain means."`
+	Timeline timelineCommand `cmd:"" help:"Positions, acts and movements by day."`
+	Flights  flightsCommand  `cmd:"" help:"Movements of people by day."`
+	Counts   countsCommand   `cmd:"" help:"Figures and what they count."`
+	Gaps     gapsCommand     `cmd:"" help:"What is not known, and who did not say it."`
+	Quotes   quotesCommand   `cmd:"" help:"Words said, exactly."`
+	Offices  officesCommand  `cmd:"" help:"Who holds which post."`
+	Changes  changesCommand  `cmd:"" help:"Which states changed their stance, and when."`
+	Show     showCommand     `cmd:"" help:"One entry with its evidence in context."`
+	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
+
+	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
+	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
+
+	Score        scoreCommand        `cmd:"" help:"Compare records with annotated ones."`
+	Attributions attributionsCommand `cmd:"" help:"Who says what in each text of a JSONL stream."`
+	Parse        parseCommand        `cmd:"" help:"Sentences, words, tags and parse of a text as CoNLL-U."`
+	Codebook     codebookCommand     `cmd:"" help:"The vocabulary that the reader works with."`
+	Version      versionCommand      `cmd:"" help:"The version of the program."`
+}
+
+// session is one run: the surroundings, the stages and what they have made so far.
+type session struct {
+	ctx    context.Context
+	around Surroundings
+	stages Stages
+	path   string // of the ledger, as given
+}
+
+// Run runs one command line, without the name of the program, and gives the
+// status with which the program should end.
+func Run(ctx context.Context, args []string, around Surroundings, stages Stages) int {
+	s := &session{ctx: ctx, around: around, stages: stages}
+	var g grammar
+	exited, status := false, exitOK
+	parser, err := kong.New(&g,
+		kong.Name("demarche"),
+		kong.Description(description),
+		kong.Vars{"addr": defaultAddr},
+		kong.Writers(around.Out, around.Err),
+		kong.Exit(func(code int) { exited, status = true, code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: around.Width}),
+	)
+	if err != nil {
+		return s.fail(fmt.Errorf("grammar of the command line: %w", err))
+	}
+	k, err := parser.Parse(args)
+	switch {
+	case exited:
+		return status
+	case err != nil:
+		return s.usage(err, args)
+	}
+	s.path = g.Ledger
+	if s.path == "" {
+		s.path = around.Getenv("DEMARCHE_LEDGER")
+	}
+	return s.fail(k.Run(s))
+}
+
+// usage reports a command line that cannot be understood.
+func (s *session) usage(err error, args []string) int {
+	hint := "demarche --help"
+	var pe *kong.ParseError
+	if errors.As(err, &pe) && pe.Context != nil && pe.Context.Command() != "" {
+		hint = "demarche " + strings.Fields(pe.Context.Command())[0] + " --help"
+	}
+	if len(args) == 0 {
+		hint = "demarche --help, or demarche demo to see it work"
+	}
+	s.complain(&demarche.Error{Code: demarche.Invalid, Detail: err.Error(), Hint: "see " + hint})
+	return exitUsage
+}
+
+// fail reports an error, if there is one, and gives the status for it.
+func (s *session) fail(err error) int {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errFaults):
+		return exitFaults
+	case s.ctx.Err() != nil:
+		_, _ = fmt.Fprintln(s.around.Err, "demarche: interrupted; what was done is kept")
+		return exitInterrupted
+	case isBrokenPipe(err):
+		return exitOK
+	}
+	s.complain(err)
+	return exitOf(demarche.CodeOf(err))
+}
+
+// complain prints an error and its hint.
+func (s *session) complain(err error) {
+	_, _ = fmt.Fprintf(s.around.Err, "demarche: %s\n", oneLine(err.Error()))
+	if hint := demarche.HintOf(err); hint != "" {
+		_, _ = fmt.Fprintf(s.around.Err, "  hint: %s\n", oneLine(hint))
+	}
+}
+
+// oneLine keeps a message on its line, and keeps off the terminal what would
+// change how it is shown: control characters and marks of writing direction.
+func oneLine(message string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, message)
+}
+
+// ledgerPath gives where the ledger lies.
+func (s *session) ledgerPath() (string, error) {
+	if s.path != "" {
+		return s.path, nil
+	}
+	return s.stages.DefaultPath(s.around.Getenv)
+}
+
+// ledger opens the ledger; readOnly demands that it be there.
+func (s *session) ledger(readOnly bool) (demarche.Ledger, error) {
+	path, err := s.ledgerPath()
+	if err != nil {
+		return nil, err
+	}
+	return s.stages.Ledger(s.ctx, path, readOnly, s.around.Now)
+}
+
+// consult understands a question before it opens the ledger, and answers it from there.
+func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answer func(*answers.Answers, Q) (A, error)) (A, *ask.Words, error) {
+	var none A
+	words, err := ask.Load()
+	if err != nil {
+		return none, nil, err
+	}
+	q, err := understand(words)
+	if err != nil {
+		return none, words, err
+	}
+	l, err := s.ledger(true)
+	if err != nil {
+		return none, words, err
+	}
+	defer func() { _ = l.Close() }()
+	a, err := answer(answers.New(l, s.around.Now), q)
+	return a, words, err
+}
+
+// printf prints to the output.
+func (s *session) printf(format string, args ...any) error {
+	_, err := fmt.Fprintf(s.around.Out, format, args...)
+	return err
+}

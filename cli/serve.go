@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+	"demarche/demo"
+	"demarche/web/server"
+)
+
+// defaultAddr is where the pages are served if nothing else is said.
+const defaultAddr = "127.0.0.1:8080"
+
+type serveCommand struct {
+	Addr string `help:"The address to serve on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
+	JSON bool   `help:"Print the address as JSON."`
+}
+
+func (serveCommand) Help() string {
+	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Ctrl-C stops it.\n\nExample: demarche serve --addr 127.0.0.1:8080"
+}
+
+// Run serves until it is stopped.
+func (c *serveCommand) Run(s *session) error {
+	l, err := s.ledger(true)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	listener, err := server.Listen(s.ctx, c.Addr)
+	if err != nil {
+		return err
+	}
+	return s.serve(l, listener, hosts(c.Addr), c.JSON)
+}
+
+// serve serves the pages over a ledger until the context ends. It closes the listener.
+func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string, asJSON bool) error {
+	defer func() { _ = listener.Close() }()
+	words, err := ask.Load()
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	site, err := s.stages.Site(answers.New(l, s.around.Now), words, s.around.Now, log, hosts...)
+	if err != nil {
+		return err
+	}
+	url := "http://" + listener.Addr().String() + "/"
+	if asJSON {
+		err = s.asJSON(map[string]string{"url": url})
+	} else {
+		err = s.printf("serving on %s  (Ctrl-C stops)\n", url)
+	}
+	if err != nil {
+		return err
+	}
+	return server.Serve(s.ctx, listener, site) // nil when Ctrl-C ends it: that is how a server ends
+}
+
+// hosts gives the name under which an address is served, if it has one.
+func hosts(addr string) []string {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil || host == "" || net.ParseIP(host) != nil {
+		return nil
+	}
+	return []string{host}
+}
+
+type demoCommand struct {
+	Addr    string `help:"The address to serve the pages on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
+	NoServe bool   `help:"Stop after the matrix; do not serve the pages."`
+	Keep    string `help:"Write the example reports into this folder and keep the ledger there." placeholder:"DIR"`
+	JSON    bool   `help:"Print the matrix as JSON and stop."`
+}
+
+func (demoCommand) Help() string {
+	return "Reads the bundled example reports into a ledger of their own, prints where each state stands, asks one question, and serves the pages. Nothing of it stays, unless --keep names a folder.\n\nExample: demarche demo\n\nExample: demarche demo --no-serve"
+}
+
+// Run shows the main job.
+func (c *demoCommand) Run(s *session) (err error) {
+	dir := c.Keep
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "demarche-demo-"); err != nil {
+			return writeError(os.TempDir(), err)
+		}
+		defer func() { _ = os.RemoveAll(dir) }()
+	}
+	reports := filepath.Join(dir, "reports")
+	if err := copyReports(demo.Reports(), reports); err != nil {
+		return err
+	}
+	s.path = filepath.Join(dir, "demarche.db")
+	reader, err := s.stages.Reader()
+	if err != nil {
+		return err
+	}
+	l, err := s.ledger(false)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	out, err := s.add(l, reader, []string{reports}, "")
+	if err != nil {
+		return err
+	}
+	words, err := ask.Load()
+	if err != nil {
+		return err
+	}
+	a := answers.New(l, s.around.Now)
+	matrix, err := a.Matrix(s.ctx, "")
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return s.asJSON(matrix)
+	}
+	if err := s.printf("Read %s that come with the program (their wording is made up, the events are public).\n\n", plural(len(out.Added), "example report")); err != nil {
+		return err
+	}
+	if err := s.matrix(matrix, words); err != nil {
+		return err
+	}
+	if err := s.demoQuestion(a, words); err != nil {
+		return err
+	}
+	if c.Keep != "" {
+		if err := s.printf("\nkept: %s and %s\n", reports, s.path); err != nil {
+			return err
+		}
+	}
+	if c.NoServe {
+		return nil
+	}
+	if err := s.printf("\n"); err != nil {
+		return err
+	}
+	listener, err := server.Listen(s.ctx, c.Addr)
+	if demarche.CodeOf(err) == demarche.Conflict && c.Addr == defaultAddr {
+		listener, err = server.Listen(s.ctx, "127.0.0.1:0") // the first thing a newcomer runs should not fail on a busy port
+	}
+	if err != nil {
+		return err
+	}
+	return s.serve(l, listener, hosts(c.Addr), false)
+}
+
+// demoQuestion asks one question, so that the answer and its reasons are seen.
+func (s *session) demoQuestion(a *answers.Answers, words *ask.Words) error {
+	if err := s.printf("\n$ demarche would Mexico --people own --place \"Guantanamo Bay\"\n"); err != nil {
+		return err
+	}
+	q, err := words.Question(ask.Would{State: "Mexico", People: string(demarche.OwnNationals), Means: string(demarche.MeansAny), Place: "Guantanamo Bay"})
+	if err != nil {
+		return err
+	}
+	answer, err := a.Would(context.WithoutCancel(s.ctx), q)
+	if err != nil {
+		return err
+	}
+	return s.answer(answer)
+}
+
+// copyReports writes the bundled reports into a folder.
+func copyReports(from fs.FS, into string) error {
+	if err := os.MkdirAll(into, 0o755); err != nil {
+		return writeError(into, err)
+	}
+	entries, err := fs.ReadDir(from, ".")
+	if err != nil {
+		return fmt.Errorf("bundled reports: %w", err)
+	}
+	for _, e := range entries {
+		b, err := fs.ReadFile(from, e.Name())
+		if err != nil {
+			return fmt.Errorf("bundled reports: %w", err)
+		}
+		path := filepath.Join(into, e.Name())
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			return writeError(path, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+	"demarche/language"
+	"demarche/language/speech"
+)
+
+// Surroundings is what a run of the program sees of the world.
+type Surroundings struct {
+	In          io.Reader
+	Out, Err    io.Writer
+	InTerminal  bool // In is a terminal: a person must be told that it is read
+	OutTerminal bool // Out is a terminal: colours are allowed
+	ErrTerminal bool // Err is a terminal: progress is shown
+	Width       int  // columns of the terminal, 0 if unknown
+	Now         func() time.Time
+	Getenv      func(string) string
+	Version     string // of the program
+}
+
+// Stages makes the stages of the program, each when a command first needs it.
+type Stages struct {
+	Reader func() (demarche.Reader, error)
+	// Ledger opens the ledger at path; with readOnly it must be there already.
+	Ledger      func(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error)
+	DefaultPath func(getenv func(string) string) (string, error)
+	// Page writes one report and its records as a self-contained HTML page.
+	Page func(w io.Writer, d demarche.Document, r demarche.Reading) error
+	// Site gives the pages and the JSON API over a ledger.
+	Site func(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, hosts ...string) (http.Handler, error)
+	// Attributions gives a function that finds who says what in a text.
+	Attributions func() (func(text string) ([]speech.ExportedAttribution, error), error)
+	// Parse gives a function that finds the sentences and words of a text with their tags, lemmas and parse.
+	Parse func() (func(text string) (*language.Analysis, error), error)
+}

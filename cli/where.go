@@ -1,0 +1,254 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+type whereCommand struct {
+	State string `arg:"" optional:"" help:"A state by name, nationality, capital or code; all states if none."`
+	On    string `help:"The day asked about. Default: today." placeholder:"DAY"`
+	JSON  bool   `help:"Print as JSON."`
+	CSV   bool   `name:"csv" help:"Print as CSV."`
+}
+
+func (whereCommand) Help() string {
+	return `Per people and means: the stance in force, its terms, since when, in whose words, and the sentence. How the answer follows from what was said is defined in docs/semantics.md.
+
+Example: demarche where Colombia --on 2025-01-26
+
+Example: demarche where`
+}
+
+// Run answers where one state stands, or all.
+func (c *whereCommand) Run(s *session) error {
+	type question struct {
+		state demarche.State
+		on    demarche.Date
+	}
+	standings, words, err := consult(s, func(w *ask.Words) (q question, err error) {
+		if q.state, err = w.State(c.State); err == nil {
+			q.on, err = ask.Day(c.On)
+		}
+		return q, err
+	}, func(a *answers.Answers, q question) ([]answers.Standing, error) {
+		if q.state == "" {
+			return a.Matrix(s.ctx, q.on)
+		}
+		one, err := a.Where(s.ctx, q.state, q.on)
+		return []answers.Standing{one}, err
+	})
+	switch {
+	case err != nil:
+		return err
+	case c.CSV:
+		return s.asCSV(standingCSV(standings))
+	case c.JSON && c.State != "":
+		return s.asJSON(standings[0])
+	case c.JSON:
+		return s.asJSON(standings)
+	case c.State != "":
+		return s.standing(standings[0], words)
+	}
+	return s.matrix(standings, words)
+}
+
+// matrix prints all states by people and means.
+func (s *session) matrix(standings []answers.Standing, words *ask.Words) error {
+	if len(standings) == 0 {
+		return s.printf("no state has taken a position yet, by what the ledger holds for that day\n")
+	}
+	ink := s.ink()
+	var rows [][]string
+	for _, st := range standings {
+		for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
+			row := []string{words.States.Name(st.State) + " " + string(st.State), string(p)}
+			known := false
+			general := st.Cell(p, demarche.MeansAny)
+			for _, m := range meansColumns() {
+				cell := st.Cell(p, m)
+				known = known || cell.Verdict != answers.Unknown
+				if m != demarche.MeansAny && cell.Verdict != answers.Unknown && cell.Verdict == general.Verdict && slices.Equal(cell.Entries, general.Entries) {
+					row = append(row, ink(verdictColour(cell.Verdict), "="))
+					continue
+				}
+				row = append(row, cellWords(cell, ink))
+			}
+			if known {
+				rows = append(rows, row)
+			}
+		}
+		rows = append(rows, placeRows(st, words)...)
+	}
+	if err := s.printf("Whom states take, and by what, on %s\n\n", standings[0].On); err != nil {
+		return err
+	}
+	if err := s.table([]string{"State", "People", "Means not said", "Military aircraft", "Civilian aircraft", "Land", "Sea"}, rows, 2, 3, 4, 5, 6); err != nil {
+		return err
+	}
+	return s.printf("\n.  not known      =  as where means are not said      ?  said by others only\n")
+}
+
+func meansColumns() []demarche.Means {
+	return []demarche.Means{demarche.MeansAny, demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea}
+}
+
+// placeRows gives the stances that hold for a certain place only.
+func placeRows(st answers.Standing, words *ask.Words) [][]string {
+	var rows [][]string
+	for _, r := range st.Rows {
+		if r.Place == "" || r.Stance == "" {
+			continue
+		}
+		row := []string{words.States.Name(st.State) + " " + string(st.State), string(r.People) + ", " + oneLine(string(r.Place))}
+		for _, m := range meansColumns() {
+			cell := ""
+			if m == r.Means {
+				cell = string(r.Stance) + clause(": ", wordList(r.Terms))
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// cellWords gives a field of the matrix in few words.
+func cellWords(c answers.Cell, ink ink) string {
+	if c.Verdict == answers.Unknown {
+		return "."
+	}
+	w := verdictWord(c.Verdict)
+	if c.Verdict == answers.YesWithTerms {
+		w = "yes, if"
+	}
+	if c.Word == answers.OtherWord {
+		w += "?"
+	}
+	return ink(verdictColour(c.Verdict), w) + clause(": ", wordList(c.Terms))
+}
+
+func verdictWord(v answers.Verdict) string {
+	if v == answers.YesWithTerms {
+		return "yes, with terms"
+	}
+	return string(v)
+}
+
+func verdictColour(v answers.Verdict) text.Colors {
+	switch v {
+	case answers.Yes:
+		return text.Colors{text.FgGreen}
+	case answers.YesWithTerms, answers.Disputed, answers.Undecided:
+		return text.Colors{text.FgYellow}
+	case answers.No:
+		return text.Colors{text.FgRed}
+	}
+	return text.Colors{text.Faint}
+}
+
+// standing prints where one state stands, a paragraph for each row.
+func (s *session) standing(st answers.Standing, words *ask.Words) error {
+	ink := s.ink()
+	if err := s.printf("%s\n", ink(text.Colors{text.Bold}, words.States.Name(st.State)+" ("+string(st.State)+") on "+string(st.On))); err != nil {
+		return err
+	}
+	if len(st.Rows) == 0 {
+		return s.printf("\n  nothing known by that day; silence is not consent\n")
+	}
+	for _, r := range st.Rows {
+		if err := s.row(r, ink); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *session) row(r answers.Row, ink ink) error {
+	what := peopleWords(r.People, r.Nationals) + byMeans(r.Means) + clause(" from ", string(r.From)) + clause(" at ", oneLine(string(r.Place)))
+	stance := string(r.Stance)
+	if stance == "" {
+		stance = "only others have said"
+	}
+	lines := []string{"", "  " + ink(stanceColour(r.Stance), stance) + "  " + what + clause("; terms: ", wordList(r.Terms))}
+	if r.Contested {
+		lines = append(lines, "    contested: "+r.Reason)
+	}
+	if r.Stance != "" {
+		by := map[answers.Word]string{answers.OwnWord: "its own word, ", answers.ReportWord: "the report's word", answers.OtherWord: "only in the word of "}[r.Word] + speakerWords(r.By)
+		lines = append(lines, "    since "+sinceWords(r.Since, r.DatedBy)+"; "+strings.TrimSuffix(by, ", "), s.wrap("    ", quoted(r.Sentence)),
+			"    entries "+shortList(r.Entries))
+	}
+	for _, o := range r.Others {
+		lines = append(lines, s.wrap("    ", "others: "+speakerWords(o.By)+" said on "+orUnknown(o.Date)+" that it would "+string(o.Stance)+": "+quoted(o.Sentence)+" "+short(o.Entry)))
+	}
+	return s.printf("%s\n", strings.Join(lines, "\n"))
+}
+
+func stanceColour(st demarche.Stance) text.Colors {
+	switch st {
+	case demarche.Accept:
+		return text.Colors{text.FgGreen}
+	case demarche.Refuse:
+		return text.Colors{text.FgRed}
+	}
+	return text.Colors{text.FgYellow}
+}
+
+func sinceWords(d demarche.Date, by answers.DatedBy) string {
+	switch {
+	case !d.Known():
+		return "a day not known"
+	case by == answers.ByPublication:
+		return string(d) + " (day of the report)"
+	}
+	return string(d)
+}
+
+func orUnknown(d demarche.Date) string {
+	if d.Known() {
+		return string(d)
+	}
+	return "a day not known"
+}
+
+// shortList gives the beginnings of ids, a few of many.
+func shortList(ids []string) string {
+	const most = 8
+	out := make([]string, 0, most)
+	for _, id := range ids {
+		if len(out) == most {
+			return strings.Join(out, " ") + " and " + plural(len(ids)-most, "other")
+		}
+		out = append(out, short(id))
+	}
+	return strings.Join(out, " ")
+}
+
+// standingCSV gives every row of every state.
+func standingCSV(standings []answers.Standing) (headings []string, rows [][]string) {
+	headings = []string{"state", "on", "people", "means", "place", "nationals", "from", "stance", "terms", "since", "dated_by", "word", "by", "sentence", "entries"}
+	for _, st := range standings {
+		for _, r := range st.Rows {
+			rows = append(rows, []string{
+				string(st.State), string(st.On), string(r.People), string(r.Means), string(r.Place), semicolons(r.Nationals), string(r.From),
+				string(r.Stance), semicolons(r.Terms), string(r.Since), string(r.DatedBy), string(r.Word), speakerWords(r.By), r.Sentence, strings.Join(r.Entries, ";"),
+			})
+		}
+	}
+	return headings, rows
+}
+
+func semicolons[T ~string](vs []T) string {
+	out := make([]string, len(vs))
+	for i, v := range vs {
+		out[i] = string(v)
+	}
+	return strings.Join(out, ";")
+}

@@ -1,0 +1,260 @@
+package browsertest
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"demarche"
+	"demarche/internal/webfixture"
+	"demarche/web"
+	"demarche/web/server"
+)
+
+// serve serves the fixture and gives its address.
+func serve(t *testing.T) string {
+	t.Helper()
+	a, words := webfixture.Answers(t)
+	h, err := server.New(a, words, webfixture.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// cellOf gives the words of a field of the table of states.
+func cellOf(state string, nth int) string {
+	return fmt.Sprintf(`document.querySelectorAll("#row-%s td")[%d].innerText`, state, nth)
+}
+
+func TestTheTableOfStates(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Width(1280, 900, false)
+	b.Do(chromedp.Navigate(base + "/?on=2025-01-26"))
+	for nth, want := range []string{"refuses", "accepts", "unknown"} {
+		if got := Value[string](b, cellOf("COL", nth)); !strings.Contains(got, want) {
+			t.Errorf("on 26 January field %d of Colombia says %q, not %q", nth, got, want)
+		}
+	}
+	// The colours of refusing and accepting differ, and each has a sign.
+	if Value[bool](b, `getComputedStyle(document.querySelector("#row-COL .v-refuse")).backgroundColor === getComputedStyle(document.querySelector("#row-COL .v-accept")).backgroundColor`) {
+		t.Error("refusing and accepting have one colour")
+	}
+	if n := Value[int](b, `document.querySelectorAll("#matrix td:not(:has(svg))").length`); n != 0 {
+		t.Errorf("%d fields have no sign", n)
+	}
+	b.Quiet(base)
+}
+
+func TestTheSliderChangesTheAnswer(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Width(1280, 900, false)
+	b.Do(chromedp.Navigate(base+"/?on=2025-01-26"), chromedp.Focus(chromedp.ID("step")))
+	if got := Value[string](b, cellOf("COL", 0)); !strings.Contains(got, "refuses") {
+		t.Fatalf("at first Colombia says %q", got)
+	}
+	for range 3 { // to 29 January
+		b.Do(chromedp.KeyEvent(kb.ArrowRight))
+	}
+	b.Wait(`location.search === "?on=2025-01-29"`)
+	b.Wait(`document.querySelector("#row-COL td").innerText.includes("accepts")`)
+	if got := Value[string](b, `document.querySelector("h1").innerText + " | " + document.getElementById("step").getAttribute("aria-valuetext") + " | " + document.getElementById("on").value`); got != "Where states stand on 29 January 2025 | 29 January 2025 | 2025-01-29" {
+		t.Errorf("the page says %q", got)
+	}
+	if got := Value[string](b, `document.activeElement.id`); got != "step" {
+		t.Errorf("the focus is on %q, not on the slider", got)
+	}
+	b.Do(chromedp.KeyEvent(kb.End))
+	b.Wait(`location.search === "" && document.querySelector("h1").innerText.endsWith("today")`)
+	b.Wait(`document.querySelector("#row-HND td.told") !== null`)
+	b.Quiet(base)
+}
+
+func TestTheSliderWorksWithoutScripts(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Width(1280, 900, false)
+	b.Scripts(false)
+	b.Do(chromedp.Navigate(base+"/"), chromedp.Focus(chromedp.ID("step")), chromedp.KeyEvent(kb.Home),
+		chromedp.Click(chromedp.CSS("noscript button, button[name=slide]")))
+	b.Wait(`location.search === "?on=2025-01-26"`)
+	if got := Value[string](b, cellOf("COL", 0)); !strings.Contains(got, "refuses") {
+		t.Errorf("Colombia says %q", got)
+	}
+	b.Do(chromedp.Navigate(base + "/reports/" + webfixture.Reports()[0].Document.Hash() + "#r-P1"))
+	if got := Value[string](b, `document.querySelector(".card:target .what").innerText`); !strings.Contains(got, "Colombia refuses its own nationals") {
+		t.Errorf("the record that the address names is %q", got)
+	}
+}
+
+func TestRecordsAndTheirWordsAreLinkedByKeyboard(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Width(1280, 900, false)
+	b.Do(chromedp.Navigate(base+"/reports/"+webfixture.Reports()[0].Document.Hash()), chromedp.Focus(chromedp.CSS("#r-A1 a.tag")))
+	lit := `[...document.querySelectorAll("mark.lit")].map(m => m.innerText).join(" / ")`
+	if got := Value[string](b, lit); !strings.Contains(got, "will not let military aircraft") || !strings.Contains(got, "Two planes") || strings.Contains(got, "embassy") {
+		t.Errorf("the act lights up %q", got)
+	}
+	if Value[string](b, `getComputedStyle(document.querySelector("mark.lit")).backgroundColor`) == Value[string](b, `getComputedStyle(document.querySelector("mark:not(.lit)")).backgroundColor`) {
+		t.Error("words that are lit up look as if they were not")
+	}
+	b.Do(chromedp.KeyEvent(kb.Enter))
+	b.Wait(`location.hash === "#e-A1-1" && document.activeElement.id === "e-A1-1"`)
+	b.Do(chromedp.KeyEvent(kb.Enter))
+	b.Wait(`location.hash === "#r-A1"`)
+	b.Do(chromedp.Focus(chromedp.CSS("#r-P1 a.tag")), chromedp.KeyEvent(kb.ArrowDown))
+	if got := Value[string](b, `document.activeElement.innerText`); got == "P1" || len(got) != 2 {
+		t.Errorf("the arrow leads to %q", got)
+	}
+	b.Do(chromedp.Evaluate[chromedp.Void](`document.querySelector("[name=show-quote]").click()`))
+	if Value[bool](b, `document.querySelector("#r-Q1").checkVisibility() || !document.querySelector("#r-P1").checkVisibility()`) {
+		t.Error("the box for quotes does not hide the quotes alone")
+	}
+	b.Quiet(base)
+}
+
+func TestAReportOfItsOwnRunsInABrowser(t *testing.T) {
+	b := Open(t)
+	for _, r := range webfixture.Reports() {
+		path := filepath.Join(t.TempDir(), "report.html")
+		f, err := os.Create(path) //nolint:gosec // a path of the test
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := web.Report(f, r.Document, demarche.Reading{Records: r.Records}); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		b.Width(1280, 900, true)
+		b.Do(chromedp.Navigate("file://"+path), chromedp.Focus(chromedp.CSS(".card a.tag")))
+		if n := Value[int](b, `document.querySelectorAll("mark.lit").length`); n == 0 {
+			t.Errorf("%s: focus on a record lights nothing up", r.Document.Name)
+		}
+	}
+	b.Quiet("file://")
+}
+
+// pagesOf lists a page of every kind.
+func pagesOf() []string {
+	reports := webfixture.Reports()
+	return []string{
+		"/", "/?on=2025-01-26", "/states/COL", "/states/HND", "/states/BRA",
+		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(),
+		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,
+		"/would", "/would?state=COL&people=own&means=military_aircraft&on=2025-01-27", "/would?state=Ruritania",
+		"/timeline", "/flights", "/gaps", "/counts", "/quotes", "/offices", "/sources", "/about",
+	}
+}
+
+func TestNoPageIsWiderThanItsWindow(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	for _, width := range []int64{360, 700, 1000, 1280} {
+		b.Width(width, 800, false)
+		for _, p := range pagesOf() {
+			b.Do(chromedp.Navigate(base + p))
+			if got := Value[int](b, `document.documentElement.scrollWidth`); int64(got) > width {
+				t.Errorf("%s is %d pixels wide in a window of %d: %s", p, got, width, Value[string](b, widest))
+			}
+		}
+	}
+}
+
+// widest finds the element that reaches farthest to the right.
+const widest = `(() => { let w = 0, at = null;
+	for (const e of document.querySelectorAll("body *")) { const r = e.getBoundingClientRect().right; if (r > w) { w = r; at = e; } }
+	return at.outerHTML.slice(0, 200); })()`
+
+// audit lists what keeps people from using a page: text of too little contrast
+// (WCAG 2 AA), fields without labels, links and buttons without words, and
+// headings that skip a level.
+const audit = `(() => {
+	const bad = [];
+	const parse = (c) => {
+		const n = c.match(/[\d.]+/g).map(Number);
+		const scale = c.startsWith("color(") ? 255 : 1;
+		return { r: n[0] * scale, g: n[1] * scale, b: n[2] * scale, a: n.length > 3 ? n[3] : 1 };
+	};
+	const over = (top, under) => ({ r: top.r * top.a + under.r * (1 - top.a), g: top.g * top.a + under.g * (1 - top.a), b: top.b * top.a + under.b * (1 - top.a), a: 1 });
+	const luminance = (c) => {
+		const f = (v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
+		return 0.2126 * f(c.r) + 0.7152 * f(c.g) + 0.0722 * f(c.b);
+	};
+	const ground = (e) => {
+		const layers = [];
+		for (; e; e = e.parentElement) {
+			const c = parse(getComputedStyle(e).backgroundColor);
+			layers.push(c);
+			if (c.a === 1) break;
+		}
+		return layers.reduceRight((under, c) => over(c, under), { r: 255, g: 255, b: 255, a: 1 });
+	};
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n = walker.nextNode(); n; n = walker.nextNode()) {
+		const e = n.parentElement;
+		if (!n.data.trim() || !e.checkVisibility() || e.closest(".vh, .skip, [aria-hidden=true], option, script, style, noscript")) continue;
+		const s = getComputedStyle(e), g = ground(e), c = over(parse(s.color), g);
+		const [hi, lo] = [luminance(c), luminance(g)].sort((a, b) => b - a);
+		const size = parseFloat(s.fontSize), large = size >= 24 || size >= 18.66 && s.fontWeight >= 700;
+		const ratio = (hi + 0.05) / (lo + 0.05);
+		if (ratio < (large ? 3 : 4.5)) bad.push("contrast " + ratio.toFixed(2) + " of '" + n.data.trim().slice(0, 40) + "' in " + e.className);
+	}
+	for (const e of document.querySelectorAll("input, select, textarea")) {
+		if (e.type !== "hidden" && !(e.labels && e.labels.length) && !e.ariaLabel) bad.push("no label: " + e.outerHTML.slice(0, 80));
+	}
+	for (const e of document.querySelectorAll("a, button, summary")) {
+		if (!e.textContent.trim() && !e.ariaLabel) bad.push("no words: " + e.outerHTML.slice(0, 120));
+	}
+	let level = 0;
+	for (const h of document.querySelectorAll("h1, h2, h3, h4")) {
+		const l = Number(h.tagName[1]);
+		if (l > level + 1) bad.push("heading skips a level: " + h.innerText);
+		level = l;
+	}
+	for (const e of document.querySelectorAll("svg")) if (e.getAttribute("aria-hidden") !== "true") bad.push("a sign is read aloud");
+	return [...new Set(bad)].join("\n");
+})()`
+
+func TestPagesCanBeUsedByEverybody(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	for _, dark := range []bool{false, true} {
+		b.Width(1280, 900, dark)
+		for _, p := range pagesOf() {
+			b.Do(chromedp.Navigate(base + p))
+			if got := Value[string](b, audit); got != "" {
+				t.Errorf("%s, dark %t:\n%s", p, dark, got)
+			}
+			// What a report brought stays text, in a browser that would run it.
+			if n := Value[int](b, `document.querySelectorAll("img, iframe, object, script:not([src])").length`); n != 0 {
+				t.Errorf("%s holds %d elements that a report brought", p, n)
+			}
+		}
+	}
+	b.Quiet(base)
+	// The first key leads to the link over the navigation, and that to the page.
+	b.Do(chromedp.Navigate(base+"/about"), chromedp.KeyEvent(kb.Tab))
+	if got := Value[string](b, `document.activeElement.className + " " + (document.activeElement.getBoundingClientRect().left >= 0)`); got != "skip true" {
+		t.Errorf("the first key leads to %q", got)
+	}
+	b.Do(chromedp.KeyEvent(kb.Enter))
+	b.Wait(`document.activeElement.id === "main"`)
+	b.Do(chromedp.KeyEvent(kb.Tab))
+	if got := Value[string](b, `getComputedStyle(document.activeElement).outlineStyle + " " + document.activeElement.closest("main, footer").tagName`); !strings.HasPrefix(got, "solid") {
+		t.Errorf("after the skip the focus shows as %q", got)
+	}
+}

@@ -1,0 +1,100 @@
+package names
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche/language"
+)
+
+// The people in these sentences are invented.
+var postCases = []struct {
+	text string
+	want []string // name | role | state or body, "former" and "acting" where so
+}{
+	{"Colombian Foreign Minister Marta Quiroz Londoño spoke on Monday.", []string{"Marta Quiroz Londoño | foreign minister | COL"}},
+	{"Foreign Minister Juan Pablo de la Vega of Mexico spoke on Monday.", []string{"Juan Pablo de la Vega | foreign minister | MEX"}},
+	{"Honduras objected. The country's president, Ramona Castellón, spoke on Monday.", []string{"Ramona Castellón | president | HND"}},
+	{"Ramona Castellón, the president of Honduras, spoke on Monday.", []string{"Ramona Castellón | president | HND"}},
+	{"Trisha McLoud, an assistant secretary of homeland security, said it on Monday.", []string{"Trisha McLoud | assistant secretary of homeland security | USA"}},
+	{"President Vlora Hoxha of Kosovo spoke on Monday.", []string{"Vlora Hoxha | president | XKX"}},
+	{"Wilson Carpentier, who coordinates the National Coalition for Refugees, complained.", []string{"Wilson Carpentier | coordinator | National Coalition for Refugees"}},
+	{"White House press secretary Caroline Lovett said so.", []string{"Caroline Lovett | White House press secretary | USA"}},
+	{"Uganda's state minister for foreign affairs, Henry Okidi, denied it.", []string{"Henry Okidi | state minister for foreign affairs | UGA"}},
+	{"“Nobody was told,” said Gerald Simmons, associate emergencies director at Human Rights Watch.", []string{"Gerald Simmons | associate emergencies director | Human Rights Watch"}},
+	{"Michel Haddad, then president of Lebanon, vowed not to give in.", []string{"Michel Haddad | president | LBN | former"}},
+	{"The former Turkish interior minister Suat Soylemez denied it.", []string{"Suat Soylemez | interior minister | TUR | former"}},
+	{"Acting Prime Minister Hamid Akbari of Afghanistan complained.", []string{"Hamid Akbari | acting prime minister | AFG | acting"}},
+	{"Mr. Ishmael Daro, who is deputy prime minister of Pakistan as well, flew to Kabul.", []string{"Ishmael Daro | deputy prime minister | PAK"}},
+	{"Ghana's government denies it, according to Felix Kwame Ofori, Minister for Government Communications.", []string{"Felix Kwame Ofori | minister for government communications | GHA"}},
+	{"More came from Hamid Noushad, director-general for parliamentary and consular affairs at Iran's foreign ministry.", []string{"Hamid Noushad | director-general for parliamentary and consular affairs at the foreign ministry | IRN"}},
+	{"Judge Brian F. Moore of Federal District Court in Boston ruled on Friday.", []string{"Brian F. Moore | judge of Federal District Court in Boston | USA"}},
+	{"In Boston, a federal judge, Brian Moore, intervened within hours.", []string{"Brian Moore | federal judge | USA"}},
+	{"Acting ICE Director Todd Lyman defended the flights.", []string{"Todd Lyman | acting ICE director | USA | acting"}},
+	{"Border czar Tim Holman said the flights would go on.", []string{"Tim Holman | border czar | USA"}},
+	{"UNHCR spokeswoman Celia Schmidt confirmed the figure.", []string{"Celia Schmidt | spokeswoman | UNHCR"}},
+	{"Celia Schmidt, a spokeswoman for the UN refugee agency in Damascus, confirmed the figure.", []string{"Celia Schmidt | spokeswoman in Damascus | UNHCR"}},
+	{"The U.S. ambassador to Colombia, Frank Palmer, was summoned.", []string{"Frank Palmer | ambassador to Colombia | USA"}},
+	{"German Interior Minister Axel Dorn (CSU) defended the flight.", []string{"Axel Dorn | interior minister | DEU"}},
+	{"Jan Novak (Greens), the Czech environment minister, disagreed.", []string{"Jan Novak | environment minister | CZE"}},
+	{"Deputy Secretary of State Christian Lund flew to Juba.", []string{"Christian Lund | deputy secretary of state | USA"}},
+	{"Presidents Ana Ruiz of Panama and Pedro Soler of Guatemala met on Monday.", []string{"Ana Ruiz | president | PAN", "Pedro Soler | president | GTM"}},
+	{"Kenya recalled its ambassador to Somalia, Joseph Mwangi, on Monday.", []string{"Joseph Mwangi | ambassador to Somalia | KEN"}},
+	{"The Director of the Colombian Institute of Family Welfare (ICBF), Astrid Camargo, told the press so.", []string{"Astrid Camargo | director of the Colombian Institute of Family Welfare | COL"}},
+	{"Simon Peters, 54, the Irish justice minister, signed the order.", []string{"Simon Peters | justice minister | IRL"}},
+	{"The Taoiseach, Sean Byrne, told the Dáil so.", []string{"Sean Byrne | taoiseach | IRL"}},
+	{"Home Secretary Yasmin Coopland told the BBC in London that the scheme was dead.", []string{"Yasmin Coopland | home secretary | GBR"}},
+	{"Himani Das, the chief minister of Assam, said so.", []string{"Himani Das | chief minister of Assam | IND"}},
+	{"Somalia's consul in Nairobi, Siyad Shirwa, was arrested.", []string{"Siyad Shirwa | consul | SOM"}},
+	{"Senator Jean Sheldon, the senior Democrat on the US Senate Foreign Relations Committee, objected.", []string{"Jean Sheldon | senior Democrat on the US Senate Foreign Relations Committee | USA"}},
+	{"The minister of foreign affairs of Ecuador, Gabriela Sosa, replied.", []string{"Gabriela Sosa | foreign minister | ECU"}},
+	{"Gabriela Sosa has been Ecuador's foreign minister since May.", []string{"Gabriela Sosa | foreign minister | ECU"}},
+	{"Olga Duarte, the head of the National Migration Service of Panama, replied.", []string{"Olga Duarte | head of the National Migration Service | PAN"}},
+	{"Katia Maliq, executive director of Amnesty International Malaysia, objected.", []string{"Katia Maliq | executive director | Amnesty International Malaysia"}},
+	{"The UN special rapporteur on the human rights of migrants, Felipe Morel, objected.", []string{"Felipe Morel | special rapporteur on the human rights of migrants | United Nations"}},
+	{"Guatemalan President Bernard Arce and his Salvadoran counterpart, Nestor Buitrago, met.", []string{"Bernard Arce | president | GTM", "Nestor Buitrago | president | SLV"}},
+	{"Nigeria will not give in, its foreign minister has said.\n\nYakubu Tagar said some had come straight out of prison.", []string{"Yakubu Tagar | foreign minister | NGA"}},
+	{"Iran's government spokeswoman, Fariba Mohadi, denied it.", []string{"Fariba Mohadi | government spokeswoman | IRN"}},
+	{"Lana Ortiz, a lawyer from Bogota, objected.", nil},
+	{"The Colombian migrants met Lana Ortiz at the airport.", nil},
+	{"The minister met the president of the club.", nil},
+}
+
+func TestPosts(t *testing.T) {
+	pipe := pipeline(t)
+	for _, c := range postCases {
+		a, err := pipe.Analyse(c.text, "2025-02-05")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, o := range offices(a) {
+			line := fmt.Sprintf("%s | %s | %s%s", o.Name, o.Role, o.State, o.Body)
+			if o.Former {
+				line += " | former"
+			}
+			if acting(a, o.Name) {
+				line += " | acting"
+			}
+			got = append(got, line)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s\n got %s\nwant %s", c.text, strings.Join(got, "; "), strings.Join(c.want, "; "))
+		}
+	}
+}
+
+func acting(a *language.Analysis, name string) bool {
+	for i := range a.Entities {
+		if e := &a.Entities[i]; e.Name == name {
+			for _, p := range e.Posts {
+				if p.Acting {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

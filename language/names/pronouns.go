@@ -1,0 +1,369 @@
+package names
+
+import (
+	"demarche/language"
+)
+
+// recent gives the entity of the best mention before token i: the fit that
+// score says (below -5: impossible), less for distance, more for subjects. Only
+// mentions of the last sentences are looked at. None if nothing fits.
+func (w *work) recent(i int, score func(*mention, *entity) float64, sentences int) int {
+	here := int(w.a.Tokens[i].Sentence)
+	paragraph := w.a.Sentences[here].Paragraph
+	best, top := language.None, -100.0
+	for k := len(w.mentions) - 1; k >= 0; k-- {
+		m := &w.mentions[k]
+		if m.Entity < 0 || m.First >= i || i < m.Last && i >= m.First {
+			continue
+		}
+		d := here - m.sentence
+		if d > sentences {
+			break
+		}
+		v := score(m, w.entities[m.Entity])
+		if v < -5 {
+			continue
+		}
+		v -= 1.2 * float64(min(d, 6))
+		if w.a.Sentences[m.sentence].Paragraph != paragraph {
+			v--
+		}
+		if m.subject || w.cleft(m) {
+			v += 1.5
+		}
+		if m.quoted && !w.quoted(i) {
+			v -= 2.5
+		}
+		v -= float64(i-m.Head) * 0.002
+		if v > top {
+			best, top = m.Entity, v
+		}
+	}
+	return best
+}
+
+// cleft reports whether the mention is what "it was ... who" brings forward.
+func (w *work) cleft(m *mention) bool {
+	for at := m.First - 1; at > m.First-6 && w.same(m.First, at); at-- {
+		if w.is(m.First, at, "was", "is") {
+			return w.is(m.First, at-1, "it")
+		}
+	}
+	return false
+}
+
+// pronoun resolves the pronoun at token i and makes its mention; false if the
+// word is none.
+func (w *work) pronoun(i int) bool {
+	switch w.fold[i] {
+	case "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves":
+	case "i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves":
+		if w.fold[i] == "us" && acronym(w.a.Form(i)) {
+			return false
+		}
+		w.addMention(i, i+1, i, language.None, language.Pronoun) // speakers ties it
+		return true
+	default:
+		return false
+	}
+	for k := len(w.mentions) - 1; k >= 0 && k > len(w.mentions)-12; k-- {
+		if w.mentions[k].Head == i && w.mentions[k].Form == language.Pronoun {
+			return true
+		}
+	}
+	w.addMention(i, i+1, i, w.resolvePronoun(i), language.Pronoun)
+	return true
+}
+
+// resolvePronoun gives the entity that a pronoun of the third person means, or None.
+func (w *work) resolvePronoun(i int) int {
+	switch w.fold[i] {
+	case "he", "him", "his", "himself":
+		return w.personBefore(i, false)
+	case "she", "her", "hers", "herself":
+		return w.personBefore(i, true)
+	case "it", "its", "itself":
+		return w.thingBefore(i)
+	case "they", "them", "their", "theirs", "themselves":
+		return w.manyBefore(i)
+	}
+	return language.None
+}
+
+func (w *work) personBefore(i int, female bool) int {
+	k := w.recent(i, func(m *mention, e *entity) float64 {
+		if e.Kind != language.Person || female && e.Male || !female && e.Female {
+			return -9
+		}
+		v := 0.0
+		if female && e.Female || !female && e.Male {
+			v = 0.7
+		}
+		if m.Form == language.Pronoun {
+			v += 0.4
+		}
+		if w.clashes(m, i) {
+			return -9
+		}
+		if m.First > 0 && w.a.Form(m.Last-1) != "" && w.is(m.First, m.Last, "s") {
+			v -= 0.7 // a possessor
+		}
+		return v
+	}, 4)
+	if k >= 0 && !w.quoted(i) {
+		e := w.entities[k]
+		if !e.Male && !e.Female {
+			e.Female, e.Male = female, !female
+		}
+	}
+	return k
+}
+
+// clashes reports whether the mention is the subject of the verb of which the
+// pronoun is an object, so that they cannot be the same.
+func (w *work) clashes(m *mention, i int) bool {
+	tok := &w.a.Tokens[i]
+	if tok.Rel != language.Obj && tok.Rel != language.Iobj && tok.Rel != language.Obl {
+		return false
+	}
+	h := &w.a.Tokens[m.Head]
+	return h.Head == tok.Head && h.Rel.Core() == language.Nsubj
+}
+
+func (w *work) thingBefore(i int) int {
+	if w.a.Tokens[i].Rel == language.Expl || w.fold[i] == "it" && w.expletive(i) {
+		return language.None
+	}
+	sentences := 2
+	if w.fold[i] != "its" {
+		if w.inanimateSubject(i) {
+			return language.None
+		}
+		sentences = 1
+	}
+	return w.recent(i, func(m *mention, e *entity) float64 {
+		if w.clashes(m, i) {
+			return -9
+		}
+		switch e.Kind {
+		case language.State:
+			if m.Form == language.Adjective {
+				return -1.5
+			}
+			return 0.3
+		case language.Organisation:
+			if e.Plural || e.body == "press" {
+				return -9
+			}
+			return 0.3
+		}
+		return -9
+	}, sentences)
+}
+
+// expletive reports whether "it" at token i stands for a clause.
+func (w *work) expletive(i int) bool {
+	j := i + 1
+	for w.same(i, j) && (w.a.Tokens[j].UPOS == language.AUX || w.a.Tokens[j].UPOS == language.ADV || w.fold[j] == "not" || w.fold[j] == "s") {
+		j++
+	}
+	if !w.same(i, j) || j == i+1 {
+		return w.is(i, j, "seems", "seemed", "appears", "appeared", "turned", "emerged")
+	}
+	switch w.a.Tokens[j].UPOS {
+	case language.ADJ:
+		for k := j + 1; w.same(i, k) && k < j+8; k++ {
+			if w.is(i, k, "that", "to", "if", "whether", "how", "when") {
+				return true
+			}
+			if w.fold[k] == "" {
+				return false
+			}
+		}
+	case language.PRON, language.PROPN:
+		return w.is(i, i+1, "was", "is") // "it was President X who"
+	}
+	return w.is(i, j, "unclear", "clear", "possible", "impossible", "likely", "necessary")
+}
+
+// inanimateSubject reports whether the sentence before has a thing as its
+// subject ("The flight left"), which "it" then rather means.
+func (w *work) inanimateSubject(i int) bool {
+	if w.a.Tokens[i].Rel.Core() != language.Nsubj {
+		return false
+	}
+	here := int(w.a.Tokens[i].Sentence)
+	first, _ := w.sentence(i)
+	for j := first; j < i; j++ { // an entity before it in its own sentence
+		if w.a.Tokens[j].Rel.Core() == language.Nsubj {
+			return w.thing(j)
+		}
+	}
+	if here == 0 {
+		return false
+	}
+	s := &w.a.Sentences[here-1]
+	if s.Root < 0 {
+		return false
+	}
+	things := false
+	for c := range w.a.Children(s.Root) {
+		if w.a.Tokens[c].Rel.Core() == language.Nsubj {
+			if !w.thing(c) {
+				return false
+			}
+			things = true
+		}
+	}
+	return things
+}
+
+// thing reports whether token j heads a singular noun that is no mention.
+func (w *work) thing(j int) bool {
+	if w.a.Tokens[j].XPOS != language.TagNN {
+		return false
+	}
+	for k := range w.mentions {
+		if w.mentions[k].Head == j || w.mentions[k].First <= j && j < w.mentions[k].Last {
+			return false
+		}
+	}
+	switch w.fold[j] {
+	case "group", "agency", "body", "organisation", "organization", "government", "party", "statement", "company", "country", "side":
+		return false
+	}
+	return true
+}
+
+func (w *work) manyBefore(i int) int {
+	return w.recent(i, func(m *mention, e *entity) float64 {
+		if w.clashes(m, i) {
+			return -9
+		}
+		switch e.Kind {
+		case language.Nationals:
+			return 0.6
+		case language.Group:
+			return 0.6
+		case language.State:
+			if m.Form == language.Nominal && w.pluralAt(m) {
+				return 0.8
+			}
+		case language.Organisation:
+			if e.Plural || e.body == "police" {
+				return 0
+			}
+			if e.body == "group" || e.body == "force" {
+				return -1
+			}
+		}
+		return -9
+	}, 2)
+}
+
+// pluralAt reports whether the head of a mention is plural ("officials").
+func (w *work) pluralAt(m *mention) bool {
+	return w.a.Tokens[m.Head].XPOS == language.TagNNS || w.a.Tokens[m.Head].XPOS == language.TagNNPS
+}
+
+// speechVerbs report speech; the list only serves to find who speaks in a
+// quotation, the attributions proper are the work of package speech.
+var speechVerbs = wordSet(`say tell write add post ask warn reply insist declare note argue stress claim state explain announce concede complain respond
+	continue acknowledge reiterate remark lament quip recall vow`)
+
+// speakers ties "I" and "we" in quotations to who speaks: the person, and for
+// "we" the state or body for which the person speaks.
+func (w *work) speakers() {
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		if m.Form != language.Pronoun || m.Entity >= 0 || !m.quoted {
+			continue
+		}
+		single := false
+		switch w.fold[m.Head] {
+		case "i", "me", "my", "mine", "myself":
+			single = true
+		case "we", "us", "our", "ours", "ourselves":
+		default:
+			continue
+		}
+		speaker := w.speakerOf(m.Head)
+		if speaker < 0 {
+			continue
+		}
+		e := w.entities[speaker]
+		switch {
+		case single || e.Kind != language.Person:
+			m.Entity = speaker
+		case e.State != "":
+			m.Entity = w.stateEntity(e.State)
+		default:
+			m.Entity = w.bodyOf(e)
+		}
+	}
+}
+
+// bodyOf gives the body for which a person speaks, or None.
+func (w *work) bodyOf(e *entity) int {
+	for _, p := range e.Posts {
+		if p.Body != "" {
+			return w.named(language.Organisation, p.Body, "", bodyNounOf(p.Body), "")
+		}
+	}
+	return language.None
+}
+
+// speakerOf finds who speaks the quotation around token i: the subject of the
+// nearest verb of speech outside it, in its sentence first, then its paragraph.
+func (w *work) speakerOf(i int) int {
+	here := int(w.a.Tokens[i].Sentence)
+	par := &w.a.Paragraphs[w.a.Sentences[here].Paragraph]
+	best, distance := language.None, 1<<30
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		if m.quoted || m.Entity < 0 || m.sentence < par.First || m.sentence >= par.Last {
+			continue
+		}
+		if kind := w.entities[m.Entity].Kind; kind != language.Person && kind != language.State && kind != language.Organisation || m.Form == language.Adjective {
+			continue
+		}
+		if !w.speaks(m) {
+			continue
+		}
+		d := abs(m.Head - i)
+		if m.sentence != here {
+			d += 40 * abs(m.sentence-here)
+		}
+		if d < distance {
+			best, distance = m.Entity, d
+		}
+	}
+	return best
+}
+
+// speaks reports whether the mention is the subject of a verb of speech, by the
+// parse or by standing right beside one.
+func (w *work) speaks(m *mention) bool {
+	i := m.Head
+	for hop := 0; hop < 2; hop++ {
+		tok := &w.a.Tokens[i]
+		if tok.Rel.Core() == language.Nsubj && tok.Head >= 0 {
+			return speechVerbs[w.a.Tokens[tok.Head].Lemma]
+		}
+		if tok.Head < 0 {
+			break
+		}
+		i = int(tok.Head)
+	}
+	if w.same(m.First, m.First-1) && speechVerbs[w.a.Tokens[m.First-1].Lemma] {
+		return true
+	}
+	return w.same(m.First, m.Last) && speechVerbs[w.a.Tokens[m.Last].Lemma]
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

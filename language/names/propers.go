@@ -1,0 +1,526 @@
+package names
+
+import (
+	"strings"
+
+	"demarche/language"
+	"demarche/vocabulary"
+)
+
+// Words that tell what a capitalised name is. They are closed lists of English
+// nouns for kinds of thing, not names.
+var (
+	particles = wordSet("de del de' della di da das do dos du des la las los le el al ul ur bin bint ibn ben ould van von der den ten ter zu af av y e")
+	suffixes  = wordSet("jr sr ii iii iv phd md obe kc qc td")
+	dayWords  = wordSet(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+		september october november december jan feb mar apr jun jul aug sept sep oct nov dec easter christmas ramadan eid
+		today yesterday tomorrow spring summer autumn winter am pm gmt utc`)
+	bodyWords = wordSet(`ministry department university institute college school coalition committee commission party group association watch
+		council foundation court bank union agency post news herald network center centre front alliance movement service services
+		corps airlines airways inc ltd plc llc corp corporation company companies fund organization organisation federation society
+		bureau office directorate authority administration board brigade battalion division command forces army navy guard police
+		parliament senate congress assembly house chamber legislature secretariat embassy consulate mission delegation programme program project
+		initiative campaign trust league international observatory monitor journal gazette tribune magazine television radio daily
+		partners associates holdings industries clinic collective caucus conference consortium confederation commonwealth forum democrats republicans
+		conservatives greens labour minority majority`)
+	placeWords = wordSet(`airport bridge street avenue road river province county city camp island islands prison valley bay square hotel stadium
+		border strait sea gulf lake mountain mountains desert port harbour harbor base airfield airbase crossing district region peninsula
+		canal park zone facility barracks jail gap desert cape fort town village station terminal bazaar plaza palace building tower
+		mosque church cathedral hospital oblast governorate prefecture`)
+	thingWords = wordSet(`act treaty protocol agreement convention regulation operation cup games championship constitution code law bill order
+		declaration directive accord accords pact charter covenant resolution article section title chapter award prize day week month year
+		flight plan deal scheme policy summit war crisis revolution uprising pandemic covid language church dossier appeal fair festival
+		card cards passport visa number rule rules amendment statute compact memorandum communique page photo video twitter digest bulletin
+		airbus boeing c-17 hercules gulfstream gmt questions answers statement update`)
+	functionWords = wordSet(`the a an this that these those he she it they we i you his her its their our my your who what when where why how which if
+		but and or so for nor yet not no in on at by of to from with as than then there here after before since until while during under over
+		between among about against across through into onto upon without within also still even just only all both some many most few
+		several each every other others another any neither either such more less one two three four five six seven eight nine ten
+		eleven twelve yes meanwhile however instead according`)
+	// moreNotNames open sentences and lines and are no names either.
+	moreNotNames = wordSet(`dozen dozens hundreds thousands millions mr mrs ms asked officials people migrants police authorities lawyers critics
+		reporters photo image video read related source q a`)
+)
+
+// commonNames are nouns and adjectives in the names of things, not of people.
+var commonNames = wordSet(`human rights universal affairs communications relations resources national international federal general social public civil
+	united central northern southern eastern western north south east west great old new holy supreme high world global special joint
+	temporary interim independence victims children women families security air naval military medical immigrant migrants refugees
+	gold silver super star air force one boeing airbus`)
+
+func wordSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, f := range strings.Fields(words) {
+		m[vocabulary.Fold(f)] = true
+		m[f] = true
+	}
+	return m
+}
+
+// findNames marks capitalised names that the vocabulary does not hold, or holds
+// only in part: persons, bodies, places.
+func (w *work) findNames() {
+	w.findBodies()
+	w.findPersons()
+	w.findKnownInHeadlines()
+}
+
+// findBodies finds names headed by a noun for a body: "National Coalition for
+// Migrations and Refugees", "Colombian Institute of Family Welfare".
+func (w *work) findBodies() {
+	for i := 0; i < len(w.fold); i++ {
+		if w.loud[w.a.Tokens[i].Sentence] || !w.upper[i] || !bodyWords[w.fold[i]] || w.inName[i] != nil {
+			continue
+		}
+		if h := w.proper[i]; h != nil && h.last > i+1 {
+			continue
+		}
+		first, last := w.leftOfBody(i), w.rightOfBody(i+1)
+		if h := w.proper[i]; h != nil && h.first == first && h.last == last {
+			continue // the whole name is in the vocabulary
+		}
+		if last-first < 2 || w.generic(first, last) {
+			continue
+		}
+		w.addName(&span{first: first, last: last, kind: language.Organisation})
+		i = last - 1
+	}
+}
+
+// generic reports whether the words of a body are only its kind and field
+// ("Foreign Ministry"), so that whose it is must be found out.
+func (w *work) generic(first, last int) bool {
+	for i := first; i < last; i++ {
+		f := w.fold[i]
+		if f != "" && !w.n.fields[f] && w.common[i].find(bodyNoun, bodyNouns) == nil && f != "of" && f != "the" && f != "and" && f != "for" && f != "affairs" {
+			return false
+		}
+	}
+	return true
+}
+
+// leftOfBody extends the name of a body to the left over capitalised words.
+func (w *work) leftOfBody(i int) int {
+	first, _ := w.sentence(i)
+	at := i
+	for at > first {
+		j := at - 1
+		switch {
+		case w.fold[j] == "" && w.a.Form(j) == "-" && j > first && !w.a.Tokens[j-1].Space && !w.a.Tokens[j].Space:
+			at = j
+			continue
+		case w.is(j, j, "and", "&") && j > first && w.upper[j-1] && w.capitalNoun(j-1) && w.fields(j-1, at):
+			at = j
+			continue
+		case !w.upper[j] || !w.capitalNoun(j):
+			return w.dropStates(at, i)
+		}
+		at = j
+	}
+	return w.dropStates(at, i)
+}
+
+// fields reports whether both sides of an "and" are fields of a ministry:
+// "Immigration and Customs Enforcement".
+func (w *work) fields(i, j int) bool {
+	return w.n.fields[w.fold[i]] && (w.n.fields[w.fold[j]] || bodyWords[w.fold[j]])
+}
+
+// dropStates drops a state before a generic body ("U.S. State Department"), so
+// that the state is a mention of its own, and posts ("President").
+func (w *work) dropStates(at, i int) int {
+	for at < i {
+		h := w.proper[at]
+		if h != nil && h.last <= i && h.find(stateName, seat) != nil {
+			at = h.last
+			continue
+		}
+		if c := w.common[at]; c.find(postHead, title) != nil && c.last <= i {
+			at = c.last
+			continue
+		}
+		break
+	}
+	return at
+}
+
+// capitalNoun reports whether the capitalised token can be part of a name.
+func (w *work) capitalNoun(j int) bool {
+	if !w.upper[j] || dayWords[w.fold[j]] {
+		return false
+	}
+	if first, _ := w.sentence(j); j == first || w.fold[j-1] == "" {
+		return !notName(w.fold[j])
+	}
+	return !notName(w.fold[j]) && !w.common[j].has(title)
+}
+
+// rightOfBody extends the name of a body over "of", "for" and capitalised words.
+func (w *work) rightOfBody(at int) int {
+	for {
+		j := at
+		if w.is(at-1, j, "of", "for", "on", "against", "to", "and", "&") {
+			of := w.fold[j]
+			j++
+			if w.is(at-1, j, "the") {
+				j++
+			}
+			if of == "and" && !(w.same(at-1, j) && w.upper[j] && w.capitalNoun(j) && w.proper[j] == nil && !w.common[j].has(postHead)) {
+				return at
+			}
+			if of == "to" || of == "on" {
+				// only in names such as "Committee on Migration"
+				if !bodyWords[w.fold[at-1]] {
+					return at
+				}
+			}
+		} else if w.a.Form(at-1) == "'s" || w.is(at-1, j, "s") && w.fold[at-1] != "" && strings.HasPrefix(w.a.Form(j), "'") {
+			return at
+		}
+		if !w.same(at-1, j) || !w.upper[j] || !w.capitalNoun(j) || w.inName[j] != nil {
+			return at
+		}
+		if c := w.common[j]; c.find(postHead, postHeads) != nil && j == at {
+			return at
+		}
+		if j > at { // after a preposition the object must be a noun, not a person
+			if h := w.proper[j]; h != nil {
+				at = h.last
+				continue
+			}
+		}
+		at = j + 1
+	}
+}
+
+func (w *work) addName(s *span) {
+	s.entity = language.None
+	w.names = append(w.names, s)
+	for i := s.first; i < s.last; i++ {
+		w.inName[i] = s
+	}
+}
+
+// findPersons finds runs of capitalised words and judges what they name.
+func (w *work) findPersons() {
+	for i := 0; i < len(w.fold); i++ {
+		if w.loud[w.a.Tokens[i].Sentence] && !w.signature(i) {
+			continue
+		}
+		if !w.startsName(i) {
+			continue
+		}
+		last := w.runEnd(i)
+		if s := w.judge(i, last); s != nil {
+			w.addName(s)
+		}
+		i = last - 1
+	}
+}
+
+// afterPost reports whether a post or title stands right before token i.
+func (w *work) afterPost(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && w.same(i, j); j-- {
+		if c := w.common[j]; c.find(postHead, title) != nil && c.last == i {
+			return true
+		}
+	}
+	return false
+}
+
+// signature reports whether the sentence of token i is a line with a name alone
+// and the next line begins with a post, as under a statement.
+func (w *work) signature(i int) bool {
+	first, last := w.sentence(i)
+	if i != first || last-first > 6 || last >= len(w.fold) {
+		return false
+	}
+	for j := first; j < last; j++ {
+		if !w.upper[j] && !particles[w.fold[j]] && w.fold[j] != "" {
+			return false
+		}
+	}
+	for j := last; j < last+4 && w.same(last, j); j++ {
+		if w.common[j].has(postHead) {
+			return true
+		}
+	}
+	return false
+}
+
+// free reports whether the capitalised token i is not taken by the vocabulary.
+func (w *work) free(i int) bool {
+	f := w.fold[i]
+	if !w.upper[i] || f == "" || w.inName[i] != nil || dayWords[f] && !w.monthAsName(i) || notName(f) && len(f) > 1 {
+		return false
+	}
+	if w.proper[i] != nil {
+		return false
+	}
+	if c := w.common[i]; c != nil && (c.has(title) || c.find(postHead, postHeads) != nil && !w.namelike(i)) {
+		return false
+	}
+	if w.insidePost(i) {
+		return false
+	}
+	if f == "i" || bodyWords[f] || thingWords[f] && !w.afterPost(i) {
+		return false
+	}
+	first, _ := w.sentence(i)
+	opening := i == first || w.fold[i-1] == "" && w.a.Form(i-1) != "-" && w.a.Form(i-1) != ","
+	if opening && len(w.a.Form(i)) > 1 && w.a.Form(i) != strings.ToUpper(w.a.Form(i)) {
+		switch w.a.Tokens[i].UPOS {
+		case language.PROPN, language.X:
+		case language.NOUN, language.ADJ, language.VERB:
+			return w.same(i, i+1) && w.upper[i+1] && w.fold[i+1] != "" && w.proper[i+1] == nil && w.common[i+1] == nil
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// monthAsName reports whether a month is a given name here: "Jan Novak",
+// "April Jones", and not "in April" or "April 5".
+func (w *work) monthAsName(i int) bool {
+	switch w.fold[i] {
+	case "jan", "april", "may", "june", "august":
+	default:
+		return false
+	}
+	if w.is(i, i-1, "in", "on", "of", "since", "until", "from", "by", "last", "this", "next", "early", "late", "mid", "and") || !w.same(i, i+1) {
+		return false
+	}
+	n := i + 1
+	return w.upper[n] && w.fold[n] != "" && w.proper[n] == nil && w.common[n] == nil && !dayWords[w.fold[n]] && !bodyWords[w.fold[n]] && w.a.Tokens[n].UPOS == language.PROPN
+}
+
+// namelike reports whether a word that can be a post is rather a name here:
+// "King" after a first name.
+func (w *work) namelike(i int) bool {
+	switch w.fold[i] {
+	case "king", "prince", "bishop", "pope", "chair", "justice", "speaker", "head", "fellow", "cardinal", "warden":
+		return i > 0 && w.same(i, i-1) && w.upper[i-1] && w.fold[i-1] != "" && w.proper[i-1] == nil && w.common[i-1] == nil && w.inName[i-1] == nil &&
+			!w.n.fields[w.fold[i-1]] && w.fold[i-1] != "the"
+	}
+	return false
+}
+
+// insidePost reports whether token i lies inside a post of several words or
+// right before a post, as a field ("Foreign Minister", "Home Affairs Secretary").
+func (w *work) insidePost(i int) bool {
+	for j := i - 3; j < i; j++ {
+		if j >= 0 {
+			if c := w.common[j]; c != nil && c.last > i && c.find(postHead, postHeads, bodyNoun) != nil {
+				return true
+			}
+		}
+	}
+	for j := i; j < i+5 && w.same(i, j); j++ {
+		if c := w.common[j]; j > i && c.find(postHead, postHeads, bodyNoun, bodyNouns) != nil {
+			return true
+		}
+		if !w.n.fields[w.fold[j]] && !postWords[w.fold[j]] && !w.is(i, j, "and", ",", "-") {
+			return false
+		}
+	}
+	return false
+}
+
+// postWords stand before the head of a post and are not fields of ministries.
+var postWords = wordSet(`deputy assistant associate vice under chief senior junior top general special permanent executive regional country press
+	policy legal human rights affairs homeland district circuit appeals federal supreme high parliamentary presidential opposition principal
+	acting interim former then ex new majority minority ruling prime first second third military border political public national social
+	attorney solicitor inspector managing advocacy humanitarian emergencies protection operations programme program law family children women
+	minister secretary director lead chair`)
+
+// startsName reports whether a run of name words begins at token i.
+func (w *work) startsName(i int) bool {
+	if w.free(i) {
+		return true
+	}
+	// "al-Hwaij", "de la Fuente" after a title
+	if particles[w.fold[i]] && !w.upper[i] {
+		j := w.nextWord(i)
+		return (w.afterPost(i) || w.is(i, i+1, "-") && w.fold[i] == "al") && j >= 0 && w.upper[j] && w.free(j)
+	}
+	// a place as a first name: "Santiago Peña" after a title, or before a post
+	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity, stateName) != nil && w.same(i, i+1) && w.free(i+1) && len(w.fold[i]) > 3 {
+		return w.afterPost(i) || w.is(i, i+2, ",") && w.postFollows(i+3)
+	}
+	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity) != nil {
+		return w.afterTitle(i)
+	}
+	return false
+}
+
+func (w *work) afterTitle(i int) bool {
+	return i > 0 && w.common[i-1].has(title) && w.common[i-1].last == i
+}
+
+// postFollows reports whether a post begins within four words of token i.
+func (w *work) postFollows(i int) bool {
+	for j := i; j < i+4 && w.same(i-1, j); j++ {
+		if w.common[j].has(postHead) {
+			return true
+		}
+		if w.fold[j] == "" && w.a.Form(j) == "," {
+			return false
+		}
+	}
+	return false
+}
+
+// nextWord gives the token of the next word in the sentence after particles and hyphens, or None.
+func (w *work) nextWord(i int) int {
+	for j := i + 1; w.same(i, j); j++ {
+		if w.fold[j] == "" && w.a.Form(j) == "-" || particles[w.fold[j]] && !w.upper[j] {
+			continue
+		}
+		if w.fold[j] == "" {
+			return language.None
+		}
+		return j
+	}
+	return language.None
+}
+
+// runEnd gives the end of the run of name words that begins at token i.
+func (w *work) runEnd(i int) int {
+	end := i + 1
+	for w.same(i, end) {
+		switch {
+		case w.free(end):
+			end++
+		case suffixes[w.fold[end]] && w.upper[end]:
+			end++
+		case w.initial(end):
+			end++
+		case w.fold[end] == "" && w.hyphenated(end):
+			end += 2
+		case particles[w.fold[end]] && !w.upper[end]:
+			j := w.nextWord(end - 1)
+			if j < 0 || !w.free(j) && !w.surname(end, j) {
+				return end
+			}
+			end = j + 1
+		case w.proper[end] != nil && w.surname(end-1, end):
+			end = w.proper[end].last
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// hyphenated reports whether the sign at token j joins two parts of a name without spaces.
+func (w *work) hyphenated(j int) bool {
+	return (w.a.Form(j) == "-" || w.a.Form(j) == "’" || w.a.Form(j) == "'") && !w.a.Tokens[j-1].Space && !w.a.Tokens[j].Space &&
+		w.same(j, j+1) && w.fold[j+1] != "" && (w.upper[j+1] || w.a.Form(j) == "-" && particles[w.fold[j-1]])
+}
+
+// initial reports whether token i is an initial: "E."
+func (w *work) initial(i int) bool {
+	f := w.a.Form(i)
+	return w.upper[i] && len(w.fold[i]) == 1 && (strings.HasSuffix(f, ".") || len(f) == 1 && f != "I")
+}
+
+// surname reports whether a single word of the vocabulary at j, right after the
+// name word at i, is a surname here: "Michael Jordan", "Rosa Villavicencio".
+func (w *work) surname(i, j int) bool {
+	h := w.proper[j]
+	if h == nil || h.first != j || h.last != j+1 || h.find(place, capitalCity, stateName, oneNational) == nil || h.find(notState) != nil {
+		return false
+	}
+	if acronym(w.a.Form(j)) || w.a.Tokens[i].Sentence != w.a.Tokens[j].Sentence {
+		return false
+	}
+	if h.has(oneNational) && h.has(stateAdj) { // "French", "German" after a first name, at the end of a noun phrase
+		return w.fold[i] != "" && (!w.same(j, j+1) || w.fold[j+1] == "")
+	}
+	return true
+}
+
+// judge says what the run [i, last) names, or nil if it is not a name to keep.
+func (w *work) judge(i, last int) *span {
+	titled, post := w.afterTitle(i), w.afterPost(i)
+	s := &span{first: i, last: last, kind: language.Person, title: titled}
+	if titled {
+		s.sex = string(w.n.posts.Titles[w.common[i-1].find(title).index].Sex)
+		return s
+	}
+	length := 0
+	for j := i; j < last; j++ {
+		if w.fold[j] == "" || particles[w.fold[j]] && !w.upper[j] {
+			continue
+		}
+		length++
+		switch {
+		case placeWords[w.fold[j]] && !post:
+			s.kind = language.Place
+		case thingWords[w.fold[j]]:
+			return nil
+		}
+	}
+	if post && s.kind == language.Person {
+		return s
+	}
+	if s.kind == language.Place {
+		if length < 2 {
+			return nil
+		}
+		return s
+	}
+	for j := i; j < last; j++ { // "USS Cole", "GPS", "F-16": not a person
+		if acronym(w.a.Form(j)) && len(w.fold[j]) > 1 && !suffixes[w.fold[j]] && !w.initial(j) && !dotted(w.a.Form(j)) {
+			return nil
+		}
+		if strings.ContainsAny(w.fold[j], "0123456789") {
+			return nil
+		}
+	}
+	if length < 2 {
+		return nil // single words are tied to full names later
+	}
+	if length > 5 {
+		return nil
+	}
+	for j := i; j < last; j++ {
+		if w.n.fields[w.fold[j]] || commonNames[w.fold[j]] {
+			return nil
+		}
+	}
+	if w.is(i, i-1, "the") {
+		s.kind = language.Organisation
+	}
+	if w.is(i, last, "'s", "s") {
+		return s
+	}
+	return s
+}
+
+// dotted reports whether s is an initial or initials with full stops: "J.D."
+func dotted(s string) bool { return strings.Contains(s, ".") }
+
+// findKnownInHeadlines marks names that the body of the report holds in the
+// lines where capitals tell nothing.
+func (w *work) findKnownInHeadlines() {
+	known := &node{}
+	for _, s := range w.names {
+		if s.kind == language.Person && s.last-s.first > 1 {
+			known.add(w.a.TextOf(s.first, s.last), sense{class: body})
+		}
+	}
+	for i := 0; i < len(w.fold); i++ {
+		if !w.loud[w.a.Tokens[i].Sentence] || w.inName[i] != nil {
+			continue
+		}
+		if h := w.longest(known, i); h != nil {
+			w.addName(&span{first: h.first, last: h.last, kind: language.Person})
+			i = h.last - 1
+		}
+	}
+}
+
+// notName reports whether a folded word is a name only by its capital.
+func notName(f string) bool { return functionWords[f] || moreNotNames[f] }

@@ -1,0 +1,302 @@
+package speech
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+	"demarche/vocabulary"
+)
+
+// Attributions finds who says what: for each cue of the vocabulary its source
+// and content in the parse, direct speech with its speaker, "according to",
+// headlines with a colon and transcript lines. Names and coreference are used
+// where they are there, to say which entity the source is.
+type Attributions struct {
+	lexicon *lexicon
+}
+
+// NewAttributions makes the component from the vocabulary of speech.
+func NewAttributions(v *vocabulary.Speech) *Attributions {
+	return &Attributions{lexicon: newLexicon(v)}
+}
+
+// Name gives "attributions".
+func (*Attributions) Name() string { return "attributions" }
+
+// Needs gives the layers that must be there: the parse with tags and lemmas, and quotations.
+func (*Attributions) Needs() language.Layer {
+	return language.Tokens | language.Tags | language.Lemmas | language.Parse | language.Quotations
+}
+
+// Gives gives the layer that is there afterwards.
+func (*Attributions) Gives() language.Layer { return language.Attributions }
+
+// Apply fills in the attributions of the analysis, in the order of the text.
+func (c *Attributions) Apply(a *language.Analysis) error {
+	r := newReader(a, c.lexicon)
+	r.cues()
+	r.quotations()
+	r.headlines()
+	r.transcripts()
+	a.Attributions = r.finish()
+	return nil
+}
+
+// finding is an attribution in the making, in tokens.
+type finding struct {
+	cue     int // head token of the cue, None for a colon or a bare quotation
+	cueSpan extent
+	source  int // head token of the source, None
+	sources extent
+	content []extent
+	quotes  []int // quotations that belong to the content whole
+	lemma   string
+	negated bool
+	direct  bool // direct speech: bare quotations that follow go on with it
+	take    take
+	at      int           // token whose sentence it is counted to
+	speaker demarche.Span // source of a transcript line, which has no tokens of its own
+	colon   demarche.Span // cue that is no token
+}
+
+// reader holds what the search for attributions needs to know of one text.
+type reader struct {
+	a       *language.Analysis
+	lexicon *lexicon
+	extents []extent
+	outer   []int32     // of each token: the outermost quotation that it stands in, None
+	mention map[int]int // smallest mention by head token
+	found   []finding
+	byQuote []int // of each quotation: the finding that it belongs to, None
+}
+
+func newReader(a *language.Analysis, l *lexicon) *reader {
+	r := &reader{a: a, lexicon: l, extents: extents(a), outer: make([]int32, len(a.Tokens)), mention: map[int]int{}}
+	for i := range r.outer {
+		r.outer[i] = language.None
+	}
+	r.byQuote = make([]int, len(a.Quotations))
+	for q := range a.Quotations {
+		r.byQuote[q] = language.None
+		if a.Quotations[q].Depth > 0 {
+			continue
+		}
+		first, last := a.TokensIn(a.Quotations[q].Span)
+		for i := first; i < last; i++ {
+			if r.outer[i] == language.None {
+				r.outer[i] = int32(q)
+			}
+		}
+	}
+	for m := range a.Mentions {
+		h := a.Mentions[m].Head
+		if o, ok := r.mention[h]; !ok || a.Mentions[m].Last-a.Mentions[m].First < a.Mentions[o].Last-a.Mentions[o].First {
+			r.mention[h] = m
+		}
+	}
+	return r
+}
+
+// cues looks at every word that can be a cue and is not inside a quotation.
+func (r *reader) cues() {
+	for i := range r.a.Tokens {
+		if r.outer[i] != language.None {
+			continue
+		}
+		if f, ok := r.according(i); ok {
+			r.add(f)
+			continue
+		}
+		for _, t := range r.takes(i) {
+			if f, ok := r.try(i, t); ok {
+				r.add(f)
+				break
+			}
+		}
+	}
+}
+
+func (r *reader) add(f finding) {
+	for _, q := range f.quotes {
+		if r.byQuote[q] == language.None {
+			r.byQuote[q] = len(r.found)
+		}
+	}
+	r.found = append(r.found, f)
+}
+
+// takes gives the patterns that token i admits as a cue.
+func (r *reader) takes(i int) []take {
+	t := &r.a.Tokens[i]
+	switch t.UPOS {
+	case language.VERB:
+		switch t.Rel {
+		case language.Amod, language.Compound, language.Case, language.Fixed, language.Mark, language.Cc:
+			return nil
+		}
+		return r.lexicon.verbs[t.Lemma]
+	case language.NOUN:
+		return r.lexicon.nouns[t.Lemma]
+	case language.ADJ:
+		if t.Rel != language.Amod {
+			return r.lexicon.adjectives[t.Lemma]
+		}
+	}
+	return nil
+}
+
+// finish turns the findings into attributions in the order of the text.
+func (r *reader) finish() []language.Attribution {
+	if len(r.found) == 0 {
+		return nil
+	}
+	out := make([]language.Attribution, 0, len(r.found))
+	for i := range r.found {
+		out = append(out, r.attribution(&r.found[i]))
+	}
+	slices.SortStableFunc(out, func(x, y language.Attribution) int { return begin(x) - begin(y) })
+	return out
+}
+
+// begin gives the first byte of an attribution.
+func begin(x language.Attribution) int {
+	at := -1
+	for _, spans := range [][]demarche.Span{x.Source, x.Cue, x.Content} {
+		if len(spans) > 0 && (at < 0 || spans[0].Start < at) {
+			at = spans[0].Start
+		}
+	}
+	return at
+}
+
+func (r *reader) attribution(f *finding) language.Attribution {
+	x := language.Attribution{
+		CueToken:   f.cue,
+		SourceHead: f.source,
+		Entity:     r.entity(f.source),
+		Cue0:       f.lemma,
+		Negated:    f.negated,
+	}
+	if f.at >= 0 && f.at < len(r.a.Tokens) {
+		x.Sentence = int(r.a.Tokens[f.at].Sentence)
+	}
+	x.Content = r.spans(f.content, f.quotes)
+	if s := r.trimmed(f.sources); s.Len() > 0 {
+		x.Source = []demarche.Span{s}
+	} else if f.speaker.Len() > 0 {
+		x.Source = []demarche.Span{f.speaker}
+	}
+	if s := r.trimmed(f.cueSpan); s.Len() > 0 {
+		x.Cue = []demarche.Span{s}
+	} else if f.colon.Len() > 0 {
+		x.Cue = []demarche.Span{f.colon}
+	}
+	for q := range r.a.Quotations {
+		_ = q
+	}
+	x.Quotations = r.inside(x.Content)
+	return x
+}
+
+// inside gives the quotations that lie in the spans.
+func (r *reader) inside(spans []demarche.Span) []int {
+	var out []int
+	for _, s := range spans {
+		first, _ := slices.BinarySearchFunc(r.a.Quotations, s.Start, func(q language.Quotation, at int) int { return q.Start - at })
+		for q := first; q < len(r.a.Quotations) && r.a.Quotations[q].Start < s.End; q++ {
+			if s.Contains(r.a.Quotations[q].Inner) {
+				out = append(out, q)
+			}
+		}
+	}
+	return out
+}
+
+// spans gives the spans of content: its tokens and whole quotations, merged where nothing but white space lies between.
+func (r *reader) spans(content []extent, quotes []int) []demarche.Span {
+	var out []demarche.Span
+	for _, e := range content {
+		if s := r.trimmed(e); s.Len() > 0 {
+			out = append(out, s)
+		}
+	}
+	for _, q := range quotes {
+		out = append(out, r.a.Quotations[q].Span)
+	}
+	slices.SortFunc(out, func(x, y demarche.Span) int { return x.Start - y.Start })
+	merged := out[:0]
+	for _, s := range out {
+		if n := len(merged); n > 0 && trim(r.a.Text, demarche.Span{Start: merged[n-1].End, End: s.Start}).Len() == 0 {
+			merged[n-1].End = max(merged[n-1].End, s.End)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}
+
+// trimmed gives the span of tokens without punctuation at its ends, but with quotation marks and brackets.
+func (r *reader) trimmed(e extent) demarche.Span {
+	for !e.empty() && r.edge(e.first) {
+		e.first++
+	}
+	for !e.empty() && r.edge(e.last-1) {
+		e.last--
+	}
+	if e.empty() {
+		return demarche.Span{}
+	}
+	return r.a.SpanOf(e.first, e.last)
+}
+
+// edge reports whether token i is punctuation that does not belong to what it stands beside.
+func (r *reader) edge(i int) bool {
+	if r.a.Tokens[i].UPOS != language.PUNCT {
+		return false
+	}
+	switch r.a.Form(i) {
+	case ",", ".", ":", ";", "-", "–", "—", "--", "...", "…":
+		return r.outer[i] == language.None
+	}
+	return false
+}
+
+// entity gives the entity of a source: that of its head, or of the noun that a relative pronoun stands for.
+func (r *reader) entity(i int) int {
+	if i < 0 {
+		return language.None
+	}
+	if m, ok := r.mention[i]; ok && r.a.Mentions[m].Entity >= 0 {
+		return r.a.Mentions[m].Entity
+	}
+	if n := r.antecedent(i); n >= 0 {
+		return r.entity(n)
+	}
+	for c := range r.a.Children(i) { // "spokesman John Doe", "the minister, Jane Doe,"
+		switch r.a.Tokens[c].Rel.Core() {
+		case language.Appos, language.Flat, language.Compound:
+			if m, ok := r.mention[c]; ok && r.a.Mentions[m].Entity >= 0 && r.a.Entities[r.a.Mentions[m].Entity].Kind == language.Person {
+				return r.a.Mentions[m].Entity
+			}
+		}
+	}
+	return language.None
+}
+
+// antecedent gives the noun that a relative pronoun stands for, or None.
+func (r *reader) antecedent(i int) int {
+	switch r.a.Tokens[i].XPOS {
+	case language.TagWP, language.TagWDT:
+	default:
+		return language.None
+	}
+	v := int(r.a.Tokens[i].Head)
+	for n := 0; v >= 0 && n < 4; n++ {
+		if r.a.Tokens[v].Rel == language.AclRelcl {
+			return int(r.a.Tokens[v].Head)
+		}
+		v = int(r.a.Tokens[v].Head)
+	}
+	return language.None
+}

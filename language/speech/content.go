@@ -1,0 +1,480 @@
+package speech
+
+import (
+	"demarche/language"
+)
+
+// try reads token i as a cue with one pattern of content.
+func (r *reader) try(i int, t take) (finding, bool) {
+	f := finding{cue: i, at: i, source: language.None, take: t, lemma: r.a.Tokens[i].Lemma}
+	passive := r.a.Tokens[i].UPOS == language.VERB && r.passive(i)
+	if t.passive && !passive || !r.hasPart(i, t.part) {
+		return f, false
+	}
+	switch r.a.Tokens[i].UPOS {
+	case language.NOUN:
+		return r.tryNoun(f)
+	case language.ADJ:
+		return r.tryAdjective(f)
+	}
+	f.source = r.source(i)
+	preps := [2]int{language.None, language.None}
+	switch t.pattern {
+	case takesQuote:
+		if !r.quoted(&f) {
+			return f, false
+		}
+	case takesClause:
+		f.content = r.clause(i)
+	case takesInfinitive:
+		f.content = r.infinitive(i)
+	case takesObject:
+		f.content = r.object(i, passive)
+	case takesObjectAnd:
+		f.content = r.objectAnd(i, t.with, passive)
+	case takesPreposition:
+		f.content, preps[0] = r.prepositional(i, t.with)
+	case takesOnInfinitive:
+		f.content, preps[0] = r.onInfinitive(i)
+	case takesSubject:
+		f.content = r.subjectAnd(i)
+		f.source = language.None
+	}
+	if len(f.content) == 0 && len(f.quotes) == 0 {
+		return f, false
+	}
+	r.complete(&f, preps[0])
+	return f, true
+}
+
+// hasPart reports whether verb i has the particle, or none if the word is empty.
+func (r *reader) hasPart(i int, part string) bool {
+	p := r.a.Child(i, language.CompoundPrt)
+	if part == "" {
+		return p == language.None || r.a.Lower(p) == "out"
+	}
+	return p != language.None && r.a.Lower(p) == part
+}
+
+// complete fills in the words of cue and source and whether the cue is negated.
+func (r *reader) complete(f *finding, prep int) {
+	f.sources = r.sourceExtent(f.source, f.cue)
+	f.cueSpan = r.cueExtent(f.cue, prep)
+	for _, c := range f.content {
+		if f.cueSpan.overlaps(c) {
+			f.cueSpan = nearest(f.cueSpan.without(c), f.cue)
+		}
+	}
+	if f.cueSpan.overlaps(f.sources) {
+		f.cueSpan = nearest(f.cueSpan.without(f.sources), f.cue)
+	}
+	f.negated = f.negated || r.negated(f.cue, f.source)
+}
+
+// nearest gives the extent that holds token i, or the first.
+func nearest(es []extent, i int) extent {
+	for _, e := range es {
+		if e.has(i) {
+			return e
+		}
+	}
+	return extent{i, i + 1}
+}
+
+// cueExtent gives the words of the cue: verb, auxiliaries, negation, adverbs
+// between them, particle, the preposition of the content, and the verbs that
+// it hangs on ("went on to say").
+func (r *reader) cueExtent(i, prep int) extent {
+	e := extent{i, i + 1}
+	for top := i; ; {
+		for c := range r.a.Children(top) {
+			switch r.a.Tokens[c].Rel.Core() {
+			case language.Aux, language.Cop:
+				e.first = min(e.first, c)
+			case language.Compound:
+				if r.a.Tokens[c].Rel == language.CompoundPrt {
+					e.last = max(e.last, c+1)
+				}
+			}
+		}
+		for { // adverbs, negation and "to" right before
+			b := e.first - 1
+			if b < 0 || r.a.Tokens[b].Sentence != r.a.Tokens[i].Sentence || int(r.a.Tokens[b].Head) != top {
+				break
+			}
+			if rel := r.a.Tokens[b].Rel.Core(); rel != language.Advmod && rel != language.Mark && rel != language.Aux || r.a.Tokens[b].UPOS == language.SCONJ || r.a.Tokens[b].XPOS == language.TagWRB {
+				break
+			}
+			e.first = b
+		}
+		h := int(r.a.Tokens[top].Head)
+		if r.a.Tokens[top].Rel != language.Xcomp || h < 0 || h > top || r.a.Tokens[h].UPOS != language.VERB || r.a.Child(h, language.Obj) != language.None || len(r.lexicon.verbs[r.a.Tokens[h].Lemma]) > 0 {
+			break
+		}
+		top = h
+		e.first = min(e.first, h)
+	}
+	if prep >= e.last && prep-e.last <= 2 {
+		e.last = prep + 1
+	}
+	return e
+}
+
+// negated reports whether the cue is denied: "did not say", "declined to
+// say", "no official said".
+func (r *reader) negated(i, source int) bool {
+	if r.lexicon.negating[r.a.Tokens[i].Lemma] {
+		return true
+	}
+	for c := range r.a.Children(i) {
+		switch r.a.Lower(c) {
+		case "not", "n't", "n’t", "never":
+			return true
+		}
+	}
+	if source >= 0 {
+		for c := range r.a.Children(source) {
+			switch r.a.Lower(c) {
+			case "no", "neither", "nor":
+				return true
+			}
+		}
+		switch r.a.Lower(source) {
+		case "nobody", "none", "neither", "no-one":
+			return true
+		}
+	}
+	if h := int(r.a.Tokens[i].Head); r.a.Tokens[i].Rel == language.Xcomp && h >= 0 {
+		return r.lexicon.negating[r.a.Tokens[h].Lemma] || r.negated(h, language.None)
+	}
+	return false
+}
+
+// clause gives the clause that cue i governs: a complement clause, or what a
+// parenthetical cue stands in ("..., he said").
+func (r *reader) clause(i int) []extent {
+	for c := range r.a.Children(i) {
+		t := &r.a.Tokens[c]
+		switch t.Rel.Core() {
+		case language.Ccomp:
+			return r.settle(r.extents[c], i)
+		case language.Xcomp:
+			if t.XPOS == language.TagVBG {
+				return r.settle(r.extents[c], i)
+			}
+		case language.Advcl:
+			if m := r.a.Child(c, language.Mark); m != language.None && r.a.Lower(m) == "that" {
+				return r.settle(r.extents[c], i)
+			}
+		case language.Parataxis:
+			if c > i && r.verbal(c) && r.introduced(r.extents[c].first) {
+				return r.settle(r.extents[c], i)
+			}
+		}
+	}
+	return r.host(i)
+}
+
+// settle gives an extent without what belongs to cue i around it: for a
+// preposed clause the words of the cue that lie inside it.
+func (r *reader) settle(e extent, i int) []extent {
+	if e.has(i) {
+		return withoutAll([]extent{e}, extent{i, i + 1})
+	}
+	return []extent{e}
+}
+
+// introduced reports whether a colon stands before token i.
+func (r *reader) introduced(i int) bool {
+	return i > 0 && r.a.Form(i-1) == ":"
+}
+
+// host gives the clause in which cue i is a parenthesis, without the parenthesis.
+func (r *reader) host(i int) []extent {
+	t := &r.a.Tokens[i]
+	h := int(t.Head)
+	if h < 0 || r.own(i, false) == language.None {
+		return nil
+	}
+	own := r.extents[i]
+	switch t.Rel {
+	case language.Parataxis:
+	case language.Advcl:
+		if r.caseOf(i, "as") == language.None {
+			return nil
+		}
+	default:
+		return nil
+	}
+	// A parenthesis hangs on the nearest verb but covers the sentence so far.
+	top := h
+	for n := 0; n < maxClimb && r.a.Tokens[top].Head >= 0 && (r.a.Tokens[top].Rel == language.Conj || r.a.Tokens[top].Rel == language.Ccomp); n++ {
+		top = int(r.a.Tokens[top].Head)
+	}
+	return withoutAll([]extent{r.extents[top]}, own)
+}
+
+// infinitive gives the infinitive that cue i governs.
+func (r *reader) infinitive(i int) []extent {
+	for c := range r.a.Children(i) {
+		if c < i {
+			continue
+		}
+		switch r.a.Tokens[c].Rel.Core() {
+		case language.Xcomp, language.Ccomp, language.Acl, language.Advcl:
+			if r.toInfinitive(c) {
+				return []extent{r.extents[c]}
+			}
+		}
+	}
+	return nil
+}
+
+// toInfinitive reports whether c is an infinitive with "to".
+func (r *reader) toInfinitive(c int) bool {
+	for m := range r.a.Children(c) {
+		if r.a.Tokens[m].Rel == language.Mark && r.a.Lower(m) == "to" && m < c {
+			return true
+		}
+	}
+	return false
+}
+
+// objectOf gives the object of cue i, its subject in the passive, or the noun
+// that a relative clause without pronoun describes; None if there is none.
+func (r *reader) objectOf(i int, passive bool) int {
+	if passive {
+		if s := r.a.Child(i, language.Nsubj); s != language.None {
+			return s
+		}
+		if r.a.Tokens[i].Rel == language.Acl {
+			return int(r.a.Tokens[i].Head)
+		}
+		return language.None
+	}
+	if o := r.a.Child(i, language.Obj); o != language.None {
+		return o
+	}
+	if r.a.Tokens[i].Rel == language.AclRelcl && r.a.Child(i, language.Nsubj) != language.None {
+		if s := r.a.Child(i, language.Nsubj); r.a.Tokens[s].XPOS != language.TagWP && r.a.Tokens[s].XPOS != language.TagWDT && r.a.Lower(s) != "that" {
+			return int(r.a.Tokens[i].Head)
+		}
+	}
+	return language.None
+}
+
+// object gives the words of the object of cue i.
+func (r *reader) object(i int, passive bool) []extent {
+	o := r.objectOf(i, passive)
+	if o == language.None {
+		return nil
+	}
+	return r.settleObject(o, i)
+}
+
+// settleObject gives the words of noun o without those of cue i's clause.
+func (r *reader) settleObject(o, i int) []extent {
+	e := r.extents[o]
+	if e.has(i) {
+		out := withoutAll([]extent{e}, r.extents[i])
+		return out[:min(1, len(out))]
+	}
+	return []extent{e}
+}
+
+// objectAnd gives the object of cue i together with what follows it: an
+// infinitive, a predicate or a preposition with its noun.
+func (r *reader) objectAnd(i int, with string, passive bool) []extent {
+	o := r.objectOf(i, passive)
+	if o == language.None {
+		return nil
+	}
+	object := r.settleObject(o, i)
+	for c := range r.a.Children(i) {
+		if c == o || c < i {
+			continue
+		}
+		t := &r.a.Tokens[c]
+		fits := false
+		switch with {
+		case objectWithInfinitive:
+			fits = (t.Rel == language.Xcomp || t.Rel == language.Ccomp || t.Rel == language.Advcl) && r.toInfinitive(c)
+		case objectWithPredicate:
+			fits = t.Rel == language.Xcomp && t.UPOS != language.VERB
+		default:
+			core := t.Rel.Core()
+			fits = (core == language.Obl || core == language.Advcl || core == language.Xcomp) && r.caseOf(c, with) != language.None
+		}
+		if fits {
+			return append(object, r.extents[c])
+		}
+	}
+	return nil
+}
+
+// prepositional gives what follows the preposition of cue i, and the preposition.
+func (r *reader) prepositional(i int, word string) ([]extent, int) {
+	for c := range r.a.Children(i) {
+		if c < i {
+			continue
+		}
+		switch r.a.Tokens[c].Rel.Core() {
+		case language.Obl, language.Advcl, language.Nmod, language.Acl, language.Ccomp, language.Xcomp:
+			if p := r.caseOf(c, word); p != language.None {
+				return []extent{{p + 1, r.extents[c].last}}, p
+			}
+		}
+	}
+	return nil, language.None
+}
+
+// onInfinitive gives "X to go" of "called on X to go", and the preposition.
+func (r *reader) onInfinitive(i int) ([]extent, int) {
+	on, p := r.prepositional(i, "on")
+	if on == nil {
+		if on, p = r.prepositional(i, "upon"); on == nil {
+			return nil, language.None
+		}
+	}
+	if inf := r.infinitive(i); inf != nil {
+		on = append(on, inf...)
+	}
+	return on, p
+}
+
+// subjectAnd gives the subject of cue i and what follows the cue.
+func (r *reader) subjectAnd(i int) []extent {
+	var out []extent
+	if s := r.a.Child(i, language.Nsubj); s != language.None && r.a.Lower(s) != "it" {
+		out = append(out, r.extents[s])
+	}
+	for c := range r.a.Children(i) {
+		if c < i {
+			continue
+		}
+		switch r.a.Tokens[c].Rel.Core() {
+		case language.Xcomp, language.Ccomp, language.Csubj:
+			return append(out, r.extents[c])
+		}
+	}
+	return nil
+}
+
+// tryNoun reads a noun as a cue.
+func (r *reader) tryNoun(f finding) (finding, bool) {
+	i := f.cue
+	prep := language.None
+	switch f.take.pattern {
+	case takesClause:
+		for c := range r.a.Children(i) {
+			if c < i {
+				continue
+			}
+			core := r.a.Tokens[c].Rel
+			if m := r.a.Child(c, language.Mark); (core == language.Acl || core == language.Ccomp || core == language.AclRelcl) && m != language.None && r.a.Lower(m) == "that" {
+				f.content = []extent{r.extents[c]}
+			}
+		}
+	case takesInfinitive:
+		f.content = r.infinitive(i)
+	case takesPreposition:
+		f.content, prep = r.prepositional(i, f.take.with)
+	case takesIsClause:
+		f.content = r.predicate(i)
+	}
+	if len(f.content) == 0 {
+		return f, false
+	}
+	first := i
+	if p := r.a.Child(i, language.NmodPoss); p != language.None {
+		f.source = p
+		if m := r.extents[p]; m.last > p+1 && r.a.Tokens[m.last-1].XPOS == language.TagPOS {
+			first = m.last - 1
+		} else {
+			first = m.last
+		}
+	} else if h := int(r.a.Tokens[i].Head); r.a.Tokens[i].Rel == language.Obj && h >= 0 && !r.passive(h) {
+		f.source = r.source(h)
+		first = r.cueExtent(h, language.None).first
+	}
+	if f.source == language.None {
+		return f, false
+	}
+	r.complete(&f, prep)
+	f.sources = r.possessor(f.source, first)
+	f.cueSpan.first = min(f.cueSpan.first, max(first, f.sources.last))
+	if first <= i {
+		f.cueSpan.first = first
+	}
+	return f, true
+}
+
+// possessor gives the words of a source without the possessive 's that token first may be.
+func (r *reader) possessor(source, first int) extent {
+	e := r.extents[source]
+	if e.has(first) && first > source {
+		e.last = first
+	}
+	return e
+}
+
+// predicate gives the clause of "his claim is that ...".
+func (r *reader) predicate(i int) []extent {
+	h := int(r.a.Tokens[i].Head)
+	if h < 0 || r.a.Tokens[i].Rel.Core() != language.Nsubj {
+		return nil
+	}
+	if r.a.Tokens[i].Rel == language.NsubjOuter {
+		e := r.extents[h]
+		e.first = max(e.first, r.extents[i].last)
+		if c := r.a.Child(h, language.Cop); c != language.None && c >= e.first && c < h {
+			e.first = c + 1
+		}
+		return []extent{e}
+	}
+	if r.a.Tokens[h].Lemma == "be" {
+		if c := r.a.Child(h, language.Ccomp, language.Xcomp); c != language.None && c > h {
+			return []extent{r.extents[c]}
+		}
+	}
+	return nil
+}
+
+// tryAdjective reads a predicate adjective as a cue.
+func (r *reader) tryAdjective(f finding) (finding, bool) {
+	i := f.cue
+	prep := language.None
+	carrier := i // what has the subject: the adjective with a copula, or the verb before it
+	if h := int(r.a.Tokens[i].Head); r.a.Tokens[i].Rel == language.Xcomp && h >= 0 && h < i {
+		carrier = h
+	} else if r.a.Child(i, language.Cop) == language.None {
+		return f, false
+	}
+	f.source = r.source(carrier)
+	switch f.take.pattern {
+	case takesClause:
+		for _, g := range []int{i, carrier} {
+			if c := r.a.Child(g, language.Ccomp, language.Csubj); c != language.None && c > i {
+				f.content = []extent{r.extents[c]}
+				break
+			}
+		}
+	case takesInfinitive:
+		f.content = r.infinitive(i)
+	case takesPreposition:
+		f.content, prep = r.prepositional(i, f.take.with)
+	case takesSubject:
+		return f, false
+	}
+	if len(f.content) == 0 {
+		return f, false
+	}
+	if f.source >= 0 && r.a.Lower(f.source) == "it" && f.take.class == "seeming" {
+		f.source = language.None
+	}
+	r.complete(&f, prep)
+	if carrier != i {
+		f.cueSpan.first = min(f.cueSpan.first, r.cueExtent(carrier, language.None).first)
+	}
+	return f, true
+}

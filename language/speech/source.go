@@ -1,0 +1,121 @@
+package speech
+
+import "demarche/language"
+
+// maxClimb bounds how many verbs are climbed to find the subject of one without its own.
+const maxClimb = 5
+
+// source gives the head token of who utters cue i, or None: its subject, its
+// agent in the passive, or the subject of the verb that it hangs on.
+func (r *reader) source(i int) int {
+	passive := r.passive(i)
+	for n := 0; n < maxClimb; n++ {
+		if s := r.own(i, passive && n == 0); s != language.None {
+			return s
+		}
+		if passive && n == 0 {
+			return language.None
+		}
+		t := &r.a.Tokens[i]
+		head := int(t.Head)
+		if head < 0 {
+			return language.None
+		}
+		switch t.Rel {
+		case language.Conj, language.Xcomp:
+			if t.Rel == language.Xcomp { // "asked the envoy to say"
+				if o := r.a.Child(head, language.Obj); o != language.None && o < i && r.a.Tokens[o].UPOS != language.PRON {
+					return o
+				}
+			}
+			if t.Rel == language.Conj && !r.verbal(head) {
+				return language.None
+			}
+		case language.Advcl, language.Parataxis, language.Dep:
+			if r.a.Tokens[i].XPOS != language.TagVBG && r.a.Tokens[i].XPOS != language.TagVB && r.a.Tokens[i].XPOS != language.TagVBN {
+				return language.None
+			}
+		case language.Acl, language.AclRelcl:
+			if t.XPOS == language.TagVBG || t.XPOS == language.TagVB {
+				return head
+			}
+			return language.None
+		default:
+			return language.None
+		}
+		i = head
+	}
+	return language.None
+}
+
+// verbal reports whether token i heads a clause: a verb, or anything with a subject.
+func (r *reader) verbal(i int) bool {
+	u := r.a.Tokens[i].UPOS
+	return u == language.VERB || u == language.AUX || r.a.Child(i, language.Nsubj) != language.None
+}
+
+// own gives the subject of i itself, or its agent if it is passive.
+func (r *reader) own(i int, passive bool) int {
+	if passive {
+		for c := range r.a.Children(i) {
+			if r.a.Tokens[c].Rel == language.OblAgent || r.a.Tokens[c].Rel == language.Obl && r.caseOf(c, "by") != language.None {
+				return c
+			}
+		}
+		return language.None
+	}
+	s := r.a.Child(i, language.Nsubj)
+	if s != language.None && r.a.Tokens[s].Rel == language.NsubjOuter {
+		s = language.None
+	}
+	return s
+}
+
+// passive reports whether verb i is in the passive, finite or as a participle after a noun.
+func (r *reader) passive(i int) bool {
+	if r.a.Tokens[i].XPOS != language.TagVBN && r.a.Tokens[i].XPOS != language.TagVBD {
+		return false
+	}
+	for c := range r.a.Children(i) {
+		switch r.a.Tokens[c].Rel {
+		case language.AuxPass, language.NsubjPass, language.CsubjPass:
+			return true
+		}
+	}
+	return r.a.Tokens[i].XPOS == language.TagVBN && (r.a.Tokens[i].Rel == language.Acl || r.a.Tokens[i].Rel == language.Advcl) && r.a.Child(i, language.Aux) == language.None
+}
+
+// caseOf gives the child of i that is the preposition or conjunction with that lemma, or None.
+func (r *reader) caseOf(i int, word string) int {
+	for c := range r.a.Children(i) {
+		switch r.a.Tokens[c].Rel {
+		case language.Case, language.Mark, language.Advmod:
+			if c < i && r.a.Lower(c) == word {
+				return c
+			}
+		}
+	}
+	return language.None
+}
+
+// sourceExtent gives the words of the source: the noun phrase of head i, cut
+// where it would reach into the cue.
+func (r *reader) sourceExtent(i, cue int) extent {
+	if i < 0 {
+		return extent{}
+	}
+	e := r.extents[i]
+	for c := range r.a.Children(i) { // the preposition of an agent or of "according to" is the cue's
+		if r.a.Tokens[c].Rel == language.Case && c < i && e.first <= c {
+			e.first = max(e.first, r.extents[c].last)
+		}
+	}
+	if e.has(cue) {
+		if cue > i {
+			e.last = cue
+		} else {
+			e.first = cue + 1
+		}
+	}
+	return e
+}

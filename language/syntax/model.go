@@ -1,0 +1,142 @@
+package syntax
+
+import (
+	_ "embed" // of the models
+	"fmt"
+
+	"demarche/language"
+	"demarche/language/syntax/internal/arc"
+	"demarche/language/syntax/internal/bundle"
+	"demarche/language/syntax/internal/tagging"
+)
+
+//go:embed models/english.bin.zst
+var english []byte
+
+// Model holds the weights of the tagger and the parser and the rules of the
+// lemmatizer. It is read-only and safe for concurrent use.
+type Model struct{ bundle *bundle.Bundle }
+
+// New loads the embedded models of English. It takes about a tenth of a second
+// and some tens of megabytes: call it once and keep what it gives.
+func New() (*Model, error) {
+	m, err := Read(english)
+	if err != nil {
+		return nil, fmt.Errorf("loading the embedded models: %w", err)
+	}
+	return m, nil
+}
+
+// Read loads models from the compressed form that the trainer writes.
+func Read(compressed []byte) (*Model, error) {
+	b, err := bundle.Unpack(compressed)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{b}, nil
+}
+
+// Pipeline gives the components in order: tagger, lemmatizer, parser.
+func (m *Model) Pipeline() language.Pipeline {
+	return language.Pipeline{Tagger{m}, Lemmatizer{m}, Parser{m}}
+}
+
+// Tagger fills in UPOS and XPOS.
+type Tagger struct{ model *Model }
+
+// Tagger gives the component that tags.
+func (m *Model) Tagger() Tagger { return Tagger{m} }
+
+// Name is "tagger".
+func (Tagger) Name() string { return "tagger" }
+
+// Needs the tokens.
+func (Tagger) Needs() language.Layer { return language.Tokens }
+
+// Gives the tags.
+func (Tagger) Gives() language.Layer { return language.Tags }
+
+// Apply tags every token; it never fails.
+func (t Tagger) Apply(a *language.Analysis) error {
+	m := t.model.bundle
+	tagger := tagging.Tagger{Table: m.Tagger, Classes: len(m.Tags)}
+	for s := range a.Sentences {
+		first, last := a.Sentences[s].First, a.Sentences[s].Last
+		tagger.Reset()
+		for i := first; i < last; i++ {
+			w := tagger.Add(a.Form(i))
+			w.Known = m.Known[w.Lower]
+		}
+		for i, class := range tagger.Tag() {
+			tag := m.Tags[class]
+			a.Tokens[first+i].UPOS, a.Tokens[first+i].XPOS = tag.UPOS, tag.XPOS
+		}
+	}
+	return nil
+}
+
+// Lemmatizer fills in Lemma.
+type Lemmatizer struct{ model *Model }
+
+// Lemmatizer gives the component that finds lemmas.
+func (m *Model) Lemmatizer() Lemmatizer { return Lemmatizer{m} }
+
+// Name is "lemmatizer".
+func (Lemmatizer) Name() string { return "lemmatizer" }
+
+// Needs the tags.
+func (Lemmatizer) Needs() language.Layer { return language.Tokens | language.Tags }
+
+// Gives the lemmas.
+func (Lemmatizer) Gives() language.Layer { return language.Lemmas }
+
+// Apply finds the lemma of every token; it never fails.
+func (l Lemmatizer) Apply(a *language.Analysis) error {
+	for i := range a.Tokens {
+		t := &a.Tokens[i]
+		t.Lemma = l.model.bundle.Lemmas.Lemma(a.Form(i), t.UPOS, t.XPOS)
+	}
+	return nil
+}
+
+// Parser fills in Head, Rel and the child lists.
+type Parser struct{ model *Model }
+
+// Parser gives the component that parses.
+func (m *Model) Parser() Parser { return Parser{m} }
+
+// Name is "parser".
+func (Parser) Name() string { return "parser" }
+
+// Needs the tags.
+func (Parser) Needs() language.Layer { return language.Tokens | language.Tags }
+
+// Gives the parse.
+func (Parser) Gives() language.Layer { return language.Parse }
+
+// Apply parses every sentence; it never fails.
+func (p Parser) Apply(a *language.Analysis) error {
+	parser := arc.Parser{Table: p.model.bundle.Parser}
+	var words []arc.Word
+	var look tagging.Word
+	var runes []rune
+	for s := range a.Sentences {
+		first, last := a.Sentences[s].First, a.Sentences[s].Last
+		words = words[:0]
+		for i := first; i < last; i++ {
+			runes = look.Look(a.Form(i), runes)
+			words = append(words, arc.Word{Lower: look.Lower, Tag: arc.Tag(a.Tokens[i].UPOS, a.Tokens[i].XPOS)})
+		}
+		tree := parser.Parse(words)
+		for i := range words {
+			head, rel := tree.Head(i)
+			t := &a.Tokens[first+i]
+			t.Rel, t.Head = rel, language.None
+			if head >= 0 {
+				t.Head = int32(first + head)
+			}
+		}
+	}
+	a.LinkChildren()
+	return nil
+}

@@ -1,0 +1,73 @@
+// Package train learns the models of package syntax from treebanks in the
+// CoNLL-U format of Universal Dependencies.
+package train
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"demarche/language"
+)
+
+// word is a word of a treebank.
+type word struct {
+	form, lemma string
+	upos        language.UPOS
+	xpos        language.XPOS
+	head        int // index in the sentence, -1 for the root
+	rel         language.Rel
+}
+
+type sentence []word
+
+// readTreebank reads all sentences; multiword tokens are read as their words,
+// empty nodes are passed over.
+func readTreebank(r io.Reader) ([]sentence, error) {
+	var out []sentence
+	var cur sentence
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 1<<16), 1<<24)
+	for n := 1; lines.Scan(); n++ {
+		line := lines.Text()
+		if line == "" {
+			if len(cur) > 0 {
+				out = append(out, cur)
+				cur = nil
+			}
+			continue
+		}
+		if line[0] == '#' {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		if len(columns) != 10 {
+			return nil, fmt.Errorf("line %d has %d columns, not 10", n, len(columns))
+		}
+		if strings.ContainsAny(columns[0], "-.") {
+			continue
+		}
+		head, err := strconv.Atoi(columns[6])
+		if err != nil {
+			return nil, fmt.Errorf("line %d: head: %w", n, err)
+		}
+		w := word{form: columns[1], lemma: columns[2], head: head - 1}
+		var ok [3]bool
+		w.upos, ok[0] = language.ParseUPOS(columns[3])
+		w.xpos, ok[1] = language.ParseXPOS(columns[4])
+		w.rel, ok[2] = language.ParseRel(columns[7])
+		if ok != [3]bool{true, true, true} {
+			return nil, fmt.Errorf("line %d: unknown tag or relation in %q", n, line)
+		}
+		cur = append(cur, w)
+	}
+	if len(cur) > 0 {
+		out = append(out, cur)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("reading the treebank: %w", err)
+	}
+	return out, nil
+}

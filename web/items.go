@@ -1,0 +1,88 @@
+package web
+
+import (
+	"strconv"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// itemView is an entry as it stands in a list.
+type itemView struct {
+	card
+	Day      demarche.Date
+	Guessed  bool // the day is that of the report, for want of a better
+	Source   string
+	Report   string // address of the report
+	Evidence string
+	Record   demarche.Record
+}
+
+func (s *site) item(i answers.Item) itemView {
+	v := itemView{
+		card: newCard(s.names, i.Record, entryHref), Day: i.Day, Guessed: i.DatedBy == answers.ByPublication,
+		Source: orElse(i.Title, i.Name), Report: reportHref(i.Document), Evidence: i.Sentence(), Record: i.Record,
+	}
+	v.Label = letter(v.Kind)
+	return v
+}
+
+func (s *site) items(is []answers.Item) []itemView {
+	out := make([]itemView, len(is))
+	for n, i := range is {
+		out[n] = s.item(i)
+	}
+	return out
+}
+
+// number writes a number that may be unknown.
+func number(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return grouped(float64(*n))
+}
+
+// people writes how many people a movement moves.
+func people(m *demarche.Movement) string {
+	s := number(m.People)
+	if m.Max != nil {
+		s += "–" + number(m.Max)
+	}
+	if m.Approx && s != "" {
+		return "about " + s
+	}
+	return s
+}
+
+// restraints says whether people were moved in restraints.
+func restraints(m *demarche.Movement) string {
+	if m.Restrained == nil {
+		return ""
+	}
+	return map[bool]string{true: "in restraints", false: "none"}[*m.Restrained]
+}
+
+// pageSize is how many entries a page of a list shows.
+const pageSize = 100
+
+// pages divides a list; the number comes from the address, 1 and up.
+type pages struct {
+	Number, Count, Total int
+	Previous, Next       string
+}
+
+// slice cuts the part of a list out that the address asks for.
+func slice[T any](all []T, number string, at func(page string) string) ([]T, pages) {
+	p := pages{Total: len(all), Count: max(1, (len(all)+pageSize-1)/pageSize), Number: 1}
+	if n, err := strconv.Atoi(number); err == nil {
+		p.Number = min(max(1, n), p.Count)
+	}
+	if p.Number > 1 {
+		p.Previous = at(strconv.Itoa(p.Number - 1))
+	}
+	if p.Number < p.Count {
+		p.Next = at(strconv.Itoa(p.Number + 1))
+	}
+	return all[(p.Number-1)*pageSize : min(len(all), p.Number*pageSize)], p
+}

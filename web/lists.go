@@ -1,0 +1,165 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+// listKind is a list of entries with a page of its own.
+type listKind struct {
+	Path, Title, About string
+	Empty              string
+	Columns            []string
+	Kinds              bool // the list can be narrowed by kind
+	Ends               bool // ... by sending and receiving state
+	Names              bool // ... by name
+	items              func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error)
+	row                func(Names, itemView) []cell
+}
+
+// cell is a field of a row: text, or a text that leads somewhere.
+type cell struct {
+	Text, Href string
+	Strong     bool
+	Number     bool
+}
+
+var (
+	timelineList = listKind{
+		Path: "/timeline", Title: "Timeline", About: "Positions, acts and movements in the order in which they are reported to have happened.",
+		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, items: (*answers.Answers).Timeline,
+	}
+	flightsList = listKind{
+		Path: "/flights", Title: "Flights and other movements", About: "Movements of people, done, under way, planned or stopped, each as one report tells it. Several reports of one flight are several lines.",
+		Empty: "No movement is reported here.", Ends: true, items: (*answers.Answers).Flights,
+		Columns: []string{"Status", "From", "To", "By", "Flights", "People", "Nationals", "Restraints", "Says"},
+		row: func(n Names, v itemView) []cell {
+			m, ok := v.Record.(*demarche.Movement)
+			if !ok {
+				return nil
+			}
+			means := ""
+			if m.Means != demarche.MeansUnknown {
+				means = capital(word(m.Means))
+			}
+			return []cell{
+				{Text: capital(word(m.Status)), Strong: true}, {Text: join(", ", string(m.Origin), n.State(m.Sender))}, {Text: n.destination(m)},
+				{Text: means}, {Text: number(m.Flights), Number: true}, {Text: people(m), Number: true}, {Text: n.list(m.Nationals)},
+				{Text: restraints(m)}, {Text: v.By},
+			}
+		},
+	}
+	gapsList = listKind{
+		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom.",
+		Empty: "No silence is reported here.", items: (*answers.Answers).Gaps, Columns: []string{"Who", "In which way", "About"},
+		row: func(n Names, v itemView) []cell {
+			g, ok := v.Record.(*demarche.Gap)
+			if !ok {
+				return nil
+			}
+			return []cell{{Text: n.Party(g.Who), Strong: true}, {Text: capital(word(g.Type))}, {Text: orElse(string(g.About), v.Evidence)}}
+		},
+	}
+	countsList = listKind{
+		Path: "/counts", Title: "Counts", About: "Figures with their meaning: whose nationals, where, as of when, and who counts.",
+		Empty: "No figure is reported here.", items: (*answers.Answers).Counts, Columns: []string{"Figure", "What", "Nationals of", "Where", "Held as of", "Who counts"},
+		row: func(n Names, v itemView) []cell {
+			c, ok := v.Record.(*demarche.Count)
+			if !ok {
+				return nil
+			}
+			return []cell{
+				{Text: figure(c), Strong: true, Number: true}, {Text: capital(orElse(countPhrases[c.What], word(c.What)))}, {Text: n.State(c.Of)},
+				{Text: join(", ", string(c.Place), n.State(c.In))}, {Text: day(c.AsOf)}, {Text: n.Party(c.Source)},
+			}
+		},
+	}
+	quotesList = listKind{
+		Path: "/quotes", Title: "Quotes", About: "Words said, exactly as the report prints them.",
+		Empty: "No words are quoted here.", Names: true, items: (*answers.Answers).Quotes,
+	}
+	officesList = listKind{
+		Path: "/offices", Title: "Offices", About: "Who holds which post, as reports state it.",
+		Empty: "No office is reported here.", Names: true, items: (*answers.Answers).Offices, Columns: []string{"Name", "Post", "State or body"},
+		row: func(n Names, v itemView) []cell {
+			o, ok := v.Record.(*demarche.Office)
+			if !ok {
+				return nil
+			}
+			role := string(o.Role)
+			if o.Former {
+				role = "former " + role
+			}
+			return []cell{{Text: o.Name, Strong: true}, {Text: role}, {Text: join(", ", n.State(o.State), string(o.Body))}}
+		},
+	}
+)
+
+// listView is a list ready to be shown.
+type listView struct {
+	listKind
+	Asked   ask.List
+	Options []kindOption
+	States  []stateOption
+	Items   []itemView
+	Rows    [][]cell
+	Pages   pages
+	Asking  bool // some filter is set
+}
+
+type kindOption struct {
+	Kind   demarche.Kind
+	Chosen bool
+}
+
+// stateOption is a state that the ledger knows something about.
+type stateOption struct {
+	Code demarche.State
+	Name string
+}
+
+func (s *site) listPage(l listKind) page {
+	return func(r *http.Request) (view, error) {
+		asked := ask.List{
+			State: query(r, "state"), From: query(r, "from"), To: query(r, "to"), Since: query(r, "since"),
+			Until: query(r, "until"), Kind: query(r, "kind"), Name: query(r, "name"),
+		}
+		f, err := s.words.Filter(asked)
+		if err != nil {
+			return view{}, err
+		}
+		all, err := l.items(s.answers, r.Context(), f)
+		if err != nil {
+			return view{}, err
+		}
+		slices.Reverse(all) // the newest first; what has no day stands first, to be seen
+		undated := slices.IndexFunc(all, func(i answers.Item) bool { return i.Day.Known() })
+		if undated > 0 {
+			all = append(slices.Clone(all[undated:]), all[:undated]...)
+		}
+		v := listView{listKind: l, Asked: asked, Asking: asked != ask.List{}}
+		var some []answers.Item
+		some, v.Pages = slice(all, query(r, "page"), func(page string) string {
+			return address(l.Path, "state", asked.State, "from", asked.From, "to", asked.To, "since", asked.Since,
+				"until", asked.Until, "kind", asked.Kind, "name", asked.Name, "page", page)
+		})
+		v.Items = s.items(some)
+		if l.row != nil {
+			for _, i := range v.Items {
+				v.Rows = append(v.Rows, l.row(s.names, i))
+			}
+		}
+		for _, k := range []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement} {
+			v.Options = append(v.Options, kindOption{k, string(k) == asked.Kind})
+		}
+		if v.States, err = s.stateOptions(r.Context()); err != nil {
+			return view{}, err
+		}
+		return view{Template: "list", Title: l.Title, Section: l.Path, Data: v}, nil
+	}
+}

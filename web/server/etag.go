@@ -1,0 +1,64 @@
+package server
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// tagged gives every answer to GET a weak ETag made from its body, and answers
+// 304 where the client has that body already. An answer changes only when the
+// ledger or the day does, so that most repeated questions cost no transfer.
+func tagged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			next.ServeHTTP(w, r)
+			return
+		}
+		b := &buffered{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(b, r)
+		if b.status == http.StatusOK {
+			sum := sha256.Sum256(b.body.Bytes())
+			tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+			w.Header().Set("ETag", tag)
+			if matches(r.Header.Values("If-None-Match"), tag) {
+				w.Header().Del("Content-Type")
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+		}
+		w.WriteHeader(b.status)
+		_, _ = w.Write(b.body.Bytes()) // the client may be gone; nobody is left to tell
+	})
+}
+
+func matches(headers []string, tag string) bool {
+	for _, h := range headers {
+		if slices.ContainsFunc(strings.Split(h, ","), func(t string) bool { t = strings.TrimSpace(t); return t == tag || t == "*" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// buffered holds an answer back until all of it is there.
+type buffered struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+	wrote  bool
+}
+
+func (b *buffered) WriteHeader(status int) {
+	if !b.wrote {
+		b.status, b.wrote = status, true
+	}
+}
+
+func (b *buffered) Write(p []byte) (int, error) {
+	b.wrote = true
+	return b.body.Write(p)
+}

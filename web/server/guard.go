@@ -1,0 +1,66 @@
+package server
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"slices"
+	"strings"
+)
+
+// maxAddress is the longest address, in bytes, that is answered.
+const maxAddress = 4 << 10
+
+// guard holds what every answer has in common, whatever asked for it.
+func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
+	crossOrigin := http.NewCrossOriginProtection().Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if v := recover(); v != nil {
+				log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
+				http.Error(w, "Demarche failed to answer this request. The log of the server says more.", http.StatusInternalServerError)
+			}
+		}()
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY") // for browsers that do not know frame-ancestors
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		switch {
+		case !known(r.Host, hosts):
+			http.Error(w, "This server does not answer for the host "+strings.ToValidUTF8(r.Host, "?")+".", http.StatusMisdirectedRequest)
+		case len(r.RequestURI) > maxAddress:
+			http.Error(w, "This address is too long.", http.StatusRequestURITooLong)
+		default:
+			crossOrigin.ServeHTTP(w, r)
+		}
+	})
+}
+
+// policy lets a page load from its own server and from nowhere else, and run
+// or apply nothing that is written into the page itself.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// known reports whether the server answers for a host. An IP address and
+// localhost cannot be made to mean another machine by somebody else's name
+// server, a name can: a page of another site could reach a server on loopback
+// under its own name (DNS rebinding). So names must have been named.
+func known(host string, hosts []string) bool {
+	name := host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		name = h
+	}
+	name = strings.ToLower(strings.TrimSuffix(name, "."))
+	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
+		return true
+	}
+	if _, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+		return true
+	}
+	return slices.ContainsFunc(hosts, func(h string) bool { return strings.EqualFold(h, name) })
+}

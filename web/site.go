@@ -1,0 +1,184 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/api"
+	"demarche/ask"
+)
+
+// site holds what the pages need.
+type site struct {
+	answers *answers.Answers
+	words   *ask.Words
+	names   Names
+	now     func() time.Time
+	log     *slog.Logger
+	assets  assets
+}
+
+// Handler gives the pages over one ledger; now gives the time from which
+// "today" is taken. It serves every path that it is given and answers those
+// that it does not know with a page that says so.
+func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger) http.Handler {
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets()}
+	mux := http.NewServeMux()
+	for pattern, page := range map[string]page{
+		"GET /{$}":            s.nowPage,
+		"GET /states/{state}": s.statePage,
+		"GET /reports/{hash}": s.reportPage,
+		"GET /entries/{id}":   s.entryPage,
+		"GET /would":          s.wouldPage,
+		"GET /timeline":       s.listPage(timelineList),
+		"GET /flights":        s.listPage(flightsList),
+		"GET /gaps":           s.listPage(gapsList),
+		"GET /counts":         s.listPage(countsList),
+		"GET /quotes":         s.listPage(quotesList),
+		"GET /offices":        s.listPage(officesList),
+		"GET /sources":        s.sourcesPage,
+		"GET /about":          s.aboutPage,
+		"GET /":               noSuchPage,
+	} {
+		mux.Handle(pattern, s.serve(page))
+	}
+	mux.Handle("GET /assets/", s.assets)
+	return mux
+}
+
+// page answers a request with a view to show, or an error.
+type page func(r *http.Request) (view, error)
+
+// view is a page ready to be shown.
+type view struct {
+	Template string // the template of its main part
+	Title    string
+	Section  string // the entry of the navigation in which it stands
+	Scripts  []string
+	Data     any
+}
+
+// moved is the error of a page that stands at another address.
+type moved struct{ to string }
+
+func (m moved) Error() string { return "moved to " + m.to }
+
+func noSuchPage(r *http.Request) (view, error) {
+	return view{}, &demarche.Error{Code: demarche.NotFound, Op: "page", Detail: "there is no page at this address", Hint: "start from the table of all states"}
+}
+
+// serve turns a page into a handler: the page in its frame, or the page of its error.
+func (s *site) serve(p page) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, err := p(r)
+		status := http.StatusOK
+		var to moved
+		switch {
+		case errors.As(err, &to):
+			http.Redirect(w, r, to.to, http.StatusSeeOther)
+			return
+		case err != nil:
+			v, status = s.errorView(r, err)
+		}
+		var b bytes.Buffer
+		if err := s.render(&b, v); err != nil {
+			s.log.Error("a page failed", "path", r.URL.Path, "error", err)
+			http.Error(w, "Demarche failed to show this page. The log of the server says more.", http.StatusInternalServerError)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Cache-Control", "no-cache") // ask again; the ETag answers cheaply
+		w.WriteHeader(status)
+		_, _ = b.WriteTo(w) // the client may be gone; nobody is left to tell
+	})
+}
+
+// frame is what every page stands in.
+type frame struct {
+	Title   string
+	Style   string
+	Scripts []string
+	Nav     []navItem
+	Main    template.HTML
+}
+
+type navItem struct {
+	Href, Word string
+	Current    bool
+}
+
+// navigation lists the sections of the site; it is read only.
+var navigation = []navItem{
+	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
+	{Href: "/flights", Word: "Flights"}, {Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
+	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
+}
+
+func (s *site) render(b *bytes.Buffer, v view) error {
+	var inner bytes.Buffer
+	if err := parsed().ExecuteTemplate(&inner, v.Template, v.Data); err != nil {
+		return err
+	}
+	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Main: template.HTML(inner.String())} //nolint:gosec // a template wrote it
+	for _, name := range v.Scripts {
+		f.Scripts = append(f.Scripts, s.assets.address(name))
+	}
+	for _, n := range navigation {
+		n.Current = n.Href == v.Section
+		f.Nav = append(f.Nav, n)
+	}
+	return parsed().ExecuteTemplate(b, "frame", f)
+}
+
+// errorView is the page of an error, and its status.
+func (s *site) errorView(r *http.Request, err error) (view, int) {
+	status := api.Status(demarche.CodeOf(err))
+	d := struct{ Head, Detail, Hint string }{Detail: err.Error(), Hint: demarche.HintOf(err)}
+	switch {
+	case status >= http.StatusInternalServerError:
+		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err)
+		d.Head, d.Detail = "Demarche could not answer", "The log of the server says more."
+	case status == http.StatusNotFound:
+		d.Head = "Not found"
+	default:
+		d.Head = "This question cannot be asked"
+	}
+	return view{Template: "error", Title: d.Head, Data: d}, status
+}
+
+// address makes the address of a page with a query of name and value pairs,
+// leaving out empty values.
+func address(path string, pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+func entryHref(id string) string        { return "/entries/" + url.PathEscape(id) }
+func reportHref(hash string) string     { return "/reports/" + url.PathEscape(hash) }
+func stateHref(s demarche.State) string { return "/states/" + url.PathEscape(string(s)) }
+func stateOn(s demarche.State, on demarche.Date) string {
+	return address(stateHref(s), "on", string(on))
+}
+
+// query gives a value of the query, without space around it.
+func query(r *http.Request, name string) string { return strings.TrimSpace(r.URL.Query().Get(name)) }
+
+// today is the day on which the pages are asked for.
+func (s *site) today() demarche.Date { return demarche.Day(s.now()) }

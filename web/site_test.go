@@ -1,0 +1,402 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+	"demarche/internal/webfixture"
+)
+
+func pagesOver(a *answers.Answers, words *ask.Words) http.Handler {
+	return Handler(a, words, webfixture.Now, slog.New(slog.DiscardHandler))
+}
+
+func site0(t *testing.T) http.Handler {
+	t.Helper()
+	return pagesOver(webfixture.Answers(t))
+}
+
+func get(h http.Handler, address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	return w
+}
+
+// element is an element of a page with its attributes.
+type element struct {
+	name string
+	attr map[string]string
+}
+
+func elements(t *testing.T, page []byte) []element {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []element
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		e := element{n.Data, make(map[string]string)}
+		for _, a := range n.Attr {
+			e.attr[a.Key] = a.Val
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// known are the elements that templates write; anything else came from a report.
+var known = strings.Fields("html head body meta title link script style a p b i q ul ol li h1 h2 h3 div span section article header footer main nav form " +
+	"label input select option datalist button fieldset legend table caption thead tbody tr th td time code pre dl dt dd details summary " +
+	"blockquote mark bdi svg path circle rect noscript")
+
+// checkPage checks what holds for every page, whatever the reports say.
+func checkPage(t *testing.T, address string, page []byte, alone bool) {
+	t.Helper()
+	count := make(map[string]int)
+	ids := make(map[string]int)
+	var labelled []string
+	for _, e := range elements(t, page) {
+		count[e.name]++
+		ids[e.attr["id"]]++
+		if e.name == "label" && e.attr["for"] != "" {
+			labelled = append(labelled, e.attr["for"])
+		}
+		if !slices.Contains(known, e.name) {
+			t.Errorf("%s has an element %s, which no template writes", address, e.name)
+		}
+		for name, value := range e.attr {
+			switch {
+			case strings.HasPrefix(name, "on"), name == "style", name == "srcdoc", name == "formaction":
+				t.Errorf("%s: %s has an attribute %s", address, e.name, name)
+			case slices.Contains([]string{"href", "src", "action"}, name) && !strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "#"), strings.HasPrefix(value, "//"):
+				t.Errorf("%s: %s leads to %q", address, e.name, value)
+			}
+		}
+		if e.name == "script" && !alone && !strings.HasPrefix(e.attr["src"], "/assets/") {
+			t.Errorf("%s holds a script of its own", address)
+		}
+	}
+	for name, want := range map[string]int{"h1": 1, "main": 1, "title": 1, "html": 1} {
+		if count[name] != want {
+			t.Errorf("%s has %d elements %s, not %d", address, count[name], name, want)
+		}
+	}
+	for id, n := range ids {
+		if id != "" && n > 1 {
+			t.Errorf("%s: the id %q stands %d times", address, id, n)
+		}
+	}
+	for _, id := range labelled {
+		if ids[id] != 1 {
+			t.Errorf("%s: a label is for %q, which is not there", address, id)
+		}
+	}
+}
+
+// TestEveryLinkLeadsSomewhere follows every link of the site from the first
+// page on. The reports of the fixture are full of markup; no page may hold any
+// of it as markup.
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	h := site0(t)
+	queue, seen := []string{"/"}, map[string]bool{"/": true}
+	for len(queue) > 0 {
+		address := queue[0]
+		queue = queue[1:]
+		w := get(h, address)
+		if w.Code == http.StatusSeeOther {
+			w = get(h, w.Header().Get("Location"))
+		}
+		if w.Code != http.StatusOK {
+			t.Errorf("%s answers %d: %s", address, w.Code, w.Body)
+			continue
+		}
+		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		checkPage(t, address, w.Body.Bytes(), false)
+		for _, e := range elements(t, w.Body.Bytes()) {
+			to := e.attr["href"] + e.attr["src"]
+			u, err := url.Parse(to)
+			if err != nil {
+				t.Errorf("%s: %v", address, err)
+				continue
+			}
+			u.Fragment = ""
+			if to = u.String(); to != "" && !seen[to] && !strings.HasPrefix(to, "/api/") && to != "/openapi.json" {
+				seen[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	for _, want := range []string{"/states/COL", "/reports/" + webfixture.Reports()[3].Document.Hash(), "/flights", "/about"} {
+		if !slices.ContainsFunc(slices.Collect(keysOf(seen)), func(s string) bool { return strings.HasPrefix(s, want) }) {
+			t.Errorf("no link leads to %s", want)
+		}
+	}
+}
+
+func keysOf(m map[string]bool) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// text gives the words of a page as a reader sees them, spaces made single.
+func text(t *testing.T, page []byte) string {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode && n.Parent.Data != "script" && n.Parent.Data != "style" {
+			b.WriteString(n.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func TestPagesAnswer(t *testing.T) {
+	h := site0(t)
+	gap := "/entries/" + webfixture.Reports()[0].Records[5].Shared().ID
+	for address, want := range map[string][]string{
+		"/?on=2025-01-26":           {"Where states stand on 26 January 2025", "Colombia refusesasks for a protocol first", "accepts"},
+		"/?on=2025-02-10":           {"refuses → accepts", "its own nationals on military aircraft, from the United States", webfixture.Agreement, "accepts, others say"},
+		"/?on=2024-12-31":           {"Where states stand on 31 December 2024", "Brazil spoke of particulars only", "No state is known to have changed"},
+		"/?on=2025":                 {"Where states stand today"},
+		"/states/COL?on=2025-01-27": {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},
+		"/states/HND":               {"had not spoken for itself", "What others say of it", webfixture.Told, "Honduras has not said whether it had agreed"},
+		"/states/FRA":               {"No report in the ledger says anything of France"},
+		"/would":                    {"The answer will stand here"},
+		"/would?state=Colombian&people=own&means=military_aircraft&on=2025-01-27": {"No", "It asks for", "a protocol first", "It rests on", webfixture.Refusal, "Passed over", "Said after the day asked about"},
+		"/would?state=HND&people=third":                                           {"Yes", "Read by a machine, not reviewed by a person", "Honduras accepts, in the word of"},
+		"/would?state=Ruritania":                                                  {"no state is called", "write a name"},
+		"/would?state=COL&on=never":                                               {"is not a day"},
+		"/flights":                                                                {"Turned back", "about 160", "Military aircraft"},
+		"/flights?from=MEX":                                                       {"No movement is reported here", "Show all"},
+		"/counts":                                                                 {"about 190,000 people", "Living without authorisation", "Example Institute"},
+		"/quotes?name=nobody":                                                     {"No words are quoted here"},
+		"/offices":                                                                {"Jane Doe"},
+		"/gaps?state=USA":                                                         {"1 entry", "No response", "questions"},
+		"/timeline?kind=act":                                                      {"Colombia turns back a flight of the United States"},
+		gap:                                                                       {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
+		"/sources":                                                                {"4 reports", "Colombia turns planes back", "not known"},
+	} {
+		w := get(h, address)
+		got := text(t, w.Body.Bytes())
+		for _, s := range want {
+			if !strings.Contains(got, s) {
+				t.Errorf("%s (%d) does not say %q:\n%s", address, w.Code, s, got)
+			}
+		}
+	}
+}
+
+func TestAddressesAreMadeCanonical(t *testing.T) {
+	h := site0(t)
+	hash := webfixture.Reports()[0].Document.Hash()
+	id := webfixture.Reports()[0].Records[0].Shared().ID
+	for address, want := range map[string]string{
+		"/states/colombia?on=2025-01-26": "/states/COL?on=2025-01-26",
+		"/states/Bogot%C3%A1":            "/states/COL",
+		"/reports/" + hash[:12]:          "/reports/" + hash,
+		"/entries/" + id[:10]:            "/entries/" + id,
+		"/?step=0&slide=1":               "/?on=2025-01-26",
+		"/?step=3&slide=1":               "/?on=2025-01-29",
+		"/?step=999&slide=1":             "/",
+		"/?step=//evil.example&slide=1":  "/",
+	} {
+		if w := get(h, address); w.Code != http.StatusSeeOther || w.Header().Get("Location") != want {
+			t.Errorf("%s answers %d to %q, not to %q", address, w.Code, w.Header().Get("Location"), want)
+		}
+	}
+}
+
+func TestErrorsAreFriendlyAndEscaped(t *testing.T) {
+	h := site0(t)
+	hostile := url.PathEscape(webfixture.Hostile)
+	for address, status := range map[string]int{
+		"/nothing":                                    http.StatusNotFound,
+		"/states/" + hostile:                          http.StatusNotFound,
+		"/states/" + strings.Repeat("A", 3000):        http.StatusBadRequest,
+		"/states/COL?on=0000-00-00":                   http.StatusBadRequest,
+		"/states/COL?on=99999999999":                  http.StatusBadRequest,
+		"/?on=" + hostile:                             http.StatusBadRequest,
+		"/?on=%00":                                    http.StatusBadRequest,
+		"/entries/" + hostile:                         http.StatusBadRequest,
+		"/entries/0000000000000000":                   http.StatusNotFound,
+		"/reports/..%2f..%2fetc%2fpasswd":             http.StatusBadRequest,
+		"/timeline?state=" + hostile:                  http.StatusNotFound,
+		"/timeline?kind=" + hostile:                   http.StatusBadRequest,
+		"/timeline?name=" + strings.Repeat("x", 3000): http.StatusBadRequest,
+		"/gaps?since=2025-02-30":                      http.StatusBadRequest,
+		"/would?state=COL&place=" + hostile:           http.StatusOK,
+		"/would?state=" + hostile:                     http.StatusOK,
+		"/quotes?name=" + hostile:                     http.StatusOK,
+		"/timeline?page=-5":                           http.StatusOK,
+		"/timeline?page=99999999999999999999":         http.StatusOK,
+		"/assets/../site.go":                          http.StatusNotFound,
+		"/assets/templates/now.html":                  http.StatusNotFound,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.URL = u
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code == http.StatusMovedPermanently || w.Code == http.StatusTemporaryRedirect { // the path was cleaned
+			w = get(h, w.Header().Get("Location"))
+		}
+		if w.Code != status {
+			t.Errorf("%.80s answers %d, not %d: %.200s", address, w.Code, status, text(t, w.Body.Bytes()))
+		}
+		if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+			checkPage(t, address, w.Body.Bytes(), false)
+		}
+	}
+}
+
+func TestAnEmptyLedgerSaysWhatToDo(t *testing.T) {
+	h := pagesOver(webfixture.Empty(t))
+	for address, want := range map[string]string{
+		"/": "demarche add", "/timeline": "Nothing of this kind", "/flights": "No movement", "/sources": "No report is in the ledger yet",
+		"/would?state=MEX": "Not known", "/states/MEX": "No report in the ledger says anything of Mexico",
+	} {
+		w := get(h, address)
+		if got := text(t, w.Body.Bytes()); w.Code != http.StatusOK || !strings.Contains(got, want) {
+			t.Errorf("%s (%d) does not say %q: %s", address, w.Code, want, got)
+		}
+		checkPage(t, address, w.Body.Bytes(), false)
+	}
+}
+
+func TestReportOfItsOwn(t *testing.T) {
+	for _, r := range webfixture.Reports() {
+		var b bytes.Buffer
+		if err := Report(&b, r.Document, demarche.Reading{Doc: demarche.DocInfo{Reader: "fixture"}, Records: r.Records}); err != nil {
+			t.Fatal(err)
+		}
+		checkPage(t, r.Document.Name, b.Bytes(), true)
+		page := b.String()
+		for _, part := range []string{"style", "script"} {
+			_, rest, _ := strings.Cut(page, "<"+part+">")
+			inline, _, found := strings.Cut(rest, "</"+part+">")
+			allowed := slices.ContainsFunc(elements(t, b.Bytes()), func(e element) bool {
+				return e.attr["http-equiv"] == "Content-Security-Policy" && strings.Contains(e.attr["content"], part+"-src '"+sourceHash(inline)+"';")
+			})
+			if !found || !allowed {
+				t.Errorf("%s: the policy does not allow exactly its own %s", r.Document.Name, part)
+			}
+		}
+		if strings.Contains(page, "url(") || strings.Contains(page, "http://") || strings.Contains(page, "https://") {
+			t.Errorf("%s asks for something from elsewhere", r.Document.Name)
+		}
+		words := text(t, b.Bytes())
+		for _, rec := range r.Records {
+			for _, e := range rec.Shared().Evidence {
+				// The evidence is in the page word for word; references stand between its pieces.
+				if first := strings.Fields(e.Exact)[0]; !strings.Contains(words, first) {
+					t.Errorf("%s: the evidence %q is not on the page", r.Document.Name, e.Exact)
+				}
+			}
+		}
+	}
+}
+
+func TestReportKeepsEveryWordOfTheText(t *testing.T) {
+	for _, r := range webfixture.Reports() {
+		var b bytes.Buffer
+		doc := r.Document
+		doc.Title = ""
+		if err := Report(&b, doc, demarche.Reading{Records: r.Records}); err != nil {
+			t.Fatal(err)
+		}
+		root, err := html.Parse(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said strings.Builder
+		for n := range root.Descendants() {
+			if n.Type != html.TextNode {
+				continue
+			}
+			in, ref := false, false
+			for p := range n.Ancestors() {
+				for _, a := range p.Attr {
+					in = in || a.Key == "class" && a.Val == "said"
+					ref = ref || a.Key == "class" && a.Val == "refs"
+				}
+			}
+			if in && !ref {
+				said.WriteString(n.Data)
+			}
+		}
+		if want := strings.ReplaceAll(doc.Text, "\n", ""); said.String() != want {
+			t.Errorf("%s: the page says %q, not %q", doc.Name, said.String(), want)
+		}
+	}
+}
+
+func TestAssetsMayBeKept(t *testing.T) {
+	h := site0(t)
+	for _, e := range elements(t, get(h, "/").Body.Bytes()) {
+		src := e.attr["src"]
+		if e.name == "link" && e.attr["rel"] == "stylesheet" {
+			src = e.attr["href"]
+		}
+		if src == "" {
+			continue
+		}
+		w := get(h, src)
+		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s answers %d, to be kept %q", src, w.Code, w.Header().Get("Cache-Control"))
+		}
+	}
+	if w := get(h, "/assets/fonts/newsreader.woff2"); w.Header().Get("Content-Type") != "font/woff2" || strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("a font without a hash in its address is served as %v", w.Header())
+	}
+}
+
+func BenchmarkNow(b *testing.B) {
+	h := pagesOver(webfixture.Answers(b))
+	for b.Loop() {
+		if w := get(h, "/?on=2025-02-10"); w.Code != http.StatusOK {
+			b.Fatal(w.Code)
+		}
+	}
+}
+
+func BenchmarkReport(b *testing.B) {
+	r := webfixture.Reports()[0]
+	long := r.Document
+	long.Text = strings.Repeat(r.Document.Text, 100)
+	b.SetBytes(int64(len(long.Text)))
+	for b.Loop() {
+		if err := Report(io.Discard, long, demarche.Reading{Records: r.Records}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

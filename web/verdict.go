@@ -1,0 +1,128 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// standing is one of the six answers as pages show it: a sign, a word, a
+// colour, never one of them alone.
+type standing struct {
+	Class string // accept, terms, refuse, contested, unsettled, unknown
+	Word  string
+	Means string // what it says, for the key
+}
+
+// standings maps verdicts to the way pages show them; it is read only.
+var standings = map[answers.Verdict]standing{
+	answers.Yes:          {"accept", "accepts", "takes these people by these means"},
+	answers.YesWithTerms: {"terms", "on terms", "takes them on conditions, or only some of them"},
+	answers.No:           {"refuse", "refuses", "does not take them"},
+	answers.Disputed:     {"contested", "contested", "its own words contradict each other"},
+	answers.Undecided:    {"unsettled", "unsettled", "says that it has not decided"},
+	answers.Unknown:      {"unknown", "unknown", "no report in the ledger says; silence is not consent"},
+}
+
+// key lists the answers in the order of the key under the table.
+func key() []standing {
+	var out []standing
+	for _, v := range []answers.Verdict{answers.Yes, answers.YesWithTerms, answers.No, answers.Disputed, answers.Undecided, answers.Unknown} {
+		out = append(out, standings[v])
+	}
+	return out
+}
+
+func standingOf(v answers.Verdict) standing {
+	if s, ok := standings[v]; ok {
+		return s
+	}
+	return standings[answers.Unknown]
+}
+
+// stanceStanding shows a stance in force, with or without terms, as an answer.
+func stanceStanding(s demarche.Stance, terms []demarche.Term) standing {
+	switch s {
+	case demarche.Accept:
+		if len(terms) > 0 {
+			return standings[answers.YesWithTerms]
+		}
+		return standings[answers.Yes]
+	case demarche.Refuse:
+		return standings[answers.No]
+	case demarche.Unsettled:
+		return standings[answers.Undecided]
+	case answers.Contested:
+		return standings[answers.Disputed]
+	}
+	return standings[answers.Unknown]
+}
+
+// columns lists the means of the table in its order.
+func columns() []demarche.Means {
+	return []demarche.Means{demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea}
+}
+
+// cellView is one field of the table. Neighbours that rest on the same entries
+// are one field that spans their columns.
+type cellView struct {
+	standing
+	People string // whose nationals, in short
+	Span   int
+	Means  []string // the columns that it spans, in words
+	Terms  []string
+	Since  demarche.Date
+	Others bool // only others say so
+	Href   string
+}
+
+// Over names the columns of a field, for where the head of the table is out of sight.
+func (c cellView) Over() string {
+	if c.Span == len(columns()) {
+		return "any means"
+	}
+	return strings.ToLower(strings.Join(c.Means, ", "))
+}
+
+// halfRow is the fields of one state for one kind of people.
+type halfRow struct {
+	People string
+	Cells  []cellView
+}
+
+func newHalf(s answers.Standing, people demarche.People, on demarche.Date) halfRow {
+	h := halfRow{People: capital(word(people))}
+	short := map[demarche.People]string{demarche.OwnNationals: "Own nationals", demarche.ThirdNationals: "Others’ nationals"}[people]
+	var last answers.Cell
+	for i, m := range columns() {
+		c := s.Cell(people, m)
+		if i > 0 && c.Verdict == last.Verdict && slices.Equal(c.Terms, last.Terms) && slices.Equal(c.Entries, last.Entries) {
+			v := &h.Cells[len(h.Cells)-1]
+			v.Span++
+			v.Means = append(v.Means, columnWord(m))
+			if v.Span == len(columns()) {
+				v.Href = wouldHref(s.State, people, demarche.MeansAny, on)
+			}
+			continue
+		}
+		last = c
+		h.Cells = append(h.Cells, cellView{
+			standing: standingOf(c.Verdict), People: short, Span: 1, Means: []string{columnWord(m)}, Terms: terms(c.Terms), Since: c.Since,
+			Others: c.Word == answers.OtherWord, Href: wouldHref(s.State, people, m, on),
+		})
+	}
+	return h
+}
+
+// columnWord names a means at the head of a column.
+func columnWord(m demarche.Means) string {
+	return map[demarche.Means]string{
+		demarche.MilitaryAircraft: "Military aircraft", demarche.CivilianAircraft: "Civilian aircraft", demarche.Land: "Land", demarche.Sea: "Sea",
+	}[m]
+}
+
+func wouldHref(s demarche.State, p demarche.People, m demarche.Means, on demarche.Date) string {
+	return address("/would", "state", string(s), "people", string(p), "means", string(m), "on", string(on))
+}
