@@ -79,11 +79,17 @@ func (s *shelf) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry,
 	for _, e := range s.entries {
 		if (len(f.Kinds) == 0 || slices.Contains(f.Kinds, e.Record.Shared().Kind)) &&
 			(f.State == "" || slices.Contains(answers.StatesOf(e.Record), f.State)) &&
+			(f.ToState == "" || receives(e.Record, f.ToState)) &&
 			(f.Document == "" || f.Document == e.Document) {
 			out = append(out, e)
 		}
 	}
 	return out, nil
+}
+
+func receives(r demarche.Record, s demarche.State) bool {
+	p, ok := r.(*demarche.Position)
+	return ok && p.State == s
 }
 
 func (s *shelf) Entry(_ context.Context, id string) (demarche.Entry, error) {

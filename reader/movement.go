@@ -93,7 +93,12 @@ func (s *scene) movementClause(n int) *finding {
 		return nil
 	}
 	status := demarche.Completed
+	over := s.attitudeOver(n)
 	switch {
+	case over.refusing || over.unsettled:
+		return nil
+	case over.willing && !c.Past && !c.Perfect:
+		status = demarche.Planned
 	case turned:
 		status = demarche.TurnedBack
 	case off || c.Negated && (c.Past || c.Perfect):
@@ -104,7 +109,7 @@ func (s *scene) movementClause(n int) *finding {
 		status = demarche.Planned
 	case c.Modal != "":
 		return nil
-	case leaves && c.With("to", "at", "in") == none || s.isOngoing(c):
+	case leaves && c.Object == none && c.With("to", "at", "in") == none || s.isOngoing(c):
 		status = demarche.UnderWay
 	}
 	return s.fillMovement(j, status, c.Lemma, c.Head)

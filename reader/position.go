@@ -39,11 +39,19 @@ type attitude struct {
 }
 
 // attitudeOver reads the chain of governors over clause n.
-func (s *scene) attitudeOver(n int) attitude {
+func (s *scene) attitudeOver(n int) (at attitude) {
 	c := &s.cs.List[n]
-	at := attitude{negated: c.Negated, modal: c.Modal, top: n}
+	at = attitude{negated: c.Negated, modal: c.Modal, top: n}
 	at.blocked = s.isHypothetical(n)
 	at.readNoun(s, n)
+	if c.Mark == "to" && c.Relation.Core() == language.Root && c.Subject != none {
+		at.modal = "will" // a headline: "Colombia to take deportees"
+	}
+	defer func() {
+		if !at.willing && !at.refusing && !at.unsettled && c.Mark == "to" {
+			at.readLeft(s, n)
+		}
+	}()
 	for p := range s.cs.Above(n) {
 		low, high := &s.cs.List[at.top], &s.cs.List[p]
 		switch low.Relation.Core() {
@@ -84,6 +92,35 @@ func (s *scene) attitudeOver(n int) attitude {
 	}
 	return at
 }
+
+// readLeft looks for the governor of an infinitive among the predicates just
+// before it, where the parse has put something between them: "agreed late on
+// Sunday to take back".
+func (at *attitude) readLeft(s *scene, n int) {
+	c := &s.cs.List[n]
+	for i := c.Head - 1; i >= s.a.Sentences[c.Sentence].First && i >= c.Head-reachLeft; i-- {
+		m := s.cs.At(i)
+		if m == none {
+			continue
+		}
+		high := &s.cs.List[m]
+		switch {
+		case s.words.refuse[high.Lemma]:
+			at.refusing = true
+		case s.words.willing[high.Lemma]:
+			at.willing = true
+		default:
+			continue
+		}
+		at.negated = at.negated != high.Negated
+		at.blocked = at.blocked || s.isHypothetical(m)
+		at.steps = append(at.steps, "after \""+high.Lemma+"\"")
+		return
+	}
+}
+
+// reachLeft is how many words before an infinitive its governor may stand.
+const reachLeft = 8
 
 // readNoun reads a noun of willingness over an infinitive: "an agreement to receive".
 func (at *attitude) readNoun(s *scene, n int) {
@@ -190,6 +227,9 @@ func receiving(s *scene, n int) *finding {
 			patient = d.Subject
 		}
 	}
+	if (lemma == "want" || lemma == "see") && (patient == none || place == none && c.With("to") == none) && s.below(n, language.Xcomp, language.Ccomp) == none {
+		return nil // wants something else
+	}
 	if patient == none && !c.Passive {
 		for i := range s.cs.Right(n) {
 			if s.isPeople(i) || s.isAircraft(i) || w.moving[s.lemma(i)] {
@@ -230,7 +270,7 @@ func receiving(s *scene, n int) *finding {
 	case "will", "would", "can", "could", "shall":
 		stated = true
 	}
-	if !stated {
+	if !stated || s.isBackground(n) {
 		return nil
 	}
 	f := s.position(n, p.state, stance, patient, place, lemma)
@@ -243,6 +283,23 @@ func receiving(s *scene, n int) *finding {
 		f.step("modal \"%s\"", at.modal)
 	}
 	return f
+}
+
+// isBackground reports whether clause n is a past stance told only to date
+// something else: "the first since Venezuela stopped receiving flights".
+func (s *scene) isBackground(n int) bool {
+	for m := n; m != none; m = s.cs.List[m].Parent {
+		switch s.cs.List[m].Mark {
+		case "since", "after", "before":
+			return true
+		}
+		switch s.cs.List[m].Relation.Core() {
+		case language.Xcomp, language.Ccomp:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // refusing finds a stance in a verb of refusal with people, planes, removals
@@ -404,7 +461,7 @@ func (s *scene) position(n int, state demarche.State, stance demarche.Stance, pa
 		}
 	}
 	r.Terms = s.termsOf(n, r)
-	if slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
+	if _, checked := contains(s.lemmas[c.Sentence], []string{"verify", "ascertain", "establish", "prove", "proof", "verification"}); checked && slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
 		r.People = demarche.OwnNationals // whose nationality is to be verified
 		f.step("a check of nationality: own nationals")
 	}

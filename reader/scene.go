@@ -483,15 +483,17 @@ func (s *scene) speakerOf(e int) *demarche.Speaker {
 }
 
 // when gives the date of clause n: of a time in the clause itself, else in the
-// clauses above it up to (and with) the one that reports it.
+// clauses that it completes up to (and with) the one that reports it.
 func (s *scene) when(n int) demarche.Date {
-	if d := s.timeIn(n); d != "" {
-		return d
-	}
-	for p := range s.cs.Above(n) {
-		if d := s.timeIn(p); d != "" {
+	for m := n; m != none; m = s.cs.List[m].Parent {
+		if d := s.timeIn(m); d != "" {
 			return d
 		}
+		switch s.cs.List[m].Relation.Core() {
+		case language.Xcomp, language.Ccomp, language.Parataxis, language.Conj:
+			continue
+		}
+		break
 	}
 	return s.whenSaid(s.cs.List[n].Head)
 }

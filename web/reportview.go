@@ -46,6 +46,11 @@ type paragraphView struct {
 	Cards  []card
 }
 
+// bare reports whether nothing was read from the paragraph.
+func (p paragraphView) bare() bool {
+	return len(p.Cards) == 0 && !slices.ContainsFunc(p.Pieces, func(pc pieceView) bool { return pc.Class != "" })
+}
+
 // pieceView is a run of text with the lines drawn under it.
 type pieceView struct {
 	Text  string
@@ -102,16 +107,16 @@ func newReportView(n Names, doc demarche.Document, records demarche.Records, lin
 		byRecord[c.record] = c.card
 	}
 	next := 0
-	for i, p := range paragraphs {
+	for _, p := range paragraphs {
 		pv := paragraphView{Meta: onlyDate(p.Span.Of(doc.Text), doc.Published), Pieces: newPieces(n, p, records, byRecord)}
 		for next < len(cards) && cards[next].placed && cards[next].start < p.Span.End {
 			pv.Cards = append(pv.Cards, cards[next].card)
 			next++
 		}
-		if i == 0 && len(pv.Cards) == 0 && doc.Title != "" && strings.TrimSpace(p.Span.Of(doc.Text)) == doc.Title {
-			continue // the headline stands above already
-		}
-		if len(pv.Pieces) > 0 {
+		switch headline := len(v.Paragraphs) == 0 || v.Paragraphs[len(v.Paragraphs)-1].Meta; {
+		case len(pv.Pieces) == 0:
+		case headline && pv.bare() && strings.TrimSpace(p.Span.Of(doc.Text)) == doc.Title: // stands above already
+		default:
 			v.Paragraphs = append(v.Paragraphs, pv)
 		}
 	}

@@ -63,7 +63,7 @@ func elements(t *testing.T, page []byte) []element {
 // known are the elements that templates write; anything else came from a report.
 var known = strings.Fields("html head body meta title link script style a p b i q ul ol li h1 h2 h3 div span section article header footer main nav form " +
 	"label input select option datalist button fieldset legend table caption thead tbody tr th td time code pre dl dt dd details summary " +
-	"blockquote mark bdi svg path circle rect noscript")
+	"blockquote mark abbr bdi svg path circle rect noscript")
 
 // checkPage checks what holds for every page, whatever the reports say.
 func checkPage(t *testing.T, address string, page []byte, alone bool) {
@@ -182,7 +182,7 @@ func TestPagesAnswer(t *testing.T) {
 	gap := "/entries/" + webfixture.Reports()[0].Records[5].Shared().ID
 	for address, want := range map[string][]string{
 		"/?on=2025-01-26":           {"Where states stand on 26 January 2025", "Colombia refusesasks for a protocol first", "accepts"},
-		"/?on=2025-02-10":           {"refuses → accepts", "its own nationals on military aircraft, from the United States", webfixture.Agreement, "accepts, others say"},
+		"/?on=2025-02-10":           {"refuses became→ accepts", "its own nationals on military aircraft, from the United States", webfixture.Agreement, "accepts, others say"},
 		"/?on=2024-12-31":           {"Where states stand on 31 December 2024", "Brazil spoke of particulars only", "No state is known to have changed"},
 		"/?on=2025":                 {"Where states stand today"},
 		"/states/COL?on=2025-01-27": {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},

@@ -3,7 +3,6 @@ package names
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"demarche"
 	"demarche/language"
@@ -27,6 +26,8 @@ func (w *work) gatherClues() {
 		case h.find(stateName, capitalCity, seat) != nil:
 			if w.modifies(h) {
 				c.weight = 0.3
+			} else if w.setsScene(h) {
+				c.weight = 1.5
 			} else if w.is(h.first, h.first-1, "to", "against", "with", "from", "on") {
 				c.weight = 0.5 // the other side of what somebody does
 			}
@@ -52,7 +53,15 @@ func (w *work) gatherClues() {
 		}
 		w.clues = append(w.clues, c)
 	}
-	w.home = w.homeState()
+	w.frame = w.readFrame()
+}
+
+// setsScene reports whether the name stands in a phrase that opens a paragraph:
+// "From Dhaka the matter looks different."
+func (w *work) setsScene(h *hit) bool {
+	par := &w.a.Paragraphs[w.a.Sentences[w.a.Tokens[h.first].Sentence].Paragraph]
+	first, _ := w.a.TokensIn(par.Span)
+	return h.first-first <= 2 && h.first > first && w.is(h.first, h.first-1, "in", "from", "at", "the", "for")
 }
 
 // modifies reports whether a state's name stands before a noun as an adjective
@@ -71,32 +80,94 @@ func (w *work) modifies(h *hit) bool {
 	return false
 }
 
-// homeState gives the state from which the report speaks: that of its first
-// dateline, or of its letterhead; empty if neither tells.
-func (w *work) homeState() demarche.State {
+// frame is what the make-up of a report tells of the states that it speaks of.
+type frame struct {
+	home       demarche.State   // from which the report speaks: dateline or letterhead
+	letterhead bool             // home is the issuer of the text
+	topic      demarche.State   // of the title, else of the first sentence
+	sections   []demarche.State // by paragraph: what the last heading above it names
+}
+
+// readFrame reads datelines, letterheads, title and headings.
+func (w *work) readFrame() frame {
+	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs))}
+	var section demarche.State
+	body := false
 	for p := range w.a.Paragraphs {
 		par := &w.a.Paragraphs[p]
-		if par.Dateline.Len() > 0 {
-			if code := w.stateWithin(w.a.TokensIn(par.Dateline)); code != "" {
-				return code
+		first, last := w.a.TokensIn(par.Span)
+		if f.home == "" && par.Dateline.Len() > 0 {
+			f.home = w.stateWithin(w.a.TokensIn(par.Dateline))
+		}
+		if f.home == "" && !body && par.Kind != language.Body {
+			if f.home = w.issuer(first, last); f.home != "" {
+				f.letterhead = true
 			}
 		}
-		if p > 4 || par.Kind == language.Body {
+		if f.topic == "" && par.Kind != language.Meta && last-first > 3 {
+			f.topic = w.subjectState(first, last)
+		}
+		if par.Kind == language.Heading || par.Kind == language.Title && body {
+			section = w.onlyState(first, last)
+		}
+		f.sections[p] = section
+		body = body || par.Kind == language.Body && last-first > 12
+	}
+	return f
+}
+
+// issuer gives the state of a letterhead: a line with the name of a state or of
+// a body that only one state has, all in capitals.
+func (w *work) issuer(first, last int) demarche.State {
+	if last-first > 12 || first >= last || !acronym(w.a.TextOf(first, last)) {
+		return ""
+	}
+	for i := first; i < last; i++ {
+		h := w.proper[i]
+		if h == nil || h.first != i {
 			continue
 		}
-		first, last := w.a.TokensIn(par.Span)
-		for i := first; i < last; i++ {
-			h := w.proper[i]
-			if h == nil || !h.has(stateName) || h.first > first+1 {
-				continue
-			}
-			// a letterhead: the state's name and nothing else but its kind
-			if h.last >= last-1 && strings.ToUpper(w.a.TextOf(h.first, h.last)) == w.a.TextOf(h.first, h.last) {
-				return w.stateOf(h)
-			}
+		switch {
+		case h.has(stateName) && (h.first <= first+1 && h.last >= last-1 || h.first > first && w.is(i, i-1, "of")):
+			return w.stateOf(h)
+		case h.find(body) != nil && h.find(body).state != "" && !w.n.bodies.Named[h.find(body).index].Usual && h.first == first:
+			return h.find(body).state
 		}
 	}
 	return ""
+}
+
+// subjectState gives the state that the subject of the tokens [first, last)
+// names, else the first state named in them.
+func (w *work) subjectState(first, last int) demarche.State {
+	for i := first; i < last; i++ {
+		if h := w.proper[i]; h != nil && h.first == i && h.find(stateName, capitalCity, seat) != nil && w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
+			return w.stateOf(h)
+		}
+	}
+	for i := first; i < last; i++ {
+		if h := w.proper[i]; h != nil && h.find(stateName, capitalCity, seat) != nil {
+			return w.stateOf(h)
+		}
+	}
+	return ""
+}
+
+// onlyState gives the state that the tokens [first, last) name, if it is one.
+func (w *work) onlyState(first, last int) demarche.State {
+	var found demarche.State
+	for i := first; i < last; i++ {
+		h := w.proper[i]
+		if h == nil || h.first != i || h.find(stateName, capitalCity, seat, stateAdj) == nil {
+			continue
+		}
+		code := w.stateOf(h)
+		if found != "" && found != code {
+			return ""
+		}
+		found = code
+	}
+	return found
 }
 
 // context gives the state that the words around token i speak of most nearly:
@@ -144,8 +215,17 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	for code, n := range w.told {
 		scores[code] += 2.5 * n / all
 	}
-	if w.home != "" {
-		scores[w.home] += 1.5
+	if w.frame.home != "" {
+		scores[w.frame.home] += 1.5
+		if w.frame.letterhead {
+			scores[w.frame.home]++
+		}
+	}
+	if w.frame.topic != "" {
+		scores[w.frame.topic] += 0.7
+	}
+	if code := w.frame.sections[paragraph]; code != "" {
+		scores[code] += 1.5
 	}
 	par := &w.a.Paragraphs[paragraph]
 	for _, s := range []demarche.Span{par.Dateline, par.Speaker} {
@@ -154,6 +234,9 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 				scores[code] += 3
 			}
 		}
+	}
+	if code := w.otherSide(i); code != "" {
+		scores[code] *= 0.3
 	}
 	var order []ranked
 	for code, s := range scores {
@@ -165,6 +248,33 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.state, b.state))
 	})
 	return order
+}
+
+// otherSide gives the state that is the subject of the verb of which the words
+// at token i are the object: the president whom Caracas thanks is not its own.
+func (w *work) otherSide(i int) demarche.State {
+	for hop := 0; hop < 3; hop++ {
+		tok := &w.a.Tokens[i]
+		switch tok.Rel {
+		case language.Obj, language.Iobj:
+			if tok.Head < 0 {
+				return ""
+			}
+			subject := w.a.Child(int(tok.Head), language.Nsubj)
+			if subject == language.None || w.proper[subject] == nil || w.proper[subject].find(stateName, capitalCity, seat) == nil {
+				return ""
+			}
+			return w.stateOf(w.proper[subject])
+		case language.NmodDesc, language.Compound, language.Flat, language.Appos, language.Conj:
+			if tok.Head < 0 {
+				return ""
+			}
+			i = int(tok.Head)
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 // nearness says how much a word at a token counts for what stands at token i of

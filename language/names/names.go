@@ -54,7 +54,7 @@ type work struct {
 	mentions []mention
 	told     map[demarche.State]float64 // how often the report names a state
 	clues    []clue
-	home     demarche.State  // from which the report speaks
+	frame    frame
 	words    map[string]bool // folded words of the report, for ambiguous names
 }
 

@@ -534,6 +534,9 @@ func (w *work) resolveBody(p *phrase) {
 	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
 	form := language.Nominal
 	if p.noun.Government {
+		if w.is(p.headFirst, p.first-1, "neither", "either", "both", "each", "other", "two", "three") || w.is(p.headFirst, p.first, "neither", "either", "both", "each", "other", "two", "three") {
+			return
+		}
 		if state == "" {
 			if person := w.namedBefore(p); person >= 0 {
 				state = w.entities[person].State

@@ -368,7 +368,7 @@ func currencySign(w string) bool { return w == "$" || w == "€" || w == "£" ||
 var yearWords = map[string]bool{
 	"in": true, "since": true, "until": true, "till": true, "by": true, "of": true, "from": true, "to": true, "through": true, "during": true,
 	"between": true, "before": true, "after": true, "early": true, "late": true, "mid": true, "the": true, "for": true, "and": true, "or": true,
-	"a": true, "its": true, "his": true, "throughout": true, "around": true, "year": true, "than": true, "at": true, "as": true, "about": false,
+	"a": true, "its": true, "his": true, "her": true, "their": true, "our": true, "s": true, "throughout": true, "around": true, "year": true, "than": true, "at": true, "as": true,
 	"spring": true, "summer": true, "autumn": true, "winter": true, "fall": true, "on": true, "with": true, "over": true, "versus": true,
 }
 

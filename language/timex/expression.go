@@ -213,11 +213,8 @@ func (f *finder) core(i int, afterEdge bool) (expression, bool) {
 		return f.dayPart(expression{kind: dayOffset, count: -1, next: i + 1}), true
 	case "tomorrow":
 		return f.dayPart(expression{kind: dayOffset, count: 1, next: i + 1}), true
-	case "year":
-		if f.word(i+1) == "-" && f.word(i+2) == "end" {
-			return expression{kind: period, unit: year, view: fromFrame, next: i + 3}, true
-		}
-		return expression{}, false
+	case "year", "month":
+		return f.endOf(i)
 	case "fiscal", "financial", "fy":
 		return f.fiscal(i)
 	case "the":
@@ -228,6 +225,15 @@ func (f *finder) core(i int, afterEdge bool) (expression, bool) {
 		return f.seasonOf(i)
 	}
 	return f.counted(i)
+}
+
+// endOf recognises "year-end", "the month's end".
+func (f *finder) endOf(i int) (expression, bool) {
+	e := expression{kind: period, unit: unitNames[f.word(i)], view: fromFrame, next: i + 3}
+	if f.word(i+2) == "s" {
+		e.next++
+	}
+	return e, f.word(e.next-1) == "end" && f.l[e.next-1].Start-f.l[i].End <= len("’s ")
 }
 
 // dayPart takes in "morning", "evening" and the like.

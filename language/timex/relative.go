@@ -106,6 +106,9 @@ func (f *finder) directed(i int, definite bool) (expression, bool) {
 		}
 		e.view, e.count, e.strict = fromLast, -1, true
 	case "following":
+		if !definite { // "following Wednesday's debate": after it
+			return expression{}, false
+		}
 		e.view, e.count, e.strict = fromLast, 1, true
 	default:
 		return expression{}, false

@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"sort"
 	"strings"
 
 	"demarche"
@@ -77,8 +78,13 @@ var comingUp = map[string]bool{
 // comingParticiples put what they are said of in the future.
 var comingParticiples = map[string]bool{"due": true, "expected": true, "scheduled": true, "planned": true, "slated": true, "set": true}
 
-// maxDepth bounds the walk from an infinitive to what governs it.
-const maxDepth = 4
+// Bounds of the walk from an infinitive to what governs it, and of the search
+// among the words that depend on a verb: they keep the work linear in texts
+// that are no sentences.
+const (
+	maxDepth    = 4
+	maxChildren = 40
+)
 
 // verbTense judges a predicate by its auxiliaries and its form.
 func (r *resolver) verbTense(v, depth int) tense {
@@ -86,7 +92,11 @@ func (r *resolver) verbTense(v, depth int) tense {
 		return unknown
 	}
 	perfect, finitePast, present := false, false, false
+	children := 0
 	for c := range r.a.Children(v) {
+		if children++; children > maxChildren {
+			break
+		}
 		child := &r.a.Tokens[c]
 		if rel := child.Rel.Core(); rel != language.Aux && rel != language.Cop {
 			if child.Rel == language.Mark && r.a.Lower(c) == "to" {
@@ -175,14 +185,14 @@ func (r *resolver) pluperfect(v int) bool {
 // comingWords tell a clause about the future where there is no parse.
 var comingWords = map[string]bool{"will": true, "shall": true, "would": true, "due": true, "expected": true, "scheduled": true, "planned": true, "plans": true, "planning": true, "set": true, "intends": true}
 
+// clauseReach is how many lexemes to each side belong to a clause at most.
+const clauseReach = 30
+
 // wordTense judges by the words between the nearest commas and stops around the span.
 func (r *resolver) wordTense(s demarche.Span) tense {
-	at := 0
-	for at < len(r.lexemes) && r.lexemes[at].End <= s.Start {
-		at++
-	}
+	at := sort.Search(len(r.lexemes), func(i int) bool { return r.lexemes[i].End > s.Start })
 	for _, step := range []int{-1, 1} {
-		for i := at; i >= 0 && i < len(r.lexemes); i += step {
+		for i := at; i >= 0 && i < len(r.lexemes) && i != at+step*clauseReach; i += step {
 			l := &r.lexemes[i]
 			if l.Kind == lex.Sign && i != at && clauseEnd(l.Text) {
 				break

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/language"
@@ -153,6 +154,8 @@ func TestTimes(t *testing.T) {
 		{"It spoke on 3 November. The envoy left on the 28th of that month.", "3 November=2024-11-03; the 28th of that month=2024-11-28"},
 		{"The envoy left on the 28th of last month.", "the 28th of last month=2025-01-28"},
 		{"Talks began a year and a half ago and must end by year-end.", "a year and a half ago=2023-08; year-end=2025"},
+		{"Following Tuesday's talks, nothing changed since the party's 1992 campaign.", "Tuesday=2025-02-04; 1992=1992"},
+		{"They must be gone by month's end.", "month's end=2025-02"},
 		// Words that look like times.
 		{"He spoke to the Today programme some 2 1/2 years later.", "years later=?"},
 		{"More came than in any previous year, and one day they may return.", ""},
@@ -293,6 +296,22 @@ func FuzzTimes(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLinear: a text without a stop, all months, takes time in proportion to its length.
+func TestLinear(t *testing.T) {
+	text := strings.Repeat("in May and next Monday two days later ", 5000)
+	a, err := language.Pipeline{segment.New()}.Analyse(text, wednesday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	if err := timex.New().Apply(a); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(begun); took > 5*time.Second || len(a.Times) != 15000 {
+		t.Errorf("%d times in %v", len(a.Times), took)
+	}
 }
 
 var article = strings.Repeat("The foreign minister said on Tuesday that the flight of 26 January had carried 160 people. Two days later the two states agreed, between 2020 and 2024, that planes would land next Monday.\n\n", 40)

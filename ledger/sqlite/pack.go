@@ -23,11 +23,16 @@ func newPacker() (*packer, error) {
 
 func (p *packer) pack(b []byte) []byte { return p.enc.EncodeAll(b, nil) }
 
+// largestWindow is more than the packer uses, and bounds what a forged capture
+// can make the unpacker allocate, in bytes.
+const largestWindow = 64 << 20
+
 // unpackedHash gives the SHA-256 of what packed bytes hold, without holding it
 // in memory. More than size bytes are an error, so that a forged capture
 // cannot keep the reader busy.
 func unpackedHash(packed []byte, size int64) (string, error) {
-	dec, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
+	dec, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+		zstd.WithDecoderMaxWindow(largestWindow))
 	if err != nil {
 		return "", err
 	}

@@ -48,6 +48,8 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	if err := s.Shutdown(grace); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		_ = s.Close() // what did not finish in time is cut off
 	}
-	<-failed
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return &demarche.Error{Code: demarche.Internal, Op: "serve", Path: l.Addr().String(), Err: err}
+	}
 	return nil
 }

@@ -63,5 +63,6 @@ FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN current c ON c.te
 ORDER BY d.text, d.sequence;
 
 -- name: Schema
+-- Without the table of goose, whose form is up to goose.
 SELECT type, name, coalesce(sql, '') FROM sqlite_schema
-WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name;
+WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name <> 'schema_version' ORDER BY name;
