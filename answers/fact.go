@@ -57,8 +57,12 @@ func newFact(e demarche.Entry, p *demarche.Position) *fact {
 // compareFacts puts newer before older, stronger words before weaker ones, and
 // is the same whatever the order of import.
 func compareFacts(x, y *fact) int {
-	return cmp.Or(cmp.Compare(x.position.State, y.position.State), cmp.Compare(y.latest, x.latest),
-		cmp.Compare(y.earliest, x.earliest), cmp.Compare(y.word.rank(), x.word.rank()), cmp.Compare(x.ID(), y.ID()))
+	for _, c := range [...]int{cmp.Compare(x.position.State, y.position.State), cmp.Compare(y.latest, x.latest), cmp.Compare(y.earliest, x.earliest)} {
+		if c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(cmp.Compare(y.word.rank(), x.word.rank()), cmp.Compare(x.ID(), y.ID()))
 }
 
 // cell is a question at its smallest: one kind of people, one nationality, one

@@ -33,6 +33,7 @@ type journey struct {
 	people, vehicle int   // heads of the noun phrases, none
 	places          []int // clauses or nouns whose arguments name places
 	each            bool  // the number of people is for each vehicle
+	turn            bool  // the vehicle is named only by its turn: "the first", "another"
 	n               int   // clause, none
 }
 
@@ -46,7 +47,8 @@ func (s *scene) movementClause(n int) *finding {
 	turned := c.Lemma == "turn away" || c.Lemma == "turn back" || c.Lemma == "turn around"
 	receives := w.receive[c.Lemma] && !w.light[c.Lemma] && c.Past && s.isAircraft(c.Object)
 	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
-	if !sends && !arrives && !leaves && !turned && !receives && !off || !s.onSubject(c.Sentence) {
+	expected := c.Passive && (c.Lemma == "expect" || c.Lemma == "schedule") && s.below(n, language.Xcomp) == none
+	if !sends && !arrives && !leaves && !turned && !receives && !off && !expected || !s.onSubject(c.Sentence) {
 		return nil
 	}
 	if c.Relation == language.Acl && c.Infinite {
@@ -56,13 +58,15 @@ func (s *scene) movementClause(n int) *finding {
 	take := func(i int) {
 		switch {
 		case i == none:
+		case isTurn(s.lemma(i)) && !sends && j.vehicle == none: // "the first left San Diego"
+			j.vehicle, j.turn = i, true
 		case s.isAircraft(i) && j.vehicle == none:
 			j.vehicle = i
 		case s.isPeople(i) && j.people == none:
 			j.people = i
 		}
 	}
-	if sends || turned || receives || off {
+	if sends || turned || receives || off || expected {
 		take(c.Object)
 	}
 	if arrives || leaves {
@@ -83,13 +87,20 @@ func (s *scene) movementClause(n int) *finding {
 	if j.vehicle != none {
 		s.passengers(&j)
 	}
+	if j.people != none {
+		for k := range s.a.Children(j.people) {
+			if m := s.cs.At(k); m != none && s.a.Tokens[k].Rel.Core() == language.Acl && m != n {
+				j.places = append(j.places, m) // "131 people deported from New York to Tashkent"
+			}
+		}
+	}
 	if !w.removal[c.Lemma] && !turned && !off {
 		sure := s.surelyPeople(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
 		if !sure {
 			return nil
 		}
 	}
-	if s.isHypothetical(n) {
+	if s.isHypothetical(n) || c.Mark == "to" && c.Perfect { // "was to have carried"
 		return nil
 	}
 	status := demarche.Completed
@@ -98,6 +109,8 @@ func (s *scene) movementClause(n int) *finding {
 	case over.refusing || over.unsettled:
 		return nil
 	case over.willing && !c.Past && !c.Perfect:
+		status = demarche.Planned
+	case expected:
 		status = demarche.Planned
 	case turned:
 		status = demarche.TurnedBack
@@ -109,10 +122,19 @@ func (s *scene) movementClause(n int) *finding {
 		status = demarche.Planned
 	case c.Modal != "":
 		return nil
-	case leaves && c.Object == none && c.With("to", "at", "in") == none || s.isOngoing(c):
+	case leaves && (c.Object == none || s.placeState(c.Object) != "") && c.With("to", "at", "in") == none || s.isOngoing(c):
 		status = demarche.UnderWay
 	}
 	return s.fillMovement(j, status, c.Lemma, c.Head)
+}
+
+// isTurn reports whether a noun phrase names a flight by its turn alone.
+func isTurn(lemma string) bool {
+	switch lemma {
+	case "first", "second", "third", "fourth", "another", "latest", "last":
+		return true
+	}
+	return false
 }
 
 // isDue reports whether clause n is an infinitive of what is arranged: "are to
@@ -265,7 +287,10 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 		}
 		f.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
 	}
-	if j.vehicle != none && s.isAircraft(j.vehicle) {
+	if j.turn {
+		one := 1
+		r.Flights = &one
+	} else if j.vehicle != none && s.isAircraft(j.vehicle) {
 		if q, n := s.headcount(j.vehicle); q != none {
 			r.Flights = &n
 		} else if s.a.Tokens[j.vehicle].XPOS != language.TagNNS {
@@ -325,9 +350,11 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	if r.DestinationState == "" {
 		s.homeward(j, r, &f)
 	}
-	if r.DestinationState == "" && r.Destination == "" && s.receiver != r.Sender {
-		r.DestinationState = s.receiver
-		f.step("destination: the state that the report's removals go to -> %s", s.receiver)
+	if r.DestinationState == "" && r.Destination == "" {
+		if st := s.placeBefore(j, head, r.Sender); st != "" {
+			r.DestinationState = st
+			f.step("destination: the state last spoken of -> %s", st)
+		}
 	}
 	if r.DestinationState == "" && r.Destination == "" && r.People == nil {
 		return nil
@@ -357,6 +384,37 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	r.By = s.by(head)
 	return &f
 }
+
+// placeBefore gives the state spoken of last before token i, other than the
+// sender, where the sentence does not say where people were taken; the state
+// that the report's removals go to if none was spoken of.
+func (s *scene) placeBefore(j journey, i int, sender demarche.State) demarche.State {
+	first, last := i, i // the people and the vehicle name where they come from
+	for _, np := range []int{j.people, j.vehicle} {
+		if np != none {
+			f, l := s.a.Subtree(np)
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	for k := i - 1; k >= 0 && k >= i-lookBack; k-- {
+		if k >= first && k < last {
+			continue
+		}
+		if p, ok := s.party(k); ok && p.kind == language.State && p.state != sender && p.state != s.sender {
+			return p.state
+		}
+		if st := s.placeState(k); st != "" && st != sender && st != s.sender {
+			return st
+		}
+	}
+	if s.receiver != sender {
+		return s.receiver
+	}
+	return ""
+}
+
+// lookBack is how many words back the state last spoken of may stand.
+const lookBack = 60
 
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".
 func (s *scene) directObject(j journey, r *demarche.Movement) {

@@ -109,6 +109,8 @@ func (at *attitude) readLeft(s *scene, n int) {
 			at.refusing = true
 		case s.words.willing[high.Lemma]:
 			at.willing = true
+		case s.a.Tokens[i].UPOS == language.VERB:
+			return
 		default:
 			continue
 		}
@@ -162,7 +164,7 @@ func (s *scene) isHypothetical(n int) bool {
 			return true // what it did not say
 		}
 	}
-	if p := c.Parent; p != none && c.Relation.Core() == language.Xcomp {
+	if p := c.Parent; p != none && (c.Relation.Core() == language.Xcomp || c.Infinite && c.Mark == "to") {
 		switch s.cs.List[p].Verb() {
 		case "ask", "urge", "press", "tell", "force", "want", "request", "demand", "get", "persuade", "call", "require", "pressure", "seek":
 			return true

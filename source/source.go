@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"demarche"
@@ -159,7 +160,7 @@ func fileError(path string, err error) error {
 		}
 	case errors.Is(err, fs.ErrPermission):
 		e.Code, e.Detail, e.Hint, e.Err = demarche.Storage, "may not be read by this user", "change its permissions, or run as a user who may read it", quiet{err}
-	case strings.Contains(err.Error(), "too many links") || strings.Contains(err.Error(), "too many levels of symbolic links"):
+	case errors.Is(err, syscall.ELOOP):
 		e.Code, e.Detail, e.Hint, e.Err = demarche.Invalid, "is a symbolic link that leads back to itself", "name the file itself", quiet{err}
 	default:
 		e.Code, e.Detail = demarche.Storage, "cannot be read"

@@ -32,7 +32,26 @@ type stateRow struct {
 	Code       demarche.State
 	Name, Href string
 	Own, Third halfRow
-	Particular bool // it has only spoken of certain places or people, which no field shows
+	Places     []placeView // what it says of certain places, which no field shows
+	Particular bool        // it has spoken of nothing that a field shows
+}
+
+// placeView is where a state stands on a certain place.
+type placeView struct {
+	standing
+	Place string
+	Told  bool // in the word of others
+}
+
+func newPlaces(st answers.Standing) []placeView {
+	var out []placeView
+	for _, r := range st.Rows {
+		v := placeView{standing: stanceStanding(r.Stance, r.Terms), Place: string(r.Place), Told: r.Word == answers.OtherWord}
+		if r.Place != "" && r.Stance != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // changeView is a day on which a state's stance became another.
@@ -87,6 +106,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	}
 	for _, st := range matrix {
 		v.Rows = append(v.Rows, stateRow{
+			Places:     newPlaces(st),
 			Particular: !slices.ContainsFunc(st.Cells, func(c answers.Cell) bool { return c.Means != demarche.MeansAny }),
 			Code:       st.State, Name: s.names.State(st.State), Href: stateOn(st.State, on),
 			Own: newHalf(st, demarche.OwnNationals, on), Third: newHalf(st, demarche.ThirdNationals, on),
@@ -152,37 +172,39 @@ func (s *site) topic(p demarche.People, m demarche.Means, place demarche.Optiona
 }
 
 // scale is the run of days over which the slider moves: from the first day of
-// which anything is reported to the last, and one step further to today.
+// which anything is reported to the last, and one step further to today. A few
+// entries far back (background that reports mention) do not stretch it; their
+// days can be asked for all the same.
 type scale struct {
-	first, last, today time.Time
-	busy               map[int]int // entries on each step
+	first, last time.Time
+	busy        map[int]int // entries on each step
 }
 
 func newScale(items []answers.Item, today demarche.Date) scale {
-	s := scale{today: today.First(), busy: make(map[int]int)}
-	for _, i := range items {
-		if !i.Day.IsDay() || i.Day > today {
-			continue
-		}
-		t := i.Day.First()
-		if s.first.IsZero() || t.Before(s.first) {
-			s.first = t
-		}
-		if t.After(s.last) {
-			s.last = t
-		}
-	}
+	s := scale{busy: make(map[int]int)}
+	var days []demarche.Date
 	for _, i := range items {
 		if i.Day.IsDay() && i.Day <= today {
-			s.busy[s.step(i.Day.First())]++
+			days = append(days, i.Day)
 		}
+	}
+	if len(days) == 0 {
+		return s
+	}
+	slices.Sort(days)
+	farBack := len(days) / 50
+	s.first, s.last = days[farBack].First(), days[len(days)-1].First()
+	for _, d := range days[farBack:] {
+		s.busy[s.step(d.First())]++
 	}
 	return s
 }
 
-const dayLength = 24 * time.Hour
+const secondsOfDay = 24 * 60 * 60
 
-func (s scale) step(t time.Time) int { return int(t.Sub(s.first) / dayLength) }
+// step gives the number of days from the first; times so far apart that no
+// duration holds them are counted too.
+func (s scale) step(t time.Time) int { return int((t.Unix() - s.first.Unix()) / secondsOfDay) }
 
 // end is the last step, which is today.
 func (s scale) end() int { return s.step(s.last) + 1 }
@@ -190,7 +212,7 @@ func (s scale) end() int { return s.step(s.last) + 1 }
 // dayAt gives the day of a step as the form sends it; nothing for today and for what is no step.
 func (s scale) dayAt(step string) demarche.Date {
 	n, err := strconv.Atoi(step)
-	if err != nil || n < 0 || n >= s.end() {
+	if err != nil || n < 0 || len(s.busy) == 0 || n >= s.end() {
 		return ""
 	}
 	return demarche.Day(s.first.AddDate(0, 0, n))
@@ -207,12 +229,12 @@ type slider struct {
 // bar is a day on the slider on which something is reported, in thousandths of its length and of its height.
 type bar struct{ X, Height int }
 
-// barHeights are the heights of bars of one, two ... entries, the last of more.
+// barHeight is what one entry adds to the height of a bar, up to the whole.
 const barHeight = 250
 
 // slider gives nothing where there are no days to move over.
 func (s scale) slider(on demarche.Date) *slider {
-	if s.first.IsZero() {
+	if len(s.busy) == 0 {
 		return nil
 	}
 	end := s.end()

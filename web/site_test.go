@@ -183,7 +183,7 @@ func TestPagesAnswer(t *testing.T) {
 	for address, want := range map[string][]string{
 		"/?on=2025-01-26":           {"Where states stand on 26 January 2025", "Colombia refusesasks for a protocol first", "accepts"},
 		"/?on=2025-02-10":           {"refuses became→ accepts", "its own nationals on military aircraft, from the United States", webfixture.Agreement, "accepts, others say"},
-		"/?on=2024-12-31":           {"Where states stand on 31 December 2024", "Brazil spoke of particulars only", "No state is known to have changed"},
+		"/?on=2024-12-31":           {"Where states stand on 31 December 2024", "Brazil unsettled at <script>", "No state is known to have changed"},
 		"/?on=2025":                 {"Where states stand today"},
 		"/states/COL?on=2025-01-27": {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},
 		"/states/HND":               {"had not spoken for itself", "What others say of it", webfixture.Told, "Honduras has not said whether it had agreed"},

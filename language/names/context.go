@@ -158,7 +158,7 @@ func (w *work) onlyState(first, last int) demarche.State {
 	var found demarche.State
 	for i := first; i < last; i++ {
 		h := w.proper[i]
-		if h == nil || h.first != i || h.find(stateName, capitalCity, seat, stateAdj) == nil {
+		if h == nil || h.first != i || h.find(stateName, capitalCity, seat) == nil {
 			continue
 		}
 		code := w.stateOf(h)
@@ -218,7 +218,7 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if w.frame.home != "" {
 		scores[w.frame.home] += 1.5
 		if w.frame.letterhead {
-			scores[w.frame.home]++
+			scores[w.frame.home] += 2
 		}
 	}
 	if w.frame.topic != "" {

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -284,7 +285,7 @@ func (w *work) mentionCapital(h *hit, head int) {
 	s := h.find(capitalCity)
 	code := w.stateOf(h)
 	if w.isPlace(s.word) || w.asCity(h, head) {
-		w.addMention(h.first, h.last, head, w.named(language.Place, s.word, code, "", ""), language.Name)
+		w.addMention(h.first, h.last, head, w.named(language.Place, w.a.TextOf(h.first, h.last), code, "", ""), language.Name)
 		return
 	}
 	if w.fold[h.first] == "brussels" {
@@ -391,6 +392,7 @@ func (w *work) mentionWord(i int) {
 	case w.pronoun(i):
 	case w.upper[i] && w.surnameAlone(i):
 	case w.countryNoun(i):
+	case w.groupNoun(i):
 	case groupNouns[w.fold[i]] && w.head[i] == nil && (w.a.Tokens[i].UPOS == language.NOUN):
 		if w.mentionEnding(i) {
 			return // "Venezuelan migrants" is a mention already
@@ -475,6 +477,44 @@ func (w *work) countryNoun(i int) bool {
 		}
 		return 0
 	}, 3)
+	w.addMention(first-1, i+1, i, k, language.Nominal)
+	return true
+}
+
+// groupNoun resolves "the group", "the organisation" to a body that is no
+// state's; "group" only where it speaks, because people come in groups too.
+func (w *work) groupNoun(i int) bool {
+	switch w.fold[i] {
+	case "group", "organisation", "organization", "charity", "watchdog", "ngo", "bloc":
+	default:
+		return false
+	}
+	if w.inName[i] != nil || w.upper[i] || w.is(i, i+1, "of") {
+		return false
+	}
+	first := i
+	for w.same(i, first-1) && (w.a.Tokens[first-1].UPOS == language.ADJ || w.a.Tokens[first-1].UPOS == language.NOUN) && w.fold[first-1] != "" {
+		first--
+	}
+	if !w.is(i, first-1, "the", "this") || w.is(i, first, "first", "second", "third", "last", "next", "whole", "new") {
+		return false
+	}
+	m := mention{Mention: language.Mention{First: first - 1, Last: i + 1, Head: i}}
+	if w.fold[i] == "group" && !w.speaks(&m) {
+		return false
+	}
+	k := w.recent(i, func(_ *mention, e *entity) float64 {
+		if e.Kind != language.Organisation || e.State != "" || e.body == "press" || e.body == "court" {
+			return -9
+		}
+		if w.fold[i] == "bloc" && e.noun != "union" {
+			return -9
+		}
+		return 0
+	}, 4)
+	if k < 0 {
+		return false
+	}
 	w.addMention(first-1, i+1, i, k, language.Nominal)
 	return true
 }
@@ -871,7 +911,40 @@ func (w *work) statePost(p *phrase) {
 		p.state = p.weak
 		return
 	}
+	if p.state = w.fieldState(p); p.state != "" {
+		return
+	}
 	p.state = w.context(p.headFirst, func(code demarche.State) bool { return w.heldByOther(p, code) })
+}
+
+// fieldState gives the state of a body spoken of shortly before that has the
+// field of the post: the immigration department's state for a director-general
+// of immigration.
+func (w *work) fieldState(p *phrase) demarche.State {
+	var fields []string
+	for i := p.left; i < p.last; i++ {
+		if w.n.fields[w.fold[i]] && !commonNames[w.fold[i]] {
+			fields = append(fields, w.fold[i])
+		}
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	k := w.recent(p.first, func(_ *mention, e *entity) float64 {
+		if e.Kind != language.Organisation || e.State == "" || w.heldByOther(p, e.State) {
+			return -9
+		}
+		for _, f := range strings.Fields(vocabulary.Fold(e.Name)) {
+			if slices.Contains(fields, f) {
+				return 0
+			}
+		}
+		return -9
+	}, 4)
+	if k < 0 {
+		return ""
+	}
+	return w.entities[k].State
 }
 
 // heldByOther reports whether the state lacks the post, or the report gives the same post of the state to

@@ -15,6 +15,9 @@ import (
 // f, how often the annotated number is among the quantities of the evidence,
 // with the same approximation; -v lists what is missed.
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses sixty reports")
+	}
 	paths, _ := filepath.Glob(filepath.Join("../../eval/dev", "[a-f][0-9][0-9].json"))
 	if len(paths) == 0 {
 		t.Fatal("no annotated reports")

@@ -108,12 +108,20 @@ func (r *reader) cues() {
 			r.add(f)
 			continue
 		}
-		for _, t := range r.takes(i) {
-			if f, ok := r.try(i, t); ok {
-				r.add(f)
-				break
-			}
+		r.cue(i)
+	}
+}
+
+// cue reads token i with the first pattern that is there.
+func (r *reader) cue(i int) {
+	for _, t := range r.takes(i) {
+		if f, ok := r.try(i, t); ok {
+			r.add(f)
+			return
 		}
+	}
+	if f, ok := r.rest(i); ok {
+		r.add(f)
 	}
 }
 
@@ -135,7 +143,7 @@ func (r *reader) takes(i int) []take {
 		case language.Amod, language.Compound, language.Case, language.Fixed, language.Mark, language.Cc:
 			return nil
 		}
-		return r.lexicon.verbs[t.Lemma]
+		return r.lexicon.verb(t.Lemma)
 	case language.NOUN:
 		return r.lexicon.nouns[t.Lemma]
 	case language.ADJ:

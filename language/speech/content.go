@@ -1,7 +1,10 @@
 package speech
 
 import (
+	"slices"
+
 	"demarche/language"
+	"demarche/vocabulary"
 )
 
 // try reads token i as a cue with one pattern of content.
@@ -45,6 +48,48 @@ func (r *reader) try(i int, t take) (finding, bool) {
 	}
 	r.complete(&f, preps[0])
 	return f, true
+}
+
+// rest reads cue i where the parse shows none of its patterns: a speech verb
+// with a subject, whose content then is the clause after it, to the end of the sentence.
+func (r *reader) rest(i int) (finding, bool) {
+	f := finding{cue: i, at: i, source: r.source(i), lemma: r.a.Tokens[i].Lemma}
+	takes := r.takes(i)
+	k := slices.IndexFunc(takes, func(t take) bool {
+		return t.pattern == takesClause && (t.class == vocabulary.Spoken || t.class == vocabulary.Written || t.class == vocabulary.Evidence) && t.part == ""
+	})
+	if k < 0 || r.a.Tokens[i].UPOS != language.VERB || f.source == language.None || r.passive(i) {
+		return f, false
+	}
+	f.take = takes[k]
+	if f.content = r.host(i); len(f.content) > 0 {
+		r.complete(&f, language.None)
+		return f, true
+	}
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	_, aside := r.parenthesis(i)
+	for j := i + 1; j < s.Last; j++ {
+		if r.outer[j] != language.None {
+			break
+		}
+		if aside && r.boundary(j) && (j+1 >= s.Last || r.a.Lower(j+1) != "that") {
+			break
+		}
+		t := &r.a.Tokens[j]
+		start := language.None
+		switch {
+		case r.a.Lower(j) == "that" && t.UPOS != language.PRON && t.UPOS != language.DET:
+			start = j
+		case t.Rel.Core() == language.Nsubj && t.XPOS != language.TagWP && t.XPOS != language.TagWDT && int(t.Head) > j && r.extents[j].first > i:
+			start = r.extents[j].first
+		}
+		if start != language.None {
+			f.content = []extent{{start, s.Last}}
+			r.complete(&f, language.None)
+			return f, true
+		}
+	}
+	return f, false
 }
 
 // hasPart reports whether verb i has the particle, or none if the word is empty.
@@ -108,7 +153,7 @@ func (r *reader) cueExtent(i, prep int) extent {
 			e.first = b
 		}
 		h := int(r.a.Tokens[top].Head)
-		if r.a.Tokens[top].Rel != language.Xcomp || h < 0 || h > top || r.a.Tokens[h].UPOS != language.VERB || r.a.Child(h, language.Obj) != language.None || len(r.lexicon.verbs[r.a.Tokens[h].Lemma]) > 0 {
+		if r.a.Tokens[top].Rel != language.Xcomp || h < 0 || h > top || r.a.Tokens[h].UPOS != language.VERB || r.a.Child(h, language.Obj) != language.None || len(r.lexicon.verb(r.a.Tokens[h].Lemma)) > 0 {
 			break
 		}
 		top = h
@@ -172,7 +217,7 @@ func (r *reader) clause(i int) []extent {
 			}
 		}
 	}
-	return r.host(i)
+	return nil
 }
 
 // settle gives an extent without what belongs to cue i around it: for a
@@ -189,29 +234,96 @@ func (r *reader) introduced(i int) bool {
 	return i > 0 && r.a.Form(i-1) == ":"
 }
 
-// host gives the clause in which cue i is a parenthesis, without the parenthesis.
+// host gives the sentence in which cue i and its subject are a parenthesis,
+// without the parenthesis: "The camp, she said, was full." The parse of such
+// sentences is the least certain, so commas decide.
 func (r *reader) host(i int) []extent {
-	t := &r.a.Tokens[i]
-	h := int(t.Head)
-	if h < 0 || r.own(i, false) == language.None {
+	p, ok := r.parenthesis(i)
+	if !ok {
 		return nil
 	}
-	own := r.extents[i]
-	switch t.Rel {
-	case language.Parataxis:
-	case language.Advcl:
-		if r.caseOf(i, "as") == language.None {
-			return nil
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	before, after := extent{s.First, p.first}, extent{p.last, s.Last}
+	if r.wordless(before) || !r.hasVerb(before) && r.wordless(after) {
+		return nil
+	}
+	if r.wordless(after) || r.adjunct(after) {
+		return []extent{before}
+	}
+	return []extent{before, after}
+}
+
+// parenthesis gives the extent of cue i with its subject and adjuncts if it
+// stands between commas, dashes or quotation marks and the end of the sentence.
+func (r *reader) parenthesis(i int) (extent, bool) {
+	subject := r.own(i, false)
+	if subject == language.None {
+		return extent{}, false
+	}
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	p := extent{min(i, r.cueExtent(i, language.None).first), i + 1}
+	e := r.extents[subject]
+	if subject < i {
+		p.first = min(p.first, max(e.first, s.First))
+	} else {
+		p.last = max(p.last, e.last)
+	}
+	if p.first <= s.First+1 || !r.boundary(p.first-1) && r.a.Lower(p.first-1) != "as" {
+		return extent{}, false
+	}
+	for p.last < s.Last && !r.boundary(p.last) {
+		if r.outer[p.last] != language.None || r.a.Tokens[p.last].Rel.Core() == language.Nsubj || r.a.Lower(p.last) == "that" {
+			return extent{}, false
 		}
-	default:
-		return nil
+		p.last++
 	}
-	// A parenthesis hangs on the nearest verb but covers the sentence so far.
-	top := h
-	for n := 0; n < maxClimb && r.a.Tokens[top].Head >= 0 && (r.a.Tokens[top].Rel == language.Conj || r.a.Tokens[top].Rel == language.Ccomp); n++ {
-		top = int(r.a.Tokens[top].Head)
+	return p, true
+}
+
+// hasVerb reports whether a finite verb lies in the extent.
+func (r *reader) hasVerb(e extent) bool {
+	for i := e.first; i < e.last; i++ {
+		switch r.a.Tokens[i].XPOS {
+		case language.TagVBD, language.TagVBP, language.TagVBZ, language.TagMD:
+			return true
+		}
 	}
-	return withoutAll([]extent{r.extents[top]}, own)
+	return false
+}
+
+// boundary reports whether token i is a comma, dash, stop or quotation mark outside a quotation, or one's edge.
+func (r *reader) boundary(i int) bool {
+	switch r.a.Form(i) {
+	case ",", ";", ".", "-", "–", "—", "--", "?", "!", ":", ")":
+		return true
+	}
+	return r.outer[i] != language.None && r.a.Tokens[i].UPOS == language.PUNCT
+}
+
+// wordless reports whether an extent holds nothing but punctuation.
+func (r *reader) wordless(e extent) bool {
+	for i := e.first; i < e.last; i++ {
+		if r.a.Tokens[i].UPOS != language.PUNCT {
+			return false
+		}
+	}
+	return true
+}
+
+// adjunct reports whether what follows a parenthetical cue goes with the cue
+// rather than with the content: ", adding that", ", who had", ", after".
+func (r *reader) adjunct(e extent) bool {
+	for i := e.first; i < e.last; i++ {
+		t := &r.a.Tokens[i]
+		switch {
+		case t.UPOS == language.PUNCT:
+			continue
+		case t.XPOS == language.TagVBG, t.XPOS == language.TagWP, t.XPOS == language.TagWDT:
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // infinitive gives the infinitive that cue i governs.

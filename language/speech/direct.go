@@ -59,7 +59,7 @@ func (r *reader) quoteAfter(i int, s *language.Sentence) int {
 		q := r.outer[j]
 		if q == language.None {
 			t := &r.a.Tokens[j]
-			if t.UPOS == language.VERB && len(r.lexicon.verbs[t.Lemma]) > 0 && j > i+1 && t.Rel != language.AclRelcl {
+			if t.UPOS == language.VERB && len(r.lexicon.verb(t.Lemma)) > 0 && j > i+1 && t.Rel != language.AclRelcl {
 				return language.None
 			}
 			if t.UPOS == language.SCONJ && r.a.Lower(j) == "that" {

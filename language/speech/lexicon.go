@@ -101,3 +101,15 @@ func takeOf(t vocabulary.Take) take {
 	}
 	return take{pattern: takesPreposition, with: string(t)}
 }
+
+// verb gives the patterns of a verb; a lemma that the lemmatizer left with or
+// without its final e ("blam", "toute") is found too.
+func (l *lexicon) verb(lemma string) []take {
+	if t := l.verbs[lemma]; t != nil {
+		return t
+	}
+	if t := l.verbs[strings.TrimSuffix(lemma, "e")]; t != nil {
+		return t
+	}
+	return l.verbs[lemma+"e"]
+}

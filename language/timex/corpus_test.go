@@ -16,6 +16,9 @@ import (
 // how often the annotated date is among the times of the evidence or of its
 // paragraph or is the day of publication; -v lists what is missed.
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses sixty reports")
+	}
 	paths, _ := filepath.Glob(filepath.Join("../../eval/dev", "[a-f][0-9][0-9].json"))
 	if len(paths) == 0 {
 		t.Fatal("no annotated reports")

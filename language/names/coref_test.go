@@ -1,0 +1,108 @@
+package names
+
+import (
+	"strings"
+	"testing"
+
+	"demarche"
+	"demarche/language"
+)
+
+// The people in these texts are invented.
+var corefCases = []struct {
+	text  string
+	token string // the word asked about; "#2" after it means its second occurrence
+	name  string // part of the entity's name, "" if it does not matter, "-" for unresolved
+	state demarche.State
+}{
+	{"Colombia turned two planes away. It asked for a protocol first.", "It", "Colombia", "COL"},
+	{"Colombia turned two planes away. The country asked for a protocol first.", "country", "Colombia", "COL"},
+	{"Colombian authorities turned two planes away.", "authorities", "Colombia", "COL"},
+	{"Officials in Mexico declined to comment.", "Officials", "Mexico", "MEX"},
+	{"The Mexican government sent a note.", "government", "Mexico", "MEX"},
+	{"Mexico's foreign ministry sent a note. The ministry gave no details.", "ministry#2", "foreign ministry", "MEX"},
+	{"The U.S. Embassy in Bogota did not reply.", "Embassy", "embassy", "USA"},
+	{"The embassy of Ecuador in Lima did not reply.", "embassy", "embassy", "ECU"},
+	{"The Trump administration praised Bogota.", "administration", "United States", "USA"},
+	{"The Trump administration praised Bogota.", "Bogota", "Colombia", "COL"},
+	{"The plane left El Paso and landed in Bogota.", "Bogota", "Bogota", "COL"},
+	{"Talks between Washington and Bogota went on.", "Washington", "United States", "USA"},
+	{"The Kremlin said nothing.", "Kremlin", "Russia", "RUS"},
+	{"Brussels welcomed the deal.", "Brussels", "European Union", ""},
+	{"President Ana Ruiz of Panama said so. She would take 300 people.", "She", "Ana Ruiz", "PAN"},
+	{"President Ana Ruiz of Panama met Pedro Soler, the president of Guatemala. He thanked her.", "He", "Pedro Soler", "GTM"},
+	{"President Ana Ruiz of Panama met Pedro Soler, the president of Guatemala. He thanked her.", "her", "Ana Ruiz", "PAN"},
+	{"President Ana Ruiz of Panama spoke first. Mr. Soler, the Guatemalan foreign minister, followed. Ms. Ruiz smiled.", "Ruiz#2", "Ana Ruiz", "PAN"},
+	{"Foreign Minister Omar Diallo of Guinea refused. The minister gave no reason.", "minister", "Omar Diallo", "GIN"},
+	{"President Pedro Soler of Guatemala spoke on Monday. The leader gave no number. His government has agreed.", "government", "Guatemala", "GTM"},
+	{"President Pedro Soler of Guatemala spoke on Monday. The leader gave no number.", "leader", "Pedro Soler", "GTM"},
+	{"Honduras warned Washington. Its foreign minister, Eva Paz, said so.", "Its", "Honduras", "HND"},
+	{"Venezuelan migrants were flown out. They wore handcuffs.", "They", "Venezuela", "VEN"},
+	{"Four Colombians were on board.", "Colombians", "Colombia", "COL"},
+	{"Ghana will take its own citizens back.", "citizens", "Ghana", "GHA"},
+	{"A spokesman for the Brazilian foreign ministry declined to comment.", "spokesman", "", "BRA"},
+	{"The men left Texas on a flight. It never arrived.", "It", "-", ""},
+	{"\"We will not take them,\" Prime Minister Lars Holm of Denmark said.", "We", "Denmark", "DNK"},
+	{"\"I will not take them,\" Prime Minister Lars Holm of Denmark said.", "I", "Lars Holm", "DNK"},
+	{"Human Rights Watch (HRW) objected. The group said nobody was asked.", "group", "Human Rights Watch", ""},
+	{"The International Organization for Migration counted 60,000. The agency expects more.", "agency", "International Organization for Migration", ""},
+	{"Congolese officials said so in Brazzaville.", "officials", "Republic of the Congo", "COG"},
+	{"Congolese officials said so in Kinshasa.", "officials", "Democratic Republic of the Congo", "COD"},
+	{"Dominican authorities said so in Santo Domingo.", "authorities", "Dominican Republic", "DOM"},
+	{"The flight to Georgia landed in Tbilisi.", "Georgia", "Georgia", "GEO"},
+	{"The people held at Stewart Detention Center in Georgia were moved.", "Georgia", "Georgia", "USA"},
+	{"They were taken to Guantanamo Bay.", "Bay", "Guantanamo Bay", "CUB"},
+	{"The Latin American leaders met.", "American", "-", ""},
+	{"He said it in Spanish.", "Spanish", "-", ""},
+	{"MEXICO CITY, Jan 26 (XYZ) - The government said on Sunday that it would take them.", "government", "Mexico", "MEX"},
+}
+
+func TestCoreference(t *testing.T) {
+	pipe := pipeline(t)
+	for _, c := range corefCases {
+		a, err := pipe.Analyse(c.text, "2025-02-05")
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, state, _, ok := Actor(a, find(a, c.token))
+		switch {
+		case c.name == "-":
+			if ok {
+				t.Errorf("%s\n%s is %s (%s), want nothing", c.text, c.token, name, state)
+			}
+		case !ok || !strings.Contains(name, c.name) || state != c.state:
+			t.Errorf("%s\n%s is %q (%s), want %q (%s)", c.text, c.token, name, state, c.name, c.state)
+		}
+	}
+}
+
+// find gives the token of the word; "word#2" is its second occurrence.
+func find(a *language.Analysis, word string) int {
+	word, nth, _ := strings.Cut(word, "#")
+	left := 1
+	if nth == "2" {
+		left = 2
+	}
+	for i := range a.Tokens {
+		if a.Form(i) == word {
+			if left--; left == 0 {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+func TestSteps(t *testing.T) {
+	a, err := pipeline(t).Analyse("President Pedro Soler of Guatemala spoke on Monday. He gave no number.", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(Steps(a, find(a, "He")), "; ")
+	if want := "He -> Pedro Soler (president of GTM); Pedro Soler (president of GTM) -> GTM"; got != want {
+		t.Errorf("steps %q, want %q", got, want)
+	}
+	if got := Steps(a, find(a, "number")); got != nil {
+		t.Errorf("steps of a common noun: %q", got)
+	}
+}
