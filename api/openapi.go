@@ -81,9 +81,42 @@ func newSchemas() huma.Registry {
 	for _, t := range []reflect.Type{reflect.TypeFor[demarche.Optional](), reflect.TypeFor[demarche.State](), reflect.TypeFor[demarche.Date](), reflect.TypeFor[demarche.Channel]()} {
 		r.RegisterTypeAlias(t, reflect.TypeFor[nullable]())
 	}
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Term](), reflect.TypeFor[oneOf[demarche.Term]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.ActType](), reflect.TypeFor[oneOf[demarche.ActType]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Stance](), reflect.TypeFor[oneOf[demarche.Stance]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.People](), reflect.TypeFor[oneOf[demarche.People]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Means](), reflect.TypeFor[oneOf[demarche.Means]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Status](), reflect.TypeFor[oneOf[demarche.Status]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.GapType](), reflect.TypeFor[oneOf[demarche.GapType]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.Verdict](), reflect.TypeFor[oneOf[answers.Verdict]]())
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.Speaker](), reflect.TypeFor[speaker]()) // always a pointer
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Item](), reflect.TypeFor[entry]())
 	return r
+}
+
+// values lists what a type can say, for those of which the description names it. It is read only.
+var values = map[reflect.Type][]string{
+	reflect.TypeFor[demarche.Term]():    texts(demarche.Terms()...),
+	reflect.TypeFor[demarche.ActType](): texts(demarche.ActTypes()...),
+	// A stance in force can be contested, or empty where only others have spoken.
+	reflect.TypeFor[demarche.Stance]():  texts(demarche.Accept, demarche.Refuse, demarche.Unsettled, answers.Contested, ""),
+	reflect.TypeFor[demarche.People]():  texts(demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople),
+	reflect.TypeFor[demarche.Means]():   texts(demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea, demarche.MeansAny, demarche.MeansUnknown),
+	reflect.TypeFor[demarche.Status]():  texts(demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled),
+	reflect.TypeFor[demarche.GapType](): texts(demarche.NoResponse, demarche.Declined, demarche.NotSpecified, demarche.NotDisclosed, demarche.Unconfirmed),
+	reflect.TypeFor[answers.Verdict]():  texts(answers.Yes, answers.YesWithTerms, answers.No, answers.Disputed, answers.Undecided, answers.Unknown),
+}
+
+// oneOf describes a text that is one of the values of T.
+type oneOf[T ~string] string
+
+// Schema implements huma.SchemaProvider.
+func (oneOf[T]) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, v := range values[reflect.TypeFor[T]()] {
+		s.Enum = append(s.Enum, v)
+	}
+	return s
 }
 
 // nullable describes a text that may be null.

@@ -21,7 +21,7 @@ func gaps(s *scene) []finding {
 
 func (s *scene) gap(n int) []finding {
 	c := &s.cs.List[n]
-	is := append(slices.Clone(s.words.gapsByVerb[c.Lemma]), s.words.gapsByVerb[c.Verb()]...)
+	is := slices.Clone(s.words.gapsByVerb[c.Lemma])
 	for _, o := range c.Obliques {
 		is = append(is, s.words.gapsByVerb[c.Verb()+" "+o.Preposition]...)
 	}
@@ -37,10 +37,15 @@ func (s *scene) gap(n int) []finding {
 
 func (s *scene) gapFits(n int, e *vocabulary.Gap) bool {
 	c := &s.cs.List[n]
-	yet := c.Parent != none && c.Relation.Core() == language.Xcomp && s.cs.List[c.Parent].Verb() == "have" || s.hasWord(c, "yet")
 	switch {
 	case e.Yet:
-		return yet && c.Infinite
+		return s.isYetTo(c)
+	case e.Present && (!c.Present || c.Perfect):
+		return false
+	case e.Type == demarche.NoResponse && !e.Passive && c.Modal != "":
+		return false // "would not comment" declines, "could not answer" explains
+	case e.Type == demarche.NoResponse && c.Present && !c.Perfect && c.Lemma == "comment":
+		return false // a habit of declining
 	case e.Negated && !c.Negated && !s.isWithout(c):
 		return false
 	case e.Perfect && !c.Perfect:
@@ -58,7 +63,7 @@ func (s *scene) gapFits(n int, e *vocabulary.Gap) bool {
 		return false
 	}
 	if len(e.Below) > 0 {
-		k := s.below(n, language.Xcomp, language.Ccomp)
+		k := s.below(n, language.Xcomp, language.Ccomp, language.Advcl)
 		if k == none || !slices.Contains(e.Below, s.cs.List[k].Verb()) {
 			return false
 		}
@@ -69,6 +74,15 @@ func (s *scene) gapFits(n int, e *vocabulary.Gap) bool {
 		}
 	}
 	return !s.isQuestionOrDoubt(c)
+}
+
+// isYetTo reports an infinitive after "yet": "has yet to reply", "is yet to comment".
+func (s *scene) isYetTo(c *clause.Clause) bool {
+	i := c.Head - 1
+	for i >= 0 && (s.lemma(i) == "to" || s.a.Tokens[i].UPOS == language.ADV && s.lemma(i) != "yet") {
+		i--
+	}
+	return i >= 0 && i < c.Head-1 && s.lemma(i) == "yet"
 }
 
 // isWithout reports a clause under "without": "without giving details".
@@ -96,6 +110,9 @@ func (s *scene) isQuestionOrDoubt(c *clause.Clause) bool {
 func (s *scene) asksSomething(n int) bool {
 	c := &s.cs.List[n]
 	first, last := s.a.Subtree(c.Head)
+	if sent := s.a.Sentences[c.Sentence]; c.Head >= sent.Last-3 {
+		first, last = sent.First, sent.Last // "Whether they would land he did not say."
+	}
 	for i := first; i < last; i++ {
 		switch s.lemma(i) {
 		case "whether", "how", "who", "what", "where", "when", "which", "why", "if":
@@ -143,8 +160,14 @@ func (s *scene) silent(n int) []party {
 			whos = append(whos, p)
 		}
 	}
+	if c.Passive && c.Lemma == "reach" {
+		add(c.Object) // "the ministry could not be reached"
+		return whos
+	}
 	if c.Subject != none {
-		add(c.Subject)
+		if p, ok := s.subject(n); ok {
+			whos = append(whos, p)
+		}
 		for k := range s.a.Children(c.Subject) {
 			if s.a.Tokens[k].Rel.Core() == language.Conj {
 				add(k)
@@ -155,8 +178,8 @@ func (s *scene) silent(n int) []party {
 			return s.bothSides(c.Sentence)
 		}
 	}
-	if len(whos) == 0 && c.Parent != none && c.Relation.Core() == language.Advcl {
-		if p, ok := s.actor(s.cs.List[c.Parent].Subject); ok {
+	if len(whos) == 0 && c.Parent != none && !c.Passive {
+		if p, ok := s.subject(c.Parent); ok {
 			whos = append(whos, p)
 		}
 	}
@@ -189,9 +212,13 @@ func (s *scene) hasNeither(i int) bool {
 	return false
 }
 
-// bothSides gives the two states that the sentences up to this one speak of last.
+// bothSides gives the two sides that "neither government" means: the report's
+// sender of removals and the other state spoken of last, or the last two.
 func (s *scene) bothSides(sentence int) []party {
 	var sides []party
+	if s.sender != "" {
+		sides = append(sides, party{state: s.sender, entity: none, kind: language.State, token: none})
+	}
 	for n := sentence; n >= 0 && len(sides) < 2; n-- {
 		sent := s.a.Sentences[n]
 		for i := sent.First; i < sent.Last && len(sides) < 2; i++ {

@@ -275,10 +275,47 @@ func (s *scene) headcount(i int) (quantity, number int) {
 	return none, 0
 }
 
+// groupSize gives the quantity that counts the people of token i here or, for
+// a pronoun or a definite noun phrase, where the report first counts them:
+// "eight men ... the men ... they".
+func (s *scene) groupSize(i int) (quantity, number int) {
+	if q, n := s.headcount(i); q != none || i == none {
+		return q, n
+	}
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Entity == none || !s.isDefinite(i) {
+		return none, 0
+	}
+	for k := range s.a.Mentions {
+		x := &s.a.Mentions[k]
+		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
+			if q, n := s.headcount(x.Head); q != none && s.a.Quantities[q].Value > 0 {
+				quantity, number = q, n
+				return quantity, number
+			}
+		}
+	}
+	return none, 0
+}
+
+// isDefinite reports whether a noun phrase refers back: a pronoun, or a noun with "the", "these", "their".
+func (s *scene) isDefinite(i int) bool {
+	if s.a.Tokens[i].UPOS == language.PRON {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		switch s.lemma(k) {
+		case "the", "these", "those", "this", "that", "their", "its":
+			return true
+		}
+	}
+	return false
+}
+
 func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, head int) *finding {
 	r := &demarche.Movement{Status: status, Means: demarche.MeansUnknown, Nationals: []demarche.State{}}
 	f := s.newFinding(r, demarche.KindMovement, string(status)+"/"+strings.ReplaceAll(trigger, " ", "-"), head)
-	if i, n := s.headcount(j.people); i != none {
+	if i, n := s.groupSize(j.people); i != none {
 		q := &s.a.Quantities[i]
 		r.People, r.Approx = &n, q.Approx
 		if q.Max > 0 {

@@ -70,7 +70,7 @@ func (s *scene) goesOn(u *utterance, q, n int) bool {
 	last := &s.a.Quotations[u.parts[len(u.parts)-1]]
 	next := &s.a.Quotations[q]
 	at, to := s.sentenceAt(last.Start), s.sentenceAt(next.Start)
-	if s.a.Sentences[at].Paragraph != s.a.Sentences[to].Paragraph || s.isFragment(u.parts[0]) || s.isFragment(q) {
+	if s.a.Sentences[at].Paragraph != s.a.Sentences[to].Paragraph || s.isFragment(u.parts[0]) {
 		return false
 	}
 	first, second := s.a.Attributions[u.attribution], s.a.Attributions[n]

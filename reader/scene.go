@@ -276,8 +276,29 @@ func (s *scene) subject(n int) (party, bool) {
 				return p, true
 			}
 		}
+		if s.lemma(c.Subject) == "it" {
+			if p, ok := s.topicBefore(c); ok {
+				return p, true
+			}
+		}
 	}
 	return s.actor(c.Subject)
+}
+
+// topicBefore gives the body or state that was the subject of the sentence
+// before, for an "it" that begins a sentence: what a text goes on about is
+// what it was about (centering; Grosz, Joshi and Weinstein 1995).
+func (s *scene) topicBefore(c *clause.Clause) (party, bool) {
+	sent := s.a.Sentences[c.Sentence]
+	if c.Sentence == 0 || c.Subject > sent.First+1 || s.a.Sentences[c.Sentence-1].Root == none {
+		return party{}, false
+	}
+	before := s.cs.At(s.a.Sentences[c.Sentence-1].Root)
+	if before == none {
+		return party{}, false
+	}
+	p, ok := s.actor(s.cs.List[before].Subject)
+	return p, ok && p.kind != language.Person && s.a.Tokens[p.token].UPOS != language.PRON
 }
 
 // reporter gives the party that says or thinks what clause n says, if a clause
@@ -517,9 +538,13 @@ func (s *scene) timeIn(n int) demarche.Date {
 		if t.Value == "" || t.Duration || t.Head < 0 {
 			continue
 		}
-		if s.cs.Of(t.Head) == n {
-			return t.Value
+		if s.cs.Of(t.Head) != n {
+			continue
 		}
+		if t.End != "" {
+			return t.End // a range is told when it is over
+		}
+		return t.Value
 	}
 	return ""
 }

@@ -106,6 +106,7 @@ type Gap struct {
 	Passive       bool             `yaml:"passive"`
 	PassiveOrAble bool             `yaml:"passive_or_able"`
 	Yet           bool             `yaml:"yet"`
+	Present       bool             `yaml:"present"`
 	Who           string           `yaml:"who"`
 	Example       string           `yaml:"example"`
 }

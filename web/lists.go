@@ -137,10 +137,9 @@ func (s *site) listPage(l listKind) page {
 		if err != nil {
 			return view{}, err
 		}
-		slices.Reverse(all) // the newest first; what has no day stands first, to be seen
-		undated := slices.IndexFunc(all, func(i answers.Item) bool { return i.Day.Known() })
-		if undated > 0 {
-			all = append(slices.Clone(all[undated:]), all[:undated]...)
+		slices.Reverse(all) // the newest first, what has no day last
+		if dated := slices.IndexFunc(all, func(i answers.Item) bool { return i.Day.Known() }); dated > 0 {
+			all = slices.Concat(all[dated:], all[:dated])
 		}
 		v := listView{listKind: l, Asked: asked, Asking: asked != ask.List{}}
 		var some []answers.Item

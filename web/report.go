@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"net/http"
 	"strings"
+	"time"
 
 	"demarche"
 )
@@ -39,3 +41,33 @@ func Report(w io.Writer, doc demarche.Document, reading demarche.Reading) error 
 
 // kindWord names a kind on a page: "Position".
 func kindWord(k demarche.Kind) string { return capital(strings.ReplaceAll(string(k), "_", " ")) }
+
+func (s *site) reportPage(r *http.Request) (view, error) {
+	asked := r.PathValue("hash")
+	p, err := s.answers.Report(r.Context(), asked)
+	if err != nil {
+		return view{}, err
+	}
+	if p.Document.Hash != asked {
+		return view{}, moved{reportHref(p.Document.Hash)}
+	}
+	d := p.Document
+	records := make(demarche.Records, len(p.Entries))
+	for i, e := range p.Entries {
+		records[i] = e.Record
+	}
+	v := newReportView(s.names, demarche.Document{
+		Name: d.Name, Title: d.Title, Published: d.Published, Lang: d.Lang, Agency: d.Agency, Text: p.Text, Capture: d.Capture,
+	}, records, entryHref)
+	v.Reader = d.Reader
+	v.Kept = &keptView{Address: d.Address, Capture: d.Capture, Taken: moment(d.Taken), Sequence: d.Sequence}
+	return view{Template: "report", Title: v.Title, Section: "/sources", Scripts: []string{"report.js"}, Data: v}, nil
+}
+
+// moment writes a time to the second, as far as anybody needs it.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006, 15:04:05 UTC")
+}

@@ -223,7 +223,7 @@ func (n Names) count(r *demarche.Count) string {
 	if !ok {
 		what = word(r.What)
 	}
-	if r.What != demarche.Flights || r.Unit != "flights" {
+	if r.What != demarche.OtherCount && (r.What != demarche.Flights || r.Unit != "flights") {
 		s += " " + what
 	}
 	if r.Of != "" {

@@ -265,3 +265,11 @@ func (w *work) namesOwn(state demarche.State, except string) bool {
 	}
 	return false
 }
+
+// hitAt gives what the vocabulary says of token i, nil past the end of the text.
+func (w *work) hitAt(i int) *hit {
+	if i < 0 || i >= len(w.proper) {
+		return nil
+	}
+	return w.proper[i]
+}

@@ -163,6 +163,9 @@ func (w *work) thingBefore(i int) int {
 
 // expletive reports whether "it" at token i stands for a clause.
 func (w *work) expletive(i int) bool {
+	if w.is(i, i-1, "when") && w.is(i, i+1, "comes", "came") && w.is(i, i+2, "to") {
+		return true
+	}
 	j := i + 1
 	for w.same(i, j) && (w.a.Tokens[j].UPOS == language.AUX || w.a.Tokens[j].UPOS == language.ADV || w.fold[j] == "not" || w.fold[j] == "s") {
 		j++
@@ -235,7 +238,31 @@ func (w *work) thing(j int) bool {
 	return true
 }
 
+// manyThings reports whether the last subject before token i in its sentence is
+// a plural noun that is no mention ("other countries"), which "they" then means.
+func (w *work) manyThings(i int) bool {
+	first, _ := w.sentence(i)
+	for j := i - 1; j >= first; j-- {
+		if w.a.Tokens[j].Rel.Core() != language.Nsubj {
+			continue
+		}
+		if w.a.Tokens[j].XPOS != language.TagNNS {
+			return false
+		}
+		for k := range w.mentions {
+			if w.mentions[k].First <= j && j < w.mentions[k].Last {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 func (w *work) manyBefore(i int) int {
+	if w.manyThings(i) {
+		return language.None
+	}
 	return w.recent(i, func(m *mention, e *entity) float64 {
 		if w.clashes(m, i) {
 			return -9

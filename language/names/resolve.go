@@ -48,6 +48,7 @@ func (w *work) resolve() {
 		w.mentionWord(i)
 	}
 	w.mergeUnnamed()
+	w.mergeHolders()
 	w.speakers()
 }
 
@@ -80,6 +81,34 @@ func (w *work) mergeUnnamed() {
 			}
 			w.merge(n.Entity, m.Entity)
 			break
+		}
+	}
+}
+
+// mergeHolders ties "Mexico's foreign minister" to the person whom the report
+// names as such elsewhere, if it names one.
+func (w *work) mergeHolders() {
+	for k, e := range w.entities {
+		if e.Kind != language.Person || e.Name != "" || len(e.Posts) != 1 || !sole(e.Posts[0].Role) || e.Posts[0].Former || e.State == "" {
+			continue
+		}
+		found := language.None
+		for j, o := range w.entities {
+			if o.Kind != language.Person || o.Name == "" || e.Male && o.Female || e.Female && o.Male {
+				continue
+			}
+			for _, p := range o.Posts {
+				if p.State == e.State && !p.Former && w.sameRole(p.Role, e.Posts[0].Role) {
+					if found != language.None && found != j {
+						found = -2
+					} else {
+						found = j
+					}
+				}
+			}
+		}
+		if found >= 0 {
+			w.merge(k, found)
 		}
 	}
 }
@@ -139,7 +168,7 @@ func (w *work) actsForState(first, last int) bool {
 
 // acronymAfter ties an acronym in brackets to the name before it.
 func (w *work) acronymAfter(at, entity int) {
-	if at+2 >= len(w.fold) || w.a.Form(at) != "(" || w.a.Form(at+2) != ")" || !acronym(w.a.Form(at+1)) || w.proper[at+1] != nil {
+	if at+2 >= len(w.fold) || w.a.Form(at) != "(" || w.a.Form(at+2) != ")" || !acronym(w.a.Form(at+1)) || w.hitAt(at+1) != nil {
 		return
 	}
 	w.n2alias(w.fold[at+1], entity)
@@ -377,7 +406,7 @@ func (w *work) stateBeside(h *hit) demarche.State {
 		return w.stateOf(p)
 	}
 	if w.is(h.first, h.last, "of", "in") && w.same(h.first, h.last+1) {
-		if p := w.proper[h.last+1]; p != nil && p.find(stateName) != nil {
+		if p := w.hitAt(h.last+1); p != nil && p.find(stateName) != nil {
 			return w.stateOf(p)
 		}
 	}
@@ -564,6 +593,9 @@ func (w *work) pronounEntity(i int) int {
 // resolveBody resolves a phrase of a body: "Mexico's foreign ministry", "the
 // ministry", "his government", "officials in Kabul".
 func (w *work) resolveBody(p *phrase) {
+	if w.attributive(p) {
+		return
+	}
 	state := p.state
 	if state == "" {
 		state = w.ownerState(p)
@@ -632,6 +664,19 @@ func (w *work) resolveBody(p *phrase) {
 	w.entities[k].Plural = p.plural
 	p.entity = k
 	w.addMention(p.first, p.last, head, k, form)
+}
+
+// attributive reports whether a noun for a body only modifies the noun after
+// it: "military planes", "the court ruling".
+func (w *work) attributive(p *phrase) bool {
+	if p.last != p.headLast || p.plural || !w.same(p.headFirst, p.last) || p.noun.Person {
+		return false
+	}
+	tok := &w.a.Tokens[p.last]
+	if tok.UPOS == language.NOUN && !dayWords[w.fold[p.last]] && !timeNouns[w.fold[p.last]] && w.fold[p.last] != "s" {
+		return w.a.Tokens[p.headLast-1].Rel == language.Compound || w.a.Tokens[p.headLast-1].Rel == language.Amod
+	}
+	return false
 }
 
 // otherBody reports whether "officials" are those of a body named beside them:
@@ -844,7 +889,7 @@ func (w *work) samePost(p *phrase) {
 // stateAfter gives the state of "of Kosovo" after a name.
 func (w *work) stateAfter(n *span) demarche.State {
 	if w.is(n.last-1, n.last, "of") && w.same(n.first, n.last+1) {
-		if h := w.proper[n.last+1]; h != nil && h.find(stateName, capitalCity) != nil {
+		if h := w.hitAt(n.last+1); h != nil && h.find(stateName, capitalCity) != nil {
 			return w.stateOf(h)
 		}
 	}

@@ -282,8 +282,14 @@ func isLetterAt(text string, at int) bool {
 	return unicode.IsLetter(r)
 }
 
+// maxInitials bounds the length in bytes of initials, so that cutting stays linear.
+const maxInitials = 32
+
 // initials reports whether text[at:i] is one letter or letters with periods: "U", "U.S".
 func (w *wordCutter) initials(at, i int) bool {
+	if i-at > maxInitials {
+		return false
+	}
 	letters := 0
 	for at < i {
 		r, n := w.rune(at)

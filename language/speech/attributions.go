@@ -126,12 +126,37 @@ func (r *reader) cue(i int) {
 }
 
 func (r *reader) add(f finding) {
+	r.wholeQuotations(&f)
 	for _, q := range f.quotes {
 		if r.byQuote[q] == language.None {
 			r.byQuote[q] = len(r.found)
 		}
 	}
 	r.found = append(r.found, f)
+}
+
+// wholeQuotations widens content that holds a part of a quotation to all of
+// it: the parse ends at sentences and errs at marks, quotations do not. Content
+// that is nothing but a quotation is direct speech.
+func (r *reader) wholeQuotations(f *finding) {
+	for k := range f.content {
+		e := &f.content[k]
+		if e.empty() {
+			continue
+		}
+		if q := r.outer[e.first]; q >= 0 {
+			first, last := r.a.TokensIn(r.a.Quotations[q].Span)
+			e.first = min(e.first, first)
+			if e.last <= last && r.speech(int(q)) {
+				f.direct = true
+				f.quotes = append(f.quotes, int(q))
+			}
+		}
+		if q := r.outer[e.last-1]; q >= 0 {
+			_, last := r.a.TokensIn(r.a.Quotations[q].Span)
+			e.last = max(e.last, last)
+		}
+	}
 }
 
 // takes gives the patterns that token i admits as a cue.
@@ -199,9 +224,6 @@ func (r *reader) attribution(f *finding) language.Attribution {
 		x.Cue = []demarche.Span{s}
 	} else if f.colon.Len() > 0 {
 		x.Cue = []demarche.Span{f.colon}
-	}
-	for q := range r.a.Quotations {
-		_ = q
 	}
 	x.Quotations = r.inside(x.Content)
 	return x

@@ -56,24 +56,18 @@ func (s *Store) addOnce(ctx context.Context, a *ledger.Addition) (demarche.Outco
 	if err != nil {
 		return "", err
 	}
+	defer func() { _ = tx.Rollback() }() // nothing after Commit
 	w := &writer{store: s, ctx: context.WithoutCancel(ctx), tx: tx, at: s.clock()}
 	if err := w.add(ctx, a); err != nil {
-		return "", errors.Join(err, ignoreDone(tx.Rollback()))
+		return "", err
 	}
 	if w.lines == 0 {
-		return demarche.Already, tx.Rollback()
+		return demarche.Already, nil
 	}
 	if err := ctx.Err(); err != nil {
-		return "", errors.Join(err, tx.Rollback())
+		return "", err
 	}
 	return demarche.Added, tx.Commit()
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
 }
 
 // writer writes one addition in one transaction.

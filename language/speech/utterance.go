@@ -1,0 +1,102 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/language"
+)
+
+// Utterance is direct speech as it was said: a quotation with the parts that
+// its attribution broke apart put together again, within one paragraph.
+type Utterance struct {
+	Text        string          // without the marks, the parts joined by a space
+	Parts       []demarche.Span // where the parts stand, without the marks
+	Quotations  []int
+	Attribution int // whose words they are, None if the text does not say
+}
+
+// utteranceWords is how many words make a quotation direct speech rather than a term.
+const utteranceWords = 4
+
+// Utterances gives the direct speech of four words or more, in the order of the
+// text. The parts of "..., he said, ..." are one utterance; a quotation that
+// runs over paragraphs is one in each.
+func Utterances(a *language.Analysis) []Utterance {
+	owner := owners(a)
+	var out []Utterance
+	for q := range a.Quotations {
+		x := &a.Quotations[q]
+		if x.Depth > 0 {
+			continue
+		}
+		if n := len(out); n > 0 && broken(a, &out[n-1], q, owner[q]) {
+			out[n-1].Parts = append(out[n-1].Parts, x.Inner)
+			out[n-1].Quotations = append(out[n-1].Quotations, q)
+			continue
+		}
+		out = append(out, Utterance{Parts: []demarche.Span{x.Inner}, Quotations: []int{q}, Attribution: owner[q]})
+	}
+	for i := range out {
+		parts := make([]string, len(out[i].Parts))
+		for k, s := range out[i].Parts {
+			parts[k] = s.Of(a.Text)
+		}
+		out[i].Text = strings.Join(parts, " ")
+	}
+	return slices.DeleteFunc(out, func(u Utterance) bool {
+		return len(strings.Fields(u.Text)) < utteranceWords || len(u.Quotations) == 1 && a.Quotations[u.Quotations[0]].Scare
+	})
+}
+
+// owners gives for each quotation the attribution with the shortest content that holds it and names a source.
+func owners(a *language.Analysis) []int {
+	owner := make([]int, len(a.Quotations))
+	length := make([]int, len(a.Quotations))
+	for q := range owner {
+		owner[q] = language.None
+	}
+	for i := range a.Attributions {
+		x := &a.Attributions[i]
+		if len(x.Source) == 0 {
+			continue
+		}
+		size := 0
+		for _, s := range x.Content {
+			size += s.Len()
+		}
+		for _, q := range x.Quotations {
+			if owner[q] == language.None || size < length[q] {
+				owner[q], length[q] = i, size
+			}
+		}
+	}
+	return owner
+}
+
+// broken reports whether quotation q goes on with utterance u after no more
+// than the words of their attribution.
+func broken(a *language.Analysis, u *Utterance, q, owner int) bool {
+	if owner == language.None || owner != u.Attribution {
+		return false
+	}
+	x := &a.Attributions[owner]
+	if x.CueToken == language.None {
+		return false
+	}
+	last, next := a.Quotations[u.Quotations[len(u.Quotations)-1]], a.Quotations[q]
+	between := demarche.Span{Start: last.End, End: next.Start}
+	cue := a.Tokens[x.CueToken].Span
+	if !between.Contains(cue) || strings.Contains(between.Of(a.Text), "\n") {
+		return false
+	}
+	// One sentence must run through: "A," he said, "b." and not "A," he said. "B."
+	return goesOnAfter(a.Text, between)
+}
+
+// goesOnAfter reports whether what lies between two quotations ends in a comma or dash.
+func goesOnAfter(text string, between demarche.Span) bool {
+	s := strings.TrimRight(between.Of(text), " ")
+	return strings.HasSuffix(s, ",") || strings.HasSuffix(s, "—") || strings.HasSuffix(s, "–") || strings.HasSuffix(s, "-") || strings.HasSuffix(s, ":")
+}

@@ -1,0 +1,169 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+// wouldView is a question about people and the answer to it.
+type wouldView struct {
+	Asked   ask.Would
+	States  []stateOption
+	People  []choice
+	Means   []choice
+	Problem string // why the question cannot be answered
+	Hint    string
+	Answer  *answerView
+}
+
+// choice is one of the values that a question can take.
+type choice struct {
+	Value, Word string
+	Chosen      bool
+}
+
+// answerView is an answer in words.
+type answerView struct {
+	standing
+	Verdict  string
+	Question string
+	Reason   string
+	Terms    []string
+	Since    demarche.Date
+	Told     bool // in the word of others alone
+	Entries  []itemView
+	Parts    []partView
+	Others   []itemView
+	Passed   []passedView
+	Silences []itemView
+	Accepted int
+	Proposed int
+}
+
+type partView struct {
+	standing
+	What  string
+	Terms []string
+}
+
+// passedView is an entry on which an answer does not rest, and why.
+type passedView struct {
+	itemView
+	Reason string
+	Before string // address of the entry that stands before it, if one does
+}
+
+// passedWords say why an entry was passed over; it is read only.
+var passedWords = map[answers.Why]string{
+	answers.WhyRejected:     "Rejected in review",
+	answers.WhyOtherSender:  "Concerns another sending state",
+	answers.WhyOtherPeople:  "Concerns other people",
+	answers.WhyOtherMeans:   "Concerns other means",
+	answers.WhyOtherPlace:   "Concerns a certain place only",
+	answers.WhySilent:       "Does not mention the place asked about",
+	answers.WhyLater:        "Said after the day asked about",
+	answers.WhyPerhapsLater: "Perhaps said after the day asked about",
+	answers.WhyOtherWord:    "Another’s word, where the state has spoken for itself",
+	answers.WhyGeneral:      "More general than what it rests on",
+	answers.WhyCrossed:      "General where a refusal is specific",
+	answers.WhyEarlier:      "Earlier than what it rests on",
+	answers.WhyWeaker:       "The report’s own voice, where the state spoke on the same day",
+	answers.WhyUndecided:    "Undecided, where a decision of the same day is reported",
+}
+
+func (s *site) passed(p answers.Passed) passedView {
+	v := passedView{itemView: s.item(p.Item), Reason: orElse(passedWords[p.Why], p.Reason)}
+	if p.For != "" {
+		v.Before = entryHref(p.For)
+	}
+	return v
+}
+
+// named puts the name of a state for the code with which a reason begins.
+func (s *site) named(reason string, state demarche.State) string {
+	if rest, ok := strings.CutPrefix(reason, string(state)+" "); ok {
+		return s.names.the(state) + " " + rest
+	}
+	return reason
+}
+
+// verdictWords say a verdict as the answer to a question; it is read only.
+var verdictWords = map[answers.Verdict]string{
+	answers.Yes: "Yes", answers.YesWithTerms: "Yes, on terms", answers.No: "No", answers.Disputed: "Contested",
+	answers.Undecided: "Unsettled", answers.Unknown: "Not known",
+}
+
+func (s *site) wouldPage(r *http.Request) (view, error) {
+	a := ask.Would{
+		State: query(r, "state"), People: query(r, "people"), Means: query(r, "means"), Nationals: query(r, "nationals"),
+		Place: query(r, "place"), From: query(r, "from"), On: query(r, "on"),
+	}
+	v := wouldView{Asked: a}
+	for _, p := range []demarche.People{demarche.AnyPeople, demarche.OwnNationals, demarche.ThirdNationals} {
+		w := map[demarche.People]string{demarche.AnyPeople: "anyone", demarche.OwnNationals: "its own nationals", demarche.ThirdNationals: "other states’ nationals"}[p]
+		v.People = append(v.People, choice{string(p), w, a.People == string(p) || a.People == "" && p == demarche.AnyPeople})
+	}
+	for _, m := range append([]demarche.Means{demarche.MeansAny}, columns()...) {
+		w := orElse(columnWord(m), "Any means")
+		v.Means = append(v.Means, choice{string(m), w, a.Means == string(m) || a.Means == "" && m == demarche.MeansAny})
+	}
+	var err error
+	if v.States, err = s.stateOptions(r.Context()); err != nil {
+		return view{}, err
+	}
+	title := "Would it be accepted?"
+	if a.State != "" {
+		v.Answer, err = s.would(r.Context(), a)
+		switch code := demarche.CodeOf(err); {
+		case err == nil:
+			title = v.Answer.Question
+		case code == demarche.Invalid || code == demarche.NotFound:
+			v.Problem, v.Hint = err.Error(), demarche.HintOf(err)
+		default:
+			return view{}, err
+		}
+	}
+	return view{Template: "would", Title: title, Section: "/would", Data: v}, nil
+}
+
+func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
+	q, err := s.words.Question(a)
+	if err != nil {
+		return nil, err
+	}
+	ans, err := s.answers.Would(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	v := &answerView{
+		standing: standingOf(ans.Verdict), Verdict: orElse(verdictWords[ans.Verdict], string(ans.Verdict)), Question: s.question(ans.Question),
+		Reason: capital(s.named(ans.Reason, ans.Question.State)), Terms: terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
+		Entries: s.items(ans.Entries), Others: s.items(ans.Others), Silences: s.items(ans.Silences),
+		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
+	}
+	for _, p := range ans.Parts {
+		var nationals []demarche.State
+		if p.Nationality != "" {
+			nationals = []demarche.State{p.Nationality}
+		}
+		v.Parts = append(v.Parts, partView{standingOf(p.Verdict), capital(s.topic(p.People, p.Means, "", nationals, p.From)), terms(p.Terms)})
+	}
+	for _, p := range ans.PassedOver {
+		v.Passed = append(v.Passed, s.passed(p))
+	}
+	return v, nil
+}
+
+// question says a question in words.
+func (s *site) question(q answers.Question) string {
+	what := s.topic(q.People, q.Means, q.Place, q.Nationals, q.From)
+	if q.People == demarche.AnyPeople && len(q.Nationals) == 0 {
+		what = strings.Replace(what, "returns in general", "anyone", 1)
+	}
+	return "Would " + s.names.the(q.State) + " take " + what + ", on " + day(q.On) + "?"
+}
