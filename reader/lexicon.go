@@ -31,6 +31,8 @@ type lexicon struct {
 	vehicleWith                 map[string]demarche.Means
 	receive, light              set
 	willing, refuse, proposal   set
+	willingNouns, refusalNouns  set
+	wishNouns                   set
 	objection, room             set
 	unsettled, unsettledNouns   set
 	terms                       []vocabulary.TermWords
@@ -51,7 +53,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		send: setOf(r.Moving.Send), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
 		moving:  setOf(r.Moving.Nouns),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
-		receive: setOf(st.Receive), light: setOf(st.Light), willing: setOf(st.Willing), refuse: setOf(st.Refuse), proposal: setOf(st.Proposal), objection: setOf(st.Objection), room: setOf(st.Room),
+		receive: setOf(st.Receive), light: setOf(st.Light), willing: setOf(st.Willing), refuse: setOf(st.Refuse), proposal: setOf(st.Proposal), willingNouns: setOf(st.WillingNouns), refusalNouns: setOf(st.RefusalNouns), wishNouns: setOf(st.WishNouns), objection: setOf(st.Objection), room: setOf(st.Room),
 		unsettled: setOf(st.Unsettled), unsettledNouns: setOf(st.UnsettledNouns), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
 		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts,

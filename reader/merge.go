@@ -99,7 +99,7 @@ func compatible(f, g finding) bool {
 	case *demarche.Movement:
 		return sameMovement(f, g)
 	case *demarche.Gap:
-		return a.About == g.record.(*demarche.Gap).About || f.sentences[len(f.sentences)-1] == g.sentences[0]
+		return a.About != "" && a.About == g.record.(*demarche.Gap).About || f.sentences[len(f.sentences)-1] == g.sentences[0]
 	}
 	return true
 }

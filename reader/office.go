@@ -28,12 +28,26 @@ func offices(s *scene) []finding {
 			}
 			f := s.newFinding(r, demarche.KindOffice, "post", none)
 			f.sentences = []int{p.Sentence}
+			if named := s.namedIn(e); named != none && !strings.Contains(s.a.Sentences[p.Sentence].Of(s.a.Text), en.Name) {
+				f.sentences = append(f.sentences, named)
+			}
 			f.trigger = p.Words
 			f.step("post \"%s\" of %s", p.Role, en.Name)
 			found = append(found, f)
 		}
 	}
 	return found
+}
+
+// namedIn gives the first sentence that names entity e in full, none if none does.
+func (s *scene) namedIn(e int) int {
+	for m := range s.a.Mentions {
+		x := &s.a.Mentions[m]
+		if x.Entity == e && x.Form == language.Name && s.a.TextOf(x.First, x.Last) == s.a.Entities[e].Name {
+			return int(s.a.Tokens[x.Head].Sentence)
+		}
+	}
+	return none
 }
 
 // subjectReach is how many paragraphs around one that speaks of returns are

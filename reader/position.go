@@ -124,25 +124,35 @@ func (at *attitude) readLeft(s *scene, n int) {
 // reachLeft is how many words before an infinitive its governor may stand.
 const reachLeft = 8
 
-// readNoun reads a noun of willingness over an infinitive: "an agreement to receive".
+// readNoun reads a noun of willingness over an infinitive, whether the parse
+// hangs the infinitive on the noun or on the noun's verb: "reached an agreement
+// to receive".
 func (at *attitude) readNoun(s *scene, n int) {
 	c := &s.cs.List[n]
-	if c.Relation.Core() != language.Acl || c.Relation == language.AclRelcl {
+	noun := none
+	switch {
+	case c.Relation.Core() == language.Acl && c.Relation != language.AclRelcl:
+		noun = int(s.a.Tokens[c.Head].Head)
+	case c.Mark == "to" && c.Parent != none && s.cs.List[c.Parent].Object != none && s.cs.List[c.Parent].Object < c.Head:
+		noun = s.cs.List[c.Parent].Object
+	default:
 		return
 	}
-	noun := int(s.a.Tokens[c.Head].Head)
-	if p := s.cs.Of(noun); p != none && s.cs.List[p].Negated && s.cs.List[p].Object == noun {
-		at.negated = !at.negated // "had made no arrangement to take in"
-	}
-	switch l := s.lemma(noun); l {
-	case "agreement", "deal", "willingness", "readiness", "offer", "commitment", "decision", "pledge", "promise", "memorandum", "pact", "arrangement", "obligation", "duty":
+	l := s.lemma(noun)
+	switch {
+	case s.words.willingNouns[l]:
 		at.willing = true
 		at.steps = append(at.steps, "under the noun \""+l+"\": willingness")
-	case "refusal", "unwillingness", "reluctance":
+	case s.words.refusalNouns[l]:
 		at.refusing = true
 		at.steps = append(at.steps, "under the noun \""+l+"\": refusal")
-	case "request", "proposal", "plan", "demand", "pressure", "call", "effort", "attempt", "appeal":
+	case s.words.wishNouns[l]:
 		at.blocked = true
+	default:
+		return
+	}
+	if p := s.cs.Of(noun); p != none && s.cs.List[p].Negated && s.cs.List[p].Object == noun {
+		at.negated = !at.negated // "had made no arrangement to take in"
 	}
 }
 
@@ -524,19 +534,7 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int) (demarche.
 		own, third, named = s.peopleWords(state, sent.First, sent.Last, true)
 	}
 	if own+third == 0 {
-		for n, sent := range s.a.Sentences {
-			o, t, _ := s.peopleWords(state, sent.First, sent.Last, false)
-			weight := 1
-			if n == sentence-1 || n == sentence+1 {
-				weight = 3
-			}
-			own, third = own+weight*o, third+weight*t
-		}
-		if own >= third {
-			third = 0
-		} else {
-			own = 0
-		}
+		own, third = s.peopleElsewhere(state, sentence)
 		named = nil
 	}
 	slices.Sort(named)
@@ -548,6 +546,41 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int) (demarche.
 		return demarche.ThirdNationals, named
 	}
 	return demarche.OwnNationals, []demarche.State{}
+}
+
+// peopleElsewhere weighs what the report says of a state's own nationals
+// against what it says of others: in the sentences that speak of the state or
+// stand beside the stance first, else in all. At most one of the two is left.
+func (s *scene) peopleElsewhere(state demarche.State, sentence int) (own, third int) {
+	var ownAnywhere, thirdAnywhere int
+	for n, sent := range s.a.Sentences {
+		o, t, _ := s.peopleWords(state, sent.First, sent.Last, false)
+		ownAnywhere, thirdAnywhere = ownAnywhere+o, thirdAnywhere+t
+		switch {
+		case n == sentence-1 || n == sentence+1:
+			own, third = own+2*o, third+2*t
+		case s.speaksOf(n, state):
+			own, third = own+o, third+t
+		}
+	}
+	if own == third {
+		own, third = ownAnywhere, thirdAnywhere
+	}
+	if own >= third {
+		return own, 0
+	}
+	return 0, third
+}
+
+// speaksOf reports whether a sentence mentions a state or somebody who acts for it.
+func (s *scene) speaksOf(sentence int, state demarche.State) bool {
+	sent := s.a.Sentences[sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if p, ok := s.actor(i); ok && p.state == state {
+			return true
+		}
+	}
+	return false
 }
 
 // peopleWords counts the words in the tokens [first, last) that mean a state's

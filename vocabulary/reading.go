@@ -55,6 +55,9 @@ type Stances struct {
 	Willing        []string    `yaml:"willing"`
 	Refuse         []string    `yaml:"refuse"`
 	Proposal       []string    `yaml:"proposal"`
+	WillingNouns   []string    `yaml:"willing_nouns"`
+	RefusalNouns   []string    `yaml:"refusal_nouns"`
+	WishNouns      []string    `yaml:"wish_nouns"`
 	Objection      []string    `yaml:"objection"`
 	Room           []string    `yaml:"room"`
 	Unsettled      []string    `yaml:"unsettled"`

@@ -116,7 +116,7 @@ func (w *work) linkBefore(p *phrase) bool {
 	if p.plural {
 		for at := w.names[n].last; ; at = w.names[n].last {
 			for w.same(at-1, at) && w.is(at-1, at, "of") && w.hitAt(at+1) != nil {
-				at = w.hitAt(at+1).last
+				at = w.hitAt(at + 1).last
 			}
 			if !w.is(at-1, at, "and", ",") {
 				break
@@ -284,7 +284,7 @@ func (w *work) linkLeading(p *phrase) bool {
 	}
 	end := w.names[n].last
 	if w.is(end-1, end, "of") && w.hitAt(end+1) != nil {
-		end = w.hitAt(end+1).last
+		end = w.hitAt(end + 1).last
 	}
 	if w.same(end-1, end) && w.fold[end] != "" {
 		if w.a.Tokens[end].UPOS != language.VERB || p.post.Weak {
@@ -403,7 +403,7 @@ func (w *work) stateAfterName(p *phrase) {
 			p.state = firstState(p.state, q.state)
 			if w.is(end-1, end, "in") && w.same(end, end+1) && w.hitAt(end+1) != nil {
 				p.state = firstState(p.state, w.stateWithin(end+1, w.hitAt(end+1).last))
-				end = w.hitAt(end+1).last
+				end = w.hitAt(end + 1).last
 			}
 			p.role += " of " + w.a.TextOf(start, end)
 		case w.inName[start] != nil && w.inName[start].kind == language.Organisation:
@@ -412,7 +412,7 @@ func (w *work) stateAfterName(p *phrase) {
 			p.state = firstState(p.state, w.stateWithin(o.first, end))
 			if w.is(end-1, end, "in") && w.hitAt(end+1) != nil {
 				p.state = firstState(p.state, w.stateWithin(end+1, w.hitAt(end+1).last))
-				end = w.hitAt(end+1).last
+				end = w.hitAt(end + 1).last
 			}
 			if w.stateBody(o.first, o.last) {
 				p.role += " of " + w.a.TextOf(o.first, end)

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -64,6 +65,9 @@ func (w *work) findPhrases() {
 func (w *work) beforeHead(h *hit) bool {
 	if !w.same(h.first, h.last) || h.last-h.first > 1 || w.upper[h.last] != w.upper[h.first] {
 		return false
+	}
+	if w.common[h.last].find(bodyNoun, bodyNouns) != nil {
+		return true // "the justice ministry"
 	}
 	return w.common[h.last].find(postHead, postHeads) != nil && !w.taken(w.common[h.last], w.common[h.last].find(postHead, postHeads))
 }
@@ -137,7 +141,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 	}
 	p.role = w.roleWords(words, p)
 	w.readBodyRight(p)
-	if p.noun.FieldOnly && len(words) == p.headLast-p.headFirst && p.last == p.headLast {
+	if p.noun.FieldOnly && p.last == p.headLast && !slices.ContainsFunc(words[:len(words)-(p.headLast-p.headFirst)], func(i int) bool { return w.n.fields[w.fold[i]] }) {
 		return nil
 	}
 	return p

@@ -246,6 +246,13 @@ func (w *work) manyThings(i int) bool {
 		if w.a.Tokens[j].Rel.Core() != language.Nsubj {
 			continue
 		}
+		if w.a.Tokens[j].UPOS == language.PRON && w.is(i, j, "that", "which") { // the antecedent of a relative clause
+			verb := int(w.a.Tokens[j].Head)
+			if verb < 0 || w.a.Tokens[verb].Rel != language.AclRelcl || w.a.Tokens[verb].Head < 0 {
+				return false
+			}
+			j = int(w.a.Tokens[verb].Head)
+		}
 		if w.a.Tokens[j].XPOS != language.TagNNS {
 			return false
 		}

@@ -339,6 +339,11 @@ func (w *work) asCity(h *hit, head int) bool {
 	if w.is(h.first, before, "the") {
 		before--
 	}
+	if w.is(h.first, before, "and", "or", ",") && w.same(h.first, before-1) {
+		if o := w.hitAt(before - 1); o.find(capitalCity) != nil && w.asCity(o, w.topOf(o.first, o.last, o.last-1)) {
+			return true // "in Abuja and Ouagadougou"
+		}
+	}
 	switch {
 	case w.is(h.first, before, "in", "at", "near", "outside", "around", "through", "via", "into", "inside", "toward", "towards", "across", "downtown", "central", "leaving", "reaching", "left", "reached", "visit", "visited", "visiting"):
 		return true
@@ -406,7 +411,7 @@ func (w *work) stateBeside(h *hit) demarche.State {
 		return w.stateOf(p)
 	}
 	if w.is(h.first, h.last, "of", "in") && w.same(h.first, h.last+1) {
-		if p := w.hitAt(h.last+1); p != nil && p.find(stateName) != nil {
+		if p := w.hitAt(h.last + 1); p != nil && p.find(stateName) != nil {
 			return w.stateOf(p)
 		}
 	}
@@ -551,7 +556,8 @@ func (w *work) groupNoun(i int) bool {
 // group makes the mention of people who are no nationals: "the migrants".
 func (w *work) group(i int) {
 	first := i
-	for w.same(i, first-1) && (w.a.Tokens[first-1].UPOS == language.ADJ || w.a.Tokens[first-1].UPOS == language.NUM || w.a.Tokens[first-1].UPOS == language.NOUN && w.fold[first-1] != "") {
+	for w.same(i, first-1) && (w.a.Tokens[first-1].UPOS == language.ADJ || w.a.Tokens[first-1].UPOS == language.NUM || w.a.Tokens[first-1].UPOS == language.NOUN && w.fold[first-1] != "" ||
+		w.a.Form(first-1) == "-" && !w.a.Tokens[first-1].Space) {
 		first--
 	}
 	owner := language.None
@@ -593,7 +599,7 @@ func (w *work) pronounEntity(i int) int {
 // resolveBody resolves a phrase of a body: "Mexico's foreign ministry", "the
 // ministry", "his government", "officials in Kabul".
 func (w *work) resolveBody(p *phrase) {
-	if w.attributive(p) {
+	if w.attributive(p) || p.noun.Person && !p.plural { // one official is a person, see resolvePost
 		return
 	}
 	state := p.state
@@ -889,7 +895,7 @@ func (w *work) samePost(p *phrase) {
 // stateAfter gives the state of "of Kosovo" after a name.
 func (w *work) stateAfter(n *span) demarche.State {
 	if w.is(n.last-1, n.last, "of") && w.same(n.first, n.last+1) {
-		if h := w.hitAt(n.last+1); h != nil && h.find(stateName, capitalCity) != nil {
+		if h := w.hitAt(n.last + 1); h != nil && h.find(stateName, capitalCity) != nil {
 			return w.stateOf(h)
 		}
 	}

@@ -214,6 +214,11 @@ func (r *reader) attribution(f *finding) language.Attribution {
 	if f.at >= 0 && f.at < len(r.a.Tokens) {
 		x.Sentence = int(r.a.Tokens[f.at].Sentence)
 	}
+	if f.source >= 0 {
+		if n := r.antecedent(f.source); n >= 0 {
+			x.SourceHead = n
+		}
+	}
 	x.Content = r.spans(f.content, f.quotes)
 	if s := r.trimmed(f.sources); s.Len() > 0 {
 		x.Source = []demarche.Span{s}

@@ -27,6 +27,11 @@ func (r *reader) quoted(f *finding) bool {
 		f.quotes = append(f.quotes, right)
 	}
 	f.direct = true
+	if f.source == language.None || r.own(i, false) == language.None && r.a.Tokens[f.source].Sentence == r.a.Tokens[i].Sentence && r.a.Tokens[i].XPOS != language.TagVBG {
+		if b := r.beside(i, left); b != language.None {
+			f.source = b
+		}
+	}
 	return true
 }
 

@@ -65,7 +65,7 @@ func (r *reader) own(i int, passive bool) int {
 		return language.None
 	}
 	s := r.a.Child(i, language.Nsubj)
-	if s != language.None && r.a.Tokens[s].Rel == language.NsubjOuter {
+	if s != language.None && (r.a.Tokens[s].Rel == language.NsubjOuter || r.outer[s] != r.outer[i]) {
 		s = language.None
 	}
 	return s
@@ -99,7 +99,7 @@ func (r *reader) caseOf(i int, word string) int {
 }
 
 // sourceExtent gives the words of the source: the noun phrase of head i, cut
-// where it would reach into the cue.
+// where it would reach into the cue, a quotation or an adverbial before it.
 func (r *reader) sourceExtent(i, cue int) extent {
 	if i < 0 {
 		return extent{}
@@ -117,5 +117,71 @@ func (r *reader) sourceExtent(i, cue int) extent {
 			e.first = cue + 1
 		}
 	}
+	for j := i - 1; j >= e.first; j-- {
+		if r.outer[j] != r.outer[i] || r.a.Form(j) == "," && r.adverbial(extent{e.first, j}) {
+			e.first = j + 1
+			break
+		}
+	}
 	return e
+}
+
+// adverbial reports whether words before a comma are no part of the noun
+// phrase after it: they hold a verb or begin with a preposition.
+func (r *reader) adverbial(e extent) bool {
+	for j := e.first; j < e.last; j++ {
+		u := r.a.Tokens[j].UPOS
+		if u == language.VERB || u == language.AUX || u == language.ADP && j == e.first {
+			return true
+		}
+	}
+	return false
+}
+
+// beside gives the head of the noun phrase that stands where the speaker of a
+// quotation stands: between it and the verb, or right after the verb. It
+// serves where the parse has no subject there.
+func (r *reader) beside(i, quote int) int {
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	for j := i - 1; j >= s.First && r.outer[j] == language.None; j-- {
+		if r.nominal(j) {
+			return r.top(j, extent{s.First, i})
+		}
+		if r.a.Tokens[j].UPOS == language.PUNCT {
+			break
+		}
+	}
+	if quote == language.None {
+		return language.None
+	}
+	for j := i + 1; j < s.Last && j <= i+12 && r.outer[j] == language.None; j++ {
+		u := r.a.Tokens[j].UPOS
+		if r.nominal(j) {
+			return r.top(j, extent{i + 1, s.Last})
+		}
+		if u == language.PUNCT || u == language.ADP || u == language.VERB || u == language.SCONJ {
+			break
+		}
+	}
+	return language.None
+}
+
+func (r *reader) nominal(i int) bool {
+	switch r.a.Tokens[i].UPOS {
+	case language.NOUN, language.PROPN, language.PRON:
+		return r.a.Tokens[i].XPOS != language.TagPRPS
+	}
+	return false
+}
+
+// top climbs from token i to the head of its noun phrase inside the extent.
+func (r *reader) top(i int, within extent) int {
+	for n := 0; n < 8; n++ {
+		h := int(r.a.Tokens[i].Head)
+		if h < 0 || !within.has(h) || !r.nominal(h) || r.outer[h] != language.None {
+			return i
+		}
+		i = h
+	}
+	return i
 }

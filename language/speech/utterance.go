@@ -91,12 +91,5 @@ func broken(a *language.Analysis, u *Utterance, q, owner int) bool {
 	if !between.Contains(cue) || strings.Contains(between.Of(a.Text), "\n") {
 		return false
 	}
-	// One sentence must run through: "A," he said, "b." and not "A," he said. "B."
-	return goesOnAfter(a.Text, between)
-}
-
-// goesOnAfter reports whether what lies between two quotations ends in a comma or dash.
-func goesOnAfter(text string, between demarche.Span) bool {
-	s := strings.TrimRight(between.Of(text), " ")
-	return strings.HasSuffix(s, ",") || strings.HasSuffix(s, "—") || strings.HasSuffix(s, "–") || strings.HasSuffix(s, "-") || strings.HasSuffix(s, ":")
+	return true
 }
