@@ -3,6 +3,7 @@ package demarche
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // Kind is one of the seven kinds of record.
@@ -383,11 +384,11 @@ func ParseRecord(b []byte) (Record, error) {
 // fields and evidence, without id and confidence. The same reading of the same
 // text always gives the same id.
 func Identify(documentHash string, r Record) (string, error) {
-	h := r.Shared()
-	id, confidence := h.ID, h.Confidence
-	h.ID, h.Confidence = "", 0
-	b, err := json.Marshal(r)
-	h.ID, h.Confidence = id, confidence
+	bare := reflect.New(reflect.TypeOf(r).Elem())
+	bare.Elem().Set(reflect.ValueOf(r).Elem()) // a copy: the record itself stays as it is
+	shared := bare.Interface().(Record).Shared()
+	shared.ID, shared.Confidence = "", 0
+	b, err := json.Marshal(bare.Interface())
 	if err != nil {
 		return "", fmt.Errorf("identify record: %w", err)
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"demarche"
 	"demarche/vocabulary"
 )
@@ -17,7 +19,13 @@ func (codebookCheckCommand) Help() string {
 	return "The status is 1 if anything is wrong, and what is wrong is named.\n\nExample: demarche codebook check"
 }
 
-// Run loads every part of the vocabulary; each checks itself when it is loaded.
+// codebookChecker is a reader that reads the examples of its vocabulary.
+type codebookChecker interface {
+	CheckCodebook(ctx context.Context) ([]error, error)
+}
+
+// Run loads every part of the vocabulary; each checks itself when it is loaded,
+// and the reader reads every example.
 func (c *codebookCheckCommand) Run(s *session) error {
 	faults := []string{}
 	parts := vocabularyParts()
@@ -26,10 +34,19 @@ func (c *codebookCheckCommand) Run(s *session) error {
 			faults = append(faults, err.Error())
 		}
 	}
-	if _, err := s.stages.Reader(); err != nil {
+	r, err := s.stages.Reader()
+	if err != nil {
 		faults = append(faults, err.Error())
 	}
-	var err error
+	if checker, ok := r.(codebookChecker); ok {
+		wrong, err := checker.CheckCodebook(s.ctx)
+		if err != nil {
+			return err
+		}
+		for _, w := range wrong {
+			faults = append(faults, w.Error())
+		}
+	}
 	if c.JSON {
 		err = s.asJSON(map[string]any{"parts": len(parts), "faults": faults})
 	} else {

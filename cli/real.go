@@ -9,13 +9,13 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/language/pipeline"
 	"demarche/language/segment"
 	"demarche/language/speech"
 	"demarche/language/syntax"
 	"demarche/ledger"
 	"demarche/ledger/sqlite"
 	"demarche/reader"
-	"demarche/vocabulary"
 	"demarche/web"
 	"demarche/web/server"
 )
@@ -57,16 +57,10 @@ func newParse() (func(string) (*language.Analysis, error), error) {
 }
 
 func newAttributions() (func(string) ([]speech.ExportedAttribution, error), error) {
-	m, err := syntax.New()
+	p, err := pipeline.New()
 	if err != nil {
 		return nil, err
 	}
-	words, err := vocabulary.LoadSpeech()
-	if err != nil {
-		return nil, err
-	}
-	p := append(language.Pipeline{segment.New()}, m.Pipeline()...)
-	p = append(p, speech.NewQuotations(words), speech.NewAttributions(words))
 	return func(text string) ([]speech.ExportedAttribution, error) {
 		a, err := p.Analyse(text, "")
 		if err != nil {

@@ -13,16 +13,19 @@ import (
 // counts finds figures with their meaning.
 func counts(s *scene) []finding {
 	var found []finding
+	var before *finding // the figure before
 	for q := range s.a.Quantities {
-		if f := s.count(q); f != nil {
+		if f := s.count(q, before); f != nil {
 			found = append(found, *f)
+			before = f
 		}
 	}
-	return found
+	return append(found, tables(s)...)
 }
 
 // count gives what figure q counts, nil if it is no figure about returns.
-func (s *scene) count(q int) *finding {
+// before is the figure before it, of which it may be a part or the next of a row.
+func (s *scene) count(q int, before *finding) *finding {
 	x := &s.a.Quantities[q]
 	if s.used[q] {
 		return nil // it is the size of a movement
@@ -31,23 +34,45 @@ func (s *scene) count(q int) *finding {
 		return nil
 	}
 	sentence := int(s.a.Tokens[x.First].Sentence)
-	if !s.onSubject(sentence) || x.Value == 0 || s.isYear(x) {
+	if !s.onSubject(sentence) || x.Value == 0 || s.isYear(x) || s.countsThings(x) || s.inTable(sentence) {
 		return nil
+	}
+	if x.Kind == language.Cardinal && x.Value == 1 {
+		return nil // "one of them"
 	}
 	head := x.Counted
 	if head == none {
-		head = x.First
+		head = x.Last - 1
 	}
-	n := s.cs.Of(head)
-	near := s.around(x)
-	for i := range s.words.counts {
-		e := &s.words.counts[i]
-		if !s.countFits(e, x, head, n, near) {
-			continue
+	e := s.classify(x, head)
+	if e == nil || e.What == demarche.OtherCount {
+		if c := s.carried(x, sentence, before); c != nil {
+			e = c
 		}
-		return s.fillCount(e, x, head, n, sentence)
 	}
-	return nil
+	if e == nil {
+		return nil
+	}
+	f := s.fillCount(e, x, head, s.cs.Of(head), sentence)
+	if f != nil && before != nil {
+		s.inheritWhose(f, before, x)
+	}
+	return f
+}
+
+// countsThings reports whether a number counts what is neither people nor a
+// vehicle: "400,000 lives", "three months".
+func (s *scene) countsThings(x *language.Quantity) bool {
+	if x.Kind != language.Cardinal || x.Counted == none || s.isPeople(x.Counted) || s.isAircraft(x.Counted) {
+		return false
+	}
+	l := s.lemma(x.Counted)
+	for i := range s.words.counts {
+		if slices.Contains(s.words.counts[i].Nouns, l) {
+			return false
+		}
+	}
+	return true
 }
 
 // isYear reports whether a bare number is the number of a year.
@@ -57,72 +82,6 @@ func (s *scene) isYear(x *language.Quantity) bool {
 
 // fewFlights is how many flights are single movements rather than a total.
 const fewFlights = 4
-
-// around gives the lemmas of the clause of a figure, or of ten words on each side.
-func (s *scene) around(x *language.Quantity) string {
-	sent := s.a.Sentences[s.a.Tokens[x.First].Sentence]
-	return s.phrase(max(sent.First, x.First-10), min(sent.Last, x.Last+10))
-}
-
-func (s *scene) countFits(e *vocabulary.Count, x *language.Quantity, head, n int, near string) bool {
-	switch e.What {
-	case demarche.Money:
-		return x.Kind == language.MoneyAmount
-	case demarche.Tariff:
-		if x.Kind != language.Percent {
-			return false
-		}
-		_, ok := contains(near, e.Words)
-		return ok
-	}
-	if x.Kind == language.MoneyAmount {
-		return false
-	}
-	flights := s.isAircraft(head) || x.Kind == language.Percent && s.aircraftAfter(x.Last)
-	if e.What == demarche.Flights {
-		return flights && (x.Value >= fewFlights || x.Kind == language.Percent)
-	}
-	if flights {
-		return false
-	}
-	if x.Kind == language.Cardinal && x.Counted != none && !s.isPeople(x.Counted) && !slices.Contains(e.Nouns, s.lemma(x.Counted)) {
-		return false
-	}
-	if len(e.Modal) > 0 { // needs its verb under one of the modals
-		if n == none || !(slices.Contains(e.Verbs, s.cs.List[n].Lemma)) {
-			_, ok := contains(near, e.Words)
-			return ok && e.What != demarche.Returned && s.verbNear(n, e.Verbs)
-		}
-		m := s.cs.List[n].Modal
-		if !slices.Contains(e.Modal, m) && s.cs.List[n].Mark != "to" {
-			_, ok := contains(near, e.Words)
-			return ok
-		}
-		return true
-	}
-	_, words := contains(near, e.Words)
-	return words
-}
-
-// aircraftAfter reports whether planes or flights stand in the two words from token i on: "40 percent more flights".
-func (s *scene) aircraftAfter(i int) bool {
-	for k := i; k < min(i+3, len(s.a.Tokens)); k++ {
-		if s.isAircraft(k) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *scene) verbNear(n int, verbs []string) bool {
-	for n != none {
-		if slices.Contains(verbs, s.cs.List[n].Lemma) {
-			return true
-		}
-		n = s.cs.List[n].Parent
-	}
-	return false
-}
 
 func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, sentence int) *finding {
 	r := &demarche.Count{What: e.What, Value: x.Value, Unit: e.Unit, Approx: x.Approx}
@@ -171,36 +130,6 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 		}
 	}
 	return &f
-}
-
-// whose fills in whose nationals the figure counts: the nationality in its noun
-// phrase or just before it, else, in a report about one state's own people
-// being returned to it, that state.
-func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *finding) {
-	if ns := s.nationalsOf(head); len(ns) > 0 {
-		r.Of = ns[0]
-		f.step("nationality of \"%s\" -> %s", s.a.Form(head), r.Of)
-		return
-	}
-	if st := s.fromWhere(head); st != "" {
-		r.Of = st
-		f.step("from %s", st)
-		return
-	}
-	for i := x.First - 1; i >= 0 && i >= x.First-2; i-- { // "Algerians (12,455)"
-		if ns := s.nationalsOf(i); x.Counted == none && len(ns) == 1 {
-			r.Of = ns[0]
-			f.step("nationality before it -> %s", r.Of)
-			return
-		}
-	}
-	switch r.What {
-	case demarche.Returned, demarche.Eligible, demarche.Held, demarche.Encounters, demarche.UnauthorizedPopulation, demarche.OtherCount, demarche.Flights:
-		if s.returnees != "" {
-			r.Of = s.returnees
-			f.step("the report is about the return of nationals of %s", r.Of)
-		}
-	}
 }
 
 // fromWhere gives the state in "immigrants from Mexico".

@@ -29,7 +29,7 @@ type lexicon struct {
 	vehicle                     map[string]demarche.Means
 	hyphened                    map[string]demarche.Means // types of vehicle written with a hyphen
 	vehicleWith                 map[string]demarche.Means
-	receive, light              set
+	receive, light, lodging     set
 	willing, refuse, proposal   set
 	willingNouns, refusalNouns  set
 	wishNouns                   set
@@ -38,6 +38,7 @@ type lexicon struct {
 	terms                       []vocabulary.TermWords
 	conditions                  set
 	acts                        []vocabulary.Act
+	agents, sides               []string
 	actsByVerb                  map[string][]int
 	actsByNoun                  map[string][]int
 	gaps                        []vocabulary.Gap
@@ -53,9 +54,9 @@ func compile(v *vocabulary.Reading) *lexicon {
 		send: setOf(r.Moving.Send), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
 		moving:  setOf(r.Moving.Nouns),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
-		receive: setOf(st.Receive), light: setOf(st.Light), willing: setOf(st.Willing), refuse: setOf(st.Refuse), proposal: setOf(st.Proposal), willingNouns: setOf(st.WillingNouns), refusalNouns: setOf(st.RefusalNouns), wishNouns: setOf(st.WishNouns), objection: setOf(st.Objection), room: setOf(st.Room),
+		receive: setOf(st.Receive), light: setOf(st.Light), lodging: setOf(st.Lodging), willing: setOf(st.Willing), refuse: setOf(st.Refuse), proposal: setOf(st.Proposal), willingNouns: setOf(st.WillingNouns), refusalNouns: setOf(st.RefusalNouns), wishNouns: setOf(st.WishNouns), objection: setOf(st.Objection), room: setOf(st.Room),
 		unsettled: setOf(st.Unsettled), unsettledNouns: setOf(st.UnsettledNouns), terms: st.Terms, conditions: setOf(st.Conditions),
-		acts: v.Acts, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
+		acts: v.Acts, agents: v.Agents, sides: v.Sides, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
 		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts,
 	}
 	for _, x := range r.Vehicles {

@@ -13,14 +13,41 @@ import (
 func positions(s *scene) []finding {
 	var found []finding
 	for n := range s.cs.List {
-		c := &s.cs.List[n]
 		for _, find := range []func(*scene, int) *finding{receiving, refusing, unopposed, weighing} {
 			if f := find(s, n); f != nil {
 				found = append(found, *f)
+				found = append(found, s.alike(n, f)...)
 				break
 			}
 		}
-		_ = c
+	}
+	return found
+}
+
+// alike gives the same stance of the other states that share its subject:
+// "the governments of Angola and of Namibia will receive their nationals".
+func (s *scene) alike(n int, f *finding) []finding {
+	first := f.record.(*demarche.Position)
+	subject := s.cs.List[n].Subject
+	if subject == none {
+		return nil
+	}
+	from, to := s.a.Subtree(subject)
+	var found []finding
+	for i := from; i < to; i++ {
+		p, ok := s.actor(i)
+		if !ok || p.state == "" || p.state == first.State || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
+			continue
+		}
+		if f.record.(*demarche.Position).People == demarche.ThirdNationals && slices.Contains(first.Nationals, p.state) {
+			continue
+		}
+		other := *first
+		other.State = p.state
+		g := *f
+		g.record = &other
+		g.steps = append(slices.Clone(f.steps), "shares the subject -> "+string(p.state))
+		found = append(found, g)
 	}
 	return found
 }
@@ -59,7 +86,8 @@ func (s *scene) attitudeOver(n int) (at attitude) {
 		default:
 			return at
 		}
-		if low.Relation.Core() == language.Advcl && !s.words.willing[high.Lemma] {
+		goesOn := low.Mark == "on" && high.Lemma == "go" // "would go on receiving"
+		if low.Relation.Core() == language.Advcl && !s.words.willing[high.Lemma] && !goesOn {
 			return at
 		}
 		if low.Relation == language.AclRelcl {
@@ -67,7 +95,7 @@ func (s *scene) attitudeOver(n int) (at attitude) {
 		}
 		known := false
 		switch {
-		case low.Mark == "on" && high.Lemma == "go": // "would go on receiving"
+		case goesOn:
 			at.willing, known = true, true
 		case s.words.refuse[high.Lemma] || s.words.refuse[high.Verb()]:
 			at.refusing, known = true, true
@@ -218,15 +246,11 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 func receiving(s *scene, n int) *finding {
 	c := &s.cs.List[n]
 	w := s.words
-	lemma, patient, place := c.Lemma, c.Object, none
-	for _, o := range c.Obliques { // "let in citizens": the particle parsed as a preposition
-		if patient == none && w.receive[c.Lemma+" "+o.Preposition] && s.isPeople(o.Token) {
-			lemma, patient = c.Lemma+" "+o.Preposition, o.Token
-		}
-	}
-	if !w.receive[lemma] {
+	lemma, patient, ok := s.takes(n)
+	if !ok {
 		return nil
 	}
+	place := none
 	if k := s.below(n, language.Xcomp, language.Ccomp); k != none && w.light[lemma] {
 		d := &s.cs.List[k]
 		if w.send[d.Lemma] && d.Object != none {
@@ -242,7 +266,7 @@ func receiving(s *scene, n int) *finding {
 	if (lemma == "want" || lemma == "see") && (patient == none || place == none && c.With("to") == none) && s.below(n, language.Xcomp, language.Ccomp) == none {
 		return nil // wants something else
 	}
-	if patient == none && !c.Passive {
+	if !c.Passive && !s.canBeTaken(patient) {
 		for i := range s.cs.Right(n) {
 			if s.isPeople(i) || s.isAircraft(i) || w.moving[s.lemma(i)] {
 				patient = i
@@ -266,8 +290,8 @@ func receiving(s *scene, n int) *finding {
 	if !concerns || !s.onSubject(c.Sentence) && !at.willing && !at.refusing && c.Modal == "" || at.blocked {
 		return nil
 	}
-	p, how, ok := s.stateOf(n)
-	if !ok {
+	p, how, found := s.stateOf(n)
+	if !found {
 		return nil
 	}
 	stance := demarche.Accept
@@ -277,7 +301,7 @@ func receiving(s *scene, n int) *finding {
 	case at.refusing != at.negated:
 		stance = demarche.Refuse
 	}
-	stated := at.willing || at.refusing || at.unsettled || at.negated || c.Present && !c.Perfect
+	stated := at.willing || at.refusing || at.unsettled || at.negated || c.Present && (!c.Perfect || s.stillHolds(c))
 	switch at.modal {
 	case "will", "would", "can", "could", "shall":
 		stated = true
@@ -297,6 +321,17 @@ func receiving(s *scene, n int) *finding {
 	return f
 }
 
+// stillHolds reports whether a perfect tells of something that goes on: "has
+// been receiving planes", "has let such flights in since 2018".
+func (s *scene) stillHolds(c *clause.Clause) bool {
+	return s.a.Tokens[c.Head].XPOS == language.TagVBG || c.With("since") != none
+}
+
+// canBeTaken reports whether a noun phrase names what a state may take: people, planes, removals.
+func (s *scene) canBeTaken(i int) bool {
+	return i != none && (s.isPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
+}
+
 // isBackground reports whether clause n is a past stance told only to date
 // something else: "the first since Venezuela stopped receiving flights".
 func (s *scene) isBackground(n int) bool {
@@ -312,6 +347,18 @@ func (s *scene) isBackground(n int) bool {
 		}
 	}
 	return false
+}
+
+// takes reads clause n as one of receiving: its lemma with particle, also where
+// the parse has made a preposition of the particle ("let in citizens"), and who is received.
+func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
+	c := &s.cs.List[n]
+	for _, o := range c.Obliques {
+		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.isPeople(o.Token) {
+			return l, o.Token, true
+		}
+	}
+	return c.Lemma, c.Object, s.words.receive[c.Lemma]
 }
 
 // refusing finds a stance in a verb of refusal with people, planes, removals
@@ -342,10 +389,10 @@ func refusing(s *scene, n int) *finding {
 	}
 	stance := demarche.Refuse
 	if c.Negated {
-		if c.Lemma != "object" && c.Lemma != "oppose" {
+		if c.Lemma != "object" && c.Lemma != "oppose" && !s.hasWord(c, "never") {
 			return nil // "did not rule out" is no acceptance
 		}
-		stance = demarche.Accept
+		stance = demarche.Accept // "has never refused its own people"
 	}
 	f := s.position(n, p.state, stance, c.Object, none, c.Lemma)
 	f.step("%s", how)
@@ -414,17 +461,18 @@ func weighing(s *scene, n int) *finding {
 		return nil
 	}
 	first, last := s.a.Subtree(c.Head)
-	taking := none
+	taking, patient := false, none
 	for i := first; i < last; i++ {
-		if k := s.cs.At(i); k != none && k != n && w.receive[s.cs.List[k].Lemma] && !w.light[s.cs.List[k].Lemma] {
-			taking = k
+		if k := s.cs.At(i); k != none && k != n {
+			if l, who, ok := s.takes(k); ok && !w.light[l] {
+				taking, patient = true, who
+			}
 		}
 	}
 	p, how, ok := s.stateOf(n)
-	if !ok || taking == none {
+	if !ok || !taking {
 		return nil
 	}
-	patient := s.cs.List[taking].Object
 	f := s.position(n, p.state, demarche.Unsettled, patient, none, c.Lemma)
 	f.step("%s", how)
 	return f
@@ -456,7 +504,7 @@ func (s *scene) position(n int, state demarche.State, stance demarche.Stance, pa
 	r := &demarche.Position{State: state, Stance: stance, Means: demarche.MeansAny, Nationals: []demarche.State{}, Terms: []demarche.Term{}}
 	f := s.newFinding(r, demarche.KindPosition, string(stance)+"/"+strings.ReplaceAll(trigger, " ", "-"), c.Head)
 	r.From = s.senderIn(n, state)
-	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence)
+	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[trigger])
 	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
 	tokens := []int{patient}
 	for _, o := range c.Obliques {
@@ -497,6 +545,9 @@ func (s *scene) entityName(i int) string {
 
 // senderIn gives the sending state that clause n, or else the report, names.
 func (s *scene) senderIn(n int, receiver demarche.State) demarche.State {
+	if st := s.placeState(s.cs.List[n].With("from")); st != "" && st != receiver {
+		return st
+	}
 	sent := s.a.Sentences[s.cs.List[n].Sentence]
 	for i := sent.First; i < sent.Last; i++ {
 		l := s.lemma(i)
@@ -521,8 +572,9 @@ func (s *scene) senderIn(n int, receiver demarche.State) demarche.State {
 
 // peopleOf says whose nationals a noun phrase means to a state, and which
 // third-country nationals it names: by its own words, else by those of its
-// sentence, else by what the report says of people elsewhere.
-func (s *scene) peopleOf(state demarche.State, patient, sentence int) (demarche.People, []demarche.State) {
+// sentence, else by what the report says of people elsewhere. Where nothing
+// tells, people to be lodged are others' nationals and people to be taken back its own.
+func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bool) (demarche.People, []demarche.State) {
 	var own, third int
 	var named []demarche.State
 	if patient != none {
@@ -542,7 +594,7 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int) (demarche.
 	switch {
 	case own > 0 && third > 0:
 		return demarche.AnyPeople, []demarche.State{}
-	case third > 0:
+	case third > 0 || own == 0 && lodging:
 		return demarche.ThirdNationals, named
 	}
 	return demarche.OwnNationals, []demarche.State{}

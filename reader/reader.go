@@ -15,6 +15,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/language/pipeline"
 	"demarche/reader/clause"
 	"demarche/vocabulary"
 )
@@ -32,7 +33,7 @@ var _ demarche.Reader = (*Reader)(nil)
 
 // New makes a reader: it loads the models and the vocabulary that the binary carries.
 func New() (*Reader, error) {
-	pipeline, err := newPipeline()
+	layer, err := pipeline.New()
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
@@ -40,7 +41,7 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: pipeline, words: compile(v)}, nil
+	return &Reader{pipeline: layer, words: compile(v)}, nil
 }
 
 // Version names the reader, its vocabulary and its models.

@@ -14,19 +14,20 @@ const none = clause.None
 // noun phrase stands for, who is speaking where, and which states the report
 // is about.
 type scene struct {
-	words     *lexicon
-	a         *language.Analysis
-	cs        *clause.Clauses
-	mention   []int          // token -> smallest mention that it heads, none
-	speaking  []int          // token -> innermost attribution whose content covers it, none
-	cue       map[int]int    // cue token -> attribution
-	lemmas    []string       // sentence -> " lemma lemma lemma "
-	topic     []bool         // sentence -> speaks of returns
-	near      []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
-	sender    demarche.State // the state that the report's removals come from, if one stands out
-	receiver  demarche.State // the state that they go to, if one stands out
-	returnees demarche.State // whose nationals are returned to their own state, if the report is about one such state
-	used      map[int]bool   // quantities that a movement has taken as its people or flights
+	words       *lexicon
+	a           *language.Analysis
+	cs          *clause.Clauses
+	mention     []int          // token -> smallest mention that it heads, none
+	speaking    []int          // token -> innermost attribution whose content covers it, none
+	cue         map[int]int    // cue token -> attribution
+	lemmas      []string       // sentence -> " lemma lemma lemma "
+	topic       []bool         // sentence -> speaks of returns
+	near        []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
+	sender      demarche.State // the state that the report's removals come from, if one stands out
+	receiver    demarche.State // the state that they go to, if one stands out
+	returnees   demarche.State // whose nationals are returned to their own state, if the report is about one such state
+	nationality demarche.State // whose nationals the report is about, if it is people of one nationality
+	used        map[int]bool   // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, a *language.Analysis) *scene {
@@ -57,6 +58,7 @@ func newScene(words *lexicon, a *language.Analysis) *scene {
 	}
 	s.readTopics()
 	s.findSides()
+	s.nationality = s.mainNationality()
 	return s
 }
 
@@ -365,7 +367,7 @@ func (s *scene) isPeople(i int) bool {
 	}
 	l := s.lemma(i)
 	w := s.words
-	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] {
+	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] || w.general[s.a.Lower(i)] {
 		return true
 	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {

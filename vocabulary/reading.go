@@ -14,6 +14,8 @@ type Reading struct {
 	Returns Returns
 	Stances Stances
 	Acts    []Act
+	Agents  []string // nouns for who acts for the state or body named with them
+	Sides   []string // nouns for states and governments as sides of an act
 	Gaps    []Gap
 	Counts  []Count
 }
@@ -52,6 +54,7 @@ type Vehicle struct {
 type Stances struct {
 	Receive        []string    `yaml:"receive"`
 	Light          []string    `yaml:"light"`
+	Lodging        []string    `yaml:"lodging"`
 	Willing        []string    `yaml:"willing"`
 	Refuse         []string    `yaml:"refuse"`
 	Proposal       []string    `yaml:"proposal"`
@@ -75,26 +78,36 @@ type TermWords struct {
 
 // Act says which predicates are which act, and where its sides stand (acts.yaml).
 type Act struct {
-	Type            demarche.ActType `yaml:"type"`
-	Verbs           []string         `yaml:"verbs"`
-	Nouns           []string         `yaml:"nouns"`
-	Object          []string         `yaml:"object"`
-	ObjectNot       []string         `yaml:"object_not"`
-	Judged          []string         `yaml:"judged"`
-	Clause          string           `yaml:"clause"`
-	Target          []string         `yaml:"target"`
-	Speech          bool             `yaml:"speech"`
-	Strict          *bool            `yaml:"strict"`
-	Infinitive      bool             `yaml:"infinitive"`
-	Complement      bool             `yaml:"complement"`
-	Future          bool             `yaml:"future"`
-	Both            bool             `yaml:"both"`
-	People          bool             `yaml:"people"`
-	To              bool             `yaml:"to"`
-	Court           bool             `yaml:"court"`
-	NoTarget        bool             `yaml:"notarget"`
-	SubjectIsTarget bool             `yaml:"subject_is_target"`
-	Example         string           `yaml:"example"`
+	Type       demarche.ActType `yaml:"type"`
+	Verbs      []string         `yaml:"verbs"`
+	Nouns      []string         `yaml:"nouns"`
+	Object     []string         `yaml:"object"`     // lemmas of which the object is one
+	SubjectIn  []string         `yaml:"subject_in"` // lemmas of which the subject is one: the thing sent, not who acts
+	ObjectNot  []string         `yaml:"object_not"` // lemmas of which it is none; nor is it people
+	Below      []string         `yaml:"below"`      // predicates of which one completes the clause
+	With       []string         `yaml:"with"`       // prepositions of which the clause has one
+	Judged     []string         `yaml:"judged"`     // words of judgement of which one stands in the clause
+	Target     []string         `yaml:"target"`
+	Speech     bool             `yaml:"speech"`     // done by speaking: the actor is the speaker
+	Said       bool             `yaml:"said"`       // what a speaker's words amount to
+	Strict     bool             `yaml:"strict"`     // only in sentences that themselves speak of returns
+	Infinitive bool             `yaml:"infinitive"` // somebody is told "to" do something
+	Complement bool             `yaml:"complement"` // a clause completes the predicate
+	Wish       bool             `yaml:"wish"`       // the clause that completes it says what should be
+	Coming     bool             `yaml:"coming"`     // the clause that completes it says what is to come
+	Future     bool             `yaml:"future"`
+	Active     bool             `yaml:"active"`
+	If         bool             `yaml:"if"` // under a condition
+	Negated    bool             `yaml:"negated"`
+	Copular    bool             `yaml:"copular"`
+	Both       bool             `yaml:"both"`    // symmetric: not without the other side
+	People     bool             `yaml:"people"`  // the target is the noun phrase itself, not a word in it
+	Places     bool             `yaml:"places"`  // a place stands for its state
+	Other      bool             `yaml:"other"`   // always aimed at somebody: the state opposite if not named
+	NoAgent    bool             `yaml:"noagent"` // a passive does not take its speaker as actor
+	Court      bool             `yaml:"court"`
+	NoTarget   bool             `yaml:"notarget"`
+	Example    string           `yaml:"example"`
 }
 
 // Gap says which predicates leave something open (gaps.yaml).
@@ -129,7 +142,9 @@ type Count struct {
 func LoadReading() (*Reading, error) {
 	var r Reading
 	var acts struct {
-		Acts []Act `yaml:"acts"`
+		Agents []string `yaml:"agents"`
+		Sides  []string `yaml:"sides"`
+		Acts   []Act    `yaml:"acts"`
 	}
 	var gaps struct {
 		Gaps []Gap `yaml:"gaps"`
@@ -142,7 +157,8 @@ func LoadReading() (*Reading, error) {
 			return nil, err
 		}
 	}
-	r.Acts, r.Gaps, r.Counts = acts.Acts, gaps.Gaps, counts.Counts
+	r.Acts, r.Agents, r.Sides = acts.Acts, acts.Agents, acts.Sides
+	r.Gaps, r.Counts = gaps.Gaps, counts.Counts
 	return &r, nil
 }
 
@@ -191,8 +207,8 @@ func (r *Reading) Check() []error {
 		if !slices.Contains(demarche.ActTypes(), a.Type) {
 			fault("%s: not a type of act of the record model", name)
 		}
-		if len(a.Verbs)+len(a.Nouns) == 0 {
-			fault("%s: no verbs and no nouns", name)
+		if len(a.Verbs)+len(a.Nouns)+len(a.Judged) == 0 {
+			fault("%s: no verbs, no nouns and no words of judgement", name)
 		}
 		if a.Example == "" {
 			fault("%s: no example", name)

@@ -222,3 +222,12 @@ func (s *States) Check() []error {
 	}
 	return errs
 }
+
+// Called gives the name and the other names of a state.
+func (s *States) Called(code demarche.State) []string {
+	i, ok := s.byCode[code]
+	if !ok {
+		return nil
+	}
+	return append([]string{s.list[i].Name}, s.list[i].Names...)
+}

@@ -64,6 +64,23 @@ func Actor(a *language.Analysis, token int) (name string, state demarche.State, 
 	return e.Name, e.State, entity, true
 }
 
+// Actors gives all entities that a token stands for: two for "neither
+// government" and "both sides", one or none as a rule.
+func Actors(a *language.Analysis, token int) []int {
+	m := MentionFor(a, token)
+	if m == language.None {
+		return nil
+	}
+	var out []int
+	for i := range a.Mentions {
+		o := &a.Mentions[i]
+		if o.First == a.Mentions[m].First && o.Last == a.Mentions[m].Last && o.Head == a.Mentions[m].Head && o.Entity != language.None && !slices.Contains(out, o.Entity) {
+			out = append(out, o.Entity)
+		}
+	}
+	return out
+}
+
 // Steps tells how a token was resolved, in the words of explain: "he -> Gustavo
 // Petro (president of COL)". It is empty where nothing was resolved.
 func Steps(a *language.Analysis, token int) []string {

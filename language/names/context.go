@@ -138,7 +138,7 @@ func (w *work) issuer(first, last int) demarche.State {
 }
 
 // subjectState gives the state that the subject of the tokens [first, last)
-// names, else the first state named in them.
+// names, else the first one that is not where something goes or stands.
 func (w *work) subjectState(first, last int) demarche.State {
 	for i := first; i < last; i++ {
 		if h := w.proper[i]; h != nil && h.first == i && h.find(stateName, capitalCity, seat) != nil && w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
@@ -146,7 +146,7 @@ func (w *work) subjectState(first, last int) demarche.State {
 		}
 	}
 	for i := first; i < last; i++ {
-		if h := w.proper[i]; h != nil && h.find(stateName, capitalCity, seat) != nil {
+		if h := w.proper[i]; h != nil && h.find(stateName, capitalCity, seat) != nil && !w.is(i, h.first-1, "to", "from", "for", "in", "against") {
 			return w.stateOf(h)
 		}
 	}

@@ -23,6 +23,7 @@ type mention struct {
 	language.Mention
 	sentence int
 	subject  bool
+	lesser   bool // the subject of a subordinate clause
 	quoted   bool
 }
 
@@ -161,7 +162,13 @@ func (w *work) explicitPosts() {
 		}
 	}
 	for _, e := range w.entities {
-		if e.Kind != language.Person || len(e.tokens) < 2 {
+		if e.Kind != language.Person {
+			continue
+		}
+		if len(e.tokens) < 2 {
+			if e.State == "" {
+				e.State = w.knownSurname(e.tokens)
+			}
 			continue
 		}
 		if e.State == "" {
@@ -194,11 +201,35 @@ func (n *Names) knownState(name []string) demarche.State {
 	return ""
 }
 
+// knownSurname gives the state that the vocabulary ties to a surname alone, if
+// it ties it to one state only and the report speaks of that state.
+func (w *work) knownSurname(name []string) demarche.State {
+	var found demarche.State
+	for i := range w.n.known {
+		k := &w.n.known[i]
+		if len(name) != 1 || k.words[len(k.words)-1] != name[0] {
+			continue
+		}
+		if found != "" && found != k.state {
+			return ""
+		}
+		found = k.state
+	}
+	if w.told[found] == 0 {
+		return ""
+	}
+	return found
+}
+
 // addMention appends a mention; the head is the token that the parse makes the
 // top of its words, by default the given one.
 func (w *work) addMention(first, last, head, entity int, form language.MentionForm) {
 	m := mention{Mention: language.Mention{First: first, Last: last, Head: head, Entity: entity, Form: form}, sentence: int(w.a.Tokens[first].Sentence)}
 	m.subject = w.isSubject(head)
+	m.lesser = m.subject && w.subordinate(head)
+	if tok := &w.a.Tokens[head]; tok.Rel == language.NmodPoss && tok.Head >= 0 && w.isSubject(int(tok.Head)) {
+		m.subject, m.lesser = true, true // "Washington's treatment of Nigeria might ..."
+	}
 	m.quoted = w.quoted(head)
 	w.mentions = append(w.mentions, m)
 }
@@ -232,6 +263,27 @@ func (w *work) isSubject(i int) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// subordinate reports whether the token is the subject of a relative or
+// adverbial clause.
+func (w *work) subordinate(i int) bool {
+	for hop := 0; hop < 4 && i >= 0; hop++ {
+		tok := &w.a.Tokens[i]
+		if tok.Rel.Core() != language.Nsubj {
+			i = int(tok.Head)
+			continue
+		}
+		if tok.Head < 0 {
+			return false
+		}
+		switch w.a.Tokens[tok.Head].Rel {
+		case language.Acl, language.AclRelcl, language.Advcl, language.AdvclRelcl, language.Xcomp:
+			return true
+		}
+		return false
 	}
 	return false
 }

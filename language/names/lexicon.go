@@ -41,6 +41,8 @@ type sense struct {
 	state demarche.State
 	index int    // into the list of the vocabulary file, where there is one
 	word  string // as the vocabulary writes it
+	// former is set for a post in the form "ex-minister".
+	former bool
 }
 
 // node is a state of the automaton over folded words.
@@ -72,9 +74,7 @@ func pieces(word string) []string {
 	}
 	var out []string
 	for i := range a.Tokens {
-		if p := foldToken(a.Form(i)); p != "" {
-			out = append(out, p)
-		}
+		out = append(out, strings.Fields(foldToken(a.Form(i)))...)
 	}
 	return out
 }
@@ -162,6 +162,7 @@ func (n *Names) fillCommon() {
 		h := &n.posts.Heads[i]
 		for _, w := range append([]string{h.Word}, h.Names...) {
 			n.common.add(w, sense{class: postHead, index: i})
+			n.common.add("ex-"+w, sense{class: postHead, index: i, former: true})
 		}
 		if h.Many != h.Word {
 			n.common.add(h.Many, sense{class: postHeads, index: i})
@@ -246,7 +247,12 @@ func (w *work) longest(root *node, i int) *hit {
 			}
 			continue
 		}
-		if at = at.next[w.fold[j]]; at == nil {
+		for part := range strings.FieldsSeq(w.fold[j]) { // "vice-president" can be one token or three
+			if at != nil {
+				at = at.next[part]
+			}
+		}
+		if at == nil {
 			break
 		}
 		if len(at.senses) == 0 {

@@ -270,7 +270,7 @@ func (w *work) linkLeading(p *phrase) bool {
 	if after >= len(w.fold) || w.a.Form(after) != "," && w.a.Form(after) != "(" && w.a.Form(after) != "–" && w.a.Form(after) != "—" && w.a.Form(after) != ":" {
 		return false
 	}
-	if p.det == "" && p.state == "" && p.owner.token < 0 && p.owner.pronoun < 0 && !w.upper[p.left] || w.a.Form(after) == ":" && p.det != "" {
+	if p.det == "" && p.state == "" && p.owner.token < 0 && p.owner.pronoun < 0 && !w.upper[p.left] && !w.joinedTo(p) || w.a.Form(after) == ":" && p.det != "" {
 		return false
 	}
 	if p.det == "a" || p.det == "an" {
@@ -337,6 +337,23 @@ func (w *work) linkSignature(p *phrase) bool {
 	}
 	p.linked = append(p.linked, n)
 	return true
+}
+
+// joinedTo reports whether "and" joins the post to one before it, whose owner it
+// then shares: "Thailand's deputy prime minister and defence minister, A,".
+func (w *work) joinedTo(p *phrase) bool {
+	if !w.is(p.first, p.first-1, "and") {
+		return false
+	}
+	for _, q := range w.phrases {
+		if q.post != nil && q.last == p.first-1 && !q.plural && (q.det != "" || q.state != "" || q.owner.token >= 0 || q.owner.pronoun >= 0) {
+			if p.state == "" {
+				p.state, p.owner = q.state, q.owner
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // skipAside gives the token after an acronym in brackets or a short relative

@@ -166,7 +166,7 @@ func (w *work) markWords() {
 		if s := h.find(stateName, capitalCity, seat, stateAdj, manyNationals); s != nil {
 			weight := 1.0
 			if s.class == stateAdj || s.class == manyNationals || acronym(s.word) {
-				weight = 0.4
+				weight = 0.2
 			}
 			w.told[w.stateOf(h)] += weight
 		}

@@ -111,6 +111,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		owner: owner{language.None, language.None}}
 	if s.class == postHead || s.class == postHeads {
 		p.post = &w.n.posts.Heads[s.index]
+		p.former = s.former
 		p.plural = s.class == postHeads
 	} else {
 		p.noun = &w.n.bodies.Generic[s.index]
@@ -246,8 +247,9 @@ loop:
 		p.first = at
 	}
 	p.left = min(core, p.headFirst)
-	for i, j := 0, len(words)-1; i < j; i, j = i+1, j-1 {
-		words[i], words[j] = words[j], words[i]
+	slices.Reverse(words)
+	for len(words) > 0 && w.fold[words[0]] == "" {
+		words = words[1:]
 	}
 	for i := p.headFirst; i < p.headLast; i++ {
 		words = append(words, i)
@@ -265,19 +267,14 @@ func (w *work) readProper(p *phrase, h *hit, words *[]int, core *int) bool {
 	switch {
 	case h.find(body) != nil:
 		b := &w.n.bodies.Named[h.find(body).index]
-		if p.post == nil && h.find(stateName, stateAdj, seat) == nil {
-			return false
-		}
-		if p.post != nil {
-			switch {
-			case b.State != "":
-				p.state = b.State
-			case b.OfStates():
-			default:
-				p.body = b.Name
-				*core = h.first
-				return true
-			}
+		switch {
+		case b.State != "":
+			p.state = b.State
+		case b.OfStates():
+		default:
+			p.body = b.Name
+			*core = h.first
+			return true
 		}
 		for k := h.last - 1; k >= h.first; k-- {
 			*words = append(*words, k)
@@ -399,7 +396,7 @@ func (w *work) roleWords(words []int, p *phrase) string {
 		form := w.a.Form(i)
 		head := i >= p.headFirst && i < p.headLast
 		switch {
-		case head && p.post != nil && p.plural:
+		case head && p.post != nil && (p.plural || p.former && strings.HasPrefix(w.fold[i], "ex")):
 			if i == p.headFirst {
 				w.pad(&b, words, k)
 				b.WriteString(p.post.Word)
@@ -632,7 +629,7 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 	}
 	if end == start+1 && prep == "of" {
 		switch w.fold[start] {
-		case "republic", "nation", "country", "state", "federation":
+		case "republic", "nation", "country", "federation":
 			return "", true
 		}
 	}
@@ -689,6 +686,13 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 			return article + w.a.TextOf(start, end), true
 		}
 		return "", true
+	case isBody && q != nil && q.noun != nil && q.last == end && q.body != "":
+		if p.body == "" {
+			p.body = q.body
+		}
+		return "", true
+	case w.ownedByBody(p, start, end):
+		return "", true
 	case isBody && q != nil && q.noun != nil && q.last == end:
 		p.bodyOf = q
 		if p.state == "" {
@@ -726,6 +730,23 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 		p.state = w.stateWithin(start, end)
 	}
 	return article + w.fieldWords(start, end), true
+}
+
+// ownedByBody reports whether the object [i, end) is a part of a body that is no
+// state's ("the ACLU's Immigrants' Rights Project"), and notes the body.
+func (w *work) ownedByBody(p *phrase, i, end int) bool {
+	h := w.proper[i]
+	if h == nil || h.first != i || h.find(body) == nil || h.last >= end || w.fold[h.last] != "s" {
+		return false
+	}
+	b := &w.n.bodies.Named[h.find(body).index]
+	if b.OfStates() || b.Kind == "court" {
+		return false
+	}
+	if p.body == "" {
+		p.body = b.Name
+	}
+	return true
 }
 
 // withoutState gives the end of a body's name without "of Panama" at its end.

@@ -28,7 +28,10 @@ func (w *work) recent(i int, score func(*mention, *entity) float64, sentences in
 		if w.a.Sentences[m.sentence].Paragraph != paragraph {
 			v--
 		}
-		if m.subject || w.cleft(m) {
+		switch {
+		case m.lesser:
+			v += 0.6
+		case m.subject || w.cleft(m):
 			v += 1.5
 		}
 		if m.quoted && !w.quoted(i) {
@@ -131,7 +134,7 @@ func (w *work) clashes(m *mention, i int) bool {
 }
 
 func (w *work) thingBefore(i int) int {
-	if w.a.Tokens[i].Rel == language.Expl || w.fold[i] == "it" && w.expletive(i) {
+	if !w.is(i, i+1, "nor", "and", "or") && (w.a.Tokens[i].Rel == language.Expl || w.fold[i] == "it" && w.expletive(i)) {
 		return language.None
 	}
 	sentences := 2
@@ -146,14 +149,24 @@ func (w *work) thingBefore(i int) int {
 			return -9
 		}
 		switch e.Kind {
+		case language.Place:
+			if w.fold[i] == "its" {
+				return -0.8
+			}
 		case language.State:
 			if m.Form == language.Adjective {
 				return -1.5
+			}
+			if m.Form == language.Pronoun {
+				return 0.8
 			}
 			return 0.3
 		case language.Organisation:
 			if e.Plural || e.body == "press" {
 				return -9
+			}
+			if m.Form == language.Pronoun {
+				return 0.8
 			}
 			return 0.3
 		}

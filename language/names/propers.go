@@ -79,12 +79,20 @@ func (w *work) findBodies() {
 		if h := w.proper[i]; h != nil && h.first == first && h.last == last {
 			continue // the whole name is in the vocabulary
 		}
-		if last-first < 2 || w.generic(first, last) {
+		if last-first < 2 || w.generic(w.afterAdjective(first), last) {
 			continue
 		}
 		w.addName(&span{first: first, last: last, kind: language.Organisation})
 		i = last - 1
 	}
+}
+
+// afterAdjective gives the token after a demonym that begins at token i, else i.
+func (w *work) afterAdjective(i int) int {
+	if h := w.proper[i]; h != nil && h.first == i && h.find(stateAdj, stateName) != nil {
+		return h.last
+	}
+	return i
 }
 
 // generic reports whether the words of a body are only its kind and field
@@ -332,7 +340,7 @@ var postWords = wordSet(`deputy assistant associate vice under chief senior juni
 	policy legal human rights affairs homeland district circuit appeals federal supreme high parliamentary presidential opposition principal
 	acting interim former then ex new majority minority ruling prime first second third military border political public national social
 	attorney solicitor inspector managing advocacy humanitarian emergencies protection operations programme program law family children women
-	minister secretary director lead chair`)
+	minister secretary director lead chair shadow`)
 
 // startsName reports whether a run of name words begins at token i.
 func (w *work) startsName(i int) bool {

@@ -425,6 +425,7 @@ func (w *work) mentionWord(i int) {
 	case w.fold[i] == "":
 	case w.pronoun(i):
 	case w.upper[i] && w.surnameAlone(i):
+	case w.bothSides(i):
 	case w.countryNoun(i):
 	case w.groupNoun(i):
 	case groupNouns[w.fold[i]] && w.head[i] == nil && (w.a.Tokens[i].UPOS == language.NOUN):
@@ -502,16 +503,66 @@ func (w *work) countryNoun(i int) bool {
 	if !w.is(i, first-1, "the", "this") {
 		return true
 	}
+	sentences := 3
+	if w.upper[i] {
+		sentences = 10
+	}
 	k := w.recent(i, func(m *mention, e *entity) float64 {
 		if e.Kind != language.State {
 			return -9
 		}
+		v := 0.0
 		if m.Form == language.Adjective {
-			return -1.5
+			v = -1.5
 		}
-		return 0
-	}, 3)
+		if w.fold[i] != "country" && w.fold[i] != "nation" { // "the Kingdom" of Saudi Arabia
+			if !w.isCalled(e.State, w.fold[i]) {
+				return -9
+			}
+			v += 3
+		}
+		return v
+	}, sentences)
 	w.addMention(first-1, i+1, i, k, language.Nominal)
+	return true
+}
+
+// isCalled reports whether one of the names of a state holds the word, as
+// "Kingdom of Saudi Arabia" holds "kingdom".
+func (w *work) isCalled(code demarche.State, word string) bool {
+	for _, n := range w.n.states.Called(code) {
+		if slices.Contains(strings.Fields(vocabulary.Fold(n)), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// bothSides resolves "neither government", "the two countries", "both sides" to
+// the two states that the context speaks of most, as two mentions of the same
+// words.
+func (w *work) bothSides(i int) bool {
+	switch w.fold[i] {
+	case "government", "governments", "side", "sides", "country", "countries", "nation", "nations", "capital", "capitals":
+	default:
+		return false
+	}
+	if !w.is(i, i-1, "neither", "either", "both", "two") || w.is(i, i+1, "of") {
+		return false
+	}
+	first := i - 1
+	if w.is(i, i-2, "the", "these") {
+		first = i - 2
+	} else if w.fold[i-1] == "two" {
+		return false
+	}
+	order := w.rank(i, nil)
+	if len(order) < 2 {
+		return false
+	}
+	for _, r := range order[:2] {
+		w.addMention(first, i+1, i, w.stateEntity(r.state), language.Nominal)
+	}
 	return true
 }
 
@@ -557,7 +608,7 @@ func (w *work) groupNoun(i int) bool {
 func (w *work) group(i int) {
 	first := i
 	for w.same(i, first-1) && (w.a.Tokens[first-1].UPOS == language.ADJ || w.a.Tokens[first-1].UPOS == language.NUM || w.a.Tokens[first-1].UPOS == language.NOUN && w.fold[first-1] != "" ||
-		w.a.Form(first-1) == "-" && !w.a.Tokens[first-1].Space) {
+		w.a.Tokens[first-1].Rel == language.Amod || w.a.Form(first-1) == "-" && !w.a.Tokens[first-1].Space) {
 		first--
 	}
 	owner := language.None
@@ -611,8 +662,13 @@ func (w *work) resolveBody(p *phrase) {
 	}
 	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
 	form := language.Nominal
+	if p.body != "" { // "the IOM mission", "UN officials"
+		p.entity = w.named(language.Organisation, p.body, "", bodyNounOf(p.body), "")
+		w.addMention(p.first, p.last, head, p.entity, form)
+		return
+	}
 	if p.noun.Government {
-		if w.is(p.headFirst, p.first-1, "neither", "either", "both", "each", "other", "two", "three") || w.is(p.headFirst, p.first, "neither", "either", "both", "each", "other", "two", "three") {
+		if p.state == "" && (w.is(p.headFirst, p.first-1, "neither", "either", "both", "each", "other", "two", "three") || w.is(p.headFirst, p.first, "neither", "either", "both", "each", "other", "two", "three")) {
 			return
 		}
 		if state == "" {
@@ -672,6 +728,10 @@ func (w *work) resolveBody(p *phrase) {
 	w.addMention(p.first, p.last, head, k, form)
 }
 
+// reportVerbs are verbs of which bodies are the subject and that a tagger can
+// take for nouns after them.
+var reportVerbs = wordSet("deny refuse reject agree accept want plan hope seem appear demand offer claim promise order pledge threaten welcome")
+
 // attributive reports whether a noun for a body only modifies the noun after
 // it: "military planes", "the court ruling".
 func (w *work) attributive(p *phrase) bool {
@@ -679,6 +739,9 @@ func (w *work) attributive(p *phrase) bool {
 		return false
 	}
 	tok := &w.a.Tokens[p.last]
+	if reportVerbs[tok.Lemma] || reportVerbs[strings.TrimSuffix(w.fold[p.last], "ies")+"y"] || reportVerbs[strings.TrimSuffix(w.fold[p.last], "s")] || speechVerbs[tok.Lemma] || speechVerbs[strings.TrimSuffix(w.fold[p.last], "s")] || speechVerbs[strings.TrimSuffix(w.fold[p.last], "ies")+"y"] {
+		return false // "Mexico's government denies", tagged as a noun
+	}
 	if tok.UPOS == language.NOUN && !dayWords[w.fold[p.last]] && !timeNouns[w.fold[p.last]] && w.fold[p.last] != "s" {
 		return w.a.Tokens[p.headLast-1].Rel == language.Compound || w.a.Tokens[p.headLast-1].Rel == language.Amod
 	}

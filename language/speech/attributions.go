@@ -36,6 +36,7 @@ func (*Attributions) Gives() language.Layer { return language.Attributions }
 func (c *Attributions) Apply(a *language.Analysis) error {
 	r := newReader(a, c.lexicon)
 	r.cues()
+	r.untangle()
 	r.quotations()
 	r.headlines()
 	r.transcripts()
@@ -53,7 +54,8 @@ type finding struct {
 	quotes  []int // quotations that belong to the content whole
 	lemma   string
 	negated bool
-	direct  bool // direct speech: bare quotations that follow go on with it
+	direct  bool   // direct speech: bare quotations that follow go on with it
+	aside   extent // the cue with its source and adjuncts where it is a parenthesis
 	take    take
 	at      int           // token whose sentence it is counted to
 	speaker demarche.Span // source of a transcript line, which has no tokens of its own
@@ -62,19 +64,23 @@ type finding struct {
 
 // reader holds what the search for attributions needs to know of one text.
 type reader struct {
-	a       *language.Analysis
-	lexicon *lexicon
-	extents []extent
-	outer   []int32     // of each token: the outermost quotation that it stands in, None
-	mention map[int]int // smallest mention by head token
-	found   []finding
-	byQuote []int // of each quotation: the finding that it belongs to, None
+	a          *language.Analysis
+	lexicon    *lexicon
+	extents    []extent
+	outer      []int32     // of each token: the outermost quotation that it stands in, None
+	mention    map[int]int // smallest mention by head token
+	found      []finding
+	byQuote    []int         // of each quotation: the finding that it belongs to, None
+	covered    []int32       // of each token: the first finding whose content holds it, None
+	inSentence map[int][]int // findings by the sentence of their cue
 }
 
 func newReader(a *language.Analysis, l *lexicon) *reader {
 	r := &reader{a: a, lexicon: l, extents: extents(a), outer: make([]int32, len(a.Tokens)), mention: map[int]int{}}
+	r.covered = make([]int32, len(a.Tokens))
+	r.inSentence = map[int][]int{}
 	for i := range r.outer {
-		r.outer[i] = language.None
+		r.outer[i], r.covered[i] = language.None, language.None
 	}
 	r.byQuote = make([]int, len(a.Quotations))
 	for q := range a.Quotations {
@@ -131,6 +137,17 @@ func (r *reader) add(f finding) {
 		if r.byQuote[q] == language.None {
 			r.byQuote[q] = len(r.found)
 		}
+	}
+	for _, e := range f.content {
+		for i := max(e.first, 0); i < e.last; i++ {
+			if r.covered[i] == language.None {
+				r.covered[i] = int32(len(r.found))
+			}
+		}
+	}
+	if f.cue >= 0 {
+		n := int(r.a.Tokens[f.cue].Sentence)
+		r.inSentence[n] = append(r.inSentence[n], len(r.found))
 	}
 	r.found = append(r.found, f)
 }

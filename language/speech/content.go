@@ -55,14 +55,27 @@ func (r *reader) try(i int, t take) (finding, bool) {
 func (r *reader) rest(i int) (finding, bool) {
 	f := finding{cue: i, at: i, source: r.source(i), lemma: r.a.Tokens[i].Lemma}
 	takes := r.takes(i)
+	if r.a.Tokens[i].UPOS != language.VERB || r.passive(i) {
+		return f, false
+	}
+	for _, t := range takes {
+		if t.pattern != takesObjectAnd || t.class != vocabulary.Spoken || f.source == language.None {
+			continue
+		}
+		if f.content = r.objectTail(i, t.with); len(f.content) > 0 {
+			f.take = t
+			r.complete(&f, language.None)
+			return f, true
+		}
+	}
 	k := slices.IndexFunc(takes, func(t take) bool {
 		return t.pattern == takesClause && (t.class == vocabulary.Spoken || t.class == vocabulary.Written || t.class == vocabulary.Evidence) && t.part == ""
 	})
-	if k < 0 || r.a.Tokens[i].UPOS != language.VERB || f.source == language.None || r.passive(i) {
+	if k < 0 || f.source == language.None {
 		return f, false
 	}
 	f.take = takes[k]
-	if f.content = r.host(i); len(f.content) > 0 {
+	if f.content, f.aside = r.host(i); len(f.content) > 0 {
 		r.complete(&f, language.None)
 		return f, true
 	}
@@ -237,20 +250,20 @@ func (r *reader) introduced(i int) bool {
 // host gives the sentence in which cue i and its subject are a parenthesis,
 // without the parenthesis: "The camp, she said, was full." The parse of such
 // sentences is the least certain, so commas decide.
-func (r *reader) host(i int) []extent {
+func (r *reader) host(i int) ([]extent, extent) {
 	p, ok := r.parenthesis(i)
 	if !ok {
-		return nil
+		return nil, extent{}
 	}
 	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
 	before, after := extent{s.First, p.first}, extent{p.last, s.Last}
 	if r.wordless(before) || !r.hasVerb(before) && r.wordless(after) {
-		return nil
+		return nil, extent{}
 	}
 	if r.wordless(after) || r.adjunct(after) {
-		return []extent{before}
+		return []extent{before}, p
 	}
-	return []extent{before, after}
+	return []extent{before, after}, p
 }
 
 // parenthesis gives the extent of cue i with its subject and adjuncts if it
@@ -418,10 +431,75 @@ func (r *reader) objectAnd(i int, with string, passive bool) []extent {
 			fits = (core == language.Obl || core == language.Advcl || core == language.Xcomp) && r.caseOf(c, with) != language.None
 		}
 		if fits {
-			return append(object, r.extents[c])
+			return append(object, extent{object[0].last, r.extents[c].last})
 		}
 	}
 	return nil
+}
+
+// objectTail reads the object and what follows it from the words alone where
+// the parse has lost one of them: "called the plan <anything>", "accused the
+// ministry of <anything>".
+func (r *reader) objectTail(i int, with string) []extent {
+	e := r.tail(i)
+	if e.last-e.first < 2 || r.a.Tokens[e.first].UPOS == language.ADP || r.a.Tokens[e.first].UPOS == language.PUNCT {
+		return nil
+	}
+	if with == objectWithPredicate {
+		for j := e.first + 1; j < e.last; j++ {
+			if r.outer[j] != language.None && r.outer[j-1] == language.None {
+				return []extent{{e.first, r.quoteEnd(j)}}
+			}
+		}
+		return nil
+	}
+	for j := e.first + 1; j < e.last-1; j++ {
+		if r.a.Lower(j) == with {
+			return []extent{e}
+		}
+	}
+	return nil
+}
+
+// quoteEnd gives one past the last token of the quotation that token i stands in.
+func (r *reader) quoteEnd(i int) int {
+	q := r.outer[i]
+	for i < len(r.outer) && r.outer[i] == q {
+		i++
+	}
+	return i
+}
+
+// tail gives the words after cue i up to where its clause ends: a stop, a
+// comma before a participle or relative pronoun, or "and" before another verb.
+func (r *reader) tail(i int) extent {
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	e := extent{i + 1, i + 1}
+	for e.first < s.Last && r.a.Tokens[e.first].UPOS == language.ADV {
+		e.first++
+	}
+	for e.last = e.first; e.last < s.Last; e.last++ {
+		j := e.last
+		if r.outer[j] != language.None {
+			continue
+		}
+		if r.boundary(j) && (r.wordless(extent{j, s.Last}) || r.adjunct(extent{j, s.Last}) || r.a.Form(j) == ";") {
+			break
+		}
+		if r.a.Tokens[j].UPOS == language.CCONJ && j+1 < s.Last && r.finite(j+1) {
+			break
+		}
+	}
+	return e
+}
+
+// finite reports whether token i is a finite verb.
+func (r *reader) finite(i int) bool {
+	switch r.a.Tokens[i].XPOS {
+	case language.TagVBD, language.TagVBP, language.TagVBZ, language.TagMD:
+		return true
+	}
+	return false
 }
 
 // prepositional gives what follows the preposition of cue i, and the preposition.

@@ -3,7 +3,6 @@ package speech
 import (
 	"strings"
 
-	"demarche"
 	"demarche/language"
 )
 
@@ -107,18 +106,30 @@ func (r *reader) endsAsSpeech(q int) bool {
 // quotations gives quotations that no cue took to whoever speaks around them.
 func (r *reader) quotations() {
 	for q := range r.a.Quotations {
-		if r.byQuote[q] != language.None || r.a.Quotations[q].Depth > 0 || !r.speech(q) || r.covered(q) {
+		x := &r.a.Quotations[q]
+		if r.byQuote[q] != language.None || x.Depth > 0 || x.Scare {
 			continue
 		}
-		if c := r.a.Quotations[q].Continues; c >= 0 && r.byQuote[c] >= 0 {
+		first, last := r.a.TokensIn(x.Span)
+		if first >= last {
+			continue
+		}
+		if f := int(r.covered[first]); f >= 0 {
+			r.byQuote[q] = f
+			continue
+		}
+		if c := x.Continues; c >= 0 && r.byQuote[c] >= 0 {
 			r.join(q, r.byQuote[c])
 			continue
 		}
-		if !r.bare(q) {
-			continue
-		}
-		if f := r.before(q); f >= 0 {
-			r.join(q, f)
+		switch bare := r.bare(first, last); {
+		case bare && r.follows(q):
+			r.join(q, r.byQuote[r.previous(q)])
+		case bare || last-first >= utteranceWords:
+			if s := r.speaker(q, first, bare); s >= 0 {
+				r.add(finding{cue: language.None, at: first, source: s, sources: r.sourceExtent(s, language.None), content: []extent{{first, last}}, direct: bare})
+				r.byQuote[q] = len(r.found) - 1
+			}
 		}
 	}
 }
@@ -128,26 +139,8 @@ func (r *reader) join(q, f int) {
 	r.found[f].quotes = append(r.found[f].quotes, q)
 }
 
-// covered reports whether quotation q lies in the content of a finding already.
-func (r *reader) covered(q int) bool {
-	at := r.a.TokenAt(r.a.Quotations[q].Inner.Start)
-	for k := len(r.found) - 1; k >= 0; k-- {
-		for _, e := range r.found[k].content {
-			if e.has(at) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// bare reports whether a quotation stands alone in its sentences.
-func (r *reader) bare(q int) bool {
-	x := &r.a.Quotations[q]
-	first, last := r.a.TokensIn(x.Span)
-	if first >= last {
-		return false
-	}
+// bare reports whether the tokens of a quotation stand alone in their sentences.
+func (r *reader) bare(first, last int) bool {
 	s, e := &r.a.Sentences[r.a.Tokens[first].Sentence], &r.a.Sentences[r.a.Tokens[last-1].Sentence]
 	for i := s.First; i < e.Last; i++ {
 		if (i < first || i >= last) && r.a.Tokens[i].UPOS != language.PUNCT {
@@ -157,21 +150,93 @@ func (r *reader) bare(q int) bool {
 	return true
 }
 
-// before gives the direct finding whose quotation precedes q in the same paragraph, or None.
-func (r *reader) before(q int) int {
-	x := r.a.Quotations[q].Span
+// previous gives the outer quotation before q, or None.
+func (r *reader) previous(q int) int {
 	for p := q - 1; p >= 0; p-- {
-		if r.a.Quotations[p].Depth > 0 {
-			continue
+		if r.a.Quotations[p].Depth == 0 {
+			return p
 		}
-		if f := r.byQuote[p]; f >= 0 && r.found[f].direct && r.sameParagraph(r.a.Quotations[p].Span, x) {
-			return f
-		}
-		return language.None
 	}
 	return language.None
 }
 
-func (r *reader) sameParagraph(s, t demarche.Span) bool {
-	return !strings.Contains(r.a.Text[s.End:t.Start], "\n")
+// follows reports whether quotation q goes on with the direct speech before it
+// in its paragraph: "...", he said. "...".
+func (r *reader) follows(q int) bool {
+	p := r.previous(q)
+	if p < 0 || r.byQuote[p] < 0 || !r.found[r.byQuote[p]].direct {
+		return false
+	}
+	from, to := r.a.Quotations[p].End, r.a.Quotations[q].Start
+	if strings.Contains(r.a.Text[from:to], "\n") {
+		return false
+	}
+	first, last := r.a.TokenAt(from), r.a.TokenAt(to)
+	return first == last || r.a.Tokens[last-1].Sentence-r.a.Tokens[first].Sentence == 0
+}
+
+// speaker gives the head token of who speaks a quotation that has no cue: the
+// source of what is said beside it in its sentence, of what was said in the
+// sentence before, or the subject of that sentence.
+func (r *reader) speaker(q, first int, bare bool) int {
+	own := int(r.a.Tokens[first].Sentence)
+	if !bare {
+		if s := r.sourceIn(own, first); s >= 0 {
+			return s
+		}
+	}
+	if own == 0 {
+		return language.None
+	}
+	sameParagraph := r.a.Sentences[own-1].Paragraph == r.a.Sentences[own].Paragraph
+	if !sameParagraph && !bare {
+		return language.None
+	}
+	before := r.a.Sentences[own-1]
+	colon := before.Last > before.First && r.a.Form(before.Last-1) == ":"
+	if s := r.sourceIn(own-1, before.Last); s >= 0 {
+		return s
+	}
+	if p := r.previous(q); p >= 0 && r.byQuote[p] >= 0 && bare {
+		last := r.a.TokenAt(r.a.Quotations[p].End)
+		if last > 0 && int(r.a.Tokens[last-1].Sentence) >= own-2 {
+			return r.found[r.byQuote[p]].source
+		}
+	}
+	if before.Root < 0 || !sameParagraph && !colon {
+		return language.None
+	}
+	if s := r.own(before.Root, false); s >= 0 && r.person(s) {
+		return s
+	}
+	return language.None
+}
+
+// sourceIn gives the source of the finding in a sentence whose cue is nearest to token at, or None.
+func (r *reader) sourceIn(sentence, at int) int {
+	best, distance := language.None, 1<<30
+	for _, f := range r.inSentence[sentence] {
+		x := &r.found[f]
+		if x.source < 0 || x.cue < 0 {
+			continue
+		}
+		if d := max(at-x.cue, x.cue-at); d < distance {
+			best, distance = x.source, d
+		}
+	}
+	return best
+}
+
+// person reports whether token i can name one who speaks: a name, a pronoun of a person, or a mention of a person or body.
+func (r *reader) person(i int) bool {
+	if m, ok := r.mention[i]; ok {
+		if e := r.a.Mentions[m].Entity; e >= 0 {
+			return r.a.Entities[e].Kind <= language.Organisation
+		}
+	}
+	switch r.a.Lower(i) {
+	case "he", "she", "they", "we", "i":
+		return true
+	}
+	return r.a.Tokens[i].UPOS == language.PROPN
 }

@@ -51,7 +51,7 @@ func (r *reader) according(i int) (finding, bool) {
 		} else {
 			content = extent{sent.First, sent.Last}
 		}
-		f := finding{cue: i, at: i, cueSpan: extent{i, after}, source: s, sources: e, content: withoutAll([]extent{content}, phrase), lemma: r.a.Tokens[i].Lemma}
+		f := finding{cue: i, at: i, cueSpan: extent{i, after}, source: s, sources: e, content: withoutAll([]extent{content}, phrase), aside: phrase, lemma: r.a.Tokens[i].Lemma}
 		if len(f.content) == 0 {
 			continue
 		}

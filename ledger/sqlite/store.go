@@ -24,7 +24,7 @@ import (
 // Options change how a ledger is opened; the zero value is for everyday use.
 type Options struct {
 	Clock    func() time.Time // time.Now if nil; the log keeps when it took each entry
-	ReadOnly bool             // change nothing, not even to bring the file to this version's form
+	ReadOnly bool             // add nothing, and do not bring the file to this version's form
 	Patience time.Duration    // how long to wait for another process that writes; 0 for 10 seconds
 }
 
@@ -108,12 +108,14 @@ func (s *Store) openToRead(ctx context.Context, there bool) error {
 }
 
 // readableSource gives the data source with which the file can be read, and
-// the version of its form. SQLite reads a file in write-ahead mode without
-// making files beside it only if told that nobody writes to it; that is said
-// where no write-ahead log waits and either nobody may write to the file, or
-// it cannot be read otherwise, as in a folder that is read-only.
+// the version of its form. The file is opened for writing where that is
+// allowed, because only then SQLite removes the files that it needs beside it
+// while it reads. It does without them only if told that nobody writes to the
+// ledger; that is said where no write-ahead log waits and either nobody may
+// write to the file, or it cannot be read otherwise, as in a folder that is
+// read-only.
 func (s *Store) readableSource(ctx context.Context) (int64, string, error) {
-	shared := dsn(s.path, "mode=ro", "_pragma=query_only(1)")
+	shared := dsn(s.path, "mode=rw", "_pragma=query_only(1)")
 	alone := dsn(s.path, "mode=ro", "immutable=1", "_pragma=query_only(1)")
 	if pending(s.path) {
 		version, err := versionAt(ctx, shared)
@@ -231,6 +233,3 @@ func (s *Store) Close() error {
 }
 
 func readers() int { return max(2, runtime.GOMAXPROCS(0)) }
-
-// Path gives the absolute path of the ledger's file.
-func (s *Store) Path() string { return s.path }

@@ -88,12 +88,13 @@ func wantError(t *testing.T, err error, code demarche.Code, words string) {
 }
 
 func TestEveryQueryPrepares(t *testing.T) {
-	s := open(t, filepath.Join(t.TempDir(), "ledger.db"), sqlite.Options{})
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	s := open(t, path, sqlite.Options{})
 	queries, err := sqlite.Queries()
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := raw(t, s.Path())
+	db := raw(t, path)
 	prepares := func(name, query string) {
 		stmt, err := db.PrepareContext(t.Context(), query)
 		if err != nil {
@@ -225,6 +226,9 @@ func TestReadOnly(t *testing.T) {
 	_ = s.Close()
 	if after, err := os.ReadFile(copied); err != nil || !slices.Equal(before, after) {
 		t.Errorf("reading changed the file (%v)", err)
+	}
+	if beside, _ := filepath.Glob(copied + "*"); len(beside) != 1 {
+		t.Errorf("reading left files behind: %v", beside)
 	}
 	_, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "none.db"), sqlite.Options{ReadOnly: true})
 	wantError(t, err, demarche.NotFound, "no ledger")

@@ -244,6 +244,10 @@ func describe(a *language.Analysis, i int) Clause {
 			switch a.Lower(k) {
 			case "not", "n't", "n’t", "never", "nor", "neither", "no", "hardly", "nowhere":
 				c.Negated = true
+			case "longer", "more": // "no longer takes back"
+				for g := range a.Children(k) {
+					c.Negated = c.Negated || a.Lower(g) == "no"
+				}
 			case "when", "where", "how", "why":
 				if c.Mark == "" {
 					c.Mark = a.Lower(k)

@@ -1,0 +1,138 @@
+package reader
+
+import (
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// eventNoun finds an act in a noun that names it with its sides: "talks between
+// Iran and the United States", "a request from Washington", "their visit to Kabul".
+func (s *scene) eventNoun(i int) *finding {
+	for _, n := range s.words.actsByNoun[s.lemma(i)] {
+		e := &s.words.acts[n]
+		if !s.onSubject(int(s.a.Tokens[i].Sentence)) || s.isNoEvent(i, e) {
+			continue
+		}
+		actor, target := s.nounSides(i, e)
+		if e.Both && (actor.id() == "" || target.id() == "") || actor.id() == "" || actor.id() == target.id() {
+			continue
+		}
+		r := &demarche.Act{Type: e.Type, Actor: actor.id(), Target: target.id(), By: s.by(i)}
+		if r.Target == "" && e.Other {
+			r.Target = demarche.Optional(s.otherSide(int(s.a.Tokens[i].Sentence), actor.state))
+		}
+		f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+s.lemma(i), i)
+		f.step("sides of the noun: %s, %s", r.Actor, r.Target)
+		if n := s.cs.Of(i); n != none {
+			r.Date = s.timeIn(n)
+		}
+		return &f
+	}
+	return nil
+}
+
+// isNoEvent reports whether a noun does not say that its act took place: it is
+// denied, supposed, broken off or still to come.
+func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
+	for k := range s.a.Children(i) {
+		switch s.a.Lower(k) {
+		case "any", "no", "possible", "future", "new":
+			return true
+		}
+	}
+	n := s.cs.Of(i)
+	if n == none {
+		return false
+	}
+	c := &s.cs.List[n]
+	if denialVerbs[c.Verb()] || c.Mark == "if" || c.Mark == "unless" || c.Mark == "whether" {
+		return true
+	}
+	if !e.Both { // whose request it is shows that there was one
+		return false
+	}
+	switch c.Verb() {
+	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject":
+		return true
+	}
+	return c.Negated || s.isHypothetical(n) || unreal(c.Modal)
+}
+
+// nounSides gives whose act a noun names and at whom it is aimed.
+func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
+	var sides []party
+	add := func(k int, places bool) bool {
+		p, ok := s.actor(k)
+		if !ok {
+			p, ok = s.standsFor(k)
+		}
+		if st := s.placeState(k); !ok && places && st != "" {
+			p, ok = party{state: st, entity: none, kind: language.State, token: k}, true
+		}
+		if !ok || p.id() == "" {
+			return false
+		}
+		for _, q := range sides {
+			if q.id() == p.id() {
+				return false
+			}
+		}
+		sides = append(sides, p)
+		return true
+	}
+	owner, other := none, none
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Nmod, language.Amod, language.Compound:
+		default:
+			continue
+		}
+		switch prep := clause.Preposition(s.a, k); prep {
+		case "", "of", "from", "by":
+			if add(k, false) {
+				owner = len(sides) - 1
+			}
+			if e.Both && prep != "" {
+				other = s.addJoined(k, add, len(sides), other)
+			}
+		case "between", "with", "to", "on", "at", "against", "over":
+			if !e.Both && (prep == "between" || prep == "with") || e.Both && (prep == "on" || prep == "over" || prep == "against") {
+				continue
+			}
+			if add(k, e.Places) {
+				other = len(sides) - 1
+			}
+			if prep == "between" {
+				owner = s.addJoined(k, add, len(sides), owner)
+				if pair, ok := s.pairOf(k, int(s.a.Tokens[k].Sentence)); ok && len(sides) == 0 {
+					return pair[0], pair[1]
+				}
+			}
+		}
+	}
+	if owner == none && other != none && e.Both {
+		if n := s.cs.Of(i); n != none && add(s.cs.List[n].Subject, false) {
+			owner = len(sides) - 1
+		}
+	}
+	if owner != none {
+		actor = sides[owner]
+	}
+	if other != none {
+		target = sides[other]
+	}
+	return actor, target
+}
+
+// addJoined adds what "and" joins to token k and gives its place, or the place
+// given if there is none.
+func (s *scene) addJoined(k int, add func(int, bool) bool, next, place int) int {
+	for g := range s.a.Children(k) {
+		if s.a.Tokens[g].Rel.Core() == language.Conj && add(g, false) {
+			return next
+		}
+	}
+	return place
+}

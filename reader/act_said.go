@@ -1,0 +1,185 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/vocabulary"
+)
+
+// saidAct gives the act that the speaker of clause n does by saying it: who
+// says that their own state will do something pledges it, who says that it has
+// not done something denies it.
+func (s *scene) saidAct(n int) *finding {
+	c := &s.cs.List[n]
+	at, ok := s.attribution(c.Head)
+	if !ok || at.Negated {
+		return nil
+	}
+	for _, i := range s.actEntries(c) {
+		e := &s.words.acts[i]
+		if !e.Said || !s.actFits(n, e) || e.If && !s.hasCondition(n) {
+			continue
+		}
+		speaker, ok := s.sourceParty(at)
+		if !ok || s.isPrivate(speaker) || !s.isOwnDeed(n, speaker) {
+			return nil
+		}
+		r := &demarche.Act{Type: e.Type, Actor: speaker.id()}
+		f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/said-"+strings.ReplaceAll(c.Lemma, " ", "-"), c.Head)
+		f.step("the speaker's own deed -> %s", r.Actor)
+		if !e.NoTarget {
+			r.Target = s.aimedAt(n, e, speaker, &f)
+		}
+		r.By, r.Date = s.source(at), s.when(n)
+		return &f
+	}
+	return nil
+}
+
+// isOwnDeed reports whether what clause n says is done by the state or body of its speaker.
+func (s *scene) isOwnDeed(n int, speaker party) bool {
+	c := &s.cs.List[n]
+	if c.Subject == none {
+		return c.Passive
+	}
+	switch s.lemma(c.Subject) {
+	case "we", "i":
+		return true
+	}
+	p, ok := s.subject(n)
+	return ok && p.id() == speaker.id()
+}
+
+// hasCondition reports whether clause n holds on a condition.
+func (s *scene) hasCondition(n int) bool {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
+		switch s.cs.List[k].Mark {
+		case "if", "unless", "until":
+			return true
+		}
+	}
+	return false
+}
+
+// judgements finds protests in what speakers say of a deed of another side
+// ("expulsions in disguise", "unlawful activities committed by its forces").
+func (s *scene) judgements() []finding {
+	var found []finding
+	for i := range s.words.acts {
+		e := &s.words.acts[i]
+		if !e.Said || len(e.Judged) == 0 {
+			continue
+		}
+		for n := range s.a.Attributions {
+			if f := s.judgement(n, e); f != nil {
+				found = append(found, *f)
+			}
+		}
+	}
+	return found
+}
+
+// judgement gives the act of entry e that lies in the words of attribution n,
+// nil if they hold no word of judgement or no other side is meant.
+func (s *scene) judgement(n int, e *vocabulary.Act) *finding {
+	at := s.a.Attributions[n]
+	if at.Negated {
+		return nil
+	}
+	speaker, ok := s.sourceParty(at)
+	if !ok || s.isPrivate(speaker) || speaker.id() == "" {
+		return nil
+	}
+	for _, span := range at.Content {
+		first, last := s.a.TokensIn(span)
+		for i := first; i < last; i++ {
+			if s.speaking[i] != n || !slices.Contains(e.Judged, s.lemma(i)) || !s.isJudgement(i) {
+				continue
+			}
+			r := &demarche.Act{Type: e.Type, Actor: speaker.id(), By: s.source(at), Date: s.whenSaid(i)}
+			r.Target = s.judged(i, speaker)
+			if r.Target == "" || r.Target == r.Actor {
+				continue
+			}
+			f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/said-"+s.lemma(i), i)
+			f.step("the speaker -> %s judges a deed of %s", r.Actor, r.Target)
+			return &f
+		}
+	}
+	return nil
+}
+
+// isJudgement reports whether a word of judgement is said of a deed on the
+// subject, and not denied or supposed.
+func (s *scene) isJudgement(i int) bool {
+	sentence := int(s.a.Tokens[i].Sentence)
+	if !s.near[sentence] || s.describesPeople(i) {
+		return false
+	}
+	c := s.cs.Of(i)
+	if c == none {
+		return true
+	}
+	return !s.cs.List[c].Negated && s.isAsserted(c, false) && !unreal(s.cs.List[c].Modal)
+}
+
+// judged gives the side whose deed the word of judgement at token i is about:
+// another state that its sentence names, else the state opposite.
+func (s *scene) judged(i int, speaker party) demarche.Optional {
+	sentence := int(s.a.Tokens[i].Sentence)
+	sent := s.a.Sentences[sentence]
+	for k := sent.First; k < sent.Last; k++ {
+		if p, ok := s.actor(k); ok && s.speaking[k] == s.speaking[i] && p.state != "" && p.state != speaker.state && p.kind != language.Person {
+			return p.id()
+		}
+	}
+	return demarche.Optional(s.otherSide(sentence, speaker.state))
+}
+
+// admonition gives the act of who says that another should or must do something.
+func (s *scene) admonition(n int, e *vocabulary.Act) *finding {
+	c := &s.cs.List[n]
+	at, said := s.attribution(c.Head)
+	if !said || at.Negated {
+		return nil
+	}
+	speaker, can := s.sourceParty(at)
+	if !can || s.isCourt(speaker.token) || s.isPrivate(speaker) || speaker.id() == "" {
+		return nil
+	}
+	r := &demarche.Act{Type: e.Type, Actor: speaker.id(), By: s.source(at), Date: s.when(n)}
+	f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+c.Modal, c.Head)
+	switch target, has := s.subject(n); {
+	case has && target.id() != speaker.id() && (target.state == "" || target.state != speaker.state):
+		r.Target = target.id()
+	case has || !s.topic[c.Sentence] || c.Subject != none && s.isPronoun(c.Subject):
+		return nil
+	default:
+		r.Target = s.addressee(at, speaker)
+	}
+	if r.Target == "" {
+		return nil
+	}
+	f.step("the speaker %s tells %s what to do", r.Actor, r.Target)
+	return &f
+}
+
+func (s *scene) isPronoun(i int) bool { return s.a.Tokens[i].UPOS == language.PRON }
+
+// addressee gives to whom an attribution's words are said: the object of its
+// cue, else the state opposite the speaker's.
+func (s *scene) addressee(at language.Attribution, speaker party) demarche.Optional {
+	if at.CueToken != none {
+		if n := s.cs.At(at.CueToken); n != none {
+			for _, i := range []int{s.cs.List[n].Indirect, s.cs.List[n].Object, s.cs.List[n].With("to")} {
+				if p, ok := s.actor(i); ok && p.state != "" && p.state != speaker.state {
+					return p.id()
+				}
+			}
+		}
+	}
+	return demarche.Optional(s.otherSide(at.Sentence, speaker.state))
+}

@@ -1,0 +1,87 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+)
+
+// columnMark separates the columns of a table in a text.
+const columnMark = "|"
+
+// inTable reports whether a sentence is a row of a table.
+func (s *scene) inTable(sentence int) bool {
+	return strings.Contains(s.a.Sentences[sentence].Span.Of(s.a.Text), columnMark)
+}
+
+// tables reads the figures of tables: the words over a column say what it
+// counts, the first column names the state.
+func tables(s *scene) []finding {
+	var found []finding
+	var columns []string // what is written over each, as lemmas
+	for n := range s.a.Sentences {
+		if !s.inTable(n) {
+			columns = nil
+			continue
+		}
+		cells := s.cells(n)
+		if columns == nil {
+			for _, c := range cells {
+				columns = append(columns, s.phrase(c[0], c[1]))
+			}
+			continue
+		}
+		for k := 1; k < len(cells) && k < len(columns); k++ {
+			if f := s.cell(n, cells[0], cells[k], columns[k]); f != nil {
+				found = append(found, *f)
+			}
+		}
+	}
+	return found
+}
+
+// cells gives the tokens [first, last) of each cell of a row.
+func (s *scene) cells(sentence int) [][2]int {
+	sent := s.a.Sentences[sentence]
+	var cells [][2]int
+	first := sent.First
+	for i := sent.First; i < sent.Last; i++ {
+		if s.a.Form(i) == columnMark {
+			cells = append(cells, [2]int{first, i})
+			first = i + 1
+		}
+	}
+	return append(cells, [2]int{first, sent.Last})
+}
+
+// cell reads the figure of one cell under its column.
+func (s *scene) cell(sentence int, label, at [2]int, column string) *finding {
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First < at[0] || x.Last > at[1] || x.Value == 0 || x.Kind != language.Cardinal && x.Kind != language.Percent {
+			continue
+		}
+		e := s.entryFor(column, none)
+		if e == nil {
+			return nil
+		}
+		r := &demarche.Count{What: e.What, Value: x.Value, Unit: e.Unit, Approx: x.Approx}
+		if x.Kind == language.Percent {
+			r.Unit = "percent"
+		}
+		for i := label[0]; i < label[1]; i++ {
+			if st := s.placeState(i); st != "" {
+				r.In = st
+			} else if ns := s.nationalsOf(i); len(ns) == 1 {
+				r.Of = ns[0]
+			}
+		}
+		f := s.newFinding(r, demarche.KindCount, "table/"+string(e.What), x.First)
+		f.sentences = []int{sentence}
+		f.trigger = x.Span
+		f.step("column \"%s\"", strings.TrimSpace(column))
+		return &f
+	}
+	return nil
+}

@@ -1,0 +1,193 @@
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// classify tells what a figure counts by the nearest words that say so: those
+// of its own noun phrase, then those of each governor on the way up to the
+// root of the sentence, then any within ten words. head is the token of the
+// noun counted, or of the number where it stands alone.
+func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
+	switch x.Kind {
+	case language.MoneyAmount:
+		return s.countEntry(demarche.Money)
+	case language.Percent:
+		if e := s.countEntry(demarche.Tariff); e != nil {
+			if _, ok := contains(s.around(x, near), e.Words); ok {
+				return e
+			}
+		}
+	}
+	if s.isAircraft(head) || x.Kind == language.Percent && s.aircraftAfter(x.Last) {
+		if x.Value >= fewFlights || x.Kind == language.Percent {
+			return s.countEntry(demarche.Flights)
+		}
+		return nil
+	}
+	first, last := s.ownPhrase(head)
+	if e := s.entryFor(s.phrase(first, last), none); e != nil {
+		return e
+	}
+	for i, steps := head, 0; i != none && steps < climb; i, steps = int(s.a.Tokens[i].Head), steps+1 {
+		if i == head {
+			continue
+		}
+		n := s.cs.At(i)
+		if e := s.entryFor(s.governor(i, n), n); e != nil {
+			return e
+		}
+	}
+	return s.entryFor(s.around(x, near), none)
+}
+
+const (
+	climb = 8  // how many governors above a figure are asked what it counts
+	near  = 10 // how many words to each side of a figure are asked
+)
+
+// around gives the lemmas within the given number of words on each side of a figure.
+func (s *scene) around(x *language.Quantity, words int) string {
+	sent := s.a.Sentences[s.a.Tokens[x.First].Sentence]
+	return s.phrase(max(sent.First, x.First-words), min(sent.Last, x.Last+words))
+}
+
+// ownPhrase gives the tokens of the noun phrase that token i heads.
+func (s *scene) ownPhrase(i int) (first, last int) {
+	if s.cs.At(i) != none { // a predicate: its arguments are not its own
+		return i, i + 1
+	}
+	return s.a.Subtree(i)
+}
+
+// governor gives the lemmas of token i, with its particle, and of the bare
+// modifiers and the noun phrases beside the figure that hang on it.
+func (s *scene) governor(i, n int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	if n != none {
+		b.WriteString(s.cs.List[n].Lemma)
+		b.WriteByte(' ')
+	}
+	b.WriteString(s.lemma(i))
+	b.WriteByte(' ')
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Obl, language.Nmod, language.Obj, language.Amod, language.Compound, language.Advmod, language.Nsubj:
+			if p := clause.Preposition(s.a, k); p != "" {
+				b.WriteString(p + " ")
+			}
+			b.WriteString(s.lemma(k))
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// entryFor gives the first entry of the vocabulary that the words fit, nil if
+// none does. n is the clause that the words belong to, none for a noun phrase.
+func (s *scene) entryFor(words string, n int) *vocabulary.Count {
+	for i := range s.words.counts {
+		e := &s.words.counts[i]
+		switch e.What {
+		case demarche.Money, demarche.Tariff, demarche.Flights:
+			continue
+		}
+		if _, ok := contains(words, e.Words); ok {
+			return s.unlessFuture(e, n)
+		}
+		if n != none && slices.Contains(e.Verbs, s.cs.List[n].Lemma) && s.underModal(e, n) {
+			return s.unlessFuture(e, n)
+		}
+	}
+	return nil
+}
+
+// underModal reports whether clause n has a modal that the entry asks for, or
+// stands under a verb of willingness.
+func (s *scene) underModal(e *vocabulary.Count, n int) bool {
+	c := &s.cs.List[n]
+	return len(e.Modal) == 0 || slices.Contains(e.Modal, c.Modal) || slices.Contains(e.Modal, c.Mark)
+}
+
+// unlessFuture turns people "returned" into people who are to be: "could be
+// deported", "will have to be deported".
+func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
+	if e.What != demarche.Returned || n == none {
+		return e
+	}
+	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || c.Infinite && c.Mark == "to" {
+		return s.countEntry(demarche.Eligible)
+	}
+	return e
+}
+
+// countEntry gives the first entry for what is counted.
+func (s *scene) countEntry(what demarche.CountWhat) *vocabulary.Count {
+	for i := range s.words.counts {
+		if s.words.counts[i].What == what {
+			return &s.words.counts[i]
+		}
+	}
+	return nil
+}
+
+// aircraftAfter reports whether planes or flights stand in the words from token i on: "40 percent more flights".
+func (s *scene) aircraftAfter(i int) bool {
+	for k := i; k < min(i+4, len(s.a.Tokens)); k++ {
+		if s.isAircraft(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// carried gives what the figure before counts, for a figure that goes on about
+// the same: a bare number in the same sentence, or the number of a pronoun or
+// of a "total" in the next one ("In all, 18,822 have come since").
+func (s *scene) carried(x *language.Quantity, sentence int, before *finding) *vocabulary.Count {
+	if before == nil || x.Kind == language.MoneyAmount {
+		return nil
+	}
+	b, ok := before.record.(*demarche.Count)
+	if !ok || b.What == demarche.Money || b.What == demarche.Tariff || b.What == demarche.Flights && x.Counted != none {
+		return nil
+	}
+	last := before.sentences[len(before.sentences)-1]
+	bare := x.Counted == none || s.a.Tokens[x.Counted].UPOS == language.PRON
+	switch {
+	case sentence == last && bare:
+	case sentence == last+1 && s.a.Sentences[sentence].Paragraph == s.a.Sentences[last].Paragraph && (bare || s.isContinued(sentence)):
+	default:
+		return nil
+	}
+	return s.countEntry(b.What)
+}
+
+// isContinued reports whether a sentence goes on about what the one before
+// counted: its subject is "they", "these" or "that", or the total itself.
+func (s *scene) isContinued(sentence int) bool {
+	root := s.a.Sentences[sentence].Root
+	if root == none {
+		return false
+	}
+	n := s.cs.At(root)
+	if n == none {
+		return false
+	}
+	subject := s.cs.List[n].Subject
+	if subject == none {
+		return false
+	}
+	switch s.lemma(subject) {
+	case "they", "these", "this", "that", "those", "it", "total", "figure", "number", "sum":
+		return true
+	}
+	return false
+}
