@@ -75,9 +75,10 @@ func (s *scene) actFits(n int, e *vocabulary.Act) bool {
 	case e.Court != court && (e.Court || e.Type != demarche.Demand && e.Type != demarche.Negotiate),
 		len(e.Object) > 0 && !s.objectIn(c, e.Object),
 		len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))),
-		len(e.ObjectNot) > 0 && (c.Object == none || slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
+		len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
 		e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged),
 		e.Infinitive && !s.hasInfinitive(n),
+		e.OfPeople && !s.isPeople(c.Object),
 		e.Complement && s.below(n, language.Ccomp, language.Xcomp) == none,
 		e.Wish && !s.hasWish(n),
 		e.Coming && !s.hasComing(n),
@@ -113,7 +114,7 @@ func (s *scene) hasWish(n int) bool {
 		return false
 	}
 	d := &s.cs.List[k]
-	return d.Modal == "should" || d.Modal == "must" || d.Mark == "that" && !d.Past && d.Modal == "" && s.isBare(k)
+	return d.Modal == "should" || d.Modal == "must" || d.Mark == "that" && (s.isSubjunctive(k) || s.a.Tokens[d.Head].XPOS == language.TagVBP)
 }
 
 // hasComing reports whether clause n has a complement that says what is to come:

@@ -44,8 +44,8 @@ func (s *scene) isAsserted(n int, purpose bool) bool {
 		case "if", "unless", "whether", "until", "without", "provided", "lest", "once", "whenever":
 			return false
 		}
-		if c.Mark != "" && c.Mark != "to" && c.Modal == "" && !c.Past && !c.Present && s.isBare(n) {
-			return false // "before there be agreed a protocol"
+		if c.Mark != "to" && s.isSubjunctive(n) {
+			return false // "asked that they be sent", "before there be agreed a protocol"
 		}
 		rel := c.Relation.Core()
 		if c.Parent == none {
@@ -70,7 +70,7 @@ func (s *scene) isAsserted(n int, purpose bool) bool {
 		case rel == language.Xcomp && unrealVerbs[p.Verb()]:
 			return false
 		case rel == language.Ccomp || rel == language.Acl || rel == language.Advcl && c.Mark == "that":
-			if denialVerbs[p.Verb()] || denialVerbs[s.lemma(int(s.a.Tokens[c.Head].Head))] || c.Mark == "that" && s.isBare(n) {
+			if denialVerbs[p.Verb()] || denialVerbs[s.lemma(int(s.a.Tokens[c.Head].Head))] {
 				return false
 			}
 			return true
@@ -80,6 +80,12 @@ func (s *scene) isAsserted(n int, purpose bool) bool {
 		n = c.Parent
 	}
 	return true
+}
+
+// isSubjunctive reports whether clause n, after a conjunction, has a bare verb.
+func (s *scene) isSubjunctive(n int) bool {
+	c := &s.cs.List[n]
+	return c.Mark != "" && c.Modal == "" && !c.Past && !c.Present && s.isBare(n)
 }
 
 func unreal(modal string) bool { return modal != "" && modal != "have" && modal != "will" }

@@ -112,10 +112,8 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 			}
 		}
 	}
-	if owner == none && other != none && e.Both {
-		if n := s.cs.Of(i); n != none && add(s.cs.List[n].Subject, false) {
-			owner = len(sides) - 1
-		}
+	if e.Both && len(sides) < 2 {
+		owner, other = s.sidesAround(i, add, &sides, owner, other)
 	}
 	if owner != none {
 		actor = sides[owner]
@@ -124,6 +122,33 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 		target = sides[other]
 	}
 	return actor, target
+}
+
+// sidesAround looks for the sides that a noun leaves unsaid among the subjects
+// and objects of the clauses around it: "told the ambassador at a meeting".
+func (s *scene) sidesAround(i int, add func(int, bool) bool, sides *[]party, owner, other int) (int, int) {
+	n := s.cs.Of(i)
+	for range 3 {
+		if n == none {
+			break
+		}
+		c := &s.cs.List[n]
+		for _, k := range []int{c.Subject, c.Indirect, c.Object} {
+			if k == none || k == i || len(*sides) > 1 || !add(k, false) {
+				continue
+			}
+			if owner == none {
+				owner = len(*sides) - 1
+			} else {
+				other = len(*sides) - 1
+			}
+		}
+		n = c.Parent
+	}
+	if owner == none || other != none || len(*sides) < 2 {
+		return owner, other
+	}
+	return owner, 1 - owner
 }
 
 // addJoined adds what "and" joins to token k and gives its place, or the place

@@ -22,6 +22,11 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		p.state, p.kind, p.token = s.courtState(i), language.Organisation, i
 		return p, "court \"" + s.a.Form(i) + "\"", p.id() != ""
 	}
+	if e.Both {
+		if pair, ok := s.bothOf(c.Subject, c.Sentence); ok {
+			return pair[0], "both sides", true
+		}
+	}
 	if len(e.SubjectIn) > 0 {
 		return s.unnamedDoer(n, e)
 	}
@@ -41,9 +46,6 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 				return p, "the source of \"" + s.a.Form(c.Head) + "\"", true
 			}
 		}
-	}
-	if p, ok := s.pairOf(c.Subject, c.Sentence); ok && e.Both {
-		return p[0], "both sides", true
 	}
 	if c.Subject == none || !isNominalToken(s.a, c.Subject) || s.isRelative(c.Subject) {
 		if p, ok := s.subjectNear(n); ok {
@@ -76,7 +78,7 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 		}
 	}
 	t, _, has := s.target(n, e, party{entity: none})
-	if !has && !e.Both || e.NoTarget && c.Relation.Core() == language.Acl {
+	if !has && !e.Both && !e.NoTarget || e.NoTarget && c.Relation.Core() == language.Acl {
 		return party{}, "", false
 	}
 	st := s.otherSide(c.Sentence, t.state)
@@ -89,6 +91,13 @@ func (s *scene) subjectNear(n int) (party, bool) {
 	c := &s.cs.List[n]
 	if s.isRelative(c.Subject) {
 		for i := c.Subject - 1; i >= c.Subject-4 && i >= s.a.Sentences[c.Sentence].First; i-- {
+			if p, ok := s.actor(i); ok {
+				return p, true
+			}
+		}
+	}
+	if c.Subject == none && !c.Passive && !c.Infinite {
+		for i := range s.cs.Left(n) {
 			if p, ok := s.actor(i); ok {
 				return p, true
 			}
@@ -197,11 +206,15 @@ func (s *scene) partyOf(e int) (party, bool) {
 // anger that the other does is not the report's word that it did.
 func (s *scene) inForeignQuotation(i int, actor party) bool {
 	at, ok := s.attribution(i)
-	if !ok || len(at.Quotations) == 0 {
+	if !ok {
 		return false
 	}
+	inside := slices.ContainsFunc(at.Quotations, func(q int) bool {
+		span := s.a.Quotations[q].Span
+		return span.Start <= s.a.Tokens[i].Start && s.a.Tokens[i].End <= span.End
+	})
 	by := s.source(at)
-	return by != nil && by.State != actor.state
+	return inside && by != nil && by.State != actor.state
 }
 
 // aimedAt gives the target of the act of clause n: where the entry says that it
@@ -248,48 +261,64 @@ func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
 	return heaviest(s.weights(sentence), not)
 }
 
-// pairOf gives the two states that a noun phrase like "the two governments"
-// or "both sides" means, or that it names ("Kenya and Somalia").
+// pairOf gives the two states that a noun phrase names ("Kenya and Somalia") or
+// means ("the two governments").
 func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
-	var pair [2]party
-	if i == none {
-		return pair, false
+	if pair, ok := s.bothOf(i, sentence); ok {
+		return pair, true
 	}
 	if p, ok := s.actor(i); ok {
 		if q, ok := s.joined(i, p); ok {
 			return [2]party{p, q}, true
 		}
-		return pair, false
 	}
-	if !slices.Contains(s.words.sides, s.lemma(i)) || s.a.Tokens[i].XPOS != language.TagNNS && s.a.Tokens[i].XPOS != language.TagNNPS {
+	return [2]party{}, false
+}
+
+// bothOf gives the two states that a noun phrase like "the two governments" or
+// "both sides" means: those of most weight at its sentence.
+func (s *scene) bothOf(i, sentence int) ([2]party, bool) {
+	var pair [2]party
+	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
 		return pair, false
 	}
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Amod, language.Nmod, language.Compound, language.Acl:
 			return pair, false // "African governments"
+		case language.Nummod:
+			if s.lemma(k) != "two" && s.lemma(k) != "2" {
+				return pair, false
+			}
 		}
 	}
 	weight := s.weights(sentence)
 	one := heaviest(weight, "")
 	two := heaviest(weight, one)
-	if two == "" {
-		return pair, false
-	}
 	for k, st := range []demarche.State{one, two} {
 		pair[k] = party{state: st, entity: none, kind: language.State, token: i}
 	}
-	return pair, true
+	return pair, two != ""
 }
 
-// joined gives the party that "and" joins to the one that token i heads.
+func (s *scene) isPlural(i int) bool {
+	x := s.a.Tokens[i].XPOS
+	return x == language.TagNNS || x == language.TagNNPS
+}
+
+// joined gives the party that "and" joins to the one that token i heads, or to
+// the name in apposition to it.
 func (s *scene) joined(i int, p party) (party, bool) {
 	for k := range s.a.Children(i) {
-		if s.a.Tokens[k].Rel.Core() != language.Conj {
-			continue
-		}
-		if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" {
-			return q, true
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Conj:
+			if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" {
+				return q, true
+			}
+		case language.Appos, language.Flat:
+			if q, ok := s.joined(k, p); ok {
+				return q, true
+			}
 		}
 	}
 	return party{}, false
@@ -341,8 +370,7 @@ func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
 // collective gives several states that are named together and not one by one:
 // "African governments".
 func (s *scene) collective(i int) (party, bool) {
-	x := s.a.Tokens[i].XPOS
-	if !slices.Contains(s.words.sides, s.lemma(i)) || x != language.TagNNS && x != language.TagNNPS {
+	if !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
 		return party{}, false
 	}
 	first := i
@@ -434,7 +462,8 @@ func (s *scene) isCourt(i int) bool {
 			return false // "Justice Minister"
 		}
 	}
-	return courtWords[s.lemma(i)]
+	l := s.lemma(i)
+	return courtWords[l] && (l != "justice" || s.isPlural(i))
 }
 
 // courtState gives the state of the court or judge that token i heads: a state
@@ -447,6 +476,11 @@ func (s *scene) courtState(i int) demarche.State {
 		}
 		if st := s.placeState(k); st != "" {
 			return st
+		}
+	}
+	for k := range s.a.Tokens { // the state of the courts named elsewhere
+		if p, ok := s.actor(k); ok && p.state != "" && s.isCourt(k) {
+			return p.state
 		}
 	}
 	if s.sender != "" {

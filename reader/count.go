@@ -45,10 +45,11 @@ func (s *scene) count(q int, before *finding) *finding {
 		head = x.Last - 1
 	}
 	e := s.classify(x, head)
-	if e == nil || e.What == demarche.OtherCount {
-		if c := s.carried(x, sentence, before); c != nil {
-			e = c
-		}
+	if e == nil {
+		e = s.carried(x, head, sentence, before)
+	}
+	if e == nil {
+		e = s.entryFor(s.around(x, near), head, none)
 	}
 	if e == nil {
 		return nil

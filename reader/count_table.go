@@ -62,7 +62,7 @@ func (s *scene) cell(sentence int, label, at [2]int, column string) *finding {
 		if x.First < at[0] || x.Last > at[1] || x.Value == 0 || x.Kind != language.Cardinal && x.Kind != language.Percent {
 			continue
 		}
-		e := s.entryFor(column, none)
+		e := s.entryFor(column, none, none)
 		if e == nil {
 			return nil
 		}

@@ -12,7 +12,7 @@ import (
 
 // classify tells what a figure counts by the nearest words that say so: those
 // of its own noun phrase, then those of each governor on the way up to the
-// root of the sentence, then any within ten words. head is the token of the
+// root of the sentence. head is the token of the
 // noun counted, or of the number where it stands alone.
 func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 	switch x.Kind {
@@ -32,7 +32,7 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return nil
 	}
 	first, last := s.ownPhrase(head)
-	if e := s.entryFor(s.phrase(first, last), none); e != nil {
+	if e := s.entryFor(s.phrase(first, last), head, none); e != nil {
 		return e
 	}
 	for i, steps := head, 0; i != none && steps < climb; i, steps = int(s.a.Tokens[i].Head), steps+1 {
@@ -40,11 +40,11 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 			continue
 		}
 		n := s.cs.At(i)
-		if e := s.entryFor(s.governor(i, n), n); e != nil {
+		if e := s.entryFor(s.governor(i, n), head, n); e != nil {
 			return e
 		}
 	}
-	return s.entryFor(s.around(x, near), none)
+	return nil
 }
 
 const (
@@ -92,7 +92,7 @@ func (s *scene) governor(i, n int) string {
 
 // entryFor gives the first entry of the vocabulary that the words fit, nil if
 // none does. n is the clause that the words belong to, none for a noun phrase.
-func (s *scene) entryFor(words string, n int) *vocabulary.Count {
+func (s *scene) entryFor(words string, head, n int) *vocabulary.Count {
 	for i := range s.words.counts {
 		e := &s.words.counts[i]
 		switch e.What {
@@ -102,18 +102,18 @@ func (s *scene) entryFor(words string, n int) *vocabulary.Count {
 		if _, ok := contains(words, e.Words); ok {
 			return s.unlessFuture(e, n)
 		}
-		if n != none && slices.Contains(e.Verbs, s.cs.List[n].Lemma) && s.underModal(e, n) {
+		if n != none && slices.Contains(e.Verbs, s.cs.List[n].Lemma) && s.underModal(e, head, n) {
 			return s.unlessFuture(e, n)
 		}
 	}
 	return nil
 }
 
-// underModal reports whether clause n has a modal that the entry asks for, or
-// stands under a verb of willingness.
-func (s *scene) underModal(e *vocabulary.Count, n int) bool {
+// underModal reports whether clause n has a modal that the entry asks for, with
+// the people counted, at token head, as its object and not its subject.
+func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
 	c := &s.cs.List[n]
-	return len(e.Modal) == 0 || slices.Contains(e.Modal, c.Modal) || slices.Contains(e.Modal, c.Mark)
+	return len(e.Modal) == 0 || head != c.Subject && (slices.Contains(e.Modal, c.Modal) || slices.Contains(e.Modal, c.Mark))
 }
 
 // unlessFuture turns people "returned" into people who are to be: "could be
@@ -150,20 +150,25 @@ func (s *scene) aircraftAfter(i int) bool {
 
 // carried gives what the figure before counts, for a figure that goes on about
 // the same: a bare number in the same sentence, or the number of a pronoun or
-// of a "total" in the next one ("In all, 18,822 have come since").
-func (s *scene) carried(x *language.Quantity, sentence int, before *finding) *vocabulary.Count {
+// of a "total" in the next one ("In all, 18,822 have come since"). head is the
+// token of the noun counted, or of the number where it stands alone.
+func (s *scene) carried(x *language.Quantity, head, sentence int, before *finding) *vocabulary.Count {
 	if before == nil || x.Kind == language.MoneyAmount {
 		return nil
 	}
 	b, ok := before.record.(*demarche.Count)
-	if !ok || b.What == demarche.Money || b.What == demarche.Tariff || b.What == demarche.Flights && x.Counted != none {
+	if !ok || b.What == demarche.Money || (b.What == demarche.Tariff) != (x.Kind == language.Percent) || b.What == demarche.Flights && x.Counted != none {
 		return nil
 	}
 	last := before.sentences[len(before.sentences)-1]
 	bare := x.Counted == none || s.a.Tokens[x.Counted].UPOS == language.PRON
+	core := s.a.Tokens[head].Rel.Core()
+	argument := core == language.Nsubj || core == language.Obj
 	switch {
 	case sentence == last && bare:
-	case sentence == last+1 && s.a.Sentences[sentence].Paragraph == s.a.Sentences[last].Paragraph && (bare || s.isContinued(sentence)):
+	case b.What == demarche.Agreed || b.What == demarche.Capacity:
+		return nil
+	case sentence == last+1 && s.a.Sentences[sentence].Paragraph == s.a.Sentences[last].Paragraph && (bare && argument || s.isContinued(sentence)):
 	default:
 		return nil
 	}
@@ -187,6 +192,10 @@ func (s *scene) isContinued(sentence int) bool {
 	}
 	switch s.lemma(subject) {
 	case "they", "these", "this", "that", "those", "it", "total", "figure", "number", "sum":
+		return true
+	}
+	switch s.lemma(s.cs.List[n].Object) {
+	case "total", "figure", "number", "sum":
 		return true
 	}
 	return false

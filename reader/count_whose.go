@@ -22,7 +22,11 @@ func (s *scene) mainNationality() demarche.State {
 		}
 		states := s.nationalsOf(i)
 		if len(states) == 0 && s.words.own[l] {
-			if st := s.ownerOf(i); st != "" {
+			st := s.ownerOf(i)
+			if st == "" {
+				st = s.receiver // "compatriots": of the state that gets them back
+			}
+			if st != "" {
 				states = append(states, st)
 			}
 		}
@@ -31,7 +35,7 @@ func (s *scene) mainNationality() demarche.State {
 		}
 		total += min(1, len(states))
 	}
-	if st := heaviest(weight, ""); st != "" && weight[st] >= 2 && 10*weight[st] >= 7*total {
+	if st := heaviest(weight, ""); st != "" && (weight[st] > 2 || weight[st] == total && (total == 2 || st == s.receiver)) && 3*weight[st] >= 2*total {
 		return st
 	}
 	return ""
@@ -64,6 +68,11 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 			return // "75 third-country nationals"
 		}
 	}
+	if st := s.nationalsBefore(x); st != "" {
+		r.Of = st
+		f.step("nationality before it -> %s", st)
+		return
+	}
 	if ns := s.nationalsOf(head); len(ns) > 0 {
 		r.Of = ns[0]
 		f.step("nationality of \"%s\" -> %s", s.a.Form(head), r.Of)
@@ -72,11 +81,6 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 	if st := s.fromWhere(head); st != "" {
 		r.Of = st
 		f.step("from %s", st)
-		return
-	}
-	if st := s.nationalsBefore(x); st != "" {
-		r.Of = st
-		f.step("nationality before it -> %s", st)
 		return
 	}
 	if st := s.takenBackBy(head); st != "" {

@@ -64,7 +64,7 @@ func (s *scene) gapFits(n int, e *vocabulary.Gap) bool {
 	}
 	if len(e.Below) > 0 {
 		k := s.below(n, language.Xcomp, language.Ccomp, language.Advcl)
-		if k == none || !slices.Contains(e.Below, s.cs.List[k].Verb()) {
+		if k == none || s.cs.List[k].Head < c.Head || !slices.Contains(e.Below, s.cs.List[k].Verb()) {
 			return false
 		}
 	}
@@ -131,6 +131,9 @@ func (s *scene) asksSomething(n int) bool {
 func (s *scene) fillGap(n int, e *vocabulary.Gap) []finding {
 	c := &s.cs.List[n]
 	whos := s.silent(n)
+	if e.Type == demarche.Unconfirmed {
+		whos = s.claimant(n)
+	}
 	var found []finding
 	for _, p := range whos {
 		if p.id() == "" {
@@ -147,6 +150,23 @@ func (s *scene) fillGap(n int, e *vocabulary.Gap) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// claimant gives whoever said what could not be confirmed: the source of the
+// sentence, or the subject of another clause of it or of the sentence before.
+func (s *scene) claimant(n int) []party {
+	c := &s.cs.List[n]
+	for back := c.Sentence; back >= max(0, c.Sentence-2); back-- {
+		for m := range s.cs.In(back) {
+			if m == n || back == c.Sentence && s.cs.List[m].Subject == c.Subject {
+				continue
+			}
+			if p, ok := s.subject(m); ok {
+				return []party{p}
+			}
+		}
+	}
+	return nil
 }
 
 // silent gives who did not say it: the subject and its conjuncts ("neither the

@@ -13,7 +13,7 @@ import (
 func positions(s *scene) []finding {
 	var found []finding
 	for n := range s.cs.List {
-		for _, find := range []func(*scene, int) *finding{receiving, refusing, unopposed, weighing} {
+		for _, find := range []func(*scene, int) *finding{unopposed, receiving, refusing, weighing} {
 			if f := find(s, n); f != nil {
 				found = append(found, *f)
 				found = append(found, s.alike(n, f)...)
@@ -145,6 +145,7 @@ func (at *attitude) readLeft(s *scene, n int) {
 		at.negated = at.negated != high.Negated
 		at.blocked = at.blocked || s.isHypothetical(m)
 		at.steps = append(at.steps, "after \""+high.Lemma+"\"")
+		at.top = m
 		return
 	}
 }
@@ -250,13 +251,14 @@ func receiving(s *scene, n int) *finding {
 	if !ok {
 		return nil
 	}
-	place := none
+	place, moves := none, false
 	if k := s.below(n, language.Xcomp, language.Ccomp); k != none && w.light[lemma] {
 		d := &s.cs.List[k]
 		if w.send[d.Lemma] && d.Object != none {
 			patient = d.Object
 		}
 		if w.send[d.Lemma] || w.arrive[d.Lemma] {
+			moves = true
 			place = d.With("to", "at", "in", "into")
 		}
 		if patient == none {
@@ -266,7 +268,7 @@ func receiving(s *scene, n int) *finding {
 	if (lemma == "want" || lemma == "see") && (patient == none || place == none && c.With("to") == none) && s.below(n, language.Xcomp, language.Ccomp) == none {
 		return nil // wants something else
 	}
-	if !c.Passive && !s.canBeTaken(patient) {
+	if !c.Passive && !s.canBeTaken(patient) && (patient == none || !w.light[lemma]) {
 		for i := range s.cs.Right(n) {
 			if s.isPeople(i) || s.isAircraft(i) || w.moving[s.lemma(i)] {
 				patient = i
@@ -287,11 +289,15 @@ func receiving(s *scene, n int) *finding {
 	if c.Relation == language.AclRelcl && int(s.a.Tokens[c.Head].Head) == patient {
 		return nil // "migrants who are not received" tells which, not whether
 	}
-	if !concerns || !s.onSubject(c.Sentence) && !at.willing && !at.refusing && c.Modal == "" || at.blocked {
+	if !concerns || !s.onSubject(c.Sentence) && !at.willing && !at.refusing && !moves && c.Modal == "" || at.blocked {
 		return nil
 	}
 	p, how, found := s.stateOf(n)
-	if !found {
+	if !found && at.top != n {
+		p, found = s.subject(at.top)
+		how = "subject of what governs it -> " + string(p.state)
+	}
+	if !found || p.state == "" {
 		return nil
 	}
 	stance := demarche.Accept
@@ -703,23 +709,8 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 func (s *scene) termsOf(n int, r *demarche.Position) []demarche.Term {
 	c := &s.cs.List[n]
 	sent := s.a.Sentences[c.Sentence]
-	from := sent.Last
-	for i := sent.First; i < sent.Last; i++ {
-		l := s.lemma(i)
-		two, three := "", ""
-		if i+1 < sent.Last {
-			two = l + " " + s.lemma(i+1)
-		}
-		if i+2 < sent.Last {
-			three = two + " " + s.lemma(i+2)
-		}
-		if s.words.conditions[l] && i > c.Head || s.words.conditions[two] || s.words.conditions[three] {
-			from = i
-			break
-		}
-	}
-	condition := s.phrase(from, sent.Last)
-	whole := s.phrase(sent.First, sent.Last)
+	from := s.conditionAfter(c.Head, sent)
+	condition, whole := s.wording(from, sent.Last), s.wording(sent.First, sent.Last)
 	terms := []demarche.Term{}
 	for _, t := range s.words.terms {
 		text := condition
@@ -741,4 +732,38 @@ func (s *scene) termsOf(n int, r *demarche.Position) []demarche.Term {
 		}
 	}
 	return terms
+}
+
+// conditionAfter gives the token at which a condition opens after token i, the
+// end of the sentence if none does.
+func (s *scene) conditionAfter(i int, sent language.Sentence) int {
+	for k := i + 1; k < sent.Last; k++ {
+		two, three := s.a.Lower(k), ""
+		if s.words.conditions[two] {
+			return k
+		}
+		if k+1 < sent.Last {
+			two += " " + s.a.Lower(k+1)
+		}
+		if k+2 < sent.Last {
+			three = two + " " + s.a.Lower(k+2)
+		}
+		if s.words.conditions[two] || s.words.conditions[three] {
+			return k
+		}
+	}
+	return sent.Last
+}
+
+// wording gives the tokens [first, last) as lemmas and again as they stand, each with a space before and after.
+func (s *scene) wording(first, last int) string {
+	var b strings.Builder
+	b.WriteString(s.phrase(first, last))
+	b.WriteByte('|')
+	b.WriteByte(' ')
+	for i := first; i < last; i++ {
+		b.WriteString(s.a.Lower(i))
+		b.WriteByte(' ')
+	}
+	return b.String()
 }

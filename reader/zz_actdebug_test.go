@@ -102,6 +102,18 @@ func TestZA(t *testing.T) {
 				for _, o := range c.Obliques {
 					fmt.Print(" ", o.Preposition, ":", f(o.Token))
 				}
+				if os.Getenv("WHY") != "" {
+					for _, i := range s.actEntries(c) {
+						e := &s.words.acts[i]
+						if e.Court {
+							continue
+						}
+						dd, how, ok := s.doer(k, e)
+						fmt.Print(" [", e.Type, " fact=", s.actIsFact(k, e), " asserted=", s.isAsserted(k, false), " court=", s.courtIn(c), " doer=", dd.id(), how, ok, " tgt=")
+						tt, w, ok2 := s.target(k, e, dd)
+						fmt.Print(tt.id(), w, ok2, " topic=", s.topic[n], "]")
+					}
+				}
 				var es []string
 				for _, i := range s.actEntries(c) {
 					es = append(es, fmt.Sprintf("%s:%v", s.words.acts[i].Type, s.actFits(k, &s.words.acts[i])))

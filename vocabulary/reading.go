@@ -84,6 +84,7 @@ type Act struct {
 	Object     []string         `yaml:"object"`     // lemmas of which the object is one
 	SubjectIn  []string         `yaml:"subject_in"` // lemmas of which the subject is one: the thing sent, not who acts
 	ObjectNot  []string         `yaml:"object_not"` // lemmas of which it is none; nor is it people
+	OfPeople   bool             `yaml:"of_people"`  // done to people who are, or may be, moved
 	Below      []string         `yaml:"below"`      // predicates of which one completes the clause
 	With       []string         `yaml:"with"`       // prepositions of which the clause has one
 	Judged     []string         `yaml:"judged"`     // words of judgement of which one stands in the clause
@@ -123,7 +124,6 @@ type Gap struct {
 	PassiveOrAble bool             `yaml:"passive_or_able"`
 	Yet           bool             `yaml:"yet"`
 	Present       bool             `yaml:"present"`
-	Who           string           `yaml:"who"`
 	Example       string           `yaml:"example"`
 }
 

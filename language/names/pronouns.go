@@ -8,6 +8,12 @@ import (
 // score says (below -5: impossible), less for distance, more for subjects. Only
 // mentions of the last sentences are looked at. None if nothing fits.
 func (w *work) recent(i int, score func(*mention, *entity) float64, sentences int) int {
+	k, _ := w.best(i, score, sentences)
+	return k
+}
+
+// best is recent with the worth of what it gives.
+func (w *work) best(i int, score func(*mention, *entity) float64, sentences int) (entity int, worth float64) {
 	here := int(w.a.Tokens[i].Sentence)
 	paragraph := w.a.Sentences[here].Paragraph
 	best, top := language.None, -100.0
@@ -42,7 +48,7 @@ func (w *work) recent(i int, score func(*mention, *entity) float64, sentences in
 			best, top = m.Entity, v
 		}
 	}
-	return best
+	return best, top
 }
 
 // cleft reports whether the mention is what "it was ... who" brings forward.
@@ -61,13 +67,16 @@ func (w *work) pronoun(i int) bool {
 	switch w.fold[i] {
 	case "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves":
 	case "i", "me", "my", "mine", "we", "us", "our", "ours", "myself", "ourselves":
-		if w.fold[i] == "us" && acronym(w.a.Form(i)) {
+		if w.fold[i] == "us" && acronym(w.a.Form(i)) || len(w.a.Form(i)) > len(w.fold[i]) {
 			return false
 		}
 		w.addMention(i, i+1, i, language.None, language.Pronoun) // speakers ties it
 		return true
 	default:
 		return false
+	}
+	if len(w.a.Form(i)) > len(w.fold[i]) || w.is(i, i+1, "majesty", "excellency", "highness", "holiness", "honour", "honor", "eminence") {
+		return true // "H.E.", "His Excellency"
 	}
 	for k := len(w.mentions) - 1; k >= 0 && k > len(w.mentions)-12; k-- {
 		if w.mentions[k].Head == i && w.mentions[k].Form == language.Pronoun {
@@ -143,8 +152,10 @@ func (w *work) thingBefore(i int) int {
 			return language.None
 		}
 		sentences = 1
+	} else if w.ownThing(i) {
+		return language.None
 	}
-	return w.recent(i, func(m *mention, e *entity) float64 {
+	k, worth := w.best(i, func(m *mention, e *entity) float64 {
 		if w.clashes(m, i) {
 			return -9
 		}
@@ -172,6 +183,22 @@ func (w *work) thingBefore(i int) int {
 		}
 		return -9
 	}, sentences)
+	if w.fold[i] != "its" && worth < -0.8 {
+		return language.None // what stands in the sentence before and is no subject is rather not meant
+	}
+	return k
+}
+
+// ownThing reports whether the last subject before "its" in its sentence is a
+// thing: "Each case will be examined on its own merits".
+func (w *work) ownThing(i int) bool {
+	first, _ := w.sentence(i)
+	for j := i - 1; j >= first; j-- {
+		if w.a.Tokens[j].Rel.Core() == language.Nsubj {
+			return w.a.Tokens[j].UPOS == language.NOUN && w.thing(j)
+		}
+	}
+	return false
 }
 
 // expletive reports whether "it" at token i stands for a clause.
@@ -185,6 +212,11 @@ func (w *work) expletive(i int) bool {
 	}
 	if !w.same(i, j) || j == i+1 {
 		return w.is(i, j, "seems", "seemed", "appears", "appeared", "turned", "emerged")
+	}
+	for k := j; w.same(i, k) && k < j+6 && w.fold[k] != ""; k++ { // "it was mostly single men who"
+		if w.is(i, k+1, "who") && w.a.Tokens[k].UPOS == language.NOUN {
+			return true
+		}
 	}
 	switch w.a.Tokens[j].UPOS {
 	case language.ADJ:
@@ -293,7 +325,7 @@ func (w *work) manyBefore(i int) int {
 		case language.Group:
 			return 0.6
 		case language.State:
-			if m.Form == language.Nominal && w.pluralAt(m) {
+			if m.Form == language.Nominal && m.subject && w.pluralAt(m) {
 				return 0.8
 			}
 		case language.Organisation:
@@ -311,6 +343,48 @@ func (w *work) manyBefore(i int) int {
 // pluralAt reports whether the head of a mention is plural ("officials").
 func (w *work) pluralAt(m *mention) bool {
 	return w.a.Tokens[m.Head].XPOS == language.TagNNS || w.a.Tokens[m.Head].XPOS == language.TagNNPS
+}
+
+// cataphora ties a possessive in a phrase that opens a sentence to the subject
+// that follows: "In its note, the ministry ...", "For his part, A ...".
+func (w *work) cataphora() {
+	for k := range w.mentions {
+		m := &w.mentions[k]
+		if m.Form != language.Pronoun || w.a.Tokens[m.Head].XPOS != language.TagPRPS {
+			continue
+		}
+		first, last := w.sentence(m.Head)
+		if m.Head-first > 4 || m.Head == first || !w.is(first, first, "in", "for", "on", "as", "with", "at", "under", "by", "after", "despite", "of", "from") {
+			continue
+		}
+		comma := m.Head
+		for comma < last && w.a.Form(comma) != "," {
+			comma++
+		}
+		for j := k + 1; j < len(w.mentions) && w.mentions[j].First < last; j++ {
+			o := &w.mentions[j]
+			if o.First < comma || !o.subject || o.lesser || o.Entity < 0 || o.Form == language.Pronoun || o.First > comma+4 {
+				continue
+			}
+			if w.agrees(m.Head, w.entities[o.Entity]) {
+				m.Entity = o.Entity
+			}
+			break
+		}
+	}
+}
+
+// agrees reports whether a possessive pronoun can stand for an entity.
+func (w *work) agrees(i int, e *entity) bool {
+	switch w.fold[i] {
+	case "his":
+		return e.Kind == language.Person && !e.Female
+	case "her":
+		return e.Kind == language.Person && !e.Male
+	case "its":
+		return (e.Kind == language.State || e.Kind == language.Organisation) && !e.Plural
+	}
+	return false
 }
 
 // speechVerbs report speech; the list only serves to find who speaks in a

@@ -47,6 +47,7 @@ func (w *work) resolve() {
 		}
 		w.mentionWord(i)
 	}
+	w.cataphora()
 	w.mergeUnnamed()
 	w.mergeHolders()
 	w.speakers()
@@ -425,6 +426,7 @@ func (w *work) mentionWord(i int) {
 	case w.fold[i] == "":
 	case w.pronoun(i):
 	case w.upper[i] && w.surnameAlone(i):
+	case w.somePeople(i):
 	case w.bothSides(i):
 	case w.countryNoun(i):
 	case w.groupNoun(i):
@@ -515,6 +517,12 @@ func (w *work) countryNoun(i int) bool {
 		if m.Form == language.Adjective {
 			v = -1.5
 		}
+		if w.fold[m.First] != "" && (w.a.Tokens[m.Head].Rel == language.Conj || w.is(m.First, m.First-1, "from")) {
+			v -= 0.8
+		}
+		if w.frame.sections[w.a.Sentences[w.a.Tokens[i].Sentence].Paragraph] == e.State {
+			v += 2
+		}
 		if w.fold[i] != "country" && w.fold[i] != "nation" { // "the Kingdom" of Saudi Arabia
 			if !w.isCalled(e.State, w.fold[i]) {
 				return -9
@@ -536,6 +544,29 @@ func (w *work) isCalled(code demarche.State, word string) bool {
 		}
 	}
 	return false
+}
+
+// somePeople makes a group of a subject that only counts or points: "Seven
+// arrived", "Those admitted will hold a permit".
+func (w *work) somePeople(i int) bool {
+	tok := &w.a.Tokens[i]
+	if tok.Rel.Core() != language.Nsubj || w.proper[i] != nil || w.inName[i] != nil {
+		return false
+	}
+	switch w.fold[i] {
+	case "those", "others", "all", "some", "most", "many", "remainder", "rest":
+	default:
+		if tok.UPOS != language.NUM {
+			return false
+		}
+	}
+	if w.same(i, i+1) && (w.a.Tokens[i+1].UPOS == language.NOUN || w.fold[i+1] == "of" || w.a.Tokens[i+1].UPOS == language.SYM) {
+		return false
+	}
+	k := w.named(language.Group, "people", "", "", "")
+	w.entities[k].Plural = true
+	w.addMention(i, i+1, i, k, language.Nominal)
+	return true
 }
 
 // bothSides resolves "neither government", "the two countries", "both sides" to
@@ -675,6 +706,9 @@ func (w *work) resolveBody(p *phrase) {
 			if person := w.namedBefore(p); person >= 0 {
 				state = w.entities[person].State
 			}
+		}
+		if state == "" && (p.plural && (p.noun.Word == "government" || !p.noun.Person) && p.noun.Word != "authority" || p.noun.Person && p.noun.Word != "official") {
+			return // "governments", "diplomats" are those of any state
 		}
 		if state == "" && p.det != "a" && p.det != "an" && (!p.noun.Person || p.det == "" || p.det == "the") && !w.otherBody(p) {
 			if p.plural && w.is(p.headFirst, p.first, "both", "two", "these", "other", "african", "european", "western") || w.is(p.headFirst, p.headFirst-1, "african", "european", "western", "local", "other", "two", "regional") {

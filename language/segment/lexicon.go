@@ -16,7 +16,7 @@ var (
 	// neverEnds lists abbreviations that stand before what they belong to, so
 	// that no sentence ends after them.
 	neverEnds = set(`Mr Mrs Ms Mx Messrs Dr Drs Prof Rev Fr Hon Gen Maj Col Lt Cmdr Cdr Capt Sgt Cpl Pvt Adm Brig Sen Sens Rep Reps Gov Govs Pres
-		Amb Supt Insp Det Msgr Mgr Mme Mlle St Ste Ft Mt Sr Sra Srta vs viz cf Attn Assoc Asst Dept Jr-elect eg ie Reverend Secy Treas Ald Lieut Comdr Gens Profs`)
+		Amb Supt Insp Det Msgr Mgr Mme Mlle St Ste Ft Mt Sr Sra Srta vs viz cf Attn Assoc Asst Dept Jr-elect eg ie e.g i.e E.g I.e P.S Reverend Secy Treas Ald Lieut Comdr Gens Profs`)
 
 	// mayEnd lists abbreviations that can end a sentence.
 	mayEnd = set(`Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thur Thurs Fri Inc Corp Co Ltd Bros LLC Cos Cie Jr Esq Ave Blvd Rd Univ etc al

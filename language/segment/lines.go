@@ -76,7 +76,7 @@ const (
 var (
 	bullet  = regexp.MustCompile(`^(?:[•‣▪●○◦∙·*]|[-–—](?:\s))\s*\S|^(?:\(?\d{1,2}[.)]|\(?[a-zA-Z]\))\s+\S`)
 	byline  = regexp.MustCompile(`^(?:By|From|BY|FROM) (?:\p{Lu}[\p{L}.'’-]*|and|Our|our|in|,|&| )+$`)
-	credits = regexp.MustCompile(`^[(\[]?(?:Reporting|Writing|Editing|Additional reporting|Compiled|Edited|Photo|Image|Photograph|Source|Sources|Read more|READ MORE|Advertisement|ADVERTISEMENT|Share|Updated|Published|Copyright|©|Last updated|Video|Related)\b.*$`)
+	credits = regexp.MustCompile(`^[(\[]?(?:(?:Reporting|Writing|Editing|Compiled|Edited|Additional reporting) by\b|(?:Photo|Photograph|Image|Video|Source|Sources|Related|Read more|READ MORE)(?: by)?:|Advertisement$|ADVERTISEMENT$|(?:Published|Updated|Last updated|Copyright)\b|©)`)
 	dayOnly = regexp.MustCompile(`^(?:\p{Lu}[\p{L}. '’-]*, )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\.?$`)
 
 	// A place in capitals (or a few words with capitals), more places, a day and an agency, then a dash.
@@ -86,7 +86,7 @@ var (
 	// An agency alone: "(Reuters) - ".
 	agencyOnly = regexp.MustCompile(`^\([\p{Lu}][\p{L}\p{N} .,/&-]{1,40}\) ?[-–—]+ `)
 
-	transcript = regexp.MustCompile(`^(?:(?:Q|A|QUESTION|ANSWER|Question|Answer|Reporter|REPORTER|Interviewer|MODERATOR|Moderator)\.?|(?:MR|MS|MRS|DR|SEN|GEN|AMB|PRESIDENT|SECRETARY|MINISTER|CHAIRMAN|SPEAKER|THE)\.?(?: \p{Lu}[\p{Lu}.'’-]*){1,4})(?: \([^()]{1,60}\))?:`)
+	transcript = regexp.MustCompile(`^(?:(?:Q|A|QUESTION|ANSWER|Question|Answer|Reporter|REPORTER|Interviewer|MODERATOR|Moderator)\.?|(?:MR|MS|MRS|DR|SEN|GEN|AMB|PRESIDENT|SECRETARY|MINISTER|CHAIRMAN|SPEAKER)\.?(?: \p{Lu}[\p{Lu}.'’-]*){1,4}|THE (?:PRESIDENT|CHAIR|CHAIRMAN|CHAIRWOMAN|SPEAKER|PRIME MINISTER|MINISTER|SECRETARY(?:-GENERAL)?|MODERATOR|COURT|WITNESS))(?: \([^()]{1,60}\))?:`)
 )
 
 // classify says what each paragraph is and where its dateline or speaker ends.
@@ -108,8 +108,9 @@ func classify(text string, ps []language.Paragraph) {
 		case isMeta(line):
 			p.Kind = language.Meta
 			p.Dateline, p.Speaker = demarche.Span{}, demarche.Span{}
-		case !titled && !last && p.Speaker.Len() == 0 && len(line) <= maxTitle && !endsStop(line) && p.Dateline.Len() == 0:
+		case !titled && !last && p.Speaker.Len() == 0 && len(line) <= maxTitle && !endsStop(line):
 			p.Kind = language.Title
+			p.Dateline = demarche.Span{}
 		case bullet.MatchString(start):
 			p.Kind = language.ListItem
 		case len(ps) > 1 && len(line) <= maxHeading && p.Speaker.Len() == 0 && isHeading(line):

@@ -17,6 +17,7 @@ func sentenceEnds(text string, words []language.Token, head int) []int {
 		if head > 0 && words[i].End <= head && (i+1 == len(words) || words[i+1].Start >= head) {
 			i++
 			ends = append(ends, i)
+			cutter.first = i
 			continue
 		}
 		cutter.note(i)
@@ -33,6 +34,7 @@ func sentenceEnds(text string, words []language.Token, head int) []int {
 		}
 		ends = append(ends, end)
 		i = end
+		cutter.first = end
 	}
 	if n := len(words); n > 0 && (len(ends) == 0 || ends[len(ends)-1] < n) {
 		ends = append(ends, n)
@@ -44,6 +46,7 @@ func sentenceEnds(text string, words []language.Token, head int) []int {
 type sentenceCutter struct {
 	text     string
 	words    []language.Token
+	first    int  // first word of the sentence
 	straight bool // a straight double quotation mark is open
 	depth    int  // open round brackets
 }
@@ -72,7 +75,7 @@ func (c *sentenceCutter) glued(i int) bool {
 // word i, its closing marks included, or 0.
 func (c *sentenceCutter) endAfter(i int) int {
 	kind := stopKind(c.form(i))
-	if kind == noStop {
+	if kind == noStop || c.numbersItem(i) {
 		return 0
 	}
 	j := i + 1
@@ -108,6 +111,16 @@ closed:
 		return 0
 	}
 	return j
+}
+
+// numbersItem reports whether the full stop i follows a number that opens the
+// sentence: "2. The second point".
+func (c *sentenceCutter) numbersItem(i int) bool {
+	if i == 0 || i-1 != c.first || c.form(i) != "." || !c.glued(i) {
+		return false
+	}
+	f := c.form(i - 1)
+	return len(f) <= 2 && strings.Trim(f, "0123456789") == ""
 }
 
 // citation reports whether "[17]" stands at word i.
@@ -162,7 +175,7 @@ func (c *sentenceCutter) opens(i, j int, kind stop, quoted bool) bool {
 		return !isLower(r) && (isUpper(r) && (starters[next] || quoted) || isOpener(r) || r == '"')
 	}
 	if isLower(r) {
-		return false
+		return c.carelessly(i, j, quoted)
 	}
 	if c.depth > 0 && c.form(j-1) != ")" && c.closesSoon(j) {
 		return false
@@ -171,6 +184,21 @@ func (c *sentenceCutter) opens(i, j int, kind stop, quoted bool) bool {
 		return false
 	}
 	return true
+}
+
+// carelessly reports whether a sentence without a capital begins at word j: a
+// stop, after an ordinary word, and a blank stand before it.
+func (c *sentenceCutter) carelessly(i, j int, quoted bool) bool {
+	if quoted || j != i+1 || i == 0 || c.words[i].End == c.words[j].Start || !c.glued(i) {
+		return false
+	}
+	before := c.form(i - 1)
+	for _, r := range before {
+		if !isLower(r) {
+			return false
+		}
+	}
+	return len(before) > 2
 }
 
 func (c *sentenceCutter) lowerAt(i int) bool {

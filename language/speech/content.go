@@ -28,7 +28,9 @@ func (r *reader) try(i int, t take) (finding, bool) {
 			return f, false
 		}
 	case takesClause:
-		f.content = r.clause(i)
+		if f.content, f.aside = r.interruption(i); len(f.content) == 0 {
+			f.content = r.clause(i)
+		}
 	case takesInfinitive:
 		f.content = r.infinitive(i)
 	case takesObject:
@@ -233,13 +235,73 @@ func (r *reader) clause(i int) []extent {
 	return nil
 }
 
+// widen extends a clause after cue i over what the parse hung elsewhere but the
+// words join to it: "and that ...", "and" with a verb that is no cue, "because
+// ...", "if ...".
+func (r *reader) widen(e extent, i int) extent {
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	if e.first <= i || e.last >= s.Last {
+		return e
+	}
+	j := e.last
+	for j < s.Last && r.a.Form(j) == "," {
+		j++
+	}
+	if j+1 >= s.Last || r.outer[j] != language.None {
+		return e
+	}
+	joins := false
+	switch {
+	case r.a.Tokens[j].UPOS == language.CCONJ:
+		k := j + 1
+		for k+1 < s.Last && r.a.Tokens[k].UPOS == language.ADV {
+			k++
+		}
+		joins = r.a.Lower(k) == "that" || r.a.Lower(k) == "because" ||
+			r.finite(k) && j == e.last && (len(r.takes(k)) == 0 || r.a.Tokens[k].XPOS != r.a.Tokens[i].XPOS)
+	case r.a.Tokens[j].UPOS == language.SCONJ || r.a.Lower(j) == "even":
+		switch r.a.Lower(j) {
+		case "because", "if", "unless", "even", "so", "when":
+			joins = true
+		}
+	}
+	if joins {
+		if t := r.tail(j); t.last > e.last {
+			e.last = t.last
+		}
+	}
+	return e
+}
+
 // settle gives an extent without what belongs to cue i around it: for a
 // preposed clause the words of the cue that lie inside it.
 func (r *reader) settle(e extent, i int) []extent {
 	if e.has(i) {
 		return withoutAll([]extent{e}, extent{i, i + 1})
 	}
-	return []extent{e}
+	return []extent{r.narrow(r.widen(e, i))}
+}
+
+// narrow cuts a clause before a relative clause at its end that a comma sets
+// off: it is as often the reporter's as the speaker's.
+func (r *reader) narrow(e extent) extent {
+	for j := e.last - 2; j > e.first+2; j-- {
+		x := r.a.Tokens[j].XPOS
+		if x != language.TagWDT && x != language.TagWP && x != language.TagWPS {
+			continue
+		}
+		if r.outer[j] != language.None {
+			return e
+		}
+		if r.a.Form(j-1) == "," {
+			return extent{e.first, j - 1}
+		}
+		if r.a.Form(j-2) == "," && r.a.Tokens[j-1].UPOS == language.ADP {
+			return extent{e.first, j - 2}
+		}
+		return e
+	}
+	return e
 }
 
 // introduced reports whether a colon stands before token i.
@@ -264,6 +326,24 @@ func (r *reader) host(i int) ([]extent, extent) {
 		return []extent{before}, p
 	}
 	return []extent{before, after}, p
+}
+
+// interruption gives the sentence that cue i and its subject break between the
+// subject and the verb: "The years that followed, he said, were lean."
+func (r *reader) interruption(i int) ([]extent, extent) {
+	p, ok := r.parenthesis(i)
+	if !ok {
+		return nil, extent{}
+	}
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	next := p.last + 1
+	for next < s.Last && r.a.Tokens[next].UPOS == language.ADV {
+		next++
+	}
+	if next >= s.Last || r.a.Form(p.last) != "," || !r.finite(next) || r.outer[next] != language.None || r.hasVerb(extent{p.first - 1, i}) {
+		return nil, extent{}
+	}
+	return r.host(i)
 }
 
 // parenthesis gives the extent of cue i with its subject and adjuncts if it
@@ -377,7 +457,7 @@ func (r *reader) objectOf(i int, passive bool) int {
 		}
 		return language.None
 	}
-	if o := r.a.Child(i, language.Obj); o != language.None {
+	if o := r.a.Child(i, language.Obj, language.Iobj); o != language.None {
 		return o
 	}
 	if r.a.Tokens[i].Rel == language.AclRelcl && r.a.Child(i, language.Nsubj) != language.None {
@@ -415,6 +495,9 @@ func (r *reader) objectAnd(i int, with string, passive bool) []extent {
 		return nil
 	}
 	object := r.settleObject(o, i)
+	if len(object) == 0 {
+		return nil
+	}
 	for c := range r.a.Children(i) {
 		if c == o || c < i {
 			continue
@@ -425,13 +508,16 @@ func (r *reader) objectAnd(i int, with string, passive bool) []extent {
 		case objectWithInfinitive:
 			fits = (t.Rel == language.Xcomp || t.Rel == language.Ccomp || t.Rel == language.Advcl) && r.toInfinitive(c)
 		case objectWithPredicate:
-			fits = t.Rel == language.Xcomp && t.UPOS != language.VERB
+			fits = t.Rel == language.Xcomp && t.UPOS != language.VERB || c > o && (t.Rel.Core() == language.Obj || t.Rel == language.OblUnmarked)
 		default:
 			core := t.Rel.Core()
 			fits = (core == language.Obl || core == language.Advcl || core == language.Xcomp) && r.caseOf(c, with) != language.None
 		}
 		if fits {
-			return append(object, extent{object[0].last, r.extents[c].last})
+			if object[0].last <= r.extents[c].first && object[0].first > i {
+				return []extent{{object[0].first, r.extents[c].last}}
+			}
+			return append(object, r.extents[c])
 		}
 	}
 	return nil

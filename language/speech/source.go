@@ -65,6 +65,11 @@ func (r *reader) own(i int, passive bool) int {
 		return language.None
 	}
 	s := r.a.Child(i, language.Nsubj)
+	for c := range r.a.Children(i) { // of two, the one right before the verb: "The meeting, officials said, was"
+		if c < i && s != language.None && c > s && r.a.Tokens[c].Rel.Core() == language.Nsubj {
+			s = c
+		}
+	}
 	if s != language.None && (r.a.Tokens[s].Rel == language.NsubjOuter || r.outer[s] != r.outer[i]) {
 		s = language.None
 	}
