@@ -22,13 +22,13 @@ func acts(s *scene) []finding {
 		}
 	}
 	for i := range s.a.Tokens {
-		if s.a.Tokens[i].UPOS == language.NOUN {
+		if u := s.a.Tokens[i].UPOS; u == language.NOUN || u == language.VERB {
 			if f := s.eventNoun(i); f != nil {
 				found = append(found, *f)
 			}
 		}
 	}
-	return append(found, s.judgements()...)
+	return append(found, append(s.judgements(), s.courtNouns(found)...)...)
 }
 
 // act gives the act that clause n states, nil if none: the first entry of the
@@ -37,7 +37,7 @@ func (s *scene) act(n int) *finding {
 	c := &s.cs.List[n]
 	for _, i := range s.actEntries(c) {
 		e := &s.words.acts[i]
-		if e.Said || !s.actFits(n, e) {
+		if e.Said && !e.Foreign || !s.actFits(n, e) {
 			continue
 		}
 		if f := s.fillAct(n, e); f != nil {
@@ -61,7 +61,8 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 	if len(by[c.Lemma]) == 0 { // a lemma that the analysis has cut short: "rul" of "ruled"
 		is = append(is, by[c.Lemma+"e"]...)
 	}
-	if c.Modal == "should" || c.Modal == "must" {
+	switch c.Modal {
+	case "should", "must", "ought":
 		is = append(is, by[c.Modal]...)
 	}
 	return is
@@ -86,7 +87,9 @@ func (s *scene) actFits(n int, e *vocabulary.Act) bool {
 		len(e.Below) > 0 && !s.hasBelow(n, e.Below),
 		e.Future && c.Modal != "will" && c.Modal != "shall" && !(e.Said && c.Modal == "would"),
 		e.Copular && !c.Copular && s.cs.List[n].Relation.Core() != language.Ccomp,
-		len(e.With) > 0 && c.With(e.With...) == none:
+		len(e.With) > 0 && c.With(e.With...) == none,
+		len(e.Oblique) > 0 && !slices.Contains(e.Oblique, s.lemma(c.With(e.With...))),
+		e.Felt && !c.Passive && !c.Copular:
 		return false
 	}
 	if e.Strict {
@@ -131,7 +134,7 @@ func (s *scene) hasComing(n int) bool {
 		default:
 			continue
 		}
-		future := d.Modal == "will" || d.Modal == "would" || d.Modal == "shall" || d.Infinite && d.Relation.Core() != language.Advcl
+		future := d.Modal == "will" || d.Modal == "would" || d.Modal == "shall" || d.Infinite && (d.Relation.Core() != language.Advcl || s.a.Tokens[d.Head].XPOS == language.TagVBG && d.Mark == "to")
 		if !future || s.words.receive[d.Lemma] || d.Subject != none && !d.Inherited && !d.Passive && s.isPeople(d.Subject) {
 			continue
 		}
@@ -211,7 +214,7 @@ func (s *scene) describesPeople(i int) bool {
 // fillAct makes the act of entry e that clause n states, nil if its sides cannot be told.
 func (s *scene) fillAct(n int, e *vocabulary.Act) *finding {
 	c := &s.cs.List[n]
-	if slices.Contains(e.Verbs, c.Modal) && c.Modal != "" {
+	if slices.Contains(e.Verbs, c.Modal) && c.Modal != "" || e.Foreign {
 		return s.admonition(n, e)
 	}
 	r := &demarche.Act{Type: e.Type}

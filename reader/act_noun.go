@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"slices"
+
 	"demarche"
 	"demarche/language"
 	"demarche/reader/clause"
@@ -12,14 +14,20 @@ import (
 func (s *scene) eventNoun(i int) *finding {
 	for _, n := range s.words.actsByNoun[s.lemma(i)] {
 		e := &s.words.acts[n]
-		if !s.onSubject(int(s.a.Tokens[i].Sentence)) || s.isNoEvent(i, e) {
+		if s.a.Tokens[i].UPOS != language.NOUN && !e.Sides || !s.onSubject(int(s.a.Tokens[i].Sentence)) || e.Strict && !s.topic[s.a.Tokens[i].Sentence] || s.isNoEvent(i, e) {
+			continue
+		}
+		if e.Court {
 			continue
 		}
 		actor, target := s.nounSides(i, e)
-		if e.Both && (actor.id() == "" || target.id() == "") || actor.id() == "" || actor.id() == target.id() {
+		if (e.Both || e.Sides) && (actor.id() == "" || target.id() == "") || actor.id() == "" || actor.id() == target.id() {
 			continue
 		}
 		r := &demarche.Act{Type: e.Type, Actor: actor.id(), Target: target.id(), By: s.by(i)}
+		if e.NoTarget {
+			r.Target = ""
+		}
 		if r.Target == "" && e.Other {
 			r.Target = demarche.Optional(s.otherSide(int(s.a.Tokens[i].Sentence), actor.state))
 		}
@@ -28,6 +36,55 @@ func (s *scene) eventNoun(i int) *finding {
 		if n := s.cs.Of(i); n != none {
 			r.Date = s.timeIn(n)
 		}
+		return &f
+	}
+	return nil
+}
+
+// courtNouns finds the rulings that only a noun tells of: not those of states
+// whose rulings are among the acts found already.
+func (s *scene) courtNouns(acts []finding) []finding {
+	var found []finding
+	for i := range s.a.Tokens {
+		for _, n := range s.words.actsByNoun[s.lemma(i)] {
+			e := &s.words.acts[n]
+			if !e.Court || s.a.Tokens[i].UPOS != language.NOUN || !s.onSubject(int(s.a.Tokens[i].Sentence)) {
+				continue
+			}
+			f := s.courtNoun(i, e)
+			if f == nil || slices.ContainsFunc(append(acts, found...), func(g finding) bool {
+				a, b := g.record.(*demarche.Act), f.record.(*demarche.Act)
+				return a.Type == b.Type && a.Actor == b.Actor
+			}) {
+				continue
+			}
+			found = append(found, *f)
+		}
+	}
+	return found
+}
+
+// courtNoun finds a ruling in a noun that names it with its court: "a court
+// order", "a ruling by the High Court".
+func (s *scene) courtNoun(i int, e *vocabulary.Act) *finding {
+	if n := s.cs.Of(i); n != none && s.courtIn(&s.cs.List[n]) != none {
+		return nil // the court's own clause says it
+	}
+	for k := range s.a.Children(i) {
+		switch prep := clause.Preposition(s.a, k); {
+		case !s.isCourt(k), prep != "" && prep != "of" && prep != "by" && prep != "from":
+			continue
+		}
+		st := s.courtState(k)
+		if p, ok := s.actor(k); ok && p.state != "" {
+			st = p.state
+		}
+		if st == "" {
+			continue
+		}
+		r := &demarche.Act{Type: e.Type, Actor: demarche.Optional(st), By: s.by(i)}
+		f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+s.lemma(i), i)
+		f.step("court \"%s\" -> %s", s.a.Form(k), st)
 		return &f
 	}
 	return nil
@@ -47,7 +104,7 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 		return false
 	}
 	c := &s.cs.List[n]
-	if denialVerbs[c.Verb()] || c.Mark == "if" || c.Mark == "unless" || c.Mark == "whether" {
+	if c.Verb() == "deny" || c.Mark == "if" || c.Mark == "unless" || c.Mark == "whether" {
 		return true
 	}
 	if !e.Both { // whose request it is shows that there was one
@@ -86,6 +143,10 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Nmod, language.Amod, language.Compound:
+		case language.Obl:
+			if !e.Sides {
+				continue
+			}
 		default:
 			continue
 		}
@@ -111,6 +172,9 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 				}
 			}
 		}
+	}
+	if at := s.cs.At(i); e.Sides && owner == none && at != none && add(s.cs.List[at].Subject, false) {
+		owner = len(sides) - 1
 	}
 	if e.Both && len(sides) < 2 {
 		owner, other = s.sidesAround(i, add, &sides, owner, other)

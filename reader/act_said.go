@@ -6,6 +6,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/reader/clause"
 	"demarche/vocabulary"
 )
 
@@ -18,9 +19,9 @@ func (s *scene) saidAct(n int) *finding {
 	if !ok || at.Negated {
 		return nil
 	}
-	for _, i := range s.actEntries(c) {
+	for i := range s.words.acts {
 		e := &s.words.acts[i]
-		if !e.Said || !s.actFits(n, e) || e.If && !s.hasCondition(n) {
+		if !e.Said || e.Foreign || len(e.Judged) > 0 || !s.names(c, e) || !s.actFits(n, e) || e.If && !s.hasCondition(n) {
 			continue
 		}
 		speaker, ok := s.sourceParty(at)
@@ -37,6 +38,11 @@ func (s *scene) saidAct(n int) *finding {
 		return &f
 	}
 	return nil
+}
+
+// names reports whether entry e is for the predicate of a clause.
+func (s *scene) names(c *clause.Clause, e *vocabulary.Act) bool {
+	return slices.Contains(e.Verbs, c.Lemma) || slices.Contains(e.Verbs, c.Lemma+"e")
 }
 
 // isOwnDeed reports whether what clause n says is done by the state or body of its speaker.
@@ -90,7 +96,7 @@ func (s *scene) judgement(n int, e *vocabulary.Act) *finding {
 		return nil
 	}
 	speaker, ok := s.sourceParty(at)
-	if !ok || s.isPrivate(speaker) || speaker.id() == "" {
+	if !ok || s.isPrivate(speaker) || s.isCourt(speaker.token) || speaker.id() == "" {
 		return nil
 	}
 	for _, span := range at.Content {
@@ -151,11 +157,11 @@ func (s *scene) admonition(n int, e *vocabulary.Act) *finding {
 		return nil
 	}
 	r := &demarche.Act{Type: e.Type, Actor: speaker.id(), By: s.source(at), Date: s.when(n)}
-	f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+c.Modal, c.Head)
+	f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/said-"+c.Lemma, c.Head)
 	switch target, has := s.subject(n); {
 	case has && target.id() != speaker.id() && (target.state == "" || target.state != speaker.state):
 		r.Target = target.id()
-	case has || !s.topic[c.Sentence] || c.Subject != none && s.isPronoun(c.Subject):
+	case has || e.Foreign || !s.topic[c.Sentence] || c.Subject != none && s.isPronoun(c.Subject):
 		return nil
 	default:
 		r.Target = s.addressee(at, speaker)

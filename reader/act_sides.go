@@ -27,6 +27,10 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 			return pair[0], "both sides", true
 		}
 	}
+	if e.Felt && c.Passive {
+		p, ok := s.actor(c.Object)
+		return p, "who feels it", ok
+	}
 	if len(e.SubjectIn) > 0 {
 		return s.unnamedDoer(n, e)
 	}
@@ -419,8 +423,17 @@ func (s *scene) place(n int, where string) int {
 	if i := c.With(where); i != none {
 		return i
 	}
-	if c.Object != none { // "criticism of", "tariff on"
-		return s.childWith(c.Object, where)
+	if c.Object == none {
+		return none
+	}
+	if i := s.childWith(c.Object, where); i != none { // "criticism of", "tariff on"
+		return i
+	}
+	_, last := s.a.Subtree(c.Object)
+	for i := c.Object + 1; i < last; i++ { // "the question of expulsions with the president"
+		if clause.Preposition(s.a, i) == where {
+			return i
+		}
 	}
 	return none
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"demarche"
 	"demarche/language"
@@ -13,10 +14,9 @@ import (
 // movements finds people moved, or meant to be.
 func movements(s *scene) []finding {
 	var found []finding
+	var landed []landing
 	for n := range s.cs.List {
-		if f := s.movementClause(n); f != nil {
-			found = append(found, *f)
-		}
+		found = append(found, s.movementClause(n, &landed)...)
 	}
 	for i := range s.a.Tokens {
 		if s.a.Tokens[i].UPOS == language.NOUN && s.words.moving[s.lemma(i)] {
@@ -32,24 +32,32 @@ func movements(s *scene) []finding {
 type journey struct {
 	people, vehicle int   // heads of the noun phrases, none
 	places          []int // clauses or nouns whose arguments name places
-	each            bool  // the number of people is for each vehicle
-	turn            bool  // the vehicle is named only by its turn: "the first", "another"
-	n               int   // clause, none
+	arrives         bool  // they come to where the report is
+	landed          []landing
+	turn            bool // the vehicle is named only by its turn: "the first", "another"
+	n               int  // clause, none
 }
 
 // movementClause finds a movement in a clause of sending, arriving or leaving.
-func (s *scene) movementClause(n int) *finding {
+// landed holds where people arrived in the clauses before it, and takes in this one.
+func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	c := &s.cs.List[n]
 	w := s.words
-	sends := w.send[c.Lemma] || w.removal[c.Lemma]
+	sends := s.isSending(c)
 	arrives := w.arrive[c.Lemma]
-	leaves := w.away[c.Lemma]
-	turned := c.Lemma == "turn away" || c.Lemma == "turn back" || c.Lemma == "turn around"
-	receives := w.receive[c.Lemma] && !w.light[c.Lemma] && c.Past && s.isAircraft(c.Object)
+	leaves := w.away[c.Lemma] && !(sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
+	turned := c.Lemma == "turn away" || c.Lemma == "turn back" || c.Lemma == "turn around" || s.isDenied(c)
+	receives := w.receive[c.Lemma] && !w.light[c.Lemma] && c.Past && s.isVehicle(c.Object)
 	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
 	expected := c.Passive && (c.Lemma == "expect" || c.Lemma == "schedule") && s.below(n, language.Xcomp) == none
 	if !sends && !arrives && !leaves && !turned && !receives && !off && !expected || !s.onSubject(c.Sentence) {
 		return nil
+	}
+	if c.Mark == "from" || c.Mark == "whenever" || s.comesToMoney(c) || s.isUnreal(n) {
+		return nil // "barred from flying on"; "the three came to $500,000"
+	}
+	if arrives && c.Relation == language.AclRelcl && s.isOutward(c) {
+		return nil // "a man who came to Britain by boat": how the people had come
 	}
 	if c.Relation == language.Acl && c.Infinite {
 		return nil // "people deported from the United States": told by the clause above
@@ -60,9 +68,9 @@ func (s *scene) movementClause(n int) *finding {
 		case i == none:
 		case isTurn(s.lemma(i)) && !sends && j.vehicle == none: // "the first left San Diego"
 			j.vehicle, j.turn = i, true
-		case s.isAircraft(i) && j.vehicle == none:
+		case s.isVehicle(i) && j.vehicle == none:
 			j.vehicle = i
-		case s.isPeople(i) && j.people == none:
+		case s.isPeople(i) && !s.countsOther(i) && j.people == none:
 			j.people = i
 		}
 	}
@@ -81,6 +89,8 @@ func (s *scene) movementClause(n int) *finding {
 			take(o.Token)
 		}
 	}
+	s.fromSegment(&j, c)
+	j.arrives, j.landed = arrives || s.isBroughtIn(c), *landed
 	if j.people == none && j.vehicle == none {
 		return nil
 	}
@@ -95,12 +105,12 @@ func (s *scene) movementClause(n int) *finding {
 		}
 	}
 	if !w.removal[c.Lemma] && !turned && !off {
-		sure := s.surelyPeople(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
+		sure := s.surelyPeople(j.people) || s.near[c.Sentence] && s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
 		if !sure {
 			return nil
 		}
 	}
-	if s.isHypothetical(n) || c.Mark == "to" && c.Perfect { // "was to have carried"
+	if s.isHypothetical(n) || s.afterCondition(c) || c.Mark == "to" && c.Perfect { // "was to have carried"
 		return nil
 	}
 	status := demarche.Completed
@@ -111,6 +121,7 @@ func (s *scene) movementClause(n int) *finding {
 	case over.willing && !c.Past && !c.Perfect:
 		status = demarche.Planned
 	case expected:
+		j.arrives = true
 		status = demarche.Planned
 	case turned:
 		status = demarche.TurnedBack
@@ -122,10 +133,134 @@ func (s *scene) movementClause(n int) *finding {
 		status = demarche.Planned
 	case c.Modal != "":
 		return nil
-	case leaves && (c.Object == none || s.placeState(c.Object) != "") && c.With("to", "at", "in") == none || s.isOngoing(c):
+	case leaves && s.isRecent(n) || s.isOngoing(c):
 		status = demarche.UnderWay
+	case arrives && s.refusedEntry(c.Sentence):
+		status = demarche.TurnedBack
 	}
-	return s.fillMovement(j, status, c.Lemma, c.Head)
+	var found []finding
+	if f := s.fillMovement(j, status, c.Lemma, c.Head); f != nil {
+		if st := f.record.(*demarche.Movement).DestinationState; j.arrives && st != "" {
+			*landed = append(*landed, landing{c.Sentence, st})
+		}
+		found = append(found, *f)
+		found = append(found, s.gapped(f, c)...)
+	}
+	return found
+}
+
+// isSending reports whether a clause says that somebody moves people out: a
+// verb of sending, with or without a particle ("flown in", "sent on"), whose
+// object, if it has one, can be moved. What a state takes without sending it
+// anywhere, it receives.
+func (s *scene) isSending(c *clause.Clause) bool {
+	w := s.words
+	verb := w.send[c.Lemma] || w.removal[c.Lemma]
+	if !verb && w.send[c.Verb()] {
+		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
+		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
+			verb = true
+		}
+	}
+	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) {
+		return false
+	}
+	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
+		if p, ok := s.actor(c.Subject); ok && p.state != "" && c.With("to", "into", "across") == none && !s.isVehicle(c.Subject) {
+			return c.Lemma == "bring home" || c.Lemma == "bring back"
+		}
+	}
+	return true
+}
+
+// isOnTheWay reports whether a clause says that people or a vehicle are "on
+// their way", "en route" or "at sea".
+func (s *scene) isOnTheWay(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "way", "route", "sea":
+	default:
+		return false
+	}
+	first, last := s.a.Subtree(c.Head)
+	_, ok := contains(s.phrase(first, last), []string{"on its way", "on they way", "on their way", "on the way", "en route", "at sea"})
+	return ok
+}
+
+// afterCondition reports whether a conjunction of condition stands before the
+// predicate in its segment: "until a first planeload has been returned".
+func (s *scene) afterCondition(c *clause.Clause) bool {
+	first, _ := s.segment(c)
+	for i := max(0, first-1); i < c.Head; i++ {
+		switch s.lemma(i) {
+		case "until", "unless", "if", "whether", "once", "ensure":
+			return true
+		}
+	}
+	return false
+}
+
+// recent is how many days after a departure a report may still not know of the arrival.
+const recent = 2
+
+// isRecent reports whether what clause n tells happened, as far as the report
+// says, on the last days before its publication.
+func (s *scene) isRecent(n int) bool {
+	at := s.when(n)
+	if at == "" || s.a.Published == "" {
+		return true
+	}
+	if !at.IsDay() {
+		return strings.HasPrefix(string(s.a.Published), string(at))
+	}
+	then, err := time.Parse(time.DateOnly, string(at))
+	now, fault := time.Parse(time.DateOnly, string(s.a.Published))
+	return err == nil && fault == nil && now.Sub(then) <= recent*24*time.Hour
+}
+
+// gapped finds the further journeys of a clause that leaves its verb out after
+// the first: "eight were flown to South Sudan and five to Eswatini".
+func (s *scene) gapped(f *finding, c *clause.Clause) []finding {
+	r := f.record.(*demarche.Movement)
+	if r.People == nil {
+		return nil
+	}
+	var found []finding
+	last := s.a.Sentences[c.Sentence].Last
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		to := x.Last
+		if x.Counted != none {
+			to = x.Counted + 1
+		}
+		if x.First <= c.Head || to+1 >= last || x.Kind != language.Cardinal || x.Value == 0 || s.a.Lower(to) != "to" || s.used[q] {
+			continue
+		}
+		place := none
+		for i := to + 1; i < min(to+5, last); i++ {
+			if st := s.placeState(i); st != "" && st != r.DestinationState {
+				place = i
+			}
+		}
+		if place == none {
+			continue
+		}
+		g := *r
+		people := int(x.Value)
+		g.People, g.Approx, g.Max = &people, x.Approx, nil
+		g.DestinationState, g.Destination = s.placeState(place), demarche.Optional(s.entityName(place))
+		g.Flights, g.Nationals, g.Means = nil, []demarche.State{}, demarche.MeansUnknown
+		h := s.newFinding(&g, demarche.KindMovement, "gapped", x.First)
+		h.step("people: %d, with the verb of the clause before", people)
+		s.used[q] = true
+		found = append(found, h)
+	}
+	return found
+}
+
+// landing is where and in which sentence people were said to arrive.
+type landing struct {
+	sentence int
+	state    demarche.State
 }
 
 // isTurn reports whether a noun phrase names a flight by its turn alone.
@@ -190,13 +325,25 @@ func (s *scene) passengers(j *journey) {
 	if q, _ := s.headcount(j.people); q == none {
 		s.onBoard(j)
 	}
+	if owner := s.a.Child(j.vehicle, language.NmodPoss); owner != none && j.people == none {
+		if q, _ := s.groupSize(owner); q != none {
+			j.people = owner // "their plane"
+		}
+	}
 }
 
 // onBoard looks for a number of people said to be on board in the sentence of
 // the vehicle, wherever the parse has put it: "with 104 Indians on board",
 // "each with around 80 deportees".
 func (s *scene) onBoard(j *journey) {
-	sentence := s.a.Tokens[j.vehicle].Sentence
+	sentence := int(s.a.Tokens[j.vehicle].Sentence)
+	if s.onBoardIn(j, sentence); j.people == none && sentence+1 < len(s.a.Sentences) && s.a.Sentences[sentence+1].Paragraph == s.a.Sentences[sentence].Paragraph {
+		s.onBoardIn(j, sentence+1) // "it had 98 people on board"
+	}
+}
+
+// onBoardIn looks for the people on board in one sentence.
+func (s *scene) onBoardIn(j *journey, sentence int) {
 	sent := s.a.Sentences[sentence]
 	for q := range s.a.Quantities {
 		x := &s.a.Quantities[q]
@@ -207,19 +354,16 @@ func (s *scene) onBoard(j *journey) {
 		if head == none {
 			head = x.Last - 1
 		}
-		if s.isAircraft(head) || head < j.vehicle {
+		if s.isVehicle(head) || head < j.vehicle {
 			continue
 		}
 		before, after := s.phrase(max(sent.First, x.First-3), x.First), s.phrase(head+1, min(sent.Last, head+4))
 		_, with := contains(before, []string{"with", "carry", "aboard", "bring", "bear"})
-		_, aboard := contains(after, []string{"on board", "aboard", "on they", "in its hold"})
+		_, aboard := contains(after, []string{"on board", "aboard", "in its hold"})
 		if !with && !aboard {
 			continue
 		}
 		j.people = head
-		if _, each := contains(s.phrase(max(sent.First, x.First-4), x.First), []string{"each"}); each {
-			j.each = true
-		}
 		return
 	}
 }
@@ -282,6 +426,9 @@ func (s *scene) groupSize(i int) (quantity, number int) {
 	if q, n := s.headcount(i); q != none || i == none {
 		return q, n
 	}
+	if q, n := s.sizeInside(i); q != none {
+		return q, n
+	}
 	m := s.mention[i]
 	if m == none || s.a.Mentions[m].Entity == none || !s.isDefinite(i) {
 		return none, 0
@@ -323,8 +470,14 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 			r.Max = &m
 		}
 		f.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
+	} else if s.isOne(j.people) {
+		one := 1
+		r.People = &one
+		f.step("people: 1, \"%s\"", s.a.Form(j.people))
 	}
-	if j.turn {
+	if q, n := s.headcount(j.vehicle); j.turn && q != none {
+		r.Flights = &n // "two others"
+	} else if j.turn {
 		one := 1
 		r.Flights = &one
 	} else if j.vehicle != none && s.isAircraft(j.vehicle) {
@@ -335,12 +488,15 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 			r.Flights = &one
 		}
 	}
-	if j.each && r.People != nil && r.Flights != nil {
+	if s.isEach(j.people) && r.People != nil && r.Flights != nil {
 		all := *r.People * *r.Flights
 		r.People = &all
 		f.step("%d people in all", all)
 	}
 	tokens := []int{j.vehicle}
+	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
+		tokens = append(tokens, s.cs.List[j.n].Subject)
+	}
 	var obliques []clause.Oblique
 	if j.n != none {
 		obliques = append(obliques, s.cs.List[j.n].Obliques...)
@@ -361,7 +517,7 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	for _, o := range obliques {
 		tokens = append(tokens, o.Token)
 		st := s.placeState(o.Token)
-		if st == "" {
+		if st == "" || s.isThatCountry(o.Token) {
 			continue
 		}
 		switch o.Preposition {
@@ -377,24 +533,26 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 		}
 	}
 	s.directObject(j, r)
-	r.Nationals = s.nationalsOf(j.people)
+	explicit := r.DestinationState != ""
+	r.Nationals = s.groupNationals(j.people)
 	if m, at := s.means(tokens...); m != "" {
 		r.Means = m
 		f.step("means from \"%s\"", s.a.Form(at))
 	}
 	s.sendingState(j, r)
-	s.ownPlane(j, r, &f)
 	if r.DestinationState == "" {
-		s.homeward(j, r, &f)
+		s.destinationAround(j, r, head, &f)
 	}
-	if r.DestinationState == "" && r.Destination == "" {
-		if st := s.placeBefore(j, head, r.Sender); st != "" {
-			r.DestinationState = st
-			f.step("destination: the state last spoken of -> %s", st)
-		}
+	s.ownPlane(j, r, &f)
+	if m, ok := s.meansBefore(j.vehicle); ok && r.Means == demarche.MeansUnknown {
+		r.Means = m
+		f.step("means of the aircraft spoken of before")
 	}
 	if r.DestinationState == "" && r.Destination == "" && r.People == nil {
 		return nil
+	}
+	if j.n != none && status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !explicit {
+		return nil // a plan told by somebody without saying where to
 	}
 	if r.Sender == r.DestinationState && r.Sender != "" {
 		r.Sender = ""
@@ -422,37 +580,6 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	return &f
 }
 
-// placeBefore gives the state spoken of last before token i, other than the
-// sender, where the sentence does not say where people were taken; the state
-// that the report's removals go to if none was spoken of.
-func (s *scene) placeBefore(j journey, i int, sender demarche.State) demarche.State {
-	first, last := i, i // the people and the vehicle name where they come from
-	for _, np := range []int{j.people, j.vehicle} {
-		if np != none {
-			f, l := s.a.Subtree(np)
-			first, last = min(first, f), max(last, l)
-		}
-	}
-	for k := i - 1; k >= 0 && k >= i-lookBack; k-- {
-		if k >= first && k < last {
-			continue
-		}
-		if p, ok := s.party(k); ok && p.kind == language.State && p.state != sender && p.state != s.sender {
-			return p.state
-		}
-		if st := s.placeState(k); st != "" && st != sender && st != s.sender {
-			return st
-		}
-	}
-	if s.receiver != sender {
-		return s.receiver
-	}
-	return ""
-}
-
-// lookBack is how many words back the state last spoken of may stand.
-const lookBack = 60
-
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".
 func (s *scene) directObject(j journey, r *demarche.Movement) {
 	if j.n == none {
@@ -476,23 +603,6 @@ func (s *scene) directObject(j journey, r *demarche.Movement) {
 	}
 }
 
-// ownPlane reads a plane of the receiving state itself, which counts as civilian.
-func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
-	if j.vehicle == none || !s.isAircraft(j.vehicle) || r.DestinationState == "" {
-		return
-	}
-	for k := range s.a.Children(j.vehicle) {
-		switch clause.Preposition(s.a, k) {
-		case "", "of":
-			if p, ok := s.party(k); ok && p.state == r.DestinationState && p.kind != language.Nationals {
-				r.Means = demarche.CivilianAircraft
-				f.step("the receiving state's own plane")
-				return
-			}
-		}
-	}
-}
-
 // sendingState reads who moves them: the subject of the sending, or who deported the people.
 func (s *scene) sendingState(j journey, r *demarche.Movement) {
 	if j.n != none {
@@ -501,6 +611,17 @@ func (s *scene) sendingState(j journey, r *demarche.Movement) {
 			if p, ok := s.actor(c.Subject); ok && p.state != "" && p.state != r.DestinationState {
 				r.Sender = p.state
 				return
+			}
+		}
+	}
+	if j.vehicle != none {
+		for k := range s.a.Children(j.vehicle) {
+			switch s.a.Tokens[k].Rel.Core() {
+			case language.Compound, language.Amod:
+				if p, ok := s.within(k, ""); ok && p.state != "" && p.state != r.DestinationState && p.kind != language.Person && p.kind != language.Nationals {
+					r.Sender = p.state // "a U.S. Air Force flight"
+					return
+				}
 			}
 		}
 	}
@@ -531,24 +652,6 @@ func (s *scene) sendingState(j journey, r *demarche.Movement) {
 	}
 }
 
-// homeward reads "home" and "back": people of one nationality go to their state.
-func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
-	if j.n == none || len(r.Nationals) != 1 {
-		return
-	}
-	c := &s.cs.List[j.n]
-	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma]
-	first, last := s.a.Subtree(c.Head)
-	for i := first; i < last && !home; i++ {
-		l := s.lemma(i)
-		home = l == "home" || l == "homeland" || l == "back"
-	}
-	if home {
-		r.DestinationState = r.Nationals[0]
-		f.step("home of the people moved: %s", r.DestinationState)
-	}
-}
-
 // nationalsOf gives the states whose nationals the noun phrase of token i names.
 func (s *scene) nationalsOf(i int) []demarche.State {
 	states := []demarche.State{}
@@ -573,13 +676,16 @@ func (s *scene) nationalsOf(i int) []demarche.State {
 // manyPeople is how many people, without a vehicle or a day, are a total rather than one movement.
 const manyPeople = 100
 
+// fewPeople is how many people are one movement even where told as "since" a day.
+const fewPeople = 50
+
 // manyFlights is how many flights are a total rather than one movement.
 const manyFlights = 10
 
 // isOneMovement tells a movement from a total: totals over a year or since a
 // day are counts.
 func (s *scene) isOneMovement(j journey, r *demarche.Movement) bool {
-	if r.Date != "" && len(r.Date) == 4 && r.Flights == nil {
+	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
 		return false
 	}
 	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed {
@@ -590,11 +696,12 @@ func (s *scene) isOneMovement(j journey, r *demarche.Movement) bool {
 	}
 	if j.n != none {
 		c := &s.cs.List[j.n]
-		if c.With("since", "over", "during", "between") != none && r.Flights == nil {
+		few := r.People != nil && *r.People < fewPeople
+		if c.With("since", "over", "during", "between") != none && r.Flights == nil && !few {
 			return false
 		}
 		first, last := s.a.Subtree(c.Head)
-		if _, total := contains(s.phrase(first, last), []string{"since", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil {
+		if _, total := contains(s.phrase(first, last), []string{"since", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
 			return false
 		}
 	}

@@ -10,23 +10,30 @@ package reader
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"sort"
 
 	"demarche"
 	"demarche/language"
 	"demarche/language/pipeline"
+	"demarche/language/speech"
+	"demarche/language/syntax"
 	"demarche/reader/clause"
 	"demarche/vocabulary"
 )
 
-// version changes with every change of what the reader makes of a text.
-const version = "0.1"
+// rules is the version of the rules in this package and in the language layer:
+// raise it with every change of what they make of a text.
+const rules = "0.1"
 
 // Reader reads documents into records. It is safe for use by several goroutines.
 type Reader struct {
 	pipeline language.Pipeline
 	words    *lexicon
+	channels *speech.Channels
+	version  string
 }
 
 var _ demarche.Reader = (*Reader)(nil)
@@ -41,11 +48,30 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v)}, nil
+	version, err := versionOf(rules)
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	cues, err := vocabulary.LoadSpeech()
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), version: version}, nil
+}
+
+// versionOf names the rules together with the vocabulary and the models that
+// the binary carries: "0.1+3fa94c10".
+func versionOf(rules string) (string, error) {
+	h := sha256.New()
+	syntax.Fingerprint(h)
+	if err := vocabulary.Fingerprint(h); err != nil {
+		return "", err
+	}
+	return rules + "+" + hex.EncodeToString(h.Sum(nil))[:8], nil
 }
 
 // Version names the reader, its vocabulary and its models.
-func (r *Reader) Version() string { return "demarche-reader " + version }
+func (r *Reader) Version() string { return r.version }
 
 // Analyse runs the language layer alone.
 func (r *Reader) Analyse(d *demarche.Document) (*language.Analysis, error) {
@@ -62,7 +88,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 	if err := ctx.Err(); err != nil {
 		return reading, fmt.Errorf("read %s: %w", d.Name, err)
 	}
-	s := newScene(r.words, a)
+	s := newScene(r.words, r.channels, a)
 	var found []finding
 	for _, find := range []func(*scene) []finding{positions, acts, movements, counts, quotes, gaps, offices} {
 		found = append(found, find(s)...)

@@ -5,6 +5,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/language/speech"
 	"demarche/reader/clause"
 )
 
@@ -15,6 +16,7 @@ const none = clause.None
 // is about.
 type scene struct {
 	words       *lexicon
+	channels    *speech.Channels
 	a           *language.Analysis
 	cs          *clause.Clauses
 	mention     []int          // token -> smallest mention that it heads, none
@@ -30,8 +32,8 @@ type scene struct {
 	used        map[int]bool   // quantities that a movement has taken as its people or flights
 }
 
-func newScene(words *lexicon, a *language.Analysis) *scene {
-	s := &scene{words: words, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}}
+func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}}
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
 		h := a.Mentions[m].Head

@@ -105,6 +105,10 @@ type Act struct {
 	People     bool             `yaml:"people"`  // the target is the noun phrase itself, not a word in it
 	Places     bool             `yaml:"places"`  // a place stands for its state
 	Other      bool             `yaml:"other"`   // always aimed at somebody: the state opposite if not named
+	Felt       bool             `yaml:"felt"`    // who feels it does it, the subject of a passive
+	Foreign    bool             `yaml:"foreign"` // said of another state than the speaker's
+	Sides      bool             `yaml:"sides"`   // a noun that names the act only with both its sides
+	Oblique    []string         `yaml:"oblique"` // lemmas of which one stands after a preposition of "with"
 	NoAgent    bool             `yaml:"noagent"` // a passive does not take its speaker as actor
 	Court      bool             `yaml:"court"`
 	NoTarget   bool             `yaml:"notarget"`

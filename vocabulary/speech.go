@@ -76,6 +76,7 @@ type Speech struct {
 	Accordings []According    `yaml:"accordings"`
 	Negating   []string       `yaml:"negating"` // "decline": its infinitive did not happen
 	Naming     []string       `yaml:"naming"`   // words before a name in quotation marks
+	Records    []string       `yaml:"records"`  // what something is said in: "statement"
 	Channels   []ChannelWords `yaml:"channels"`
 }
 
@@ -110,7 +111,7 @@ func (s *Speech) check() error {
 			return fmt.Errorf("channel %q: %w", c.Channel, err)
 		}
 	}
-	return firstOf(distinct("negating", s.Negating), distinct("naming", s.Naming))
+	return firstOf(distinct("negating", s.Negating), distinct("naming", s.Naming), distinct("records", s.Records))
 }
 
 func (c *Cues) check() error {

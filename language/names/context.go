@@ -84,6 +84,7 @@ func (w *work) modifies(h *hit) bool {
 type frame struct {
 	home       demarche.State   // from which the report speaks: dateline or letterhead
 	letterhead bool             // home is the issuer of the text
+	transcript bool             // lines begin with who speaks
 	topic      demarche.State   // of the title, else of the first sentence
 	sections   []demarche.State // by paragraph: what the last heading above it names
 }
@@ -96,6 +97,7 @@ func (w *work) readFrame() frame {
 	for p := range w.a.Paragraphs {
 		par := &w.a.Paragraphs[p]
 		first, last := w.a.TokensIn(par.Span)
+		f.transcript = f.transcript || par.Speaker.Len() > 0
 		if f.home == "" && par.Dateline.Len() > 0 {
 			f.home = w.stateWithin(w.a.TokensIn(par.Dateline))
 		}

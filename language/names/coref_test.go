@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +45,17 @@ var corefCases = []struct {
 	{"The men left Texas on a flight. It never arrived.", "It", "-", ""},
 	{"\"We will not take them,\" Prime Minister Lars Holm of Denmark said.", "We", "Denmark", "DNK"},
 	{"\"I will not take them,\" Prime Minister Lars Holm of Denmark said.", "I", "Lars Holm", "DNK"},
+	{"MINISTER (Omar Diallo): The flight landed on Monday in Guinea.\n\nQ: How many were on board?\n\nA: I cannot give you a number.", "I", "Omar Diallo", "GIN"},
+	{"Mexico has not said how many more nationals of other countries it is willing to receive.", "it", "Mexico", "MEX"},
+	{"Brazil protested on Sunday. The flight landed at noon. It refused to take further flights.", "It", "Brazil", "BRA"},
+	{"Brazil protested on Sunday. The flight left at noon. It landed at two.", "It", "-", ""},
+	{"Venezuela thanked Honduras. It is not known what Honduras was promised.", "It", "-", ""},
+	{"Panama called a meeting and cancelled it.", "it", "-", ""},
+	{"Panama protested. When it comes to repatriations, Chile agrees.", "it", "-", ""},
+	{"Neither government gave a date, Panama and Chile said.", "government", "Panama", "PAN"},
+	{"In its note, the Ecuadorian foreign ministry spoke of an unfriendly gesture.", "its", "foreign ministry", "ECU"},
+	{"The plane flew to Saudi Arabia. The Kingdom took them in.", "Kingdom", "Saudi Arabia", "SAU"},
+	{"Each case will be examined on its own merits, Panama said.", "its", "-", ""},
 	{"Human Rights Watch (HRW) objected. The group said nobody was asked.", "group", "Human Rights Watch", ""},
 	{"The International Organization for Migration counted 60,000. The agency expects more.", "agency", "International Organization for Migration", ""},
 	{"Congolese officials said so in Brazzaville.", "officials", "Republic of the Congo", "COG"},
@@ -91,6 +103,24 @@ func find(a *language.Analysis, word string) int {
 		}
 	}
 	return 0
+}
+
+func TestActorsOfBothSides(t *testing.T) {
+	a, err := pipeline(t).Analyse("Panama and Chile met on Monday. Neither government gave a date.", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range Actors(a, find(a, "government")) {
+		got = append(got, string(a.Entities[e].State))
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"CHL", "PAN"}) {
+		t.Errorf("neither government is %v", got)
+	}
+	if got := Actors(a, find(a, "date")); got != nil {
+		t.Errorf("a date is %v", got)
+	}
 }
 
 func TestSteps(t *testing.T) {

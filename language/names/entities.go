@@ -14,7 +14,6 @@ type entity struct {
 	language.Entity
 	tokens []string // folded words of a person's name
 	noun   string   // "ministry", "embassy": what a body can be called for short
-	head   string   // "minister": what an unnamed person is called
 	body   string   // kind of a body in the vocabulary
 }
 

@@ -1,6 +1,9 @@
 package names
 
 import (
+	"strings"
+
+	"demarche"
 	"demarche/language"
 )
 
@@ -122,6 +125,11 @@ func (w *work) personBefore(i int, female bool) int {
 		}
 		return v
 	}, 4)
+	if k < 0 && w.frame.transcript { // whoever answers is not named again
+		if k = w.firstSpeaker(); k >= 0 && (female && w.entities[k].Male || !female && w.entities[k].Female) {
+			k = language.None
+		}
+	}
 	if k >= 0 && !w.quoted(i) {
 		e := w.entities[k]
 		if !e.Male && !e.Female {
@@ -143,15 +151,17 @@ func (w *work) clashes(m *mention, i int) bool {
 }
 
 func (w *work) thingBefore(i int) int {
-	if !w.is(i, i+1, "nor", "and", "or") && (w.a.Tokens[i].Rel == language.Expl || w.fold[i] == "it" && w.expletive(i)) {
+	if !w.is(i, i+1, "nor", "and", "or") && (w.a.Tokens[i].Rel == language.Expl && !w.personal(i) || w.fold[i] == "it" && w.expletive(i)) {
 		return language.None
 	}
 	sentences := 2
 	if w.fold[i] != "its" {
-		if w.inanimateSubject(i) {
-			return language.None
+		if !w.agentive(i) {
+			if w.inanimateSubject(i) || w.objectOfThings(i) {
+				return language.None
+			}
+			sentences = 1
 		}
-		sentences = 1
 	} else if w.ownThing(i) {
 		return language.None
 	}
@@ -183,10 +193,39 @@ func (w *work) thingBefore(i int) int {
 		}
 		return -9
 	}, sentences)
-	if w.fold[i] != "its" && worth < -0.8 {
+	if sentences == 1 && worth < -0.8 {
 		return language.None // what stands in the sentence before and is no subject is rather not meant
 	}
 	return k
+}
+
+// agentVerbs are verbs whose subject is a state, a body or a person and no thing.
+var agentVerbs = wordSet(`expect believe intend consider negotiate pay recognise recognize propose decide receive host admit insist seek consult protest
+	condemn criticise criticize appeal summon recall notify inform send issue sign suspend resume refrain object`)
+
+// agentive reports whether "it" at token i is the subject of such a verb.
+func (w *work) agentive(i int) bool {
+	tok := &w.a.Tokens[i]
+	if tok.Rel != language.Nsubj || tok.Head < 0 {
+		return false
+	}
+	lemma := w.a.Tokens[tok.Head].Lemma
+	return agentVerbs[lemma] || speechVerbs[lemma] || reportVerbs[lemma]
+}
+
+// objectOfThings reports whether "it" is no subject and its sentence has a thing
+// before it, which it then rather means: "called a meeting and cancelled it".
+func (w *work) objectOfThings(i int) bool {
+	if w.a.Tokens[i].Rel.Core() == language.Nsubj {
+		return false
+	}
+	first, _ := w.sentence(i)
+	for j := i - 1; j >= first; j-- {
+		if rel := w.a.Tokens[j].Rel.Core(); (rel == language.Obj || rel == language.Nsubj) && w.thing(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownThing reports whether the last subject before "its" in its sentence is a
@@ -196,6 +235,27 @@ func (w *work) ownThing(i int) bool {
 	for j := i - 1; j >= first; j-- {
 		if w.a.Tokens[j].Rel.Core() == language.Nsubj {
 			return w.a.Tokens[j].UPOS == language.NOUN && w.thing(j)
+		}
+	}
+	return false
+}
+
+// clauseVerbs have a clause for their subject, for which "it" stands: "it is not
+// known what". personalAdjectives are said of somebody: "it is willing to".
+var (
+	clauseVerbs        = wordSet("known said understood believed reported hoped expected thought recalled foreseen announced agreed felt feared decided assumed argued claimed noted")
+	personalAdjectives = wordSet(`willing unwilling ready able unable prepared eager committed open obliged bound determined due free reluctant keen careful aware
+		confident concerned grateful happy glad sorry sure certain anxious entitled likely unlikely responsible opposed content quick slow afraid loath set`)
+)
+
+// personal reports whether "it" at token i is said to be what only somebody can be: "it is willing".
+func (w *work) personal(i int) bool {
+	for j := i + 1; w.same(i, j) && j < i+5; j++ {
+		if personalAdjectives[w.fold[j]] {
+			return true
+		}
+		if u := w.a.Tokens[j].UPOS; u != language.AUX && u != language.ADV && u != language.PART {
+			return false
 		}
 	}
 	return false
@@ -218,8 +278,14 @@ func (w *work) expletive(i int) bool {
 			return true
 		}
 	}
+	if clauseVerbs[w.fold[j]] && w.is(i, j+1, "that", "what", "how", "whether", "who", "if", "when", "where", "why", ",") {
+		return true
+	}
 	switch w.a.Tokens[j].UPOS {
 	case language.ADJ:
+		if personalAdjectives[w.fold[j]] {
+			return false
+		}
 		for k := j + 1; w.same(i, k) && k < j+8; k++ {
 			if w.is(i, k, "that", "to", "if", "whether", "how", "when") {
 				return true
@@ -395,9 +461,10 @@ var speechVerbs = wordSet(`say tell write add post ask warn reply insist declare
 // speakers ties "I" and "we" in quotations to who speaks: the person, and for
 // "we" the state or body for which the person speaks.
 func (w *work) speakers() {
+	answering := w.answerers()
 	for k := range w.mentions {
 		m := &w.mentions[k]
-		if m.Form != language.Pronoun || m.Entity >= 0 || !m.quoted {
+		if m.Form != language.Pronoun || m.Entity >= 0 || !m.quoted && !w.frame.transcript {
 			continue
 		}
 		single := false
@@ -408,7 +475,13 @@ func (w *work) speakers() {
 		default:
 			continue
 		}
-		speaker := w.speakerOf(m.Head)
+		speaker := language.None
+		if m.quoted {
+			speaker = w.speakerOf(m.Head)
+		}
+		if speaker < 0 {
+			speaker = answering[w.a.Sentences[m.sentence].Paragraph]
+		}
 		if speaker < 0 {
 			continue
 		}
@@ -422,6 +495,56 @@ func (w *work) speakers() {
 			m.Entity = w.bodyOf(e)
 		}
 	}
+}
+
+// answerers gives for each paragraph of a transcript the person who speaks in
+// it: the one named before its colon, for "A:" the one named first in the
+// transcript; None for questions and outside transcripts.
+func (w *work) answerers() []int {
+	out := make([]int, len(w.a.Paragraphs))
+	first, now := w.firstSpeaker(), language.None
+	for p := range w.a.Paragraphs {
+		if s := w.a.Paragraphs[p].Speaker; s.Len() > 0 {
+			now = language.None
+			switch strings.ToLower(strings.Trim(s.Of(w.a.Text), ":. ")) {
+			case "a", "answer":
+				now = first
+			case "q", "question":
+			default:
+				now = w.personIn(s)
+			}
+		}
+		out[p] = now
+	}
+	return out
+}
+
+// firstSpeaker gives the person named first as a speaker of the transcript, or None.
+func (w *work) firstSpeaker() int {
+	for p := range w.a.Paragraphs {
+		par := &w.a.Paragraphs[p]
+		s := par.Speaker
+		if colon := strings.IndexByte(par.Of(w.a.Text)[:min(par.Len(), 80)], ':'); s.Len() == 0 && colon > 0 {
+			s = demarche.Span{Start: par.Start, End: par.Start + colon} // "MINISTER (A):"
+		}
+		if s.Len() > 0 {
+			if k := w.personIn(s); k >= 0 {
+				return k
+			}
+		}
+	}
+	return language.None
+}
+
+// personIn gives the person that a mention inside the span means, or None.
+func (w *work) personIn(s demarche.Span) int {
+	first, last := w.a.TokensIn(s)
+	for k := range w.mentions {
+		if m := &w.mentions[k]; m.First >= first && m.Last <= last && m.Entity >= 0 && w.entities[m.Entity].Kind == language.Person {
+			return m.Entity
+		}
+	}
+	return language.None
 }
 
 // bodyOf gives the body for which a person speaks, or None.

@@ -118,6 +118,9 @@ func (r *reader) hasPart(i int, part string) bool {
 
 // complete fills in the words of cue and source and whether the cue is negated.
 func (r *reader) complete(f *finding, prep int) {
+	if f.source == language.None && r.a.Tokens[f.cue].UPOS == language.VERB && f.take.class != vocabulary.Seeming && !r.passive(f.cue) {
+		f.source = r.likely(f.cue)
+	}
 	f.sources = r.sourceExtent(f.source, f.cue)
 	f.cueSpan = r.cueExtent(f.cue, prep)
 	for _, c := range f.content {
@@ -129,6 +132,19 @@ func (r *reader) complete(f *finding, prep int) {
 		f.cueSpan = nearest(f.cueSpan.without(f.sources), f.cue)
 	}
 	f.negated = f.negated || r.negated(f.cue, f.source)
+}
+
+// likely gives the speaker of a verb for which the parse shows none: the noun
+// phrase right before a finite verb, the subject of the sentence of a participle.
+func (r *reader) likely(i int) int {
+	if r.finite(i) {
+		return r.beside(i, language.None)
+	}
+	root := r.a.Sentences[r.a.Tokens[i].Sentence].Root
+	if r.a.Tokens[i].XPOS != language.TagVBG || root < 0 || root == i || r.outer[root] != language.None {
+		return language.None
+	}
+	return r.own(root, false)
 }
 
 // nearest gives the extent that holds token i, or the first.
@@ -177,7 +193,48 @@ func (r *reader) cueExtent(i, prep int) extent {
 	if prep >= e.last && prep-e.last <= 2 {
 		e.last = prep + 1
 	}
+	if v := r.issuing(i); v != language.None {
+		e.first = min(e.first, r.cueExtent(v, language.None).first)
+	}
+	if w := r.recordAfter(e.last); w > 0 {
+		e.last = w
+	}
 	return e
+}
+
+// issuing gives the verb of "issued a statement saying" for the participle, or None.
+func (r *reader) issuing(i int) int {
+	n := int(r.a.Tokens[i].Head)
+	if n < 0 || n > i || r.a.Tokens[i].Rel != language.Acl || r.a.Tokens[i].XPOS != language.TagVBG || !r.lexicon.records[r.a.Tokens[n].Lemma] {
+		return language.None
+	}
+	if v := int(r.a.Tokens[n].Head); v >= 0 && v < n && r.a.Tokens[n].Rel == language.Obj && !r.passive(v) {
+		return v
+	}
+	return language.None
+}
+
+// recordWords is how many words "in a written statement" may have.
+const recordWords = 4
+
+// recordAfter gives one past the words "in a statement" that begin at token i, or 0.
+func (r *reader) recordAfter(i int) int {
+	if i >= len(r.a.Tokens) || r.a.Lower(i) != "in" || r.a.Tokens[i].UPOS != language.ADP {
+		return 0
+	}
+	for j := i + 1; j < len(r.a.Tokens) && j <= i+recordWords; j++ {
+		switch r.a.Tokens[j].UPOS {
+		case language.DET, language.ADJ, language.PRON:
+			continue
+		case language.NOUN:
+			if r.lexicon.records[r.a.Tokens[j].Lemma] {
+				return j + 1
+			}
+			continue
+		}
+		return 0
+	}
+	return 0
 }
 
 // negated reports whether the cue is denied: "did not say", "declined to
@@ -279,29 +336,7 @@ func (r *reader) settle(e extent, i int) []extent {
 	if e.has(i) {
 		return withoutAll([]extent{e}, extent{i, i + 1})
 	}
-	return []extent{r.narrow(r.widen(e, i))}
-}
-
-// narrow cuts a clause before a relative clause at its end that a comma sets
-// off: it is as often the reporter's as the speaker's.
-func (r *reader) narrow(e extent) extent {
-	for j := e.last - 2; j > e.first+2; j-- {
-		x := r.a.Tokens[j].XPOS
-		if x != language.TagWDT && x != language.TagWP && x != language.TagWPS {
-			continue
-		}
-		if r.outer[j] != language.None {
-			return e
-		}
-		if r.a.Form(j-1) == "," {
-			return extent{e.first, j - 1}
-		}
-		if r.a.Form(j-2) == "," && r.a.Tokens[j-1].UPOS == language.ADP {
-			return extent{e.first, j - 2}
-		}
-		return e
-	}
-	return e
+	return []extent{r.widen(e, i)}
 }
 
 // introduced reports whether a colon stands before token i.
@@ -601,6 +636,13 @@ func (r *reader) prepositional(i int, word string) ([]extent, int) {
 			}
 		}
 	}
+	p := i + 1 // right after the cue, whatever the parse hung it on
+	if p+1 >= len(r.a.Tokens) || r.a.Lower(p) != word || r.a.Tokens[p].Sentence != r.a.Tokens[i].Sentence {
+		return nil, language.None
+	}
+	if h := int(r.a.Tokens[p].Head); h > p && r.a.Tokens[p].Rel == language.Case {
+		return []extent{{p + 1, r.extents[h].last}}, p
+	}
 	return nil, language.None
 }
 
@@ -674,7 +716,11 @@ func (r *reader) tryNoun(f finding) (finding, bool) {
 		first = r.cueExtent(h, language.None).first
 	}
 	if f.source == language.None {
-		return f, false
+		f.source = r.nounSource(i, prep)
+	}
+	if f.source == language.None {
+		r.complete(&f, prep)
+		return f, true
 	}
 	r.complete(&f, prep)
 	f.sources = r.possessor(f.source, first)
@@ -683,6 +729,22 @@ func (r *reader) tryNoun(f finding) (finding, bool) {
 		f.cueSpan.first = first
 	}
 	return f, true
+}
+
+// nounSource gives who utters noun i by a preposition: "criticism from the
+// bishops of the plan", "a statement by the ministry".
+func (r *reader) nounSource(i, prep int) int {
+	for c := range r.a.Children(i) {
+		if r.a.Tokens[c].Rel.Core() != language.Nmod {
+			continue
+		}
+		for _, word := range []string{"by", "from", "among"} {
+			if p := r.caseOf(c, word); p != language.None && p != prep {
+				return c
+			}
+		}
+	}
+	return language.None
 }
 
 // possessor gives the words of a source without the possessive 's that token first may be.

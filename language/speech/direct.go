@@ -26,12 +26,26 @@ func (r *reader) quoted(f *finding) bool {
 		f.quotes = append(f.quotes, right)
 	}
 	f.direct = true
-	if f.source == language.None || r.own(i, false) == language.None && r.a.Tokens[f.source].Sentence == r.a.Tokens[i].Sentence && r.a.Tokens[i].XPOS != language.TagVBG {
+	if r.misplaced(i, left, f.source) {
 		if b := r.beside(i, left); b != language.None {
 			f.source = b
 		}
 	}
 	return true
+}
+
+// misplaced reports whether the parse cannot be right about the speaker of a
+// quotation: there is none, or it stands neither between quotation and verb
+// nor after the verb.
+func (r *reader) misplaced(i, left, source int) bool {
+	if source == language.None {
+		return true
+	}
+	if left == language.None || r.a.Tokens[i].XPOS == language.TagVBG {
+		return r.own(i, false) == language.None && r.a.Tokens[source].Sentence == r.a.Tokens[i].Sentence && r.a.Tokens[i].XPOS != language.TagVBG && r.a.Tokens[i].Rel != language.Conj
+	}
+	_, end := r.a.TokensIn(r.a.Quotations[left].Span)
+	return source < end
 }
 
 // quoteBefore gives the quotation that ends right before the clause of cue i, or None.
@@ -45,16 +59,25 @@ func (r *reader) quoteBefore(i int, s *language.Sentence) int {
 			}
 			return language.None
 		}
-		t := &r.a.Tokens[j]
-		if t.UPOS == language.PUNCT || own.has(j) && (subject == language.None || j != s.First) || subject >= 0 && r.extents[subject].has(j) {
-			if t.UPOS == language.VERB && subject < 0 {
-				return language.None
-			}
+		if subject >= 0 && r.extents[subject].has(j) {
 			continue
 		}
-		return language.None
+		if r.finite(j) && !r.relative(j) || r.a.Tokens[j].UPOS == language.CCONJ && !own.has(j) {
+			return language.None
+		}
 	}
 	return language.None
+}
+
+// relative reports whether token i heads a relative clause or is its auxiliary.
+func (r *reader) relative(i int) bool {
+	for n := 0; n < 2 && i >= 0; n++ {
+		if r.a.Tokens[i].Rel == language.AclRelcl {
+			return true
+		}
+		i = int(r.a.Tokens[i].Head)
+	}
+	return false
 }
 
 // quoteAfter gives the quotation that begins after the words of cue i, or None.
@@ -127,7 +150,11 @@ func (r *reader) quotations() {
 			r.join(q, r.byQuote[r.previous(q)])
 		case bare || last-first >= utteranceWords:
 			if s := r.speaker(q, first, bare); s >= 0 {
-				r.add(finding{cue: language.None, at: first, source: s, sources: r.sourceExtent(s, language.None), content: []extent{{first, last}}, direct: bare})
+				e := r.sourceExtent(s, language.None)
+				if s < first {
+					e.last = min(e.last, first)
+				}
+				r.add(finding{cue: language.None, at: first, source: s, sources: e, content: []extent{{first, last}}, direct: bare})
 				r.byQuote[q] = len(r.found) - 1
 			}
 		}
@@ -180,9 +207,19 @@ func (r *reader) follows(q int) bool {
 // sentence before, or the subject of that sentence.
 func (r *reader) speaker(q, first int, bare bool) int {
 	own := int(r.a.Tokens[first].Sentence)
+	if first > 0 && r.a.Form(first-1) == ":" && int(r.a.Tokens[first-1].Sentence) == own {
+		if s := r.named(r.a.Sentences[own].First, first-1); s >= 0 {
+			return s
+		}
+	}
 	if !bare {
 		if s := r.sourceIn(own, first); s >= 0 {
 			return s
+		}
+		if root := r.a.Sentences[own].Root; root >= 0 && r.outer[root] == language.None {
+			if s := r.own(root, false); s >= 0 && s < first && r.person(s) {
+				return s
+			}
 		}
 	}
 	if own == 0 {
@@ -208,6 +245,16 @@ func (r *reader) speaker(q, first int, bare bool) int {
 	}
 	if s := r.own(before.Root, false); s >= 0 && r.person(s) {
 		return s
+	}
+	return language.None
+}
+
+// named gives the last name of a person or body between two tokens, by its head, or None.
+func (r *reader) named(from, to int) int {
+	for i := to - 1; i >= from; i-- {
+		if r.outer[i] == language.None && r.nominal(i) && r.person(i) {
+			return r.top(i, extent{from, to})
+		}
 	}
 	return language.None
 }

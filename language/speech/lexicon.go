@@ -37,7 +37,7 @@ type take struct {
 // lexicon gives the patterns of each cue by its lemma, in the order in which they are tried.
 type lexicon struct {
 	verbs, nouns, adjectives map[string][]take
-	negating                 map[string]bool
+	negating, records        map[string]bool
 	accordings               [][]string // words of the phrases
 }
 
@@ -47,9 +47,13 @@ func newLexicon(v *vocabulary.Speech) *lexicon {
 		nouns:      compile(v.Nouns),
 		adjectives: compile(v.Adjectives),
 		negating:   map[string]bool{},
+		records:    map[string]bool{},
 	}
 	for _, w := range v.Negating {
 		l.negating[w] = true
+	}
+	for _, w := range v.Records {
+		l.records[w] = true
 	}
 	for _, a := range v.Accordings {
 		l.accordings = append(l.accordings, strings.Fields(a.Words))

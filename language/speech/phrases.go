@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"demarche"
 	"demarche/language"
 )
 
@@ -73,8 +74,72 @@ func (r *reader) matches(i int, words []string) bool {
 	return true
 }
 
-// headlines reads "X: ..." in titles.
-func (r *reader) headlines() {}
+// headlineWords is how many words the source before the colon of a headline can have.
+const headlineWords = 6
 
-// transcripts reads paragraphs with a speaker before a colon.
-func (r *reader) transcripts() {}
+// headlines reads "X: ..." in titles: the part before the colon is the source
+// if it names somebody and holds no verb.
+func (r *reader) headlines() {
+	for i := range r.a.Paragraphs {
+		p := &r.a.Paragraphs[i]
+		if p.Kind != language.Title && p.Kind != language.Heading {
+			continue
+		}
+		first, last := r.a.TokensIn(p.Span)
+		colon := language.None
+		for j := first; j < last && j-first <= headlineWords; j++ {
+			if u := r.a.Tokens[j].UPOS; r.a.Form(j) == ":" {
+				colon = j
+				break
+			} else if u == language.VERB || u == language.AUX || u == language.NUM || r.outer[j] != language.None {
+				break
+			}
+		}
+		if colon <= first || colon+2 >= last || r.covered[colon+1] != language.None {
+			continue
+		}
+		if s := r.named(first, colon); s >= 0 && r.a.Tokens[colon-1].UPOS == language.PROPN {
+			r.add(finding{cue: language.None, at: colon, source: s, sources: extent{first, colon}, colon: r.a.Tokens[colon].Span, content: []extent{{colon + 1, last}}})
+		}
+	}
+}
+
+// transcripts reads paragraphs with a speaker before a colon: what follows is
+// said by the speaker, and so are paragraphs after it up to the next speaker
+// where the text is a transcript, with three speakers or more.
+func (r *reader) transcripts() {
+	turns := 0
+	for i := range r.a.Paragraphs {
+		if r.a.Paragraphs[i].Speaker.Len() > 0 {
+			turns++
+		}
+	}
+	current := -1
+	for i := range r.a.Paragraphs {
+		p := &r.a.Paragraphs[i]
+		if s := p.Speaker; s.Len() > 0 {
+			first, last := r.a.TokensIn(demarche.Span{Start: s.End, End: p.End})
+			for first < last && r.a.Tokens[first].UPOS == language.PUNCT && r.outer[first] == language.None {
+				first++
+			}
+			if first >= last {
+				continue
+			}
+			sf, sl := r.a.TokensIn(s)
+			f := finding{cue: language.None, at: first, source: language.None, speaker: s, content: []extent{{first, last}}}
+			if sf < sl {
+				f.source, f.sources = r.top(sl-1, extent{sf, sl}), extent{sf, sl}
+			}
+			current = len(r.found)
+			r.add(f)
+			continue
+		}
+		if current >= 0 && turns >= transcriptTurns && p.Kind == language.Body {
+			first, last := r.a.TokensIn(p.Span)
+			r.found[current].content = append(r.found[current].content, extent{first, last})
+		}
+	}
+}
+
+// transcriptTurns is how many turns make a text a transcript.
+const transcriptTurns = 3

@@ -36,6 +36,9 @@ func (r *reader) source(i int) int {
 				return language.None
 			}
 		case language.Acl, language.AclRelcl:
+			if v := r.issuing(i); v != language.None {
+				return r.source(v)
+			}
 			if t.XPOS == language.TagVBG || t.XPOS == language.TagVB {
 				return head
 			}

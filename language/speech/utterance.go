@@ -50,7 +50,9 @@ func Utterances(a *language.Analysis) []Utterance {
 	})
 }
 
-// owners gives for each quotation the attribution with the shortest content that holds it and names a source.
+// owners gives for each quotation the attribution whose words it is: one whose
+// source or cue stands right beside it, else the one with the shortest content
+// that holds it. Attributions without a source own nothing.
 func owners(a *language.Analysis) []int {
 	owner := make([]int, len(a.Quotations))
 	length := make([]int, len(a.Quotations))
@@ -67,12 +69,31 @@ func owners(a *language.Analysis) []int {
 			size += s.Len()
 		}
 		for _, q := range x.Quotations {
-			if owner[q] == language.None || size < length[q] {
-				owner[q], length[q] = i, size
+			n := size
+			if besideQuotation(x, a.Quotations[q].Span) {
+				n -= len(a.Text) // before all that are not
+			}
+			if owner[q] == language.None || n < length[q] {
+				owner[q], length[q] = i, n
 			}
 		}
 	}
 	return owner
+}
+
+// besideBytes is how far from a quotation its source or cue stands: a comma and a space.
+const besideBytes = 2
+
+// besideQuotation reports whether source or cue stand right after a quotation.
+func besideQuotation(x *language.Attribution, q demarche.Span) bool {
+	for _, spans := range [][]demarche.Span{x.Source, x.Cue} {
+		for _, s := range spans {
+			if s.Start >= q.End && s.Start-q.End <= besideBytes {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // broken reports whether quotation q goes on with utterance u after no more

@@ -1,0 +1,235 @@
+package names
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/vocabulary"
+)
+
+// pronounEntity gives the entity of the pronoun at token i, if it was resolved.
+func (w *work) pronounEntity(i int) int {
+	for k := len(w.mentions) - 1; k >= 0; k-- {
+		if w.mentions[k].Head == i && w.mentions[k].Form == language.Pronoun {
+			return w.mentions[k].Entity
+		}
+	}
+	return w.resolvePronoun(i)
+}
+
+// resolveBody resolves a phrase of a body: "Mexico's foreign ministry", "the
+// ministry", "his government", "officials in Kabul".
+func (w *work) resolveBody(p *phrase) {
+	if w.attributive(p) || p.noun.Person && !p.plural { // one official is a person, see resolvePost
+		return
+	}
+	state := p.state
+	if state == "" {
+		state = w.ownerState(p)
+	}
+	if state == "" && p.noun.Kind != "mission" && !p.noun.Government {
+		state = p.weak
+	}
+	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
+	form := language.Nominal
+	if p.body != "" { // "the IOM mission", "UN officials"
+		p.entity = w.named(language.Organisation, p.body, "", bodyNounOf(p.body), "")
+		w.addMention(p.first, p.last, head, p.entity, form)
+		return
+	}
+	if p.noun.Government {
+		if p.state == "" && (w.is(p.headFirst, p.first-1, "neither", "either", "both", "each", "other", "two", "three") || w.is(p.headFirst, p.first, "neither", "either", "both", "each", "other", "two", "three")) {
+			return
+		}
+		if state == "" {
+			if person := w.namedBefore(p); person >= 0 {
+				state = w.entities[person].State
+			}
+		}
+		if state == "" && (p.plural && (p.noun.Word == "government" || !p.noun.Person) && p.noun.Word != "authority" || p.noun.Person && p.noun.Word != "official") {
+			return // "governments", "diplomats" are those of any state
+		}
+		if state == "" && p.det != "a" && p.det != "an" && (!p.noun.Person || p.det == "" || p.det == "the") && !w.otherBody(p) {
+			if p.plural && w.is(p.headFirst, p.first, "both", "two", "these", "other", "african", "european", "western") || w.is(p.headFirst, p.headFirst-1, "african", "european", "western", "local", "other", "two", "regional") {
+				return
+			}
+			state = w.context(p.headFirst, nil)
+		}
+		if state == "" {
+			return
+		}
+		if p.weak != "" && p.state == "" && p.det == "" {
+			state = p.weak
+		}
+		p.state = state
+		p.entity = w.stateEntity(state)
+		w.addMention(p.first, p.last, head, p.entity, form)
+		return
+	}
+	bare := p.left == p.headFirst && p.last == p.headLast
+	if bare && state == "" && (p.det == "the" || p.det == "this" || p.det == "that" || p.det == "") {
+		if p.det == "" && (!w.standsBare(p) || p.plural) {
+			return
+		}
+		if k := w.recentBody(p); k >= 0 {
+			p.entity = k
+			p.state = w.entities[k].State
+			w.addMention(p.first, p.last, head, k, form)
+			return
+		}
+	}
+	if state == "" && !p.plural && p.det != "a" && p.det != "an" {
+		if k := w.sameBody(p); k >= 0 {
+			p.entity = k
+			p.state = w.entities[k].State
+			w.addMention(p.first, p.last, head, k, form)
+			return
+		}
+		state = w.context(p.headFirst, nil)
+	}
+	if p.plural && bare && state == "" {
+		return
+	}
+	p.state = state
+	name := p.role
+	if p.noun.Kind == "mission" && p.weak != "" {
+		name += " in " + w.n.states.Name(p.weak)
+	}
+	k := w.named(language.Organisation, name, state, vocabulary.Fold(p.noun.Word), p.noun.Kind)
+	w.entities[k].Plural = p.plural
+	p.entity = k
+	w.addMention(p.first, p.last, head, k, form)
+}
+
+// reportVerbs are verbs of which bodies are the subject and that a tagger can
+// take for nouns after them.
+var reportVerbs = wordSet("deny refuse reject agree accept want plan hope seem appear demand offer claim promise order pledge threaten welcome")
+
+// attributive reports whether a noun for a body only modifies the noun after
+// it: "military planes", "the court ruling".
+func (w *work) attributive(p *phrase) bool {
+	if p.last != p.headLast || p.plural || !w.same(p.headFirst, p.last) || p.noun.Person {
+		return false
+	}
+	tok := &w.a.Tokens[p.last]
+	if reportVerbs[tok.Lemma] || reportVerbs[strings.TrimSuffix(w.fold[p.last], "ies")+"y"] || reportVerbs[strings.TrimSuffix(w.fold[p.last], "s")] || speechVerbs[tok.Lemma] || speechVerbs[strings.TrimSuffix(w.fold[p.last], "s")] || speechVerbs[strings.TrimSuffix(w.fold[p.last], "ies")+"y"] {
+		return false // "Mexico's government denies", tagged as a noun
+	}
+	if tok.UPOS == language.NOUN && !dayWords[w.fold[p.last]] && !timeNouns[w.fold[p.last]] && w.fold[p.last] != "s" {
+		return w.a.Tokens[p.headLast-1].Rel == language.Compound || w.a.Tokens[p.headLast-1].Rel == language.Amod
+	}
+	return false
+}
+
+// otherBody reports whether "officials" are those of a body named beside them:
+// "UN officials", "ICE officials".
+func (w *work) otherBody(p *phrase) bool {
+	j := p.headFirst - 1
+	if !w.same(p.headFirst, j) {
+		return false
+	}
+	return w.proper[j].has(body) || w.inName[j] != nil || p.noun.Person && p.left < p.headFirst && w.upper[p.left]
+}
+
+// standsBare reports whether the noun for a body can stand without an article
+// ("parliament", "police").
+func (w *work) standsBare(p *phrase) bool {
+	switch p.noun.Kind {
+	case "parliament", "police":
+		return true
+	}
+	return false
+}
+
+// namedBefore gives the person whose name stands right before a body ("the
+// Assad government"), or None.
+func (w *work) namedBefore(p *phrase) int {
+	for j := p.headFirst - 1; j >= p.first && w.same(p.headFirst, j); j-- {
+		if w.upper[j] {
+			if k := w.findPerson([]string{w.fold[j]}); k >= 0 {
+				return k
+			}
+		}
+	}
+	if j := p.headFirst - 1; w.same(p.headFirst, j) && w.upper[j] {
+		return w.findPerson([]string{w.fold[j]})
+	}
+	return language.None
+}
+
+// ownerState gives the state of whoever a phrase says it belongs to.
+func (w *work) ownerState(p *phrase) demarche.State {
+	if p.owner.pronoun >= 0 {
+		if k := w.pronounEntity(p.owner.pronoun); k >= 0 {
+			return w.entities[k].State
+		}
+	}
+	if t := p.owner.token; t >= 0 {
+		if q := w.head[t]; q != nil && q != p && q.state != "" {
+			return q.state
+		}
+		switch w.fold[t] {
+		case "country", "nation", "government":
+			return w.context(p.headFirst, nil)
+		}
+		for k := len(w.mentions) - 1; k >= 0; k-- {
+			if m := &w.mentions[k]; m.First <= t && t < m.Last && m.Entity >= 0 {
+				return w.entities[m.Entity].State
+			}
+		}
+		if k := w.findPerson([]string{w.fold[t]}); k >= 0 && w.upper[t] {
+			return w.entities[k].State
+		}
+	}
+	return ""
+}
+
+// ownerBody gives the body, no state's, to which a phrase says it belongs: "its
+// Asia director".
+func (w *work) ownerBody(p *phrase) string {
+	k := language.None
+	if p.owner.pronoun >= 0 {
+		k = w.pronounEntity(p.owner.pronoun)
+	} else if t := p.owner.token; t >= 0 {
+		for j := len(w.mentions) - 1; j >= 0 && k < 0; j-- {
+			if m := &w.mentions[j]; m.First <= t && t < m.Last {
+				k = m.Entity
+			}
+		}
+	}
+	if k < 0 || w.entities[k].Kind != language.Organisation || w.entities[k].State != "" {
+		return ""
+	}
+	return w.entities[k].Name
+}
+
+// recentBody finds the last body that the noun of the phrase can mean.
+func (w *work) recentBody(p *phrase) int {
+	noun := vocabulary.Fold(p.noun.Word)
+	return w.recent(p.headFirst, func(m *mention, e *entity) float64 {
+		if e.Kind != language.Organisation {
+			return -9
+		}
+		switch {
+		case e.noun == noun:
+			return 3
+		case e.body != "" && e.body == p.noun.Kind && noun != "court" && noun != "police":
+			return 1
+		case noun == "agency" && (e.body == "international" || e.body == "agency"), noun == "court" && e.body == "court":
+			return 1
+		}
+		return -9
+	}, 8)
+}
+
+// sameBody finds a body of the same name that was given a state before.
+func (w *work) sameBody(p *phrase) int {
+	f := vocabulary.Fold(p.role)
+	return w.recent(p.headFirst, func(m *mention, e *entity) float64 {
+		if e.Kind != language.Organisation || e.State == "" || vocabulary.Fold(e.Name) != f {
+			return -9
+		}
+		return 3
+	}, 8)
+}

@@ -1,0 +1,326 @@
+package names
+
+import (
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/vocabulary"
+)
+
+// resolvePost resolves a phrase of a post: who holds it and of which state.
+func (w *work) resolvePost(p *phrase) {
+	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
+	if len(p.linked) > 0 {
+		w.samePost(p)
+		w.statePost(p)
+		w.spokesRole(p)
+		for n, k := range p.linked {
+			e := w.entities[w.names[k].entity]
+			state := p.state
+			if n > 0 || p.plural {
+				state = w.stateAfter(w.names[k])
+				if state == "" && !p.plural {
+					state = p.state
+				}
+				if state == "" && p.plural {
+					state = firstState(e.State, p.state)
+				}
+			}
+			post := language.Post{Role: p.role, State: state, Former: p.former, Acting: p.acting, Sentence: int(w.a.Tokens[p.headFirst].Sentence), Words: w.a.SpanOf(p.left, p.last)}
+			if state == "" {
+				post.Body = p.body
+			}
+			w.givePost(w.names[k].entity, post)
+		}
+		if !p.plural {
+			w.addMention(p.first, p.last, head, w.names[p.linked[0]].entity, language.Nominal)
+		}
+		return
+	}
+	if p.plural {
+		return
+	}
+	if p.entity = w.holder(p); p.entity >= 0 {
+		w.addMention(p.first, p.last, head, p.entity, language.Nominal)
+	}
+}
+
+// spokesRole completes a bare "spokesman" with the body of its state that was
+// spoken of last: "government spokesman", "foreign ministry spokesman".
+func (w *work) spokesRole(p *phrase) {
+	if p.state == "" || p.role != p.post.Word || p.left != p.headFirst || p.last != p.headLast || !strings.HasPrefix(p.role, "spokes") {
+		return
+	}
+	here := int(w.a.Tokens[p.headFirst].Sentence)
+	for k := len(w.mentions) - 1; k >= 0; k-- {
+		m := &w.mentions[k]
+		if here-m.sentence > 1 {
+			return
+		}
+		if m.Entity < 0 || m.Form != language.Nominal && m.Form != language.Metonym && m.Form != language.Name || m.First > p.headFirst {
+			continue
+		}
+		e := w.entities[m.Entity]
+		if e.State != p.state {
+			continue
+		}
+		switch {
+		case e.Kind == language.Organisation && (e.noun == "ministry" || e.noun == "department"):
+			p.role = e.Name + " " + p.role
+		case e.Kind == language.State && m.Form == language.Nominal:
+			p.role = "government " + p.role
+		case e.Kind == language.State && m.Form == language.Metonym && w.proper[m.First].has(seat):
+			p.role = w.a.TextOf(m.First, m.Last) + " " + p.role
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// samePost gives "his counterpart" and "his colleague" the post of him.
+func (w *work) samePost(p *phrase) {
+	if !p.post.Same {
+		return
+	}
+	k := language.None
+	if p.owner.pronoun >= 0 {
+		k = w.pronounEntity(p.owner.pronoun)
+	}
+	if k < 0 || len(w.entities[k].Posts) == 0 {
+		k = w.recent(p.headFirst, func(_ *mention, e *entity) float64 {
+			if e.Kind != language.Person || len(e.Posts) == 0 {
+				return -9
+			}
+			return 0
+		}, 4)
+	}
+	p.owner = owner{language.None, language.None}
+	if k >= 0 && k != w.names[p.linked[0]].entity && len(w.entities[k].Posts) > 0 {
+		posts := w.entities[k].Posts
+		p.role = posts[len(posts)-1].Role
+	}
+}
+
+// stateAfter gives the state of "of Kosovo" after a name.
+func (w *work) stateAfter(n *span) demarche.State {
+	if w.is(n.last-1, n.last, "of") && w.same(n.first, n.last+1) {
+		if h := w.hitAt(n.last + 1); h != nil && h.find(stateName, capitalCity) != nil {
+			return w.stateOf(h)
+		}
+	}
+	return ""
+}
+
+// givePost adds a post to a person unless the person has it already.
+func (w *work) givePost(k int, post language.Post) {
+	e := w.entities[k]
+	for i := range e.Posts {
+		q := &e.Posts[i]
+		if w.sameRole(q.Role, post.Role) && (q.State == post.State || q.State == "" || post.State == "") && q.Former == post.Former {
+			if q.State == "" && q.Body == "" {
+				q.State, q.Body = post.State, post.Body
+			}
+			if len(post.Role) > len(q.Role) && (strings.HasSuffix(post.Role, q.Role) || strings.HasPrefix(post.Role, q.Role+" of ")) {
+				q.Role = post.Role
+			}
+			return
+		}
+	}
+	e.Posts = append(e.Posts, post)
+	if e.State == "" {
+		e.State = post.State
+	}
+}
+
+func (w *work) sameRole(a, b string) bool {
+	a, b = strings.ToLower(w.n.posts.Normal(a)), strings.ToLower(w.n.posts.Normal(b))
+	return a == b || strings.HasPrefix(a, b+" of ") || strings.HasPrefix(b, a+" of ") || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a)
+}
+
+// statePost finds the state of a post whose words do not tell it.
+func (w *work) statePost(p *phrase) {
+	if p.state != "" || p.body != "" {
+		return
+	}
+	e := w.entities[w.names[p.linked[0]].entity]
+	if p.state = w.ownerState(p); p.state != "" {
+		return
+	}
+	if p.body = w.ownerBody(p); p.body != "" {
+		return
+	}
+	if p.bodyOf != nil && p.bodyOf.state != "" {
+		p.state = p.bodyOf.state
+		return
+	}
+	if p.bodyOf != nil && p.bodyOf.entity >= 0 {
+		if b := w.entities[p.bodyOf.entity]; b.Kind == language.Organisation && b.State == "" && (b.body == "international" || b.body == "group") {
+			p.body = b.Name
+			return
+		}
+	}
+	if e.State != "" && !p.former {
+		p.state = e.State
+		return
+	}
+	if code, usual, ok := w.n.posts.StateOf(p.role); ok && usual && (w.told[code] > 0 || len(w.told) == 0) {
+		p.state = code
+		return
+	}
+	if p.weak != "" {
+		p.state = p.weak
+		return
+	}
+	if p.state = w.fieldState(p); p.state != "" {
+		return
+	}
+	p.state = w.context(p.headFirst, func(code demarche.State) bool { return w.heldByOther(p, code) })
+}
+
+// fieldState gives the state of a body spoken of shortly before that has the
+// field of the post: the immigration department's state for a director-general
+// of immigration.
+func (w *work) fieldState(p *phrase) demarche.State {
+	var fields []string
+	for i := p.left; i < p.last; i++ {
+		if w.n.fields[w.fold[i]] && !commonNames[w.fold[i]] {
+			fields = append(fields, w.fold[i])
+		}
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	k := w.recent(p.first, func(_ *mention, e *entity) float64 {
+		if e.Kind != language.Organisation || e.State == "" || w.heldByOther(p, e.State) {
+			return -9
+		}
+		for _, f := range strings.Fields(vocabulary.Fold(e.Name)) {
+			if slices.Contains(fields, f) {
+				return 0
+			}
+		}
+		return -9
+	}, 4)
+	if k < 0 {
+		return ""
+	}
+	return w.entities[k].State
+}
+
+// heldByOther reports whether the state lacks the post, or the report gives the same post of the state to
+// somebody else, for posts that one person holds at a time.
+func (w *work) heldByOther(p *phrase, code demarche.State) bool {
+	if w.n.posts.Lack(code, p.role) {
+		return true
+	}
+	if p.former || !sole(p.role) {
+		return false
+	}
+	own := w.names[p.linked[0]].entity
+	for _, q := range w.phrases {
+		if q == p || q.former || len(q.linked) == 0 || w.names[q.linked[0]].entity == own {
+			continue
+		}
+		if q.state != code && (q.state != "" || w.entities[w.names[q.linked[0]].entity].State != code) {
+			continue
+		}
+		if strings.EqualFold(w.n.posts.Normal(q.role), w.n.posts.Normal(p.role)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sole reports whether a state has one holder of the post at a time.
+func sole(role string) bool {
+	for _, s := range []string{"president", "minister", "chancellor", "secretary", "taoiseach", "king", "leader", "premier"} {
+		if strings.HasSuffix(role, s) || strings.Contains(role, s+" of") || strings.Contains(role, s+" for") {
+			return true
+		}
+	}
+	return false
+}
+
+// holder finds the person whom a post without a name means: one who holds it
+// in this report, or an unnamed person of a state.
+func (w *work) holder(p *phrase) int {
+	definite := p.det == "the" || p.det == "that" || p.det == "this" || p.owner.pronoun >= 0 || p.owner.token >= 0 || p.det == "" && (p.state != "" || w.upper[p.left] || p.left < p.headFirst)
+	state := firstState(p.state, w.ownerState(p))
+	if definite && !p.former {
+		if k := w.recent(p.headFirst, func(m *mention, e *entity) float64 {
+			if e.Kind != language.Person || state != "" && e.State != "" && e.State != state {
+				return -9
+			}
+			if state != "" && e.State == "" {
+				return -9
+			}
+			return w.fits(p, e)
+		}, 30); k >= 0 {
+			return k
+		}
+	}
+	if p.post.Weak && state == "" && p.body == "" {
+		return language.None
+	}
+	if state == "" && p.body == "" && p.bodyOf != nil && p.bodyOf.entity >= 0 {
+		state = w.entities[p.bodyOf.entity].State
+	}
+	if state == "" && p.body == "" {
+		state = firstState(p.weak, w.context(p.headFirst, nil))
+	}
+	if state == "" && p.body == "" {
+		return language.None
+	}
+	post := language.Post{Role: p.role, State: state, Former: p.former, Acting: p.acting, Sentence: int(w.a.Tokens[p.headFirst].Sentence), Words: w.a.SpanOf(p.left, p.last)}
+	if state == "" {
+		post.Body = p.body
+	}
+	e := entity{Entity: language.Entity{Kind: language.Person, State: state, Posts: []language.Post{post}}}
+	e.Male, e.Female = p.post.Sex == vocabulary.Male, p.post.Sex == vocabulary.Female
+	return w.addEntity(e)
+}
+
+// bare reports whether a post has no words beside its head that tell which post
+// it is ("the leftist leader").
+func (w *work) bare(p *phrase) bool {
+	if p.last != p.headLast && p.state == "" {
+		return false
+	}
+	for i := p.left; i < p.headFirst; i++ {
+		if w.n.fields[w.fold[i]] || postWords[w.fold[i]] || w.proper[i] != nil || w.inName[i] != nil || w.upper[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// fits says how well a person's posts fit the words of a phrase; -9 if not at all.
+func (w *work) fits(p *phrase, e *entity) float64 {
+	best := -9.0
+	bare := w.bare(p)
+	word := p.post.Word
+	for _, q := range e.Posts {
+		role := strings.ToLower(q.Role)
+		score := -9.0
+		switch {
+		case strings.EqualFold(q.Role, p.role):
+			score = 6
+		case w.sameRole(q.Role, p.role):
+			score = 4
+		case bare && (strings.HasSuffix(role, word) || strings.HasPrefix(role, word+" ") || strings.Contains(role, " "+word+" ")):
+			score = 3
+		case bare && word == "leader" && (strings.HasPrefix(role, "president") || strings.HasPrefix(role, "prime minister") || strings.HasPrefix(role, "premier") || strings.HasPrefix(role, "taoiseach")):
+			score = 3
+		case bare && word == "secretary" && strings.HasPrefix(role, "secretary"), word == "spokesperson" && strings.Contains(role, "spokes"):
+			score = 3
+		}
+		best = max(best, score)
+	}
+	if e.Name == "" && best > 0 {
+		best--
+	}
+	return best
+}

@@ -1,0 +1,359 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// destinationAround finds where people were taken where no argument of the
+// clause says it: a place named with "to" elsewhere in its segment, the home of
+// people who go home, or the state last spoken of.
+func (s *scene) destinationAround(j journey, r *demarche.Movement, head int, f *finding) {
+	if j.n != none {
+		if i := s.towards(&s.cs.List[j.n]); i != none {
+			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.entityName(i))
+			f.step("destination from \"%s\"", s.a.Form(i))
+			return
+		}
+	}
+	if s.ownCountries(j) {
+		return
+	}
+	s.homeward(j, r, f)
+	if r.DestinationState != "" {
+		return
+	}
+	if j.arrives {
+		if st := s.arrivedAt(j, head, r.Sender); st != "" {
+			r.DestinationState = st
+			f.step("destination: where those before arrived, or the speaker is -> %s", st)
+			return
+		}
+	}
+	if st := s.placeBefore(j, head, r.Sender); st != "" {
+		r.DestinationState = st
+		f.step("destination: the state last spoken of -> %s", st)
+	}
+}
+
+// towards gives the place after a preposition of direction in the segment of a clause.
+func (s *scene) towards(c *clause.Clause) int {
+	first, last := s.segment(c)
+	for _, part := range [][2]int{{max(first, c.Head), last}, {first, c.Head}} {
+		for i := part[0]; i < part[1]; i++ {
+			if s.placeState(i) == "" || s.isThatCountry(i) {
+				continue
+			}
+			switch clause.Preposition(s.a, i) {
+			case "to", "into", "for":
+				return i
+			}
+		}
+	}
+	return none
+}
+
+// arrivalReach is how many sentences back an arrival still tells where the next one is.
+const arrivalReach = 6
+
+// arrivedAt gives the state that those who came before arrived in, or the state
+// of who says that they came: people who "come" come to where the report is.
+func (s *scene) arrivedAt(j journey, head int, sender demarche.State) demarche.State {
+	here := int(s.a.Tokens[head].Sentence)
+	for k := len(j.landed) - 1; k >= 0; k-- {
+		if l := j.landed[k]; l.state != sender && here-l.sentence <= arrivalReach {
+			return l.state
+		}
+	}
+	if by := s.by(head); by != nil && by.State != sender && (sender != "" || by.State != s.sender) {
+		return by.State
+	}
+	return ""
+}
+
+// isThatCountry reports whether token i names a country without its name:
+// "in the country", "to their own countries".
+func (s *scene) isThatCountry(i int) bool {
+	switch s.lemma(i) {
+	case "country", "state", "nation", "island", "territory", "soil", "homeland", "territories":
+		return s.a.Tokens[i].UPOS == language.NOUN
+	}
+	return false
+}
+
+// ownCountries reports whether people of several states go each to their own.
+func (s *scene) ownCountries(j journey) bool {
+	if j.n == none {
+		return false
+	}
+	c := &s.cs.List[j.n]
+	first, last := s.segment(c)
+	_, own := contains(s.phrase(first, last), []string{"they country", "they own country", "their country", "their own country", "country of origin", "they homeland"})
+	return own && len(s.groupNationals(j.people)) != 1
+}
+
+// placeBefore gives the state spoken of last before token i, other than the
+// sender, where the sentence does not say where people were taken; the state
+// that the report's removals go to if none was spoken of.
+func (s *scene) placeBefore(j journey, i int, sender demarche.State) demarche.State {
+	first, last := i, i // the people and the vehicle name where they come from
+	for _, np := range []int{j.people, j.vehicle} {
+		if np != none {
+			f, l := s.a.Subtree(np)
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	fits := func(st demarche.State) bool {
+		return st != "" && st != sender && (sender != "" || st != s.sender)
+	}
+	for k := i - 1; k >= 0 && k >= i-lookBack; k-- {
+		if k >= first && k < last || s.isModifier(k) || s.isOrigin(k) {
+			continue
+		}
+		if p, ok := s.party(k); ok && p.kind == language.State && fits(p.state) {
+			return p.state
+		}
+		if st := s.placeState(k); fits(st) {
+			return st
+		}
+	}
+	switch {
+	case s.receiver != "" && s.receiver != sender:
+		return s.receiver
+	case s.nationality != sender:
+		return s.nationality
+	}
+	return ""
+}
+
+// isOrigin reports whether token i names where people are from: after "from"
+// or "among", or in a row that begins so.
+func (s *scene) isOrigin(i int) bool {
+	for ; i != none; i = int(s.a.Tokens[i].Head) {
+		switch clause.Preposition(s.a, i) {
+		case "from", "among":
+			return true
+		}
+		if s.a.Tokens[i].Rel.Core() != language.Conj {
+			return false
+		}
+	}
+	return false
+}
+
+// lookBack is how many words back the state last spoken of may stand.
+const lookBack = 60
+
+// ownPlane reads a plane of the receiving state itself, which counts as
+// civilian: "a plane of the Colombian Air Force", "chartered by the Somali
+// government", "sent and paid for by Uzbekistan".
+func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
+	if j.vehicle == none || !s.isAircraft(j.vehicle) || r.DestinationState == "" {
+		return
+	}
+	own := false
+	for k := range s.a.Children(j.vehicle) {
+		if m := s.cs.At(k); m != none {
+			own = own || s.providedBy(m, r.DestinationState)
+			continue
+		}
+		switch clause.Preposition(s.a, k) {
+		case "", "of":
+			if rel := s.a.Tokens[k].Rel.Core(); rel != language.Compound && rel != language.Amod && rel != language.Nmod {
+				continue
+			}
+			p, ok := s.within(k, "")
+			own = own || ok && p.state == r.DestinationState && (p.kind == language.State || p.kind == language.Organisation) && s.a.Tokens[p.token].UPOS != language.PRON
+		}
+	}
+	if own {
+		r.Means = demarche.CivilianAircraft
+		f.step("the receiving state's own plane")
+	}
+}
+
+// providedBy reports whether clause m says that the state gave, hired or sent
+// the vehicle that it modifies.
+func (s *scene) providedBy(m int, st demarche.State) bool {
+	d := &s.cs.List[m]
+	switch d.Verb() {
+	case "charter", "send", "dispatch", "provide", "hire", "pay", "own", "operate", "run", "arrange":
+	default:
+		return false
+	}
+	first, last := s.a.Subtree(d.Head)
+	for i := first; i < last; i++ {
+		if s.lemma(i) != "by" {
+			continue
+		}
+		for k := i + 1; k < min(i+6, last); k++ {
+			if p, ok := s.party(k); ok && p.kind != language.Person {
+				return p.state == st
+			}
+		}
+	}
+	return false
+}
+
+// homeward reads "home" and "back": people of one nationality go to their state.
+func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
+	if j.n == none {
+		return
+	}
+	nationals := r.Nationals
+	if len(nationals) == 0 && s.nationality != "" && s.nationality != s.sender {
+		nationals = []demarche.State{s.nationality}
+	}
+	if len(nationals) != 1 {
+		return
+	}
+	c := &s.cs.List[j.n]
+	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma]
+	first, last := s.segment(c)
+	for i := first; i < last && !home; i++ {
+		l := s.lemma(i)
+		home = l == "home" || l == "homeland" || l == "back" || l == "border" || l == "frontier"
+	}
+	if home {
+		r.DestinationState = nationals[0]
+		if r.Sender == r.DestinationState {
+			r.Sender = "" // its own airline brought them
+		}
+		f.step("home of the people moved: %s", r.DestinationState)
+	}
+}
+
+// groupNationals gives the states whose nationals the noun phrase of token i
+// names, here or where the report first speaks of the group.
+func (s *scene) groupNationals(i int) []demarche.State {
+	states := s.nationalsOf(i)
+	if len(states) > 0 || i == none || !s.isDefinite(i) {
+		return states
+	}
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Entity == none {
+		return states
+	}
+	for k := range s.a.Mentions {
+		x := &s.a.Mentions[k]
+		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
+			if states := s.nationalsOf(x.Head); len(states) > 0 {
+				return states
+			}
+		}
+	}
+	return states
+}
+
+// meansBefore gives the means of the aircraft spoken of before, for one that
+// refers back to it: "such aircraft", "those planes".
+func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
+	if vehicle == none || !s.isAircraft(vehicle) {
+		return "", false
+	}
+	back := false
+	for k := range s.a.Children(vehicle) {
+		switch s.lemma(k) {
+		case "such", "those", "these":
+			back = true
+		}
+	}
+	if !back {
+		return "", false
+	}
+	for i := vehicle - 1; i >= 0 && i >= vehicle-lookBack; i-- {
+		if s.isAircraft(i) {
+			if m, at := s.means(i); at != none {
+				return m, true
+			}
+		}
+	}
+	return "", false
+}
+
+// isBroughtIn reports whether a clause says that people were brought to where
+// the report is: "flown in".
+func (s *scene) isBroughtIn(c *clause.Clause) bool {
+	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
+}
+
+// isDenied reports whether a clause says that a plane was denied entry or landing.
+func (s *scene) isDenied(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "deny", "refuse", "withhold", "block", "bar":
+	default:
+		return false
+	}
+	first, last := s.segment(c)
+	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if s.isAircraft(i) && !s.isModifier(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// refusedEntry reports whether a sentence says that those who came were not let in.
+func (s *scene) refusedEntry(sentence int) bool {
+	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
+	return ok
+}
+
+// comesToMoney reports whether a clause gives a sum: "the three came to $500,000".
+func (s *scene) comesToMoney(c *clause.Clause) bool {
+	if c.Lemma != "come" {
+		return false
+	}
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First > c.Head && x.First <= c.Head+3 && x.Kind != language.Cardinal {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnreal reports whether clause n is an infinitive of what was only meant to
+// be: "a jet that was to take them".
+func (s *scene) isUnreal(n int) bool {
+	c := &s.cs.List[n]
+	if c.Mark != "to" || !c.Infinite || c.Modal != "" || c.Relation.Core() == language.Root {
+		return false
+	}
+	if s.isDue(n) || s.attitudeOver(n).willing {
+		return false
+	}
+	if p := c.Parent; p != none {
+		switch s.cs.List[p].Verb() {
+		case "begin", "start", "continue", "go", "help", "use":
+			return false
+		}
+	}
+	return true
+}
+
+// isOutward reports whether a clause of arriving leads to the state that the
+// report's removals come from.
+func (s *scene) isOutward(c *clause.Clause) bool {
+	if s.sender == "" {
+		return false
+	}
+	if s.placeState(c.Object) == s.sender {
+		return true
+	}
+	for _, o := range c.Obliques {
+		switch o.Preposition {
+		case "in", "to", "into", "at":
+			if s.placeState(o.Token) == s.sender {
+				return true
+			}
+		}
+	}
+	return false
+}

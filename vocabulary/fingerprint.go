@@ -1,0 +1,24 @@
+package vocabulary
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"io/fs"
+)
+
+// Fingerprint writes every vocabulary file, by name, into a hash; a reader's
+// version names what it read with.
+func Fingerprint(into hash.Hash) error {
+	return fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := files.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("vocabulary: %w", err)
+		}
+		fmt.Fprintf(into, "%s %x\n", name, sha256.Sum256(b))
+		return nil
+	})
+}
