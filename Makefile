@@ -67,6 +67,10 @@ models: ## learn the models of the language layer from the treebanks under SHARE
 	go run ./internal/cmd/trainsyntax -o language/syntax/models/english.bin.zst \
 	  $(SHARED)/data/ud/en_ewt-train.conllu $(SHARED)/data/ud/en_gum-train.conllu
 
+.PHONY: screenshots
+screenshots: ## pictures of the pages, three widths, light and dark, in build/screenshots (needs Chromium)
+	DEMARCHE_SCREENSHOTS=$(CURDIR)/build/screenshots go test -count 1 -run TestScreenshots ./internal/browsertest/
+
 .PHONY: demo
 demo: build ## the main job on the bundled reports, pages on http://127.0.0.1:8080
 	$(BINARY) demo

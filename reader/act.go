@@ -15,8 +15,8 @@ import (
 func acts(s *scene) []finding {
 	var found []finding
 	for n := range s.cs.List {
-		if f := s.act(n); f != nil {
-			found = append(found, *f)
+		if fs := s.act(n); len(fs) > 0 {
+			found = append(found, fs...)
 		} else if f := s.saidAct(n); f != nil {
 			found = append(found, *f)
 		}
@@ -31,17 +31,18 @@ func acts(s *scene) []finding {
 	return append(found, append(s.judgements(), s.courtNouns(found)...)...)
 }
 
-// act gives the act that clause n states, nil if none: the first entry of the
-// vocabulary whose predicate, object and form fit and whose actor is found.
-func (s *scene) act(n int) *finding {
+// act gives the act that clause n states, none if it states none: the first
+// entry of the vocabulary whose predicate, object and form fit and whose actor
+// is found; several acts where several sides are named together.
+func (s *scene) act(n int) []finding {
 	c := &s.cs.List[n]
 	for _, i := range s.actEntries(c) {
 		e := &s.words.acts[i]
 		if e.Said && !e.Foreign || !s.actFits(n, e) {
 			continue
 		}
-		if f := s.fillAct(n, e); f != nil {
-			return f
+		if fs := s.fillAct(n, e); len(fs) > 0 {
+			return fs
 		}
 	}
 	return nil
@@ -177,7 +178,7 @@ func (s *scene) hasBelow(n int, verbs []string) bool {
 // made up with one of the words ("visa restrictions").
 func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 	if c.Object == none {
-		return false
+		return !c.Passive && s.lostObject(c, words)
 	}
 	if slices.Contains(words, s.lemma(c.Object)) {
 		return true
@@ -188,6 +189,20 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 			if slices.Contains(words, s.lemma(k)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// lostObject reports whether one of the words stands just after a predicate
+// whose object the parse has lost, or is the noun that the clause modifies.
+func (s *scene) lostObject(c *clause.Clause, words []string) bool {
+	if h := s.a.Tokens[c.Head].Head; c.Relation.Core() == language.Acl && h >= 0 && slices.Contains(words, s.lemma(int(h))) {
+		return true
+	}
+	for i := range s.cs.Right(s.cs.At(c.Head)) {
+		if slices.Contains(words, s.lemma(i)) {
+			return clause.Preposition(s.a, i) == ""
 		}
 	}
 	return false
@@ -211,39 +226,52 @@ func (s *scene) describesPeople(i int) bool {
 	return h != none && s.a.Tokens[i].Rel.Core() == language.Amod && s.isPeople(h)
 }
 
-// fillAct makes the act of entry e that clause n states, nil if its sides cannot be told.
-func (s *scene) fillAct(n int, e *vocabulary.Act) *finding {
+// fillAct makes the acts of entry e that clause n states, none if its sides cannot be told.
+func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 	c := &s.cs.List[n]
 	if slices.Contains(e.Verbs, c.Modal) && c.Modal != "" || e.Foreign {
-		return s.admonition(n, e)
+		if f := s.admonition(n, e); f != nil {
+			return []finding{*f}
+		}
+		return nil
 	}
-	r := &demarche.Act{Type: e.Type}
-	f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+strings.ReplaceAll(c.Lemma, " ", "-"), c.Head)
 	actor, how, ok := s.doer(n, e)
-	if !ok || actor.id() == "" || s.isPrivate(actor) || s.inForeignQuotation(c.Head, actor) {
+	if !ok || actor.id() == "" || s.isPrivate(actor) || s.inForeignQuotation(c.Head, actor) || e.Type == demarche.Order && s.ordersAct(n) {
 		return nil
 	}
-	r.Actor = actor.id()
-	f.step("actor: %s -> %s", how, r.Actor)
+	targets, where := []demarche.Optional{""}, "none"
 	if !e.NoTarget {
-		r.Target = s.aimedAt(n, e, actor, &f)
+		targets, where = s.aimedAt(n, e, actor)
 	}
-	if r.Target == r.Actor {
-		r.Target = ""
+	actors := []party{actor}
+	if !e.Both {
+		actors = append(actors, s.joinedTo(c.Subject, actor)...)
 	}
-	if e.Both && r.Target == "" || e.Type == demarche.Order && s.ordersAct(n) {
-		return nil
+	var found []finding
+	for _, a := range actors {
+		for _, target := range targets {
+			if target == a.id() {
+				target = ""
+			}
+			if e.Both && target == "" {
+				continue
+			}
+			r := &demarche.Act{Type: e.Type, Actor: a.id(), Target: target, Date: s.whenDone(n)}
+			f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/"+strings.ReplaceAll(c.Lemma, " ", "-"), c.Head)
+			f.step("actor: %s -> %s", how, r.Actor)
+			f.step("target: %s -> %s", where, r.Target)
+			s.saidBy(r, n, e, a)
+			found = append(found, f)
+		}
 	}
-	s.saidBy(r, n, e, actor)
-	r.Date = s.whenDone(n)
-	return &f
+	return found
 }
 
 // ordersAct reports whether what clause n orders is an act of its own: who
 // orders duties imposed imposes them.
 func (s *scene) ordersAct(n int) bool {
 	for k := range s.cs.List {
-		if s.cs.List[k].Parent == n && s.cs.List[k].Mark == "to" && s.act(k) != nil {
+		if s.cs.List[k].Parent == n && s.cs.List[k].Mark == "to" && len(s.act(k)) > 0 {
 			return true
 		}
 	}

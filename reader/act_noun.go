@@ -99,6 +99,9 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 			return true
 		}
 	}
+	if sent := s.a.Sentences[s.a.Tokens[i].Sentence]; sent.Last > sent.First && s.a.Form(sent.Last-1) == "?" {
+		return true
+	}
 	n := s.cs.Of(i)
 	if n == none {
 		return false

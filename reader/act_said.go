@@ -32,7 +32,9 @@ func (s *scene) saidAct(n int) *finding {
 		f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/said-"+strings.ReplaceAll(c.Lemma, " ", "-"), c.Head)
 		f.step("the speaker's own deed -> %s", r.Actor)
 		if !e.NoTarget {
-			r.Target = s.aimedAt(n, e, speaker, &f)
+			targets, where := s.aimedAt(n, e, speaker)
+			r.Target = targets[0]
+			f.step("target: %s -> %s", where, r.Target)
 		}
 		r.By, r.Date = s.source(at), s.when(n)
 		return &f
@@ -54,6 +56,9 @@ func (s *scene) isOwnDeed(n int, speaker party) bool {
 	switch s.lemma(c.Subject) {
 	case "we", "i":
 		return true
+	}
+	if w := s.words; w.moving[s.lemma(c.Subject)] || s.isAircraft(c.Subject) {
+		return true // "the deportations will continue"
 	}
 	p, ok := s.subject(n)
 	return ok && p.id() == speaker.id()

@@ -23,7 +23,7 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		return p, "court \"" + s.a.Form(i) + "\"", p.id() != ""
 	}
 	if e.Both {
-		if pair, ok := s.bothOf(c.Subject, c.Sentence); ok {
+		if pair, ok := s.bothOf(c.Subject, c.Sentence, ""); ok {
 			return pair[0], "both sides", true
 		}
 	}
@@ -221,25 +221,52 @@ func (s *scene) inForeignQuotation(i int, actor party) bool {
 	return inside && by != nil && by.State != actor.state
 }
 
-// aimedAt gives the target of the act of clause n: where the entry says that it
-// stands, else, for an act that always has one, the state opposite the actor's.
-func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party, f *finding) demarche.Optional {
+// aimedAt gives the targets of the act of clause n, at least one, and where they
+// were found: where the entry says that they stand, else, for an act that always
+// has one, the state opposite the actor's; "" where nobody is meant.
+func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optional, string) {
 	c := &s.cs.List[n]
 	if t, where, ok := s.target(n, e, actor); ok {
-		f.step("target: %s -> %s", where, t.id())
-		return t.id()
+		ids := []demarche.Optional{t.id()}
+		for _, q := range s.joinedTo(t.token, t) {
+			if q.id() != actor.id() {
+				ids = append(ids, q.id())
+			}
+		}
+		return ids, where
 	}
 	if e.Both {
 		if pair, ok := s.pairOf(c.Subject, c.Sentence); ok {
-			return pair[1].id()
+			return []demarche.Optional{pair[1].id()}, "both sides"
+		}
+	} else {
+		for _, where := range e.Target {
+			if pair, ok := s.bothOf(s.place(n, where), c.Sentence, actor.state); ok {
+				return []demarche.Optional{pair[0].id(), pair[1].id()}, where
+			}
 		}
 	}
 	if !e.Other {
-		return ""
+		return []demarche.Optional{""}, "none"
 	}
-	st := s.otherSide(c.Sentence, actor.state)
-	f.step("target: the state opposite -> %s", st)
-	return demarche.Optional(st)
+	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
+}
+
+// joinedTo gives the parties that "and" joins to the one that token i heads.
+func (s *scene) joinedTo(i int, p party) []party {
+	if i == none {
+		return nil
+	}
+	var found []party
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() != language.Conj {
+			continue
+		}
+		if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" && !s.isPrivate(q) {
+			found = append(found, q)
+		}
+	}
+	return found
 }
 
 // weights says how much each state acts or is named in the report, the nearer
@@ -268,7 +295,7 @@ func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
 // pairOf gives the two states that a noun phrase names ("Kenya and Somalia") or
 // means ("the two governments").
 func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
-	if pair, ok := s.bothOf(i, sentence); ok {
+	if pair, ok := s.bothOf(i, sentence, ""); ok {
 		return pair, true
 	}
 	if p, ok := s.actor(i); ok {
@@ -280,8 +307,8 @@ func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
 }
 
 // bothOf gives the two states that a noun phrase like "the two governments" or
-// "both sides" means: those of most weight at its sentence.
-func (s *scene) bothOf(i, sentence int) ([2]party, bool) {
+// "both sides" means: those of most weight at its sentence, other than not.
+func (s *scene) bothOf(i, sentence int, not demarche.State) ([2]party, bool) {
 	var pair [2]party
 	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
 		return pair, false
@@ -297,6 +324,7 @@ func (s *scene) bothOf(i, sentence int) ([2]party, bool) {
 		}
 	}
 	weight := s.weights(sentence)
+	delete(weight, not)
 	one := heaviest(weight, "")
 	two := heaviest(weight, one)
 	for k, st := range []demarche.State{one, two} {
@@ -350,6 +378,9 @@ func (s *scene) target(n int, e *vocabulary.Act, actor party) (party, string, bo
 
 // targetAt gives the party, other than the actor, that the noun phrase of token i names.
 func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
+	if _, ok := s.bothOf(i, int(s.a.Tokens[i].Sentence), actor.state); ok && !e.Both {
+		return party{}, false
+	}
 	if e.Speech {
 		if p, ok := s.collective(i); ok {
 			return p, true
@@ -388,7 +419,7 @@ func (s *scene) collective(i int) (party, bool) {
 				first = min(first, k)
 			}
 		case language.Det:
-			if l := s.a.Lower(k); l == "both" || l == "these" || l == "those" {
+			if l := s.a.Lower(k); l == "both" || l == "these" || l == "those" || l == "the" {
 				return party{}, false
 			}
 		}

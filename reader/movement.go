@@ -105,7 +105,7 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 		}
 	}
 	if !w.removal[c.Lemma] && !turned && !off {
-		sure := s.surelyPeople(j.people) || s.near[c.Sentence] && s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
+		sure := s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
 		if !sure {
 			return nil
 		}
@@ -162,7 +162,7 @@ func (s *scene) isSending(c *clause.Clause) bool {
 			verb = true
 		}
 	}
-	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) {
+	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) && !isQuantifier(s.lemma(c.Object)) {
 		return false
 	}
 	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
@@ -171,6 +171,15 @@ func (s *scene) isSending(c *clause.Clause) bool {
 		}
 	}
 	return true
+}
+
+// isQuantifier reports whether a word stands alone for people spoken of before.
+func isQuantifier(lemma string) bool {
+	switch lemma {
+	case "all", "both", "most", "rest", "remainder", "many", "several", "some", "each":
+		return true
+	}
+	return false
 }
 
 // isOnTheWay reports whether a clause says that people or a vehicle are "on

@@ -72,10 +72,7 @@ func (s *scene) fromSegment(j *journey, c *clause.Clause) {
 		head := x.Counted
 		if head == none {
 			head = x.Last - 1
-			if core := s.a.Tokens[head].Rel.Core(); core != language.Nsubj && core != language.Obj && !(x.Last < last && s.lemma(x.Last) == "more") {
-				continue
-			}
-			if s.isYear(x) {
+			if s.isYear(x) || !s.standsForPeople(x, head) {
 				continue
 			}
 		}
@@ -146,7 +143,7 @@ func (s *scene) isOne(i int) bool {
 	case "he", "she", "him":
 		return true
 	}
-	if s.a.Tokens[i].UPOS != language.NOUN && s.a.Tokens[i].UPOS != language.PROPN || !s.isPeople(i) {
+	if !s.isPeople(i) || s.a.Tokens[i].UPOS == language.PRON || s.a.Tokens[i].UPOS == language.NUM {
 		return false
 	}
 	return quantity.Single(s.a, i) || s.isDefinite(i)
@@ -254,4 +251,24 @@ func (s *scene) countsOther(i int) bool {
 	}
 	counted := s.a.Quantities[q].Counted
 	return n == 1 || counted != none && counted != i && !s.isPeople(counted)
+}
+
+// standsForPeople reports whether a bare number is a noun phrase of its own:
+// a subject or object, "the first 498", "20 more".
+func (s *scene) standsForPeople(x *language.Quantity, head int) bool {
+	switch s.a.Tokens[head].Rel.Core() {
+	case language.Nsubj, language.Obj:
+		return true
+	}
+	if x.Last < len(s.a.Tokens) && s.lemma(x.Last) == "more" {
+		return true
+	}
+	if x.First == 0 {
+		return false
+	}
+	switch s.lemma(x.First - 1) {
+	case "first", "last", "the", "remaining", "another", "other":
+		return true
+	}
+	return s.lemma(x.First) == "first"
 }

@@ -405,7 +405,9 @@ func (s *scene) isPeople(i int) bool {
 		return true
 	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
-		return s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Nationals
+		if k := s.a.Entities[s.a.Mentions[m].Entity].Kind; k != language.Group { // a group may be of planes
+			return k == language.Nationals
+		}
 	}
 	if s.a.Tokens[i].UPOS == language.NUM {
 		return true

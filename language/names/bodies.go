@@ -50,6 +50,9 @@ func (w *work) resolveBody(p *phrase) {
 		if state == "" && (p.plural && (p.noun.Word == "government" || !p.noun.Person) && p.noun.Word != "authority" || p.noun.Person && p.noun.Word != "official") {
 			return // "governments", "diplomats" are those of any state
 		}
+		if state == "" && p.noun.Person && p.first < p.headFirst && p.det != "the" {
+			return // "many officials", "local officials"
+		}
 		if state == "" && p.det != "a" && p.det != "an" && (!p.noun.Person || p.det == "" || p.det == "the") && !w.otherBody(p) {
 			if p.plural && w.is(p.headFirst, p.first, "both", "two", "these", "other", "african", "european", "western") || w.is(p.headFirst, p.headFirst-1, "african", "european", "western", "local", "other", "two", "regional") {
 				return

@@ -34,7 +34,7 @@ func (w *work) resolvePost(p *phrase) {
 			}
 			w.givePost(w.names[k].entity, post)
 		}
-		if !p.plural {
+		if !p.plural && !p.clause {
 			w.addMention(p.first, p.last, head, w.names[p.linked[0]].entity, language.Nominal)
 		}
 		return

@@ -501,7 +501,7 @@ func (w *work) linkRelatives() {
 			continue
 		}
 		p := &phrase{first: verb, last: end, left: verb, headFirst: verb, headLast: verb + 1, entity: language.None, owner: owner{language.None, language.None},
-			post: &vocabulary.PostHead{Word: role}, former: strings.HasSuffix(w.fold[verb], "ed")}
+			clause: true, post: &vocabulary.PostHead{Word: role}, former: strings.HasSuffix(w.fold[verb], "ed")}
 		words, ok := w.takeObject(p, "of", object, end)
 		if !ok || p.state == "" && p.body == "" && p.bodyOf == nil {
 			continue

@@ -30,6 +30,7 @@ type phrase struct {
 	region              string         // a part of the state: "Assam's chief minister"
 	sentTo              demarche.State // where an ambassador is
 	shouted             bool           // its head is in capitals, which then tell nothing
+	clause              bool           // told by a verb: "who coordinates"
 	linked              []int          // names (index into work.names) that hold the post
 	entity              int
 }
@@ -142,7 +143,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 	}
 	p.role = w.roleWords(words, p)
 	w.readBodyRight(p)
-	if p.noun.FieldOnly && p.last == p.headLast && !slices.ContainsFunc(words[:len(words)-(p.headLast-p.headFirst)], func(i int) bool { return w.n.fields[w.fold[i]] }) {
+	if p.noun.FieldOnly && p.last == p.headLast && !slices.ContainsFunc(words[:len(words)-(p.headLast-p.headFirst)], func(i int) bool { return w.n.fields[w.fold[i]] && !commonNames[w.fold[i]] }) {
 		return nil
 	}
 	return p

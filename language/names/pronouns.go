@@ -147,6 +147,9 @@ func (w *work) clashes(m *mention, i int) bool {
 		return false
 	}
 	h := &w.a.Tokens[m.Head]
+	if tok.Head >= 0 && w.a.Tokens[tok.Head].Rel == language.AclRelcl && int(w.a.Tokens[tok.Head].Head) == m.Head {
+		return true // "the deputy who received him"
+	}
 	return h.Head == tok.Head && h.Rel.Core() == language.Nsubj
 }
 
@@ -278,6 +281,9 @@ func (w *work) expletive(i int) bool {
 			return true
 		}
 	}
+	if w.is(i, j, "for") && w.is(i, j-1, "is", "was", "not") {
+		return true // "it is for the Americans to bring him"
+	}
 	if clauseVerbs[w.fold[j]] && w.is(i, j+1, "that", "what", "how", "whether", "who", "if", "when", "where", "why", ",") {
 		return true
 	}
@@ -392,7 +398,10 @@ func (w *work) manyBefore(i int) int {
 			return 0.6
 		case language.State:
 			if m.Form == language.Nominal && m.subject && w.pluralAt(m) {
-				return 0.8
+				if w.fold[i] == "they" {
+					return 0.8
+				}
+				return -1
 			}
 		case language.Organisation:
 			if e.Plural || e.body == "police" {

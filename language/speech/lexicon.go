@@ -12,6 +12,7 @@ type pattern uint8
 
 const (
 	takesQuote           pattern = iota
+	takesSubject                 // is expected to, seems to
 	takesObjectAnd               // object+infinitive, object+predicate, object+as, object+preposition
 	takesOnInfinitive            // call on X to go
 	takesClause                  // said that, said whether, denied having
@@ -19,7 +20,6 @@ const (
 	takesIsClause                // his claim is that
 	takesPreposition             // warned of
 	takesObject                  // denied the claim
-	takesSubject                 // is expected to
 	numberOfPatterns             //
 	objectWithInfinitive = "infinitive"
 	objectWithPredicate  = "predicate"

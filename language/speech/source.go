@@ -67,6 +67,9 @@ func (r *reader) own(i int, passive bool) int {
 		}
 		return language.None
 	}
+	if r.mistaken(i) {
+		return int(r.a.Tokens[i].Head)
+	}
 	s := r.a.Child(i, language.Nsubj)
 	for c := range r.a.Children(i) { // of two, the one right before the verb: "The meeting, officials said, was"
 		if c < i && s != language.None && c > s && r.a.Tokens[c].Rel.Core() == language.Nsubj {
@@ -90,7 +93,16 @@ func (r *reader) passive(i int) bool {
 			return true
 		}
 	}
-	return r.a.Tokens[i].XPOS == language.TagVBN && (r.a.Tokens[i].Rel == language.Acl || r.a.Tokens[i].Rel == language.Advcl) && r.a.Child(i, language.Aux) == language.None
+	return r.a.Tokens[i].XPOS == language.TagVBN && !r.mistaken(i) && (r.a.Tokens[i].Rel == language.Acl || r.a.Tokens[i].Rel == language.Advcl) && r.a.Child(i, language.Aux) == language.None
+}
+
+// mistaken reports whether a participle after the noun that heads its sentence
+// must be the sentence's finite verb, which it lacks: "The council called on
+// both sides ...".
+func (r *reader) mistaken(i int) bool {
+	h := int(r.a.Tokens[i].Head)
+	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	return r.a.Tokens[i].Rel == language.Acl && h == s.Root && h == i-1 && r.a.Paragraphs[s.Paragraph].Kind == language.Body && !r.hasVerb(extent{s.First, s.Last})
 }
 
 // caseOf gives the child of i that is the preposition or conjunction with that lemma, or None.
