@@ -31,7 +31,13 @@ func (s *scene) actIsFact(n int, e *vocabulary.Act) bool {
 			return false
 		}
 	}
-	return s.isAsserted(n, e.Type == demarche.Negotiate)
+	return s.isAsserted(n, e.Type == demarche.Negotiate) && !s.isQuestion(c.Sentence)
+}
+
+// isQuestion reports whether a sentence asks.
+func (s *scene) isQuestion(sentence int) bool {
+	sent := s.a.Sentences[sentence]
+	return sent.Last > sent.First && s.a.Form(sent.Last-1) == "?"
 }
 
 // isAsserted reports whether clause n is said to hold, as far as its form and

@@ -99,7 +99,7 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 			return true
 		}
 	}
-	if sent := s.a.Sentences[s.a.Tokens[i].Sentence]; sent.Last > sent.First && s.a.Form(sent.Last-1) == "?" {
+	if s.isQuestion(int(s.a.Tokens[i].Sentence)) {
 		return true
 	}
 	n := s.cs.Of(i)

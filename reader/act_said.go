@@ -21,7 +21,7 @@ func (s *scene) saidAct(n int) *finding {
 	}
 	for i := range s.words.acts {
 		e := &s.words.acts[i]
-		if !e.Said || e.Foreign || len(e.Judged) > 0 || !s.names(c, e) || !s.actFits(n, e) || e.If && !s.hasCondition(n) {
+		if !e.Said || e.Foreign || len(e.Judged) > 0 || !s.names(c, e) || !s.actFits(n, e) || e.If && !s.hasCondition(n) || e.Future && s.isReceiving(n) {
 			continue
 		}
 		speaker, ok := s.sourceParty(at)
@@ -40,6 +40,13 @@ func (s *scene) saidAct(n int) *finding {
 		return &f
 	}
 	return nil
+}
+
+// isReceiving reports whether clause n says that people will be taken in, which
+// is a position: "will continue to receive".
+func (s *scene) isReceiving(n int) bool {
+	k := s.below(n, language.Xcomp)
+	return k != none && s.words.receive[s.cs.List[k].Lemma]
 }
 
 // names reports whether entry e is for the predicate of a clause.

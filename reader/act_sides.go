@@ -313,24 +313,33 @@ func (s *scene) bothOf(i, sentence int, not demarche.State) ([2]party, bool) {
 	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
 		return pair, false
 	}
+	two := false
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {
-		case language.Amod, language.Nmod, language.Compound, language.Acl:
+		case language.Amod, language.Nmod, language.Compound, language.Acl, language.Advmod:
 			return pair, false // "African governments"
-		case language.Nummod:
-			if s.lemma(k) != "two" && s.lemma(k) != "2" {
+		case language.Nummod, language.Det:
+			switch l := s.a.Lower(k); l {
+			case "two", "2", "both":
+				two = true
+			case "the":
+				two = two || not == "" && s.lemma(i) != "authority"
+			default:
 				return pair, false
 			}
 		}
 	}
+	if !two {
+		return pair, false
+	}
 	weight := s.weights(sentence)
 	delete(weight, not)
 	one := heaviest(weight, "")
-	two := heaviest(weight, one)
-	for k, st := range []demarche.State{one, two} {
+	other := heaviest(weight, one)
+	for k, st := range []demarche.State{one, other} {
 		pair[k] = party{state: st, entity: none, kind: language.State, token: i}
 	}
-	return pair, two != ""
+	return pair, other != ""
 }
 
 func (s *scene) isPlural(i int) bool {
@@ -391,7 +400,7 @@ func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
 	if e.People { // the other side itself, not a word for it inside a longer phrase
 		p, ok = s.actor(i)
 	} else {
-		p, ok = s.within(i, actor.state)
+		p, ok = s.sideIn(i, actor.state)
 	}
 	if !ok {
 		p, ok = s.standsFor(i)
@@ -400,6 +409,25 @@ func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
 		p, ok = party{state: st, entity: none, kind: language.State, token: i}, true
 	}
 	return p, ok && p.id() != "" && p.id() != actor.id() && (p.state == "" || p.state != actor.state)
+}
+
+// sideIn gives the first party, other than those of state not, in the noun
+// phrase of token i, leaving out places: whoever condemns "the transfer of
+// migrants to a prison in El Salvador" need not mean El Salvador.
+func (s *scene) sideIn(i int, not demarche.State) (party, bool) {
+	if p, ok := s.actor(i); ok && (p.state != not || p.state == "") {
+		return p, true
+	}
+	for k := range s.a.Children(i) {
+		switch clause.Preposition(s.a, k) {
+		case "to", "into", "in", "at", "near", "through", "via", "inside":
+			continue
+		}
+		if p, ok := s.sideIn(k, not); ok && p.state != "" {
+			return p, true
+		}
+	}
+	return party{}, false
 }
 
 // collective gives several states that are named together and not one by one:
@@ -419,7 +447,7 @@ func (s *scene) collective(i int) (party, bool) {
 				first = min(first, k)
 			}
 		case language.Det:
-			if l := s.a.Lower(k); l == "both" || l == "these" || l == "those" || l == "the" {
+			if l := s.a.Lower(k); l == "both" || l == "these" || l == "those" {
 				return party{}, false
 			}
 		}
@@ -461,7 +489,7 @@ func (s *scene) place(n int, where string) int {
 		return i
 	}
 	_, last := s.a.Subtree(c.Object)
-	for i := c.Object + 1; i < last; i++ { // "the question of expulsions with the president"
+	for i := c.Object + 1; i < last && where == "with"; i++ { // "the question of expulsions with the president"
 		if clause.Preposition(s.a, i) == where {
 			return i
 		}

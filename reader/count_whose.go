@@ -138,6 +138,10 @@ func (s *scene) inheritWhose(f, before *finding, x *language.Quantity) {
 	if !ok || !is || r.Of != "" || b.Of == "" || x.Counted != none || x.Kind == language.MoneyAmount {
 		return
 	}
+	if r.What == demarche.Tariff && b.What == demarche.Tariff && f.sentences[0] == before.sentences[0] {
+		r.Of, r.In = b.Of, b.In // "to be raised to 50 percent"
+		return
+	}
 	if f.sentences[0] == before.sentences[0] && f.trigger.Start > before.trigger.Start && r.What != demarche.Tariff {
 		r.Of = b.Of
 		f.step("of the figure before it -> %s", r.Of)

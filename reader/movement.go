@@ -46,7 +46,7 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	sends := s.isSending(c)
 	arrives := w.arrive[c.Lemma]
 	leaves := w.away[c.Lemma] && !(sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
-	turned := c.Lemma == "turn away" || c.Lemma == "turn back" || c.Lemma == "turn around" || s.isDenied(c)
+	turned := s.isTurnedBack(c)
 	receives := w.receive[c.Lemma] && !w.light[c.Lemma] && c.Past && s.isVehicle(c.Object)
 	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
 	expected := c.Passive && (c.Lemma == "expect" || c.Lemma == "schedule") && s.below(n, language.Xcomp) == none
@@ -59,7 +59,7 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	if arrives && c.Relation == language.AclRelcl && s.isOutward(c) {
 		return nil // "a man who came to Britain by boat": how the people had come
 	}
-	if c.Relation == language.Acl && c.Infinite {
+	if c.Relation == language.Acl && (c.Infinite || c.Mark == "") || !turned && s.underTurned(n) {
 		return nil // "people deported from the United States": told by the clause above
 	}
 	j := journey{people: none, vehicle: none, n: n}
@@ -605,8 +605,8 @@ func (s *scene) directObject(j journey, r *demarche.Movement) {
 			r.Sender, r.Origin = st, demarche.Optional(s.entityName(o))
 		}
 	}
-	if s.words.receive[c.Lemma] || strings.HasPrefix(c.Lemma, "turn ") {
-		if p, ok := s.actor(c.Subject); ok && p.state != "" {
+	if s.words.receive[c.Lemma] || s.isTurnedBack(c) {
+		if p, ok := s.subject(j.n); ok && p.state != "" {
 			r.DestinationState = p.state
 		}
 	}

@@ -26,7 +26,7 @@ func (s *scene) destinationAround(j journey, r *demarche.Movement, head int, f *
 	if r.DestinationState != "" {
 		return
 	}
-	if j.arrives {
+	if j.arrives && !s.saysThere(head) {
 		if st := s.arrivedAt(j, head, r.Sender); st != "" {
 			r.DestinationState = st
 			f.step("destination: where those before arrived, or the speaker is -> %s", st)
@@ -56,6 +56,13 @@ func (s *scene) towards(c *clause.Clause) int {
 	return none
 }
 
+// saysThere reports whether "there" stands just after the predicate at token i:
+// in the place spoken of last.
+func (s *scene) saysThere(i int) bool {
+	last := s.a.Sentences[s.a.Tokens[i].Sentence].Last
+	return i+1 < last && s.lemma(i+1) == "there"
+}
+
 // arrivalReach is how many sentences back an arrival still tells where the next one is.
 const arrivalReach = 6
 
@@ -63,13 +70,13 @@ const arrivalReach = 6
 // of who says that they came: people who "come" come to where the report is.
 func (s *scene) arrivedAt(j journey, head int, sender demarche.State) demarche.State {
 	here := int(s.a.Tokens[head].Sentence)
+	if by := s.by(head); by != nil && by.State != sender && (sender != "" || by.State != s.sender) {
+		return by.State
+	}
 	for k := len(j.landed) - 1; k >= 0; k-- {
 		if l := j.landed[k]; l.state != sender && here-l.sentence <= arrivalReach {
 			return l.state
 		}
-	}
-	if by := s.by(head); by != nil && by.State != sender && (sender != "" || by.State != s.sender) {
-		return by.State
 	}
 	return ""
 }
@@ -155,6 +162,10 @@ func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
 		return
 	}
 	own := false
+	if j.n != none {
+		p, ok := s.actor(s.cs.List[j.n].Subject) // "Brazil's president sent an air force plane"
+		own = ok && p.state == r.DestinationState && s.cs.List[j.n].Object == j.vehicle && s.words.send[s.cs.List[j.n].Lemma]
+	}
 	for k := range s.a.Children(j.vehicle) {
 		if m := s.cs.At(k); m != none {
 			own = own || s.providedBy(m, r.DestinationState)
@@ -204,7 +215,7 @@ func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
 		return
 	}
 	nationals := r.Nationals
-	if len(nationals) == 0 && s.nationality != "" && s.nationality != s.sender {
+	if len(nationals) == 0 && s.nationality != "" {
 		nationals = []demarche.State{s.nationality}
 	}
 	if len(nationals) != 1 {
@@ -280,11 +291,53 @@ func (s *scene) isBroughtIn(c *clause.Clause) bool {
 	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
 }
 
+// isTurnedBack reports whether a clause says that a plane or people were turned
+// away, or denied entry or landing.
+func (s *scene) isTurnedBack(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "turn away", "turn back", "turn around":
+		return true
+	}
+	if c.Lemma == "turn" {
+		_, last := s.segment(c)
+		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
+			switch s.lemma(i) {
+			case "away", "back", "around":
+				return true
+			case "to", "into":
+				return false
+			}
+		}
+	}
+	return s.isDenied(c)
+}
+
+// turnReach is how many words after "turn" its particle may stand.
+const turnReach = 7
+
+// underTurned reports whether clause n modifies the people or planes of a
+// clause that says that they were turned back.
+func (s *scene) underTurned(n int) bool {
+	for p := range s.cs.Above(n) {
+		c := &s.cs.List[p]
+		if c.Sentence != s.cs.List[n].Sentence {
+			return false
+		}
+		if s.isTurnedBack(c) {
+			return s.cs.List[n].Relation.Core() != language.Conj
+		}
+	}
+	return false
+}
+
 // isDenied reports whether a clause says that a plane was denied entry or landing.
 func (s *scene) isDenied(c *clause.Clause) bool {
 	switch c.Lemma {
 	case "deny", "refuse", "withhold", "block", "bar":
 	default:
+		return false
+	}
+	if c.Negated || c.Modal != "" {
 		return false
 	}
 	first, last := s.segment(c)

@@ -312,7 +312,7 @@ func receiving(s *scene, n int) *finding {
 	case "will", "would", "can", "could", "shall":
 		stated = true
 	}
-	if !stated || s.isBackground(n) {
+	if !stated || s.isBackground(n) || stance == demarche.Refuse && s.isException(patient) {
 		return nil
 	}
 	f := s.position(n, p.state, stance, patient, place, lemma)
@@ -375,7 +375,7 @@ func refusing(s *scene, n int) *finding {
 	if !w.refuse[c.Lemma] || c.Object == none || s.isHypothetical(n) {
 		return nil
 	}
-	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.surelyPeople(c.Object)
+	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object)
 	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
 	if !removals && !proposal {
 		return nil
@@ -403,6 +403,35 @@ func refusing(s *scene, n int) *finding {
 	f := s.position(n, p.state, stance, c.Object, none, c.Lemma)
 	f.step("%s", how)
 	return f
+}
+
+// isException reports whether a noun phrase picks some out of those whom the
+// state takes otherwise: "will not take anyone convicted of a crime".
+func (s *scene) isException(i int) bool {
+	switch s.a.Lower(i) {
+	case "anyone", "anybody", "those", "nobody", "people", "persons":
+	default:
+		return false
+	}
+	return s.a.Child(i, language.Acl) != none || s.childWith(i, "with") != none
+}
+
+// namesPeople reports whether token i itself is a word for people who are moved.
+func (s *scene) namesPeople(i int) bool {
+	l := s.lemma(i)
+	if s.words.moved[l] || s.words.own[l] || s.words.third[l] {
+		return true
+	}
+	m := s.mention[i]
+	if m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Nationals {
+		return true
+	}
+	for k := range s.a.Children(i) { // "its own people", "deported people"
+		if s.words.general[l] && (s.lemma(k) == "own" || s.words.removal[s.lemma(k)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // unopposed finds a stance in a denied objection or in room for people: "has

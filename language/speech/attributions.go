@@ -2,6 +2,7 @@ package speech
 
 import (
 	"slices"
+	"strings"
 
 	"demarche"
 	"demarche/language"
@@ -132,6 +133,9 @@ func (r *reader) cue(i int) {
 }
 
 func (r *reader) add(f finding) {
+	if f.cue >= 0 && r.a.Tokens[f.cue].UPOS == language.NOUN && len(r.found) > 0 && r.found[len(r.found)-1].cueSpan.has(f.cue) {
+		return // "said in a statement" is one cue
+	}
 	r.wholeQuotations(&f)
 	for _, q := range f.quotes {
 		if r.byQuote[q] == language.None {
@@ -279,13 +283,18 @@ func (r *reader) spans(content []extent, quotes []int) []demarche.Span {
 	slices.SortFunc(out, func(x, y demarche.Span) int { return x.Start - y.Start })
 	merged := out[:0]
 	for _, s := range out {
-		if n := len(merged); n > 0 && trim(r.a.Text, demarche.Span{Start: merged[n-1].End, End: s.Start}).Len() == 0 {
+		if n := len(merged); n > 0 && r.adjoin(merged[n-1], s) {
 			merged[n-1].End = max(merged[n-1].End, s.End)
 			continue
 		}
 		merged = append(merged, s)
 	}
 	return merged
+}
+
+// adjoin reports whether two spans overlap or only blanks lie between them.
+func (r *reader) adjoin(s, t demarche.Span) bool {
+	return t.Start <= s.End || strings.Trim(r.a.Text[s.End:t.Start], " \t\u00a0") == ""
 }
 
 // trimmed gives the span of tokens without punctuation at its ends, but with quotation marks and brackets.

@@ -83,3 +83,130 @@ func TestVocabularyExamplesAreRead(t *testing.T) {
 		}
 	}
 }
+
+// render writes the attributions of a text, one a line: source, cue, content and whether it is denied.
+func render(a *language.Analysis) string {
+	var b strings.Builder
+	for _, i := range Outermost(a) {
+		x := &a.Attributions[i]
+		b.WriteString(words(a.Text, x.Source) + " > " + words(a.Text, x.Cue) + " > " + words(a.Text, x.Content))
+		if x.Negated {
+			b.WriteString(" (denied)")
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestAttributions(t *testing.T) {
+	p, _ := pipeline(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"direct", `The minister said: "We were not asked about the flights."`, "The minister > said > We were not asked about the flights\n"},
+		{"inverted", `"We were not asked about the flights," said the minister.`, "the minister > said > We were not asked about the flights\n"},
+		{"interrupted", `"We were not asked," the minister said, "and we would have refused."`, "the minister > said > We were not asked | and we would have refused\n"},
+		{"bare after", `"We were not asked," the minister said. "We would have refused."`, "the minister > said > We were not asked | We would have refused\n"},
+		{"over paragraphs", "\"We were not asked,\" the minister said. \"We would have refused.\n\n\"Nobody told us about the plane.\"", "the minister > said > We were not asked | We would have refused | Nobody told us about the plane\n"},
+		{"continued", "\"We were not asked,\" the minister said. \"And we would have refused,\" she continued.", "the minister > said > We were not asked\nshe > continued > And we would have refused\n"},
+		{"indirect", "The minister said that two flights had landed on Monday.", "The minister > said > that two flights had landed on Monday\n"},
+		{"indirect after", "Two flights had landed on Monday, the minister said.", "the minister > said > Two flights had landed on Monday\n"},
+		{"indirect around", "The camp, the minister said, was full.", "the minister > said > The camp | was full\n"},
+		{"mixed", "The minister said the plan was “a very dangerous idea” and would fail.", "The minister > said > the plan was “a very dangerous idea” and would fail\n"},
+		{"according to", "The camp was full, according to the minister.", "the minister > according to > The camp was full\n"},
+		{"according to first", "According to the minister, the camp was full.", "the minister > According to > the camp was full\n"},
+		{"earlier sentence", "Doe was angry. “Nobody told us about this plane.”", "Doe >  > Nobody told us about this plane\n"},
+		{"post", "“We will not take them back by force,” the president wrote on X.", "the president > wrote > We will not take them back by force\n"},
+		{"declined", "The ministry declined to say whether the flight had left.", "The ministry > declined > to say whether the flight had left (denied)\n"},
+		{"did not say", "The ministry did not say whether the flight had left.", "The ministry > did not say > whether the flight had left (denied)\n"},
+		{"participle", "The bishop rejected the plan, saying that it was unlawful.", "The bishop > rejected > the plan\nThe bishop > saying > that it was unlawful\n"},
+		{"two sources", "The minister said the camp was full, while the mayor said it was empty.", "The minister > said > the camp was full\nthe mayor > said > it was empty\n"},
+		{"record", "The ministry said in a statement that the camp was full.", "The ministry > said in a statement > that the camp was full\n"},
+		{"accused", "The ministry accused the airline of breaking the contract.", "The ministry > accused > the airline of breaking the contract\n"},
+		{"no speech", "The plane left at noon and landed at four.", ""},
+		{"scare quotes", "The “return hubs” never opened.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := render(analyse(t, p, c.text)); got != c.want {
+				t.Errorf("%s\n got\n%s want\n%s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestTranscriptLines(t *testing.T) {
+	p, _ := pipeline(t)
+	a := analyse(t, p, "Press briefing\n\nQ: Has the flight left?\n\nMR. DOE: It left at noon.\n\nQ: With how many people?")
+	got := render(a)
+	for _, want := range []string{"Q >  > Has the flight left?", "MR. DOE >  > It left at noon"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	p, _ := pipeline(t)
+	a := analyse(t, p, "Jane Doe: we will take no more flights\n\nThe country said so on Monday.")
+	if got := render(a); !strings.HasPrefix(got, "Jane Doe >  > we will take no more flights\n") {
+		t.Errorf("read as\n%s", got)
+	}
+}
+
+func TestUtterances(t *testing.T) {
+	p, _ := pipeline(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"broken", `"We were not asked," the minister said, "and we would have refused."`, "We were not asked, and we would have refused."},
+		{"bare after", `"We were not asked," the minister said. "We would have refused."`, "We were not asked, We would have refused."},
+		{"too short", `The minister called it "a farce".`, ""},
+		{"two paragraphs", "\"We were not asked about it,\" the minister said. \"We would have refused.\n\n\"Nobody told us about it.\"", "We were not asked about it, We would have refused. / Nobody told us about it."},
+		{"two fragments", `The minister called it "a plan that nobody wanted" and "a plan that nobody needed".`, "a plan that nobody wanted / a plan that nobody needed"},
+	} {
+		var texts []string
+		a := analyse(t, p, c.text)
+		for _, u := range Utterances(a) {
+			texts = append(texts, u.Text)
+			if u.Attribution == language.None || !strings.Contains(words(c.text, a.Attributions[u.Attribution].Source), "minister") {
+				t.Errorf("%s: %q is not the minister's", c.name, u.Text)
+			}
+		}
+		if got := strings.Join(texts, " / "); got != c.want {
+			t.Errorf("%s: %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestChannelExamples(t *testing.T) {
+	p, v := pipeline(t)
+	channels := NewChannels(v)
+	for _, w := range v.Channels {
+		for _, e := range w.Examples {
+			a := analyse(t, p, e)
+			if len(a.Attributions) == 0 {
+				t.Errorf("%s: no attribution", e)
+			} else if got := channels.Of(a, Outermost(a)[0]); got != w.Channel {
+				t.Errorf("%s: %q, not %q", e, got, w.Channel)
+			}
+		}
+	}
+	a := analyse(t, p, "“We will wait for them,” she said.")
+	if got := channels.Of(a, 0); got != "" {
+		t.Errorf("channel %q where none is named", got)
+	}
+}
+
+func TestExportLines(t *testing.T) {
+	p, _ := pipeline(t)
+	in := `{"id":"a","text":"🙂 The minister said that two flights had landed."}` + "\n\n" + `{"id":"b","text":""}` + "\n"
+	var out strings.Builder
+	run := func(text string) (*language.Analysis, error) { return p.Analyse(text, "") }
+	if err := ExportLines(strings.NewReader(in), &out, run); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"id":"a","attributions":[{"source":[[2,14]],"cue":[[15,19]],"content":[[20,47]]}]}` + "\n" + `{"id":"b","attributions":[]}` + "\n"
+	if out.String() != want {
+		t.Errorf("wrote\n%s want\n%s", out.String(), want)
+	}
+	err := ExportLines(strings.NewReader("{\n"), &out, run)
+	if demarche.CodeOf(err) != demarche.Invalid {
+		t.Errorf("malformed input gives %v", err)
+	}
+}

@@ -1,6 +1,8 @@
 package speech
 
 import (
+	"slices"
+
 	"demarche"
 	"demarche/language"
 )
@@ -15,50 +17,38 @@ func (r *reader) according(i int) (finding, bool) {
 		if after >= len(r.a.Tokens) {
 			continue
 		}
-		// The source is the noun after the phrase: the first token there whose head lies before it or outside.
-		s := after
-		for n := 0; n < 40; n++ {
-			h := int(r.a.Tokens[s].Head)
-			if h < i || h >= r.a.Sentences[r.a.Tokens[i].Sentence].Last || h == s {
-				break
-			}
-			if h < after { // hangs on "according" itself
-				break
-			}
-			if !r.extents[h].has(after) || r.a.Tokens[h].UPOS == language.VERB {
-				break
-			}
-			s = h
-		}
-		e := extent{after, r.extents[s].last}
-		if e.empty() {
+		sent := &r.a.Sentences[r.a.Tokens[i].Sentence]
+		if after >= sent.Last {
 			continue
 		}
+		s := r.phraseSource(i, after, sent)
+		e := extent{after, max(r.extents[s].last, after+1)}
+		for e.last < sent.Last && !r.boundary(e.last) && r.outer[e.last] == language.None && !r.finite(e.last) {
+			e.last++ // a noun phrase runs on to the next comma, whatever the parse says
+		}
 		phrase := extent{i, e.last}
-		host := int(r.a.Tokens[s].Head)
-		if host >= i && host < after {
-			host = int(r.a.Tokens[host].Head)
-		}
-		var content extent
-		sent := &r.a.Sentences[r.a.Tokens[i].Sentence]
-		if host >= 0 {
-			for n := 0; n < maxClimb && r.a.Tokens[host].Head >= 0 && !r.verbal(host); n++ {
-				host = int(r.a.Tokens[host].Head)
-			}
-			for n := 0; n < maxClimb && r.a.Tokens[host].Rel == language.Conj; n++ {
-				host = int(r.a.Tokens[host].Head)
-			}
-			content = r.extents[host]
-		} else {
-			content = extent{sent.First, sent.Last}
-		}
-		f := finding{cue: i, at: i, cueSpan: extent{i, after}, source: s, sources: e, content: withoutAll([]extent{content}, phrase), aside: phrase, lemma: r.a.Tokens[i].Lemma}
+		f := finding{cue: i, at: i, cueSpan: extent{i, after}, source: s, sources: e, content: withoutAll([]extent{{sent.First, sent.Last}}, phrase), aside: phrase, lemma: r.a.Tokens[i].Lemma}
+		f.content = slices.DeleteFunc(f.content, r.wordless)
 		if len(f.content) == 0 {
 			continue
 		}
 		return f, true
 	}
 	return finding{}, false
+}
+
+// phraseSource gives the head of the noun phrase that begins at token after,
+// behind a phrase that begins at token i.
+func (r *reader) phraseSource(i, after int, sent *language.Sentence) int {
+	if h := int(r.a.Tokens[i].Head); h >= after && h < sent.Last && r.nominal(h) && r.extents[h].first <= after {
+		return h
+	}
+	for s := after; s < sent.Last; s++ {
+		if r.nominal(s) {
+			return r.top(s, extent{after, sent.Last})
+		}
+	}
+	return after
 }
 
 // matches reports whether the tokens from i are the words.
