@@ -103,11 +103,21 @@ func (s *scene) actFits(n int, e *vocabulary.Act) bool {
 	return s.actIsFact(n, e)
 }
 
-// hasInfinitive reports whether clause n has somebody as object who is told to do something.
+// hasInfinitive reports whether clause n has somebody as object who is told to
+// do something, whether the parse hangs that on the verb or on the object.
 func (s *scene) hasInfinitive(n int) bool {
 	c := &s.cs.List[n]
-	k := s.below(n, language.Xcomp, language.Ccomp, language.Advcl)
-	return k != none && s.cs.List[k].Infinite && s.cs.List[k].Mark == "to" && (c.Object != none || c.Indirect != none)
+	if c.Object == none && c.Indirect == none {
+		return false
+	}
+	for k := range s.cs.In(c.Sentence) {
+		d := &s.cs.List[k]
+		if h := int(s.a.Tokens[d.Head].Head); !d.Infinite || d.Mark != "to" || h == none || h != c.Head && h != c.Object && h != c.Indirect {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // hasWish reports whether clause n has a complement that says what should be:

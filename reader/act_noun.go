@@ -67,8 +67,8 @@ func (s *scene) courtNouns(acts []finding) []finding {
 // courtNoun finds a ruling in a noun that names it with its court: "a court
 // order", "a ruling by the High Court".
 func (s *scene) courtNoun(i int, e *vocabulary.Act) *finding {
-	if n := s.cs.Of(i); n != none && s.courtIn(&s.cs.List[n]) != none {
-		return nil // the court's own clause says it
+	if n := s.cs.Of(i); n != none && (s.courtIn(&s.cs.List[n]) != none || s.cs.List[n].Negated || !s.isAsserted(n, false)) {
+		return nil // the court's own clause says it, or it did not happen
 	}
 	for k := range s.a.Children(i) {
 		switch prep := clause.Preposition(s.a, k); {

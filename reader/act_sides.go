@@ -34,6 +34,9 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 	if len(e.SubjectIn) > 0 {
 		return s.unnamedDoer(n, e)
 	}
+	if p, ok := s.deciderOf(c); ok {
+		return p, "whose it is", true
+	}
 	if p, ok := s.subject(n); ok {
 		if p.state == "" && slices.Contains(s.words.agents, strings.ToLower(p.name)) { // "a delegation under the leadership of"
 			p, ok = s.within(c.Subject, "")
@@ -59,15 +62,32 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 	first := c.Subject != none && (s.lemma(c.Subject) == "we" || s.lemma(c.Subject) == "i")
 	if first || c.Passive && c.Subject == none && !e.NoAgent {
 		if at, said := s.attribution(c.Head); said {
-			if p, ok := s.sourceParty(at); ok {
+			if p, ok := s.sourceParty(at); ok && (first || p.state != "") {
 				return p, "the speaker", true
 			}
 		}
 	}
-	if c.Passive && c.Subject == none {
+	if c.Passive && c.Subject == none && !e.Speech {
 		return s.unnamedDoer(n, e)
 	}
 	return party{}, "", false
+}
+
+// deciderOf gives who does what an infinitive after a noun says: "the decision of
+// the American government to suspend".
+func (s *scene) deciderOf(c *clause.Clause) (party, bool) {
+	if c.Relation.Core() != language.Acl || c.Mark != "to" {
+		return party{}, false
+	}
+	noun := int(s.a.Tokens[c.Head].Head)
+	for _, prep := range []string{"of", "by"} {
+		if k := s.childWith(noun, prep); k != none {
+			if p, ok := s.actor(k); ok {
+				return p, true
+			}
+		}
+	}
+	return party{}, false
 }
 
 // unnamedDoer gives who does what a passive without agent says: the state
@@ -374,15 +394,29 @@ func (s *scene) target(n int, e *vocabulary.Act, actor party) (party, string, bo
 		}
 	}
 	for _, where := range e.Target {
-		i := s.place(n, where)
-		if i == none {
-			continue
-		}
-		if p, ok := s.targetAt(i, e, actor); ok {
-			return p, where + " \"" + s.a.Form(i) + "\"", true
+		for _, i := range s.places(n, where) {
+			if p, ok := s.targetAt(i, e, actor); ok {
+				return p, where + " \"" + s.a.Form(i) + "\"", true
+			}
 		}
 	}
 	return party{}, "", false
+}
+
+// places gives the tokens where the target of clause n may stand.
+func (s *scene) places(n int, where string) []int {
+	i := s.place(n, where)
+	if i == none {
+		return nil
+	}
+	is := []int{i}
+	if where == "content" {
+		c := &s.cs.List[s.cs.At(i)]
+		for _, o := range c.Obliques {
+			is = append(is, o.Token)
+		}
+	}
+	return is
 }
 
 // targetAt gives the party, other than the actor, that the noun phrase of token i names.
@@ -438,6 +472,9 @@ func (s *scene) collective(i int) (party, bool) {
 	}
 	first := i
 	for k := range s.a.Children(i) {
+		if l := s.a.Lower(k); l == "two" || l == "three" {
+			return party{}, false
+		}
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Amod, language.Compound, language.Nummod:
 			if _, named := s.actor(k); named {
@@ -550,13 +587,20 @@ func (s *scene) courtState(i int) demarche.State {
 			return st
 		}
 	}
-	for k := range s.a.Tokens { // the state of the courts named elsewhere
+	return s.removingState(int(s.a.Tokens[i].Sentence))
+}
+
+// removingState gives the state whose removals a court of an unnamed state has
+// before it: one that acts or is named much, that other courts of the report
+// belong to, that removes, and that does not receive.
+func (s *scene) removingState(sentence int) demarche.State {
+	weight := s.weights(sentence)
+	for k := range s.a.Tokens {
 		if p, ok := s.actor(k); ok && p.state != "" && s.isCourt(k) {
-			return p.state
+			weight[p.state] += 100
 		}
 	}
-	if s.sender != "" {
-		return s.sender
-	}
-	return s.otherSide(int(s.a.Tokens[i].Sentence), "")
+	weight[s.sender] += 100
+	delete(weight, s.receiver)
+	return heaviest(weight, "")
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/language"
 )
 
 // merge joins findings that tell the same fact in other words into one record
@@ -108,19 +109,45 @@ func compatible(f, g finding) bool {
 // both say differs, and they share a number of people or stand side by side.
 func sameMovement(f, g finding) bool {
 	a, b := f.record.(*demarche.Movement), g.record.(*demarche.Movement)
-	if !sameNumber(a.People, b.People) || !sameNumber(a.Flights, b.Flights) || !sameStatus(a.Status, b.Status) {
+	if !sameNumber(a.People, b.People) || !sameNumber(a.Flights, b.Flights) {
+		return false
+	}
+	if turnedBackLater(a, b) || turnedBackLater(b, a) {
+		return true
+	}
+	if !sameStatus(a.Status, b.Status) {
 		return false
 	}
 	if a.DestinationState != "" && b.DestinationState != "" && a.DestinationState != b.DestinationState {
 		return false
 	}
+	counted := a.People != nil && b.People != nil && *a.People > 2
+	if counted && a.DestinationState != "" && a.DestinationState == b.DestinationState {
+		return true
+	}
 	if a.Sender != "" && b.Sender != "" && a.Sender != b.Sender {
 		return false
 	}
-	counted := a.People != nil && b.People != nil && *a.People > 2
 	last := f.sentences[len(f.sentences)-1]
 	beside := g.sentences[0]-last <= 1 && (a.People == nil || b.People == nil)
-	return counted || beside
+	return counted || beside || f.inTitle() && a.DestinationState == b.DestinationState && a.Status == b.Status
+}
+
+// turnedBackLater reports whether the vehicles of b, on their way, are those
+// that a says were turned back: as many, of one kind, to one state.
+func turnedBackLater(a, b *demarche.Movement) bool {
+	return a.Status == demarche.TurnedBack && b.Status == demarche.UnderWay && a.Flights != nil && b.Flights != nil &&
+		a.Means == b.Means && a.Means != demarche.MeansUnknown && a.DestinationState == b.DestinationState
+}
+
+// inTitle reports whether a finding comes from the title of the report alone,
+// which the text tells again with more.
+func (f *finding) inTitle() bool {
+	if len(f.sentences) != 1 {
+		return false
+	}
+	p := f.scene.a.Sentences[f.sentences[0]].Paragraph
+	return f.scene.a.Paragraphs[p].Kind == language.Title
 }
 
 // sameStatus reports whether two statuses can be of one movement as a report goes on.
@@ -146,6 +173,8 @@ func join(a, b *finding) {
 	a.step("told again (%s)", b.rule)
 	if m, ok := a.record.(*demarche.Movement); ok && b.record.(*demarche.Movement).Status == demarche.Completed {
 		m.Status = demarche.Completed
+	} else if ok && b.record.(*demarche.Movement).Status == demarche.TurnedBack {
+		m.Status = demarche.TurnedBack
 	}
 	av, bv := reflect.ValueOf(a.record).Elem(), reflect.ValueOf(b.record).Elem()
 	for i := range av.NumField() {

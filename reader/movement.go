@@ -16,6 +16,9 @@ func movements(s *scene) []finding {
 	var found []finding
 	var landed []landing
 	for n := range s.cs.List {
+		if s.completes(n, found) {
+			continue
+		}
 		found = append(found, s.movementClause(n, &landed)...)
 	}
 	for i := range s.a.Tokens {
@@ -31,6 +34,7 @@ func movements(s *scene) []finding {
 // journey is a movement being put together from a clause.
 type journey struct {
 	people, vehicle int   // heads of the noun phrases, none
+	to              int   // the place that a noun of moving leads to, none
 	places          []int // clauses or nouns whose arguments name places
 	arrives         bool  // they come to where the report is
 	landed          []landing
@@ -44,10 +48,10 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	c := &s.cs.List[n]
 	w := s.words
 	sends := s.isSending(c)
-	arrives := w.arrive[c.Lemma]
+	arrives := w.arrive[c.Lemma] && !(c.Passive && sends)
 	leaves := w.away[c.Lemma] && !(sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
 	turned := s.isTurnedBack(c)
-	receives := w.receive[c.Lemma] && !w.light[c.Lemma] && c.Past && s.isVehicle(c.Object)
+	receives := s.isReceived(c)
 	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
 	expected := c.Passive && (c.Lemma == "expect" || c.Lemma == "schedule") && s.below(n, language.Xcomp) == none
 	if !sends && !arrives && !leaves && !turned && !receives && !off && !expected || !s.onSubject(c.Sentence) {
@@ -56,13 +60,13 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	if c.Mark == "from" || c.Mark == "whenever" || s.comesToMoney(c) || s.isUnreal(n) {
 		return nil // "barred from flying on"; "the three came to $500,000"
 	}
-	if arrives && c.Relation == language.AclRelcl && s.isOutward(c) {
+	if arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)) {
 		return nil // "a man who came to Britain by boat": how the people had come
 	}
 	if c.Relation == language.Acl && (c.Infinite || c.Mark == "") || !turned && s.underTurned(n) {
 		return nil // "people deported from the United States": told by the clause above
 	}
-	j := journey{people: none, vehicle: none, n: n}
+	j := journey{people: none, vehicle: none, to: none, n: n}
 	take := func(i int) {
 		switch {
 		case i == none:
@@ -110,7 +114,7 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 			return nil
 		}
 	}
-	if s.isHypothetical(n) || s.afterCondition(c) || c.Mark == "to" && c.Perfect { // "was to have carried"
+	if s.isHypothetical(n) && !(c.Mark == "when" && c.Past) || s.afterCondition(c) || c.Mark == "to" && c.Perfect { // "was to have carried"
 		return nil
 	}
 	status := demarche.Completed
@@ -324,8 +328,12 @@ func (s *scene) passengers(j *journey) {
 		case language.Acl:
 			if m := s.cs.At(k); m != none {
 				d := &s.cs.List[m]
-				if d.Object != none && s.isPeople(d.Object) && j.people == none {
-					j.people = d.Object
+				people := d.Object
+				if people == none {
+					people = d.With("to") // "a jet that was to take up to seven people"
+				}
+				if people != none && s.isPeople(people) && j.people == none {
+					j.people = people
 				}
 				j.places = append(j.places, m)
 			}
@@ -346,7 +354,7 @@ func (s *scene) passengers(j *journey) {
 // "each with around 80 deportees".
 func (s *scene) onBoard(j *journey) {
 	sentence := int(s.a.Tokens[j.vehicle].Sentence)
-	if s.onBoardIn(j, sentence); j.people == none && sentence+1 < len(s.a.Sentences) && s.a.Sentences[sentence+1].Paragraph == s.a.Sentences[sentence].Paragraph {
+	if s.onBoardIn(j, sentence); !s.isCounted(j.people) && sentence+1 < len(s.a.Sentences) && s.a.Sentences[sentence+1].Paragraph == s.a.Sentences[sentence].Paragraph {
 		s.onBoardIn(j, sentence+1) // "it had 98 people on board"
 	}
 }
@@ -377,24 +385,20 @@ func (s *scene) onBoardIn(j *journey, sentence int) {
 	}
 }
 
-// movementNoun finds a movement in a noun: "the deportation of 40 Uyghurs to China".
+// movementNoun finds a movement in a noun: "the deportation of 40 Uyghurs to
+// China", "the deportation of 603 compatriots".
 func (s *scene) movementNoun(i int) *finding {
-	j := journey{people: none, vehicle: none, n: none}
-	to := none
+	j := journey{people: none, vehicle: none, to: none, n: none}
 	for k := range s.a.Children(i) {
-		switch clause.Preposition(s.a, k) {
-		case "of":
-			if s.isPeople(k) {
-				j.people = k
-			}
-		case "to":
-			to = k
+		if clause.Preposition(s.a, k) == "of" && s.isPeople(k) && s.isCounted(k) {
+			j.people = k
 		}
 	}
-	if j.people == none || to == none {
+	if j.people == none || !s.onSubject(int(s.a.Tokens[i].Sentence)) {
 		return nil
 	}
-	if q, _ := s.headcount(j.people); q == none {
+	j.to = s.placeAfter(j.people)
+	if j.to == none && !s.words.own[s.lemma(j.people)] && len(s.nationalsOf(j.people)) != 1 {
 		return nil
 	}
 	status := demarche.Completed
@@ -408,6 +412,26 @@ func (s *scene) movementNoun(i int) *finding {
 		}
 	}
 	return s.fillMovement(j, status, s.lemma(i), i)
+}
+
+// nounReach is how many words after the people the place that a noun of moving
+// leads to may stand.
+const nounReach = 4
+
+// placeAfter gives the place named with "to" just after the people of token i.
+func (s *scene) placeAfter(i int) int {
+	last := s.a.Sentences[s.a.Tokens[i].Sentence].Last
+	for k := i + 1; k < min(i+1+nounReach, last); k++ {
+		if s.a.Lower(k) != "to" {
+			continue
+		}
+		for m := k + 1; m < min(k+1+nounReach, last); m++ {
+			if s.placeState(m) != "" {
+				return m
+			}
+		}
+	}
+	return none
 }
 
 // headcount gives the quantity that counts the noun phrase of token i, none if
@@ -472,6 +496,7 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	r := &demarche.Movement{Status: status, Means: demarche.MeansUnknown, Nationals: []demarche.State{}}
 	f := s.newFinding(r, demarche.KindMovement, string(status)+"/"+strings.ReplaceAll(trigger, " ", "-"), head)
 	if i, n := s.groupSize(j.people); i != none {
+		n += s.joinedCount(i)
 		q := &s.a.Quantities[i]
 		r.People, r.Approx = &n, q.Approx
 		if q.Max > 0 {
@@ -492,7 +517,7 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	} else if j.vehicle != none && s.isAircraft(j.vehicle) {
 		if q, n := s.headcount(j.vehicle); q != none {
 			r.Flights = &n
-		} else if s.a.Tokens[j.vehicle].XPOS != language.TagNNS {
+		} else if s.isOnePlane(j.vehicle) {
 			one := 1
 			r.Flights = &one
 		}
@@ -542,11 +567,17 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 		}
 	}
 	s.directObject(j, r)
+	if j.to != none {
+		r.DestinationState, r.Destination = s.placeState(j.to), demarche.Optional(s.entityName(j.to))
+	}
 	explicit := r.DestinationState != ""
 	r.Nationals = s.groupNationals(j.people)
 	if m, at := s.means(tokens...); m != "" {
 		r.Means = m
 		f.step("means from \"%s\"", s.a.Form(at))
+	} else if s.goesByLand(j, trigger) {
+		r.Means = demarche.Land
+		f.step("means: over a land border, or driven")
 	}
 	s.sendingState(j, r)
 	if r.DestinationState == "" {
@@ -595,7 +626,7 @@ func (s *scene) directObject(j journey, r *demarche.Movement) {
 		return
 	}
 	c := &s.cs.List[j.n]
-	if o := c.Object; o != none && r.DestinationState == "" && s.words.arrive[c.Lemma] {
+	if o := c.Object; o != none && s.words.arrive[c.Lemma] {
 		if st := s.placeState(o); st != "" {
 			r.DestinationState, r.Destination = st, demarche.Optional(s.entityName(o))
 		}
@@ -627,6 +658,9 @@ func (s *scene) sendingState(j journey, r *demarche.Movement) {
 		for k := range s.a.Children(j.vehicle) {
 			switch s.a.Tokens[k].Rel.Core() {
 			case language.Compound, language.Amod:
+				if m, _ := s.means(j.vehicle); m == demarche.CivilianAircraft {
+					continue // an airline's
+				}
 				if p, ok := s.within(k, ""); ok && p.state != "" && p.state != r.DestinationState && p.kind != language.Person && p.kind != language.Nationals {
 					r.Sender = p.state // "a U.S. Air Force flight"
 					return
@@ -703,7 +737,7 @@ func (s *scene) isOneMovement(j journey, r *demarche.Movement) bool {
 	if r.People != nil && *r.People >= 1000 && r.Flights == nil || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
-	if j.n != none {
+	if j.n != none && r.Status == demarche.Completed {
 		c := &s.cs.List[j.n]
 		few := r.People != nil && *r.People < fewPeople
 		if c.With("since", "over", "during", "between") != none && r.Flights == nil && !few {
@@ -714,7 +748,8 @@ func (s *scene) isOneMovement(j journey, r *demarche.Movement) bool {
 			return false
 		}
 	}
-	return r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
+	return arrived || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
 }
 
 // restrained reads whether the sentence of the movement says that people were in restraints.

@@ -56,11 +56,19 @@ func (s *scene) towards(c *clause.Clause) int {
 	return none
 }
 
-// saysThere reports whether "there" stands just after the predicate at token i:
-// in the place spoken of last.
+// saysThere reports whether "there" or "in the country" stands with the
+// predicate at token i: in the place spoken of last.
 func (s *scene) saysThere(i int) bool {
 	last := s.a.Sentences[s.a.Tokens[i].Sentence].Last
-	return i+1 < last && s.lemma(i+1) == "there"
+	if i+1 < last && s.lemma(i+1) == "there" {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		if s.isThatCountry(k) && clause.Preposition(s.a, k) == "in" {
+			return true
+		}
+	}
+	return false
 }
 
 // arrivalReach is how many sentences back an arrival still tells where the next one is.
@@ -117,7 +125,7 @@ func (s *scene) placeBefore(j journey, i int, sender demarche.State) demarche.St
 		return st != "" && st != sender && (sender != "" || st != s.sender)
 	}
 	for k := i - 1; k >= 0 && k >= i-lookBack; k-- {
-		if k >= first && k < last || s.isModifier(k) || s.isOrigin(k) {
+		if k >= first && k < last || s.isModifier(k) || s.isThatCountry(k) || s.isOrigin(k) {
 			continue
 		}
 		if p, ok := s.party(k); ok && p.kind == language.State && fits(p.state) {
@@ -137,14 +145,17 @@ func (s *scene) placeBefore(j journey, i int, sender demarche.State) demarche.St
 }
 
 // isOrigin reports whether token i names where people are from: after "from"
-// or "among", or in a row that begins so.
+// or "among", or in a row of names that begins so.
 func (s *scene) isOrigin(i int) bool {
-	for ; i != none; i = int(s.a.Tokens[i].Head) {
-		switch clause.Preposition(s.a, i) {
-		case "from", "among":
+	first := s.a.Sentences[s.a.Tokens[i].Sentence].First
+	for k := i - 1; k >= first; k-- {
+		switch s.lemma(k) {
+		case "from", "among", "including":
 			return true
+		case ",", "and", "the", "or":
+			continue
 		}
-		if s.a.Tokens[i].Rel.Core() != language.Conj {
+		if s.placeState(k) == "" && s.a.Tokens[k].UPOS != language.PROPN {
 			return false
 		}
 	}
@@ -177,6 +188,9 @@ func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
 				continue
 			}
 			p, ok := s.within(k, "")
+			if near := clause.Preposition(s.a, p.token); near != "" && near != "of" {
+				continue // "a flight bound for Juba"
+			}
 			own = own || ok && p.state == r.DestinationState && (p.kind == language.State || p.kind == language.Organisation) && s.a.Tokens[p.token].UPOS != language.PRON
 		}
 	}
@@ -262,10 +276,13 @@ func (s *scene) groupNationals(i int) []demarche.State {
 // meansBefore gives the means of the aircraft spoken of before, for one that
 // refers back to it: "such aircraft", "those planes".
 func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
-	if vehicle == none || !s.isAircraft(vehicle) {
+	if vehicle == none {
 		return "", false
 	}
-	back := false
+	back := s.lemma(vehicle) == "other" || s.lemma(vehicle) == "another"
+	if !back && !s.isAircraft(vehicle) {
+		return "", false
+	}
 	for k := range s.a.Children(vehicle) {
 		switch s.lemma(k) {
 		case "such", "those", "these":
@@ -376,10 +393,10 @@ func (s *scene) comesToMoney(c *clause.Clause) bool {
 // be: "a jet that was to take them".
 func (s *scene) isUnreal(n int) bool {
 	c := &s.cs.List[n]
-	if c.Mark != "to" || !c.Infinite || c.Modal != "" || c.Relation.Core() == language.Root {
+	if c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
 		return false
 	}
-	if s.isDue(n) || s.attitudeOver(n).willing {
+	if s.isDue(n) && !c.Past || s.attitudeOver(n).willing {
 		return false
 	}
 	if p := c.Parent; p != none {
@@ -409,4 +426,71 @@ func (s *scene) isOutward(c *clause.Clause) bool {
 		}
 	}
 	return false
+}
+
+// isReceived reports whether a clause tells that a vehicle, or a counted group
+// at a place, was received.
+func (s *scene) isReceived(c *clause.Clause) bool {
+	w := s.words
+	if !w.receive[c.Lemma] || w.light[c.Lemma] || !c.Past && !c.Perfect {
+		return false
+	}
+	if s.isVehicle(c.Object) {
+		return true
+	}
+	at := c.With("at", "in")
+	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)
+}
+
+// goesByLand reports whether a journey without a vehicle goes over a land
+// border, or is one of being driven, pushed or walked.
+func (s *scene) goesByLand(j journey, trigger string) bool {
+	if j.n == none || j.vehicle != none {
+		return false
+	}
+	verb, _, _ := strings.Cut(trigger, " ")
+	switch verb {
+	case "bus", "buss", "truck", "walk", "march", "drive", "push", "cross":
+		return true
+	}
+	c := &s.cs.List[j.n]
+	first, last := s.segment(c)
+	for i := c.Head + 1; i < last && i >= first; i++ {
+		if !s.words.byLand[s.lemma(i)] {
+			continue
+		}
+		switch clause.Preposition(s.a, i) {
+		case "over", "across", "through", "to", "by":
+			return true
+		}
+	}
+	return false
+}
+
+// completes reports whether clause n tells that the plane or people of the
+// movement found just before arrived ("... when it put down in Manaus"), and
+// writes it into that movement.
+func (s *scene) completes(n int, found []finding) bool {
+	c := &s.cs.List[n]
+	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect || c.Subject == none {
+		return false
+	}
+	switch s.lemma(c.Subject) {
+	case "it", "they":
+	default:
+		return false
+	}
+	f := &found[len(found)-1]
+	r, ok := f.record.(*demarche.Movement)
+	if !ok || r.Status != demarche.UnderWay || f.sentences[0] != c.Sentence {
+		return false
+	}
+	for _, o := range c.Obliques {
+		if st := s.placeState(o.Token); st != "" && r.DestinationState != "" && st != r.DestinationState {
+			return false
+		}
+	}
+	r.Status = demarche.Completed
+	f.step("arrived: \"%s\"", s.a.Form(c.Head))
+	return true
 }

@@ -83,9 +83,49 @@ func (s *scene) fromSegment(j *journey, c *clause.Clause) {
 			best = head
 		}
 	}
+	if best == none && j.people == none {
+		best = s.onePerson(c, first, last)
+	}
 	if best != none {
 		j.people = best
 	}
+}
+
+// onePerson gives a single person in the segment [first, last) of a clause of
+// removal whose object the parse has lost: "an Afghan aged 31 was deported".
+func (s *scene) onePerson(c *clause.Clause, first, last int) int {
+	if !s.words.removal[c.Lemma] {
+		return none
+	}
+	for i := first; i < last; i++ {
+		if s.isOne(i) && !s.isAside(i) && !s.isModifier(i) && !s.inRelative(i, c) && clause.Preposition(s.a, i) == "" {
+			return i
+		}
+	}
+	return none
+}
+
+// moves reports whether clause n says that people are moved.
+func (s *scene) moves(n int) bool {
+	return n != none && (s.isSending(&s.cs.List[n]) || s.words.arrive[s.cs.List[n].Lemma])
+}
+
+// isOnePlane reports whether a noun phrase without a number stands for one
+// vehicle: "a plane", "the flight", "Flight leaves" over a paragraph; not
+// "on military aircraft".
+func (s *scene) isOnePlane(i int) bool {
+	if s.a.Tokens[i].XPOS == language.TagNNS {
+		return false
+	}
+	if quantity.Single(s.a, i) || s.isDefinite(i) || s.lemma(i) != "aircraft" {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		if k < i && s.a.Tokens[k].Rel.Core() == language.Amod && s.a.Tokens[k].XPOS != language.TagJJ {
+			return true
+		}
+	}
+	return false
 }
 
 // inRelative reports whether token i stands in a relative clause inside clause
@@ -271,4 +311,19 @@ func (s *scene) standsForPeople(x *language.Quantity, head int) bool {
 		return true
 	}
 	return s.lemma(x.First) == "first"
+}
+
+// joinedCount gives the people counted just before the figure q and joined to it by
+// "and": the five of "five women and four men".
+func (s *scene) joinedCount(q int) int {
+	x := &s.a.Quantities[q]
+	if q == 0 || x.First == 0 || x.Counted == none || s.lemma(x.First-1) != "and" {
+		return 0
+	}
+	y := &s.a.Quantities[q-1]
+	if y.Kind != language.Cardinal || y.Counted != x.First-2 || !s.isPeople(y.Counted) {
+		return 0
+	}
+	s.used[q-1] = true
+	return int(y.Value)
 }

@@ -49,7 +49,7 @@ func TestWords(t *testing.T) {
 		"the U.S.'s view, vs. Gen. J. R. Doe's":      "the U.S. 's view , vs. Gen. J. R. Doe 's",
 		"No. 5 was a no. Really":                     "No. 5 was a no .\nReally",
 		"'em and '90s rock'n'roll":                   "'em and '90s rock'n'roll",
-		"😀👩‍✈️🇫🇷 flew 北京":                             "😀 👩‍✈️ 🇫🇷 flew 北京",
+		"😀👩‍✈️🇫🇷 flew 北京":                            "😀 👩‍✈️ 🇫🇷 flew 北京",
 		"caf\u00e9 na\u0131\u0308ve":                 "caf\u00e9 na\u0131\u0308ve",
 		"co\u200boperate \ufeffand \u202eleft\u202c": "co operate and left",
 		"Wait--what?! No!!!":                         "Wait -- what ?!\nNo !!!",

@@ -74,11 +74,16 @@ type reader struct {
 	byQuote    []int         // of each quotation: the finding that it belongs to, None
 	covered    []int32       // of each token: the first finding whose content holds it, None
 	inSentence map[int][]int // findings by the sentence of their cue
+	skip       []int32       // of each token: where to look on for the first that no content holds
 }
 
 func newReader(a *language.Analysis, l *lexicon) *reader {
 	r := &reader{a: a, lexicon: l, extents: extents(a), outer: make([]int32, len(a.Tokens)), mention: map[int]int{}}
 	r.covered = make([]int32, len(a.Tokens))
+	r.skip = make([]int32, len(a.Tokens)+1)
+	for i := range r.skip {
+		r.skip[i] = int32(i)
+	}
 	r.inSentence = map[int][]int{}
 	for i := range r.outer {
 		r.outer[i], r.covered[i] = language.None, language.None
@@ -143,10 +148,8 @@ func (r *reader) add(f finding) {
 		}
 	}
 	for _, e := range f.content {
-		for i := max(e.first, 0); i < e.last; i++ {
-			if r.covered[i] == language.None {
-				r.covered[i] = int32(len(r.found))
-			}
+		for i := r.uncovered(e.first); i < e.last; i = r.uncovered(i) {
+			r.covered[i], r.skip[i] = int32(len(r.found)), int32(i+1)
 		}
 	}
 	if f.cue >= 0 {
@@ -154,6 +157,18 @@ func (r *reader) add(f finding) {
 		r.inSentence[n] = append(r.inSentence[n], len(r.found))
 	}
 	r.found = append(r.found, f)
+}
+
+// uncovered gives the first token from i on that lies in no content yet; it
+// shortens the way for the next call, so that all calls together are linear.
+func (r *reader) uncovered(i int) int {
+	for int(r.skip[i]) != i {
+		if n := r.skip[i]; r.skip[n] != n {
+			r.skip[i] = r.skip[n]
+		}
+		i = int(r.skip[i])
+	}
+	return i
 }
 
 // wholeQuotations widens content that holds a part of a quotation to all of

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/language"
@@ -113,7 +114,7 @@ func TestAttributions(t *testing.T) {
 		{"mixed", "The minister said the plan was “a very dangerous idea” and would fail.", "The minister > said > the plan was “a very dangerous idea” and would fail\n"},
 		{"according to", "The camp was full, according to the minister.", "the minister > according to > The camp was full\n"},
 		{"according to first", "According to the minister, the camp was full.", "the minister > According to > the camp was full\n"},
-		{"earlier sentence", "Doe was angry. “Nobody told us about this plane.”", "Doe >  > Nobody told us about this plane\n"},
+		{"earlier sentence", "He was angry. “Nobody told us about this plane.”", "He >  > Nobody told us about this plane\n"},
 		{"post", "“We will not take them back by force,” the president wrote on X.", "the president > wrote > We will not take them back by force\n"},
 		{"declined", "The ministry declined to say whether the flight had left.", "The ministry > declined > to say whether the flight had left (denied)\n"},
 		{"did not say", "The ministry did not say whether the flight had left.", "The ministry > did not say > whether the flight had left (denied)\n"},
@@ -209,4 +210,62 @@ func TestExportLines(t *testing.T) {
 	if demarche.CodeOf(err) != demarche.Invalid {
 		t.Errorf("malformed input gives %v", err)
 	}
+}
+
+// TestHostileText holds that text without sense gives no panic and no span outside it.
+func TestHostileText(t *testing.T) {
+	p, v := pipeline(t)
+	channels := NewChannels(v)
+	for name, piece := range map[string]string{
+		"opening marks": "“",
+		"said":          "said ",
+		"he said that":  "he said that ",
+		"commas":        ", ",
+		"quoted words":  "“no,” he said, ",
+		"according":     "according to ",
+		"speakers":      "Q: why\n",
+		"no space":      "x",
+		"brackets":      "((((",
+		"colons":        ": ",
+	} {
+		text := strings.Repeat(piece, 20000/len(piece))
+		start := time.Now()
+		a := analyse(t, p[:len(p)-1], text)
+		parsed := time.Since(start)
+		start = time.Now()
+		if err := p[len(p)-1].Apply(a); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%s: %v before, %v here", name, parsed, time.Since(start))
+		if took := time.Since(start); took > parsed+time.Second {
+			t.Errorf("%s: attributions take %v, everything before them %v", name, took, parsed)
+		}
+		for i := range a.Attributions {
+			x := &a.Attributions[i]
+			for _, s := range slices.Concat(x.Source, x.Cue, x.Content) {
+				if s.Start < 0 || s.Start >= s.End || s.End > len(text) {
+					t.Fatalf("%s: span %v of a text of %d bytes", name, s, len(text))
+				}
+			}
+			if i < 100 {
+				channels.Of(a, i)
+			}
+		}
+		Utterances(a)
+		Export(name, a)
+	}
+}
+
+func BenchmarkAttributions(b *testing.B) {
+	p, _ := pipeline(b)
+	text := strings.Repeat("“We were never asked,” the mayor’s spokeswoman said on Monday. “And we will not be,” she added. The ministry said that two flights had landed, while the governor denied it, according to a local paper. Nobody knows why.\n\n", 50)
+	a := analyse(b, p, text)
+	last := p[len(p)-1]
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := last.Apply(a); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(a.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

@@ -23,6 +23,9 @@ type phrase struct {
 // gapWords is how many words a * can stand for.
 const gapWords = 3
 
+// maxBack bounds how many attributions before one are asked for its channel.
+const maxBack = 12
+
 // NewChannels makes the component from the vocabulary of speech.
 func NewChannels(v *vocabulary.Speech) *Channels {
 	c := &Channels{verbs: map[string]demarche.Channel{}, phrases: map[string][]phrase{}}
@@ -46,7 +49,7 @@ func (c *Channels) Of(a *language.Analysis, i int) demarche.Channel {
 	if ch := c.shown(a, x); ch != "" {
 		return ch
 	}
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= max(0, i-maxBack); k-- {
 		y := &a.Attributions[k]
 		if a.Sentences[y.Sentence].Paragraph != a.Sentences[x.Sentence].Paragraph {
 			break
@@ -67,8 +70,12 @@ func (c *Channels) shown(a *language.Analysis, x *language.Attribution) demarche
 		return ch
 	}
 	s := &a.Sentences[x.Sentence]
+	first, last := s.First, s.Last
+	if x.CueToken >= 0 {
+		first, last = max(first, x.CueToken-maxReach), min(last, x.CueToken+maxReach)
+	}
 	var words []string
-	for i := s.First; i < s.Last; i++ {
+	for i := first; i < last; i++ {
 		if a.Tokens[i].UPOS == language.PUNCT || inside(x.Content, a.Tokens[i].Start) {
 			words = append(words, "") // keeps phrases from matching across
 			continue

@@ -81,7 +81,7 @@ func (r *reader) rest(i int) (finding, bool) {
 		r.complete(&f, language.None)
 		return f, true
 	}
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	_, aside := r.parenthesis(i)
 	for j := i + 1; j < s.Last; j++ {
 		if r.outer[j] != language.None {
@@ -283,6 +283,9 @@ func (r *reader) clause(i int) []extent {
 			if m := r.a.Child(c, language.Mark); m != language.None && r.a.Lower(m) == "that" {
 				return r.settle(r.extents[c], i)
 			}
+			if f := r.extents[c].first; f == i+1 && r.a.Tokens[f].XPOS == language.TagVBG {
+				return r.settle(r.extents[c], i)
+			}
 		case language.Parataxis:
 			if c > i && r.verbal(c) && r.introduced(r.extents[c].first) {
 				return r.settle(r.extents[c], i)
@@ -296,7 +299,7 @@ func (r *reader) clause(i int) []extent {
 // words join to it: "and that ...", "and" with a verb that is no cue, "because
 // ...", "if ...".
 func (r *reader) widen(e extent, i int) extent {
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	if e.first <= i || e.last >= s.Last {
 		return e
 	}
@@ -352,7 +355,7 @@ func (r *reader) host(i int) ([]extent, extent) {
 	if !ok {
 		return nil, extent{}
 	}
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	before, after := extent{s.First, p.first}, extent{p.last, s.Last}
 	if r.wordless(before) || !r.hasVerb(before) && r.wordless(after) {
 		return nil, extent{}
@@ -370,7 +373,7 @@ func (r *reader) interruption(i int) ([]extent, extent) {
 	if !ok {
 		return nil, extent{}
 	}
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	next := p.last + 1
 	for next < s.Last && r.a.Tokens[next].UPOS == language.ADV {
 		next++
@@ -388,7 +391,7 @@ func (r *reader) parenthesis(i int) (extent, bool) {
 	if subject == language.None {
 		return extent{}, false
 	}
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	p := extent{min(i, r.cueExtent(i, language.None).first), i + 1}
 	e := r.extents[subject]
 	if subject < i {
@@ -527,6 +530,9 @@ func (r *reader) settleObject(o, i int) []extent {
 func (r *reader) objectAnd(i int, with string, passive bool) []extent {
 	o := r.objectOf(i, passive)
 	if o == language.None {
+		if c := r.a.Child(i, language.Ccomp, language.Advcl); with == objectWithInfinitive && c > i && r.toInfinitive(c) && r.a.Child(c, language.Nsubj) != language.None {
+			return []extent{r.extents[c]} // "encouraged [both sides to talk]"
+		}
 		return nil
 	}
 	object := r.settleObject(o, i)
@@ -594,7 +600,7 @@ func (r *reader) quoteEnd(i int) int {
 // tail gives the words after cue i up to where its clause ends: a stop, a
 // comma before a participle or relative pronoun, or "and" before another verb.
 func (r *reader) tail(i int) extent {
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	e := extent{i + 1, i + 1}
 	for e.first < s.Last && r.a.Tokens[e.first].UPOS == language.ADV {
 		e.first++

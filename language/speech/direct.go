@@ -10,8 +10,11 @@ import (
 // with the words of the sentence that go with a quotation before it.
 func (r *reader) quoted(f *finding) bool {
 	i := f.cue
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	left, right := r.quoteBefore(i, s), r.quoteAfter(i, s)
+	if left != language.None && (r.elsewhere(left, s) || r.clauseAfter(i)) {
+		left = language.None
+	}
 	if left == language.None && right == language.None {
 		return false
 	}
@@ -34,6 +37,21 @@ func (r *reader) quoted(f *finding) bool {
 	return true
 }
 
+// elsewhere reports whether a quotation ends a clause that another cue has taken.
+func (r *reader) elsewhere(q int, s language.Sentence) bool {
+	first, _ := r.a.TokensIn(r.a.Quotations[q].Span)
+	return first > s.First && first < len(r.covered) && r.covered[first] != language.None
+}
+
+// clauseAfter reports whether cue i has a clause of its own after it, outside quotations.
+func (r *reader) clauseAfter(i int) bool {
+	if i+1 < len(r.a.Tokens) && r.a.Lower(i+1) == "that" {
+		return true
+	}
+	c := r.a.Child(i, language.Ccomp)
+	return c > i && r.outer[c] == language.None && r.outer[r.extents[c].first] == language.None && r.extents[c].first > i
+}
+
 // misplaced reports whether the parse cannot be right about the speaker of a
 // quotation: there is none, or it stands neither between quotation and verb
 // nor after the verb.
@@ -49,7 +67,7 @@ func (r *reader) misplaced(i, left, source int) bool {
 }
 
 // quoteBefore gives the quotation that ends right before the clause of cue i, or None.
-func (r *reader) quoteBefore(i int, s *language.Sentence) int {
+func (r *reader) quoteBefore(i int, s language.Sentence) int {
 	own := r.extents[i]
 	subject := r.own(i, false)
 	for j := i - 1; j >= s.First; j-- {
@@ -81,7 +99,7 @@ func (r *reader) relative(i int) bool {
 }
 
 // quoteAfter gives the quotation that begins after the words of cue i, or None.
-func (r *reader) quoteAfter(i int, s *language.Sentence) int {
+func (r *reader) quoteAfter(i int, s language.Sentence) int {
 	for j := i + 1; j < s.Last; j++ {
 		q := r.outer[j]
 		if q == language.None {
@@ -168,7 +186,7 @@ func (r *reader) join(q, f int) {
 
 // bare reports whether the tokens of a quotation stand alone in their sentences.
 func (r *reader) bare(first, last int) bool {
-	s, e := &r.a.Sentences[r.a.Tokens[first].Sentence], &r.a.Sentences[r.a.Tokens[last-1].Sentence]
+	s, e := r.around(first), r.around(last-1)
 	for i := s.First; i < e.Last; i++ {
 		if (i < first || i >= last) && r.a.Tokens[i].UPOS != language.PUNCT {
 			return false
@@ -208,7 +226,7 @@ func (r *reader) follows(q int) bool {
 func (r *reader) speaker(q, first int, bare bool) int {
 	own := int(r.a.Tokens[first].Sentence)
 	if first > 0 && r.a.Form(first-1) == ":" && int(r.a.Tokens[first-1].Sentence) == own {
-		if s := r.named(r.a.Sentences[own].First, first-1); s >= 0 {
+		if s := r.named(r.around(first).First, first-1); s >= 0 {
 			return s
 		}
 	}

@@ -17,12 +17,15 @@ func (r *reader) according(i int) (finding, bool) {
 		if after >= len(r.a.Tokens) {
 			continue
 		}
-		sent := &r.a.Sentences[r.a.Tokens[i].Sentence]
+		sent := r.around(i)
 		if after >= sent.Last {
 			continue
 		}
 		s := r.phraseSource(i, after, sent)
 		e := extent{after, max(r.extents[s].last, after+1)}
+		for e.last > after+1 && r.a.Tokens[e.last-1].UPOS == language.PUNCT {
+			e.last--
+		}
 		for e.last < sent.Last && !r.boundary(e.last) && r.outer[e.last] == language.None && !r.finite(e.last) {
 			e.last++ // a noun phrase runs on to the next comma, whatever the parse says
 		}
@@ -39,7 +42,7 @@ func (r *reader) according(i int) (finding, bool) {
 
 // phraseSource gives the head of the noun phrase that begins at token after,
 // behind a phrase that begins at token i.
-func (r *reader) phraseSource(i, after int, sent *language.Sentence) int {
+func (r *reader) phraseSource(i, after int, sent language.Sentence) int {
 	if h := int(r.a.Tokens[i].Head); h >= after && h < sent.Last && r.nominal(h) && r.extents[h].first <= after {
 		return h
 	}

@@ -101,7 +101,7 @@ func (r *reader) passive(i int) bool {
 // both sides ...".
 func (r *reader) mistaken(i int) bool {
 	h := int(r.a.Tokens[i].Head)
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	return r.a.Tokens[i].Rel == language.Acl && h == s.Root && h == i-1 && r.a.Paragraphs[s.Paragraph].Kind == language.Body && !r.hasVerb(extent{s.First, s.Last})
 }
 
@@ -162,7 +162,7 @@ func (r *reader) adverbial(e extent) bool {
 // quotation stands: between it and the verb, or right after the verb. It
 // serves where the parse has no subject there.
 func (r *reader) beside(i, quote int) int {
-	s := &r.a.Sentences[r.a.Tokens[i].Sentence]
+	s := r.around(i)
 	for j := i - 1; j >= s.First && r.outer[j] == language.None; j-- {
 		if r.nominal(j) {
 			return r.top(j, extent{s.First, i})

@@ -68,3 +68,14 @@ func extents(a *language.Analysis) []extent {
 	}
 	return out
 }
+
+// maxReach bounds how many tokens to each side of a cue are looked at in a
+// sentence; only text without stops has longer ones.
+const maxReach = 300
+
+// around gives the sentence of token i, cut to maxReach tokens on each side.
+func (r *reader) around(i int) language.Sentence {
+	s := r.a.Sentences[r.a.Tokens[i].Sentence]
+	s.First, s.Last = max(s.First, i-maxReach), min(s.Last, i+maxReach)
+	return s
+}

@@ -59,13 +59,13 @@ func (Tagger) Gives() language.Layer { return language.Tags }
 // Apply tags every token; it never fails.
 func (t Tagger) Apply(a *language.Analysis) error {
 	m := t.model.bundle
-	tagger := tagging.Tagger{Table: m.Tagger, Classes: len(m.Tags)}
+	tagger := tagging.Tagger{First: m.First, Second: m.Second, Classes: len(m.Tags)}
 	for s := range a.Sentences {
 		first, last := a.Sentences[s].First, a.Sentences[s].Last
 		tagger.Reset()
 		for i := first; i < last; i++ {
 			w := tagger.Add(a.Form(i))
-			w.Known = m.Known[w.Lower]
+			w.Entry = m.Words[w.Lower]
 		}
 		for i, class := range tagger.Tag() {
 			tag := m.Tags[class]
@@ -116,7 +116,12 @@ func (Parser) Gives() language.Layer { return language.Parse }
 
 // Apply parses every sentence; it never fails.
 func (p Parser) Apply(a *language.Analysis) error {
-	parser := arc.Parser{Table: p.model.bundle.Parser}
+	parsers := make([]arc.Parser, len(p.model.bundle.Parsers))
+	trees := make([][]arc.Arc, len(parsers))
+	for i, b := range p.model.bundle.Parsers {
+		parsers[i] = arc.Parser{Kind: b.Kind, Table: b.Table}
+	}
+	var voted []arc.Arc
 	var words []arc.Word
 	var look tagging.Word
 	var runes []rune
@@ -127,13 +132,15 @@ func (p Parser) Apply(a *language.Analysis) error {
 			runes = look.Look(a.Form(i), runes)
 			words = append(words, arc.Word{Lower: look.Lower, Tag: arc.Tag(a.Tokens[i].UPOS, a.Tokens[i].XPOS)})
 		}
-		tree := parser.Parse(words)
-		for i := range words {
-			head, rel := tree.Head(i)
+		for k := range parsers {
+			trees[k] = parsers[k].Parse(words, trees[k][:0])
+		}
+		voted = arc.Vote(trees, voted[:0])
+		for i, v := range voted {
 			t := &a.Tokens[first+i]
-			t.Rel, t.Head = rel, language.None
-			if head >= 0 {
-				t.Head = int32(first + head)
+			t.Rel, t.Head = v.Rel, language.None
+			if v.Head >= 0 {
+				t.Head = int32(first) + v.Head
 			}
 		}
 	}

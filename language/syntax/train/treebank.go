@@ -33,6 +33,9 @@ func readTreebank(r io.Reader) ([]sentence, error) {
 	for n := 1; lines.Scan(); n++ {
 		line := lines.Text()
 		if line == "" {
+			if err := cur.check(); err != nil {
+				return nil, fmt.Errorf("the sentence before line %d: %w", n, err)
+			}
 			if len(cur) > 0 {
 				out = append(out, cur)
 				cur = nil
@@ -63,6 +66,9 @@ func readTreebank(r io.Reader) ([]sentence, error) {
 		}
 		cur = append(cur, w)
 	}
+	if err := cur.check(); err != nil {
+		return nil, fmt.Errorf("the last sentence: %w", err)
+	}
 	if len(cur) > 0 {
 		out = append(out, cur)
 	}
@@ -70,4 +76,17 @@ func readTreebank(r io.Reader) ([]sentence, error) {
 		return nil, fmt.Errorf("reading the treebank: %w", err)
 	}
 	return out, nil
+}
+
+// check reports a head outside the sentence, or heads that are no tree.
+func (s sentence) check() error {
+	for i := range s {
+		steps := 0
+		for h := i; h >= 0; h = s[h].head {
+			if steps++; h >= len(s) || steps > len(s) {
+				return fmt.Errorf("the heads of %q are no tree", s[i].form)
+			}
+		}
+	}
+	return nil
 }

@@ -1,18 +1,29 @@
-// Package arc is an arc-hybrid transition parser (Kuhlmann, Gómez-Rodríguez and
-// Satta 2011) with the features of Zhang and Nivre (2011) and the dynamic
-// oracle of Goldberg and Nivre (2013).
+// Package arc holds greedy transition parsers with the features of Zhang and
+// Nivre (2011) and the dynamic oracles of Goldberg and Nivre (2012, 2013): arc
+// hybrid (Kuhlmann, Gómez-Rodríguez and Satta 2011) and arc eager (Nivre
+// 2003), from left to right or from right to left, and the vote of several
+// parsers over one tree (Sagae and Lavie 2006).
 package arc
 
 import "demarche/language"
 
-// Action is a move and the relation it makes: Shift, or Left or Right plus a relation.
+// Action is a move and the relation that it makes: Shift, Reduce, or Left or
+// Right plus a relation.
 type Action = uint8
 
 // The moves.
 const (
+	// Shift moves the front of the buffer to the stack.
 	Shift Action = 0
-	Left  Action = 0  // Left + relation: the top of the stack becomes a child of the front of the buffer
-	Right Action = 64 // Right + relation: the top of the stack becomes a child of the one below it
+	// Left plus a relation makes the top of the stack a child of the front of the buffer.
+	Left Action = 0
+	// Right plus a relation makes the top of the stack a child of the one below
+	// it (hybrid), or the front of the buffer a child of the top of the stack (eager).
+	Right Action = 64
+	// Reduce, of the eager system, takes the top of the stack, which has its head, away.
+	Reduce Action = 128
+
+	actions = 129
 )
 
 // rootRel is the relation of the root, which no other arc bears.
@@ -34,6 +45,7 @@ func Tag(u language.UPOS, x language.XPOS) uint16 { return uint16(u)<<8 | uint16
 // so far. The root is word n, after the last word.
 type State struct {
 	Words []Word
+	Eager bool
 	n     int
 	stack []int32
 	front int
@@ -65,31 +77,55 @@ func (s *State) Reset(words []Word) {
 // Done reports whether all words have their heads.
 func (s *State) Done() bool { return s.front == s.n && len(s.stack) == 0 }
 
-// CanShift, CanLeft and CanRight report which moves are open.
+// CanShift reports whether the front of the buffer may move to the stack.
 func (s *State) CanShift() bool { return s.front < s.n }
 
 // CanLeft reports whether the top of the stack may become a child of the front
-// of the buffer; of the root only if it is the last word left.
+// of the buffer; in the hybrid system of the root only if it is the last word left.
 func (s *State) CanLeft() bool {
+	if s.Eager {
+		return len(s.stack) > 0 && s.nodes[s.top()].head == none
+	}
 	return len(s.stack) > 0 && (s.front < s.n || len(s.stack) == 1)
 }
 
-// CanRight reports whether the top of the stack may become a child of the one below.
-func (s *State) CanRight() bool { return len(s.stack) > 1 }
+// CanRight reports whether Right is open.
+func (s *State) CanRight() bool {
+	if s.Eager {
+		return len(s.stack) > 0 && s.front < s.n
+	}
+	return len(s.stack) > 1
+}
+
+// CanReduce reports whether Reduce is open.
+func (s *State) CanReduce() bool {
+	return s.Eager && len(s.stack) > 0 && s.nodes[s.top()].head != none
+}
 
 // Apply makes the move.
 func (s *State) Apply(a Action) {
 	switch {
 	case a == Shift:
-		s.stack = append(s.stack, int32(s.front))
-		s.front++
+		s.push()
 	case a < Right:
 		s.attach(int32(s.front), s.pop(), language.Rel(a))
+	case a == Reduce:
+		s.pop()
+	case s.Eager:
+		s.attach(s.top(), int32(s.front), language.Rel(a-Right))
+		s.push()
 	default:
 		child := s.pop()
-		s.attach(s.stack[len(s.stack)-1], child, language.Rel(a-Right))
+		s.attach(s.top(), child, language.Rel(a-Right))
 	}
 }
+
+func (s *State) push() {
+	s.stack = append(s.stack, int32(s.front))
+	s.front++
+}
+
+func (s *State) top() int32 { return s.stack[len(s.stack)-1] }
 
 func (s *State) pop() int32 {
 	top := s.stack[len(s.stack)-1]
@@ -126,7 +162,10 @@ func (s *State) Head(i int) (head int, rel language.Rel) {
 
 // Costs gives the number of gold arcs that each move makes unreachable.
 // gold holds the heads, n for the root.
-func (s *State) Costs(gold []int32) (shift, left, right int) {
+func (s *State) Costs(gold []int32) (shift, left, right, reduce int) {
+	if s.Eager {
+		return s.eagerCosts(gold)
+	}
 	b := int32(s.front)
 	if s.CanShift() {
 		for k, w := range s.stack {
@@ -139,16 +178,11 @@ func (s *State) Costs(gold []int32) (shift, left, right int) {
 		}
 	}
 	if len(s.stack) == 0 {
-		return shift, 0, 0
+		return shift, 0, 0, 0
 	}
-	top := s.stack[len(s.stack)-1]
-	deps := 0 // children of top still in the buffer
-	for w := b; w < int32(s.n); w++ {
-		if gold[w] == top {
-			deps++
-		}
-	}
-	left, right = deps, deps
+	top := s.top()
+	left = s.childrenAhead(gold, top)
+	right = left
 	if gold[top] > b {
 		left++
 	}
@@ -158,5 +192,47 @@ func (s *State) Costs(gold []int32) (shift, left, right int) {
 	if gold[top] >= b {
 		right++
 	}
-	return shift, left, right
+	return shift, left, right, 0
+}
+
+func (s *State) eagerCosts(gold []int32) (shift, left, right, reduce int) {
+	b := int32(s.front)
+	if s.CanShift() {
+		for k, w := range s.stack {
+			if s.nodes[w].head == none && gold[w] == b {
+				shift++
+				right++
+			}
+			if gold[b] == w {
+				shift++
+				if k < len(s.stack)-1 {
+					right++
+				}
+			}
+		}
+		if gold[b] > b {
+			right++
+		}
+	}
+	if len(s.stack) == 0 {
+		return shift, 0, 0, 0
+	}
+	top := s.top()
+	reduce = s.childrenAhead(gold, top)
+	left = reduce
+	if gold[top] > b {
+		left++
+	}
+	return shift, left, right, reduce
+}
+
+// childrenAhead gives the number of gold children of w in the buffer.
+func (s *State) childrenAhead(gold []int32, w int32) int {
+	n := 0
+	for _, h := range gold[s.front:] {
+		if h == w {
+			n++
+		}
+	}
+	return n
 }

@@ -45,6 +45,13 @@ func (s *State) Features(f []linear.Feature) []linear.Feature {
 		linear.F2(29, s1w, d1),
 	)
 	if n0 != nil {
+		if h := n0.head; h >= 0 { // in the eager system only
+			rel, hw, hp := uint64(n0.rel), s.word(h), s.tag(h)
+			f = append(f, linear.F1(86, rel), linear.F1(87, hw), linear.F1(88, hp), linear.F3(89, s0p, b0p, rel),
+				linear.F3(90, hp, s0p, b0p), linear.F3(91, rel, s0w, b0p), linear.F4(92, hp, rel, s0p, b0p))
+		} else if s.Eager {
+			f = append(f, linear.F2(93, s0p, b0p), linear.F1(94, s0p), linear.F2(95, s0w, b0p))
+		}
 		f = append(f,
 			linear.F2(60, s0w, uint64(n0.lefts)), linear.F2(61, s0p, uint64(n0.lefts)),
 			linear.F2(62, s0w, uint64(n0.rights)), linear.F2(63, s0p, uint64(n0.rights)),

@@ -1,69 +1,133 @@
 package arc
 
 import (
+	"slices"
+
+	"demarche/language"
 	"demarche/language/syntax/internal/linear"
 )
+
+// Kind says how a parser goes over the sentence.
+type Kind struct {
+	Eager    bool // arc eager rather than arc hybrid
+	Backward bool // from right to left
+}
+
+// Arc is the head of a word, -1 for the root of the sentence, and its relation.
+type Arc struct {
+	Head int32
+	Rel  language.Rel
+}
 
 // Parser parses sentences one after another with one table of weights and
 // reused memory; it is for one goroutine.
 type Parser struct {
+	Kind
 	Table    *linear.Table
 	state    State
+	reversed []Word
 	features []linear.Feature
 }
 
-// Parse finds the tree of a sentence; the state it gives holds it until the next call.
-func (p *Parser) Parse(words []Word) *State {
+// Parse appends the arc of each word of the sentence to out.
+func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 	s := &p.state
+	s.Eager = p.Eager
+	if p.Backward {
+		p.reversed = append(p.reversed[:0], words...)
+		slices.Reverse(p.reversed)
+		words = p.reversed
+	}
 	s.Reset(words)
 	var scores [256]int32
 	for !s.Done() {
 		p.features = s.Features(p.features[:0])
-		clear(scores[:2*Right])
+		clear(scores[:actions])
 		p.Table.Score(p.features, &scores)
 		s.Apply(Best(s, &scores))
 	}
-	return s
+	n, first := len(words), len(out)
+	for i := range n {
+		at := i
+		if p.Backward {
+			at = n - 1 - i
+		}
+		head, rel := s.Head(at)
+		if p.Backward && head >= 0 {
+			head = n - 1 - head
+		}
+		out = append(out, Arc{int32(head), rel})
+	}
+	oneRoot(out[first:])
+	return out
+}
+
+// oneRoot leaves the first root and makes the others its children.
+func oneRoot(tree []Arc) {
+	root := none
+	for i := range tree {
+		if tree[i].Head >= 0 {
+			continue
+		}
+		if root < 0 {
+			root = i
+			continue
+		}
+		tree[i] = Arc{int32(root), language.Parataxis}
+	}
 }
 
 // Best gives the open action with the highest score.
 func Best[T int32 | float32](s *State, scores *[256]T) Action {
-	return BestOf(s, scores, func(Action) bool { return true })
-}
-
-// BestOf gives the open and allowed action with the highest score.
-func BestOf[T int32 | float32](s *State, scores *[256]T, allowed func(Action) bool) Action {
 	best, found := Shift, false
-	try := func(a Action) {
-		if (!found || scores[a] > scores[best]) && allowed(a) {
-			best, found = a, true
-		}
-	}
 	if s.CanShift() {
-		try(Shift)
+		found = true
+	}
+	if s.CanReduce() && (!found || scores[Reduce] > scores[best]) {
+		best, found = Reduce, true
 	}
 	if s.CanLeft() {
+		first, last := Left+1, Right-1
 		if s.front == s.n {
-			try(Left + Action(rootRel))
-		} else {
-			for a := Left + 1; a < Right; a++ {
-				if a != Left+Action(rootRel) {
-					try(a)
-				}
-			}
+			first, last = Left+Action(rootRel), Left+Action(rootRel)
 		}
+		best, found = highest(scores, best, found, first, last)
 	}
 	if s.CanRight() {
-		for a := Right + 1; a < 2*Right; a++ {
-			if a != Right+Action(rootRel) {
-				try(a)
-			}
-		}
+		best, _ = highest(scores, best, found, Right+1, Reduce-1)
 	}
 	return best
 }
 
-// Ends gives the top of the stack and the heads that Left and Right would give it.
-func (s *State) Ends() (child, left, right int32) {
-	return max(s.fromTop(0), 0), int32(s.front), s.fromTop(1)
+// highest gives the best of the actions first to last and best itself.
+func highest[T int32 | float32](scores *[256]T, best Action, found bool, first, last Action) (Action, bool) {
+	for a := first; a <= last; a++ {
+		if !found || scores[a] > scores[best] {
+			if first != last && (a == Left+Action(rootRel) || a == Right+Action(rootRel)) {
+				continue
+			}
+			best, found = a, true
+		}
+	}
+	return best, found
+}
+
+// BestOf gives the open and allowed action with the highest score.
+func BestOf[T int32 | float32](s *State, scores *[256]T, allowed func(Action) bool) Action {
+	masked := *scores
+	for a := range Action(actions) {
+		if !allowed(a) {
+			masked[a] = -1 << 30
+		}
+	}
+	return Best(s, &masked)
+}
+
+// Ends gives the arcs that Left and Right would make.
+func (s *State) Ends() (leftHead, leftChild, rightHead, rightChild int32) {
+	leftHead, leftChild = int32(s.front), max(s.fromTop(0), 0)
+	if s.Eager {
+		return leftHead, leftChild, s.fromTop(0), min(int32(s.front), max(0, int32(s.n)-1))
+	}
+	return leftHead, leftChild, s.fromTop(1), leftChild
 }

@@ -7,12 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
 	"demarche/language"
+	"demarche/language/syntax/internal/arc"
 	"demarche/language/syntax/internal/lemma"
 	"demarche/language/syntax/internal/linear"
+	"demarche/language/syntax/internal/tagging"
 )
 
 // Tag is a class of the tagger.
@@ -23,11 +26,18 @@ type Tag struct {
 
 // Bundle is a set of models. It is safe for concurrent use once read.
 type Bundle struct {
-	Tags   []Tag             // the classes of the tagger
-	Known  map[uint32]uint32 // words of the training data and, hashed, their tags there
-	Tagger *linear.Table
-	Parser *linear.Table
-	Lemmas *lemma.Rules
+	Tags    []Tag // the classes of the tagger
+	Words   map[uint32]tagging.Entry
+	First   *linear.Table // passes of the tagger
+	Second  *linear.Table
+	Parsers []Parser
+	Lemmas  *lemma.Rules
+}
+
+// Parser is one of the parsers that vote.
+type Parser struct {
+	arc.Kind
+	Table *linear.Table
 }
 
 // Pack writes the bundle, compressed.
@@ -36,18 +46,32 @@ func (m *Bundle) Pack() ([]byte, error) {
 	for _, t := range m.Tags {
 		b = append(b, byte(t.UPOS), byte(t.XPOS))
 	}
-	keys := make([]uint32, 0, len(m.Known))
-	for k := range m.Known {
+	keys := make([]uint32, 0, len(m.Words))
+	for k := range m.Words {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	b = binary.LittleEndian.AppendUint32(b, uint32(len(keys)))
 	for _, k := range keys {
 		b = binary.LittleEndian.AppendUint32(b, k)
-		b = binary.LittleEndian.AppendUint32(b, m.Known[k])
+		b = binary.LittleEndian.AppendUint32(b, m.Words[k].Known)
+		b = binary.LittleEndian.AppendUint16(b, uint16(m.Words[k].Lexicon))
 	}
-	b = m.Tagger.Append(b)
-	b = m.Parser.Append(b)
+	b = append(b, byte(len(m.Parsers)))
+	for _, p := range m.Parsers {
+		kind := byte(0)
+		if p.Eager {
+			kind |= eager
+		}
+		if p.Backward {
+			kind |= backward
+		}
+		b = append(b, kind)
+	}
+	for _, table := range m.tables() {
+		t := (*table).Append(nil)
+		b = append(binary.LittleEndian.AppendUint32(b, uint32(len(t))), t...)
+	}
 	b = m.Lemmas.Append(b)
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
@@ -55,6 +79,12 @@ func (m *Bundle) Pack() ([]byte, error) {
 	}
 	return e.EncodeAll(b, nil), nil
 }
+
+// Bits of the kind of a parser.
+const (
+	eager    = 1
+	backward = 2
+)
 
 var errCut = errors.New("the models are cut short")
 
@@ -80,22 +110,61 @@ func Unpack(compressed []byte) (*Bundle, error) {
 	}
 	n := int(binary.LittleEndian.Uint32(b))
 	b = b[4:]
-	if n > len(b)/8 {
+	if n > len(b)/10 {
 		return nil, errCut
 	}
-	m.Known = make(map[uint32]uint32, n)
+	m.Words = make(map[uint32]tagging.Entry, n)
 	for range n {
-		m.Known[binary.LittleEndian.Uint32(b)] = binary.LittleEndian.Uint32(b[4:])
-		b = b[8:]
+		m.Words[binary.LittleEndian.Uint32(b)] = tagging.Entry{
+			Known:   binary.LittleEndian.Uint32(b[4:]),
+			Lexicon: tagging.Inflection(binary.LittleEndian.Uint16(b[8:])),
+		}
+		b = b[10:]
 	}
-	if m.Tagger, b, err = linear.ReadTable(b); err != nil {
-		return nil, fmt.Errorf("tagger: %w", err)
+	if len(b) < 1 || b[0] == 0 || len(b) < 1+int(b[0]) {
+		return nil, errCut
 	}
-	if m.Parser, b, err = linear.ReadTable(b); err != nil {
-		return nil, fmt.Errorf("parser: %w", err)
+	m.Parsers = make([]Parser, b[0])
+	b = b[1:]
+	for i := range m.Parsers {
+		m.Parsers[i].Kind = arc.Kind{Eager: b[i]&eager != 0, Backward: b[i]&backward != 0}
+	}
+	if b, err = m.readTables(b[len(m.Parsers):]); err != nil {
+		return nil, err
 	}
 	if m.Lemmas, _, err = lemma.Read(b); err != nil {
 		return nil, fmt.Errorf("lemmas: %w", err)
 	}
 	return m, nil
+}
+
+// tables gives the places of the tables in the order of the file.
+func (m *Bundle) tables() []**linear.Table {
+	all := []**linear.Table{&m.First, &m.Second}
+	for i := range m.Parsers {
+		all = append(all, &m.Parsers[i].Table)
+	}
+	return all
+}
+
+// readTables reads the tables side by side and gives what follows them.
+func (m *Bundle) readTables(b []byte) ([]byte, error) {
+	var wait sync.WaitGroup
+	tables := m.tables()
+	errs := make([]error, len(tables))
+	for i, table := range tables {
+		if len(b) < 4 {
+			return nil, errCut
+		}
+		n := binary.LittleEndian.Uint32(b)
+		b = b[4:]
+		if uint64(n) > uint64(len(b)) {
+			return nil, errCut
+		}
+		part := b[:n]
+		b = b[n:]
+		wait.Go(func() { *table, errs[i] = linear.ReadTable(part) })
+	}
+	wait.Wait()
+	return b, errors.Join(errs...)
 }

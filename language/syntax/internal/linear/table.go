@@ -4,89 +4,115 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/bits"
 )
 
-// Table holds frozen weights. It is safe for concurrent use.
+// Table holds frozen weights in an open hash table. It is safe for concurrent use.
 type Table struct {
-	keys    []Feature // ascending
-	ends    []uint32  // end of each key's entries
-	entries []entry
 	slots   []slot
-	mask    uint32
+	shift   uint // of a feature to its first slot
+	entries []entry
+	keys    int
 }
 
 // entry is a class in the low eight bits and its weight above them.
 type entry int32
 
-// slot of an open hash table; a slot with no entries is free.
+// slot of the hash table: a feature, its first entry and, in the low bits, how
+// many it has. A slot with no entries is free.
 type slot struct {
 	key   Feature
-	first uint32 // first entry and, in the low bits, how many
+	place uint32
 }
 
-const countBits = 8
+const (
+	countBits  = 8
+	maxEntries = 1 << (32 - countBits) // what a slot can address
+)
 
-// build fills the hash table from the sorted keys.
-func (t *Table) build() {
-	size := 16
-	for size < len(t.keys)*3/2 {
-		size *= 2
-	}
-	t.slots = make([]slot, size)
-	t.mask = uint32(size - 1)
-	first := uint32(0)
-	for i, k := range t.keys {
-		n := t.ends[i] - first
-		at := k & t.mask
-		for t.slots[at].first != 0 {
-			at = (at + 1) & t.mask
-		}
-		t.slots[at] = slot{k, first<<countBits | n}
-		first = t.ends[i]
+// newTable makes room for a number of features and weights. The slots are in
+// the order of the features, so that features that come in order fill them
+// from first to last. The last slot is always free.
+func newTable(keys, entries int) *Table {
+	size := uint(bits.Len(uint(max(keys, 8) * 3 / 2)))
+	return &Table{
+		slots:   make([]slot, 1<<size+64),
+		shift:   32 - size,
+		entries: make([]entry, 0, entries),
 	}
 }
 
-// Score adds the weights of the features to scores, one per class.
+// add puts in a feature greater than those before it, whose entries are the last n.
+func (t *Table) add(key Feature, n int) {
+	at := key >> t.shift
+	for t.slots[at].place != 0 {
+		at++
+	}
+	if int(at) == len(t.slots)-1 {
+		t.slots = append(t.slots, slot{})
+	}
+	t.slots[at] = slot{key, uint32(len(t.entries)-n)<<countBits | uint32(n)}
+	t.keys++
+}
+
+// block is how many features are looked up together.
+const block = 32
+
+// Score adds the weights of the features to scores, one per class. It first
+// fetches the slots of a block of features without looking at them, so that
+// the processor waits for memory once and not once for each.
 func (t *Table) Score(features []Feature, scores *[256]int32) {
-	for _, f := range features {
-		at := f & t.mask
-		for {
-			s := t.slots[at]
-			if s.first == 0 {
-				break
+	var first [block]slot
+	for len(features) > 0 {
+		now := features[:min(block, len(features))]
+		features = features[len(now):]
+		for i, f := range now {
+			first[i&(block-1)] = t.slots[f>>t.shift]
+		}
+		hits := 0
+		for i, f := range now {
+			s := first[i&(block-1)]
+			for at := f >> t.shift; s.place != 0 && s.key != f; {
+				at++
+				s = t.slots[at]
 			}
-			if s.key == f {
-				first := s.first >> countBits
-				for _, e := range t.entries[first : first+s.first&(1<<countBits-1)] {
-					scores[uint8(e)] += int32(e >> 8)
-				}
-				break
+			first[hits&(block-1)] = s
+			if s.place != 0 {
+				hits++
 			}
-			at = (at + 1) & t.mask
+		}
+		for _, s := range first[:hits] {
+			from := s.place >> countBits
+			for _, e := range t.entries[from : from+s.place&(1<<countBits-1)] {
+				scores[uint8(e)] += int32(e >> 8)
+			}
 		}
 	}
 }
 
 // Len gives the number of features and of weights.
-func (t *Table) Len() (features, weights int) { return len(t.keys), len(t.entries) }
+func (t *Table) Len() (features, weights int) { return t.keys, len(t.entries) }
 
-// Append writes the table after b: the keys as differences, the number of
-// entries of each, the classes, the weights; integers of variable length.
+// Append writes the table after b: the numbers of features and weights, how
+// many weights each feature has, the classes, the features as differences, the
+// weights; integers of variable length.
 func (t *Table) Append(b []byte) []byte {
-	b = binary.AppendUvarint(b, uint64(len(t.keys)))
+	b = binary.AppendUvarint(b, uint64(t.keys))
 	b = binary.AppendUvarint(b, uint64(len(t.entries)))
-	last := Feature(0)
-	for _, k := range t.keys {
-		b = binary.AppendUvarint(b, uint64(k-last))
-		last = k
-	}
-	first := uint32(0)
-	for _, end := range t.ends {
-		b = append(b, byte(end-first))
-		first = end
+	for _, s := range t.slots {
+		if s.place != 0 {
+			b = append(b, byte(s.place&(1<<countBits-1)))
+		}
 	}
 	for _, e := range t.entries {
 		b = append(b, byte(e))
+	}
+	last := Feature(0)
+	for _, s := range t.slots {
+		if s.place != 0 {
+			b = binary.AppendUvarint(b, uint64(s.key-last))
+			last = s.key
+		}
 	}
 	for _, e := range t.entries {
 		b = binary.AppendVarint(b, int64(e>>8))
@@ -96,67 +122,63 @@ func (t *Table) Append(b []byte) []byte {
 
 var errCut = errors.New("the table of weights is cut short")
 
-// maxEntries bounds what a slot can address.
-const maxEntries = 1 << (32 - countBits)
-
-// ReadTable reads a table from the beginning of b and gives what follows it.
-func ReadTable(b []byte) (*Table, []byte, error) {
-	keys, b, err := uvarint(b)
-	if err != nil {
-		return nil, nil, err
+// ReadTable reads the table that fills b.
+func ReadTable(b []byte) (*Table, error) {
+	keys, n := binary.Uvarint(b)
+	if n <= 0 {
+		return nil, errCut
 	}
-	entries, b, err := uvarint(b)
-	if err != nil {
-		return nil, nil, err
+	b = b[n:]
+	entries, n := binary.Uvarint(b)
+	if n <= 0 {
+		return nil, errCut
 	}
-	if keys > entries || entries >= maxEntries || entries > uint64(len(b)) {
-		return nil, nil, fmt.Errorf("a table of %d features and %d weights does not fit", keys, entries)
+	b = b[n:]
+	if keys > entries || entries >= maxEntries || 2*(keys+entries) > uint64(len(b)) {
+		return nil, fmt.Errorf("a table of %d features and %d weights does not fit in %d bytes", keys, entries, len(b))
 	}
-	t := &Table{keys: make([]Feature, keys), ends: make([]uint32, keys), entries: make([]entry, entries)}
-	last := Feature(0)
-	for i := range t.keys {
-		var d uint64
-		if d, b, err = uvarint(b); err != nil {
-			return nil, nil, err
-		}
-		last += Feature(d)
-		t.keys[i] = last
-	}
-	if uint64(len(b)) < keys+entries {
-		return nil, nil, errCut
-	}
-	end := uint32(0)
-	for i := range t.ends {
-		if b[i] == 0 {
-			return nil, nil, errCut
-		}
-		end += uint32(b[i])
-		t.ends[i] = end
-	}
-	if uint64(end) != entries {
-		return nil, nil, errCut
-	}
-	b = b[keys:]
-	for i := range t.entries {
-		t.entries[i] = entry(b[i])
-	}
-	b = b[entries:]
-	for i := range t.entries {
-		w, n := binary.Varint(b)
-		if n <= 0 {
-			return nil, nil, errCut
+	t := newTable(int(keys), int(entries))
+	counts, classes := b[:keys], b[keys:keys+entries]
+	b = b[keys+entries:]
+	last := uint64(0)
+	at := 0
+	for i, count := range counts {
+		d, n := uvarint(b)
+		if n <= 0 || count == 0 || i > 0 && d == 0 || last+d > 1<<32-1 || at+int(count) > len(classes) {
+			return nil, errCut
 		}
 		b = b[n:]
-		t.entries[i] |= entry(w << 8)
+		last += d
+		at += int(count)
+		t.entries = t.entries[:at]
+		t.add(Feature(last), int(count))
 	}
-	t.build()
-	return t, b, nil
+	if at != len(classes) {
+		return nil, errCut
+	}
+	for i, class := range classes {
+		w, n := uvarint(b)
+		if n <= 0 {
+			return nil, errCut
+		}
+		b = b[n:]
+		t.entries[i] = entry(class) | entry(int32(w>>1)^-int32(w&1))<<8
+	}
+	if len(b) > 0 {
+		return nil, errCut
+	}
+	return t, nil
 }
 
-func uvarint(b []byte) (uint64, []byte, error) {
-	v, n := binary.Uvarint(b)
-	if n <= 0 {
-		return 0, nil, errCut
+// uvarint is binary.Uvarint, quicker where the number is small.
+func uvarint(b []byte) (uint64, int) {
+	if len(b) > 1 {
+		if b[0] < 0x80 {
+			return uint64(b[0]), 1
+		}
+		if b[1] < 0x80 {
+			return uint64(b[0]&0x7f) | uint64(b[1])<<7, 2
+		}
 	}
-	return v, b[n:], nil
+	return binary.Uvarint(b)
 }

@@ -226,21 +226,42 @@ func Features(f []linear.Feature, words []Word, i int, before, before2 uint8) []
 // boundary stands for the words before and after a sentence.
 var boundary = Word{Lower: outside, Form: outside, Shape: outside, Entry: Entry{Known: outside}}
 
-// Tagger tags sentences one after another with one table of weights and reused
-// memory; it is for one goroutine.
+// Ahead appends the features of word i that a second pass sees: the tags that
+// the first pass gave to it and to the words after it.
+func Ahead(f []linear.Feature, words []Word, i int, before uint8, first []uint8) []linear.Feature {
+	t0, t1, r1, r2 := uint64(first[i]), uint64(before), uint64(None), uint64(None)
+	if i+1 < len(first) {
+		r1 = uint64(first[i+1])
+	}
+	if i+2 < len(first) {
+		r2 = uint64(first[i+2])
+	}
+	w := &words[i]
+	lower, known := uint64(w.Lower), uint64(w.Known)
+	return append(f,
+		linear.F1(80, t0), linear.F1(81, r1), linear.F2(82, r1, r2),
+		linear.F2(83, t1, r1), linear.F2(84, lower, r1), linear.F3(85, lower, r1, r2), linear.F3(86, lower, t1, r1),
+		linear.F2(87, known, r1), linear.F3(88, known, r1, r2), linear.F3(89, known, t1, r1),
+		linear.F2(90, uint64(w.Suffixes[2]), r1), linear.F2(91, t0, r1), linear.F3(92, t0, t1, r1),
+		linear.F2(93, t0, lower), linear.F3(94, uint64(w.Lexicon), uint64(w.Shape), r1), linear.F4(95, t0, t1, r1, r2),
+	)
+}
+
+// Tagger tags sentences one after another in two passes, with reused memory;
+// it is for one goroutine.
 type Tagger struct {
-	Table    *linear.Table
-	Classes  int
-	Words    []Word
-	tags     []uint8
-	runes    []rune
-	features []linear.Feature
+	First, Second *linear.Table // Second may be nil
+	Classes       int
+	Words         []Word
+	tags, again   []uint8
+	runes         []rune
+	features      []linear.Feature
 }
 
 // Reset begins a sentence.
 func (t *Tagger) Reset() { t.Words = t.Words[:0] }
 
-// Add adds a word to the sentence and gives it, so that Known can be filled in.
+// Add adds a word to the sentence and gives it, so that its Entry can be filled in.
 func (t *Tagger) Add(form string) *Word {
 	t.Words = append(t.Words, Word{})
 	w := &t.Words[len(t.Words)-1]
@@ -250,21 +271,37 @@ func (t *Tagger) Add(form string) *Word {
 
 // Tag gives the class of each word; the slice is good until the next call.
 func (t *Tagger) Tag() []uint8 {
-	t.tags = t.tags[:0]
+	if t.First != nil {
+		t.tags = t.pass(t.tags[:0], t.First, nil)
+	}
+	if t.Second == nil {
+		return t.tags
+	}
+	t.again = t.pass(t.again[:0], t.Second, t.tags)
+	return t.again
+}
+
+// Assume takes the tags of the first pass as given.
+func (t *Tagger) Assume(tags []uint8) { t.tags = tags }
+
+func (t *Tagger) pass(out []uint8, table *linear.Table, first []uint8) []uint8 {
 	t1, t2 := uint8(None), uint8(None)
 	var scores [256]int32
 	for i := range t.Words {
 		t.features = Features(t.features[:0], t.Words, i, t1, t2)
+		if first != nil {
+			t.features = Ahead(t.features, t.Words, i, t1, first)
+		}
 		clear(scores[:t.Classes])
-		t.Table.Score(t.features, &scores)
+		table.Score(t.features, &scores)
 		best := uint8(0)
 		for c := range t.Classes {
 			if scores[c] > scores[best] {
 				best = uint8(c)
 			}
 		}
-		t.tags = append(t.tags, best)
+		out = append(out, best)
 		t1, t2 = best, t1
 	}
-	return t.tags
+	return out
 }
