@@ -81,6 +81,7 @@ func (s *scene) actFits(n int, e *vocabulary.Act) bool {
 		e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged),
 		e.Infinitive && !s.hasInfinitive(n),
 		e.OfPeople && !s.isPeople(c.Object),
+		e.Both && s.isOtherMatter(c.Object),
 		e.Complement && s.below(n, language.Ccomp, language.Xcomp) == none,
 		e.Wish && !s.hasWish(n),
 		e.Coming && !s.hasComing(n),
@@ -116,6 +117,23 @@ func (s *scene) hasInfinitive(n int) bool {
 			continue
 		}
 		return true
+	}
+	return false
+}
+
+// isOtherMatter reports whether a noun for an agreement or talks says that they
+// are about something else than returns.
+func (s *scene) isOtherMatter(i int) bool {
+	if i == none {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Amod, language.Compound, language.Nmod:
+			if slices.Contains(s.words.matters, s.lemma(k)) {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -47,6 +47,11 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 	if p, ok := s.standsFor(c.Subject); ok {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\"", true
 	}
+	if i := s.beforeVerb(n); !c.Passive && i != none {
+		if p, ok := s.actor(i); ok {
+			return p, "before the verb \"" + s.a.Form(i) + "\"", true
+		}
+	}
 	if e.Speech && !c.Passive { // "complained the envoy": the parse may have lost the source, the attribution has it
 		if at, ok := s.cue[c.Head]; ok {
 			if p, ok := s.sourceParty(s.a.Attributions[at]); ok {
@@ -71,6 +76,33 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		return s.unnamedDoer(n, e)
 	}
 	return party{}, "", false
+}
+
+// beforeVerb gives the head of the name that stands just before the verb of
+// clause n, none if no name does or it has a preposition or a clause of its own:
+// the subject, where the parse has taken another word for it.
+func (s *scene) beforeVerb(n int) int {
+	c := &s.cs.List[n]
+	if c.Infinite || s.a.Tokens[c.Head].UPOS != language.VERB {
+		return none
+	}
+	i := c.Head - 1
+	for ; i >= s.a.Sentences[c.Sentence].First; i-- {
+		if u := s.a.Tokens[i].UPOS; u != language.AUX && u != language.ADV && u != language.PART {
+			break
+		}
+	}
+	for m := range s.a.Mentions {
+		x := &s.a.Mentions[m]
+		if x.Last != i+1 || x.Entity == none || x.Form == language.Adjective || clause.Preposition(s.a, x.Head) != "" {
+			continue
+		}
+		if s.a.Tokens[x.Head].Rel.Core() == language.Nsubj && int(s.a.Tokens[x.Head].Head) != c.Head {
+			continue
+		}
+		return x.Head
+	}
+	return none
 }
 
 // deciderOf gives who does what an infinitive after a noun says: "the decision of
@@ -500,6 +532,14 @@ func (s *scene) place(n int, where string) int {
 	c := &s.cs.List[n]
 	switch where {
 	case "object", "owner":
+		if c.Object == none && c.Indirect == none && !c.Passive && !c.Copular {
+			for i := range s.cs.Right(n) { // the object that the parse has lost
+				if clause.Preposition(s.a, i) == "" {
+					return i
+				}
+				return none
+			}
+		}
 		return c.Object
 	case "indirect":
 		return c.Indirect
@@ -541,6 +581,9 @@ var courtWords = set{"court": true, "judge": true, "tribunal": true, "justice": 
 func (s *scene) courtIn(c *clause.Clause) int {
 	if s.isCourt(c.Subject) {
 		return c.Subject
+	}
+	if i := s.beforeVerb(s.cs.At(c.Head)); !c.Passive && i != none && s.isCourt(i) {
+		return i
 	}
 	if c.Passive && c.Subject == none {
 		first, last := s.a.Subtree(c.Head)

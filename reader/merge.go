@@ -130,7 +130,7 @@ func sameMovement(f, g finding) bool {
 	}
 	last := f.sentences[len(f.sentences)-1]
 	beside := g.sentences[0]-last <= 1 && (a.People == nil || b.People == nil)
-	return counted || beside || f.inTitle() && a.DestinationState == b.DestinationState && a.Status == b.Status
+	return counted || beside || f.inTitle() && a.DestinationState == b.DestinationState
 }
 
 // turnedBackLater reports whether the vehicles of b, on their way, are those
@@ -140,14 +140,15 @@ func turnedBackLater(a, b *demarche.Movement) bool {
 		a.Means == b.Means && a.Means != demarche.MeansUnknown && a.DestinationState == b.DestinationState
 }
 
-// inTitle reports whether a finding comes from the title of the report alone,
-// which the text tells again with more.
+// inTitle reports whether a finding comes from a title or heading alone, which
+// the text tells again with more.
 func (f *finding) inTitle() bool {
 	if len(f.sentences) != 1 {
 		return false
 	}
 	p := f.scene.a.Sentences[f.sentences[0]].Paragraph
-	return f.scene.a.Paragraphs[p].Kind == language.Title
+	kind := f.scene.a.Paragraphs[p].Kind
+	return kind == language.Title || kind == language.Heading
 }
 
 // sameStatus reports whether two statuses can be of one movement as a report goes on.
@@ -169,9 +170,12 @@ func sameNumber(a, b *int) bool { return a == nil || b == nil || *a == *b }
 
 // join adds what b tells to a: its sentences, and every field that a leaves unknown.
 func join(a, b *finding) {
+	title := a.inTitle()
 	a.sentences = append(a.sentences, b.sentences...)
 	a.step("told again (%s)", b.rule)
-	if m, ok := a.record.(*demarche.Movement); ok && b.record.(*demarche.Movement).Status == demarche.Completed {
+	if m, ok := a.record.(*demarche.Movement); ok && title {
+		m.Status = b.record.(*demarche.Movement).Status
+	} else if ok && b.record.(*demarche.Movement).Status == demarche.Completed {
 		m.Status = demarche.Completed
 	} else if ok && b.record.(*demarche.Movement).Status == demarche.TurnedBack {
 		m.Status = demarche.TurnedBack

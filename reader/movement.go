@@ -54,16 +54,17 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	receives := s.isReceived(c)
 	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
 	expected := c.Passive && (c.Lemma == "expect" || c.Lemma == "schedule") && s.below(n, language.Xcomp) == none
-	if !sends && !arrives && !leaves && !turned && !receives && !off && !expected || !s.onSubject(c.Sentence) {
+	if !sends && !arrives && !leaves && !turned && !receives && !off && !expected || !w.removal[c.Lemma] && !s.onSubject(c.Sentence) {
 		return nil
 	}
-	if c.Mark == "from" || c.Mark == "whenever" || s.comesToMoney(c) || s.isUnreal(n) {
+	stopped := sends && c.Mark == "from" && s.byCourt(c)
+	if c.Mark == "from" && !stopped || c.Mark == "whenever" || s.comesToMoney(c) || !c.Perfect && s.isUnreal(n) {
 		return nil // "barred from flying on"; "the three came to $500,000"
 	}
 	if arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)) {
 		return nil // "a man who came to Britain by boat": how the people had come
 	}
-	if c.Relation == language.Acl && (c.Infinite || c.Mark == "") || !turned && s.underTurned(n) {
+	if c.Relation == language.Acl && (c.Infinite || c.Mark == "") && !stopped || !turned && s.underTurned(n) {
 		return nil // "people deported from the United States": told by the clause above
 	}
 	j := journey{people: none, vehicle: none, to: none, n: n}
@@ -114,12 +115,17 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 			return nil
 		}
 	}
-	if s.isHypothetical(n) && !(c.Mark == "when" && c.Past) || s.afterCondition(c) || c.Mark == "to" && c.Perfect { // "was to have carried"
+	if s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c) {
 		return nil
 	}
 	status := demarche.Completed
 	over := s.attitudeOver(n)
 	switch {
+	case stopped || c.Mark == "to" && c.Perfect: // "were to have left"
+		if !s.isCounted(j.people) {
+			return nil
+		}
+		status = demarche.Cancelled
 	case over.refusing || over.unsettled:
 		return nil
 	case over.willing && !c.Past && !c.Perfect:
@@ -129,7 +135,7 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 		status = demarche.Planned
 	case turned:
 		status = demarche.TurnedBack
-	case off || c.Negated && (c.Past || c.Perfect):
+	case off || c.Negated && (s.isPast(c) || c.Perfect):
 		status = demarche.Cancelled
 	case c.Negated:
 		return nil
@@ -147,8 +153,12 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 		if st := f.record.(*demarche.Movement).DestinationState; j.arrives && st != "" {
 			*landed = append(*landed, landing{c.Sentence, st})
 		}
+		if s.isCustom(c, f) {
+			return nil
+		}
 		found = append(found, *f)
 		found = append(found, s.gapped(f, c)...)
+		found = append(found, s.alsoTo(f, c)...)
 	}
 	return found
 }

@@ -82,7 +82,7 @@ func (s *scene) arrivedAt(j journey, head int, sender demarche.State) demarche.S
 		return by.State
 	}
 	for k := len(j.landed) - 1; k >= 0; k-- {
-		if l := j.landed[k]; l.state != sender && here-l.sentence <= arrivalReach {
+		if l := j.landed[k]; l.state != sender && (here-l.sentence <= arrivalReach || s.lemma(head) == "follow") {
 			return l.state
 		}
 	}
@@ -432,7 +432,7 @@ func (s *scene) isOutward(c *clause.Clause) bool {
 // at a place, was received.
 func (s *scene) isReceived(c *clause.Clause) bool {
 	w := s.words
-	if !w.receive[c.Lemma] || w.light[c.Lemma] || !c.Past && !c.Perfect {
+	if !w.receive[c.Lemma] || w.light[c.Lemma] || !s.isPast(c) && !c.Perfect {
 		return false
 	}
 	if s.isVehicle(c.Object) {
@@ -493,4 +493,58 @@ func (s *scene) completes(n int, found []finding) bool {
 	r.Status = demarche.Completed
 	f.step("arrived: \"%s\"", s.a.Form(c.Head))
 	return true
+}
+
+// byCourt reports whether a court or judge is named before the predicate of a
+// clause: "a judge barred the government from sending them".
+func (s *scene) byCourt(c *clause.Clause) bool {
+	first := s.a.Sentences[c.Sentence].First
+	_, ok := contains(s.phrase(first, c.Head), []string{"court", "judge", "tribunal", "justice"})
+	return ok
+}
+
+// isCustom reports whether a clause in the plain present tells what planes do
+// as a rule ("then the plane comes back") rather than one journey.
+func (s *scene) isCustom(c *clause.Clause, f *finding) bool {
+	r := f.record.(*demarche.Movement)
+	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
+		kind != language.Title && kind != language.Heading
+}
+
+// alsoTo finds the further destinations of one journey told together: "flown
+// out to Guatemala and El Salvador". How many went to each is not said.
+func (s *scene) alsoTo(f *finding, c *clause.Clause) []finding {
+	r := f.record.(*demarche.Movement)
+	to := c.With("to")
+	if to == none || s.placeState(to) != r.DestinationState || s.a.Tokens[c.Head].UPOS != language.VERB {
+		return nil
+	}
+	var found []finding
+	for k := range s.a.Children(to) {
+		st := s.placeState(k)
+		if s.a.Tokens[k].Rel.Core() != language.Conj || st == "" || st == r.DestinationState || s.lemma(k) == "to" {
+			continue
+		}
+		r.People, r.Max, r.Approx = nil, nil, false
+		g := *r
+		g.DestinationState, g.Destination = st, demarche.Optional(s.entityName(k))
+		h := s.newFinding(&g, demarche.KindMovement, "also-to", k)
+		found = append(found, h)
+	}
+	return found
+}
+
+// isPast reports whether a clause is in the past, also where only the auxiliary
+// of a passive says so ("were flown").
+func (s *scene) isPast(c *clause.Clause) bool {
+	if c.Past {
+		return true
+	}
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel == language.AuxPass && s.a.Tokens[k].XPOS == language.TagVBD {
+			return true
+		}
+	}
+	return false
 }

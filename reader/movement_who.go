@@ -183,10 +183,40 @@ func (s *scene) isOne(i int) bool {
 	case "he", "she", "him":
 		return true
 	}
+	if s.isDemonym(i) {
+		return true
+	}
 	if !s.isPeople(i) || s.a.Tokens[i].UPOS == language.PRON || s.a.Tokens[i].UPOS == language.NUM {
 		return false
 	}
-	return quantity.Single(s.a, i) || s.isDefinite(i)
+	if quantity.Single(s.a, i) || s.isDefinite(i) {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		if s.lemma(k) == "first" { // a title: "First migrant sent back"
+			return true
+		}
+	}
+	return false
+}
+
+// isDemonym reports whether token i is an adjective of nationality that stands
+// for one person: "an Afghan aged 31".
+func (s *scene) isDemonym(i int) bool {
+	m := s.mention[i]
+	if i == 0 || i+1 >= len(s.a.Tokens) || m == none || s.a.Mentions[m].Form != language.Adjective {
+		return false
+	}
+	switch s.lemma(i - 1) {
+	case "a", "an":
+	default:
+		return false
+	}
+	switch s.a.Tokens[i+1].UPOS {
+	case language.NOUN, language.PROPN, language.ADJ:
+		return false
+	}
+	return true
 }
 
 // isAside reports whether a noun phrase of people stands beside what is told:

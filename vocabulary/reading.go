@@ -16,6 +16,7 @@ type Reading struct {
 	Acts    []Act
 	Agents  []string // nouns for who acts for the state or body named with them
 	Sides   []string // nouns for states and governments as sides of an act
+	Matters []string // words that give an agreement or talks another subject than returns
 	Gaps    []Gap
 	Counts  []Count
 }
@@ -146,9 +147,10 @@ type Count struct {
 func LoadReading() (*Reading, error) {
 	var r Reading
 	var acts struct {
-		Agents []string `yaml:"agents"`
-		Sides  []string `yaml:"sides"`
-		Acts   []Act    `yaml:"acts"`
+		Agents  []string `yaml:"agents"`
+		Sides   []string `yaml:"sides"`
+		Matters []string `yaml:"matters"`
+		Acts    []Act    `yaml:"acts"`
 	}
 	var gaps struct {
 		Gaps []Gap `yaml:"gaps"`
@@ -161,7 +163,7 @@ func LoadReading() (*Reading, error) {
 			return nil, err
 		}
 	}
-	r.Acts, r.Agents, r.Sides = acts.Acts, acts.Agents, acts.Sides
+	r.Acts, r.Agents, r.Sides, r.Matters = acts.Acts, acts.Agents, acts.Sides, acts.Matters
 	r.Gaps, r.Counts = gaps.Gaps, counts.Counts
 	return &r, nil
 }

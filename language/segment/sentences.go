@@ -169,7 +169,7 @@ func (c *sentenceCutter) opens(i, j int, kind stop, quoted bool) bool {
 		return false
 	}
 	if isDash(next) {
-		return kind == hardStop && c.glued(j) == false && j+1 < len(c.words) && !c.lowerAt(j+1) && !quoted && next != "—"
+		return kind == hardStop && !c.glued(j) && j+1 < len(c.words) && !c.lowerAt(j+1) && !quoted && next != "—"
 	}
 	if kind == ellipsis {
 		return !isLower(r) && (isUpper(r) && (starters[next] || quoted) || isOpener(r) || r == '"')

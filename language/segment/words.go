@@ -34,9 +34,8 @@ func appendTokens(into []language.Token, text string, s demarche.Span) []languag
 
 // wordCutter cuts chunks (what stands between blanks) into words.
 type wordCutter struct {
-	text   string
-	out    []language.Token
-	single bool // a single quotation mark is open
+	text string
+	out  []language.Token
 }
 
 func (w *wordCutter) rune(at int) (rune, int) {

@@ -539,6 +539,9 @@ func (r *reader) objectAnd(i int, with string, passive bool) []extent {
 	if len(object) == 0 {
 		return nil
 	}
+	if c := r.a.Child(o, language.Acl); with == objectWithInfinitive && c > i && r.toInfinitive(c) {
+		return object
+	}
 	for c := range r.a.Children(i) {
 		if c == o || c < i {
 			continue

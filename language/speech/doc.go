@@ -5,6 +5,6 @@
 // quotation marks of each paragraph; it looks at characters only. [Attributions]
 // reads the parse: the words of speech, writing and thought that the vocabulary
 // lists say which dependents of a cue are its source and which its content.
-// [Channel] says where something was said, and [Direct] joins the parts of a
+// [Channels] says where something was said, and [Utterances] joins the parts of a
 // quotation that its attribution broke.
 package speech

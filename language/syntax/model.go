@@ -3,6 +3,8 @@ package syntax
 import (
 	_ "embed" // of the models
 	"fmt"
+	"unicode"
+	"unicode/utf8"
 
 	"demarche/language"
 	"demarche/language/syntax/internal/arc"
@@ -63,9 +65,13 @@ func (t Tagger) Apply(a *language.Analysis) error {
 	for s := range a.Sentences {
 		first, last := a.Sentences[s].First, a.Sentences[s].Last
 		tagger.Reset()
+		headline := isHeadline(a, first, last)
 		for i := first; i < last; i++ {
 			w := tagger.Add(a.Form(i))
 			w.Entry = m.Words[w.Lower]
+			if headline && i > first {
+				tagger.Recase(a.Form(i))
+			}
 		}
 		for i, class := range tagger.Tag() {
 			tag := m.Tags[class]
@@ -73,6 +79,29 @@ func (t Tagger) Apply(a *language.Analysis) error {
 		}
 	}
 	return nil
+}
+
+// isHeadline reports whether the sentence is a title or heading of which nearly
+// all longer words begin with a capital, so that capitals do not tell names.
+func isHeadline(a *language.Analysis, first, last int) bool {
+	switch a.Paragraphs[a.Sentences[a.Tokens[first].Sentence].Paragraph].Kind {
+	case language.Title, language.Heading:
+	default:
+		return false
+	}
+	capitals, long := 0, 0
+	for i := first + 1; i < last; i++ {
+		form := a.Form(i)
+		r, _ := utf8.DecodeRuneInString(form)
+		if len(form) < 4 || !unicode.IsLetter(r) {
+			continue
+		}
+		long++
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return long >= 3 && 10*capitals >= 8*long
 }
 
 // Lemmatizer fills in Lemma.

@@ -115,6 +115,25 @@ func TestRelations(t *testing.T) {
 	}
 }
 
+// TestHeadlines holds that capitals in a headline do not make names of verbs.
+func TestHeadlines(t *testing.T) {
+	p := pipeline(t)
+	for text, verb := range map[string]string{
+		"Freedonia Opens Its Door to Deportees":       "Opens",
+		"FREEDONIA REFUSES PLANES":                    "REFUSES",
+		"In Fredville, Envoy Offers Courtesy but Pay": "Offers",
+	} {
+		a := analyse(t, p, text+"\nThe talks failed.\n")
+		if a.Paragraphs[0].Kind != language.Title {
+			t.Fatalf("%q is no title", text)
+		}
+		root := a.Sentences[0].Root
+		if a.Form(root) != verb || a.Tokens[root].UPOS != language.VERB {
+			t.Errorf("the root of %q is %s, %s", text, a.Form(root), a.Tokens[root].UPOS)
+		}
+	}
+}
+
 // TestTrees holds that every sentence, however odd, gets one root and no cycle.
 func TestTrees(t *testing.T) {
 	p := pipeline(t)

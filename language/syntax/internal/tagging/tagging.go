@@ -4,6 +4,7 @@
 package tagging
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -267,6 +268,18 @@ func (t *Tagger) Add(form string) *Word {
 	w := &t.Words[len(t.Words)-1]
 	t.runes = w.Look(form, t.runes)
 	return w
+}
+
+// Recase looks at the last word anew as it would be written in running text:
+// in small letters if the dictionary has it so and never as a name.
+func (t *Tagger) Recase(form string) {
+	w := &t.Words[len(t.Words)-1]
+	if w.Lexicon == 0 || w.Lexicon&Capital != 0 {
+		return
+	}
+	entry := w.Entry
+	t.runes = w.Look(strings.ToLower(form), t.runes)
+	w.Entry = entry
 }
 
 // Tag gives the class of each word; the slice is good until the next call.
