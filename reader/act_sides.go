@@ -471,10 +471,21 @@ func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
 	if !ok {
 		p, ok = s.standsFor(i)
 	}
-	if st := s.placeState(i); !ok && e.Places && st != "" {
+	if st := s.placeIn(i); !ok && e.Places && st != "" {
 		p, ok = party{state: st, entity: none, kind: language.State, token: i}, true
 	}
 	return p, ok && p.id() != "" && p.id() != actor.id() && (p.state == "" || p.state != actor.state)
+}
+
+// placeIn gives the state of the first place named in the noun phrase of token i.
+func (s *scene) placeIn(i int) demarche.State {
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if st := s.placeState(k); st != "" {
+			return st
+		}
+	}
+	return ""
 }
 
 // sideIn gives the first party, other than those of state not, in the noun
@@ -532,14 +543,6 @@ func (s *scene) place(n int, where string) int {
 	c := &s.cs.List[n]
 	switch where {
 	case "object", "owner":
-		if c.Object == none && c.Indirect == none && !c.Passive && !c.Copular {
-			for i := range s.cs.Right(n) { // the object that the parse has lost
-				if clause.Preposition(s.a, i) == "" {
-					return i
-				}
-				return none
-			}
-		}
 		return c.Object
 	case "indirect":
 		return c.Indirect
@@ -559,14 +562,16 @@ func (s *scene) place(n int, where string) int {
 	if i := c.With(where); i != none {
 		return i
 	}
-	if c.Object == none {
+	if c.Object != none {
+		if i := s.childWith(c.Object, where); i != none { // "criticism of", "tariff on"
+			return i
+		}
+	}
+	if where != "with" {
 		return none
 	}
-	if i := s.childWith(c.Object, where); i != none { // "criticism of", "tariff on"
-		return i
-	}
-	_, last := s.a.Subtree(c.Object)
-	for i := c.Object + 1; i < last && where == "with"; i++ { // "the question of expulsions with the president"
+	first, last := s.a.Subtree(c.Head)
+	for i := max(first, c.Head+1); i < last; i++ { // "the question of expulsions with the president"
 		if clause.Preposition(s.a, i) == where {
 			return i
 		}

@@ -158,7 +158,7 @@ const reachLeft = 8
 // to receive".
 func (at *attitude) readNoun(s *scene, n int) {
 	c := &s.cs.List[n]
-	noun := none
+	var noun int
 	switch {
 	case c.Relation.Core() == language.Acl && c.Relation != language.AclRelcl:
 		noun = int(s.a.Tokens[c.Head].Head)
