@@ -54,7 +54,7 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 	var is []int
 	by := s.words.actsByVerb
 	for _, o := range c.Obliques {
-		if o.Preposition != "" {
+		if o.Preposition != "" && !s.isTime(o.Token) { // "agreed on Sunday" is not "agreed on a scheme"
 			is = append(is, by[c.Lemma+" "+o.Preposition]...)
 		}
 	}
@@ -67,6 +67,12 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 		is = append(is, by[c.Modal]...)
 	}
 	return is
+}
+
+// isTime reports whether token i stands in an expression of time.
+func (s *scene) isTime(i int) bool {
+	at := s.a.Tokens[i].Start
+	return slices.ContainsFunc(s.a.Times, func(t language.Time) bool { return t.Span.Start <= at && at < t.Span.End })
 }
 
 // actFits reports whether clause n has the form that entry e asks for.

@@ -362,7 +362,7 @@ func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
 // "both sides" means: those of most weight at its sentence, other than not.
 func (s *scene) bothOf(i, sentence int, not demarche.State) ([2]party, bool) {
 	var pair [2]party
-	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
+	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) || s.a.Form(i) == "States" {
 		return pair, false
 	}
 	two := false
@@ -510,7 +510,7 @@ func (s *scene) sideIn(i int, not demarche.State) (party, bool) {
 // collective gives several states that are named together and not one by one:
 // "African governments".
 func (s *scene) collective(i int) (party, bool) {
-	if !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
+	if !slices.Contains(s.words.sides, s.lemma(i)) || s.a.Tokens[i].XPOS != language.TagNNS {
 		return party{}, false
 	}
 	first := i

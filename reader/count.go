@@ -111,7 +111,8 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 				r.In = p.state
 			}
 		}
-		if r.In != "" {
+		r.Of = s.taxed(x, r.In)
+		if r.Of == "" && r.In != "" {
 			r.Of = s.otherSide(sentence, r.In)
 		}
 	}

@@ -32,7 +32,7 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return nil
 	}
 	first, last := s.ownPhrase(head)
-	if e := s.entryFor(s.phrase(first, last), head, none); e != nil {
+	if e := s.entryFor(s.withoutModifiers(first, last), head, none); e != nil {
 		return e
 	}
 	for i, steps := head, 0; i != none && steps < climb; i, steps = int(s.a.Tokens[i].Head), steps+1 {
@@ -85,7 +85,27 @@ func (s *scene) governor(i, n int) string {
 			}
 			b.WriteString(s.lemma(k))
 			b.WriteByte(' ')
+			if isQuantifier(s.lemma(k)) { // "most of the orders"
+				if of := s.a.Child(k, language.Nmod, language.Obl); of != none {
+					b.WriteString(s.lemma(of) + " ")
+				}
+			}
 		}
+	}
+	return b.String()
+}
+
+// withoutModifiers gives the lemmas of the tokens [first, last) less the
+// participles before their noun, which tell who the people are rather than what
+// is counted: "250 deported migrants are held".
+func (s *scene) withoutModifiers(first, last int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i := first; i < last; i++ {
+		if t := &s.a.Tokens[i]; t.Rel.Core() == language.Amod && int(t.Head) > i && (s.words.removal[s.lemma(i)] || s.words.send[s.lemma(i)] || s.a.Lower(i) == "deported") {
+			continue
+		}
+		b.WriteString(s.lemma(i) + " ")
 	}
 	return b.String()
 }

@@ -147,3 +147,24 @@ func (s *scene) inheritWhose(f, before *finding, x *language.Quantity) {
 		f.step("of the figure before it -> %s", r.Of)
 	}
 }
+
+// tariffReach is how many words after a tariff the goods that it is on may stand.
+const tariffReach = 8
+
+// taxed gives the state whose goods a tariff is on: "25 percent on Peruvian goods".
+func (s *scene) taxed(x *language.Quantity, in demarche.State) demarche.State {
+	last := min(s.a.Sentences[s.a.Tokens[x.First].Sentence].Last, x.Last+tariffReach)
+	for i := x.Last; i < last; i++ {
+		if s.lemma(i) != "on" {
+			continue
+		}
+		for k := i + 1; k < last; k++ {
+			if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none {
+				if en := &s.a.Entities[s.a.Mentions[m].Entity]; en.Kind == language.State && en.State != in {
+					return en.State
+				}
+			}
+		}
+	}
+	return ""
+}

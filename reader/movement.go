@@ -64,7 +64,7 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	if arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)) {
 		return nil // "a man who came to Britain by boat": how the people had come
 	}
-	if c.Relation == language.Acl && (c.Infinite || c.Mark == "") && !stopped || !turned && s.underTurned(n) {
+	if s.modifies(c) && !stopped || !turned && s.underTurned(n) {
 		return nil // "people deported from the United States": told by the clause above
 	}
 	j := journey{people: none, vehicle: none, to: none, n: n}
@@ -185,6 +185,17 @@ func (s *scene) isSending(c *clause.Clause) bool {
 		}
 	}
 	return true
+}
+
+// modifies reports whether a clause only tells more about a noun: "people
+// deported from the United States". Where that noun is the root of its
+// sentence, the parse has taken the main verb for a participle.
+func (s *scene) modifies(c *clause.Clause) bool {
+	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
+		return false
+	}
+	noun := int(s.a.Tokens[c.Head].Head)
+	return noun == none || s.a.Tokens[noun].Rel.Core() != language.Root
 }
 
 // isQuantifier reports whether a word stands alone for people spoken of before.
@@ -598,7 +609,7 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 		r.Means = m
 		f.step("means of the aircraft spoken of before")
 	}
-	if r.DestinationState == "" && r.Destination == "" && r.People == nil {
+	if r.DestinationState == "" && r.Destination == "" && (r.People == nil || status == demarche.TurnedBack) {
 		return nil
 	}
 	if j.n != none && status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !explicit {

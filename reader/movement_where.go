@@ -22,6 +22,10 @@ func (s *scene) destinationAround(j journey, r *demarche.Movement, head int, f *
 	if s.ownCountries(j) {
 		return
 	}
+	if r.Status == demarche.TurnedBack && j.vehicle != none { // from whose border is not said: the state whose people are returned
+		r.DestinationState = s.nationality
+		return
+	}
 	s.homeward(j, r, f)
 	if r.DestinationState != "" {
 		return
@@ -472,6 +476,9 @@ func (s *scene) goesByLand(j journey, trigger string) bool {
 // writes it into that movement.
 func (s *scene) completes(n int, found []finding) bool {
 	c := &s.cs.List[n]
+	if s.travelsOn(c, found) {
+		return true
+	}
 	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect || c.Subject == none {
 		return false
 	}
@@ -547,4 +554,27 @@ func (s *scene) isPast(c *clause.Clause) bool {
 		}
 	}
 	return false
+}
+
+// travelsOn reports whether a clause tells where the people of the movement found
+// just before it in the same sentence went on to, and makes that their
+// destination: a journey with stops goes to its last stop.
+func (s *scene) travelsOn(c *clause.Clause, found []finding) bool {
+	switch c.Lemma {
+	case "go", "go on", "travel on", "fly on", "continue", "proceed", "head", "head on":
+	default:
+		return false
+	}
+	to := c.With("to", "on to", "onto", "for")
+	if len(found) == 0 || to == none || c.Negated || c.Modal != "" || s.placeState(to) == "" || s.isThatCountry(to) {
+		return false
+	}
+	f := &found[len(found)-1]
+	r, ok := f.record.(*demarche.Movement)
+	if !ok || f.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
+		return false
+	}
+	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.entityName(to))
+	f.step("and went on to \"%s\"", s.a.Form(to))
+	return true
 }

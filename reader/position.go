@@ -110,6 +110,9 @@ func (s *scene) attitudeOver(n int) (at attitude) {
 		if !known {
 			return at
 		}
+		if high.Lemma == "rule out" && high.Negated {
+			at.blocked = true // "did not rule out receiving" leaves it open
+		}
 		at.negated = at.negated != high.Negated
 		if at.modal == "" {
 			at.modal = high.Modal

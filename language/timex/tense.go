@@ -43,10 +43,30 @@ func (r *resolver) tense(s demarche.Span) tense {
 	if tok == language.None {
 		return unknown
 	}
+	if r.announced(s) {
+		return future
+	}
 	if r.a.Have&language.Parse != 0 && r.a.Have&language.Tags != 0 {
 		return r.verbTense(r.governor(tok), 0)
 	}
 	return r.wordTense(s)
+}
+
+// announced reports whether "due", "expected" and their like stand right before
+// the span and its preposition, without a past copula: "a flight due on Friday".
+// Words decide before the parse does, which may take "due on" for a preposition.
+func (r *resolver) announced(s demarche.Span) bool {
+	i := r.a.TokenAt(s.Start) - 2
+	if i < 0 || !comingParticiples[r.a.Lower(i)] {
+		return false
+	}
+	for k := i - 1; k >= max(0, i-2); k-- {
+		switch r.a.Lower(k) {
+		case "was", "were", "been", "had":
+			return false
+		}
+	}
+	return true
 }
 
 // governor gives the verb, or the predicate with a copula, whose clause token i

@@ -1,0 +1,58 @@
+package reader_test
+
+import (
+	"fmt"
+	"testing"
+
+	"demarche"
+)
+
+// countsOf gives the figures of a text as "what value unit of".
+func countsOf(t *testing.T, text string) []string {
+	t.Helper()
+	var found []string
+	for _, r := range readText(t, text) {
+		if c, ok := r.(*demarche.Count); ok {
+			found = append(found, fmt.Sprintf("%s %g %s %s", c.What, c.Value, c.Unit, c.Of))
+		}
+	}
+	return found
+}
+
+func TestCounts(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"returned", "Britain deported 5,294 Albanians in 2023.", []string{"returned 5294 people ALB"}},
+		{"what could be is not returned", "About 25,000 Hondurans could be deported in the course of the year.", []string{"eligible 25000 people HND"}},
+		{"agreed", "Rwanda will accept up to 250 deported migrants.", []string{"agreed 250 people "}},
+		{"held", "Some migrants were deported. More than 600 Haitians are held at the base.", []string{"held 600 people HTI"}},
+		{"capacity", "The prison for deported migrants can hold 4,000 inmates.", []string{"capacity 4000 places "}},
+		{"flights", "There were 124 deportation flights last year.", []string{"flights 124 flights "}},
+		{"in parentheses after a nationality", "Algerians (1,245) and Moroccans (738) received most of the deportation orders.", []string{"eligible 1245 people DZA", "eligible 738 people MAR"}},
+		{"a tariff raised", "The United States announced a tariff of 25 percent on Peruvian goods over the deportation flights, to be raised to 50 percent in March.", []string{"tariff 25 percent PER", "tariff 50 percent PER"}},
+		{"the next sentence goes on", "Spain returned 4,200 migrants in 2023. In all, 9,100 have gone since 2020.", []string{"returned 4200 people ", "returned 9100 people "}},
+		{"not things", "The deportation flights have cost 400,000 working hours.", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := countsOf(t, c.text); fmt.Sprint(got) != fmt.Sprint(c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTable(t *testing.T) {
+	text := "Returns in 2024\n\nState | Ordered to leave | Returned\nSpain | 12,380 | 2,410\nSweden | n/a | 2,870\n\nThe table shows the returns of migrants.\n"
+	want := map[string]demarche.State{"eligible 12380": "ESP", "returned 2410": "ESP", "returned 2870": "SWE"}
+	got := map[string]demarche.State{}
+	for _, r := range readText(t, text) {
+		if c, ok := r.(*demarche.Count); ok {
+			got[fmt.Sprintf("%s %g", c.What, c.Value)] = c.In
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}

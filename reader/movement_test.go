@@ -1,0 +1,74 @@
+package reader_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"demarche"
+)
+
+// readText reads a text published on 6 February 2025.
+func readText(t *testing.T, text string) demarche.Records {
+	t.Helper()
+	d := &demarche.Document{Name: "test.txt", Text: text, Lang: "en", Published: "2025-02-06"}
+	reading, err := newReader(t).Read(context.Background(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reading.Records
+}
+
+// number writes an optional number, "-" where it is not known.
+func number(n *int) string {
+	if n == nil {
+		return "-"
+	}
+	return fmt.Sprint(*n)
+}
+
+// movementsOf gives the movements of a text as "status destination means people flights".
+func movementsOf(t *testing.T, text string) []string {
+	t.Helper()
+	var found []string
+	for _, r := range readText(t, text) {
+		if m, ok := r.(*demarche.Movement); ok {
+			found = append(found, fmt.Sprint(m.Status, " ", m.DestinationState, " ", m.Means, " ", number(m.People), " ", number(m.Flights)))
+		}
+	}
+	return found
+}
+
+func TestMovements(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"a plane with people on board", "A military plane carrying 80 deported migrants landed in Lima on Monday.", []string{"completed PER military_aircraft 80 1"}},
+		{"so many for each plane", "Two chartered planes arrived in Quito on Monday, each with about 50 deportees.", []string{"completed ECU civilian_aircraft 100 2"}},
+		{"the verb left out", "Since January nine migrants have been flown to Peru and six to Ecuador.", []string{"completed PER unknown 9 -", "completed ECU unknown 6 -"}},
+		{"a plane of the receiving state", "A plane chartered by the Peruvian government brought 60 migrants to Lima from the United States on Monday.", []string{"completed PER civilian_aircraft 60 1"}},
+		{"turned away while on its way", "Peru's president said on Monday he had turned away a military plane that was on its way to Lima with deported Peruvians on board.", []string{"turned_back PER military_aircraft - 1"}},
+		{"stopped by a court", "A judge in Miami barred the government on Monday from sending twelve children back to Honduras, where they were to be deported.", []string{"cancelled HND unknown 12 -"}},
+		{"on the last stop", "On Monday the United States flew 70 deported migrants to Panama, from where they went on to Lima.", []string{"completed PER unknown 70 -"}},
+		{"not what might be", "Deportation flights could resume, and the government may send 40 migrants to Peru.", nil},
+		{"not what a condition asks for", "Visa limits stay until a planeload of deported migrants has been returned.", nil},
+		{"not a total", "The United States has deported 30,000 migrants to Peru since 2020.", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := movementsOf(t, c.text); fmt.Sprint(got) != fmt.Sprint(c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestMovementTold checks that a title, the plane and the people of one journey
+// make one movement, with the number told first.
+func TestMovementTold(t *testing.T) {
+	text := "Eight migrants flown to Peru\n\nEight deported migrants were taken to Peru on Monday.\n\nTheir plane landed in Lima in the evening.\n"
+	got := movementsOf(t, text)
+	if want := []string{"completed PER unknown 8 1"}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
