@@ -67,47 +67,11 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	if s.modifies(c) && !stopped || !turned && s.underTurned(n) {
 		return nil // "people deported from the United States": told by the clause above
 	}
-	j := journey{people: none, vehicle: none, to: none, n: n}
-	take := func(i int) {
-		switch {
-		case i == none:
-		case isTurn(s.lemma(i)) && !sends && j.vehicle == none: // "the first left San Diego"
-			j.vehicle, j.turn = i, true
-		case s.isVehicle(i) && j.vehicle == none:
-			j.vehicle = i
-		case s.isPeople(i) && !s.countsOther(i) && j.people == none:
-			j.people = i
-		}
-	}
-	if sends || turned || receives || off || expected {
-		take(c.Object)
-	}
-	if arrives || leaves {
-		take(c.Subject)
-	}
-	if sends && j.vehicle == none {
-		take(c.Subject)
-	}
-	for _, o := range c.Obliques {
-		switch o.Preposition {
-		case "with", "aboard", "on", "in", "carrying", "by", "on board", "for":
-			take(o.Token)
-		}
-	}
-	s.fromSegment(&j, c)
-	j.arrives, j.landed = arrives || s.isBroughtIn(c), *landed
+	k := movingKind{sends: sends, arrives: arrives, leaves: leaves, other: turned || receives || off || expected}
+	j := s.travellers(n, k)
+	j.landed = *landed
 	if j.people == none && j.vehicle == none {
 		return nil
-	}
-	if j.vehicle != none {
-		s.passengers(&j)
-	}
-	if j.people != none {
-		for k := range s.a.Children(j.people) {
-			if m := s.cs.At(k); m != none && s.a.Tokens[k].Rel.Core() == language.Acl && m != n {
-				j.places = append(j.places, m) // "131 people deported from New York to Tashkent"
-			}
-		}
 	}
 	if !w.removal[c.Lemma] && !turned && !off {
 		sure := s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
@@ -118,35 +82,13 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	if s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c) {
 		return nil
 	}
-	status := demarche.Completed
-	over := s.attitudeOver(n)
-	switch {
-	case stopped || c.Mark == "to" && c.Perfect: // "were to have left"
-		if !s.isCounted(j.people) {
-			return nil
-		}
-		status = demarche.Cancelled
-	case over.refusing || over.unsettled:
-		return nil
-	case over.willing && !c.Past && !c.Perfect:
-		status = demarche.Planned
-	case expected:
+	if expected {
 		j.arrives = true
-		status = demarche.Planned
-	case turned:
-		status = demarche.TurnedBack
-	case off || c.Negated && (s.isPast(c) || c.Perfect):
-		status = demarche.Cancelled
-	case c.Negated:
+	}
+	k.turned, k.off, k.expected, k.stopped = turned, off, expected, stopped
+	status, told := s.statusOf(n, k, s.isCounted(j.people))
+	if !told {
 		return nil
-	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
-		status = demarche.Planned
-	case c.Modal != "":
-		return nil
-	case leaves && s.isRecent(n) || s.isOngoing(c):
-		status = demarche.UnderWay
-	case arrives && s.refusedEntry(c.Sentence):
-		status = demarche.TurnedBack
 	}
 	var found []finding
 	if f := s.fillMovement(j, status, c.Lemma, c.Head); f != nil {
@@ -161,6 +103,89 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 		found = append(found, s.alsoTo(f, c)...)
 	}
 	return found
+}
+
+// movingKind is what a clause says of people or planes.
+type movingKind struct {
+	sends, arrives, leaves         bool
+	turned, off, expected, stopped bool // turned back, called off, expected, stopped by a court
+	other                          bool // said of its object
+}
+
+// travellers gives the people and the vehicle of clause n, and where its
+// arguments name places.
+func (s *scene) travellers(n int, k movingKind) journey {
+	c := &s.cs.List[n]
+	j := journey{people: none, vehicle: none, to: none, n: n, arrives: k.arrives || s.isBroughtIn(c)}
+	take := func(i int) {
+		switch {
+		case i == none:
+		case isTurn(s.lemma(i)) && !k.sends && j.vehicle == none: // "the first left San Diego"
+			j.vehicle, j.turn = i, true
+		case s.isVehicle(i) && j.vehicle == none:
+			j.vehicle = i
+		case s.isPeople(i) && !s.countsOther(i) && j.people == none:
+			j.people = i
+		}
+	}
+	if k.sends || k.other {
+		take(c.Object)
+	}
+	if k.arrives || k.leaves {
+		take(c.Subject)
+	}
+	if k.sends && j.vehicle == none {
+		take(c.Subject)
+	}
+	for _, o := range c.Obliques {
+		switch o.Preposition {
+		case "with", "aboard", "on", "in", "carrying", "by", "on board", "for":
+			take(o.Token)
+		}
+	}
+	s.fromSegment(&j, c)
+	if j.vehicle != none {
+		s.passengers(&j)
+	}
+	if j.people != none {
+		for i := range s.a.Children(j.people) {
+			if m := s.cs.At(i); m != none && s.a.Tokens[i].Rel.Core() == language.Acl && m != n {
+				j.places = append(j.places, m) // "131 people deported from New York to Tashkent"
+			}
+		}
+	}
+	return j
+}
+
+// statusOf gives how far the movement of clause n got, by its tense, modality
+// and governors; told is false where the clause does not say that it takes or
+// took place, or will. counted tells that it says how many people.
+func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Status, told bool) {
+	c := &s.cs.List[n]
+	over := s.attitudeOver(n)
+	switch {
+	case k.stopped || c.Mark == "to" && c.Perfect: // "were to have left"
+		return demarche.Cancelled, counted
+	case over.refusing || over.unsettled:
+		return "", false
+	case over.willing && !c.Past && !c.Perfect, k.expected:
+		return demarche.Planned, true
+	case k.turned:
+		return demarche.TurnedBack, true
+	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
+		return demarche.Cancelled, true
+	case c.Negated:
+		return "", false
+	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
+		return demarche.Planned, true
+	case c.Modal != "":
+		return "", false
+	case k.leaves && s.isRecent(n) || s.isOngoing(c):
+		return demarche.UnderWay, true
+	case k.arrives && s.refusedEntry(c.Sentence):
+		return demarche.TurnedBack, true
+	}
+	return demarche.Completed, true
 }
 
 // isSending reports whether a clause says that somebody moves people out: a
@@ -513,80 +538,13 @@ func (s *scene) isDefinite(i int) bool {
 	return false
 }
 
+// fillMovement makes the record of a journey, nil where too little is said for
+// one movement.
 func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, head int) *finding {
 	r := &demarche.Movement{Status: status, Means: demarche.MeansUnknown, Nationals: []demarche.State{}}
 	f := s.newFinding(r, demarche.KindMovement, string(status)+"/"+strings.ReplaceAll(trigger, " ", "-"), head)
-	if i, n := s.groupSize(j.people); i != none {
-		n += s.joinedCount(i)
-		q := &s.a.Quantities[i]
-		r.People, r.Approx = &n, q.Approx
-		if q.Max > 0 {
-			m := int(q.Max)
-			r.Max = &m
-		}
-		f.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
-	} else if s.isOne(j.people) {
-		one := 1
-		r.People = &one
-		f.step("people: 1, \"%s\"", s.a.Form(j.people))
-	}
-	if q, n := s.headcount(j.vehicle); j.turn && q != none {
-		r.Flights = &n // "two others"
-	} else if j.turn {
-		one := 1
-		r.Flights = &one
-	} else if j.vehicle != none && s.isAircraft(j.vehicle) {
-		if q, n := s.headcount(j.vehicle); q != none {
-			r.Flights = &n
-		} else if s.isOnePlane(j.vehicle) {
-			one := 1
-			r.Flights = &one
-		}
-	}
-	if s.isEach(j.people) && r.People != nil && r.Flights != nil {
-		all := *r.People * *r.Flights
-		r.People = &all
-		f.step("%d people in all", all)
-	}
-	tokens := []int{j.vehicle}
-	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
-		tokens = append(tokens, s.cs.List[j.n].Subject)
-	}
-	var obliques []clause.Oblique
-	if j.n != none {
-		obliques = append(obliques, s.cs.List[j.n].Obliques...)
-	}
-	for _, m := range j.places {
-		obliques = append(obliques, s.cs.List[m].Obliques...)
-	}
-	for _, i := range []int{head, j.vehicle, j.people} {
-		if i == none {
-			continue
-		}
-		for k := range s.a.Children(i) {
-			if p := clause.Preposition(s.a, k); p != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
-				obliques = append(obliques, clause.Oblique{Preposition: p, Token: k})
-			}
-		}
-	}
-	for _, o := range obliques {
-		tokens = append(tokens, o.Token)
-		st := s.placeState(o.Token)
-		if st == "" || s.isThatCountry(o.Token) {
-			continue
-		}
-		switch o.Preposition {
-		case "to", "into", "in", "at", "for", "near", "on", "":
-			if r.DestinationState == "" || o.Preposition == "to" && r.Destination == "" {
-				r.DestinationState, r.Destination = st, demarche.Optional(s.entityName(o.Token))
-			}
-		case "from":
-			r.Origin = demarche.Optional(s.entityName(o.Token))
-			r.Sender = st
-		case "by":
-			r.Sender = st
-		}
-	}
+	s.size(j, r, &f)
+	tokens := s.route(j, head, r)
 	s.directObject(j, r)
 	if j.to != none {
 		r.DestinationState, r.Destination = s.placeState(j.to), demarche.Optional(s.entityName(j.to))
@@ -639,6 +597,87 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	r.Restrained = s.restrained(head)
 	r.By = s.by(head)
 	return &f
+}
+
+// size fills in how many people and flights a journey is of.
+func (s *scene) size(j journey, r *demarche.Movement, f *finding) {
+	if i, n := s.groupSize(j.people); i != none {
+		n += s.joinedCount(i)
+		q := &s.a.Quantities[i]
+		r.People, r.Approx = &n, q.Approx
+		if q.Max > 0 {
+			m := int(q.Max)
+			r.Max = &m
+		}
+		f.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
+	} else if s.isOne(j.people) {
+		one := 1
+		r.People = &one
+		f.step("people: 1, \"%s\"", s.a.Form(j.people))
+	}
+	if q, n := s.headcount(j.vehicle); j.turn && q != none {
+		r.Flights = &n // "two others"
+	} else if j.turn {
+		one := 1
+		r.Flights = &one
+	} else if j.vehicle != none && s.isAircraft(j.vehicle) {
+		if q, n := s.headcount(j.vehicle); q != none {
+			r.Flights = &n
+		} else if s.isOnePlane(j.vehicle) {
+			one := 1
+			r.Flights = &one
+		}
+	}
+	if s.isEach(j.people) && r.People != nil && r.Flights != nil {
+		all := *r.People * *r.Flights
+		r.People = &all
+		f.step("%d people in all", all)
+	}
+}
+
+// route fills in the places that the arguments of a journey name, and gives the
+// tokens of the noun phrases that may name its vehicle.
+func (s *scene) route(j journey, head int, r *demarche.Movement) (tokens []int) {
+	tokens = []int{j.vehicle}
+	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
+		tokens = append(tokens, s.cs.List[j.n].Subject)
+	}
+	var obliques []clause.Oblique
+	if j.n != none {
+		obliques = append(obliques, s.cs.List[j.n].Obliques...)
+	}
+	for _, m := range j.places {
+		obliques = append(obliques, s.cs.List[m].Obliques...)
+	}
+	for _, i := range []int{head, j.vehicle, j.people} {
+		if i == none {
+			continue
+		}
+		for k := range s.a.Children(i) {
+			if p := clause.Preposition(s.a, k); p != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
+				obliques = append(obliques, clause.Oblique{Preposition: p, Token: k})
+			}
+		}
+	}
+	for _, o := range obliques {
+		tokens = append(tokens, o.Token)
+		st := s.placeState(o.Token)
+		if st == "" || s.isThatCountry(o.Token) {
+			continue
+		}
+		switch o.Preposition {
+		case "to", "into", "in", "at", "for", "near", "on", "":
+			if r.DestinationState == "" || o.Preposition == "to" && r.Destination == "" {
+				r.DestinationState, r.Destination = st, demarche.Optional(s.entityName(o.Token))
+			}
+		case "from":
+			r.Origin = demarche.Optional(s.entityName(o.Token))
+			r.Sender = st
+		case "by":
+			r.Sender = st
+		}
+	}
+	return tokens
 }
 
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".

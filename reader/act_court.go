@@ -1,0 +1,99 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+var courtWords = set{"court": true, "judge": true, "tribunal": true, "justice": true, "panel": true, "magistrate": true}
+
+// courtIn gives the court or judge that does what a clause says, none if it is none:
+// its subject, the agent of a passive, or whose ruling a cue reports.
+func (s *scene) courtIn(c *clause.Clause) int {
+	if s.isCourt(c.Subject) {
+		return c.Subject
+	}
+	if i := s.beforeVerb(s.cs.At(c.Head)); !c.Passive && i != none && s.isCourt(i) {
+		return i
+	}
+	if c.Passive && c.Subject == none {
+		first, last := s.a.Subtree(c.Head)
+		for i := max(first, c.Head+1); i < last; i++ {
+			if s.isCourt(i) && clause.Preposition(s.a, i) == "by" {
+				return i
+			}
+		}
+	}
+	return none
+}
+
+// courtDoing gives the court that does what a clause says as a party: its state,
+// or its own name if it is international.
+func (s *scene) courtDoing(c *clause.Clause) (party, string, bool) {
+	i := s.courtIn(c)
+	if i == none {
+		return party{}, "", false
+	}
+	how := "court \"" + s.a.Form(i) + "\""
+	p, _ := s.actor(i)
+	if p.state == "" {
+		p.state, p.kind, p.token = s.courtState(i), language.Organisation, i
+	}
+	return p, how, p.id() != ""
+}
+
+// isCourt reports whether token i heads the name of a court or a judge.
+func (s *scene) isCourt(i int) bool {
+	if i == none {
+		return false
+	}
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		en := s.a.Entities[s.a.Mentions[m].Entity]
+		if strings.Contains(strings.ToLower(en.Name), "court") {
+			return true
+		}
+		for _, p := range en.Posts {
+			if strings.Contains(p.Role, "judge") || strings.Contains(p.Role, "justice of") {
+				return true
+			}
+		}
+		if en.Kind == language.Person {
+			return false // "Justice Minister"
+		}
+	}
+	l := s.lemma(i)
+	return courtWords[l] && (l != "justice" || s.isPlural(i))
+}
+
+// courtState gives the state of the court or judge that token i heads: a state
+// named with it, else, unless it is international, the state whose removals are before it.
+func (s *scene) courtState(i int) demarche.State {
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if l := s.lemma(k); l == "international" || l == "european" || l == "inter-american" {
+			return ""
+		}
+		if st := s.placeState(k); st != "" {
+			return st
+		}
+	}
+	return s.removingState(int(s.a.Tokens[i].Sentence))
+}
+
+// removingState gives the state whose removals a court of an unnamed state has
+// before it: one that acts or is named much, that other courts of the report
+// belong to, that removes, and that does not receive.
+func (s *scene) removingState(sentence int) demarche.State {
+	weight := s.weights(sentence)
+	for k := range s.a.Tokens {
+		if p, ok := s.actor(k); ok && p.state != "" && s.isCourt(k) {
+			weight[p.state] += 100
+		}
+	}
+	weight[s.sender] += 100
+	delete(weight, s.receiver)
+	return heaviest(weight, "")
+}

@@ -1,0 +1,316 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// aimedAt gives the targets of the act of clause n, at least one, and where they
+// were found: where the entry says that they stand, else, for an act that always
+// has one, the state opposite the actor's; "" where nobody is meant.
+func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optional, string) {
+	c := &s.cs.List[n]
+	if t, where, ok := s.target(n, e, actor); ok {
+		ids := []demarche.Optional{t.id()}
+		for _, q := range s.joinedTo(t.token, t) {
+			if q.id() != actor.id() {
+				ids = append(ids, q.id())
+			}
+		}
+		return ids, where
+	}
+	if e.Both {
+		if pair, ok := s.pairOf(c.Subject, c.Sentence); ok {
+			return []demarche.Optional{pair[1].id()}, "both sides"
+		}
+	} else {
+		for _, where := range e.Target {
+			if pair, ok := s.bothOf(s.place(n, where), c.Sentence, actor.state); ok {
+				return []demarche.Optional{pair[0].id(), pair[1].id()}, where
+			}
+		}
+	}
+	if !e.Other {
+		return []demarche.Optional{""}, "none"
+	}
+	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
+}
+
+// joinedTo gives the parties that "and" joins to the one that token i heads.
+func (s *scene) joinedTo(i int, p party) []party {
+	if i == none {
+		return nil
+	}
+	var found []party
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() != language.Conj {
+			continue
+		}
+		if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" && !s.isPrivate(q) {
+			found = append(found, q)
+		}
+	}
+	return found
+}
+
+// weights says how much each state acts or is named in the report, the nearer
+// before the sentence the more.
+func (s *scene) weights(sentence int) map[demarche.State]int {
+	weight := map[demarche.State]int{}
+	for i := range s.a.Tokens {
+		p, ok := s.actor(i)
+		if !ok || p.state == "" {
+			continue
+		}
+		weight[p.state] += 12
+		if far := sentence - int(s.a.Tokens[i].Sentence); far >= 0 {
+			weight[p.state] += 100 / (1 + far*far)
+		}
+	}
+	return weight
+}
+
+// otherSide gives the state that stands opposite another where a sentence does
+// not say which: the one of most weight there.
+func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
+	return heaviest(s.weights(sentence), not)
+}
+
+// pairOf gives the two states that a noun phrase names ("Kenya and Somalia") or
+// means ("the two governments").
+func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
+	if pair, ok := s.bothOf(i, sentence, ""); ok {
+		return pair, true
+	}
+	if p, ok := s.actor(i); ok {
+		if q, ok := s.joined(i, p); ok {
+			return [2]party{p, q}, true
+		}
+	}
+	return [2]party{}, false
+}
+
+// bothOf gives the two states that a noun phrase like "the two governments" or
+// "both sides" means: those of most weight at its sentence, other than not.
+func (s *scene) bothOf(i, sentence int, not demarche.State) ([2]party, bool) {
+	var pair [2]party
+	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
+		return pair, false
+	}
+	two := false
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Amod, language.Nmod, language.Compound, language.Acl, language.Advmod:
+			return pair, false // "African governments"
+		case language.Nummod, language.Det:
+			switch l := s.a.Lower(k); l {
+			case "two", "2", "both":
+				two = true
+			case "the":
+				two = two || not == "" && s.lemma(i) != "authority"
+			default:
+				return pair, false
+			}
+		}
+	}
+	if !two {
+		return pair, false
+	}
+	weight := s.weights(sentence)
+	delete(weight, not)
+	one := heaviest(weight, "")
+	other := heaviest(weight, one)
+	for k, st := range []demarche.State{one, other} {
+		pair[k] = party{state: st, entity: none, kind: language.State, token: i}
+	}
+	return pair, other != ""
+}
+
+func (s *scene) isPlural(i int) bool {
+	x := s.a.Tokens[i].XPOS
+	return x == language.TagNNS || x == language.TagNNPS
+}
+
+// joined gives the party that "and" joins to the one that token i heads, or to
+// the name in apposition to it.
+func (s *scene) joined(i int, p party) (party, bool) {
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Conj:
+			if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" {
+				return q, true
+			}
+		case language.Appos, language.Flat:
+			if q, ok := s.joined(k, p); ok {
+				return q, true
+			}
+		}
+	}
+	return party{}, false
+}
+
+// target looks for the other side where the entry says it stands.
+func (s *scene) target(n int, e *vocabulary.Act, actor party) (party, string, bool) {
+	c := &s.cs.List[n]
+	if e.Both && c.Subject != none {
+		if q, ok := s.joined(c.Subject, actor); ok && q.id() != actor.id() {
+			return q, "joined to the subject", true
+		}
+	}
+	for _, where := range e.Target {
+		for _, i := range s.places(n, where) {
+			if p, ok := s.targetAt(i, e, actor); ok {
+				return p, where + " \"" + s.a.Form(i) + "\"", true
+			}
+		}
+	}
+	return party{}, "", false
+}
+
+// places gives the tokens where the target of clause n may stand.
+func (s *scene) places(n int, where string) []int {
+	i := s.place(n, where)
+	if i == none {
+		return nil
+	}
+	is := []int{i}
+	if where == "content" {
+		c := &s.cs.List[s.cs.At(i)]
+		for _, o := range c.Obliques {
+			is = append(is, o.Token)
+		}
+	}
+	return is
+}
+
+// targetAt gives the party, other than the actor, that the noun phrase of token i names.
+func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
+	if _, ok := s.bothOf(i, int(s.a.Tokens[i].Sentence), actor.state); ok && !e.Both {
+		return party{}, false
+	}
+	if e.Speech {
+		if p, ok := s.collective(i); ok {
+			return p, true
+		}
+	}
+	var p party
+	var ok bool
+	if e.People { // the other side itself, not a word for it inside a longer phrase
+		p, ok = s.actor(i)
+	} else {
+		p, ok = s.sideIn(i, actor.state)
+	}
+	if !ok {
+		p, ok = s.standsFor(i)
+	}
+	if st := s.placeIn(i); !ok && e.Places && st != "" {
+		p, ok = party{state: st, entity: none, kind: language.State, token: i}, true
+	}
+	return p, ok && p.id() != "" && p.id() != actor.id() && (p.state == "" || p.state != actor.state)
+}
+
+// placeIn gives the state of the first place named in the noun phrase of token i.
+func (s *scene) placeIn(i int) demarche.State {
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if st := s.placeState(k); st != "" {
+			return st
+		}
+	}
+	return ""
+}
+
+// sideIn gives the first party, other than those of state not, in the noun
+// phrase of token i, leaving out places: whoever condemns "the transfer of
+// migrants to a prison in El Salvador" need not mean El Salvador.
+func (s *scene) sideIn(i int, not demarche.State) (party, bool) {
+	if p, ok := s.actor(i); ok && (p.state != not || p.state == "") {
+		return p, true
+	}
+	for k := range s.a.Children(i) {
+		switch clause.Preposition(s.a, k) {
+		case "to", "into", "in", "at", "near", "through", "via", "inside":
+			continue
+		}
+		if p, ok := s.sideIn(k, not); ok && p.state != "" {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
+// collective gives several states that are named together and not one by one:
+// "African governments".
+func (s *scene) collective(i int) (party, bool) {
+	if !slices.Contains(s.words.sides, s.lemma(i)) || s.a.Tokens[i].XPOS != language.TagNNS {
+		return party{}, false
+	}
+	first := i
+	for k := range s.a.Children(i) {
+		if l := s.a.Lower(k); l == "two" || l == "three" {
+			return party{}, false
+		}
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Amod, language.Compound, language.Nummod:
+			if _, named := s.actor(k); named {
+				return party{}, false // "the American authorities"
+			}
+			if k < i {
+				first = min(first, k)
+			}
+		case language.Det:
+			if l := s.a.Lower(k); l == "both" || l == "these" || l == "those" {
+				return party{}, false
+			}
+		}
+	}
+	if first == i && s.a.Child(i, language.Nmod, language.Acl, language.Advmod) == none {
+		return party{}, false
+	}
+	return party{name: s.a.TextOf(first, i+1), entity: none, kind: language.Organisation, token: i}, true
+}
+
+// place gives the token where the target of clause n stands.
+func (s *scene) place(n int, where string) int {
+	c := &s.cs.List[n]
+	switch where {
+	case "object", "owner":
+		return c.Object
+	case "indirect":
+		return c.Indirect
+	case "subject":
+		return c.Subject
+	case "complement":
+		if k := s.below(n, language.Ccomp, language.Xcomp); k != none {
+			return s.cs.List[k].Subject
+		}
+		return none
+	case "content":
+		if k := s.below(n, language.Ccomp, language.Xcomp); k != none {
+			return s.cs.List[k].Head
+		}
+		return none
+	}
+	if i := c.With(where); i != none {
+		return i
+	}
+	if c.Object != none {
+		if i := s.childWith(c.Object, where); i != none { // "criticism of", "tariff on"
+			return i
+		}
+	}
+	if where != "with" {
+		return none
+	}
+	first, last := s.a.Subtree(c.Head)
+	for i := max(first, c.Head+1); i < last; i++ { // "the question of expulsions with the president"
+		if clause.Preposition(s.a, i) == where {
+			return i
+		}
+	}
+	return none
+}

@@ -1,0 +1,79 @@
+package reader_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche"
+	"demarche/reader"
+)
+
+// readActs gives the acts of a text as "type actor target".
+func readActs(t *testing.T, r *reader.Reader, text string) []string {
+	t.Helper()
+	reading, err := r.Read(context.Background(), &demarche.Document{Name: "test", Text: text, Lang: "en", Published: "2025-03-05"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, rec := range reading.Records {
+		if a, ok := rec.(*demarche.Act); ok {
+			found = append(found, strings.TrimSpace(fmt.Sprint(a.Type, " ", a.Actor, " ", a.Target)))
+		}
+	}
+	return found
+}
+
+func TestActs(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		text string
+		want string // acts that must be among those found, separated by "; "
+	}{
+		{"Colombia condemned the treatment of its nationals by the United States on a deportation flight.", "protest COL USA"},
+		{"The Algerian ambassador was summoned to the foreign ministry in Niger over the deportations.", "summon NER DZA"},
+		{"Denmark and Kosovo signed an agreement on the transfer of prisoners who are to be deported.", "agree DNK XKX"},
+		{"The governments of Kenya and Somalia agreed on the return of refugees.", "agree KEN SOM"},
+		{"The Americans asked Ghana to take deportees from other states.", "demand USA GHA"},
+		{"Nigeria rejected the request of the United States to take deportees.", "demand USA NGA"},
+		{"The United States thanked Angola and Namibia for taking back deported nationals.", "praise USA AGO; praise USA NAM"},
+		{"The foreign minister of Uganda met the American ambassador on Monday to discuss the transfer of deportees.", "negotiate UGA USA"},
+		{"A federal judge in Boston blocked the deportation of the men to South Sudan.", "rule USA"},
+		{"The minister of Guatemala denied that his government had signed an agreement on asylum seekers.", "deny GTM"},
+		{"Venezuela stopped accepting deportation flights from the United States.", "suspend VEN USA"},
+		{"Colombia turned away two American military planes with deportees.", "turn_back COL USA"},
+		{"The European Commission presented a proposal on returns of migrants.", "pledge European Commission"},
+	} {
+		got := readActs(t, r, c.text)
+		for want := range strings.SplitSeq(c.want, "; ") {
+			if !slices.Contains(got, want) {
+				t.Errorf("%q: want %q among %q", c.text, want, got)
+			}
+		}
+	}
+}
+
+// What is asked for, denied, supposed, refused or still to come did not happen.
+func TestActsThatWereNotDone(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct{ text, not string }{
+		{"Human Rights Watch called on Iran to halt the deportations of Afghans.", "suspend"},
+		{"Mexico denies that it refused permission to a deportation flight.", "turn_back"},
+		{"Germany has not signed an agreement with Afghanistan on deportations.", "agree"},
+		{"If the United States imposes tariffs on Colombia, deportation flights will stop.", "sanction"},
+		{"Was an agreement on deportees signed with Rwanda?", "agree"},
+		{"The flight carried illegal migrants deported by the United States, the ministry of Guatemala said.", "protest"},
+		{"Colombia agreed on Sunday to take back its deported nationals.", "agree"},
+		{"Costa Rica will continue to receive its deported nationals, the minister of Costa Rica said.", "pledge"},
+		{"The United States flew 170 migrants to Honduras.", "negotiate"},
+	} {
+		for _, got := range readActs(t, r, c.text) {
+			if strings.HasPrefix(got, c.not+" ") {
+				t.Errorf("%q: %q did not happen", c.text, got)
+			}
+		}
+	}
+}
