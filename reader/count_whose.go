@@ -23,8 +23,11 @@ func (s *scene) mainNationality() demarche.State {
 		states := s.nationalsOf(i)
 		if len(states) == 0 && s.words.own[l] {
 			st := s.ownerOf(i)
-			if st == "" {
-				st = s.receiver // "compatriots": of the state that gets them back
+			switch l {
+			case "compatriot", "countryman", "connational":
+				if st == "" {
+					st = s.receiver // of the state that gets them back
+				}
 			}
 			if st != "" {
 				states = append(states, st)
@@ -34,6 +37,10 @@ func (s *scene) mainNationality() demarche.State {
 			weight[st]++
 		}
 		total += min(1, len(states))
+	}
+	if own := weight[s.sender]; own > 0 && own < total { // those who send are not those who are sent
+		delete(weight, s.sender)
+		total -= own
 	}
 	if st := heaviest(weight, ""); st != "" && (weight[st] > 2 || weight[st] == total && (total == 2 || st == s.receiver)) && 3*weight[st] >= 2*total {
 		return st

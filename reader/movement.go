@@ -423,7 +423,7 @@ func (s *scene) onBoardIn(j *journey, sentence int) {
 		before, after := s.phrase(max(sent.First, x.First-3), x.First), s.phrase(head+1, min(sent.Last, head+4))
 		_, with := contains(before, []string{"with", "carry", "aboard", "bring", "bear"})
 		_, aboard := contains(after, []string{"on board", "aboard", "in its hold"})
-		if !with && !aboard {
+		if !with && !aboard || sentence != int(s.a.Tokens[j.vehicle].Sentence) && s.isEach(head) { // of other planes
 			continue
 		}
 		j.people = head
@@ -766,6 +766,9 @@ func (s *scene) nationalsOf(i int) []demarche.State {
 		m := s.mention[k]
 		if m == none || s.a.Mentions[m].Entity == none {
 			continue
+		}
+		if s.a.Mentions[m].Form == language.Nominal && s.isCounted(k) && !s.isDefinite(k) {
+			continue // "some 400 people" are newly spoken of
 		}
 		en := &s.a.Entities[s.a.Mentions[m].Entity]
 		national := en.Kind == language.Nationals || s.a.Mentions[m].Form == language.Adjective && int(s.a.Tokens[k].Head) == i

@@ -358,7 +358,7 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 	default:
 		return false
 	}
-	if c.Negated || c.Modal != "" {
+	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
 		return false
 	}
 	first, last := s.segment(c)
@@ -479,7 +479,7 @@ func (s *scene) completes(n int, found []finding) bool {
 	if s.travelsOn(c, found) {
 		return true
 	}
-	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect || c.Subject == none {
+	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
 		return false
 	}
 	switch s.lemma(c.Subject) {

@@ -461,8 +461,11 @@ func (s *scene) vehicleAt(i int) (demarche.Means, bool) {
 	if m, ok := s.words.vehicle[s.lemma(i)]; ok {
 		return m, true
 	}
-	at := s.a.Tokens[i].Start
 	for name, m := range s.words.hyphened {
+		at := s.a.Tokens[i].Start // of its first part, or of the one after the hyphen
+		if k := strings.IndexByte(name, '-') + 1; at >= k && s.a.Text[at-1] == '-' {
+			at -= k
+		}
 		if end := at + len(name); end <= len(s.a.Text) && strings.EqualFold(s.a.Text[at:end], name) {
 			return m, true
 		}

@@ -124,8 +124,37 @@ func (l Lemmatizer) Apply(a *language.Analysis) error {
 	for i := range a.Tokens {
 		t := &a.Tokens[i]
 		t.Lemma = l.model.bundle.Lemmas.Lemma(a.Form(i), t.UPOS, t.XPOS)
+		switch t.XPOS {
+		case language.TagVBD, language.TagVBN, language.TagVBG:
+			if t.UPOS == language.VERB {
+				t.Lemma = l.infinitive(t.Lemma)
+			}
+		}
 	}
 	return nil
+}
+
+// infinitive mends a verb stem that the lexicon does not have as an infinitive
+// by one that it has: "rul" is rule, "stopp" is stop. What neither has stays.
+func (l Lemmatizer) infinitive(stem string) string {
+	if l.isInfinitive(stem) || len(stem) < 3 {
+		return stem
+	}
+	if whole := stem + "e"; l.isInfinitive(whole) {
+		return whole
+	}
+	if last := len(stem) - 1; stem[last] == stem[last-1] || stem[last] == 'e' {
+		if short := stem[:last]; l.isInfinitive(short) {
+			return short
+		}
+	}
+	return stem
+}
+
+func (l Lemmatizer) isInfinitive(word string) bool {
+	var w tagging.Word
+	w.Look(word, nil)
+	return l.model.bundle.Words[w.Lower].Lexicon&tagging.Infinitive != 0
 }
 
 // Parser fills in Head, Rel and the child lists.

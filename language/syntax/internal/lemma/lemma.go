@@ -9,6 +9,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"demarche/language"
 	"demarche/language/syntax/internal/linear"
@@ -68,7 +69,11 @@ func (r *Rules) apply(b string, s uint16) string {
 	if c.strip >= len(b) && c.add == "" {
 		return b
 	}
-	stem := b[:max(0, len(b)-c.strip)]
+	cut := max(0, len(b)-c.strip)
+	if cut < len(b) && !utf8.RuneStart(b[cut]) {
+		return b // a script of bytes would cut a character in two
+	}
+	stem := b[:cut]
 	if c.add == "" {
 		return stem
 	}
