@@ -85,7 +85,7 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 		f.step("nationality of \"%s\" -> %s", s.a.Form(head), r.Of)
 		return
 	}
-	if st := s.fromWhere(head); st != "" {
+	if st := s.fromWhere(head); st != "" && st != s.sender && r.What != demarche.Flights {
 		r.Of = st
 		f.step("from %s", st)
 		return

@@ -699,6 +699,9 @@ func (s *scene) directObject(j journey, r *demarche.Movement) {
 	if s.words.receive[c.Lemma] || s.isTurnedBack(c) {
 		if p, ok := s.subject(j.n); ok && p.state != "" {
 			r.DestinationState = p.state
+			if j.vehicle != none && s.lemma(c.Subject) == "it" && s.nationality != "" {
+				r.DestinationState = s.nationality // planes are turned back by the state whose people are on board
+			}
 		}
 	}
 }

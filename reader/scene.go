@@ -50,7 +50,6 @@ func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *
 			s.cue[at.CueToken] = n
 		}
 		for _, span := range at.Content {
-			span = s.wholeReport(at, span)
 			first, last := a.TokensIn(span)
 			for i := first; i < last; i++ {
 				if old := s.speaking[i]; old == none || contentLen(a.Attributions[old]) > contentLen(at) {
@@ -63,37 +62,6 @@ func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *
 	s.findSides()
 	s.nationality = s.mainNationality()
 	return s
-}
-
-// wholeReport widens the content of an attribution that closes its sentence
-// ("..., the minister said on Tuesday") back to the beginning of the sentence:
-// commas inside the content can lead the parse to give only its last part.
-func (s *scene) wholeReport(at language.Attribution, content demarche.Span) demarche.Span {
-	if at.CueToken == none || len(at.Content) != 1 || len(at.Source) == 0 {
-		return content
-	}
-	sent := s.a.Sentences[s.a.Tokens[at.CueToken].Sentence]
-	tag := min(at.Source[0].Start, s.a.Tokens[at.CueToken].Start)
-	if content.Start <= sent.Start || content.End > tag || strings.Trim(s.a.Text[content.End:tag], " ,") != "" || content.End == tag {
-		return content
-	}
-	before := demarche.Span{Start: sent.Start, End: content.Start}
-	for _, other := range s.a.Attributions {
-		if other.CueToken != none && before.Contains(s.a.Tokens[other.CueToken].Span) && s.isSaying(other.CueToken) {
-			return content
-		}
-	}
-	return demarche.Span{Start: sent.Start, End: content.End}
-}
-
-// isSaying reports whether a cue is a finite verb of saying rather than a word
-// like "allow" or "willing" inside what is said.
-func (s *scene) isSaying(cue int) bool {
-	switch s.lemma(cue) {
-	case "say", "tell", "write", "add", "announce", "state", "report", "accord", "explain", "warn":
-		return true
-	}
-	return false
 }
 
 func width(m language.Mention) int { return m.Last - m.First }

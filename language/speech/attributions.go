@@ -37,6 +37,7 @@ func (*Attributions) Gives() language.Layer { return language.Attributions }
 func (c *Attributions) Apply(a *language.Analysis) error {
 	r := newReader(a, c.lexicon)
 	r.cues()
+	r.closing()
 	r.untangle()
 	r.quotations()
 	r.headlines()
