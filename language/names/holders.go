@@ -123,7 +123,7 @@ func (w *work) givePost(k int, post language.Post) {
 			if q.State == "" && q.Body == "" {
 				q.State, q.Body = post.State, post.Body
 			}
-			if len(post.Role) > len(q.Role) && (strings.HasSuffix(post.Role, q.Role) || strings.HasPrefix(post.Role, q.Role+" of ")) {
+			if len(post.Role) > len(q.Role) && (endsIn(post.Role, q.Role) || strings.HasPrefix(post.Role, q.Role+" of ")) {
 				q.Role = post.Role
 			}
 			return
@@ -137,7 +137,24 @@ func (w *work) givePost(k int, post language.Post) {
 
 func (w *work) sameRole(a, b string) bool {
 	a, b = strings.ToLower(w.n.posts.Normal(a)), strings.ToLower(w.n.posts.Normal(b))
-	return a == b || strings.HasPrefix(a, b+" of ") || strings.HasPrefix(b, a+" of ") || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a)
+	return a == b || strings.HasPrefix(a, b+" of ") || strings.HasPrefix(b, a+" of ") || endsIn(a, b) || endsIn(b, a)
+}
+
+// endsIn reports whether a role is a shorter one with words before it that
+// modify it: "deputy foreign minister" ends in "foreign minister", while a
+// "representative for the president" is no president.
+func endsIn(role, short string) bool {
+	before, ok := strings.CutSuffix(role, " "+short)
+	if !ok {
+		return false
+	}
+	for _, w := range strings.Fields(before) {
+		switch w {
+		case "for", "of", "to", "at", "in", "the", "with":
+			return false
+		}
+	}
+	return true
 }
 
 // statePost finds the state of a post whose words do not tell it.
@@ -310,7 +327,7 @@ func (w *work) fits(p *phrase, e *entity) float64 {
 			score = 6
 		case w.sameRole(q.Role, p.role):
 			score = 4
-		case bare && (strings.HasSuffix(role, word) || strings.HasPrefix(role, word+" ") || strings.Contains(role, " "+word+" ")):
+		case bare && (role == word || endsIn(role, word) || strings.HasPrefix(role, word+" ") || strings.Contains(role, " "+word+" ")):
 			score = 3
 		case bare && word == "leader" && (strings.HasPrefix(role, "president") || strings.HasPrefix(role, "prime minister") || strings.HasPrefix(role, "premier") || strings.HasPrefix(role, "taoiseach")):
 			score = 3
