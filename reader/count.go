@@ -117,14 +117,16 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 		}
 	}
 	if e.What != demarche.Tariff {
-		r.In = s.where(e, n, head)
+		if r.In = s.settled(head); r.In == "" || e.What == demarche.Returned || e.What == demarche.Eligible {
+			if st := s.where(e, n, head); st != "" {
+				r.In = st
+			}
+		}
 	}
 	if r.Of == r.In && e.What == demarche.Returned {
 		r.In = ""
 	}
-	if n != none {
-		r.AsOf = s.timeIn(n)
-	}
+	r.AsOf = s.heldOn(x, head, n)
 	if sp := s.by(x.First); sp != nil {
 		r.Source = sp.Name
 		if r.Source == "" {

@@ -289,6 +289,9 @@ func receiving(s *scene, n int) *finding {
 	} else {
 		concerns = concerns || s.isPeople(patient)
 	}
+	if s.a.Lower(patient) == "one" && s.words.lodging[lemma] {
+		return nil // "will not host one": a place, not a person
+	}
 	if c.Relation == language.AclRelcl && int(s.a.Tokens[c.Head].Head) == patient {
 		return nil // "migrants who are not received" tells which, not whether
 	}
@@ -300,7 +303,7 @@ func receiving(s *scene, n int) *finding {
 		p, found = s.subject(at.top)
 		how = "subject of what governs it -> " + string(p.state)
 	}
-	if !found || p.state == "" {
+	if !found || p.state == "" || (lemma == "resume" || lemma == "restart") && p.state == s.sender {
 		return nil
 	}
 	stance := demarche.Accept
@@ -310,7 +313,8 @@ func receiving(s *scene, n int) *finding {
 	case at.refusing != at.negated:
 		stance = demarche.Refuse
 	}
-	stated := at.willing || at.refusing || at.unsettled || at.negated || c.Present && (!c.Perfect || s.stillHolds(c))
+	deed := c.Past && at.modal == "" // "did not let the plane fly on" is what it did, not what it will do
+	stated := at.willing || at.refusing || at.unsettled || at.negated && !deed || c.Present && (!c.Perfect || s.stillHolds(c))
 	switch at.modal {
 	case "will", "would", "can", "could", "shall":
 		stated = true
@@ -385,7 +389,7 @@ func refusing(s *scene, n int) *finding {
 	}
 	switch c.Verb() {
 	case "stop", "suspend", "halt", "block", "bar", "turn", "ban", "prevent", "deny", "fail", "dismiss": // deeds: a stance only if it still holds
-		if c.Past && !c.Perfect || c.Infinite && c.Relation.Core() != language.Root {
+		if c.Past || c.Infinite && c.Relation.Core() != language.Root {
 			return nil
 		}
 	}
@@ -696,6 +700,8 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		switch {
 		case s.words.third[l]:
 			third++
+		case l == "nationality" && s.isWhatever(i):
+			own, third = own+1, third+1
 		case l == "own" && head != none && (s.lemma(head) == "country" || s.lemma(head) == "homeland"):
 			third++ // "sent on to their own countries"
 		case l == "own" && head != none && s.isPeople(head):
@@ -711,6 +717,18 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		}
 	}
 	return own, third, named
+}
+
+// isWhatever reports whether "nationality" at token i means all: "of any
+// nationality", "whatever their nationality".
+func (s *scene) isWhatever(i int) bool {
+	for k := max(0, i-2); k < i; k++ {
+		switch s.a.Lower(k) {
+		case "any", "whatever", "every", "all", "whichever":
+			return true
+		}
+	}
+	return false
 }
 
 // ofOthers reports whether "nationals", "citizens" at token i are those of another

@@ -98,6 +98,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 	offsets := demarche.CodePoints(d.Text)
 	for _, f := range found {
 		f.finish(offsets)
+		notLater(f.record, d.Published)
 		if err := f.record.Check(); err != nil {
 			return reading, &demarche.Error{Code: demarche.Internal, Op: "read", Path: d.Name, Detail: "rule " + f.rule, Err: err}
 		}
@@ -151,4 +152,20 @@ func (s *scene) newFinding(r demarche.Record, kind demarche.Kind, rule string, h
 
 func (f *finding) step(format string, args ...any) {
 	f.steps = append(f.steps, fmt.Sprintf(format, args...))
+}
+
+// notLater takes away a day after publication from what a report says was said
+// or done: such a day was read wrongly.
+func notLater(r demarche.Record, published demarche.Date) {
+	if !published.IsDay() || !r.When().Known() || !r.When().First().After(published.First()) {
+		return
+	}
+	switch r := r.(type) {
+	case *demarche.Position:
+		r.Date = ""
+	case *demarche.Act:
+		r.Date = ""
+	case *demarche.Quote:
+		r.Date = ""
+	}
 }

@@ -230,6 +230,35 @@ func TestTimeIsLinear(t *testing.T) {
 	}
 }
 
+// TestSentencesAreCapped cuts lines without a full stop.
+func TestSentencesAreCapped(t *testing.T) {
+	for name, c := range map[string]struct{ unit, ends string }{
+		"semicolons": {"they will take back, as agreed, the next plane; ", ";"},
+		"commas":     {"they will take back the next plane, ", ","},
+		"blanks":     {"they don't take back the next plane ", ""},
+		"brackets":   {"((((", "("},
+	} {
+		text := strings.Repeat(c.unit, 1000)
+		check(t, text)
+		a := analyse(t, text)
+		if len(a.Sentences) < 2 {
+			t.Errorf("%s: one sentence of %d words", name, len(a.Tokens))
+		}
+		for i, s := range a.Sentences {
+			if n := s.Last - s.First; n > longestSentence || n < longestSentence/2 && i+1 < len(a.Sentences) {
+				t.Errorf("%s: sentence %d has %d words", name, i, n)
+			}
+			if !strings.HasSuffix(s.Of(text), c.ends) || strings.HasPrefix(s.Of(text), "n't") {
+				t.Errorf("%s: sentence %d is cut amiss: %q", name, i, s.Of(text))
+			}
+		}
+	}
+	text := strings.Repeat("word ", longestSentence-1) + "end."
+	if a := analyse(t, text); len(a.Sentences) != 2 { // the stop is one word more
+		t.Errorf("%d words are %d sentences", len(a.Tokens), len(a.Sentences))
+	}
+}
+
 func FuzzSpansAreExact(f *testing.F) {
 	for _, text := range awkward {
 		f.Add(text)

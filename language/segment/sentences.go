@@ -39,7 +39,47 @@ func sentenceEnds(text string, words []language.Token, head int) []int {
 	if n := len(words); n > 0 && (len(ends) == 0 || ends[len(ends)-1] < n) {
 		ends = append(ends, n)
 	}
-	return ends
+	return capLengths(text, words, ends, head)
+}
+
+// longestSentence is the most words that a sentence has. Nobody writes longer
+// ones; what is longer is a table, a list or a line without stops, and a parse
+// of it would mean nothing and cost time that grows with the square of its
+// length.
+const longestSentence = 400
+
+// capLengths cuts sentences of more than longestSentence words: after the last
+// semicolon that leaves both sides room, else after the last comma, else
+// before a word that a blank precedes. The dateline or speaker up to byte head
+// stays whole.
+func capLengths(text string, words []language.Token, ends []int, head int) []int {
+	capped := make([]int, 0, len(ends))
+	first := 0
+	for _, end := range ends {
+		if head == 0 || words[end-1].End > head {
+			for end-first > longestSentence {
+				first = capAt(text, words, first)
+				capped = append(capped, first)
+			}
+		}
+		capped = append(capped, end)
+		first = end
+	}
+	return capped
+}
+
+// capAt gives where to cut the overlong sentence that begins at word first.
+func capAt(text string, words []language.Token, first int) int {
+	last := first + longestSentence
+	for _, mark := range []string{";", ",", ""} {
+		for i := last; i > first+longestSentence/2; i-- {
+			apart := words[i-1].End < words[i].Start
+			if before := &words[i-1]; apart && (mark == "" || text[before.Start:before.End] == mark) {
+				return i
+			}
+		}
+	}
+	return last
 }
 
 // sentenceCutter decides where the sentences of one paragraph end.
