@@ -49,6 +49,9 @@ func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *
 		if at.CueToken >= 0 {
 			s.cue[at.CueToken] = n
 		}
+		if s.isAttitude(at) {
+			continue
+		}
 		for _, span := range at.Content {
 			first, last := a.TokensIn(span)
 			for i := first; i < last; i++ {
@@ -62,6 +65,16 @@ func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *
 	s.findSides()
 	s.nationality = s.mainNationality()
 	return s
+}
+
+// isAttitude reports whether an attribution tells what its source will do
+// ("agreed to take back") rather than what it says.
+func (s *scene) isAttitude(at language.Attribution) bool {
+	switch at.Cue0 {
+	case "promise", "pledge", "vow", "undertake", "commit":
+		return false // these are said
+	}
+	return s.words.willing[at.Cue0] || s.words.refuse[at.Cue0] || s.words.receive[at.Cue0]
 }
 
 func width(m language.Mention) int { return m.Last - m.First }

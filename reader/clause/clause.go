@@ -206,6 +206,7 @@ func describe(a *language.Analysis, i int) Clause {
 			continue
 		case language.AuxPass:
 			c.Passive = true
+			c.tense(a, k)
 			continue
 		case language.OblAgent:
 			c.Subject = k
@@ -316,7 +317,7 @@ func (c *Clause) tense(a *language.Analysis, k int) {
 	case language.TagVBD:
 		c.Past = true
 	case language.TagVBP, language.TagVBZ:
-		c.Present = true
+		c.Present = k != c.Head || !c.Past // "did not comment" is past, whatever the tag of its verb
 	case language.TagMD:
 		c.Modal = modal(a.Lower(k))
 	case language.TagVBN, language.TagVBG, language.TagVB:
