@@ -39,6 +39,15 @@ type Row struct {
 	Review    Reviewed          `json:"review"`
 }
 
+// Verdict is the stance of the row as the answer to a question about exactly that.
+func (r Row) Verdict() Verdict {
+	v := verdictOf(r.Stance)
+	if v == Yes && len(r.Terms) > 0 {
+		return YesWithTerms
+	}
+	return v
+}
+
 // Said is what another said about a state's stance.
 type Said struct {
 	Stance   demarche.Stance   `json:"stance"`

@@ -94,7 +94,7 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 // complete checks the question and fills in what follows from the rest.
 func (q *Question) complete() error {
 	invalid := func(format string, args ...any) error {
-		return &demarche.Error{Code: demarche.Invalid, Op: "would", Detail: fmt.Sprintf(format, args...), Hint: "see `demarche would --help`"}
+		return &demarche.Error{Code: demarche.Invalid, Op: "would", Detail: fmt.Sprintf(format, args...), Hint: "name one state, people as own, third or any, and only nationals that these people can be"}
 	}
 	if q.State == "" {
 		return invalid("no state given")

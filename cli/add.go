@@ -13,7 +13,7 @@ type addCommand struct {
 }
 
 func (addCommand) Help() string {
-	return `Reads reports and keeps what was captured, its text and its records in the ledger. Adding a report again changes nothing. A report that fails is named with the reason, and the rest goes on; the status is then 1.
+	return `Reads reports and keeps what was captured, its text and its records in the ledger. Adding a report again changes nothing. A report that fails is named with the reason, and the rest goes on; the status is then 1, or that of the failure where only one report was given.
 
 Example: demarche add reports/ another.txt`
 }
@@ -31,6 +31,8 @@ type addition struct {
 	Added   []added   `json:"added"`
 	Already []added   `json:"already"`
 	Failed  []failure `json:"failed"`
+
+	errs []error // of those that failed
 }
 
 // Run adds the reports.
@@ -60,8 +62,8 @@ func (c *addCommand) Run(s *session) error {
 	if perr := c.summarise(s, out); err == nil {
 		err = perr
 	}
-	if err == nil && len(out.Failed) > 0 {
-		return errFaults
+	if err == nil {
+		err = failedInputs(c.Paths, out.errs, len(out.Added)+len(out.Already))
 	}
 	return err
 }
@@ -88,6 +90,7 @@ func (s *session) add(l demarche.Ledger, reader demarche.Reader, paths []string,
 			_ = bar.Clear()
 			s.complainAbout(rd)
 			out.Failed = append(out.Failed, newFailure(rd))
+			out.errs = append(out.errs, rd.err)
 			continue
 		}
 		a := added{Path: rd.path, Document: rd.document.Hash(), Records: len(rd.reading.Records)}

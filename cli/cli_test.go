@@ -211,6 +211,49 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
+func TestTheStatusOfOneInputIsThatOfItsFailure(t *testing.T) {
+	dir := reports(t, 1)
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	pdf, missing, good := file("a.pdf", "%PDF-1.7 words"), filepath.Join(dir, "none.txt"), filepath.Join(dir, "r000.txt")
+	large := file("large.txt", "")
+	if err := os.Truncate(large, 200<<20); err != nil {
+		t.Fatal(err)
+	}
+	out, path := filepath.Join(dir, "out"), filepath.Join(t.TempDir(), "l.db")
+	for _, command := range [][]string{{"read"}, {"read", "--out", out}, {"add"}, {"add", "--json"}, {"explain"}} {
+		for input, want := range map[string]int{missing: 3, pdf: 4, large: 5, good: 0} {
+			got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), append(append([]string{"--ledger", path}, command...), input)...)
+			if complaints := strings.Count(got.err, "demarche: "); got.status != want || (complaints == 1) != (want != 0) {
+				t.Errorf("%v %s: status %d, not %d: %s", command, filepath.Base(input), got.status, want, got.err)
+			}
+		}
+		if command[0] == "explain" {
+			continue // takes one
+		}
+		for _, inputs := range [][]string{{missing, pdf}, {missing, good}} {
+			got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), append(append([]string{"--ledger", path}, command...), inputs...)...)
+			if got.status != 1 {
+				t.Errorf("%v of several: status %d: %s", command, got.status, got.err)
+			}
+		}
+	}
+}
+
+func TestALedgerThatCannotBeMadeIsNoDefect(t *testing.T) {
+	dir := reports(t, 1)
+	report := filepath.Join(dir, "r000.txt")
+	got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), "--ledger", filepath.Join(report, "x", "l.db"), "add", report)
+	if got.status != 9 || !strings.Contains(got.err, "hint: ") {
+		t.Errorf("status %d, %q", got.status, got.err)
+	}
+}
+
 func TestAFullDiskEndsAddingAndAConflictDoesNot(t *testing.T) {
 	dir := reports(t, 3)
 	for code, want := range map[demarche.Code]struct {

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"demarche"
+	"demarche/answers"
 )
 
 // short gives the beginning of an id that a person can copy.
@@ -75,6 +77,18 @@ func peopleWords(p demarche.People, nationals []demarche.State) string {
 		return "third-country nationals"
 	}
 	return "people"
+}
+
+// askedWords says whose nationals are asked about.
+func askedWords(q answers.Question) string {
+	others := slices.DeleteFunc(slices.Clone(q.Nationals), func(s demarche.State) bool { return s == q.State })
+	switch {
+	case q.People != demarche.AnyPeople:
+		return peopleWords(q.People, q.Nationals)
+	case len(others) > 0:
+		return "own nationals and nationals of " + wordList(others)
+	}
+	return "own and other nationals"
 }
 
 func byMeans(m demarche.Means) string {

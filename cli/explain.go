@@ -43,7 +43,7 @@ func (c *explainCommand) Run(s *session) error {
 	if rd.err != nil {
 		if s.ctx.Err() == nil {
 			s.complainAbout(rd)
-			return errFaults
+			return told{rd.err}
 		}
 		return rd.err
 	}

@@ -64,6 +64,9 @@ func (s *session) readAll(paths []string, published demarche.Date, reader demarc
 // readOne captures and reads one report.
 func (s *session) readOne(ctx context.Context, path string, published demarche.Date, reader demarche.Reader) reading {
 	r := reading{path: path}
+	if path == source.Stdin {
+		r.path = source.StandardInput
+	}
 	if r.capture, r.err = (source.Loader{Now: s.around.Now, Stdin: s.around.In}).Read(ctx, path); r.err != nil {
 		return r
 	}

@@ -51,14 +51,16 @@ func (c *readCommand) Run(s *session) error {
 	if c.Out != "" {
 		return c.intoFolder(s, paths, published, r)
 	}
-	failed := false
+	var failed []error
+	read := 0
 	var all []demarche.Reading
 	for rd := range s.readAll(paths, published, r) {
 		if rd.err != nil {
-			failed = true
+			failed = append(failed, rd.err)
 			s.complainAbout(rd)
 			continue
 		}
+		read++
 		if c.Format == "json" && several(paths) {
 			all = append(all, rd.reading)
 			continue
@@ -75,10 +77,7 @@ func (c *readCommand) Run(s *session) error {
 			return err
 		}
 	}
-	if failed {
-		return errFaults
-	}
-	return nil
+	return failedInputs(paths, failed, read)
 }
 
 // intoFolder writes a file for each report, each whole or not at all.
@@ -89,18 +88,18 @@ func (c *readCommand) intoFolder(s *session, paths []string, published demarche.
 	bar := s.progress(s.count(paths), "reading")
 	defer func() { _ = bar.Finish() }()
 	written := make(map[string]string) // name of the output to path of the report
-	failed := 0
+	var failed []error
 	for rd := range s.readAll(paths, published, reader) {
 		_ = bar.Add(1)
 		if rd.err == nil {
 			rd.err = c.intoFile(s, rd, written)
 		}
 		if rd.err != nil {
-			failed++
+			failed = append(failed, rd.err)
 			_ = bar.Clear()
 			s.complainAbout(rd)
 			if demarche.CodeOf(rd.err) == demarche.Storage && len(written) == 0 {
-				return errFaults // the folder takes nothing at all
+				return told{rd.err} // the folder takes nothing at all
 			}
 		}
 	}
@@ -108,11 +107,8 @@ func (c *readCommand) intoFolder(s *session, paths []string, published demarche.
 		return s.ctx.Err()
 	}
 	_ = bar.Finish()
-	_, _ = fmt.Fprintf(s.around.Err, "%s written to %s%s\n", plural(len(written), "report"), c.Out, ifAny(failed, ", %d failed"))
-	if failed > 0 {
-		return errFaults
-	}
-	return nil
+	_, _ = fmt.Fprintf(s.around.Err, "%s written to %s%s\n", plural(len(written), "report"), c.Out, ifAny(len(failed), ", %d failed"))
+	return failedInputs(paths, failed, len(written))
 }
 
 func (c *readCommand) intoFile(s *session, rd reading, written map[string]string) error {

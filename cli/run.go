@@ -48,9 +48,26 @@ func exitOf(c demarche.Code) int {
 // errFaults ends a command whose output already tells what is wrong.
 var errFaults = errors.New("faults were found")
 
+// told is an error that its command has reported already.
+type told struct{ error }
+
+func (t told) Unwrap() error { return t.error }
+
+// failedInputs gives the error with which a command ends that has reported the
+// inputs that failed: where only one was given, that of this one.
+func failedInputs(paths []string, failed []error, others int) error {
+	switch {
+	case len(failed) == 0:
+		return nil
+	case len(paths) == 1 && len(failed) == 1 && others == 0:
+		return told{failed[0]}
+	}
+	return errFaults
+}
+
 const description = `Reads the news about returns between states and keeps a ledger of it in which every entry can be checked against the sentence it came from.
 
-Exit status: 0 done; 1 faults found, or some inputs failed; 2 wrong usage or question; 3 not found; 4 not something Demarche reads; 5 too large; 6 held or changed by somebody else; 7 damaged; 8 written by a newer version; 9 the disk refused; 70 a defect in Demarche; 130 interrupted.`
+Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong usage or question; 3 not found; 4 not something Demarche reads; 5 too large; 6 held or changed by somebody else; 7 damaged; 8 written by a newer version; 9 the disk refused; 70 a defect in Demarche; 130 interrupted.`
 
 // grammar is the command line.
 type grammar struct {
@@ -148,7 +165,9 @@ func (s *session) fail(err error) int {
 	case isBrokenPipe(err):
 		return exitOK
 	}
-	s.complain(err)
+	if !errors.As(err, new(told)) {
+		s.complain(err)
+	}
 	return exitOf(demarche.CodeOf(err))
 }
 

@@ -78,13 +78,13 @@ func (s *session) matrix(standings []answers.Standing, words *ask.Words) error {
 					row = append(row, ink(verdictColour(cell.Verdict), "="))
 					continue
 				}
-				row = append(row, cellWords(cell, ink))
+				row = append(row, cellWords(cell, onlyBy(st, cell), ink))
 			}
 			if known {
 				rows = append(rows, row)
 			}
 		}
-		rows = append(rows, placeRows(st, words)...)
+		rows = append(rows, placeRows(st, words, ink)...)
 	}
 	if err := s.printf("Whom states take, and by what, on %s\n\n", standings[0].On); err != nil {
 		return err
@@ -100,7 +100,7 @@ func meansColumns() []demarche.Means {
 }
 
 // placeRows gives the stances that hold for a certain place only.
-func placeRows(st answers.Standing, words *ask.Words) [][]string {
+func placeRows(st answers.Standing, words *ask.Words, ink ink) [][]string {
 	var rows [][]string
 	for _, r := range st.Rows {
 		if r.Place == "" || r.Stance == "" {
@@ -110,7 +110,7 @@ func placeRows(st answers.Standing, words *ask.Words) [][]string {
 		for _, m := range meansColumns() {
 			cell := ""
 			if m == r.Means {
-				cell = string(r.Stance) + clause(": ", wordList(r.Terms))
+				cell = cellWords(answers.Cell{Verdict: r.Verdict(), Terms: r.Terms, Word: r.Word}, "", ink)
 			}
 			row = append(row, cell)
 		}
@@ -119,14 +119,41 @@ func placeRows(st answers.Standing, words *ask.Words) [][]string {
 	return rows
 }
 
-// cellWords gives a field of the matrix in few words.
-func cellWords(c answers.Cell, ink ink) string {
+// onlyBy names the means by which people are taken where the means are not
+// said and others are not known or are refused: "by sea only".
+func onlyBy(st answers.Standing, c answers.Cell) string {
+	if c.Means != demarche.MeansAny {
+		return ""
+	}
+	var by []string
+	all := true
+	for _, m := range meansColumns()[1:] {
+		switch st.Cell(c.People, m).Verdict {
+		case answers.Yes, answers.YesWithTerms:
+			by = append(by, strings.TrimSpace(byMeans(m)))
+		default:
+			all = false
+		}
+	}
+	if all || len(by) == 0 {
+		return ""
+	}
+	return strings.Join(by, " or ") + " only"
+}
+
+// cellWords gives a field of the matrix in few words; only says by which
+// means, if by some only.
+func cellWords(c answers.Cell, only string, ink ink) string {
 	if c.Verdict == answers.Unknown {
 		return "."
 	}
-	w := verdictWord(c.Verdict)
-	if c.Verdict == answers.YesWithTerms {
+	w := verdictWord(c.Verdict, c.Terms)
+	switch {
+	case c.Verdict != answers.YesWithTerms:
+	case len(c.Terms) > 0:
 		w = "yes, if"
+	case only != "":
+		w = "yes, " + only
 	}
 	if c.Word == answers.OtherWord {
 		w += "?"
@@ -134,8 +161,13 @@ func cellWords(c answers.Cell, ink ink) string {
 	return ink(verdictColour(c.Verdict), w) + clause(": ", wordList(c.Terms))
 }
 
-func verdictWord(v answers.Verdict) string {
+// verdictWord says a verdict. Without terms of its own, "yes with terms" is
+// consent by certain means, from certain senders or for certain people only.
+func verdictWord(v answers.Verdict, terms []demarche.Term) string {
 	if v == answers.YesWithTerms {
+		if len(terms) == 0 {
+			return "yes, in part"
+		}
 		return "yes, with terms"
 	}
 	return string(v)

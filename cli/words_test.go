@@ -8,7 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jedib0t/go-pretty/v6/text"
+
 	"demarche"
+	"demarche/answers"
 )
 
 func TestInertCells(t *testing.T) {
@@ -25,6 +28,27 @@ func TestNumbers(t *testing.T) {
 	for in, want := range map[float64]string{0: "0", 37: "37", 999: "999", 1000: "1,000", 190000: "190,000", 6.9e6: "6,900,000", 1234.5: "1,234.5", 0.25: "0.25"} {
 		if got := number(in); got != want {
 			t.Errorf("%v is written %s, not %s", in, got, want)
+		}
+	}
+}
+
+func TestFieldsOfTheMatrix(t *testing.T) {
+	plain := func(_ text.Colors, s string) string { return s }
+	cell := func(m demarche.Means, v answers.Verdict, terms ...demarche.Term) answers.Cell {
+		return answers.Cell{People: demarche.OwnNationals, Means: m, Verdict: v, Terms: terms}
+	}
+	for want, cells := range map[string][]answers.Cell{
+		"yes":                         {cell(demarche.MeansAny, answers.Yes)},
+		"no: dignity":                 {cell(demarche.MeansAny, answers.No, "dignity")},
+		"yes, if: dignity":            {cell(demarche.MeansAny, answers.YesWithTerms, "dignity")},
+		"yes, by sea only":            {cell(demarche.MeansAny, answers.YesWithTerms), cell(demarche.Sea, answers.Yes), cell(demarche.Land, answers.No)},
+		"yes, by land or by sea only": {cell(demarche.MeansAny, answers.YesWithTerms), cell(demarche.Sea, answers.Yes), cell(demarche.Land, answers.YesWithTerms)},
+		"yes, in part": {cell(demarche.MeansAny, answers.YesWithTerms), cell(demarche.Sea, answers.YesWithTerms), cell(demarche.Land, answers.YesWithTerms),
+			cell(demarche.MilitaryAircraft, answers.YesWithTerms), cell(demarche.CivilianAircraft, answers.YesWithTerms)},
+	} {
+		st := answers.Standing{Cells: cells}
+		if got := cellWords(cells[0], onlyBy(st, cells[0]), plain); got != want {
+			t.Errorf("%q, not %q", got, want)
 		}
 	}
 }

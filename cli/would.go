@@ -10,14 +10,14 @@ import (
 )
 
 type wouldCommand struct {
-	State     string `arg:"" help:"The receiving state by name, nationality, capital or code."`
-	People    string `help:"Whose nationals: own, third (other states') or any (not said, so both)." enum:"own,third,any," default:""`
-	Means     string `help:"military_aircraft, civilian_aircraft, land, sea or any (not said)." enum:"military_aircraft,civilian_aircraft,land,sea,any" default:"any"`
-	Nationals string `help:"Nationalities, by name or code, separated by commas." placeholder:"ISO,..."`
-	Place     string `help:"The place to which they would be taken." placeholder:"NAME"`
-	From      string `help:"The sending state." placeholder:"STATE"`
-	On        string `help:"The day asked about. Default: today." placeholder:"DAY"`
-	JSON      bool   `help:"Print as JSON."`
+	State     string  `arg:"" help:"The receiving state by name, nationality, capital or code."`
+	People    *string `help:"Whose nationals: own, third (other states') or any. Default: any, or what the nationals are." enum:"own,third,any"`
+	Means     string  `help:"military_aircraft, civilian_aircraft, land, sea or any (not said)." enum:"military_aircraft,civilian_aircraft,land,sea,any" default:"any"`
+	Nationals string  `help:"Nationalities, by name or code, separated by commas." placeholder:"ISO,..."`
+	Place     string  `help:"The place to which they would be taken." placeholder:"NAME"`
+	From      string  `help:"The sending state." placeholder:"STATE"`
+	On        string  `help:"The day asked about. Default: today." placeholder:"DAY"`
+	JSON      bool    `help:"Print as JSON."`
 }
 
 func (wouldCommand) Help() string {
@@ -30,8 +30,12 @@ Example: demarche would COL --people own --means military_aircraft --on 2025-01-
 
 // Run answers the question.
 func (c *wouldCommand) Run(s *session) error {
+	people := ""
+	if c.People != nil {
+		people = *c.People
+	}
 	answer, _, err := consult(s, func(w *ask.Words) (answers.Question, error) {
-		return w.Question(ask.Would{State: c.State, People: c.People, Means: c.Means, Nationals: c.Nationals, Place: c.Place, From: c.From, On: c.On})
+		return w.Question(ask.Would{State: c.State, People: people, Means: c.Means, Nationals: c.Nationals, Place: c.Place, From: c.From, On: c.On})
 	}, func(a *answers.Answers, q answers.Question) (answers.Answer, error) { return a.Would(s.ctx, q) })
 	if err != nil {
 		return err
@@ -47,15 +51,15 @@ func (s *session) answer(a answers.Answer) error {
 	ink := s.ink()
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
-	line(ink(append(text.Colors{text.Bold}, verdictColour(a.Verdict)...), strings.ToUpper(verdictWord(a.Verdict))), "  ", a.Reason)
-	line("  asked: ", string(a.Question.State), ", ", peopleWords(a.Question.People, a.Question.Nationals), clause(" from ", string(a.Question.From)),
+	line(ink(append(text.Colors{text.Bold}, verdictColour(a.Verdict)...), strings.ToUpper(verdictWord(a.Verdict, a.Terms))), "  ", a.Reason)
+	line("  asked: ", string(a.Question.State), ", ", askedWords(a.Question), clause(" from ", string(a.Question.From)),
 		byMeans(a.Question.Means), clause(" at ", oneLine(string(a.Question.Place))), ", on ", string(a.Question.On))
 	if len(a.Terms) > 0 {
 		line("  terms: ", wordList(a.Terms))
 	}
 	for _, p := range a.Parts {
 		line("  part:  ", peopleWords(p.People, nil), clause(" of ", string(p.Nationality)), clause(" from ", string(p.From)), byMeans(p.Means), ": ",
-			verdictWord(p.Verdict), clause("; ", wordList(p.Terms)))
+			verdictWord(p.Verdict, p.Terms), clause("; ", wordList(p.Terms)))
 	}
 	section := func(title string, items []answers.Item) {
 		if len(items) == 0 {

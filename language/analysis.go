@@ -9,7 +9,9 @@
 package language
 
 import (
+	"context"
 	"fmt"
+	"sort"
 	"strings"
 
 	"demarche"
@@ -58,8 +60,17 @@ type Pipeline []Component
 
 // Analyse runs the pipeline over a text. published anchors relative times; it may be empty.
 func (p Pipeline) Analyse(text string, published demarche.Date) (*Analysis, error) {
+	return p.AnalyseContext(context.Background(), text, published)
+}
+
+// AnalyseContext is Analyse that stops before the next component once ctx is
+// done; the error then wraps that of ctx.
+func (p Pipeline) AnalyseContext(ctx context.Context, text string, published demarche.Date) (*Analysis, error) {
 	a := &Analysis{Text: text, Published: published}
 	for _, c := range p {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("stopped before %s: %w", c.Name(), err)
+		}
 		if missing := c.Needs() &^ a.Have; missing != 0 {
 			return nil, fmt.Errorf("%s needs %s, which no earlier component gives", c.Name(), missing)
 		}
@@ -300,11 +311,8 @@ func (a *Analysis) TokenAt(b int) int {
 // TokensIn gives the tokens [first, last) that lie in the span.
 func (a *Analysis) TokensIn(s demarche.Span) (first, last int) {
 	first = a.TokenAt(s.Start)
-	last = first
-	for last < len(a.Tokens) && a.Tokens[last].Start < s.End {
-		last++
-	}
-	return first, last
+	rest := a.Tokens[first:]
+	return first, first + sort.Search(len(rest), func(i int) bool { return rest[i].Start >= s.End })
 }
 
 // LinkChildren fills the child lists from Head; the parser calls it once.

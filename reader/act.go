@@ -159,7 +159,7 @@ func (s *scene) hasWish(n int) bool {
 // what the speaker will do to others, not whom it will take (a position) nor
 // what others will do.
 func (s *scene) hasComing(n int) bool {
-	for k := range s.cs.List {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
 		d := &s.cs.List[k]
 		if d.Parent != n || k == n || s.a.Tokens[d.Head].Rel.Core() == language.Acl && d.Mark != "that" {
 			continue
@@ -197,7 +197,7 @@ func (s *scene) isBare(n int) bool {
 
 // hasBelow reports whether a clause that completes clause n has one of the predicates.
 func (s *scene) hasBelow(n int, verbs []string) bool {
-	for k := range s.cs.List {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
 		if s.cs.List[k].Parent == n && (slices.Contains(verbs, s.cs.List[k].Lemma) || slices.Contains(verbs, s.cs.List[k].Verb())) {
 			switch s.cs.List[k].Relation.Core() {
 			case language.Xcomp, language.Ccomp, language.Advcl, language.Acl:
@@ -304,7 +304,7 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 // ordersAct reports whether what clause n orders is an act of its own: who
 // orders duties imposed imposes them.
 func (s *scene) ordersAct(n int) bool {
-	for k := range s.cs.List {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
 		if s.cs.List[k].Parent == n && s.cs.List[k].Mark == "to" && len(s.act(k)) > 0 {
 			return true
 		}
@@ -316,8 +316,8 @@ func (s *scene) ordersAct(n int) bool {
 // name in it ("an act of 1798").
 func (s *scene) whenDone(n int) demarche.Date {
 	d := s.when(n)
-	for _, t := range s.a.Times {
-		if t.Value == d && t.Head >= 0 && s.cs.Of(t.Head) == n && clause.Preposition(s.a, t.Head) == "of" && s.a.Tokens[t.Head].Rel.Core() == language.Nmod {
+	for _, i := range s.index.times[n] {
+		if t := &s.a.Times[i]; t.Value == d && clause.Preposition(s.a, t.Head) == "of" && s.a.Tokens[t.Head].Rel.Core() == language.Nmod {
 			return s.whenSaid(s.cs.List[n].Head)
 		}
 	}

@@ -85,7 +85,7 @@ func (s *scene) beforeVerb(n int) int {
 			break
 		}
 	}
-	for m := range s.a.Mentions {
+	for _, m := range s.index.mentionsIn[c.Sentence] {
 		x := &s.a.Mentions[m]
 		if x.Last != i+1 || x.Entity == none || x.Form == language.Adjective || clause.Preposition(s.a, x.Head) != "" {
 			continue
@@ -242,10 +242,8 @@ func (s *scene) sourceParty(at language.Attribution) (party, bool) {
 
 // partyOf gives an entity as a party.
 func (s *scene) partyOf(e int) (party, bool) {
-	for m := range s.a.Mentions {
-		if s.a.Mentions[m].Entity == e {
-			return s.actor(s.a.Mentions[m].Head)
-		}
+	if ms := s.index.mentionsOf[e]; len(ms) > 0 {
+		return s.actor(s.a.Mentions[ms[0]].Head)
 	}
 	return party{}, false
 }

@@ -41,9 +41,9 @@ func offices(s *scene) []finding {
 
 // namedIn gives the first sentence that names entity e in full, none if none does.
 func (s *scene) namedIn(e int) int {
-	for m := range s.a.Mentions {
+	for _, m := range s.index.mentionsOf[e] {
 		x := &s.a.Mentions[m]
-		if x.Entity == e && x.Form == language.Name && s.a.TextOf(x.First, x.Last) == s.a.Entities[e].Name {
+		if x.Form == language.Name && s.a.TextOf(x.First, x.Last) == s.a.Entities[e].Name {
 			return int(s.a.Tokens[x.Head].Sentence)
 		}
 	}

@@ -78,21 +78,27 @@ func (r *Reader) Analyse(d *demarche.Document) (*language.Analysis, error) {
 	return r.pipeline.Analyse(d.Text, d.Published)
 }
 
-// Read gives the records of a document in the order of its text.
+// Read gives the records of a document in the order of its text. It stops
+// between the steps of its work once ctx is done.
 func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
 	reading := demarche.Reading{Doc: demarche.DocInfo{File: d.Name, Published: d.Published, Lang: d.Lang, Title: d.Title, Agency: d.Agency, SHA256: d.Hash(), Reader: r.Version()}, Records: demarche.Records{}}
-	a, err := r.Analyse(d)
+	a, err := r.pipeline.AnalyseContext(ctx, d.Text, d.Published)
+	if stopped := ctx.Err(); stopped != nil {
+		return reading, fmt.Errorf("read %s: %w", d.Name, stopped)
+	}
 	if err != nil {
 		return reading, &demarche.Error{Code: demarche.Internal, Op: "read", Path: d.Name, Err: err}
 	}
-	if err := ctx.Err(); err != nil {
-		return reading, fmt.Errorf("read %s: %w", d.Name, err)
-	}
+	labelAges(a)
 	s := newScene(r.words, r.channels, a)
 	var found []finding
 	for _, find := range []func(*scene) []finding{positions, acts, movements, counts, quotes, gaps, offices} {
+		if err := ctx.Err(); err != nil {
+			return reading, fmt.Errorf("read %s: %w", d.Name, err)
+		}
 		found = append(found, find(s)...)
 	}
+	found = protect(s, found)
 	found = merge(s, dropEchoes(found))
 	hash := d.Hash()
 	offsets := demarche.CodePoints(d.Text)

@@ -29,11 +29,13 @@ type scene struct {
 	receiver    demarche.State // the state that they go to, if one stands out
 	returnees   demarche.State // whose nationals are returned to their own state, if the report is about one such state
 	nationality demarche.State // whose nationals the report is about, if it is people of one nationality
-	used        map[int]bool   // quantities that a movement has taken as its people or flights
+	index       index
+	used        map[int]bool // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
 	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}}
+	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
 		h := a.Mentions[m].Head
@@ -99,10 +101,7 @@ func (s *scene) lemma(i int) string {
 	if i == none {
 		return ""
 	}
-	if l := s.a.Tokens[i].Lemma; l != "" {
-		return strings.ToLower(l)
-	}
-	return s.a.Lower(i)
+	return s.index.lemmas[i]
 }
 
 // readTopics marks the sentences that speak of returns.
@@ -556,11 +555,9 @@ func (s *scene) whenSaid(i int) demarche.Date {
 
 // timeIn gives the resolved time that belongs to clause n, empty if there is none.
 func (s *scene) timeIn(n int) demarche.Date {
-	for _, t := range s.a.Times {
-		if t.Value == "" || t.Duration || t.Head < 0 {
-			continue
-		}
-		if s.cs.Of(t.Head) != n {
+	for _, i := range s.index.times[n] {
+		t := &s.a.Times[i]
+		if t.Value == "" || t.Duration {
 			continue
 		}
 		if t.End != "" {

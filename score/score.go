@@ -56,8 +56,9 @@ type record struct {
 
 // Compare scores every NAME.json of goldDir against the file of that name in
 // predDir, for the given kinds of record, all of them if none is given. A
-// missing prediction counts as no records. Evidence is compared by its place
-// in the text of the report, goldDir/NAME.txt.
+// missing prediction counts as no records, but a predDir without any is an
+// error. Evidence is compared by its place in the text of the report,
+// goldDir/NAME.txt.
 func Compare(goldDir, predDir string, kinds []demarche.Kind) (*Result, error) {
 	if len(kinds) == 0 {
 		kinds = demarche.Kinds()
@@ -73,6 +74,10 @@ func Compare(goldDir, predDir string, kinds []demarche.Kind) (*Result, error) {
 			return nil, err
 		}
 		res.kinds[i] = tally{kind: k, fields: f}
+	}
+	if !slices.ContainsFunc(names, func(name string) bool { return exists(filepath.Join(predDir, name+".json")) }) {
+		return nil, &demarche.Error{Code: demarche.NotFound, Op: "score", Path: predDir, Detail: "no records of any report annotated in " + goldDir,
+			Hint: "the folder should hold NAME.json for reports NAME.txt of the annotated folder: demarche read --out PRED GOLD/*.txt"}
 	}
 	for _, name := range names {
 		flat, err := readText(filepath.Join(goldDir, name+".txt"))

@@ -80,7 +80,11 @@ func TestCorpusAgainstItselfIsPerfect(t *testing.T) {
 }
 
 func TestMissingPredictionIsNoRecords(t *testing.T) {
-	r := compare(t, corpus, t.TempDir())
+	pred := t.TempDir() // of the reports, one has a file
+	if err := os.WriteFile(filepath.Join(pred, "a01.json"), []byte(`{"records":[]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := compare(t, corpus, pred)
 	if a := r.All(); a.Gold == 0 || a.Predicted != 0 || a.F1 != 0 {
 		t.Errorf("no predictions score %+v", a)
 	}
@@ -116,6 +120,11 @@ func TestBadFolders(t *testing.T) {
 		_, err := Compare(c.gold, good, nil)
 		if demarche.CodeOf(err) != c.code || !strings.Contains(fmt.Sprint(err), c.says) {
 			t.Errorf("%s: %v, want %s with %q", name, err, c.code, c.says)
+		}
+	}
+	for name, pred := range map[string]string{"no such folder": filepath.Join(good, "none"), "an empty folder": t.TempDir()} {
+		if _, err := Compare(good, pred, nil); demarche.CodeOf(err) != demarche.NotFound || demarche.HintOf(err) == "" {
+			t.Errorf("records from %s: %v", name, err)
 		}
 	}
 	if _, err := Compare(good, good, []demarche.Kind{"rumour"}); demarche.CodeOf(err) != demarche.Invalid {

@@ -224,7 +224,10 @@ func (w *walk) path(path string) bool {
 
 func noReports(path string, others int) error {
 	detail := "the folder is empty"
-	if others > 0 {
+	switch {
+	case others == 1:
+		detail = "the folder holds no reports: the name of its one file does not end in " + extension
+	case others > 1:
 		detail = fmt.Sprintf("the folder holds no reports: of its %d files none has a name that ends in %s", others, extension)
 	}
 	return &demarche.Error{Code: demarche.NotFound, Op: op, Path: path, Detail: detail,

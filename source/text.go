@@ -25,11 +25,15 @@ func CheckText(address string, b []byte) error {
 	refuse := func(code demarche.Code, hint, format string, args ...any) error {
 		return &demarche.Error{Code: code, Op: op, Path: address, Detail: fmt.Sprintf(format, args...), Hint: hint}
 	}
+	what := "file"
+	if address == StandardInput {
+		what = "text"
+	}
 	switch {
 	case len(b) == 0:
-		return refuse(demarche.Invalid, "give a file with the text of a report", "the file is empty")
+		return refuse(demarche.Invalid, "give a file with the text of a report", "the %s is empty", what)
 	case len(bytes.TrimFunc(bytes.TrimPrefix(b, []byte(ByteOrderMark)), unicode.IsSpace)) == 0:
-		return refuse(demarche.Invalid, "give a file with the text of a report", "the file holds nothing but white space")
+		return refuse(demarche.Invalid, "give a file with the text of a report", "the %s holds nothing but white space", what)
 	}
 	if what, hint := format(b); what != "" {
 		return refuse(demarche.Unsupported, hint, "this is %s, not a text", what)

@@ -42,6 +42,16 @@ func standingOf(v answers.Verdict) standing {
 	return standings[answers.Unknown]
 }
 
+// verdictStanding shows a verdict with its terms: without any, consent with
+// terms is consent in part, by certain means or for certain people only.
+func verdictStanding(v answers.Verdict, terms []demarche.Term) standing {
+	s := standingOf(v)
+	if v == answers.YesWithTerms && len(terms) == 0 {
+		s.Word = "in part"
+	}
+	return s
+}
+
 // stanceStanding shows a stance in force, with or without terms, as an answer.
 func stanceStanding(s demarche.Stance, terms []demarche.Term) standing {
 	switch s {
@@ -109,7 +119,7 @@ func newHalf(s answers.Standing, people demarche.People, on demarche.Date) halfR
 		}
 		last = c
 		h.Cells = append(h.Cells, cellView{
-			standing: standingOf(c.Verdict), People: short, Span: 1, Means: []string{columnWord(m)}, Terms: terms(c.Terms), Since: c.Since,
+			standing: verdictStanding(c.Verdict, c.Terms), People: short, Span: 1, Means: []string{columnWord(m)}, Terms: terms(c.Terms), Since: c.Since,
 			Others: c.Word == answers.OtherWord, Href: wouldHref(s.State, people, m, on),
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"demarche"
+	"demarche/answers"
 )
 
 func TestSentences(t *testing.T) {
@@ -56,6 +57,27 @@ func TestEveryValueHasWords(t *testing.T) {
 			t.Errorf("%s and %s share a letter", k, other)
 		}
 		seen[letter(k)] = k
+	}
+}
+
+func TestConsentWithoutTermsIsInPart(t *testing.T) {
+	for _, c := range []struct {
+		verdict answers.Verdict
+		terms   []demarche.Term
+		word    string
+		answer  string
+	}{
+		{answers.YesWithTerms, nil, "in part", "Yes, in part"},
+		{answers.YesWithTerms, []demarche.Term{"dignity"}, "on terms", "Yes, on terms"},
+		{answers.Yes, nil, "accepts", "Yes"},
+		{answers.No, nil, "refuses", "No"},
+	} {
+		if got := verdictStanding(c.verdict, c.terms); got.Word != c.word || got.Class != standingOf(c.verdict).Class {
+			t.Errorf("%s with %v is shown as %+v", c.verdict, c.terms, got)
+		}
+		if got := answerWords(answers.Answer{Verdict: c.verdict, Terms: c.terms}); got != c.answer {
+			t.Errorf("%s with %v is answered %q", c.verdict, c.terms, got)
+		}
 	}
 }
 

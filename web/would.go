@@ -98,6 +98,13 @@ var verdictWords = map[answers.Verdict]string{
 	answers.Undecided: "Unsettled", answers.Unknown: "Not known",
 }
 
+func answerWords(a answers.Answer) string {
+	if a.Verdict == answers.YesWithTerms && len(a.Terms) == 0 {
+		return "Yes, in part"
+	}
+	return orElse(verdictWords[a.Verdict], string(a.Verdict))
+}
+
 func (s *site) wouldPage(r *http.Request) (view, error) {
 	a := ask.Would{
 		State: query(r, "state"), People: query(r, "people"), Means: query(r, "means"), Nationals: query(r, "nationals"),
@@ -141,7 +148,7 @@ func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
 		return nil, err
 	}
 	v := &answerView{
-		standing: standingOf(ans.Verdict), Verdict: orElse(verdictWords[ans.Verdict], string(ans.Verdict)), Question: s.question(ans.Question),
+		standing: verdictStanding(ans.Verdict, ans.Terms), Verdict: answerWords(ans), Question: s.question(ans.Question),
 		Reason: capital(s.named(ans.Reason, ans.Question.State)), Terms: terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
 		Entries: s.items(ans.Entries), Others: s.items(ans.Others), Silences: s.items(ans.Silences),
 		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
@@ -151,7 +158,7 @@ func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
 		if p.Nationality != "" {
 			nationals = []demarche.State{p.Nationality}
 		}
-		v.Parts = append(v.Parts, partView{standingOf(p.Verdict), capital(s.topic(p.People, p.Means, "", nationals, p.From)), terms(p.Terms)})
+		v.Parts = append(v.Parts, partView{verdictStanding(p.Verdict, p.Terms), capital(s.topic(p.People, p.Means, "", nationals, p.From)), terms(p.Terms)})
 	}
 	for _, p := range ans.PassedOver {
 		v.Passed = append(v.Passed, s.passed(p))

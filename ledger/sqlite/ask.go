@@ -164,12 +164,20 @@ func scanKept(row scanner, withText bool) (demarche.Kept, error) {
 // shownCandidates is how many ids an ambiguous beginning is answered with.
 const shownCandidates = 5
 
+// article puts "a" or "an" before a noun.
+func article(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
 // complete gives the one hexadecimal name that begins with the given digits.
 func (s *Store) complete(ctx context.Context, query, what, beginning string) (string, error) {
 	op := "find " + what
 	beginning = strings.ToLower(strings.TrimSpace(beginning))
 	if beginning == "" || strings.Trim(beginning, "0123456789abcdef") != "" {
-		return "", &demarche.Error{Code: demarche.Invalid, Op: op, Detail: fmt.Sprintf("%q is not the id of a %s, nor its beginning", beginning, what),
+		return "", &demarche.Error{Code: demarche.Invalid, Op: op, Detail: fmt.Sprintf("%q is not the id of %s, nor its beginning", beginning, article(what)),
 			Hint: "ids are written in the digits 0-9 and a-f"}
 	}
 	candidates, err := s.names(ctx, query, beginning)

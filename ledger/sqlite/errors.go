@@ -46,9 +46,14 @@ func explain(op, path string, err error) error {
 	case sqlite3.SQLITE_NOMEM:
 		e.Code, e.Detail = demarche.Storage, "there is not enough memory"
 	default:
-		if errors.Is(err, fs.ErrPermission) {
+		var file *fs.PathError
+		switch {
+		case errors.Is(err, fs.ErrPermission):
 			e.Code, e.Detail = demarche.Storage, "the ledger cannot be written to"
 			e.Hint = "check that you may write to the file and to its folder, or name another ledger with --ledger"
+		case errors.As(err, &file): // the folder cannot be made, or a part of the path is no folder
+			e.Code, e.Detail = demarche.Storage, "the ledger cannot be kept here"
+			e.Hint = "check that its folder is there or can be made, or name another ledger with --ledger"
 		}
 	}
 	return e

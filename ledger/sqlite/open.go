@@ -73,7 +73,7 @@ func inspect(ctx context.Context, path string) (bool, error) {
 	case err != nil:
 		return false, err
 	case id != applicationID:
-		return false, &demarche.Error{Code: demarche.Corrupt, Op: "open ledger", Path: path,
+		return false, &demarche.Error{Code: demarche.Unsupported, Op: "open ledger", Path: path,
 			Detail: "this is a database of another program, not a ledger", Hint: "name the ledger with --ledger"}
 	}
 	return true, nil

@@ -256,7 +256,7 @@ func TestFilesThatAreNoLedger(t *testing.T) {
 	}{
 		"a note":                {[]byte("just a note"), demarche.Corrupt, "not a ledger"},
 		"a long note":           {[]byte(strings.Repeat("just a note\n", 1000)), demarche.Corrupt, "not a ledger"},
-		"another's database":    {foreign, demarche.Corrupt, "another program"},
+		"another's database":    {foreign, demarche.Unsupported, "another program"},
 		"a ledger cut short":    {whole[:len(whole)/2], demarche.Corrupt, "damaged"},
 		"a ledger's first page": {whole[:4096], demarche.Corrupt, "damaged"},
 		"a damaged beginning":   {append([]byte("X"), whole[1:]...), demarche.Corrupt, "not a ledger"},

@@ -6,6 +6,7 @@
 package clause
 
 import (
+	"sort"
 	"strings"
 
 	"demarche/language"
@@ -86,8 +87,9 @@ func (cs *Clauses) Above(n int) func(yield func(int) bool) {
 // In yields the indexes of the clauses of a sentence.
 func (cs *Clauses) In(sentence int) func(yield func(int) bool) {
 	return func(yield func(int) bool) {
-		for i := range cs.List {
-			if cs.List[i].Sentence == sentence && !yield(i) {
+		first := sort.Search(len(cs.List), func(i int) bool { return cs.List[i].Sentence >= sentence })
+		for i := first; i < len(cs.List) && cs.List[i].Sentence == sentence; i++ {
+			if !yield(i) {
 				return
 			}
 		}

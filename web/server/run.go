@@ -22,10 +22,22 @@ const (
 // Listen opens the address to serve on, "127.0.0.1:8080"; port 0 takes any free one.
 func Listen(ctx context.Context, addr string) (net.Listener, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	if malformed(err) {
+		return nil, &demarche.Error{Code: demarche.Invalid, Op: "serve", Path: addr, Detail: "this is no address to serve on", Err: err,
+			Hint: "write HOST:PORT, such as 127.0.0.1:8080; port 0 takes any free port"}
+	}
 	if err != nil {
 		return nil, &demarche.Error{Code: demarche.Conflict, Op: "serve", Path: addr, Err: err, Hint: "choose another address with --addr; port 0 takes any free port"}
 	}
 	return l, nil
+}
+
+// malformed reports whether an address was refused for how it is written, or
+// names no host that is known.
+func malformed(err error) bool {
+	var address *net.AddrError
+	var name *net.DNSError
+	return errors.As(err, &address) || errors.As(err, &name)
 }
 
 // Serve answers on the listener until ctx ends; requests under way are then

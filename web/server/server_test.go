@@ -185,6 +185,18 @@ func TestServeStopsWithItsContext(t *testing.T) {
 	}
 }
 
+func TestListenRefusesWhatIsNoAddress(t *testing.T) {
+	for _, addr := range []string{"999", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:web pages", "[::1"} {
+		l, err := Listen(t.Context(), addr)
+		if err == nil {
+			_ = l.Close()
+		}
+		if demarche.CodeOf(err) != demarche.Invalid || demarche.HintOf(err) == "" {
+			t.Errorf("%s: the error is %v", addr, err)
+		}
+	}
+}
+
 func TestListenSaysThatAnAddressIsTaken(t *testing.T) {
 	l, err := Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
