@@ -23,7 +23,7 @@ const (
 // occupations are heads of posts that may be anyone's work: they make nobody
 // public who is moved.
 var occupations = set{
-	"officer": true, "official": true, "member": true, "aide": true, "manager": true, "associate": true, "fellow": true,
+	"officer": true, "official": true, "aide": true, "manager": true, "associate": true, "fellow": true,
 	"researcher": true, "analyst": true, "expert": true, "founder": true, "colleague": true, "counsel": true,
 }
 
@@ -238,11 +238,27 @@ func (s *scene) movedPersons() map[int]evidence {
 				moved[e] |= carried
 			}
 		}
+		if e := s.personAt(c.Object); e != none && c.Lemma == "include" && s.isMoved(c.Subject) {
+			moved[e] |= described // "the deportees included"
+		}
 		if e := s.personAt(c.Subject); e != none && !c.Passive {
 			moved[e] |= s.goes(n)
 		}
 	}
 	return moved
+}
+
+// isMoved reports whether token i is a word for those moved: "deportees", "those deported".
+func (s *scene) isMoved(i int) bool {
+	if i == none || s.words.moved[s.lemma(i)] {
+		return i != none
+	}
+	for k := range s.a.Children(i) {
+		if rel := s.a.Tokens[k].Rel.Core(); (rel == language.Acl || rel == language.Amod) && s.isRemoved(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // goes says what clause n tells of its subject: is one of those moved, or
@@ -269,27 +285,36 @@ func (s *scene) goes(n int) evidence {
 	return 0
 }
 
-// calledMoved reports whether the noun phrase of a mention calls the person
-// one of those moved: by a noun before the name or in apposition to it, or by
-// a participle at any of these.
+// calledMoved reports whether the noun phrase of a mention of a person calls
+// them one of those moved: by a noun before the name or in apposition to it
+// ("deportee Mary Example"), or by a participle at any of these.
 func (s *scene) calledMoved(x *language.Mention) bool {
-	for i := x.First; i < x.Last; i++ {
-		if i != x.Head && s.words.moved[s.lemma(i)] && (x.Form == language.Name || x.Form == language.Short) {
-			return true // "deportee Mary Example"
-		}
-	}
-	for _, i := range s.apposed(x.Head) {
-		if i != x.Head && s.words.moved[s.lemma(i)] {
-			return true
-		}
-		for k := range s.a.Children(i) {
-			if s.a.Tokens[k].Rel.Core() == language.Amod && (s.isRemoved(k) || i == x.Head && s.words.moved[s.lemma(k)]) {
+	called := func(i int) bool { return s.words.moved[s.lemma(i)] && !s.inOffice(x.Entity, i) }
+	if x.Form != language.Nominal {
+		for i := max(x.First-1, s.a.Sentences[s.a.Tokens[x.First].Sentence].First); i < x.Last; i++ {
+			if i != x.Head && called(i) {
 				return true
 			}
 		}
 	}
-	before := x.First - 1
-	return before >= 0 && s.a.Tokens[before].Sentence == s.a.Tokens[x.First].Sentence && x.Form != language.Nominal && s.words.moved[s.lemma(before)]
+	for _, i := range s.apposed(x.Head) {
+		if i != x.Head && called(i) {
+			return true
+		}
+		for k := range s.a.Children(i) {
+			if s.a.Tokens[k].Rel.Core() == language.Amod && (s.isRemoved(k) || i == x.Head && called(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inOffice reports whether token i is a word of an office of person e: "refugee minister".
+func (s *scene) inOffice(e, i int) bool {
+	return slices.ContainsFunc(s.a.Entities[e].Posts, func(p language.Post) bool {
+		return p.Words.Contains(s.a.Tokens[i].Span) && !isOccupation(p.Role)
+	})
 }
 
 // apposed gives the nouns that stand for the same as token i: itself, those in
@@ -404,16 +429,22 @@ const oldest = 110
 // labelAges marks the numbers that tell the age of the person named before
 // them, "Mary Example, 34, ...", "(34)": they count nothing.
 func labelAges(a *language.Analysis) {
-	ends := map[int]bool{} // tokens behind the name of a person
+	behind := map[int]bool{} // tokens behind the name of a person, or the noun phrase that begins with it
 	for m := range a.Mentions {
 		x := &a.Mentions[m]
 		if x.Entity != language.None && a.Entities[x.Entity].Kind == language.Person && (x.Form == language.Name || x.Form == language.Short) {
-			ends[x.Last] = true
+			behind[x.Last] = true
+			for c := range a.Children(x.Head) {
+				if a.Tokens[c].Rel.Core() == language.Nmod {
+					_, last := a.Subtree(c)
+					behind[last] = true
+				}
+			}
 		}
 	}
 	for q := range a.Quantities {
 		x := &a.Quantities[q]
-		if x.Kind == language.Cardinal && x.Value <= oldest && x.Max == 0 && !x.Approx && x.Last == x.First+1 && ends[x.First-1] && isAside(a, x.First) {
+		if x.Kind == language.Cardinal && x.Value <= oldest && x.Max == 0 && !x.Approx && x.Last == x.First+1 && behind[x.First-1] && isAside(a, x.First) {
 			x.Kind = language.Label
 		}
 	}

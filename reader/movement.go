@@ -306,7 +306,7 @@ func (s *scene) gapped(f *finding, c *clause.Clause) []finding {
 		g := *r
 		people := int(x.Value)
 		g.People, g.Approx, g.Max = &people, x.Approx, nil
-		g.DestinationState, g.Destination = s.placeState(place), demarche.Optional(s.entityName(place))
+		g.DestinationState, g.Destination = s.placeState(place), demarche.Optional(s.placeWords(place))
 		g.Flights, g.Nationals, g.Means = nil, []demarche.State{}, demarche.MeansUnknown
 		h := s.newFinding(&g, demarche.KindMovement, "gapped", x.First)
 		h.step("people: %d, with the verb of the clause before", people)
@@ -547,7 +547,7 @@ func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, 
 	tokens := s.route(j, head, r)
 	s.directObject(j, r)
 	if j.to != none {
-		r.DestinationState, r.Destination = s.placeState(j.to), demarche.Optional(s.entityName(j.to))
+		r.DestinationState, r.Destination = s.placeState(j.to), demarche.Optional(s.placeWords(j.to))
 	}
 	explicit := r.DestinationState != ""
 	r.Nationals = s.groupNationals(j.people)
@@ -668,10 +668,10 @@ func (s *scene) route(j journey, head int, r *demarche.Movement) (tokens []int) 
 		switch o.Preposition {
 		case "to", "into", "in", "at", "for", "near", "on", "":
 			if r.DestinationState == "" || o.Preposition == "to" && r.Destination == "" {
-				r.DestinationState, r.Destination = st, demarche.Optional(s.entityName(o.Token))
+				r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(o.Token))
 			}
 		case "from":
-			r.Origin = demarche.Optional(s.entityName(o.Token))
+			r.Origin = demarche.Optional(s.placeWords(o.Token))
 			r.Sender = st
 		case "by":
 			r.Sender = st
@@ -688,12 +688,12 @@ func (s *scene) directObject(j journey, r *demarche.Movement) {
 	c := &s.cs.List[j.n]
 	if o := c.Object; o != none && s.words.arrive[c.Lemma] {
 		if st := s.placeState(o); st != "" {
-			r.DestinationState, r.Destination = st, demarche.Optional(s.entityName(o))
+			r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(o))
 		}
 	}
 	if o := c.Object; o != none && c.Lemma == "leave" {
 		if st := s.placeState(o); st != "" {
-			r.Sender, r.Origin = st, demarche.Optional(s.entityName(o))
+			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
 		}
 	}
 	if s.words.receive[c.Lemma] || s.isTurnedBack(c) {

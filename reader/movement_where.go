@@ -14,7 +14,7 @@ import (
 func (s *scene) destinationAround(j journey, r *demarche.Movement, head int, f *finding) {
 	if j.n != none {
 		if i := s.towards(&s.cs.List[j.n]); i != none {
-			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.entityName(i))
+			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
 			f.step("destination from \"%s\"", s.a.Form(i))
 			return
 		}
@@ -535,7 +535,7 @@ func (s *scene) alsoTo(f *finding, c *clause.Clause) []finding {
 		}
 		r.People, r.Max, r.Approx = nil, nil, false
 		g := *r
-		g.DestinationState, g.Destination = st, demarche.Optional(s.entityName(k))
+		g.DestinationState, g.Destination = st, demarche.Optional(s.placeWords(k))
 		h := s.newFinding(&g, demarche.KindMovement, "also-to", k)
 		found = append(found, h)
 	}
@@ -574,7 +574,7 @@ func (s *scene) travelsOn(c *clause.Clause, found []finding) bool {
 	if !ok || f.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
 		return false
 	}
-	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.entityName(to))
+	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))
 	f.step("and went on to \"%s\"", s.a.Form(to))
 	return true
 }
