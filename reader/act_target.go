@@ -60,19 +60,31 @@ func (s *scene) joinedTo(i int, p party) []party {
 // weights says how much each state acts or is named in the report, the nearer
 // before the sentence the more.
 func (s *scene) weights(sentence int) map[demarche.State]int {
-	weight := map[demarche.State]int{}
-	for i := range s.a.Tokens {
-		p, ok := s.actor(i)
-		if !ok || p.state == "" {
-			continue
+	if s.named == nil {
+		s.named = map[demarche.State]int{}
+		for i := range s.a.Tokens {
+			if p, ok := s.actor(i); ok && p.state != "" {
+				s.named[p.state]++
+			}
 		}
-		weight[p.state] += 12
-		if far := sentence - int(s.a.Tokens[i].Sentence); far >= 0 {
-			weight[p.state] += 100 / (1 + far*far)
+	}
+	weight := make(map[demarche.State]int, len(s.named))
+	for state, n := range s.named {
+		weight[state] = 12 * n
+	}
+	for far := 0; far <= sentence && nearWeight(far) > 0; far++ {
+		sent := s.a.Sentences[sentence-far]
+		for i := sent.First; i < sent.Last; i++ {
+			if p, ok := s.actor(i); ok && p.state != "" {
+				weight[p.state] += nearWeight(far)
+			}
 		}
 	}
 	return weight
 }
+
+// nearWeight is what being named a number of sentences earlier adds; it comes to nothing.
+func nearWeight(far int) int { return 100 / (1 + far*far) }
 
 // otherSide gives the state that stands opposite another where a sentence does
 // not say which: the one of most weight there.

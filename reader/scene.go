@@ -30,7 +30,8 @@ type scene struct {
 	returnees   demarche.State // whose nationals are returned to their own state, if the report is about one such state
 	nationality demarche.State // whose nationals the report is about, if it is people of one nationality
 	index       index
-	used        map[int]bool // quantities that a movement has taken as its people or flights
+	named       map[demarche.State]int // how often the report names each state or who acts for it; filled by weights
+	used        map[int]bool           // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {

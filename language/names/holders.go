@@ -236,7 +236,7 @@ func (w *work) heldByOther(p *phrase, code demarche.State) bool {
 	if p.former || !sole(p.role) {
 		return false
 	}
-	own := w.names[p.linked[0]].entity
+	own, role := w.names[p.linked[0]].entity, w.n.posts.Normal(p.role)
 	for _, q := range w.phrases {
 		if q == p || q.former || len(q.linked) == 0 || w.names[q.linked[0]].entity == own {
 			continue
@@ -244,7 +244,7 @@ func (w *work) heldByOther(p *phrase, code demarche.State) bool {
 		if q.state != code && (q.state != "" || w.entities[w.names[q.linked[0]].entity].State != code) {
 			continue
 		}
-		if strings.EqualFold(w.n.posts.Normal(q.role), w.n.posts.Normal(p.role)) {
+		if strings.EqualFold(w.n.posts.Normal(q.role), role) {
 			return true
 		}
 	}

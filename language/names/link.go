@@ -206,7 +206,7 @@ func (w *work) sameApposition(p *phrase, comma int) bool {
 		return false
 	}
 	for _, q := range w.phrases {
-		if q != p && q.post != nil && q.last == comma && len(q.linked) > 0 && q.first > w.names[q.linked[0]].first && w.closes(p) && p.det == "" {
+		if q.last == comma && q != p && q.post != nil && len(q.linked) > 0 && q.first > w.names[q.linked[0]].first && w.closes(p) && p.det == "" {
 			p.linked = append(p.linked, q.linked...)
 			return true
 		}
