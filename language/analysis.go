@@ -370,14 +370,3 @@ func (a *Analysis) Subtree(i int) (first, last int) {
 	}
 	return first, last
 }
-
-// MentionOf gives the index of the smallest mention that token i heads, or None.
-func (a *Analysis) MentionOf(i int) int {
-	best := None
-	for m := range a.Mentions {
-		if a.Mentions[m].Head == i && (best == None || a.Mentions[m].Last-a.Mentions[m].First < a.Mentions[best].Last-a.Mentions[best].First) {
-			best = m
-		}
-	}
-	return best
-}

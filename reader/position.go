@@ -646,19 +646,20 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 // against what it says of others: in the sentences that speak of the state or
 // stand beside the stance first, else in all. At most one of the two is left.
 func (s *scene) peopleElsewhere(state demarche.State, sentence int) (own, third int) {
-	var ownAnywhere, thirdAnywhere int
-	for n, sent := range s.a.Sentences {
-		o, t, _ := s.peopleWords(state, sent.First, sent.Last, false)
-		ownAnywhere, thirdAnywhere = ownAnywhere+o, thirdAnywhere+t
-		switch {
-		case n == sentence-1 || n == sentence+1:
-			own, third = own+2*o, third+2*t
-		case s.speaksOf(n, state):
-			own, third = own+o, third+t
+	w := s.weightsOf(state)
+	own, third = w.ownSpeaking, w.thirdSpeaking
+	for _, n := range []int{sentence - 1, sentence + 1} { // the neighbours count twice in all
+		if n < 0 || n >= len(w.own) {
+			continue
 		}
+		times := 2
+		if w.speaks[n] {
+			times = 1
+		}
+		own, third = own+times*w.own[n], third+times*w.third[n]
 	}
 	if own == third {
-		own, third = ownAnywhere, thirdAnywhere
+		own, third = w.ownAll, w.thirdAll
 	}
 	if own >= third {
 		return own, 0

@@ -2,8 +2,8 @@ package reader_test
 
 import (
 	"context"
-	"errors"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"

@@ -30,12 +30,13 @@ type scene struct {
 	returnees   demarche.State // whose nationals are returned to their own state, if the report is about one such state
 	nationality demarche.State // whose nationals the report is about, if it is people of one nationality
 	index       index
-	named       map[demarche.State]int // how often the report names each state or who acts for it; filled by weights
-	used        map[int]bool           // quantities that a movement has taken as its people or flights
+	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
+	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
+	used        map[int]bool                      // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {

@@ -194,24 +194,6 @@ func TestChannelExamples(t *testing.T) {
 	}
 }
 
-func TestExportLines(t *testing.T) {
-	p, _ := pipeline(t)
-	in := `{"id":"a","text":"🙂 The minister said that two flights had landed."}` + "\n\n" + `{"id":"b","text":""}` + "\n"
-	var out strings.Builder
-	run := func(text string) (*language.Analysis, error) { return p.Analyse(text, "") }
-	if err := ExportLines(strings.NewReader(in), &out, run); err != nil {
-		t.Fatal(err)
-	}
-	want := `{"id":"a","attributions":[{"source":[[2,14]],"cue":[[15,19]],"content":[[20,47]]}]}` + "\n" + `{"id":"b","attributions":[]}` + "\n"
-	if out.String() != want {
-		t.Errorf("wrote\n%s want\n%s", out.String(), want)
-	}
-	err := ExportLines(strings.NewReader("{\n"), &out, run)
-	if demarche.CodeOf(err) != demarche.Invalid {
-		t.Errorf("malformed input gives %v", err)
-	}
-}
-
 // TestHostileText holds that text without sense gives no panic and no span outside it.
 func TestHostileText(t *testing.T) {
 	p, v := pipeline(t)

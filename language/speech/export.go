@@ -1,11 +1,6 @@
 package speech
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
-	"io"
-
 	"demarche"
 	"demarche/language"
 )
@@ -73,39 +68,4 @@ func Outermost(a *language.Analysis) []int {
 		}
 	}
 	return out
-}
-
-// maxLine bounds a line of input in bytes.
-const maxLine = 64 << 20
-
-// ExportLines reads reports, one JSON object {"id", "text"} a line, and writes
-// their attributions, one a line.
-func ExportLines(in io.Reader, out io.Writer, analyse func(text string) (*language.Analysis, error)) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 1<<20), maxLine)
-	w := bufio.NewWriter(out)
-	enc := json.NewEncoder(w)
-	for n := 1; lines.Scan(); n++ {
-		if len(lines.Bytes()) == 0 {
-			continue
-		}
-		var report struct {
-			ID   string `json:"id"`
-			Text string `json:"text"`
-		}
-		if err := json.Unmarshal(lines.Bytes(), &report); err != nil {
-			return &demarche.Error{Code: demarche.Invalid, Op: "attributions", Detail: fmt.Sprintf("line %d is no JSON object with id and text", n), Hint: `write {"id": "...", "text": "..."} on each line`, Err: err}
-		}
-		a, err := analyse(report.Text)
-		if err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
-		}
-		if err := enc.Encode(Export(report.ID, a)); err != nil {
-			return fmt.Errorf("write attributions: %w", err)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return &demarche.Error{Code: demarche.Invalid, Op: "attributions", Detail: "cannot read the input", Err: err}
-	}
-	return w.Flush()
 }
