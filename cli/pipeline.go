@@ -92,10 +92,9 @@ func pathOf(err error) string {
 // progress shows on a terminal how far a work has come; elsewhere nothing.
 // total may be -1 where it is not known.
 func (s *session) progress(total int, doing string) *progressbar.ProgressBar {
-	if !s.around.ErrTerminal {
-		return progressbar.DefaultSilent(int64(total))
-	}
-	return progressbar.NewOptions(total, progressbar.OptionSetWriter(s.around.Err), progressbar.OptionSetDescription(doing),
+	// Without an interval the bar is drawn by whoever adds to it, and by no goroutine of its own.
+	return progressbar.NewOptions(total, progressbar.OptionSetVisibility(s.around.ErrTerminal), progressbar.OptionSetSpinnerChangeInterval(0),
+		progressbar.OptionSetWriter(s.around.Err), progressbar.OptionSetDescription(doing),
 		progressbar.OptionClearOnFinish(), progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(total > 0))
 }
 

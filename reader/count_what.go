@@ -44,7 +44,19 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 			return e
 		}
 	}
+	if n := s.cs.Of(head); n != none && isSum(s.lemma(s.cs.List[n].Subject)) { // "that number is down from 6.9 million"
+		return s.entryFor(s.lemmas[s.cs.List[n].Sentence], head, n)
+	}
 	return nil
+}
+
+// isSum reports whether a noun stands for a figure named before it in the sentence.
+func isSum(lemma string) bool {
+	switch lemma {
+	case "number", "figure", "total", "population":
+		return true
+	}
+	return false
 }
 
 const (
