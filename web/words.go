@@ -333,22 +333,13 @@ func terms(ts []demarche.Term) []string {
 }
 
 // day writes a date for people: "26 January 2025", "January 2025", "2025".
-func day(d demarche.Date) string {
-	t := d.First()
-	if t.IsZero() {
-		return string(d)
-	}
-	switch len(d) {
-	case 4:
-		return t.Format("2006")
-	case 7:
-		return t.Format("January 2006")
-	}
-	return t.Format("2 January 2006")
-}
+func day(d demarche.Date) string { return written(d, "January") }
 
 // shortDay writes a date where room is scarce: "26 Jan 2025".
-func shortDay(d demarche.Date) string {
+func shortDay(d demarche.Date) string { return written(d, "Jan") }
+
+// written writes a date at the precision that it has, its month in the layout given.
+func written(d demarche.Date, month string) string {
 	t := d.First()
 	if t.IsZero() {
 		return string(d)
@@ -357,9 +348,9 @@ func shortDay(d demarche.Date) string {
 	case 4:
 		return t.Format("2006")
 	case 7:
-		return t.Format("Jan 2006")
+		return t.Format(month + " 2006")
 	}
-	return t.Format("2 Jan 2006")
+	return t.Format("2 " + month + " 2006")
 }
 
 // grouped writes a number with a comma between thousands.
