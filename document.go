@@ -3,6 +3,7 @@ package demarche
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 )
 
@@ -45,6 +46,11 @@ type DocInfo struct {
 	Agency    string `json:"agency,omitempty"`
 	SHA256    string `json:"sha256,omitempty"` // of the text
 	Reader    string `json:"reader,omitempty"` // version of the reader
+}
+
+// Surer leaves out the records whose confidence is below min, 0 to 1.
+func (r *Reading) Surer(min float64) {
+	r.Records = slices.DeleteFunc(r.Records, func(x Record) bool { return x.Shared().Confidence < min })
 }
 
 // Reading is what the reader made of one document.

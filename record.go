@@ -57,6 +57,15 @@ type Trace struct {
 	Rule    string   `json:"rule"`    // the rule or vocabulary entry that fired, e.g. "position/accept/take-back"
 	Trigger Selector `json:"trigger"` // the words that made it fire
 	Steps   []string `json:"steps"`   // resolutions, in order: "he -> Gustavo Petro -> COL"
+	// Features are what the confidence was judged by.
+	Features []Feature `json:"features,omitempty"`
+}
+
+// Feature is something known of the way in which a record was read, with what
+// it adds to the logarithm of the odds that the record is right.
+type Feature struct {
+	Name   string  `json:"name"` // "actor in the evidence"
+	Weight float64 `json:"weight"`
 }
 
 // Speaker is a person or body to whom a statement is attributed.

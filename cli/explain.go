@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"fmt"
+	"strings"
+
 	"demarche"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -13,7 +16,7 @@ type explainCommand struct {
 }
 
 func (explainCommand) Help() string {
-	return `Shows for each record by which rule it was found, which words made the rule fire, and the steps that filled its fields.
+	return `Shows for each record by which rule it was found, which words made the rule fire, and the steps that filled its fields, how sure the reader is of it, and by what.
 
 Example: demarche explain report.txt`
 }
@@ -25,6 +28,8 @@ type explained struct {
 	Rule    string             `json:"rule"`
 	Trigger *demarche.Selector `json:"trigger"`
 	Steps   []string           `json:"steps"`
+	Sure    float64            `json:"confidence"`
+	Because []demarche.Feature `json:"because"`
 	Record  demarche.Record    `json:"record"`
 }
 
@@ -49,10 +54,15 @@ func (c *explainCommand) Run(s *session) error {
 	}
 	out := make([]explained, 0, len(rd.reading.Records))
 	for _, r := range rd.reading.Records {
-		e := explained{ID: r.Shared().ID, Kind: r.Shared().Kind, Steps: []string{}, Record: r}
+		e := explained{ID: r.Shared().ID, Kind: r.Shared().Kind, Steps: []string{}, Sure: r.Shared().Confidence, Because: []demarche.Feature{}, Record: r}
 		if t := r.Shared().Trace; t != nil {
 			e.Rule, e.Trigger = t.Rule, &t.Trigger
 			e.Steps = append(e.Steps, t.Steps...)
+			for _, f := range t.Features {
+				if f.Weight != 0 {
+					e.Because = append(e.Because, f)
+				}
+			}
 		}
 		out = append(out, e)
 	}
@@ -76,7 +86,7 @@ func (c *explainCommand) Run(s *session) error {
 				return err
 			}
 		}
-		if err := s.printf("\n"); err != nil {
+		if err := s.printf("    sure     %.0f%%%s\n\n", 100*e.Sure, because(e.Because)); err != nil {
 			return err
 		}
 	}
@@ -84,4 +94,19 @@ func (c *explainCommand) Run(s *session) error {
 		return s.printf("%s says nothing about returns that the reader found\n", rd.document.Name)
 	}
 	return nil
+}
+
+// reasons is how many features of a record's confidence are told.
+const reasons = 4
+
+// because puts into words what made the reader more or less sure.
+func because(features []demarche.Feature) string {
+	var told []string
+	for _, f := range features[:min(reasons, len(features))] {
+		told = append(told, fmt.Sprintf("%s %+.1f", f.Name, f.Weight))
+	}
+	if len(told) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(told, ", ") + ")"
 }

@@ -20,6 +20,8 @@ type readCommand struct {
 	Out       string   `help:"Write NAME.json (or .jsonl, .html, .txt) for each report into this folder." placeholder:"DIR"`
 	Format    string   `help:"Form of the output: json, jsonl (a record a line), table or html (one self-contained page)." enum:"json,jsonl,table,html" default:"json"`
 	JSON      bool     `help:"The same as --format json."`
+
+	MinConfidence float64 `help:"Leave out records that are less likely right than this, 0 to 1." placeholder:"P"`
 }
 
 func (readCommand) Help() string {
@@ -27,7 +29,9 @@ func (readCommand) Help() string {
 
 Example: demarche read --published 2025-01-26 report.txt
 
-Example: demarche read --out records/ reports/`
+Each record has a confidence: of the records at 0.8, about eight in ten are right.
+
+Example: demarche read --out records/ --min-confidence 0.7 reports/`
 }
 
 // Run reads the files.
@@ -38,6 +42,9 @@ func (c *readCommand) Run(s *session) error {
 	}
 	if c.JSON {
 		c.Format = "json"
+	}
+	if c.MinConfidence < 0 || c.MinConfidence > 1 {
+		return &demarche.Error{Code: demarche.Invalid, Detail: "--min-confidence is a probability", Hint: "give a number from 0 to 1"}
 	}
 	paths := orStdin(c.Files)
 	s.sayStdin(paths)
@@ -55,6 +62,7 @@ func (c *readCommand) Run(s *session) error {
 	read := 0
 	var all []demarche.Reading
 	for rd := range s.readAll(paths, published, r) {
+		rd.reading.Surer(c.MinConfidence)
 		if rd.err != nil {
 			failed = append(failed, rd.err)
 			s.complainAbout(rd)
@@ -91,6 +99,7 @@ func (c *readCommand) intoFolder(s *session, paths []string, published demarche.
 	var failed []error
 	for rd := range s.readAll(paths, published, reader) {
 		_ = bar.Add(1)
+		rd.reading.Surer(c.MinConfidence)
 		if rd.err == nil {
 			rd.err = c.intoFile(s, rd, written)
 		}

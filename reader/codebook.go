@@ -18,9 +18,10 @@ func (r *Reader) CheckCodebook(ctx context.Context) ([]error, error) {
 		return nil, fmt.Errorf("codebook: %w", err)
 	}
 	faults := v.Check()
+	all := r.Unfiltered() // examples are shorter than reports, and less sure for it
 	expect := func(where, example string, holds func(demarche.Record) bool) error {
 		d := &demarche.Document{Name: where, Text: example, Lang: "en", Published: "2025-03-05"}
-		reading, err := r.Read(ctx, d)
+		reading, err := all.Read(ctx, d)
 		if err != nil {
 			return err
 		}

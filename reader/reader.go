@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"sort"
 
 	"demarche"
@@ -21,6 +22,7 @@ import (
 	"demarche/language/speech"
 	"demarche/language/syntax"
 	"demarche/reader/clause"
+	"demarche/reader/confidence"
 	"demarche/vocabulary"
 )
 
@@ -33,6 +35,8 @@ type Reader struct {
 	pipeline language.Pipeline
 	words    *lexicon
 	channels *speech.Channels
+	surety   *confidence.Model
+	floor    bool // leave out what is less sure than the floor of its kind
 	version  string
 }
 
@@ -56,7 +60,11 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), version: version}, nil
+	surety, err := confidence.Load()
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), surety: surety, floor: true, version: version}, nil
 }
 
 // versionOf names the rules together with the vocabulary and the models that
@@ -67,7 +75,28 @@ func versionOf(rules string) (string, error) {
 	if err := vocabulary.Fingerprint(h); err != nil {
 		return "", err
 	}
+	if err := confidence.Fingerprint(h); err != nil {
+		return "", err
+	}
 	return rules + "+" + hex.EncodeToString(h.Sum(nil))[:8], nil
+}
+
+// Unfiltered gives a reader that keeps every finding, however unsure: what the
+// confidence is learnt from.
+func (r *Reader) Unfiltered() *Reader {
+	all := *r
+	all.floor = false
+	return &all
+}
+
+// judge estimates how likely a finding is right, in hundredths and neither
+// impossible nor certain, and notes by what.
+func (r *Reader) judge(f *finding) {
+	shared := f.record.Shared()
+	features := f.describe()
+	p := r.surety.Of(shared.Kind, features)
+	shared.Confidence = min(max(math.Round(p*100)/100, 0.01), 0.99)
+	shared.Trace.Features = r.surety.Weigh(shared.Kind, features)
 }
 
 // Version names the reader, its vocabulary and its models.
@@ -113,6 +142,10 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 			return reading, fmt.Errorf("read %s: %w", d.Name, err)
 		}
 		f.record.Shared().ID = id
+		r.judge(&f)
+		if r.floor && f.record.Shared().Confidence < r.surety.Floor[f.record.Shared().Kind] {
+			continue
+		}
 		reading.Records = append(reading.Records, f.record)
 	}
 	return reading, nil
@@ -126,6 +159,7 @@ type finding struct {
 	sentences []int         // evidence
 	trigger   demarche.Span // the words that made the rule fire
 	steps     []string
+	features  []string // noted by the rule for the estimate of confidence, see mark
 	scene     *scene
 }
 

@@ -1,0 +1,56 @@
+package score_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"demarche"
+	"demarche/score"
+)
+
+func TestRight(t *testing.T) {
+	dir := t.TempDir()
+	text := "The north protested to the south. The north summoned the envoy."
+	act := func(kind, actor, evidence string) string {
+		return `{"kind":"act","type":"` + kind + `","actor":"` + actor + `","target":"USA","by":null,"date":null,"evidence":[` + evidence + `]}`
+	}
+	first, second := `"The north protested to the south."`, `"The north summoned the envoy."`
+	for name, content := range map[string]string{
+		"a.txt":  text,
+		"a.json": `{"records":[` + act("protest", "MEX", first) + `]}`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	names, err := score.Names(dir)
+	if err != nil || !slices.Equal(names, []string{"a"}) {
+		t.Fatalf("%v, %v", names, err)
+	}
+	annotated, err := score.ReadAnnotated(dir, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := annotated.Count(demarche.KindAct); n != 1 {
+		t.Errorf("%d annotated acts", n)
+	}
+	exact := func(s string) string { return `{"exact":` + s + `,"start":0,"end":1}` }
+	var found demarche.Records
+	if err := json.Unmarshal([]byte("["+act("protest", "COL", exact(first))+","+act("protest", "MEX", exact(second))+","+act("protest", "MEX", exact(first))+","+act("protest", "MEX", exact(first))+"]"), &found); err != nil {
+		t.Fatal(err)
+	}
+	right, err := annotated.Right(found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Another actor, other evidence, right, and the same once more.
+	if want := []bool{false, false, true, false}; !slices.Equal(right, want) {
+		t.Errorf("%v, want %v", right, want)
+	}
+	if _, err := score.ReadAnnotated(dir, "b"); demarche.CodeOf(err) != demarche.NotFound {
+		t.Errorf("a report that is not there: %v", err)
+	}
+}
