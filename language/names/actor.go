@@ -3,6 +3,7 @@ package names
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"demarche"
@@ -12,6 +13,8 @@ import (
 // finish hands the entities and mentions to the analysis, mentions in the order
 // of the text, the longer before the shorter.
 func (w *work) finish() {
+	w.a.Entities = slices.Grow(w.a.Entities, len(w.entities))
+	w.a.Mentions = slices.Grow(w.a.Mentions, len(w.mentions))
 	for i := range w.entities {
 		w.a.Entities = append(w.a.Entities, w.entities[i].Entity)
 	}
@@ -31,9 +34,10 @@ func (w *work) finish() {
 // none. "government" in "the Mexican government" gives the whole phrase.
 func MentionFor(a *language.Analysis, token int) int {
 	best, around := language.None, language.None
-	for i := range a.Mentions {
+	after := sort.Search(len(a.Mentions), func(i int) bool { return a.Mentions[i].First > token })
+	for i := max(0, after-mentionReach); i < after; i++ {
 		m := &a.Mentions[i]
-		if token < m.First || token >= m.Last {
+		if token >= m.Last {
 			continue
 		}
 		if m.Head == token && (best == language.None || longer(m, &a.Mentions[best])) {
