@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sort"
 
 	"demarche"
@@ -126,6 +127,7 @@ type finding struct {
 	sentences []int         // evidence
 	trigger   demarche.Span // the words that made the rule fire
 	steps     []string
+	features  []string // what may make the finding doubtful, by name: "movement:place-from-around"
 	scene     *scene
 }
 
@@ -158,6 +160,13 @@ func (s *scene) newFinding(r demarche.Record, kind demarche.Kind, rule string, h
 
 func (f *finding) step(format string, args ...any) {
 	f.steps = append(f.steps, fmt.Sprintf(format, args...))
+}
+
+// feature notes what may make a finding doubtful, or sure.
+func (f *finding) feature(name string) {
+	if !slices.Contains(f.features, name) {
+		f.features = append(f.features, name)
+	}
 }
 
 // notLater takes away a day after publication from what a report says was said
