@@ -29,16 +29,25 @@ type Returns struct {
 		Third   []string `yaml:"third"`
 		General []string `yaml:"general"`
 	} `yaml:"people"`
-	Vehicles []Vehicle           `yaml:"vehicles"`
-	Aircraft []string            `yaml:"aircraft"`
-	Carriers map[string][]string `yaml:"carriers"`
-	ByLand   []string            `yaml:"by_land"`
-	Moving   struct {
-		Send    []string `yaml:"send"`
-		Removal []string `yaml:"removal"`
-		Arrive  []string `yaml:"arrive"`
-		Leave   []string `yaml:"leave"`
-		Nouns   []string `yaml:"nouns"`
+	Vehicles  []Vehicle           `yaml:"vehicles"`
+	Aircraft  []string            `yaml:"aircraft"`
+	Carriers  map[string][]string `yaml:"carriers"`
+	ByLand    []string            `yaml:"by_land"`
+	Territory []string            `yaml:"territory"`
+	Local     []string            `yaml:"local"`
+	Moving    struct {
+		Send     []string `yaml:"send"`
+		Removal  []string `yaml:"removal"`
+		Fetching []string `yaml:"fetching"`
+		Arrive   []string `yaml:"arrive"`
+		Leave    []string `yaml:"leave"`
+		Travel   []string `yaml:"travel"`
+		Expect   []string `yaml:"expect"`
+		Intend   []string `yaml:"intend"`
+		Stop     []string `yaml:"stop"`
+		Occur    []string `yaml:"occur"`
+		Clear    []string `yaml:"clear"`
+		Nouns    []string `yaml:"nouns"`
 	} `yaml:"moving"`
 	Facility []string `yaml:"facility"`
 }

@@ -1,0 +1,363 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// movingKind is what a clause says of people or planes.
+type movingKind struct {
+	sends, arrives, leaves bool
+	receives, turned       bool // taken in, turned back
+	expected, occurs       bool // a flight, group or removal is coming, or happens
+	off, stopped           bool // called off, stopped by a court
+}
+
+// any reports whether the clause says anything of the kind.
+func (k movingKind) any() bool { return k.sends || k.arrives || k.leaves || k.occurs || k.said() }
+
+// said reports whether what the clause says is said of its object.
+func (k movingKind) said() bool { return k.receives || k.turned || k.off || k.expected }
+
+// kindOf tells what clause n says of people or planes.
+func (s *scene) kindOf(n int) movingKind {
+	c := &s.cs.List[n]
+	w := s.words
+	var k movingKind
+	k.sends = s.isSending(c)
+	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
+	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
+	k.leaves = w.away[c.Lemma] && !(k.sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
+	k.turned = s.isTurnedBack(c)
+	k.receives = s.isReceived(c)
+	k.expected = s.isExpected(n)
+	k.occurs = w.occur[c.Lemma] && !k.sends && !k.arrives && (s.isRemoval(c.Subject) || s.isFlightsOfDay(c.Subject, n) || isStart(c.Verb()) && s.isMovingNoun(c.Subject))
+	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
+	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
+	return k
+}
+
+// travelsTo reports whether a clause says that a vehicle, or people who are
+// moved, went to a place that it names: "the flight went to Skopje".
+func (s *scene) travelsTo(c *clause.Clause) bool {
+	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) {
+		return false
+	}
+	to := c.With("to", "into", "for", "on to")
+	st, _ := s.placeNamed(clause.Oblique{Token: to})
+	return st != "" || s.words.byLand[s.lemma(to)]
+}
+
+// comesFrom reports whether a clause only tells where people are from: "the 17
+// men come from Ghana and Nepal".
+func (s *scene) comesFrom(c *clause.Clause) bool {
+	return c.Lemma == "come" && c.With("from") != none && c.With("to", "in", "into", "on", "by") == none && !s.isPast(c)
+}
+
+// isExpected reports whether clause n says that a flight, a group or a removal
+// is coming: "is scheduled", "expects the first group to travel".
+func (s *scene) isExpected(n int) bool {
+	c := &s.cs.List[n]
+	if !s.words.expect[c.Lemma] || s.below(n, language.Xcomp) != none || c.Negated && !s.notBefore(c) || c.Relation.Core() == language.Acl {
+		return false
+	}
+	if !c.Passive && !c.Copular {
+		return c.Verb() == "expect" && s.isRemoval(c.Object)
+	}
+	if s.isFlightsOfDay(c.Object, n) {
+		return true
+	}
+	i := c.Object
+	if c.Copular {
+		i = c.Subject
+	}
+	return s.isRemoval(i) || s.isPeople(i) && (s.surelyPeople(i) || s.isCounted(i) || s.lemma(i) == "group" || s.isTurnOf(i))
+}
+
+// isMovingNoun reports whether token i is a noun of moving: "deportations".
+func (s *scene) isMovingNoun(i int) bool {
+	return i != none && s.words.moving[s.lemma(i)] && s.a.Tokens[i].UPOS == language.NOUN
+}
+
+// isFlightsOfDay reports whether token i names flights set apart from others, or
+// by the day that clause n or their own noun phrase gives: "further flights are
+// planned", "flights announced for 14 March never took place".
+func (s *scene) isFlightsOfDay(i, n int) bool {
+	if i == none || !s.isAircraft(i) || s.isAny(i) {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		if isOther(s.lemma(k)) {
+			return true
+		}
+		if m := s.modifier(k); m != none && s.timeIn(m).IsDay() {
+			return true
+		}
+	}
+	return s.timeIn(n).IsDay()
+}
+
+// isTurnOf reports whether a noun phrase is told by its turn: "the first persons".
+func (s *scene) isTurnOf(i int) bool {
+	for k := range s.a.Children(i) {
+		if isTurn(s.lemma(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRemoval reports whether token i names a flight or the removal of certain
+// people: not flights or removals at large.
+func (s *scene) isRemoval(i int) bool {
+	if i == none {
+		return false
+	}
+	if s.isAircraft(i) {
+		return (s.isOnePlane(i) || s.isVehicleCounted(i)) && !s.isAny(i)
+	}
+	return s.words.moving[s.lemma(i)] && s.a.Tokens[i].UPOS == language.NOUN && s.peopleOfNoun(i) != none
+}
+
+// isAny reports whether a noun phrase means each of its kind: "every charter", "any plane".
+func (s *scene) isAny(i int) bool {
+	switch d := s.a.Child(i, language.Det); s.lemma(d) {
+	case "any", "every", "each", "no":
+		return true
+	}
+	return false
+}
+
+// isVehicleCounted reports whether a few vehicles are told by number: "two planes".
+func (s *scene) isVehicleCounted(i int) bool {
+	q, n := s.headcount(i)
+	return q != none && n > 0 && n < fewFlights
+}
+
+// peopleOfNoun gives the people that a noun of moving is of: "the transfer of
+// an Afghan", "the deportation of 40 people"; none if it is of people at large.
+func (s *scene) peopleOfNoun(i int) int {
+	for k := range s.a.Children(i) {
+		if clause.Preposition(s.a, k) == "of" && (s.isPeople(k) || s.isDemonym(k)) && (s.isCounted(k) || s.isOne(k)) {
+			return k
+		}
+	}
+	return none
+}
+
+// takeNoun takes the removal that is the subject or object of a clause into its journey.
+func (s *scene) takeNoun(j *journey, c *clause.Clause) {
+	for _, i := range []int{c.Object, c.Subject} {
+		if i == none || s.isAircraft(i) || !s.isMovingNoun(i) {
+			continue
+		}
+		j.noun = i
+		if j.people == none || j.people == i {
+			j.people = s.peopleOfNoun(i)
+		}
+	}
+}
+
+// withParticle gives the lemma of a clause with the particle that stands behind
+// its object: "took 116 people BACK".
+func (s *scene) withParticle(c *clause.Clause) string {
+	if c.Object == none || c.Lemma != c.Verb() || s.a.Tokens[c.Head].UPOS != language.VERB {
+		return c.Lemma
+	}
+	_, last := s.segment(c)
+	for i := c.Head + 1; i < min(last, c.Head+particleReach); i++ {
+		switch l := s.lemma(i); l {
+		case "back", "home", "away":
+			if int(s.a.Tokens[i].Head) == c.Head || i == c.Object+1 {
+				return c.Lemma + " " + l
+			}
+		}
+	}
+	return c.Lemma
+}
+
+// particleReach is how many words after a verb its particle may stand.
+const particleReach = 8
+
+// isSending reports whether a clause says that somebody moves people out: a
+// verb of sending, with or without a particle ("flown in", "sent on"), whose
+// object, if it has one, can be moved. What a state takes without sending it
+// anywhere, it receives.
+func (s *scene) isSending(c *clause.Clause) bool {
+	w := s.words
+	lemma := s.withParticle(c)
+	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
+	if !verb && w.send[c.Verb()] {
+		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
+		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
+			verb = true
+		}
+	}
+	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) && !isQuantifier(s.lemma(c.Object)) {
+		return false
+	}
+	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
+		if p, ok := s.actor(c.Subject); ok && p.state != "" && c.With("to", "into", "across") == none && !s.isVehicle(c.Subject) {
+			return lemma == "bring home" || lemma == "bring back"
+		}
+	}
+	return true
+}
+
+// modifies reports whether a clause only tells more about a noun: "people
+// deported from the United States". Where that noun is the root of its
+// sentence, the parse has taken the main verb for a participle.
+func (s *scene) modifies(c *clause.Clause) bool {
+	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
+		return false
+	}
+	if c.Passive && !s.words.send[c.Lemma] && (s.words.arrive[c.Lemma] || s.words.away[c.Lemma]) && s.a.Tokens[c.Head].XPOS != language.TagVBG {
+		return false // what has no passive is no participle: "three planeloads arrived"
+	}
+	if n := s.cs.At(c.Head); c.Mark == "to" && s.isDue(n) {
+		return false // "has chartered a ferry to ship them"
+	}
+	noun := int(s.a.Tokens[c.Head].Head)
+	return noun == none || s.a.Tokens[noun].Rel.Core() != language.Root
+}
+
+// isOnTheWay reports whether a clause says that people or a vehicle are "on
+// their way", "en route" or "at sea".
+func (s *scene) isOnTheWay(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "way", "route", "sea":
+	default:
+		return false
+	}
+	first, last := s.a.Subtree(c.Head)
+	_, ok := contains(s.phrase(first, last), []string{"on its way", "on they way", "on their way", "on the way", "en route", "at sea"})
+	return ok
+}
+
+// isBroughtIn reports whether a clause says that people were brought to where
+// the report is: "flown in".
+func (s *scene) isBroughtIn(c *clause.Clause) bool {
+	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
+}
+
+// isTurnedBack reports whether a clause says that a plane or people were turned
+// away, or denied entry or landing.
+func (s *scene) isTurnedBack(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "turn away", "turn back", "turn around":
+		return true
+	}
+	if c.Lemma == "turn" {
+		_, last := s.segment(c)
+		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
+			switch s.lemma(i) {
+			case "away", "back", "around":
+				return true
+			case "to", "into":
+				return false
+			}
+		}
+	}
+	return s.isDenied(c)
+}
+
+// turnReach is how many words after "turn" its particle may stand.
+const turnReach = 7
+
+// underTurned reports whether clause n modifies the people or planes of a
+// clause that says that they were turned back.
+func (s *scene) underTurned(n int) bool {
+	for p := range s.cs.Above(n) {
+		c := &s.cs.List[p]
+		if c.Sentence != s.cs.List[n].Sentence {
+			return false
+		}
+		if s.isTurnedBack(c) {
+			return s.cs.List[n].Relation.Core() != language.Conj
+		}
+	}
+	return false
+}
+
+// isDenied reports whether a clause says that a plane was denied entry or landing.
+func (s *scene) isDenied(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "deny", "refuse", "withhold", "block", "bar":
+	default:
+		return false
+	}
+	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
+		return false
+	}
+	first, last := s.segment(c)
+	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if s.isAircraft(i) && !s.isModifier(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isReceived reports whether a clause tells that a vehicle, or a counted group
+// at a place, was received.
+func (s *scene) isReceived(c *clause.Clause) bool {
+	w := s.words
+	lemma := s.withParticle(c)
+	if !w.receive[lemma] || w.light[lemma] || c.Modal != "" || c.Negated || !s.isPast(c) && !c.Perfect {
+		return false
+	}
+	if s.isVehicle(c.Object) {
+		return true
+	}
+	if s.isPeople(c.Object) && s.isCounted(c.Object) && !s.isAny(c.Object) {
+		if p, ok := s.actor(c.Subject); ok && p.state != "" {
+			return true // "Ankara accepted 34 Syrians from Kos"
+		}
+	}
+	at := c.With("at", "in")
+	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)
+}
+
+// isOutward reports whether a clause of arriving leads to the state that the
+// report's removals come from.
+func (s *scene) isOutward(c *clause.Clause) bool {
+	if s.sender == "" {
+		return false
+	}
+	if s.placeState(c.Object) == s.sender {
+		return true
+	}
+	for _, o := range c.Obliques {
+		switch o.Preposition {
+		case "in", "to", "into", "at":
+			if s.placeState(o.Token) == s.sender {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comesToMoney reports whether a clause gives a sum: "the three came to $500,000".
+func (s *scene) comesToMoney(c *clause.Clause) bool {
+	if c.Lemma != "come" {
+		return false
+	}
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First > c.Head && x.First <= c.Head+3 && x.Kind != language.Cardinal {
+			return true
+		}
+	}
+	return false
+}
+
+// moves reports whether clause n says that people are moved.
+func (s *scene) moves(n int) bool {
+	return n != none && (s.isSending(&s.cs.List[n]) || s.words.arrive[s.cs.List[n].Lemma])
+}

@@ -1,0 +1,254 @@
+package reader
+
+import (
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// statusOf gives how far the movement of clause n got, by its tense, modality
+// and governors; told is false where the clause does not say that it takes or
+// took place, or will. counted tells that it says how many people.
+func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Status, told bool) {
+	c := &s.cs.List[n]
+	over := s.attitudeOver(n)
+	switch {
+	case k.stopped || c.Mark == "to" && c.Perfect: // "were to have left"
+		return demarche.Cancelled, counted
+	case over.refusing || over.unsettled:
+		return "", false
+	case c.Negated && s.notBefore(c) || s.untilMoved(c):
+		return demarche.Planned, true
+	case k.expected, over.willing && !c.Past && !c.Perfect:
+		return demarche.Planned, true
+	case k.turned:
+		return demarche.TurnedBack, true
+	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
+		return demarche.Cancelled, true
+	case c.Negated:
+		return "", false
+	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
+		return demarche.Planned, true
+	case c.Modal != "":
+		return "", false
+	case k.leaves && s.isRecent(n) || s.isOngoing(c) || k.occurs && isStart(c.Verb()):
+		return demarche.UnderWay, true
+	case k.arrives && s.refusedEntry(c.Sentence):
+		return demarche.TurnedBack, true
+	}
+	return demarche.Completed, true
+}
+
+// isDue reports whether clause n is an infinitive of what is arranged: "are to
+// be flown", "is expected to arrive", "has chartered a ferry to ship them".
+func (s *scene) isDue(n int) bool {
+	c := &s.cs.List[n]
+	if c.Mark != "to" && !c.Infinite {
+		return false
+	}
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel.Core() == language.Aux && s.lemma(k) == "be" && s.a.Tokens[k].XPOS != language.TagVB && k < c.Head && c.Mark == "to" && c.Present {
+			return true // "three more are to leave"
+		}
+	}
+	switch c.Relation.Core() {
+	case language.Root:
+		return c.Infinite && c.Mark == "to"
+	case language.Xcomp:
+	case language.Advcl, language.Acl:
+		if c.Mark != "to" || c.Parent == none || !s.isVehicle(s.cs.List[c.Parent].Object) {
+			return false
+		}
+	default:
+		return false
+	}
+	return c.Parent != none && s.words.intend[s.cs.List[c.Parent].Verb()] && !s.cs.List[c.Parent].Negated
+}
+
+// untilMoved reports whether a clause tells what people wait for: "until they
+// can be taken to the shelter".
+func (s *scene) untilMoved(c *clause.Clause) bool {
+	return c.Mark == "until" && c.Modal == "can" && c.Passive
+}
+
+// notBefore reports whether a negated clause only puts off what it tells: "not
+// before 2027", "not until March".
+func (s *scene) notBefore(c *clause.Clause) bool {
+	return c.With("before", "until", "till") != none && (s.words.expect[c.Verb()] || c.Modal == "will")
+}
+
+// isStart reports whether a verb tells that something has begun.
+func isStart(verb string) bool {
+	switch verb {
+	case "begin", "start", "commence", "resume":
+		return true
+	}
+	return false
+}
+
+// isOngoing reports whether a clause is in the progressive or just begun.
+func (s *scene) isOngoing(c *clause.Clause) bool {
+	if c.Parent != none && c.Relation.Core() == language.Xcomp {
+		switch s.cs.List[c.Parent].Verb() {
+		case "begin", "start":
+			return true
+		}
+	}
+	if s.a.Tokens[c.Head].XPOS != language.TagVBG {
+		return false
+	}
+	return s.a.Child(c.Head, language.Aux) != none
+}
+
+// afterCondition reports whether a conjunction of condition stands before the
+// predicate in its segment: "until a first planeload has been returned".
+func (s *scene) afterCondition(c *clause.Clause) bool {
+	first, _ := s.segment(c)
+	for i := max(0, first-1); i < c.Head; i++ {
+		switch s.lemma(i) {
+		case "until", "unless", "if", "whether", "once", "ensure":
+			return true
+		case "before":
+			if c.Present && s.cs.Of(i) != none { // "before it puts another aboard"
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// recent is how many days after a departure a report may still not know of the arrival.
+const recent = 2
+
+// isRecent reports whether what clause n tells happened, as far as the report
+// says, on the last days before its publication.
+func (s *scene) isRecent(n int) bool {
+	at := s.when(n)
+	if at == "" || s.a.Published == "" {
+		return true
+	}
+	if !at.IsDay() {
+		return strings.HasPrefix(string(s.a.Published), string(at))
+	}
+	then, err := time.Parse(time.DateOnly, string(at))
+	now, fault := time.Parse(time.DateOnly, string(s.a.Published))
+	return err == nil && fault == nil && now.Sub(then) <= recent*24*time.Hour
+}
+
+// isUnreal reports whether clause n is an infinitive of what was only meant to
+// be: "a jet that was to take them".
+func (s *scene) isUnreal(n int) bool {
+	c := &s.cs.List[n]
+	switch s.a.Tokens[c.Head].XPOS {
+	case language.TagVBD, language.TagVBZ, language.TagVBP:
+		return false
+	}
+	if s.isDue(n) || c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
+		return false
+	}
+	if s.isDue(n) && !c.Past || s.attitudeOver(n).willing {
+		return false
+	}
+	if p := c.Parent; p != none {
+		switch s.cs.List[p].Verb() {
+		case "begin", "start", "continue", "go", "help", "use":
+			return false
+		}
+	}
+	return true
+}
+
+// completes reports whether clause n tells that the plane or people of the
+// movement found just before arrived ("... when it put down in Manaus"), and
+// writes it into that movement.
+func (s *scene) completes(n int, told []*journey) bool {
+	c := &s.cs.List[n]
+	if s.travelsOn(c, told) {
+		return true
+	}
+	if len(told) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
+		return false
+	}
+	switch s.lemma(c.Subject) {
+	case "it", "they":
+	default:
+		return false
+	}
+	j := told[len(told)-1]
+	r := j.r
+	if r.Status != demarche.UnderWay || j.sentences[0] != c.Sentence {
+		return false
+	}
+	for _, o := range c.Obliques {
+		if st := s.placeState(o.Token); st != "" && r.DestinationState != "" && st != r.DestinationState {
+			return false
+		}
+	}
+	r.Status = demarche.Completed
+	j.step("arrived: \"%s\"", s.a.Form(c.Head))
+	return true
+}
+
+// travelsOn reports whether a clause tells where the people of the movement found
+// just before it in the same sentence went on to, and makes that their
+// destination: a journey with stops goes to its last stop.
+func (s *scene) travelsOn(c *clause.Clause, told []*journey) bool {
+	switch c.Lemma {
+	case "go", "go on", "travel on", "fly on", "continue", "proceed", "head", "head on":
+	default:
+		return false
+	}
+	to := c.With("to", "on to", "onto", "for")
+	if len(told) == 0 || to == none || c.Negated || c.Modal != "" || s.placeState(to) == "" || s.isThatCountry(to) {
+		return false
+	}
+	j := told[len(told)-1]
+	r := j.r
+	if j.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
+		return false
+	}
+	j.sure = true
+	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))
+	j.step("and went on to \"%s\"", s.a.Form(to))
+	return true
+}
+
+// isPast reports whether a clause is in the past, also where only the auxiliary
+// of a passive says so ("were flown").
+func (s *scene) isPast(c *clause.Clause) bool {
+	if c.Past {
+		return true
+	}
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel == language.AuxPass && s.a.Tokens[k].XPOS == language.TagVBD {
+			return true
+		}
+	}
+	return false
+}
+
+// refusedEntry reports whether a sentence says that those who came were not let in.
+func (s *scene) refusedEntry(sentence int) bool {
+	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
+	return ok
+}
+
+// byCourt reports whether a court or judge is named before the predicate of a
+// clause: "a judge barred the government from sending them".
+func (s *scene) byCourt(c *clause.Clause) bool {
+	first := s.a.Sentences[c.Sentence].First
+	_, ok := contains(s.phrase(first, c.Head), []string{"court", "judge", "tribunal", "justice"})
+	return ok
+}
+
+// isCustom reports whether a clause in the plain present tells what planes do
+// as a rule ("then the plane comes back") rather than one journey.
+func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
+	r := j.r
+	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
+		kind != language.Title && kind != language.Heading
+}

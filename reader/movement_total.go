@@ -1,0 +1,68 @@
+package reader
+
+import (
+	"demarche"
+	"demarche/language"
+)
+
+// manyPeople is how many people, without a vehicle or a day, are a total rather than one movement.
+const manyPeople = 100
+
+// fewPeople is how many people are one movement even where told as "since" a day.
+const fewPeople = 50
+
+// manyFlights is how many flights are a total rather than one movement.
+const manyFlights = 10
+
+// isOneMovement tells a movement from a total: totals over a year or since a
+// day are counts.
+func (s *scene) isOneMovement(j *journey) bool {
+	r := j.r
+	if r.DestinationState == "" && r.Destination == "" && (r.People == nil && !s.ownCountries(j) || r.Status == demarche.TurnedBack) {
+		return false
+	}
+	if j.n != none && r.Status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !j.sure {
+		return false // a plan told by somebody without saying where to
+	}
+	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
+		return false
+	}
+	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
+	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
+		return false
+	}
+	if r.People != nil && *r.People >= 1000 && j.vehicle == none || r.Flights != nil && *r.Flights >= manyFlights {
+		return false
+	}
+	if j.n != none && r.Status == demarche.Completed {
+		c := &s.cs.List[j.n]
+		few := r.People != nil && *r.People < fewPeople
+		if c.With("since", "over", "during", "between") != none && r.Flights == nil && !few {
+			return false
+		}
+		first, last := s.a.Subtree(c.Head)
+		if _, total := contains(s.phrase(first, last), []string{"since", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
+			return false
+		}
+	}
+	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
+	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && !s.cs.List[j.n].Infinite
+	return arrived || carried || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
+
+// isLocal reports whether a journey only leads to a place within a state that
+// has no name: "taken to hospital".
+func (s *scene) isLocal(j *journey) bool {
+	to := s.cs.List[j.n].With("to", "into", "before")
+	return !j.sure && to != none && s.words.local[s.lemma(to)]
+}
+
+// isStateName reports whether a destination is a whole state.
+func (s *scene) isStateName(name demarche.Optional) bool {
+	for e := range s.a.Entities {
+		if en := &s.a.Entities[e]; en.Kind == language.State && en.Name == string(name) {
+			return true
+		}
+	}
+	return false
+}
