@@ -68,13 +68,15 @@ models: ## learn the models of the language layer from the treebanks under SHARE
 	  $(SHARED)/data/ud/en_ewt-train.conllu $(SHARED)/data/ud/en_gum-train.conllu
 
 # The rules were written with the sets a to f at hand: they count as tuned.
-.PHONY: confidence
-confidence: ## learn how sure the reader may be of its records, and print how well that holds on other reports
-	go run ./internal/cmd/trainconfidence -tuned '[a-f]*' -o reader/confidence/weights.json eval/dev
+TRAINREADER := go run ./internal/cmd/trainreader -tuned '[a-f]*'
 
-.PHONY: confidence-figures
-confidence-figures: ## the same figures, without writing the weights
-	@go run ./internal/cmd/trainconfidence -tuned '[a-f]*' eval/dev
+.PHONY: weights
+weights: ## learn what the reader weighs from the annotated reports, and print how well that does on other reports
+	$(TRAINREADER) -detection reader/detection/weights.json -confidence reader/confidence/weights.json eval/dev eval/own
+
+.PHONY: weight-figures
+weight-figures: ## the same figures, without writing the weights
+	@$(TRAINREADER) eval/dev eval/own
 
 .PHONY: screenshots
 screenshots: ## pictures of the pages, three widths, light and dark, in build/screenshots (needs Chromium)

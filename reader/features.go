@@ -22,6 +22,9 @@ func (f *finding) describe() []string {
 	features = append(features, f.placeFeatures()...)
 	features = append(features, f.clauseFeatures()...)
 	features = append(features, f.fieldFeatures()...)
+	if l := f.likelihood(); l != "" {
+		features = append(features, l)
+	}
 	for _, s := range f.steps {
 		features = append(features, "step "+stepForm(s))
 	}

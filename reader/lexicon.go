@@ -46,6 +46,7 @@ type lexicon struct {
 	gaps                   []vocabulary.Gap
 	gapsByVerb             map[string][]int
 	counts                 []vocabulary.Count
+	prototypes             []prototype
 }
 
 // stances are the words of willingness and refusal (stances.yaml).
@@ -87,7 +88,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, unreal: setOf(v.Unreal), open: setOf(v.Open), actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
-		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts,
+		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts, prototypes: prototypesOf(v),
 	}
 	for _, x := range r.Vehicles {
 		for _, n := range x.Nouns {

@@ -24,6 +24,7 @@ import (
 	"demarche/language/syntax"
 	"demarche/reader/clause"
 	"demarche/reader/confidence"
+	"demarche/reader/detection"
 	"demarche/vocabulary"
 )
 
@@ -36,6 +37,7 @@ type Reader struct {
 	pipeline language.Pipeline
 	words    *lexicon
 	channels *speech.Channels
+	detect   detection.Model
 	surety   *confidence.Model
 	floor    bool // leave out what is less sure than the floor of its kind
 	version  string
@@ -65,7 +67,11 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), surety: surety, floor: true, version: version}, nil
+	detect, err := detection.Load()
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), detect: detect, surety: surety, floor: true, version: version}, nil
 }
 
 // versionOf names the rules together with the vocabulary and the models that
@@ -74,6 +80,9 @@ func versionOf(rules string) (string, error) {
 	h := sha256.New()
 	syntax.Fingerprint(h)
 	if err := vocabulary.Fingerprint(h); err != nil {
+		return "", err
+	}
+	if err := detection.Fingerprint(h); err != nil {
 		return "", err
 	}
 	if err := confidence.Fingerprint(h); err != nil {
@@ -88,6 +97,14 @@ func (r *Reader) Unfiltered() *Reader {
 	all := *r
 	all.floor = false
 	return &all
+}
+
+// Detecting gives a reader that detects by other weights than the embedded
+// ones: those learnt without the reports that it is to be judged on.
+func (r *Reader) Detecting(m detection.Model) *Reader {
+	other := *r
+	other.detect = m
+	return &other
 }
 
 // judge estimates how likely a finding is right, in hundredths and neither
@@ -121,6 +138,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 	}
 	labelAges(a)
 	s := newScene(r.words, r.channels, a)
+	s.detect = r.detect
 	var found []finding
 	for _, find := range []func(*scene) []finding{positions, acts, movements, counts, quotes, gaps, offices} {
 		if err := ctx.Err(); err != nil {
@@ -128,6 +146,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 		}
 		found = append(found, find(s)...)
 	}
+	found = append(found, detected(s, found)...)
 	found = protect(s, found)
 	found = merge(s, dropEchoes(found))
 	hash := d.Hash()

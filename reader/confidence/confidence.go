@@ -2,7 +2,7 @@
 // of the way in which it was read: the rule, where its words stand, how its
 // states and speaker were resolved. The estimate is a logistic regression over
 // named features; its weights are data that anybody can read, learnt from the
-// annotated reports by the command behind `make confidence`.
+// annotated reports by the command behind `make weights`.
 package confidence
 
 import (

@@ -1,13 +1,15 @@
-// Command trainconfidence learns how sure the reader may be of its records.
+// Command trainreader learns what the reader weighs: by which words a sentence
+// states an act or a gap, and how sure the reader may be of its records.
 //
-//	trainconfidence [-o FILE] [-tuned PATTERN] FOLDER...
+//	trainreader [-detection FILE -confidence FILE] [-tuned PATTERN] FOLDER...
 //
 // It reads the annotated reports of the folders, holds what the reader finds
 // against the annotations, and prints how well weights learnt from some of the
-// reports judge the others (ten folds), before it writes those learnt from all
-// of them. Reports on which the rules were tuned (PATTERN of their names) are
-// learnt from too, but the figures are those of the others. The result depends
-// on the reports and the reader only.
+// reports do on the others (ten folds: the reports of a fold are read with
+// detection learnt from the other folds, and judged by confidence learnt from
+// them). Then it writes the weights learnt from all of them. Reports on which the
+// rules were tuned (PATTERN of their names) are learnt from too, but the figures
+// are those of the others. The result depends on the reports and the reader only.
 package main
 
 import (
@@ -21,26 +23,25 @@ import (
 	"slices"
 
 	"demarche"
-	"demarche/document"
 	"demarche/reader"
-	"demarche/reader/confidence/learn"
-	"demarche/score"
+	"demarche/reader/learn"
 )
 
 const folds = 10
 
 func main() {
 	if err := run(os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "trainconfidence:", err)
+		fmt.Fprintln(os.Stderr, "trainreader:", err)
 		os.Exit(1)
 	}
 }
 
 func run(w io.Writer) error {
-	out := flag.String("o", "", "file to write the weights to")
-	options := learn.Default()
-	flag.Float64Var(&options.Penalty, "penalty", options.Penalty, "of the squares of the weights")
-	flag.IntVar(&options.AtLeast, "at-least", options.AtLeast, "examples that must have a feature for it to count")
+	detectionOut := flag.String("detection", "", "file to write the weights of the detection to")
+	confidenceOut := flag.String("confidence", "", "file to write the weights of the confidence to")
+	options, words := learn.Default(), learn.DefaultDetection()
+	flag.Float64Var(&options.Penalty, "penalty", options.Penalty, "of the squares of the weights of the confidence")
+	flag.Float64Var(&words.Penalty, "word-penalty", words.Penalty, "of the squares of the weights of the detection")
 	tuned := flag.String("tuned", "", "pattern of the names of reports that were read while the rules were written")
 	flag.Parse()
 	if _, err := filepath.Match(*tuned, ""); err != nil {
@@ -49,7 +50,16 @@ func run(w io.Writer) error {
 	if flag.NArg() == 0 {
 		return fmt.Errorf("name the folders of annotated reports to learn from")
 	}
-	examples, gold, err := read(flag.Args(), *tuned)
+	r, err := reader.New()
+	if err != nil {
+		return err
+	}
+	r = r.Unfiltered()
+	reports, err := readReports(r, flag.Args(), *tuned)
+	if err != nil {
+		return err
+	}
+	examples, err := examplesOf(r, reports, words)
 	if err != nil {
 		return err
 	}
@@ -58,86 +68,77 @@ func run(w io.Writer) error {
 		return err
 	}
 	judged = slices.DeleteFunc(judged, func(j learn.Judged) bool { return j.Tuned })
+	gold := annotatedCounts(reports)
 	floor := floors(judged, gold)
-	if err := report(w, judged, floor, gold); err != nil {
+	if err := printFigures(w, judged, floor, gold); err != nil {
 		return err
 	}
-	if *out == "" {
+	if *detectionOut != "" {
+		m, err := learn.FitDetection(sentencesOf(reports, func(int) bool { return true }), words)
+		if err != nil {
+			return err
+		}
+		if err := write(*detectionOut, m); err != nil {
+			return err
+		}
+	}
+	if *confidenceOut == "" {
 		return nil
 	}
-	m, err := learn.Fit(examples, options)
+	m, err := learn.FitConfidence(examples, options)
 	if err != nil {
 		return err
 	}
 	m.Floor = floor
-	b, err := json.MarshalIndent(m, "", "  ")
+	return write(*confidenceOut, m)
+}
+
+func write(path string, model any) error {
+	b, err := json.MarshalIndent(model, "", "")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(*out, append(b, '\n'), 0o644)
+	return os.WriteFile(path, append(b, '\n'), 0o644)
 }
 
-// read gives what the reader finds in the reports of the folders, judged by
-// the annotations, and how many annotated records of each kind there are in
-// those that are not tuned.
-func read(folders []string, tuned string) ([]learn.Example, map[demarche.Kind]int, error) {
-	r, err := reader.New()
-	if err != nil {
-		return nil, nil, err
-	}
-	r = r.Unfiltered()
-	gold := map[demarche.Kind]int{}
+// examplesOf reads each report with detection learnt from the reports of the
+// other folds, and judges what is found by the annotations.
+func examplesOf(r *reader.Reader, reports []*report, o learn.DetectionOptions) ([]learn.Example, error) {
 	var examples []learn.Example
-	for _, dir := range folders {
-		names, err := score.Names(dir)
+	for k := range folds {
+		m, err := learn.FitDetection(sentencesOf(reports, func(i int) bool { return i%folds != k }), o)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		for _, name := range names {
-			annotated, err := score.ReadAnnotated(dir, name)
-			if err != nil {
-				return nil, nil, err
+		folded := r.Detecting(m)
+		for i, report := range reports {
+			if i%folds != k {
+				continue
 			}
-			found, err := examplesOf(r, filepath.Join(dir, name+".txt"), annotated)
+			found, err := report.judge(folded)
 			if err != nil {
-				return nil, nil, fmt.Errorf("%s: %w", name, err)
-			}
-			isTuned, _ := filepath.Match(tuned, name)
-			for i := range found {
-				found[i].Tuned = isTuned
+				return nil, fmt.Errorf("%s: %w", report.name, err)
 			}
 			examples = append(examples, found...)
-			for _, k := range demarche.Kinds() {
-				if !isTuned {
-					gold[k] += annotated.Count(k)
-				}
-			}
 		}
 	}
-	return examples, gold, nil
+	return examples, nil
 }
 
-func examplesOf(r *reader.Reader, path string, annotated *score.Annotated) ([]learn.Example, error) {
-	b, err := os.ReadFile(path)
+// judge reads a report and holds what is found against the annotation.
+func (p *report) judge(r *reader.Reader) ([]learn.Example, error) {
+	reading, err := r.Read(context.Background(), &p.document)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := document.New(demarche.Capture{Address: path, Bytes: b}, "")
-	if err != nil {
-		return nil, err
-	}
-	reading, err := r.Read(context.Background(), &doc)
-	if err != nil {
-		return nil, err
-	}
-	right, err := annotated.Right(reading.Records)
+	right, err := p.annotated.Right(reading.Records)
 	if err != nil {
 		return nil, err
 	}
 	var examples []learn.Example
 	for i, record := range reading.Records {
 		shared := record.Shared()
-		e := learn.Example{Report: path, Kind: shared.Kind, Right: right[i]}
+		e := learn.Example{Report: p.name, Kind: shared.Kind, Right: right[i], Tuned: p.tuned}
 		for _, f := range shared.Trace.Features {
 			e.Features = append(e.Features, f.Name)
 		}
@@ -161,9 +162,9 @@ func floors(judged []learn.Judged, gold map[demarche.Kind]int) map[demarche.Kind
 	return floor
 }
 
-// report prints the strict figures per kind, with every finding and with those
+// printFigures prints the strict figures per kind, with every finding and with those
 // that reach the floor, and the calibration.
-func report(w io.Writer, judged []learn.Judged, floor map[demarche.Kind]float64, gold map[demarche.Kind]int) error {
+func printFigures(w io.Writer, judged []learn.Judged, floor map[demarche.Kind]float64, gold map[demarche.Kind]int) error {
 	if _, err := fmt.Fprintf(w, "kind        gold  found      P      R     F1   floor   kept      P      R     F1\n"); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func CrossValidate(examples []Example, folds int, o Options) ([]Judged, error) {
 				rest = append(rest, e)
 			}
 		}
-		m, err := Fit(rest, o)
+		m, err := FitConfidence(rest, o)
 		if err != nil {
 			return nil, err
 		}
@@ -108,13 +108,13 @@ type Figures struct {
 	Gold, Kept, Right int
 }
 
-// Precision, recall and F1, 0 to 1.
+// Precision gives the part of the kept examples that are right, 0 to 1.
 func (f Figures) Precision() float64 { return ratio(f.Right, f.Kept) }
 
 // Recall gives the part of the annotated records that was found.
 func (f Figures) Recall() float64 { return ratio(f.Right, f.Gold) }
 
-// F1 gives the harmonic mean of precision and recall.
+// F1 gives the harmonic mean of precision and recall, 0 to 1.
 func (f Figures) F1() float64 { return ratio(2*f.Right, f.Kept+f.Gold) }
 
 func ratio(a, b int) float64 {

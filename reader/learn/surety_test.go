@@ -9,7 +9,7 @@ import (
 
 	"demarche"
 	"demarche/reader/confidence"
-	"demarche/reader/confidence/learn"
+	"demarche/reader/learn"
 )
 
 // sample draws examples from known odds: right with a probability of 0.9 where
@@ -37,7 +37,7 @@ func sample(n int, seed uint64) []learn.Example {
 }
 
 func TestFitRecoversTheOdds(t *testing.T) {
-	m, err := learn.Fit(sample(6000, 1), learn.Default())
+	m, err := learn.FitConfidence(sample(6000, 1), learn.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,11 +55,11 @@ func TestFitRecoversTheOdds(t *testing.T) {
 }
 
 func TestFitIsTheSameEachTime(t *testing.T) {
-	a, err := learn.Fit(sample(500, 2), learn.Default())
+	a, err := learn.FitConfidence(sample(500, 2), learn.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := learn.Fit(sample(500, 2), learn.Default())
+	b, err := learn.FitConfidence(sample(500, 2), learn.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestFitIsTheSameEachTime(t *testing.T) {
 func TestFitLeavesOutRareFeatures(t *testing.T) {
 	examples := sample(200, 3)
 	examples[0].Features = append(examples[0].Features, "rare")
-	m, err := learn.Fit(examples, learn.Options{Penalty: 1, AtLeast: 2})
+	m, err := learn.FitConfidence(examples, learn.Options{Penalty: 1, AtLeast: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

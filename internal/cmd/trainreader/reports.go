@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"demarche"
+	"demarche/document"
+	"demarche/reader"
+	"demarche/reader/detection"
+	"demarche/reader/learn"
+	"demarche/score"
+)
+
+// report is an annotated report with what its sentences state.
+type report struct {
+	name      string
+	tuned     bool
+	document  demarche.Document
+	annotated *score.Annotated
+	sentences []learn.Sentence
+}
+
+// readReports reads the annotated reports of the folders, in order of folder and name.
+func readReports(r *reader.Reader, folders []string, tuned string) ([]*report, error) {
+	var reports []*report
+	for _, dir := range folders {
+		names, err := score.Names(dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			p := &report{name: name}
+			p.tuned, _ = filepath.Match(tuned, name)
+			if p.annotated, err = score.ReadAnnotated(dir, name); err != nil {
+				return nil, err
+			}
+			path := filepath.Join(dir, name+".txt")
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			if p.document, err = document.New(demarche.Capture{Address: path, Bytes: b}, ""); err != nil {
+				return nil, err
+			}
+			if err := p.label(r, filepath.Join(dir, name+".json")); err != nil {
+				return nil, err
+			}
+			reports = append(reports, p)
+		}
+	}
+	return reports, nil
+}
+
+// label gives each sentence its features and what the annotation says that it states.
+func (p *report) label(r *reader.Reader, path string) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var gold struct {
+		Records []struct {
+			Kind, Type string
+			Evidence   []string
+		}
+	}
+	if err := json.Unmarshal(b, &gold); err != nil {
+		return err
+	}
+	a, err := r.Analyse(&p.document)
+	if err != nil {
+		return err
+	}
+	for n := range a.Sentences {
+		features := detection.Features(a, n)
+		if len(features) == 0 {
+			continue
+		}
+		s := learn.Sentence{Report: p.name, Features: namesOf(features)}
+		words := fold(a.Sentences[n].Span.Of(a.Text))
+		for _, g := range gold.Records {
+			if g.Type == "" {
+				continue
+			}
+			for _, e := range g.Evidence {
+				if e := fold(e); strings.Contains(e, words) || strings.Contains(words, e) {
+					s.Labels = append(s.Labels, g.Kind+" "+g.Type)
+					break
+				}
+			}
+		}
+		p.sentences = append(p.sentences, s)
+	}
+	return nil
+}
+
+func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func namesOf(features []detection.Feature) []string {
+	names := make([]string, len(features))
+	for i, f := range features {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// sentencesOf gives the sentences of the reports whose number is wanted.
+func sentencesOf(reports []*report, wanted func(i int) bool) []learn.Sentence {
+	var sentences []learn.Sentence
+	for i, p := range reports {
+		if wanted(i) {
+			sentences = append(sentences, p.sentences...)
+		}
+	}
+	return sentences
+}
+
+// annotatedCounts gives how many annotated records of each kind the reports
+// have on which no rule was tuned.
+func annotatedCounts(reports []*report) map[demarche.Kind]int {
+	gold := map[demarche.Kind]int{}
+	for _, p := range reports {
+		if p.tuned {
+			continue
+		}
+		for _, k := range demarche.Kinds() {
+			gold[k] += p.annotated.Count(k)
+		}
+	}
+	return gold
+}

@@ -1,0 +1,151 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+
+	"demarche"
+	"demarche/reader/detection"
+	"demarche/vocabulary"
+)
+
+// likely is the probability from which a sentence is taken to state an act or
+// gap that no rule found there. It is low: what is found is judged again, with
+// its sides, by its confidence.
+const likely = 0.2
+
+// featuresOf gives what detection goes by in a sentence.
+func (s *scene) featuresOf(sentence int) []detection.Feature {
+	if f, ok := s.hints[sentence]; ok {
+		return f
+	}
+	f := detection.Features(s.a, sentence)
+	s.hints[sentence] = f
+	return f
+}
+
+// labelOf gives the label under which detection knows a record, "" for kinds
+// that it does not know.
+func labelOf(r demarche.Record) string {
+	switch r := r.(type) {
+	case *demarche.Act:
+		return "act " + string(r.Type)
+	case *demarche.Gap:
+		return "gap " + string(r.Type)
+	}
+	return ""
+}
+
+// detected finds the acts and gaps that sentences state by the words that they
+// hold, where no rule found one of that type in the sentence.
+func detected(s *scene, found []finding) []finding {
+	has := map[string]bool{} // label and sentence
+	at := func(label string, sentence int) string { return fmt.Sprint(label, " ", sentence) }
+	for _, f := range found {
+		if label := labelOf(f.record); label != "" {
+			for _, n := range f.sentences {
+				has[at(label, n)] = true
+			}
+		}
+	}
+	var more []finding
+	for n := range s.a.Sentences {
+		if !s.onSubject(n) {
+			continue
+		}
+		features := s.featuresOf(n)
+		for _, proto := range s.words.prototypes {
+			if has[at(proto.label, n)] || s.detect.Of(proto.label, features) < likely {
+				continue
+			}
+			more = append(more, s.fillDetected(n, &proto, features)...)
+		}
+	}
+	return more
+}
+
+// fillDetected makes the records of a type that a sentence is taken to state,
+// at the clause whose words tell most.
+func (s *scene) fillDetected(sentence int, proto *prototype, features []detection.Feature) []finding {
+	weights := s.detect[proto.label]
+	best, most := none, 0.0
+	sums := map[int]float64{}
+	for _, f := range features {
+		if k := s.cs.Of(f.Token); k != none {
+			sums[k] += weights[f.Name]
+		}
+	}
+	for k := range s.cs.In(sentence) {
+		if best == none || sums[k] > most {
+			best, most = k, sums[k]
+		}
+	}
+	if best == none {
+		return nil
+	}
+	var found []finding
+	if proto.act != nil {
+		found = s.fillAct(best, proto.act)
+	} else {
+		found = s.fillGap(best, proto.gap)
+	}
+	for i := range found {
+		found[i].rule = string(found[i].record.Shared().Kind) + "/" + proto.name + "/detected"
+		found[i].step("the words of the sentence tell it")
+		found[i].mark("detected")
+	}
+	return found
+}
+
+// prototype is how the sides of an act or gap of a type that is detected are found.
+type prototype struct {
+	label string
+	name  string
+	act   *vocabulary.Act
+	gap   *vocabulary.Gap
+}
+
+// prototypesOf gives one for each type, from the plainest entry of the
+// vocabulary: without what it asks of the words, with where its sides stand.
+func prototypesOf(v *vocabulary.Reading) []prototype {
+	var ps []prototype
+	seen := map[string]bool{}
+	add := func(p prototype) {
+		if !seen[p.label] {
+			seen[p.label] = true
+			ps = append(ps, p)
+		}
+	}
+	acts := slices.Clone(v.Acts)
+	slices.SortStableFunc(acts, func(a, b vocabulary.Act) int { return len(b.Verbs) - len(a.Verbs) })
+	for _, e := range acts {
+		if e.Foreign || e.Felt || e.NoTarget || e.Court != (e.Type == demarche.Rule) || len(e.SubjectIn) > 0 || len(e.Verbs) == 0 {
+			continue
+		}
+		act := &vocabulary.Act{Type: e.Type, Court: e.Court, Both: e.Both, Target: e.Target, Other: e.Other, Speech: e.Speech, People: e.People, Places: e.Places, NoAgent: e.NoAgent}
+		add(prototype{label: "act " + string(e.Type), name: string(e.Type), act: act})
+	}
+	for _, e := range v.Gaps {
+		add(prototype{label: "gap " + string(e.Type), name: string(e.Type), gap: &vocabulary.Gap{Type: e.Type}})
+	}
+	return ps
+}
+
+// likelihood tells in words how likely the sentences of a finding state what it
+// says, by their words alone; "" for kinds that are not detected.
+func (f *finding) likelihood() string {
+	label := labelOf(f.record)
+	if label == "" {
+		return ""
+	}
+	best := 0.0
+	for _, n := range f.sentences {
+		best = max(best, f.scene.detect.Of(label, f.scene.featuresOf(n)))
+	}
+	for _, step := range []float64{0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75} {
+		if best < step {
+			return fmt.Sprintf("words tell it under %.2f", step)
+		}
+	}
+	return "words tell it"
+}

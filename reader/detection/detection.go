@@ -1,0 +1,124 @@
+// Package detection estimates from the words of a sentence how likely it states
+// an act or a gap of each type. The rules of the reader know the words of the
+// vocabulary and how they must stand; the estimate has learnt from annotated
+// reports what else tells such a thing, and how far the rules are to be
+// believed. It is a logistic regression for each type over words, pairs of
+// neighbours and pairs of the parse. Names count as names, not by what they are.
+package detection
+
+import (
+	"bytes"
+	_ "embed" // of the weights
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"demarche/language"
+)
+
+//go:embed weights.json
+var weights []byte
+
+// Fingerprint writes the embedded weights into a hash; a reader's version
+// names them by it.
+func Fingerprint(w io.Writer) error {
+	_, err := w.Write(weights)
+	return err
+}
+
+// Bias is the feature that every sentence has.
+const Bias = "bias"
+
+// Model gives each label ("act protest") the weights of its features, each added
+// to the logarithm of the odds.
+type Model map[string]map[string]float64
+
+// Load reads the embedded weights.
+func Load() (Model, error) {
+	m := Model{}
+	d := json.NewDecoder(bytes.NewReader(weights))
+	if err := d.Decode(&m); err != nil {
+		return nil, fmt.Errorf("detection: the embedded weights: %w", err)
+	}
+	return m, nil
+}
+
+// Of gives the probability, from 0 to 1, that a sentence with such features
+// states what the label says; 0 for a label that was not learnt.
+func (m Model) Of(label string, features []Feature) float64 {
+	w, ok := m[label]
+	if !ok {
+		return 0
+	}
+	sum := w[Bias]
+	for _, f := range features {
+		sum += w[f.Name]
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// Feature is something that a sentence has, and the token that has it.
+type Feature struct {
+	Name  string
+	Token int
+}
+
+// shortest is the number of tokens below which a sentence states nothing.
+const shortest = 4
+
+// Features gives those of a sentence, each once, none for one that is too short.
+func Features(a *language.Analysis, sentence int) []Feature {
+	s := a.Sentences[sentence]
+	if s.Last-s.First < shortest {
+		return nil
+	}
+	seen := map[string]bool{}
+	var features []Feature
+	add := func(token int, parts ...string) {
+		name := strings.Join(parts, " ")
+		if !seen[name] {
+			seen[name] = true
+			features = append(features, Feature{name, token})
+		}
+	}
+	for i := s.First; i < s.Last; i++ {
+		t := &a.Tokens[i]
+		if t.UPOS == language.PUNCT || t.UPOS == language.NUM {
+			continue
+		}
+		word := wordOf(a, i)
+		if t.UPOS != language.PROPN {
+			add(i, word)
+		}
+		if h := int(t.Head); h >= 0 && t.UPOS != language.DET && (t.UPOS != language.PROPN || a.Tokens[h].UPOS != language.PROPN) {
+			add(i, wordOf(a, h), t.Rel.Core().String(), word)
+		}
+		if i+1 < s.Last {
+			add(i, word, "+", wordOf(a, i+1))
+		}
+		if i == s.Root {
+			add(i, "root", word)
+		}
+	}
+	if k := a.Paragraphs[s.Paragraph].Kind; k == language.Title || k == language.Heading {
+		add(s.First, "heading")
+	}
+	return features
+}
+
+// wordOf gives the lemma of token i in small letters, and a sign for names and numbers.
+func wordOf(a *language.Analysis, i int) string {
+	switch t := &a.Tokens[i]; t.UPOS {
+	case language.PROPN:
+		return "NAME"
+	case language.NUM:
+		return "NUMBER"
+	default:
+		if t.Lemma == "" {
+			return a.Lower(i)
+		}
+		return strings.ToLower(t.Lemma)
+	}
+}
