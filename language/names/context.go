@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"demarche"
 	"demarche/language"
@@ -48,6 +49,8 @@ func (w *work) gatherClues() {
 		}
 		if w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
 			c.weight *= 2
+		} else if w.envoyOf(h) {
+			c.weight = min(c.weight, 0.3)
 		}
 		if w.quotation[i] {
 			c.weight *= 0.5
@@ -60,6 +63,28 @@ func (w *work) gatherClues() {
 		}
 	}
 	w.frame = w.readFrame()
+}
+
+// envoyOf reports whether a state is named as that of an ambassador or embassy,
+// or of the side with which somebody deals: all of these stand abroad.
+func (w *work) envoyOf(h *hit) bool {
+	at := h.last
+	if w.is(h.first, at, "s") {
+		at++
+	}
+	for ; at < h.last+4 && w.same(h.first, at); at++ {
+		switch w.fold[at] {
+		case "ambassador", "ambassadors", "embassy", "embassies", "consulate", "consulates", "consul", "consuls", "envoy", "envoys", "diplomat", "diplomats",
+			"side", "counterpart", "counterparts":
+			return true
+		case "":
+			return false
+		}
+		if u := w.a.Tokens[at].UPOS; u != language.ADJ && u != language.NOUN && u != language.PROPN {
+			return false
+		}
+	}
+	return false
 }
 
 // setsScene reports whether the name stands in a phrase that opens a paragraph:
@@ -93,11 +118,12 @@ type frame struct {
 	transcript bool             // lines begin with who speaks
 	topic      demarche.State   // of the title, else of the first sentence
 	sections   []demarche.State // by paragraph: what the last heading above it names
+	scenes     []demarche.State // by paragraph: where its first words lead, "From Dhaka the matter looks different"
 }
 
 // readFrame reads datelines, letterheads, title and headings.
 func (w *work) readFrame() frame {
-	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs))}
+	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs)), scenes: make([]demarche.State, len(w.a.Paragraphs))}
 	var section demarche.State
 	body := false
 	for p := range w.a.Paragraphs {
@@ -105,7 +131,7 @@ func (w *work) readFrame() frame {
 		first, last := w.a.TokensIn(par.Span)
 		f.transcript = f.transcript || par.Speaker.Len() > 0
 		if f.home == "" && par.Dateline.Len() > 0 {
-			f.home = w.stateWithin(w.a.TokensIn(par.Dateline))
+			f.home = w.datelineState(par.Dateline)
 		}
 		if f.home == "" && !body && par.Kind != language.Body {
 			if f.home = w.issuer(first, last); f.home != "" {
@@ -119,6 +145,14 @@ func (w *work) readFrame() frame {
 			section = w.onlyState(first, last)
 		}
 		f.sections[p] = section
+		if at := first + 1; par.Kind == language.Body && at < last && w.is(first, first, "in", "from", "at") {
+			if w.is(at, at, "the") {
+				at++
+			}
+			if h := w.hitAt(at); h != nil && h.first == at && w.same(first, at) && h.find(stateName, capitalCity) != nil {
+				f.scenes[p] = w.stateOf(h)
+			}
+		}
 		body = body || par.Kind == language.Body && last-first > 12
 	}
 	return f
@@ -154,11 +188,27 @@ func (w *work) subjectState(first, last int) demarche.State {
 		}
 	}
 	for i := first; i < last; i++ {
-		if h := w.proper[i]; h != nil && h.find(stateName, capitalCity, seat) != nil && !w.is(i, h.first-1, "to", "from", "for", "in", "against") {
+		if h := w.proper[i]; h != nil && h.first == i && h.find(stateName, capitalCity, seat) != nil && !w.under(h) {
 			return w.stateOf(h)
 		}
 	}
 	return ""
+}
+
+// under reports whether a state is named as that to which, from which or about
+// which something is, alone or in a row of states: "to Algeria and Afghanistan".
+func (w *work) under(h *hit) bool {
+	for at := h.first - 1; w.same(h.first, at); at-- {
+		switch {
+		case w.is(h.first, at, "to", "from", "for", "in", "against", "of", "with", "on", "via", "between", "towards"):
+			return true
+		case w.is(h.first, at, "and", "or", ",", "the", "&"):
+		case w.proper[at].find(stateName, capitalCity) != nil:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // onlyState gives the state that the tokens [first, last) name, if it is one.
@@ -238,7 +288,7 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if w.frame.home != "" {
 		scores.add(w.frame.home, 1.5)
 		if w.frame.letterhead {
-			scores.add(w.frame.home, 2)
+			scores.add(w.frame.home, 3)
 		}
 	}
 	if w.frame.topic != "" {
@@ -247,17 +297,27 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if code := w.frame.sections[paragraph]; code != "" {
 		scores.add(code, 1.5)
 	}
-	for _, s := range [2]demarche.Span{par.Dateline, par.Speaker} {
-		if s.Len() > 0 {
-			if code := w.stateWithin(w.a.TokensIn(s)); code != "" {
-				scores.add(code, 3)
-			}
+	if code := w.frame.scenes[paragraph]; code != "" {
+		scores.add(code, 1.5)
+	}
+	if par.Dateline.Len() > 0 {
+		if code := w.datelineState(par.Dateline); code != "" {
+			scores.add(code, 3)
+		}
+	}
+	if par.Speaker.Len() > 0 {
+		if code := w.stateWithin(w.a.TokensIn(par.Speaker)); code != "" {
+			scores.add(code, 3)
 		}
 	}
 	other := w.otherSide(i)
+	at, met := w.doing(i)
+	if at != "" {
+		scores.add(at, 2)
+	}
 	order := scores[:0]
 	for _, r := range scores {
-		if r.state == other {
+		if r.state == other || slices.Contains(met, r.state) {
 			r.score *= 0.3
 		}
 		if r.score > 0.2 && (excluded == nil || !excluded(r.state)) {
@@ -279,6 +339,15 @@ func (w *work) cluesIn(i, from, to int) []clue {
 		first, last = max(first, at-clueReach), min(last, at+clueReach)
 	}
 	return w.clues[first:last]
+}
+
+// datelineState gives the state of the place of a dateline, which stands before
+// the agency in brackets.
+func (w *work) datelineState(s demarche.Span) demarche.State {
+	if i := strings.IndexByte(s.Of(w.a.Text), '('); i > 0 {
+		s.End = s.Start + i
+	}
+	return w.stateWithin(w.a.TokensIn(s))
 }
 
 // otherSide gives the state that is the subject of the verb of which the words

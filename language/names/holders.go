@@ -13,6 +13,9 @@ import (
 func (w *work) resolvePost(p *phrase) {
 	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
 	if len(p.linked) > 0 {
+		if q := p.bodyOf; q != nil && q.entity < 0 && !q.done {
+			w.resolveBody(q)
+		}
 		if role := p.role; w.samePost(p) && !p.former && p.role != role {
 			w.addHolder(p)
 		}
@@ -175,6 +178,14 @@ func (w *work) statePost(p *phrase) {
 	if p.body = w.ownerBody(p); p.body != "" {
 		return
 	}
+	if q := p.under; q != nil {
+		if p.state, p.body = q.state, q.body; p.state == "" && p.body == "" && len(q.linked) > 0 {
+			p.state = w.entities[w.names[q.linked[0]].entity].State
+		}
+		if p.state != "" || p.body != "" {
+			return
+		}
+	}
 	if p.bodyOf != nil && p.bodyOf.state != "" {
 		p.state = p.bodyOf.state
 		return
@@ -189,8 +200,7 @@ func (w *work) statePost(p *phrase) {
 		p.state = e.State
 		return
 	}
-	if code, usual, ok := w.n.posts.StateOf(p.role); ok && usual && (w.told[code] > 0 || len(w.told) == 0) {
-		p.state = code
+	if p.state = w.usualState(p); p.state != "" {
 		return
 	}
 	if p.weak != "" {
@@ -200,7 +210,36 @@ func (w *work) statePost(p *phrase) {
 	if p.state = w.fieldState(p); p.state != "" {
 		return
 	}
-	p.state = w.context(p.headFirst, w.exclusion(p))
+	if !p.post.Weak {
+		p.state = w.context(p.headFirst, w.exclusion(p))
+	}
+}
+
+// usualState gives the state that usually has a post, if the report names it or
+// no other, or of few states that have the post the one that the context speaks
+// of most; nothing for a post that any state can have.
+func (w *work) usualState(p *phrase) demarche.State {
+	code, usual, ok := w.n.posts.StateOf(p.role)
+	if !ok || !usual {
+		return ""
+	}
+	others := w.n.posts.Others(p.role)
+	if len(others) == 0 {
+		if w.told[code] > 0 || len(w.told) == 0 {
+			return code
+		}
+		return ""
+	}
+	best, most := code, 0.0
+	for _, r := range w.rank(p.headFirst, nil) {
+		if r.state == code {
+			r.score++ // the first that comes to mind
+		}
+		if (r.state == code || slices.Contains(others, r.state)) && r.score > most {
+			best, most = r.state, r.score
+		}
+	}
+	return best
 }
 
 // fieldState gives the state of a body spoken of shortly before that has the

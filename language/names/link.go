@@ -91,17 +91,29 @@ func (w *work) fillBare() {
 // nameAt gives the index of the person's name that begins at token i, after
 // address titles and opening marks, or None.
 func (w *work) nameAt(near, i int) int {
+	if n := w.personAt(near, i); n != nil {
+		return n.index
+	}
+	return language.None
+}
+
+// personAt gives the person's name that nameAt finds, or nil.
+func (w *work) personAt(near, i int) *span {
 	for w.same(near, i) {
 		if n := w.inName[i]; n != nil && n.kind == language.Person {
-			return n.index
+			return n
 		}
-		if w.common[i].has(title) || w.fold[i] == "" && strings.Contains("“\"‘'", w.a.Form(i)) {
+		if w.common[i].has(title) {
+			i = w.common[i].last
+			continue
+		}
+		if w.fold[i] == "" && strings.Contains("“\"‘'", w.a.Form(i)) {
 			i++
 			continue
 		}
 		break
 	}
-	return language.None
+	return nil
 }
 
 // nameEnding gives the index of the person's name whose last token is i, or None.
@@ -506,6 +518,11 @@ func (w *work) linkRelatives() {
 		if !ok || !w.same(verb, object) {
 			continue
 		}
+		if q := w.postAt(object); q != nil && strings.HasPrefix(role, "spokes") {
+			w.phrases = append(w.phrases, &phrase{first: verb, last: q.last, left: verb, headFirst: verb, headLast: verb + 1, entity: language.None, owner: owner{language.None, language.None},
+				clause: true, post: &vocabulary.PostHead{Word: role}, role: role + " for the " + q.role, state: q.state, body: q.body, under: q, linked: []int{k}})
+			continue
+		}
 		end := w.object(object)
 		if end <= object {
 			continue
@@ -523,6 +540,16 @@ func (w *work) linkRelatives() {
 		p.linked = []int{k}
 		w.phrases = append(w.phrases, p)
 	}
+}
+
+// postAt gives the post that begins at token i or after an article there, or nil.
+func (w *work) postAt(i int) *phrase {
+	for _, p := range w.starting[i] {
+		if p.post != nil && !p.plural {
+			return p
+		}
+	}
+	return nil
 }
 
 // linkTitles makes posts of the titles that are short for one ("Sen. A") where the
@@ -546,8 +573,12 @@ func (w *work) linkTitles() {
 		if n.kind != language.Person || !n.title || n.first == 0 {
 			continue
 		}
+		before := w.titleBefore(n.first)
+		t := &w.n.posts.Titles[before.index]
 		h := w.common[n.first-1]
-		t := &w.n.posts.Titles[h.find(title).index]
+		if h == nil {
+			continue // no title of several words is short for a post
+		}
 		words := w.wordsOf(n)
 		if t.Post == "" || len(words) == 0 || holdsName(posted[words[len(words)-1]], words) || w.head[n.first-1] != nil && len(w.head[n.first-1].linked) > 0 {
 			continue

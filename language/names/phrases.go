@@ -24,13 +24,16 @@ type phrase struct {
 	state               demarche.State // that its words tell
 	weak                demarche.State // that its place tells: "a spokesman in Kabul"
 	body                string         // a body that is no state's: "Human Rights Watch"
+	under               *phrase        // the post under which it is held: "aide to the president"
 	bodyOf              *phrase        // the body in whose name: "spokesman for the ministry"
 	role                string         // normalised words of a post; the name of a body
 	former, acting      bool
+	usual               demarche.State // that its words usually mean: "Foreign Office spokesman"
 	region              string         // a part of the state: "Assam's chief minister"
 	sentTo              demarche.State // where an ambassador is
 	shouted             bool           // its head is in capitals, which then tell nothing
 	clause              bool           // told by a verb: "who coordinates"
+	done                bool           // a body that is resolved already
 	linked              []int          // names (index into work.names) that hold the post
 	entity              int
 }
@@ -59,18 +62,61 @@ func (w *work) findPhrases() {
 			i = h.last - 1
 		}
 	}
+	for k, p := range w.phrases {
+		if p.post != nil && k+1 < len(w.phrases) {
+			w.putUnder(p, w.phrases[k+1])
+		}
+	}
+}
+
+// putUnder ties a post to the next one if it is held under that: "an aide to
+// Mexico's president", "a spokeswoman for President A". It then reaches over the
+// name of whoever holds the other, so that it is not taken for a post of theirs.
+func (w *work) putUnder(p, q *phrase) {
+	if q.post == nil || q.plural || q.post.Same || q.headFirst < p.headLast || q.first > p.last+1 || !w.is(p.headFirst, q.first-1, "for", "to", "of", "with") && q.last != p.last {
+		return
+	}
+	if !forPersons[p.post.Word] && p.last <= q.first {
+		return
+	}
+	if q.first <= p.headFirst || p.state != "" && q.state != "" && p.state != q.state {
+		return
+	}
+	p.under = q
+	role, _, _ := strings.Cut(p.role, " "+w.fold[q.first-1]+" ")
+	if w.fold[q.first-1] == "" || p.last < q.first {
+		role = p.role
+	}
+	p.role = role + " " + strings.ToLower(w.a.Form(q.first-1)) + " the " + q.role
+	p.state, p.body = firstState(p.state, q.state), q.body
+	p.last = q.last
+	if n := w.personAt(p.headFirst, q.last); n != nil {
+		p.last = n.last
+		if w.is(n.last-1, n.last, "of") && w.same(n.last, n.last+1) && w.hitAt(n.last+1).find(stateName, capitalCity) != nil {
+			p.last = w.hitAt(n.last + 1).last
+			p.state = firstState(p.state, w.stateOf(w.hitAt(n.last+1)))
+		}
+	}
 }
 
 // beforeHead reports whether a word that can head a post stands before the head
 // proper: "chief" in "chief negotiator".
 func (w *work) beforeHead(h *hit) bool {
-	if !w.same(h.first, h.last) || h.last-h.first > 1 || w.upper[h.last] != w.upper[h.first] {
+	if !w.same(h.first, h.last) || h.last-h.first > 1 {
 		return false
 	}
-	if w.common[h.last].find(bodyNoun, bodyNouns) != nil {
+	if w.common[h.last].find(bodyNoun, bodyNouns) != nil && w.upper[h.last] == w.upper[h.first] {
 		return true // "the justice ministry"
 	}
-	return w.common[h.last].find(postHead, postHeads) != nil && !w.taken(w.common[h.last], w.common[h.last].find(postHead, postHeads))
+	for j := h.last; j < h.last+4 && w.same(h.first, j); j++ { // "deputy" in "deputy Americas director"
+		if c := w.common[j]; c.find(postHead, postHeads) != nil {
+			return w.upper[j] == w.upper[h.first] && !w.taken(c, c.find(postHead, postHeads))
+		}
+		if u := w.a.Tokens[j].UPOS; !postWords[w.fold[h.first]] || w.inName[j] != nil || w.fold[j] == "" || functionWords[w.fold[j]] || u != language.NOUN && u != language.PROPN && u != language.ADJ {
+			return false
+		}
+	}
+	return false
 }
 
 // taken reports whether the words of the hit belong to a name.
@@ -118,6 +164,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		p.noun = &w.n.bodies.Generic[s.index]
 		p.plural = s.class == bodyNouns
 	}
+	w.readSuffix(p)
 	p.shouted = acronym(w.a.TextOf(h.first, h.last)) && len(w.fold[h.last-1]) > 3
 	words := w.readLeft(p)
 	if p.post != nil {
@@ -130,6 +177,9 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		}
 		if p.region != "" {
 			p.role += " of " + p.region
+		}
+		if p.state == "" && p.owner.pronoun < 0 && p.owner.token < 0 && p.body == "" && (w.told[p.usual] > 0 || len(w.told) == 0) {
+			p.state = p.usual
 		}
 		if p.state == "" {
 			if code, usual, ok := w.n.posts.StateOf(p.role); ok && !usual {
@@ -147,6 +197,20 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		return nil
 	}
 	return p
+}
+
+// readSuffix takes "-elect" and "-designate" into the head of a post.
+func (w *work) readSuffix(p *phrase) {
+	at := p.headLast
+	if p.post == nil || p.plural {
+		return
+	}
+	if w.same(at-1, at) && w.a.Form(at) == "-" {
+		at++
+	}
+	if w.is(at-1, at, "elect", "designate", "nominate", "select") {
+		p.headLast, p.last = at+1, at+1
+	}
 }
 
 // readLeft extends the phrase to the left and gives the tokens of the post or
@@ -189,7 +253,9 @@ loop:
 			for k := n.last - 1; k >= n.first; k-- {
 				words = append(words, k)
 			}
-			if p.post != nil {
+			if p.post != nil && w.ofState(n.first, n.last) {
+				p.state = firstState(p.state, w.stateWithin(n.first, n.last))
+			} else if p.post != nil {
 				p.body = w.a.TextOf(n.first, n.last)
 				words = words[:len(words)-(n.last-n.first)]
 			}
@@ -212,6 +278,15 @@ loop:
 				continue
 			}
 			at = w.readOwner(p, j-1)
+			break loop
+		case w.fold[j] == "whose":
+			p.det = "whose"
+			at = j
+			if k := j - 1; k > first && w.a.Form(k) == "," {
+				p.owner.token = k - 1 // "A, whose envoy B came"
+			} else if k >= first {
+				p.owner.token = k
+			}
 			break loop
 		case tok.XPOS == language.TagPRPS || w.is(j, j, "its", "his", "her", "their", "our", "my"):
 			p.owner.pronoun = j
@@ -269,6 +344,10 @@ func (w *work) readProper(p *phrase, h *hit, words *[]int, core *int) bool {
 	case h.find(body) != nil:
 		b := &w.n.bodies.Named[h.find(body).index]
 		switch {
+		case b.State != "" && p.post != nil && slices.Contains(w.lackedBy(p.post.Word), b.State):
+			// "Homeland Security Minister": of a state that has ministers
+		case b.State != "" && b.Usual:
+			p.usual = b.State
 		case b.State != "":
 			p.state = b.State
 		case b.OfStates():
@@ -365,7 +444,9 @@ func (w *work) readOwner(p *phrase, j int) int {
 	at := j
 	if n := w.inName[j]; n != nil {
 		if n.kind == language.Organisation && p.post != nil {
-			p.body = w.a.TextOf(n.first, n.last)
+			if p.state = firstState(p.state, w.stateWithin(n.first, n.last)); p.state == "" && !w.ofState(n.first, n.last) {
+				p.body = w.a.TextOf(n.first, n.last)
+			}
 		}
 		at = n.first
 	}
