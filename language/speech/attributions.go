@@ -36,14 +36,20 @@ func (*Attributions) Gives() language.Layer { return language.Attributions }
 // Apply fills in the attributions of the analysis, in the order of the text.
 func (c *Attributions) Apply(a *language.Analysis) error {
 	r := newReader(a, c.lexicon)
+	r.run()
+	a.Attributions = r.finish()
+	return nil
+}
+
+// run looks for attributions: cues first, then what words show where the parse
+// fails, then speech without a cue.
+func (r *reader) run() {
 	r.cues()
 	r.closing()
 	r.untangle()
 	r.quotations()
 	r.headlines()
 	r.transcripts()
-	a.Attributions = r.finish()
-	return nil
 }
 
 // finding is an attribution in the making, in tokens.

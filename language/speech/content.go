@@ -121,6 +121,8 @@ func (r *reader) complete(f *finding, prep int) {
 	if f.source == language.None && r.a.Tokens[f.cue].UPOS == language.VERB && f.take.class != vocabulary.Seeming && !r.passive(f.cue) {
 		f.source = r.likely(f.cue)
 	}
+	r.extend(f)
+	r.toEnd(f)
 	f.sources = r.sourceExtent(f.source, f.cue)
 	f.cueSpan = r.cueExtent(f.cue, prep)
 	for _, c := range f.content {
