@@ -34,6 +34,9 @@ func (r *reader) try(i int, t take) (finding, bool) {
 	case takesInfinitive:
 		f.content = r.infinitive(i)
 	case takesObject:
+		if passive && (t.class == vocabulary.Deed || f.source == language.None && t.class != vocabulary.Spoken) {
+			return f, false // what is ignored or expected, and by nobody
+		}
 		f.content = r.object(i, passive)
 	case takesObjectAnd:
 		f.content = r.objectAnd(i, t.with, passive)
