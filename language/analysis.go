@@ -256,6 +256,20 @@ type Entity struct {
 	Female, Male, Plural bool           // as far as the text tells
 }
 
+// AttributionClass says in what way a statement is its source's.
+type AttributionClass uint8
+
+// The classes of attribution. Only the first two are words that somebody uttered.
+const (
+	Said    AttributionClass = iota // said, in whatever form
+	Written                         // written
+	Thought                         // held in the mind: believes, fears, wants
+	Shown                           // shown by a poll, a study, a document
+	Valued                          // for or against, praise and blame
+	Treated                         // taken up without being told: ignores, names
+	Seems                           // so it seems, to nobody in particular
+)
+
 // Attribution is a statement that the text attributes to a source.
 type Attribution struct {
 	Source     []demarche.Span // the words that name the source; empty if it is not named there
@@ -266,8 +280,9 @@ type Attribution struct {
 	Entity     int             // who the source is, None where unresolved
 	Quotations []int           // the quotations inside Content
 	Cue0       string          // lemma of the cue: "say", "accord", "warn"
-	Negated    bool            // "did not say", "declined to say"
-	Sentence   int             // of the cue, or of the content where there is none
+	Class      AttributionClass
+	Negated    bool // "did not say", "declined to say"
+	Sentence   int  // of the cue, or of the content where there is none
 }
 
 // Form gives the words of token i as they stand in the text.

@@ -76,8 +76,11 @@ func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *
 }
 
 // isAttitude reports whether an attribution tells what its source will do
-// ("agreed to take back") rather than what it says.
+// ("agreed to take back") or how it treats a matter rather than what it says.
 func (s *scene) isAttitude(at language.Attribution) bool {
+	if at.Class == language.Treated {
+		return true
+	}
 	switch at.Cue0 {
 	case "promise", "pledge", "vow", "undertake", "commit":
 		return false // these are said

@@ -18,10 +18,11 @@ const (
 	Thought  SpeechClass = "thought"  // held in the mind
 	Evidence SpeechClass = "evidence" // shown by a poll, a study, a document
 	Stance   SpeechClass = "stance"   // for or against, praise and blame
+	Deed     SpeechClass = "deed"     // takes up a matter without saying what: names, ignores
 	Seeming  SpeechClass = "seeming"  // needs no source
 )
 
-var speechClasses = []SpeechClass{Spoken, Written, Thought, Evidence, Stance, Seeming}
+var speechClasses = []SpeechClass{Spoken, Written, Thought, Evidence, Stance, Deed, Seeming}
 
 // Take is a pattern of the parse that finds the content of a cue:
 // "quote", "clause", "infinitive", "object", "subject", "object+infinitive",
@@ -53,6 +54,22 @@ type Cues struct {
 // Lemmas gives the words of the group.
 func (c *Cues) Lemmas() []string { return slices.Concat(c.Verbs, c.Nouns, c.Adjectives) }
 
+// Idioms is a group of cues of several words.
+type Idioms struct {
+	Class    SpeechClass `yaml:"class"`
+	Phrases  []string    `yaml:"phrases"` // lemma of a verb, then the words after it
+	Examples []string    `yaml:"examples"`
+}
+
+// Light is a group of verbs that with one of the nouns as their object make a
+// cue: "raise" and "concern".
+type Light struct {
+	Class    SpeechClass `yaml:"class"`
+	Verbs    []string    `yaml:"verbs"`
+	Nouns    []string    `yaml:"nouns"`
+	Examples []string    `yaml:"examples"`
+}
+
 // According is a phrase that names a source without a verb.
 type According struct {
 	Words   string      `yaml:"words"`
@@ -73,6 +90,8 @@ type Speech struct {
 	Verbs      []Cues         `yaml:"verbs"`
 	Nouns      []Cues         `yaml:"nouns"`
 	Adjectives []Cues         `yaml:"adjectives"`
+	Idioms     []Idioms       `yaml:"idioms"`
+	Light      []Light        `yaml:"light"`
 	Accordings []According    `yaml:"accordings"`
 	Negating   []string       `yaml:"negating"` // "decline": its infinitive did not happen
 	Naming     []string       `yaml:"naming"`   // words before a name in quotation marks
@@ -101,6 +120,16 @@ func (s *Speech) check() error {
 			}
 		}
 	}
+	for i, g := range s.Idioms {
+		if err := g.check(); err != nil {
+			return fmt.Errorf("idioms, group %d: %w", i+1, err)
+		}
+	}
+	for i, g := range s.Light {
+		if err := firstOf(known("class", g.Class, speechClasses), distinct("verbs", g.Verbs), distinct("nouns", g.Nouns), examples(g.Examples)); err != nil {
+			return fmt.Errorf("light, group %d: %w", i+1, err)
+		}
+	}
 	for _, a := range s.Accordings {
 		if err := firstOf(known("class", a.Class, speechClasses), lower("words", a.Words), markup(a.Example)); err != nil {
 			return err
@@ -120,15 +149,32 @@ func (c *Cues) check() error {
 			return fmt.Errorf("%q is no pattern of content", t)
 		}
 	}
-	for _, e := range c.Examples {
+	if len(c.Takes) == 0 {
+		return fmt.Errorf("a group needs takes")
+	}
+	return firstOf(known("class", c.Class, speechClasses), distinct("lemmas", c.Lemmas()), examples(c.Examples))
+}
+
+func (g *Idioms) check() error {
+	for _, p := range g.Phrases {
+		if !strings.Contains(p, " ") {
+			return fmt.Errorf("%q is one word", p)
+		}
+	}
+	return firstOf(known("class", g.Class, speechClasses), distinct("phrases", g.Phrases), examples(g.Examples))
+}
+
+// examples reports a group without examples, or the first one that is not well marked.
+func examples(all []string) error {
+	if len(all) == 0 {
+		return fmt.Errorf("a group needs examples")
+	}
+	for _, e := range all {
 		if err := markup(e); err != nil {
 			return err
 		}
 	}
-	if len(c.Takes) == 0 || len(c.Examples) == 0 {
-		return fmt.Errorf("a group needs takes and examples")
-	}
-	return firstOf(known("class", c.Class, speechClasses), distinct("lemmas", c.Lemmas()))
+	return nil
 }
 
 func (c *ChannelWords) check() error {

@@ -36,14 +36,20 @@ func (*Attributions) Gives() language.Layer { return language.Attributions }
 // Apply fills in the attributions of the analysis, in the order of the text.
 func (c *Attributions) Apply(a *language.Analysis) error {
 	r := newReader(a, c.lexicon)
+	r.run()
+	a.Attributions = r.finish()
+	return nil
+}
+
+// run looks for attributions: cues first, then what words show where the parse
+// fails, then speech without a cue.
+func (r *reader) run() {
 	r.cues()
 	r.closing()
 	r.untangle()
 	r.quotations()
 	r.headlines()
 	r.transcripts()
-	a.Attributions = r.finish()
-	return nil
 }
 
 // finding is an attribution in the making, in tokens.
@@ -127,6 +133,10 @@ func (r *reader) cues() {
 
 // cue reads token i with the first pattern that is there.
 func (r *reader) cue(i int) {
+	if f, ok := r.idiom(i); ok {
+		r.add(f)
+		return
+	}
 	for _, t := range r.takes(i) {
 		if f, ok := r.try(i, t); ok {
 			r.add(f)
@@ -139,7 +149,7 @@ func (r *reader) cue(i int) {
 }
 
 func (r *reader) add(f finding) {
-	if f.cue >= 0 && r.a.Tokens[f.cue].UPOS == language.NOUN && len(r.found) > 0 && r.found[len(r.found)-1].cueSpan.has(f.cue) {
+	if f.cue >= 0 && r.a.Tokens[f.cue].UPOS != language.VERB && len(r.found) > 0 && r.found[len(r.found)-1].cueSpan.has(f.cue) {
 		return // "said in a statement" is one cue
 	}
 	r.wholeQuotations(&f)
@@ -229,6 +239,12 @@ func (r *reader) finish() []language.Attribution {
 	return out
 }
 
+// classes gives the class of an attribution by that of its cue; speech without a cue is said.
+var classes = map[vocabulary.SpeechClass]language.AttributionClass{
+	vocabulary.Spoken: language.Said, vocabulary.Written: language.Written, vocabulary.Thought: language.Thought,
+	vocabulary.Evidence: language.Shown, vocabulary.Stance: language.Valued, vocabulary.Deed: language.Treated, vocabulary.Seeming: language.Seems,
+}
+
 // begin gives the first byte of an attribution.
 func begin(x language.Attribution) int {
 	at := -1
@@ -246,6 +262,7 @@ func (r *reader) attribution(f *finding) language.Attribution {
 		SourceHead: f.source,
 		Entity:     r.entity(f.source),
 		Cue0:       f.lemma,
+		Class:      classes[f.take.class],
 		Negated:    f.negated,
 	}
 	if f.at >= 0 && f.at < len(r.a.Tokens) {

@@ -34,6 +34,9 @@ func (r *reader) try(i int, t take) (finding, bool) {
 	case takesInfinitive:
 		f.content = r.infinitive(i)
 	case takesObject:
+		if passive && (t.class == vocabulary.Deed || f.source == language.None && t.class != vocabulary.Spoken) {
+			return f, false // what is ignored or expected, and by nobody
+		}
 		f.content = r.object(i, passive)
 	case takesObjectAnd:
 		f.content = r.objectAnd(i, t.with, passive)
@@ -121,6 +124,8 @@ func (r *reader) complete(f *finding, prep int) {
 	if f.source == language.None && r.a.Tokens[f.cue].UPOS == language.VERB && f.take.class != vocabulary.Seeming && !r.passive(f.cue) {
 		f.source = r.likely(f.cue)
 	}
+	r.extend(f)
+	r.toEnd(f)
 	f.sources = r.sourceExtent(f.source, f.cue)
 	f.cueSpan = r.cueExtent(f.cue, prep)
 	for _, c := range f.content {

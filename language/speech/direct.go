@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"demarche/language"
+	"demarche/vocabulary"
 )
 
 // quoted finds the quotations beside verb f.cue that are its direct speech,
@@ -166,6 +167,8 @@ func (r *reader) quotations() {
 		switch bare := r.bare(first, last); {
 		case bare && r.follows(q):
 			r.join(q, r.byQuote[r.previous(q)])
+		case bare && r.goesOn(first) >= 0:
+			r.join(q, r.goesOn(first))
 		case bare || last-first >= utteranceWords:
 			if s := r.speaker(q, first, bare); s >= 0 {
 				e := r.sourceExtent(s, language.None)
@@ -218,6 +221,24 @@ func (r *reader) follows(q int) bool {
 	}
 	first, last := r.a.TokenAt(from), r.a.TokenAt(to)
 	return first == last || r.a.Tokens[last-1].Sentence-r.a.Tokens[first].Sentence == 0
+}
+
+// goesOn gives the attribution that a quotation from token first on, which
+// stands alone in its sentence, goes on with: indirect speech in the sentence
+// before it in its paragraph. None if there is none.
+func (r *reader) goesOn(first int) int {
+	own := int(r.a.Tokens[first].Sentence)
+	if own == 0 || r.a.Sentences[own-1].Paragraph != r.a.Sentences[own].Paragraph {
+		return language.None
+	}
+	best := language.None
+	for _, k := range r.inSentence[own-1] {
+		x := &r.found[k]
+		if x.source >= 0 && x.cue >= 0 && x.take.class == vocabulary.Spoken && (best < 0 || x.cue > r.found[best].cue) && r.covered[x.cue] == language.None {
+			best = k
+		}
+	}
+	return best
 }
 
 // speaker gives the head token of who speaks a quotation that has no cue: the

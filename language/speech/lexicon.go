@@ -32,6 +32,7 @@ type take struct {
 	class   vocabulary.SpeechClass
 	part    string // particle that the verb needs
 	passive bool   // only in the passive
+	idiom   bool   // a cue of several words
 }
 
 // lexicon gives the patterns of each cue by its lemma, in the order in which they are tried.
@@ -39,6 +40,14 @@ type lexicon struct {
 	verbs, nouns, adjectives map[string][]take
 	negating, records        map[string]bool
 	accordings               [][]string // words of the phrases
+	idioms                   map[string][]idiom
+	light                    []light
+}
+
+// light are verbs that with one of the nouns as their object are one cue: "raised concerns".
+type light struct {
+	verbs, nouns map[string]bool
+	class        vocabulary.SpeechClass
 }
 
 func newLexicon(v *vocabulary.Speech) *lexicon {
@@ -46,19 +55,24 @@ func newLexicon(v *vocabulary.Speech) *lexicon {
 		verbs:      compile(v.Verbs),
 		nouns:      compile(v.Nouns),
 		adjectives: compile(v.Adjectives),
-		negating:   map[string]bool{},
-		records:    map[string]bool{},
 	}
-	for _, w := range v.Negating {
-		l.negating[w] = true
-	}
-	for _, w := range v.Records {
-		l.records[w] = true
+	l.negating, l.records = setOf(v.Negating), setOf(v.Records)
+	l.idioms = compileIdioms(v.Idioms)
+	for _, g := range v.Light {
+		l.light = append(l.light, light{setOf(g.Verbs), setOf(g.Nouns), g.Class})
 	}
 	for _, a := range v.Accordings {
 		l.accordings = append(l.accordings, strings.Fields(a.Words))
 	}
 	return l
+}
+
+func setOf(words []string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
 }
 
 // compile sorts the patterns of each lemma by the order in which they are tried.

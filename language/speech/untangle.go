@@ -49,9 +49,16 @@ func (r *reader) separate(x, y *finding) {
 	if y.cue < x.cue || !x.aside.empty() || y.take.class != vocabulary.Spoken && y.take.class != vocabulary.Written {
 		return
 	}
+	verb := &r.a.Tokens[y.cue]
+	subject := r.own(y.cue, false) != language.None
 	start := y.cueSpan.first
-	if y.sources.last <= start && y.sources.first > x.cue && !y.sources.empty() {
+	if subject && y.sources.last <= start && y.sources.first > x.cue && !y.sources.empty() {
 		start = y.sources.first
+	}
+	if !subject && verb.XPOS == r.a.Tokens[x.cue].XPOS && isFinite(verb.XPOS) && r.a.Tokens[start-1].UPOS == language.CCONJ {
+		y.source, y.sources = x.source, x.sources
+		r.cut(x, start-1)
+		return
 	}
 	joint := start - 1
 	for joint > x.cue && (r.a.Tokens[joint].UPOS == language.CCONJ || r.a.Tokens[joint].UPOS == language.SCONJ && r.a.Lower(joint) != "that" || r.a.Tokens[joint].UPOS == language.ADV) {
@@ -60,9 +67,8 @@ func (r *reader) separate(x, y *finding) {
 	if f := r.a.Form(joint); f != "," && f != ";" && f != "—" && f != "–" && f != "-" {
 		return
 	}
-	verb := &r.a.Tokens[y.cue]
 	switch {
-	case verb.XPOS == language.TagVBG && r.own(y.cue, false) == language.None:
+	case verb.XPOS == language.TagVBG && !subject:
 		y.source, y.sources = x.source, x.sources
 	case start == y.cueSpan.first || joint == start-1 && r.a.Form(joint) == "," || r.a.Tokens[y.cue].XPOS != r.a.Tokens[x.cue].XPOS:
 		return
