@@ -68,7 +68,7 @@ generate: build ## make everything that is generated: docs/commands.md, and what
 
 .PHONY: models
 models: ## learn the models of the language layer from the treebanks under SHARED (minutes)
-	go run ./internal/cmd/trainsyntax -o language/syntax/models/english.bin.zst \
+	go run ./internal/cmd/trainsyntax -o language/syntax/models/english.bin.zst -boundaries language/segment/boundaries.bin.zst \
 	  $(SHARED)/data/ud/en_ewt-train.conllu $(SHARED)/data/ud/en_gum-train.conllu
 
 # The rules were written with the sets a to f at hand: they count as tuned.

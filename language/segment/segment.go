@@ -19,10 +19,10 @@ import (
 )
 
 // Segmenter fills in Paragraphs, Sentences and Tokens.
-type Segmenter struct{}
+type Segmenter struct{ judge judge }
 
 // New gives the component.
-func New() Segmenter { return Segmenter{} }
+func New() Segmenter { return Segmenter{byTable(shipped())} }
 
 // Name is "segment".
 func (Segmenter) Name() string { return "segment" }
@@ -34,17 +34,17 @@ func (Segmenter) Needs() language.Layer { return 0 }
 func (Segmenter) Gives() language.Layer { return language.Tokens }
 
 // Apply cuts the text of a; it never fails.
-func (Segmenter) Apply(a *language.Analysis) error {
+func (s Segmenter) Apply(a *language.Analysis) error {
 	a.Tokens = make([]language.Token, 0, len(a.Text)/5+8)
 	a.Sentences = make([]language.Sentence, 0, len(a.Text)/100+4)
 	a.Paragraphs = paragraphs(a.Text)
+	cutter := sentenceCutter{judge: s.judge}
 	for p := range a.Paragraphs {
 		par := &a.Paragraphs[p]
 		par.First = len(a.Sentences)
 		first := len(a.Tokens)
 		a.Tokens = appendTokens(a.Tokens, a.Text, par.Span)
-		head := headEnd(par)
-		for _, cut := range sentenceEnds(a.Text, a.Tokens[first:], head) {
+		for _, cut := range cutter.sentenceEnds(a.Text, a.Tokens[first:], par) {
 			addSentence(a, p, first, first+cut)
 		}
 		par.Last = len(a.Sentences)

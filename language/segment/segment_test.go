@@ -10,7 +10,12 @@ import (
 
 func analyse(t testing.TB, text string) *language.Analysis {
 	t.Helper()
-	a, err := language.Pipeline{New()}.Analyse(text, "")
+	return analyseWith(t, New(), text)
+}
+
+func analyseWith(t testing.TB, s Segmenter, text string) *language.Analysis {
+	t.Helper()
+	a, err := language.Pipeline{s}.Analyse(text, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,14 +5,16 @@ import (
 	"unicode/utf8"
 
 	"demarche/language"
+	"demarche/language/internal/linear"
 )
 
-// sentenceEnds gives, for the words of one paragraph, the indexes after the
+// sentenceEnds gives, for the words of paragraph p, the indexes after the
 // last word of each sentence. A sentence also ends at byte head, the end of a
 // dateline or speaker.
-func sentenceEnds(text string, words []language.Token, head int) []int {
+func (c *sentenceCutter) sentenceEnds(text string, words []language.Token, p *language.Paragraph) []int {
 	var ends []int
-	cutter := sentenceCutter{text: text, words: words}
+	cutter, head := c, headEnd(p)
+	cutter.reset(text, words, p.Kind)
 	for i := 0; i < len(words); {
 		if head > 0 && words[i].End <= head && (i+1 == len(words) || words[i+1].Start >= head) {
 			i++
@@ -24,6 +26,9 @@ func sentenceEnds(text string, words []language.Token, head int) []int {
 		end := 0
 		if head == 0 || words[i].Start >= head {
 			end = cutter.endAfter(i)
+		}
+		if end == 0 && (head == 0 || words[i].Start >= head) && cutter.endsWithoutStop(i) {
+			end = i + 1
 		}
 		if end == 0 {
 			i++
@@ -89,6 +94,18 @@ type sentenceCutter struct {
 	first    int  // first word of the sentence
 	straight bool // a straight double quotation mark is open
 	depth    int  // open round brackets
+	line     line
+
+	judge    judge // nil for the rules alone
+	features []linear.Feature
+}
+
+// reset prepares the cutter for a paragraph.
+func (c *sentenceCutter) reset(text string, words []language.Token, kind language.ParagraphKind) {
+	c.text, c.words, c.first, c.straight, c.depth = text, words, 0, false, 0
+	if c.judge != nil {
+		c.line = lineOf(text, words, kind)
+	}
 }
 
 func (c *sentenceCutter) form(i int) string {

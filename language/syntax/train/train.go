@@ -11,10 +11,10 @@ import (
 	"sync"
 
 	"demarche/language"
+	"demarche/language/internal/linear"
 	"demarche/language/syntax/internal/arc"
 	"demarche/language/syntax/internal/bundle"
 	"demarche/language/syntax/internal/lemma"
-	"demarche/language/syntax/internal/linear"
 	"demarche/language/syntax/internal/tagging"
 )
 

@@ -1,6 +1,6 @@
 package arc
 
-import "demarche/language/syntax/internal/linear"
+import "demarche/language/internal/linear"
 
 // Features appends the features of the state.
 func (s *State) Features(f []linear.Feature) []linear.Feature {

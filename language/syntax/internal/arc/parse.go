@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"demarche/language"
-	"demarche/language/syntax/internal/linear"
+	"demarche/language/internal/linear"
 )
 
 // Kind says how a parser goes over the sentence.

@@ -12,9 +12,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"demarche/language"
+	"demarche/language/internal/linear"
 	"demarche/language/syntax/internal/arc"
 	"demarche/language/syntax/internal/lemma"
-	"demarche/language/syntax/internal/linear"
 	"demarche/language/syntax/internal/tagging"
 )
 

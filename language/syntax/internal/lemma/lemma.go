@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"demarche/language"
-	"demarche/language/syntax/internal/linear"
+	"demarche/language/internal/linear"
 )
 
 // script makes a lemma from a form.

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"demarche/language/syntax/internal/linear"
+	"demarche/language/internal/linear"
 )
 
 // Word is what the features see of a word.

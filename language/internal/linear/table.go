@@ -90,6 +90,20 @@ func (t *Table) Score(features []Feature, scores *[256]int32) {
 	}
 }
 
+// ScoreFew is Score for a classifier of few classes.
+func (t *Table) ScoreFew(features []Feature, scores []int32) {
+	for _, f := range features {
+		at := f >> t.shift
+		for t.slots[at].place != 0 && t.slots[at].key != f {
+			at++
+		}
+		from, n := t.slots[at].place>>countBits, t.slots[at].place&(1<<countBits-1)
+		for _, e := range t.entries[from : from+n] {
+			scores[uint8(e)] += int32(e >> 8)
+		}
+	}
+}
+
 // Len gives the number of features and of weights.
 func (t *Table) Len() (features, weights int) { return t.keys, len(t.entries) }
 
