@@ -31,8 +31,7 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		}
 		return nil
 	}
-	first, last := s.ownPhrase(head)
-	if e := s.entryFor(s.withoutModifiers(first, last), head, none); e != nil {
+	if e := s.byPhrase(x, head); e != nil {
 		return e
 	}
 	for i, steps := head, 0; i != none && steps < climb; i, steps = int(s.a.Tokens[i].Head), steps+1 {
@@ -48,6 +47,31 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return s.entryFor(s.lemmas[s.cs.List[n].Sentence], head, n)
 	}
 	return nil
+}
+
+// byPhrase tells what a figure counts by its own noun phrase. A share is of
+// what its noun phrase names, and of what it is a share its governors say.
+// People without papers who are moved or held count as moved or held.
+func (s *scene) byPhrase(x *language.Quantity, head int) *vocabulary.Count {
+	if x.Kind == language.Percent {
+		return nil
+	}
+	first, last := s.ownPhrase(head)
+	e := s.entryFor(s.withoutModifiers(first, last), head, none)
+	if e == nil && x.Counted != none {
+		e = s.entryForNoun(s.lemma(x.Counted))
+	}
+	if e == nil || e.What != demarche.UnauthorizedPopulation {
+		return e
+	}
+	if n := s.cs.Of(head); n != none && s.cs.List[n].Object == head {
+		switch g := s.entryFor(s.governor(s.cs.List[n].Head, n), head, n); {
+		case g == nil:
+		case g.What == demarche.Returned, g.What == demarche.Encounters, g.What == demarche.Held, g.What == demarche.Eligible, g.What == demarche.OtherCount:
+			return g
+		}
+	}
+	return e
 }
 
 // isSum reports whether a noun stands for a figure named before it in the sentence.
@@ -141,10 +165,28 @@ func (s *scene) entryFor(words string, head, n int) *vocabulary.Count {
 	return nil
 }
 
+// entryForNoun gives the entry that names a noun as what it counts, nil if none
+// does: "340 names".
+func (s *scene) entryForNoun(lemma string) *vocabulary.Count {
+	for i := range s.words.counts {
+		e := &s.words.counts[i]
+		switch e.What {
+		case demarche.Returned, demarche.Eligible, demarche.Encounters:
+			if slices.Contains(e.Nouns, lemma) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
 // underModal reports whether clause n has a modal that the entry asks for, with
 // the people counted, at token head, as its object and not its subject.
 func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
 	c := &s.cs.List[n]
+	if p, ok := s.actor(c.Subject); e.Subject == "things" && ok && p.state != "" || e.Subject == "states" && !ok && c.Subject != none && !c.Inherited && !s.isPeople(c.Subject) && s.words.facility[s.lemma(c.Subject)] {
+		return false
+	}
 	return len(e.Modal) == 0 || head != c.Subject && (slices.Contains(e.Modal, c.Modal) || slices.Contains(e.Modal, c.Mark))
 }
 
@@ -154,10 +196,29 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 	if e.What != demarche.Returned || n == none {
 		return e
 	}
+	if c := &s.cs.List[n]; (c.Future() || c.Infinite) && s.isRate(c) {
+		return s.countEntry(demarche.OtherCount) // "would send back 15,000 each month"
+	}
 	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || c.Infinite && c.Mark == "to" {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
+}
+
+// isRate reports whether a clause tells how many there are to be in each span of
+// time: "every week", "15,000 a month".
+func (s *scene) isRate(c *clause.Clause) bool {
+	first, last := s.segment(c)
+	for i := first; i+1 < last; i++ {
+		switch s.lemma(i) {
+		case "every", "each", "a", "per":
+			switch s.lemma(i + 1) {
+			case "day", "week", "month", "year":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // countEntry gives the first entry for what is counted.
@@ -197,7 +258,7 @@ func (s *scene) carried(x *language.Quantity, head, sentence int, before *findin
 	core := s.a.Tokens[head].Rel.Core()
 	argument := core == language.Nsubj || core == language.Obj
 	switch {
-	case sentence == last && bare:
+	case sentence == last && (bare || s.inRow(head)):
 	case b.What == demarche.Agreed || b.What == demarche.Capacity:
 		return nil
 	case sentence == last+1 && s.a.Sentences[sentence].Paragraph == s.a.Sentences[last].Paragraph && (bare && argument || s.isContinued(sentence)):
@@ -205,6 +266,12 @@ func (s *scene) carried(x *language.Quantity, head, sentence int, before *findin
 		return nil
 	}
 	return s.countEntry(b.What)
+}
+
+// inRow reports whether the noun phrase of token i goes on a row of people of
+// several states: "250 Hondurans, 190 Guatemalans and 70 others".
+func (s *scene) inRow(i int) bool {
+	return s.a.Tokens[i].Rel.Core() == language.Conj && s.isPeople(i) && s.isPeople(int(s.a.Tokens[i].Head))
 }
 
 // isContinued reports whether a sentence goes on about what the one before

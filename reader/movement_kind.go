@@ -29,7 +29,7 @@ func (s *scene) kindOf(n int) movingKind {
 	k.sends = s.isSending(c)
 	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
-	k.leaves = w.away[c.Lemma] && !(k.sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
+	k.leaves = w.away[c.Lemma] && !(k.sends && (s.isPeople(c.Object) || c.Lemma == "leave")) || s.isOnTheWay(c)
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
 	k.expected = s.isExpected(n)
@@ -47,7 +47,15 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 	}
 	to := c.With("to", "into", "for", "on to")
 	st, _ := s.placeNamed(clause.Oblique{Token: to})
-	return st != "" || s.words.byLand[s.lemma(to)]
+	if st != "" || s.words.byLand[s.lemma(to)] {
+		return true
+	}
+	for _, o := range c.Obliques {
+		if s.isVehicle(o.Token) {
+			return true // "will travel by scheduled flight"
+		}
+	}
+	return false
 }
 
 // comesFrom reports whether a clause only tells where people are from: "the 17
@@ -178,6 +186,16 @@ func (s *scene) withParticle(c *clause.Clause) string {
 	return c.Lemma
 }
 
+// isLoose reports whether a verb of removal is also said of others than those
+// who are moved: "threw out the governing party", "the coach was sent home".
+func (s *scene) isLoose(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "deport", "expel", "repatriate", "refoul", "airlift":
+		return false
+	}
+	return true
+}
+
 // particleReach is how many words after a verb its particle may stand.
 const particleReach = 8
 
@@ -188,6 +206,10 @@ const particleReach = 8
 func (s *scene) isSending(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
+	if c.Lemma == "leave" && s.surelyPeople(c.Object) && !c.Passive {
+		st, _ := s.placeNamed(clause.Oblique{Token: c.With("at", "in", "near", "on")})
+		return st != "" // "four lorries left 212 people at the border post"
+	}
 	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {

@@ -36,7 +36,7 @@ func (s *scene) canBeOne(a, b *journey) bool {
 		return false
 	case x.Means != y.Means && x.Means != demarche.MeansUnknown && y.Means != demarche.MeansUnknown:
 		return false
-	case !nearDate(x.Date, y.Date):
+	case !nearDate(x.Date, y.Date, a.leaves != b.leaves):
 		return false
 	}
 	return followsFrom(x.Status, y.Status) || followsFrom(y.Status, x.Status)
@@ -54,14 +54,19 @@ func followsFrom(a, b demarche.Status) bool {
 }
 
 // nearDate reports whether two dates can be of one journey: the same, one a
-// part of the other, or days next to each other, as of a departure and an arrival.
-func nearDate(a, b demarche.Date) bool {
+// part of the other, or days next to each other; two days apart where one is
+// of the departure.
+func nearDate(a, b demarche.Date, departure bool) bool {
 	if sameDate(a, b) {
 		return true
 	}
+	apart := 24 * time.Hour
+	if departure {
+		apart *= 2
+	}
 	x, err := time.Parse(time.DateOnly, string(a))
 	y, fault := time.Parse(time.DateOnly, string(b))
-	return err == nil && fault == nil && x.Sub(y).Abs() <= 24*time.Hour
+	return err == nil && fault == nil && x.Sub(y).Abs() <= apart
 }
 
 // sameness weighs what speaks for two tellings being of one journey.
@@ -94,6 +99,9 @@ func (s *scene) sameness(a, b *journey) int {
 		if toOne && a.sure && b.sure {
 			w++
 		}
+	}
+	if x.Flights != nil && y.Flights != nil && *x.Flights > 1 && x.Means == y.Means && x.Means != demarche.MeansUnknown {
+		w += 2 // "two military planes ... the two C-17s"
 	}
 	if s.isAnother(b) {
 		w -= 3
@@ -163,6 +171,9 @@ func isOther(lemma string) bool {
 func (j *journey) join(b *journey) {
 	if b.sure && !j.sure {
 		j.r.DestinationState, j.r.Destination, j.sure = b.r.DestinationState, b.r.Destination, true
+	}
+	if j.r.Status == demarche.UnderWay && b.r.Status == demarche.Completed && !b.arrives && b.sentences[0] == j.sentences[len(j.sentences)-1] {
+		b.r.Status = demarche.UnderWay // "are at sea with 90 people whom it has deported"
 	}
 	join(&j.finding, &b.finding)
 	if j.people == none {

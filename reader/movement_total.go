@@ -31,7 +31,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && j.vehicle == none || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
@@ -46,8 +46,20 @@ func (s *scene) isOneMovement(j *journey) bool {
 		}
 	}
 	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
-	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && !s.cs.List[j.n].Infinite
-	return arrived || carried || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && s.cs.List[j.n].Relation.Core() != language.Acl
+	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)
+	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
+
+// isNext reports whether a journey is of one group or vehicle told by its turn:
+// "the first group", "further flights", "the rest".
+func (s *scene) isNext(j *journey) bool {
+	for _, i := range []int{j.people, j.vehicle} {
+		if i != none && (s.isTurnOf(i) || isRest(s.lemma(i))) {
+			return true
+		}
+	}
+	return s.isAnother(j)
 }
 
 // isLocal reports whether a journey only leads to a place within a state that
