@@ -61,6 +61,10 @@ type stances struct {
 	unsettledNouns, pacts          set
 	objection, room, roles         set
 	yes, no                        set // answers
+	doors, give, shelter, issue    set // other ways to let people in
+	reserve                        set // nouns of a choice kept
+	fetch                          set // carrying home
+	undo                           set // ending or lacking what a noun names
 }
 
 func stancesOf(v *vocabulary.Stances) stances {
@@ -75,6 +79,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
+		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch), undo: setOf(v.Undo),
 	}
 }
 

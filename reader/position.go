@@ -24,7 +24,8 @@ func positions(s *scene) []finding {
 		}
 		found = append(found, *f)
 		found = append(found, s.alike(n, f)...)
-		r.stood, r.stoodIn = f.record.(*demarche.Position).State, s.cs.List[n].Sentence
+		x := f.record.(*demarche.Position)
+		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
 	return found
 }
@@ -56,7 +57,8 @@ func (s *scene) statedBy(n int, r *recall) *finding {
 // state of which the sentences before have told a stance.
 func (s *scene) goOn(t *taking, r *recall) {
 	c := &s.cs.List[t.clause]
-	if !c.Passive || c.Subject != none || t.state.state != "" || r.stood == "" || c.Sentence-r.stoodIn > recallReach {
+	unnamed := c.Passive && c.Subject == none || c.Copular || c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON
+	if !unnamed || t.state.state != "" || r.stood == "" || c.Sentence-r.stoodIn > goOnReach {
 		return
 	}
 	if _, spoken := s.attribution(c.Head); spoken {
@@ -67,6 +69,9 @@ func (s *scene) goOn(t *taking, r *recall) {
 	}
 	t.state, t.how = party{state: r.stood, entity: none, token: none}, "the state of the sentences before"
 }
+
+// goOnReach is how many sentences on a text still speaks of the same state.
+const goOnReach = 4
 
 // stand makes a finding of a taking, nil if it is no stance or nobody's.
 func (s *scene) stand(t *taking) *finding {
@@ -94,7 +99,10 @@ func (s *scene) stand(t *taking) *finding {
 // asked, supposed, denied or only done once.
 func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 	if t.stance != "" {
-		return t.stance, !t.at.blocked && !(t.stance == demarche.Refuse && s.isException(t.patient))
+		if t.stance == demarche.Refuse && s.isException(t.clause, t.patient) {
+			return demarche.Accept, !t.at.blocked
+		}
+		return t.stance, !t.at.blocked
 	}
 	at := &t.at
 	if at.blocked || s.isBackground(t.clause) {
@@ -108,8 +116,8 @@ func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 	case at.refusing != at.negated:
 		stance = demarche.Refuse
 	}
-	if stance == demarche.Refuse && s.isException(t.patient) {
-		return "", false
+	if stance == demarche.Refuse && s.isException(t.clause, t.patient) {
+		stance = demarche.Accept // all but those, a term of accepting
 	}
 	return stance, t.stated || at.told() || s.holds(c, at, t)
 }
@@ -131,10 +139,29 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 	if c.Past && !c.Perfect && s.a.Tokens[c.Head].XPOS == language.TagVBG {
 		return s.by(c.Head) != nil || s.hasWord(c, "still") // "was taking them", as told by somebody
 	}
+	if c.Past && s.isHabit(c) {
+		return true
+	}
 	if !c.Present {
 		return false
 	}
 	return !c.Perfect || s.stillHolds(c)
+}
+
+// isHabit reports whether a clause about the past tells what was done again and
+// again: "for years it took back", "received two flights a month".
+func (s *scene) isHabit(c *clause.Clause) bool {
+	for k := range s.a.Children(c.Head) {
+		switch s.lemma(k) {
+		case "year", "decade":
+			if s.a.Tokens[k].XPOS == language.TagNNS && clause.Preposition(s.a, k) == "for" && s.a.Child(k, language.Nummod) == none {
+				return true // "for years"
+			}
+		case "always", "regularly", "routinely", "traditionally", "historically", "invariably", "consistently":
+			return true
+		}
+	}
+	return false
 }
 
 // stillHolds reports whether a perfect tells of something that goes on: "has
@@ -177,10 +204,12 @@ func weighing(s *scene, n int, r *recall) *finding {
 	if s.isHypothetical(n) || !s.near[c.Sentence] {
 		return nil
 	}
+	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing
 	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && (w.unsettledNouns[s.lemma(c.Object)] || s.lemma(c.Object) == "decision")
-	open := w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
+	open := promised || c.Lemma == "open" && c.Copular && w.unsettledNouns[s.lemma(c.With("to"))] || w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
 		noun && s.lemma(c.Object) == "decision" && c.Negated ||
-		c.Copular && w.unsettledNouns[s.lemma(c.Head)]
+		c.Copular && w.unsettledNouns[s.lemma(c.Head)] ||
+		s.lemma(c.Object) == "nothing" && c.Verb() == "decide" || c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
 	if !open {
 		return nil
 	}
@@ -194,16 +223,33 @@ func weighing(s *scene, n int, r *recall) *finding {
 			}
 		}
 	}
-	if !taking && r.set && c.Sentence-r.sentence <= recallReach && c.Object != none && (s.words.proposal[s.lemma(c.Object)] || s.lemma(c.Object) == "it") {
+	if !taking && r.set && c.Sentence-r.sentence <= recallReach && s.isTheMatter(c) {
 		taking, t.patient = true, r.about.patient // "is studying the request"
 	}
-	p, how, ok := s.stateOf(n)
+	p, how, ok := s.stander(&t)
+	if !ok && r.who != "" && c.Passive {
+		p, how, ok = party{state: r.who}, "of whom it was spoken before", true
+	}
 	if !ok || !taking || p.state == s.sender {
 		return nil
 	}
 	f := s.position(&t, p.state, demarche.Unsettled)
 	f.step("%s", how)
 	return f
+}
+
+// isTheMatter reports whether what a clause weighs is what was spoken of:
+// "is studying the request", "no decision has been taken", "open to a discussion".
+func (s *scene) isTheMatter(c *clause.Clause) bool {
+	if c.Object == none {
+		return c.Lemma == "open" || c.Copular && s.words.unsettledNouns[s.lemma(c.Head)]
+	}
+	switch l := s.lemma(c.Object); l {
+	case "it", "mind", "decision", "matter", "issue", "subject", "question", "nothing":
+		return true
+	default:
+		return s.words.proposal[l]
+	}
 }
 
 // childWith gives the noun phrase that depends on token i with a preposition, none if there is none.
@@ -243,11 +289,20 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	r := &demarche.Position{State: state, Stance: stance, Means: demarche.MeansAny, Nationals: []demarche.State{}, Terms: []demarche.Term{}}
 	f := s.newFinding(r, demarche.KindPosition, string(stance)+"/"+strings.ReplaceAll(t.trigger, " ", "-"), c.Head)
 	r.From = s.senderIn(n, state)
-	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger])
+	if t.own {
+		patient = none
+	}
+	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	if t.others {
+		r.People = demarche.ThirdNationals
+	}
 	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
 	s.setMeans(t, r, &f)
 	s.setPlace(t, r, &f)
 	r.Terms = s.termsOf(n, r)
+	if t.at.reserved && !slices.Contains(r.Terms, "case_by_case") {
+		r.Terms = append(r.Terms, "case_by_case")
+	}
 	if _, checked := contains(s.lemmas[c.Sentence], []string{"verify", "ascertain", "establish", "prove", "proof", "verification"}); checked && slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
 		r.People = demarche.OwnNationals // whose nationality is to be verified
 		f.step("a check of nationality: own nationals")
@@ -260,45 +315,4 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	}
 	r.Date = s.when(n)
 	return &f
-}
-
-// setMeans fills the means by which the people come.
-func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
-	tokens := []int{t.patient}
-	for _, o := range s.cs.List[t.clause].Obliques {
-		tokens = append(tokens, o.Token)
-	}
-	if p := s.cs.List[t.clause].Parent; p != none && s.isPurpose(&s.cs.List[t.clause], &s.cs.List[p]) {
-		tokens = append(tokens, s.cs.List[p].Object)
-	}
-	if m, at := s.means(tokens...); m != "" {
-		r.Means = m
-		f.step("means from \"%s\"", s.a.Form(at))
-	}
-}
-
-// setPlace fills the place to which a stance is bound: one that lies elsewhere.
-func (s *scene) setPlace(t *taking, r *demarche.Position, f *finding) {
-	if t.place == none {
-		return
-	}
-	site := s.words.lodging[t.trigger] && s.isSite(t.place)
-	if st := s.placeState(t.place); site || st != "" && st != r.State {
-		r.Place = demarche.Optional(s.entityName(t.place))
-		f.step("bound to a place: %s", r.Place)
-	}
-}
-
-// isSite reports whether token i names a place of its own: a prison, a camp, a town.
-func (s *scene) isSite(i int) bool {
-	m := s.mention[i]
-	return m != none && s.a.Mentions[m].Entity != none && s.a.Mentions[m].Form == language.Name && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Place
-}
-
-func (s *scene) entityName(i int) string {
-	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
-		return s.a.Entities[s.a.Mentions[m].Entity].Name
-	}
-	f, l := s.a.Subtree(i)
-	return s.a.TextOf(f, l)
 }

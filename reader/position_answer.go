@@ -15,26 +15,29 @@ type recall struct {
 	set      bool
 	stood    demarche.State // whose stance was told last
 	stoodIn  int            // in which sentence
+	means    demarche.Means // of that stance
+	who      demarche.State // whose taking was spoken of last, willed or not
 }
 
 // recallReach is how many sentences on an answer may stand.
-const recallReach = 2
+const recallReach = 3
 
 // note keeps what clause n speaks of, be it willed, asked or refused.
 func (r *recall) note(s *scene, n int, found []taking) {
 	if len(found) > 0 && found[0].patient != none {
 		t := found[0]
 		r.about, r.set, r.sentence, r.target = t, true, s.cs.List[n].Sentence, ""
-		if p, _, ok := s.stander(&t); ok && t.at.asked {
-			r.target = p.state
+		if p, _, ok := s.stander(&t); ok {
+			r.who = p.state
+			if t.at.asked {
+				r.target = p.state
+			}
 		}
 		return
 	}
 	c := &s.cs.List[n] // "wants to send deportees to Chad"
-	if s.words.send[c.Lemma] && c.Object != none && s.surelyPeople(c.Object) {
-		if st := s.placeState(c.With("to", "into")); st != "" {
-			r.about, r.set, r.sentence, r.target = s.newTaking(n, c.Lemma, c.Object), true, c.Sentence, st
-		}
+	if s.words.send[c.Lemma] && c.Object != none && s.surelyPeople(c.Object) && (c.Infinite || c.Modal != "") {
+		r.about, r.set, r.sentence, r.target = s.newTaking(n, c.Lemma, c.Object), true, c.Sentence, s.placeState(c.With("to", "into"))
 	}
 }
 
@@ -57,7 +60,7 @@ func (s *scene) answer(n int, r *recall) *finding {
 	case s.isBareAnswer(n):
 		t.trigger = "answer-" + c.Lemma
 		t.stance = s.answerOf(c)
-		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse {
+		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse && !s.idiomatic(c) {
 			return nil
 		}
 		if c.Negated {
@@ -67,11 +70,23 @@ func (s *scene) answer(n int, r *recall) *finding {
 		return nil
 	}
 	p, ok := s.subject(n)
+	if c.Copular && (c.Lemma == "no" || c.Lemma == "yes") {
+		p, ok = s.answerer(c.Subject)
+	}
 	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.sender {
 		return nil
 	}
 	t.state, t.how = p, "who answers what was spoken of before"
-	return s.stand(&t)
+	f := s.stand(&t)
+	if f != nil {
+		r.sentence = c.Sentence // it goes on being spoken of
+	}
+	if f != nil && t.trigger == "do-so" && r.means != "" {
+		if x := f.record.(*demarche.Position); x.Means == demarche.MeansAny {
+			x.Means = r.means // what is done so is done by the same means
+		}
+	}
+	return f
 }
 
 // isProForm reports whether a clause says no more than "do so".
@@ -91,10 +106,22 @@ func (s *scene) isProForm(c *clause.Clause) bool {
 func (s *scene) isBareAnswer(n int) bool {
 	c := &s.cs.List[n]
 	w := s.words
+	if s.idiomatic(c) || s.isBareWill(n) {
+		return true
+	}
 	if s.reply(n) != "" && c.Lemma == "say" {
 		return c.With("to") == none
 	}
-	if !w.yes[c.Lemma] && !w.no[c.Lemma] || c.Passive {
+	if l := c.Lemma; c.Copular && (l == "no" || l == "yes") && c.Subject != none {
+		switch s.lemma(c.Subject) {
+		case "answer", "reply", "response", "verdict":
+			return true
+		}
+	}
+	if c.Passive { // "the request was turned down by Moldova"
+		return w.no[c.Lemma] && c.Subject != none && w.proposal[s.lemma(c.Object)]
+	}
+	if !w.yes[c.Lemma] && !w.no[c.Lemma] {
 		return false
 	}
 	if s.below(n, language.Xcomp, language.Ccomp) != none {
@@ -122,6 +149,42 @@ func (s *scene) isBareAnswer(n int) bool {
 	return true
 }
 
+// isBareWill reports whether a clause says that somebody is willing or not, and
+// to what only the text before: "Ecuador is willing, within limits".
+func (s *scene) isBareWill(n int) bool {
+	c := &s.cs.List[n]
+	switch c.Lemma {
+	case "willing", "unwilling", "ready", "reluctant":
+		return c.Copular && s.below(n, language.Xcomp, language.Ccomp, language.Advcl) == none
+	}
+	return false
+}
+
+// idiomatic reports whether a clause refuses in a set phrase: "would not hear
+// of it", "will have none of it".
+func (s *scene) idiomatic(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "hear":
+		return c.Negated && c.With("of") != none
+	case "have", "want", "play", "take":
+		if l := s.lemma(c.Object); l == "part" || l == "nothing" || l == "role" {
+			return c.Negated || l == "nothing" || s.isNegatedNoun(max(c.With("in", "of"), 0)) || s.isNegatedNoun(c.Object)
+		}
+		return c.Object != none && s.lemma(c.Object) == "none" && (s.childWith(c.Object, "of") != none || c.With("of") != none)
+	}
+	return false
+}
+
+// answerer gives the party whose answer token i is: "Tirana's answer", "the reply from Tirana".
+func (s *scene) answerer(i int) (party, bool) {
+	for _, k := range []int{s.a.Child(i, language.NmodPoss), s.childWith(i, "from"), s.childWith(i, "of")} {
+		if p, ok := s.stateNear(k); ok {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
 // timeHead gives the time expression that token i heads.
 func (s *scene) timeHead(i int) (int, bool) {
 	for t := range s.a.Times {
@@ -139,7 +202,7 @@ func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
 		}
 		return demarche.Accept
 	}
-	if s.words.no[c.Lemma] {
+	if c.Lemma == "no" || s.words.no[c.Lemma] || s.idiomatic(c) || s.words.refuse[c.Lemma] {
 		return demarche.Refuse
 	}
 	return demarche.Accept

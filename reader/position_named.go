@@ -23,6 +23,9 @@ func (s *scene) arguments(n int) []int {
 	if c.Object != none {
 		found = append(found, c.Object)
 	}
+	if c.Subject != none && s.tellsAttitude(s.lemma(c.Subject)) && s.a.Child(c.Subject, language.NmodPoss) != none {
+		found = append(found, c.Subject) // "its ban on deportation flights remains in force"
+	}
 	for _, o := range c.Obliques {
 		switch o.Preposition {
 		case "to", "in", "on", "with", "of", "against", "about":
@@ -38,7 +41,7 @@ func (s *scene) nounsFrom(i int) []int {
 	var found []int
 	for depth := 0; i != none && depth < 4; depth++ {
 		l := s.lemma(i)
-		if s.words.acceptance[l] || s.words.moving[l] {
+		if s.words.acceptance[l] || s.words.moving[l] || s.words.aircraft[l] {
 			found = append(found, i)
 			return found
 		}
@@ -75,6 +78,9 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 			break
 		}
 	}
+	if w.receive[c.Lemma] && s.words.aircraft[t.trigger] {
+		return t, false // "received two planes": read as receiving
+	}
 	if c.Object != none && c.Object != i { // "gave its consent to the return"
 		t.at.underNoun(s, c.Object)
 	}
@@ -107,6 +113,8 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		t.at.governed(s, c, "")
 	case !t.at.told():
 		return t, false
+	case w.wishNouns[s.lemma(i)], c.Past && c.Subject == i:
+		return t, false
 	}
 	if s.isHypothetical(n) {
 		t.at.blocked = true
@@ -125,14 +133,14 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 // it does not say.
 func (s *scene) whoReturn(noun int) int {
 	for _, prep := range []string{"of", "for"} {
-		if k := s.childWith(noun, prep); k != none && s.isPeople(k) {
+		if k := s.childWith(noun, prep); k != none && s.arePeople(k) {
 			return k
 		}
 	}
 	for k := range s.a.Children(noun) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Nmod, language.Compound, language.Amod:
-			if s.isPeople(k) && s.a.Tokens[k].UPOS != language.PRON {
+			if s.arePeople(k) && s.a.Tokens[k].UPOS != language.PRON {
 				return k
 			}
 		}
@@ -156,6 +164,9 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 	if t.patient != none {
 		first, last := s.a.Subtree(t.patient)
 		own, third, _ = s.peopleWords(p.state, first, last, true)
+	}
+	if s.words.aircraft[t.trigger] {
+		return p.state != s.sender && s.sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
 	}
 	switch t.trigger {
 	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":

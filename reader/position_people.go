@@ -128,7 +128,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		head := int(s.a.Tokens[i].Head)
 		if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 			en := &s.a.Entities[s.a.Mentions[m].Entity]
-			if en.Kind == language.Nationals && en.State != "" {
+			if (en.Kind == language.Nationals || en.Kind == language.State && s.arePeople(i)) && en.State != "" {
 				switch {
 				case en.State == state:
 					own++
@@ -146,7 +146,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 			own, third = own+1, third+1
 		case l == "own" && head != none && (s.lemma(head) == "country" || s.lemma(head) == "homeland"):
 			third++ // "sent on to their own countries"
-		case l == "own" && head != none && s.isPeople(head), l == "people" && s.isOwnPeople(i):
+		case l == "own" && head != none && s.isPeople(head), (l == "people" || l == "own") && s.isOwnPeople(i):
 			own++
 		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
 			third++
@@ -200,10 +200,30 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 	return false
 }
 
+// arePeople reports whether token i heads a noun phrase of people who are or may
+// be moved, one of a nationality included: "every Gambian".
+func (s *scene) arePeople(i int) bool {
+	if i == none {
+		return false
+	}
+	if s.isPeople(i) {
+		return true
+	}
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Form != language.Adjective {
+		return false
+	}
+	switch s.a.Tokens[i].Rel.Core() {
+	case language.Obj, language.Obl, language.Nsubj, language.Nmod, language.Iobj:
+		return s.a.Tokens[i].UPOS != language.ADJ
+	}
+	return false
+}
+
 // isException reports whether a noun phrase picks some out of those whom the
 // state takes otherwise: "will not take anyone convicted of a crime", "no one
 // who has served a sentence". What picks them out is no word for others' nationals.
-func (s *scene) isException(i int) bool {
+func (s *scene) isException(n, i int) bool {
 	if i == none {
 		return false
 	}
@@ -215,6 +235,13 @@ func (s *scene) isException(i int) bool {
 	picked := s.a.Child(i, language.Acl) != none || s.a.Child(i, language.AclRelcl) != none
 	for _, prep := range []string{"with", "without", "in", "under"} {
 		picked = picked || s.childWith(i, prep) != none
+	}
+	c := &s.cs.List[n]
+	if next := c.Head + 1; next < s.a.Sentences[c.Sentence].Last && s.a.Lower(next) == "who" {
+		picked = true // "no one would be taken who had served a sentence"
+	}
+	for _, o := range c.Obliques {
+		picked = picked || (o.Preposition == "in" || o.Preposition == "with") && i < c.Head+3 && s.a.Tokens[o.Token].UPOS == language.NOUN && s.placeState(o.Token) == "" && o.Token > i && o.Token-i < 4 && !c.Passive
 	}
 	if !picked {
 		return false

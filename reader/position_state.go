@@ -15,7 +15,7 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 		return t.state, t.how, true
 	}
 	if t.at.stander != none {
-		if p, ok := s.actor(t.at.stander); ok && p.state != "" {
+		if p, ok := s.stateNear(t.at.stander); ok {
 			return p, "\"" + s.a.Form(t.at.stander) + "\" -> " + string(p.state), true
 		}
 	}
@@ -23,14 +23,91 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 		return p, how, true
 	}
 	for m := t.clause; m != none && m != t.at.top; m = s.cs.List[m].Parent {
-		if p, ok := s.subject(m); ok && p.state != "" {
+		if p, ok := s.subject(m); ok && p.state != "" && !s.clashes(m, p) {
 			return p, "subject of what governs it -> " + string(p.state), true
 		}
 	}
-	if p, ok := s.subject(t.at.top); ok && p.state != "" {
+	if p, ok := s.subject(t.at.top); ok && p.state != "" && !s.clashes(t.at.top, p) {
 		return p, "subject of what governs it -> " + string(p.state), true
 	}
-	return s.ofOwnPeople(t.patient)
+	if p, how, ok := s.ofOwnPeople(t.patient); ok {
+		return p, how, true
+	}
+	return s.onlyState(t)
+}
+
+// stateNear gives the state that token i names, or that an adjective at it
+// does: "the Pakistani side".
+func (s *scene) stateNear(i int) (party, bool) {
+	if i != none {
+		switch s.a.Lower(i) {
+		case "we", "our", "us", "i", "my":
+			if by := s.by(i); by != nil && by.State != "" {
+				return party{state: by.State, entity: none, token: i}, true
+			}
+		}
+	}
+	if p, ok := s.party(i); ok && p.kind == language.Nationals && p.state != "" && s.isGovernment(i) {
+		return party{state: p.state, entity: none, token: i}, true
+	}
+	if p, ok := s.actor(i); ok && p.state != "" {
+		return p, true
+	}
+	if i == none {
+		return party{}, false
+	}
+	switch s.lemma(i) {
+	case "side", "government", "authority", "delegation", "official", "party", "ministry", "cabinet", "parliament", "state", "embassy", "leader":
+	default:
+		return party{}, false
+	}
+	for k := range s.a.Children(i) {
+		if p, ok := s.party(k); ok && p.state != "" && s.a.Tokens[k].Rel.Core() != language.Conj {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
+// isGovernment reports whether a people is named for its government: "the
+// Jordanians", not "Jordanians", "Jordanian migrants".
+func (s *scene) isGovernment(i int) bool {
+	d := s.a.Child(i, language.Det)
+	if d == none || s.lemma(d) != "the" || s.words.moved[s.lemma(i)] || s.words.own[s.lemma(i)] || s.words.general[s.lemma(i)] {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		if k != d && s.a.Tokens[k].UPOS != language.PUNCT {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyState gives the one state, besides the one that removes people, that acts
+// or speaks in the sentence of a taking that names nobody.
+func (s *scene) onlyState(t *taking) (party, string, bool) {
+	c := &s.cs.List[t.clause]
+	if c.Subject != none && s.a.Tokens[c.Subject].UPOS != language.PRON {
+		return party{}, "", false
+	}
+	var only party
+	told := map[int]bool{}
+	for n := range s.cs.In(c.Sentence) {
+		told[s.cs.List[n].Indirect] = true
+	}
+	sent := s.a.Sentences[c.Sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		p, ok := s.actor(i)
+		if !ok || p.state == "" || p.state == s.sender || p.state == only.state || told[i] {
+			continue
+		}
+		if only.state != "" {
+			return party{}, "", false
+		}
+		only = p
+	}
+	return only, "the only state named before it -> " + string(only.state), only.state != ""
 }
 
 // ofOwnPeople gives the state whose nationals "its citizens" are, for a taking
@@ -46,6 +123,40 @@ func (s *scene) ofOwnPeople(i int) (party, string, bool) {
 	return party{state: en.State, entity: none, token: i}, "whose own people they are -> " + string(en.State), true
 }
 
+// isEvery reports whether a noun means all of its kind: "every country takes
+// back its own" is said of the speaker's too.
+func (s *scene) isEvery(i int) bool {
+	d := s.a.Child(i, language.Det)
+	if d == none {
+		return false
+	}
+	switch s.lemma(d) {
+	case "every", "any", "each", "all":
+		return true
+	}
+	return false
+}
+
+// clashes reports whether a pronoun that is the subject of clause n has been
+// taken for a state that is spoken to beside it: "it told Washington that it
+// would" (a pronoun and its co-argument are not the same).
+func (s *scene) clashes(n int, p party) bool {
+	for m := n; m != none; m = s.cs.List[m].Parent {
+		c := &s.cs.List[m]
+		if c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON {
+			for _, i := range []int{c.Indirect, c.Object} {
+				if q, ok := s.actor(i); ok && q.state == p.state && i != c.Subject && s.a.Tokens[i].UPOS != language.PRON {
+					return true
+				}
+			}
+		}
+		if c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
+			break
+		}
+	}
+	return false
+}
+
 // isLostSubject reports whether the parse has given a predicate a thing as its
 // subject that receives nobody ("arrangement").
 func (s *scene) isLostSubject(c *clause.Clause) bool {
@@ -59,7 +170,7 @@ func (s *scene) isLostSubject(c *clause.Clause) bool {
 // ownCountry gives the state of "his country", "our government" as the one
 // whose official speaks of it, empty if token i is no such phrase.
 func (s *scene) ownCountry(i int) demarche.State {
-	if i == none || s.a.Child(i, language.NmodPoss) == none {
+	if i == none || s.a.Child(i, language.NmodPoss) == none && !s.isEvery(i) {
 		return ""
 	}
 	switch s.lemma(i) {
@@ -80,7 +191,10 @@ func (s *scene) ownCountry(i int) demarche.State {
 // speaker's own ("we", a passive without agent) the speaker's state.
 func (s *scene) stateOf(n int) (party, string, bool) {
 	c := &s.cs.List[n]
-	if p, ok := s.subject(n); ok && p.state != "" {
+	if p, ok := s.subject(n); ok && p.state != "" && !s.clashes(n, p) {
+		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
+	}
+	if p, ok := s.stateNear(c.Subject); ok && !s.clashes(n, p) {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
 	}
 	if st := s.ownCountry(c.Subject); st != "" {

@@ -18,6 +18,10 @@ type taking struct {
 	at      attitude
 	state   party // whose stance it is, if the words of the taking themselves tell
 	how     string
+	brought int  // the clause that tells how they are brought, none
+	others  bool // said of other states' people, whatever its words
+	own     bool // said of nobody but a state's own people
+	lodges  bool // puts people up, so that where is a place of its own
 	light   bool // the verb means nothing here but for its object
 	moves   bool // "lets them land"
 	stated  bool // what is said is a stance by itself, whatever its tense
@@ -26,14 +30,14 @@ type taking struct {
 
 // newTaking starts a taking in clause n, with nothing over it yet.
 func (s *scene) newTaking(n int, trigger string, patient int) taking {
-	return taking{clause: n, trigger: trigger, patient: patient, place: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
+	return taking{clause: n, trigger: trigger, patient: patient, place: none, brought: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
 }
 
 // takings finds every taking of a clause, best first: those in a verb of
 // receiving, in a role, in people who come or are put somewhere, in a noun.
 func (s *scene) takings(n int) []taking {
 	var found []taking
-	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, beingSent, judged, coming, put, named} {
+	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, fetching, beingSent, judged, coming, put, brought, named} {
 		if t, ok := find(s, n); ok {
 			found = append(found, t)
 		}
@@ -53,10 +57,17 @@ func receiving(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, lemma, patient)
 	t.light = w.light[lemma]
 	s.readLet(&t)
+	s.readBrought(&t)
 	if (lemma == "want" || lemma == "see") && !(t.moves && c.Negated) && !s.wantsPeople(c, &t) {
 		return t, false // wants something else
 	}
 	s.findPatient(&t)
+	if w.lodging[lemma] && c.Subject != none && s.isFacility(c.Subject) {
+		return t, false // "the prison can hold 400"
+	}
+	if t.patient == none && s.isFacilityFor(c) {
+		t.patient, t.others = c.Object, true
+	}
 	if t.patient == none || s.a.Lower(t.patient) == "one" && w.lodging[lemma] { // "will not host one": a place, not a person
 		return t, false
 	}
@@ -64,16 +75,89 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false // "migrants who are not received" tells which, not whether
 	}
 	t.at = s.attitudeOver(n)
-	if !s.concernsPeople(&t) {
+	if !s.concernsPeople(&t) && !(t.others && (t.at.told() || t.at.negated || t.at.modal == "will" || t.at.modal == "would")) {
 		return t, false
 	}
-	if w.lodging[lemma] && t.place == none {
-		t.place = c.With("in", "at")
+	if t.lodges = w.lodging[lemma]; t.lodges && t.place == none {
+		t.place = s.siteOf(c)
+	}
+	if w.fetch[lemma] && !s.fetchesOwn(&t) {
+		return t, false
 	}
 	if (lemma == "resume" || lemma == "restart") && s.removesOthers(n, t.patient) {
 		return t, false
 	}
 	return t, true
+}
+
+// readBrought reads people whose being brought is what is accepted: "does not
+// accept that its citizens be brought in military aircraft".
+func (s *scene) readBrought(t *taking) {
+	switch t.trigger {
+	case "accept", "allow", "permit", "welcome":
+	default:
+		return
+	}
+	if t.patient != none && s.canBeTaken(t.patient) {
+		return
+	}
+	if k := s.below(t.clause, language.Ccomp, language.Xcomp, language.Csubj, language.Advcl); k != none {
+		d := &s.cs.List[k]
+		if s.words.send[d.Lemma] && s.arePeople(d.Object) {
+			t.patient, t.moves, t.brought = d.Object, true, k
+		}
+	}
+}
+
+// isFacility reports whether token i names a building or site rather than who runs it.
+func (s *scene) isFacility(i int) bool {
+	if s.words.facility[s.lemma(i)] {
+		return true
+	}
+	p, ok := s.party(i)
+	return !ok && p.kind == language.Place
+}
+
+// isFacilityFor reports whether what a clause takes is a camp or centre for
+// people who are moved: "would not host a return hub".
+func (s *scene) isFacilityFor(c *clause.Clause) bool {
+	i := c.Object
+	if i == none || !s.words.facility[s.lemma(i)] || !s.near[c.Sentence] {
+		return false
+	}
+	switch c.Verb() {
+	case "host", "accept", "have", "house", "accommodate":
+		return true
+	}
+	return false
+}
+
+// fetchesOwn reports whether those whom a state fetches or flies home are its
+// own people: what a removing state does with others is no receiving.
+func (s *scene) fetchesOwn(t *taking) bool {
+	p, _, ok := s.stander(t)
+	if !ok || t.patient == none {
+		return false
+	}
+	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) {
+		return true
+	}
+	first, last := s.a.Subtree(t.patient)
+	own, third, _ := s.peopleWords(p.state, first, last, true)
+	if own+third == 0 && p.state != s.sender {
+		own, third = s.peopleElsewhere(p.state, s.cs.List[t.clause].Sentence)
+	}
+	return own > 0 && third == 0
+}
+
+// siteOf gives the place of its own (a prison, a town) in which clause c is set, none if it names none.
+func (s *scene) siteOf(c *clause.Clause) int {
+	for _, o := range c.Obliques {
+		if (o.Preposition == "in" || o.Preposition == "at" || o.Preposition == "inside") && s.isSite(o.Token) {
+			return o.Token
+		}
+	}
+	return none
 }
 
 // readLet reads what a verb of letting lets happen: "lets one flight land in Havana".
@@ -111,7 +195,7 @@ func (s *scene) describes(c *clause.Clause, object int) bool {
 func (s *scene) carriesOff(n int) bool {
 	c := &s.cs.List[n]
 	to := c.With("to", "into", "onto", "across", "off", "away")
-	if to == none || s.isPeople(to) {
+	if to == none || s.arePeople(to) {
 		return false
 	}
 	p, ok := s.subject(n)
@@ -150,7 +234,7 @@ func (s *scene) findPatient(t *taking) {
 		return
 	}
 	for _, o := range c.Obliques {
-		if (o.Preposition == "to" || o.Preposition == "as" || o.Preposition == "up to") && s.isPeople(o.Token) && s.a.Tokens[o.Token].UPOS == language.NOUN {
+		if (o.Preposition == "to" || o.Preposition == "as" || o.Preposition == "up to") && s.arePeople(o.Token) && s.a.Tokens[o.Token].UPOS == language.NOUN {
 			t.patient = o.Token // "take up to 50 of them"
 			return
 		}
@@ -178,10 +262,10 @@ func (s *scene) concernsPeople(t *taking) bool {
 	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
-		if !sure && !(s.isPeople(t.patient) && (t.place != none || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+		if !sure && !(s.arePeople(t.patient) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
 			return false
 		}
-	case !sure && !s.isPeople(t.patient):
+	case !sure && !s.arePeople(t.patient):
 		return false
 	}
 	return on || strong || t.at.willing || t.at.refusing || t.moves || c.Modal != ""
@@ -189,6 +273,9 @@ func (s *scene) concernsPeople(t *taking) bool {
 
 // isOwnPeople reports whether token i heads "its people", "their countrymen".
 func (s *scene) isOwnPeople(i int) bool {
+	if i != none && s.lemma(i) == "own" {
+		return s.a.Tokens[i].Rel.Core() == language.Obj || s.a.Tokens[i].Rel == language.NsubjPass
+	}
 	return i != none && s.words.general[s.lemma(i)] && s.a.Child(i, language.NmodPoss) != none
 }
 
@@ -205,16 +292,22 @@ func (s *scene) partOf(i int) int {
 func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 	c := &s.cs.List[n]
 	for _, o := range c.Obliques {
-		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.isPeople(o.Token) {
+		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.arePeople(o.Token) {
 			return l, o.Token, true
 		}
+	}
+	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.arePeople(c.Subject) && s.hasWord(c, "be") {
+		if next := c.Head + 1; next < len(s.a.Tokens) && s.words.receive[l+" "+s.a.Lower(next)] {
+			l += " " + s.a.Lower(next)
+		}
+		return l, c.Subject, true // a passive that the parse has not seen: "foreigners are let in"
 	}
 	return c.Lemma, c.Object, s.words.receive[c.Lemma]
 }
 
 // canBeTaken reports whether a noun phrase names what a state may take: people, planes, removals.
 func (s *scene) canBeTaken(i int) bool {
-	return i != none && (s.isPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
+	return i != none && (s.arePeople(i) || s.isOwnPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
 }
 
 // refusing reads a verb of refusal with people, planes, removals or a proposal
@@ -224,7 +317,8 @@ func refusing(s *scene, n int) (taking, bool) {
 	w := s.words
 	t := s.newTaking(n, c.Lemma, c.Object)
 	t.stance = demarche.Refuse
-	if !w.refuse[c.Lemma] || c.Object == none || s.isHypothetical(n) {
+	keepsOut := c.Verb() == "keep" && c.With("out of", "out", "off", "away from") != none
+	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
 		return t, false
 	}
 	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object)
@@ -235,11 +329,18 @@ func refusing(s *scene, n int) (taking, bool) {
 	if c.Passive && c.Past && !proposal {
 		return t, false // "was refused entry"
 	}
-	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root || removals && s.removesOthers(n, c.Object)) {
-		return t, false
+	if removals && w.deeds[c.Verb()] && s.removesOthers(n, c.Object) || s.describes(c, c.Object) {
+		return t, false // "migrants rejected by Britain"
 	}
-	if c.Parent != none && c.Relation.Core() == language.Xcomp || s.describes(c, c.Object) {
-		return t, false // "refused to reject": read from above; "migrants rejected by Britain"
+	t.at = s.attitudeOver(n)
+	if c.Relation.Core() == language.Xcomp || c.Mark == "to" && c.Relation.Core() != language.Root {
+		if t.at.refusing != t.at.negated { // "vowed to keep them out", "will not stop receiving"
+			t.stance = demarche.Accept
+		}
+		return t, t.at.told() && !t.at.unsettled
+	}
+	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root) {
+		return t, false
 	}
 	if c.Negated {
 		if !w.deeds[c.Verb()] && c.Modal == "" && c.Lemma != "object" && c.Lemma != "oppose" && !s.hasWord(c, "never") {
@@ -248,6 +349,15 @@ func refusing(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
 	}
 	return t, true
+}
+
+// rules reports whether token i names a court or a judge, whose word is a ruling.
+func (s *scene) rules(i int) bool {
+	switch s.lemma(i) {
+	case "court", "judge", "tribunal", "justice", "magistrate", "chamber", "panel", "council":
+		return i != none
+	}
+	return false
 }
 
 // removesOthers reports whether a clause about removals is said of who removes:
@@ -283,11 +393,30 @@ func unopposed(s *scene, n int) (taking, bool) {
 		t.patient, t.trigger = c.With("to"), "object"
 	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
 		t.patient, t.trigger = c.With("to", "for"), "door-open"
+	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
+		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
+		for _, prep := range []string{"on", "to", "against", "for"} {
+			if t.patient == none {
+				t.patient = s.childWith(c.Object, prep)
+			}
+		}
+		if (s.doorVerb(c.Verb()) < 0) != c.Negated {
+			t.stance = demarche.Refuse
+		}
 	case c.Lemma == "say" && s.reply(n) != "":
 		t.patient, t.trigger = c.With("to"), "say-"+s.reply(n)
 		if s.reply(n) == "no" {
 			t.stance = demarche.Refuse
 		}
+	case c.Verb() == "have" && c.Object != none && s.lemma(c.Object) == "nothing" && s.against(c) != none:
+		t.patient, t.trigger = s.against(c), "nothing-against"
+	case c.Verb() == "draw" && c.Object != none && s.lemma(c.Object) == "line":
+		t.patient, t.trigger, t.stance = c.With("at"), "draw-line", demarche.Refuse
+		if t.patient == none {
+			t.patient = s.childWith(c.Object, "at")
+		}
+	case c.Verb() == "put" && c.Object != none && s.isPause(c):
+		t.patient, t.trigger, t.stance = c.Object, "put-on-hold", demarche.Refuse
 	case c.Object == none || c.Verb() != "have":
 		return t, false
 	case s.words.objection[s.lemma(c.Object)] && c.Negated:
@@ -304,21 +433,55 @@ func unopposed(s *scene, n int) (taking, bool) {
 			t.stance = demarche.Refuse
 		}
 	}
-	if t.patient == none || s.isHypothetical(n) || !s.isPeople(t.patient) && !s.subtreeHasTopic(t.patient) {
+	if t.patient == none || s.isHypothetical(n) || !s.arePeople(t.patient) && !s.subtreeHasTopic(t.patient) && !s.isAircraft(t.patient) {
+		return t, false
+	}
+	if (t.trigger == "put-on-hold" || t.trigger == "draw-line") && s.removesOthers(n, t.patient) {
 		return t, false
 	}
 	return t, true
 }
 
-// doorBefore reports whether a door or border is said to be open at token i.
-func (s *scene) doorBefore(i int) bool {
-	for k := max(0, i-4); k < i; k++ {
-		switch s.lemma(k) {
-		case "door", "border", "gate", "arm":
+// against gives what a clause of having nothing against speaks of.
+func (s *scene) against(c *clause.Clause) int {
+	if i := c.With("against"); i != none {
+		return i
+	}
+	return s.childWith(c.Object, "against")
+}
+
+// isPause reports whether something is put on hold or an end to it.
+func (s *scene) isPause(c *clause.Clause) bool {
+	for _, o := range c.Obliques {
+		switch s.lemma(o.Token) {
+		case "hold", "ice", "stop", "end":
 			return true
 		}
 	}
 	return false
+}
+
+// doorBefore reports whether a door or border is said to be open at token i.
+func (s *scene) doorBefore(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if s.isDoor(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) isDoor(i int) bool { return s.words.doors[s.lemma(i)] }
+
+// doorVerb tells whether what a verb does to a door opens it (1), shuts it (-1) or neither (0).
+func (s *scene) doorVerb(verb string) int {
+	switch verb {
+	case "open", "reopen", "unlock":
+		return 1
+	case "shut", "close", "slam", "bar", "bolt", "lock":
+		return -1
+	}
+	return 0
 }
 
 // reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
@@ -340,7 +503,7 @@ func inRole(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	role := none
 	switch {
-	case c.Copular && s.isRole(c.Head):
+	case c.Copular && (s.isRole(c.Head) || s.isDisowned(c)):
 		role = c.Head
 	case c.Verb() == "become" || c.Verb() == "be":
 		role = c.Object
@@ -350,28 +513,60 @@ func inRole(s *scene, n int) (taking, bool) {
 	case c.Verb() == "serve" || c.Verb() == "act" || c.Verb() == "use" || c.Verb() == "function":
 		role = c.With("as")
 	}
-	if role == none || !s.isRole(role) || !s.near[c.Sentence] {
+	if role == none || !s.isRole(role) && !s.isDisowned(c) || !s.near[c.Sentence] {
 		return taking{}, false
 	}
 	t := s.newTaking(n, s.lemma(role), s.childWith(role, "for"))
 	t.stated = c.Modal != "" || c.Negated || c.Present && !c.Copular
 	t.at = s.attitudeOver(n)
+	if poss := s.a.Child(role, language.NmodPoss); poss != none && (s.lemma(poss) == "nobody" || s.lemma(poss) == "no-one") {
+		t.at.negated, t.stated = true, true // "nobody's dumping ground"
+	}
 	who := c.Subject
 	if c.Passive {
 		who = c.Object
 	}
-	p, ok := s.actor(who)
-	if !ok || p.state == "" || p.kind != language.State && p.kind != language.Organisation {
+	we := who != none && s.a.Lower(who) == "we"
+	if t.at.stander != none {
+		who = t.at.stander
+		we = we || s.a.Lower(who) == "we"
+	}
+	p, ok := s.stateNear(who)
+	switch st := s.ownCountry(who); {
+	case st != "":
+		p = party{state: st, entity: none, token: who}
+	case !ok || p.kind != language.State && p.kind != language.Organisation && !we:
 		return t, false
 	}
 	t.state, t.how = p, "subject of the role"
 	return t, t.stated || t.at.told()
 }
 
+// isDisowned reports whether a clause says what a state is not to be for others,
+// in whatever picture: "we are not anybody's waiting room", "Suriname is not a car park".
+func (s *scene) isDisowned(c *clause.Clause) bool {
+	if !c.Copular || !c.Negated || s.a.Tokens[c.Head].UPOS != language.NOUN || c.Subject == none {
+		return false
+	}
+	if st := s.ownCountry(c.Subject); st == "" && s.a.Lower(c.Subject) != "we" {
+		if p, ok := s.actor(c.Subject); !ok || p.kind != language.State {
+			return false
+		}
+	}
+	if d := s.a.Child(c.Head, language.Det); d != none && (s.lemma(d) == "a" || s.lemma(d) == "an" || s.lemma(d) == "the") {
+		_, spoken := s.attribution(c.Head)
+		return spoken && !s.words.pacts[s.lemma(c.Head)]
+	}
+	return false
+}
+
 // isRole reports whether noun i is a role of a state towards those who are moved.
 func (s *scene) isRole(i int) bool {
 	if s.words.roles[s.lemma(i)] {
 		return true
+	}
+	if k := s.childWith(i, "for"); s.lemma(i) == "place" && k != none && (s.arePeople(k) || s.words.acceptance[s.lemma(k)]) {
+		return true // "a place for the return of third-country nationals"
 	}
 	for k := range s.a.Children(i) { // "a country of settlement", "a transit country"
 		if s.lemma(i) == "country" && s.words.roles[s.lemma(k)] {
@@ -395,7 +590,7 @@ func beingSent(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, "be sent", none)
 	t.state, t.how = p, "who is sent them"
 	for i := range s.cs.Right(n) {
-		if s.isPeople(i) {
+		if s.arePeople(i) {
 			t.patient = i
 			break
 		}
@@ -409,11 +604,14 @@ func beingSent(s *scene, n int) (taking, bool) {
 func judged(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	good, bad := w.welcome[c.Lemma], w.unwelcome[c.Lemma]
+	good, bad := w.welcome[c.Lemma], w.unwelcome[c.Lemma] || w.unwelcome[clause.Preposition(s.a, c.Head)+" the "+c.Lemma]
+	if c.Copular && c.Head > 0 && w.welcome[s.lemma(c.Head-1)] { // "are welcome home", "are welcome here"
+		good = good || s.a.Tokens[c.Head].UPOS == language.ADV || s.lemma(c.Head) == "home"
+	}
 	if !good && !bad || c.Passive || s.isHypothetical(n) {
 		return taking{}, false
 	}
-	if c.Subject == none || !s.isPeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] {
+	if c.Subject == none || !s.arePeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] && !(s.isAircraft(c.Subject) && s.near[c.Sentence]) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)
@@ -421,9 +619,8 @@ func judged(s *scene, n int) (taking, bool) {
 	if bad != c.Negated {
 		t.stance = demarche.Refuse
 	}
-	p, how, ok := s.host(n, c.Subject)
-	t.state, t.how = p, how
-	return t, ok
+	t.state, t.how, _ = s.host(n, c.Subject)
+	return t, true
 }
 
 // coming reads people who come by themselves, where they are free to: "its
@@ -431,12 +628,25 @@ func judged(s *scene, n int) (taking, bool) {
 func coming(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	if !w.come[c.Lemma] || c.Subject == none || !s.isPeople(c.Subject) || c.Passive {
+	vehicle := c.Subject != none && s.isVehicleNoun(c.Subject) && (c.Negated || c.Modal == "may" || c.Modal == "can") && s.onSubject(c.Sentence)
+	if !w.come[c.Lemma] || c.Subject == none || !s.arePeople(c.Subject) && !vehicle || c.Passive {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)
 	t.stance = demarche.Accept
 	free := c.Modal == "may" || c.Modal == "can" || c.Modal == "could"
+	if c.Negated && (c.Modal == "will" || c.Modal == "would" || c.Modal == "shall") {
+		free = true // "they will not get past the barrier"
+	}
+	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.demandsHow(p) {
+		if m, _ := s.meansIn(s.a.Subtree(c.Head)); m != "" && !c.Negated {
+			free = true
+		}
+	}
+	if c.Modal == "must" || c.Modal == "shall" || c.Modal == "should" { // how they are to come, not whether
+		m, _ := s.meansIn(s.a.Subtree(c.Head))
+		free = m != "" && !c.Negated
+	}
 	top := n
 	if p := c.Parent; p != none && c.Mark == "to" {
 		switch l := s.cs.List[p].Lemma; {
@@ -445,7 +655,7 @@ func coming(s *scene, n int) (taking, bool) {
 		}
 	}
 	high := &s.cs.List[top]
-	if !free || high.Subject != none && high.Subject != c.Subject && !s.isPeople(high.Subject) {
+	if !free || high.Subject != none && high.Subject != c.Subject && !s.arePeople(high.Subject) {
 		return t, false // "allows its nationals to return" is read there
 	}
 	switch high.Mark {
@@ -459,14 +669,30 @@ func coming(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Refuse
 	}
 	p, how, ok := s.host(n, c.Subject)
+	for m := top; !ok && m != none && s.cs.List[m].Relation.Core() == language.Ccomp; m = s.cs.List[m].Parent {
+		if up := s.cs.List[m].Parent; up != none {
+			p, ok = s.subject(up)
+			ok = ok && p.state != ""
+			how = "who tells it -> " + string(p.state)
+		}
+	}
 	if !ok {
 		return t, false
 	}
-	if by := s.by(c.Head); by != nil && by.State != p.state {
+	if by := s.by(c.Head); by != nil && by.State != p.state || p.state == s.sender || vehicle && by == nil {
 		return t, false // only its own word opens a state's door
 	}
 	t.state, t.how = p, how
 	return t, true
+}
+
+// demandsHow reports whether clause n says how something is to be done.
+func (s *scene) demandsHow(n int) bool {
+	switch s.cs.List[n].Verb() {
+	case "insist", "require", "demand", "prefer", "stipulate", "ask", "want":
+		return !s.cs.List[n].Negated
+	}
+	return false
 }
 
 // host gives the state to which people come home, or which is named as where
@@ -495,7 +721,7 @@ func (s *scene) host(n, patient int) (party, string, bool) {
 // "a deal under which asylum seekers will be sent to Belize".
 func put(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.words.put[c.Lemma] || c.Object == none || !s.isPeople(c.Object) || c.Negated || c.Past && c.Modal == "" && !c.Passive {
+	if !s.words.put[c.Lemma] || c.Object == none || !s.arePeople(c.Object) || c.Negated || c.Past && c.Modal == "" && !c.Passive {
 		return taking{}, false
 	}
 	goal := none
@@ -517,10 +743,51 @@ func put(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, c.Lemma, c.Object)
 	t.place, t.stance = goal, demarche.Accept
 	t.state, t.how = party{state: st, entity: none, token: goal}, "where they are put under an agreement -> "+string(st)
-	if c.Subject != none && !s.underPact(n) && !s.pactLets(n) {
+	return t, s.underPact(n) || s.pactLets(n)
+}
+
+// brought reads people who may or may not be brought, by the word of the state
+// that would receive them: "they can be sent on scheduled flights", said the minister.
+func brought(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !c.Passive || !s.words.put[c.Lemma] || c.Object == none || !s.arePeople(c.Object) || c.Relation == language.AclRelcl {
+		return taking{}, false
+	}
+	t := s.newTaking(n, c.Lemma, c.Object)
+	t.stance = demarche.Accept
+	switch c.Modal {
+	case "may", "can":
+		if s.words.removal[c.Lemma] {
+			return t, false // what may happen to them, not what is let happen
+		}
+	case "must", "shall", "should":
+		if m, _ := s.meansIn(s.a.Subtree(c.Head)); m == "" {
+			return t, false
+		}
+	default:
+		if !c.Negated || c.Modal != "will" && c.Modal != "would" {
+			return t, false
+		}
+	}
+	switch c.Mark {
+	case "if", "unless", "whether", "until", "when", "once", "before", "after", "so", "because":
 		return t, false
 	}
-	return t, s.underPact(n) || s.pactLets(n)
+	if c.Negated {
+		t.stance = demarche.Refuse
+	}
+	by := s.by(c.Head)
+	if by == nil || by.State == "" || by.State == s.sender {
+		return t, false
+	}
+	if to := c.With("to", "into"); to != none && s.placeState(to) != "" && s.placeState(to) != by.State {
+		return t, false
+	}
+	t.state, t.how = party{state: by.State, entity: none, token: c.Head}, "the speaker's state "+string(by.State)
+	first, last := s.a.Subtree(c.Object)
+	own, third, _ := s.peopleWords(by.State, first, last, true)
+	here := s.placeState(c.With("to", "into")) == by.State
+	return t, here || own > 0 && third == 0
 }
 
 // underPact reports whether clause n tells what an agreement provides: "under

@@ -70,6 +70,7 @@ type Stances struct {
 	Light          []string    `yaml:"light"`
 	Lodging        []string    `yaml:"lodging"`
 	Home           []string    `yaml:"home"`
+	Fetch          []string    `yaml:"fetch"`
 	Come           []string    `yaml:"come"`
 	Put            []string    `yaml:"put"`
 	Acceptance     []string    `yaml:"acceptance"`
@@ -87,10 +88,16 @@ type Stances struct {
 	WillingNouns   []string    `yaml:"willing_nouns"`
 	RefusalNouns   []string    `yaml:"refusal_nouns"`
 	WishNouns      []string    `yaml:"wish_nouns"`
+	Undo           []string    `yaml:"undo"`
 	Rumours        []string    `yaml:"rumours"`
 	Objection      []string    `yaml:"objection"`
 	Room           []string    `yaml:"room"`
 	Roles          []string    `yaml:"roles"`
+	Doors          []string    `yaml:"doors"`
+	Give           []string    `yaml:"give"`
+	Shelter        []string    `yaml:"shelter"`
+	Issue          []string    `yaml:"issue"`
+	Reserve        []string    `yaml:"reserve"`
 	Unsettled      []string    `yaml:"unsettled"`
 	UnsettledNouns []string    `yaml:"unsettled_nouns"`
 	Settle         []string    `yaml:"settle"`

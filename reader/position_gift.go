@@ -1,0 +1,98 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// offering reads room, shelter or safety that a state gives to people: "offers
+// refuge to migrants", "will rent it 300 cells for foreigners".
+func offering(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.words.give[c.Verb()] || c.Object == none || !s.words.shelter[s.lemma(c.Object)] {
+		return taking{}, false
+	}
+	if (c.Verb() == "rent" || c.Verb() == "lease") && c.Indirect == none && c.With("to") == none {
+		return taking{}, false // who rents it for its own people
+	}
+	t := s.newTaking(n, c.Verb()+" "+s.lemma(c.Object), none)
+	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), s.childWith(c.Object, "to"), c.Indirect} {
+		if i != none && s.arePeople(i) {
+			t.patient = i
+			break
+		}
+	}
+	if t.patient == none { // where the parse has hung them elsewhere
+		for i := range s.cs.Right(n) {
+			if s.surelyPeople(i) || s.arePeople(i) && clause.Preposition(s.a, i) != "" {
+				t.patient = i
+				break
+			}
+		}
+	}
+	if t.patient == none || !s.near[c.Sentence] {
+		return t, false
+	}
+	t.lodges, t.place = true, s.siteOf(c)
+	t.at = s.attitudeOver(n)
+	return t, true
+}
+
+// fetching reads a state's own vehicles that it sends for its people: "would go
+// on sending its own planes".
+func fetching(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.sendsVehicle(c) || !s.near[c.Sentence] || c.Negated {
+		return taking{}, false
+	}
+	own := false
+	for k := range s.a.Children(c.Object) {
+		own = own || s.lemma(k) == "own"
+	}
+	if p, ok := s.subject(n); !own || !ok || p.state == "" || p.state == s.sender {
+		return taking{}, false
+	}
+	t := s.newTaking(n, "send own", c.Object)
+	t.at = s.attitudeOver(n)
+	t.own = true
+	return t, t.at.told() || t.at.modal == "will" || t.at.modal == "would"
+}
+
+// papers reads the issuing of travel documents, by which a state takes its own
+// back: "now issues travel papers", "refuses to issue documents for its nationals".
+func papers(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.words.issue[c.Verb()] || c.Object == none || !s.isTravelPaper(c.Object) || c.Passive || !s.onSubject(c.Sentence) {
+		return taking{}, false
+	}
+	t := s.newTaking(n, "issue papers", c.Object)
+	t.own = true
+	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), c.Indirect} {
+		if i != none && s.arePeople(i) {
+			t.patient = i
+		}
+	}
+	t.at = s.attitudeOver(n)
+	return t, t.at.told() || c.Present && !c.Infinite || c.Modal == "will" || c.Modal == "would"
+}
+
+// isTravelPaper reports whether noun i is a paper to travel with: "travel
+// documents", "laissez-passer".
+func (s *scene) isTravelPaper(i int) bool {
+	switch l := s.lemma(i); strings.TrimSuffix(l, "s") {
+	case "laissez-passer", "laisser-passer", "passer":
+		return true
+	case "document", "paper", "certificate", "permit":
+	default:
+		return false
+	}
+	for k := range s.a.Children(i) {
+		switch s.lemma(k) {
+		case "travel", "emergency", "return", "replacement", "identity", "entry":
+			return s.a.Tokens[k].Rel.Core() != language.Conj
+		}
+	}
+	return false
+}
