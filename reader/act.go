@@ -76,38 +76,55 @@ func (s *scene) isTime(i int) bool {
 }
 
 // actFits reports whether clause n has the form that entry e asks for.
-func (s *scene) actFits(n int, e *vocabulary.Act) bool {
+func (s *scene) actFits(n int, e *vocabulary.Act) bool { return s.misfit(n, e) == "" }
+
+// misfit gives the first thing that entry e asks for and clause n lacks, "" if it lacks nothing.
+func (s *scene) misfit(n int, e *vocabulary.Act) string {
 	c := &s.cs.List[n]
 	court := s.courtIn(c) != none
 	switch {
-	case e.Court != court && (e.Court || e.Type != demarche.Demand && e.Type != demarche.Negotiate),
-		len(e.Object) > 0 && !s.objectIn(c, e.Object),
-		len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))),
-		len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
-		e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged),
-		e.Infinitive && !s.hasInfinitive(n),
-		e.OfPeople && !s.isPeople(c.Object),
-		e.Both && s.isOtherMatter(c.Object),
-		e.Complement && s.below(n, language.Ccomp, language.Xcomp) == none,
-		e.Wish && !s.hasWish(n),
-		e.Coming && !s.hasComing(n),
-		e.Active && (c.Passive || c.Inherited && c.Mark != "to"),
-		len(e.Below) > 0 && !s.hasBelow(n, e.Below),
-		e.Future && c.Modal != "will" && c.Modal != "shall" && !(e.Said && c.Modal == "would"),
-		e.Copular && !c.Copular && s.cs.List[n].Relation.Core() != language.Ccomp,
-		len(e.With) > 0 && c.With(e.With...) == none,
-		len(e.Oblique) > 0 && !slices.Contains(e.Oblique, s.lemma(c.With(e.With...))),
-		e.Felt && !c.Passive && !c.Copular:
-		return false
+	case e.Court != court && (e.Court || e.Type != demarche.Demand && e.Type != demarche.Negotiate):
+		return "court"
+	case len(e.Object) > 0 && !s.objectIn(c, e.Object):
+		return "object"
+	case len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))):
+		return "subject"
+	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)):
+		return "other object"
+	case e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged):
+		return "judgement"
+	case e.Infinitive && !s.hasInfinitive(n):
+		return "infinitive"
+	case e.OfPeople && !s.isPeople(c.Object):
+		return "people"
+	case e.Both && s.isOtherMatter(c.Object):
+		return "other matter"
+	case e.Complement && s.below(n, language.Ccomp, language.Xcomp) == none:
+		return "complement"
+	case e.Wish && !s.hasWish(n):
+		return "wish"
+	case e.Coming && !s.hasComing(n):
+		return "what is to come"
+	case e.Active && (c.Passive || c.Inherited && c.Mark != "to"):
+		return "active"
+	case len(e.Below) > 0 && !s.hasBelow(n, e.Below):
+		return "clause below"
+	case e.Future && c.Modal != "will" && c.Modal != "shall" && !(e.Said && c.Modal == "would"):
+		return "future"
+	case e.Copular && !c.Copular && s.cs.List[n].Relation.Core() != language.Ccomp:
+		return "copula"
+	case len(e.With) > 0 && c.With(e.With...) == none:
+		return "preposition"
+	case len(e.Oblique) > 0 && !slices.Contains(e.Oblique, s.lemma(c.With(e.With...))):
+		return "oblique"
+	case e.Felt && !c.Passive && !c.Copular:
+		return "feeling"
+	case e.Strict && !s.topic[c.Sentence] || !s.onSubject(c.Sentence):
+		return "subject of the report"
+	case !s.actIsFact(n, e):
+		return "fact"
 	}
-	if e.Strict {
-		if !s.topic[c.Sentence] {
-			return false
-		}
-	} else if !s.onSubject(c.Sentence) {
-		return false
-	}
-	return s.actIsFact(n, e)
+	return ""
 }
 
 // hasInfinitive reports whether clause n has somebody as object who is told to
