@@ -95,9 +95,13 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "judgement"
 	case e.Infinitive && !s.hasInfinitive(n):
 		return "infinitive"
+	case slices.Contains(e.Not, c.Lemma):
+		return "another predicate"
 	case e.OfPeople && !s.isPeople(c.Object):
 		return "people"
-	case e.Both && s.isOtherMatter(c.Object):
+	case e.NotPeople && s.isPeopleAlone(c.Object):
+		return "no people"
+	case e.Both && s.onOtherMatter(c):
 		return "other matter"
 	case e.Complement && s.below(n, language.Ccomp, language.Xcomp) == none:
 		return "complement"
@@ -144,11 +148,30 @@ func (s *scene) hasInfinitive(n int) bool {
 	return false
 }
 
+// isPeopleAlone reports whether token i heads a noun phrase of people who stand
+// for no state: not "the Americans".
+func (s *scene) isPeopleAlone(i int) bool {
+	if i == none || s.a.Tokens[i].UPOS == language.PRON || !s.isPeople(i) {
+		return false
+	}
+	_, ok := s.standsFor(i)
+	return !ok
+}
+
+// onOtherMatter reports whether the object of a clause, or what it is "on" or
+// "about", says that a clause is about something else than returns.
+func (s *scene) onOtherMatter(c *clause.Clause) bool {
+	return s.isOtherMatter(c.Object) || s.isOtherMatter(c.With("on", "upon", "about", "for", "over"))
+}
+
 // isOtherMatter reports whether a noun for an agreement or talks says that they
 // are about something else than returns.
 func (s *scene) isOtherMatter(i int) bool {
 	if i == none {
 		return false
+	}
+	if slices.Contains(s.words.matters, s.lemma(i)) {
+		return true
 	}
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {

@@ -21,6 +21,15 @@ func (s *scene) eventNoun(i int) *finding {
 			continue
 		}
 		actor, target := s.nounSides(i, e)
+		if e.Around && (actor.id() == "" || target.id() == "") && s.topic[s.a.Tokens[i].Sentence] {
+			actor, target = s.sidesInContext(i, actor)
+		}
+		if e.Received {
+			target = s.receiverOf(i, actor)
+			if target.id() == "" {
+				continue
+			}
+		}
 		if (e.Both || e.Sides) && (actor.id() == "" || target.id() == "") || actor.id() == "" || actor.id() == target.id() {
 			continue
 		}
@@ -95,9 +104,12 @@ func (s *scene) courtNoun(i int, e *vocabulary.Act) *finding {
 func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 	for k := range s.a.Children(i) {
 		switch s.a.Lower(k) {
-		case "any", "no", "possible", "future", "new":
+		case "any", "no", "possible", "future", "proposed", "planned", "potential", "eventual", "draft", "further", "such", "hypothetical", "broader", "wider":
 			return true
 		}
+	}
+	if h := int(s.a.Tokens[i].Head); e.Both && h != none && s.a.Tokens[i].Rel.Core() == language.Nmod && s.words.unreal[s.lemma(h)] {
+		return true
 	}
 	if s.isQuestion(int(s.a.Tokens[i].Sentence)) {
 		return true
@@ -114,10 +126,46 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 		return false
 	}
 	switch c.Verb() {
-	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject":
+	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject", "hope", "await", "need", "expect", "push", "press", "urge", "negotiate", "consider", "contemplate", "pursue", "envisage", "dispute", "lack", "fail":
 		return true
 	}
 	return c.Negated || s.isHypothetical(n) || unreal(c.Modal)
+}
+
+// sidesInContext gives the two sides of an agreement or talks that a noun names
+// without them: the one that it names, else who acts in the clause around it,
+// and the state that stands opposite there.
+func (s *scene) sidesInContext(i int, known party) (one, other party) {
+	one = known
+	n := s.cs.Of(i)
+	for m := n; one.state == "" && m != none; m = s.cs.List[m].Parent {
+		if p, ok := s.subject(m); ok && p.state != "" {
+			one = p
+		}
+	}
+	sentence := int(s.a.Tokens[i].Sentence)
+	if one.state == "" {
+		one = party{state: s.otherSide(sentence, ""), entity: none, kind: language.State, token: none}
+	}
+	st := s.otherSide(sentence, one.state)
+	if one.state == "" || st == "" {
+		return party{}, party{}
+	}
+	return one, party{state: st, entity: none, kind: language.State, token: none}
+}
+
+// receiverOf gives the subject of the clause in which a request, an overture or
+// a proposal stands that its owner made to it: "Nigeria weighed an American offer".
+func (s *scene) receiverOf(i int, owner party) party {
+	n := s.cs.Of(i)
+	if n == none || s.cs.List[n].Subject == none || s.cs.List[n].Subject == i {
+		return party{}
+	}
+	p, ok := s.subject(n)
+	if !ok || p.state == "" || p.state == owner.state || owner.id() == "" {
+		return party{}
+	}
+	return p
 }
 
 // nounSides gives whose act a noun names and at whom it is aimed.

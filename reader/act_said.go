@@ -21,7 +21,7 @@ func (s *scene) saidAct(n int) *finding {
 	}
 	for i := range s.words.acts {
 		e := &s.words.acts[i]
-		if !e.Said || e.Foreign || len(e.Judged) > 0 || !s.names(c, e) || !s.actFits(n, e) || e.If && !s.hasCondition(n) || e.Future && s.isReceiving(n) {
+		if !e.Said || e.Foreign || len(e.Judged) > 0 || !s.names(c, e) || !s.actFits(n, e) || e.If && !s.hasCondition(n) || e.Future && s.isReceiving(n) || e.Any && !s.isPlainPromise(n) {
 			continue
 		}
 		speaker, ok := s.sourceParty(at)
@@ -49,8 +49,30 @@ func (s *scene) isReceiving(n int) bool {
 	return k != none && s.words.receive[s.cs.List[k].Lemma]
 }
 
+// isPlainPromise reports whether clause n is the main thing that its speaker
+// says and tells neither of a certain group that will be moved (a movement)
+// nor of taking people in (a position).
+func (s *scene) isPlainPromise(n int) bool {
+	c := &s.cs.List[n]
+	switch c.Relation.Core() {
+	case language.Root, language.Ccomp, language.Conj, language.Parataxis:
+	default:
+		return false
+	}
+	if s.words.receive[c.Verb()] && (c.Object == none || s.isPeople(c.Object) || s.isAircraft(c.Object) || s.words.moving[s.lemma(c.Object)]) {
+		return false
+	}
+	if !s.words.send[c.Lemma] && !s.words.arrive[c.Lemma] {
+		return c.Subject != none || c.Passive && c.Object != none && !s.isPeople(c.Object)
+	}
+	return c.Subject != none && c.Object != none && s.a.Tokens[c.Object].UPOS == language.NOUN && s.a.Child(c.Object, language.Nummod) == none
+}
+
 // names reports whether entry e is for the predicate of a clause.
 func (s *scene) names(c *clause.Clause, e *vocabulary.Act) bool {
+	if e.Any {
+		return s.a.Tokens[c.Head].UPOS == language.VERB && !slices.Contains(e.Not, c.Verb())
+	}
 	return slices.Contains(e.Verbs, c.Lemma) || slices.Contains(e.Verbs, c.Lemma+"e")
 }
 

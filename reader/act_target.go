@@ -292,6 +292,8 @@ func (s *scene) place(n int, where string) int {
 	switch where {
 	case "object", "owner":
 		return c.Object
+	case "whose":
+		return s.claimantOf(c.Object)
 	case "indirect":
 		return c.Indirect
 	case "subject":
@@ -322,6 +324,28 @@ func (s *scene) place(n int, where string) int {
 	for i := max(first, c.Head+1); i < last; i++ { // "the question of expulsions with the president"
 		if clause.Preposition(s.a, i) == where {
 			return i
+		}
+	}
+	return none
+}
+
+// claimantOf gives whose claim the noun of token i is, none if it is not said:
+// "the Belarusian claim", "allegations by Washington".
+func (s *scene) claimantOf(i int) int {
+	if i == none {
+		return none
+	}
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Nmod, language.Amod, language.Compound:
+		default:
+			continue
+		}
+		switch clause.Preposition(s.a, k) {
+		case "", "by", "from", "of":
+			if p, ok := s.actor(k); ok && p.id() != "" {
+				return k
+			}
 		}
 	}
 	return none

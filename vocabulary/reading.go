@@ -17,7 +17,9 @@ type Reading struct {
 	Agents  []string // nouns for who acts for the state or body named with them
 	Sides   []string // nouns for states and governments as sides of an act
 	Matters []string // words that give an agreement or talks another subject than returns
+	Unreal  []string // nouns over another noun that say it is only wished, sought or missing
 	Gaps    []Gap
+	Open    []string // nouns for information that may be left open
 	Counts  []Count
 }
 
@@ -77,61 +79,6 @@ type TermWords struct {
 	Example string        `yaml:"example"`
 }
 
-// Act says which predicates are which act, and where its sides stand (acts.yaml).
-type Act struct {
-	Type       demarche.ActType `yaml:"type"`
-	Verbs      []string         `yaml:"verbs"`
-	Nouns      []string         `yaml:"nouns"`
-	Object     []string         `yaml:"object"`     // lemmas of which the object is one
-	SubjectIn  []string         `yaml:"subject_in"` // lemmas of which the subject is one: the thing sent, not who acts
-	ObjectNot  []string         `yaml:"object_not"` // lemmas of which it is none; nor is it people
-	OfPeople   bool             `yaml:"of_people"`  // done to people who are, or may be, moved
-	Below      []string         `yaml:"below"`      // predicates of which one completes the clause
-	With       []string         `yaml:"with"`       // prepositions of which the clause has one
-	Judged     []string         `yaml:"judged"`     // words of judgement of which one stands in the clause
-	Target     []string         `yaml:"target"`
-	Speech     bool             `yaml:"speech"`     // done by speaking: the actor is the speaker
-	Said       bool             `yaml:"said"`       // what a speaker's words amount to
-	Strict     bool             `yaml:"strict"`     // only in sentences that themselves speak of returns
-	Infinitive bool             `yaml:"infinitive"` // somebody is told "to" do something
-	Complement bool             `yaml:"complement"` // a clause completes the predicate
-	Wish       bool             `yaml:"wish"`       // the clause that completes it says what should be
-	Coming     bool             `yaml:"coming"`     // the clause that completes it says what is to come
-	Future     bool             `yaml:"future"`
-	Active     bool             `yaml:"active"`
-	If         bool             `yaml:"if"` // under a condition
-	Negated    bool             `yaml:"negated"`
-	Copular    bool             `yaml:"copular"`
-	Both       bool             `yaml:"both"`    // symmetric: not without the other side
-	People     bool             `yaml:"people"`  // the target is the noun phrase itself, not a word in it
-	Places     bool             `yaml:"places"`  // a place stands for its state
-	Other      bool             `yaml:"other"`   // always aimed at somebody: the state opposite if not named
-	Felt       bool             `yaml:"felt"`    // who feels it does it, the subject of a passive
-	Foreign    bool             `yaml:"foreign"` // said of another state than the speaker's
-	Sides      bool             `yaml:"sides"`   // a noun that names the act only with both its sides
-	Oblique    []string         `yaml:"oblique"` // lemmas of which one stands after a preposition of "with"
-	NoAgent    bool             `yaml:"noagent"` // a passive does not take its speaker as actor
-	Court      bool             `yaml:"court"`
-	NoTarget   bool             `yaml:"notarget"`
-	Example    string           `yaml:"example"`
-}
-
-// Gap says which predicates leave something open (gaps.yaml).
-type Gap struct {
-	Type          demarche.GapType `yaml:"type"`
-	Verbs         []string         `yaml:"verbs"`
-	Object        []string         `yaml:"object"`
-	Below         []string         `yaml:"below"`
-	Modal         []string         `yaml:"modal"`
-	Negated       bool             `yaml:"negated"`
-	Perfect       bool             `yaml:"perfect"`
-	Passive       bool             `yaml:"passive"`
-	PassiveOrAble bool             `yaml:"passive_or_able"`
-	Yet           bool             `yaml:"yet"`
-	Present       bool             `yaml:"present"`
-	Example       string           `yaml:"example"`
-}
-
 // Count says what a figure counts, by the words around it (counts.yaml).
 type Count struct {
 	What    demarche.CountWhat `yaml:"what"`
@@ -146,15 +93,8 @@ type Count struct {
 // LoadReading reads the vocabulary of the records.
 func LoadReading() (*Reading, error) {
 	var r Reading
-	var acts struct {
-		Agents  []string `yaml:"agents"`
-		Sides   []string `yaml:"sides"`
-		Matters []string `yaml:"matters"`
-		Acts    []Act    `yaml:"acts"`
-	}
-	var gaps struct {
-		Gaps []Gap `yaml:"gaps"`
-	}
+	var acts actsFile
+	var gaps gapsFile
 	var counts struct {
 		Counts []Count `yaml:"counts"`
 	}
@@ -163,8 +103,14 @@ func LoadReading() (*Reading, error) {
 			return nil, err
 		}
 	}
-	r.Acts, r.Agents, r.Sides, r.Matters = acts.Acts, acts.Agents, acts.Sides, acts.Matters
-	r.Gaps, r.Counts = gaps.Gaps, counts.Counts
+	if err := acts.expand(); err != nil {
+		return nil, fmt.Errorf("vocabulary file acts.yaml: %w", err)
+	}
+	if err := gaps.expand(); err != nil {
+		return nil, fmt.Errorf("vocabulary file gaps.yaml: %w", err)
+	}
+	r.Acts, r.Agents, r.Sides, r.Matters, r.Unreal = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Unreal
+	r.Gaps, r.Open, r.Counts = gaps.Gaps, gaps.Open, counts.Counts
 	return &r, nil
 }
 
@@ -207,26 +153,8 @@ func (r *Reading) Check() []error {
 			fault("stances.yaml terms: %s has no example", t.Term)
 		}
 	}
-	for i, a := range r.Acts {
-		name := fmt.Sprintf("acts.yaml entry %d (%s)", i+1, a.Type)
-		list(name, a.Verbs)
-		if !slices.Contains(demarche.ActTypes(), a.Type) {
-			fault("%s: not a type of act of the record model", name)
-		}
-		if len(a.Verbs)+len(a.Nouns)+len(a.Judged) == 0 {
-			fault("%s: no verbs, no nouns and no words of judgement", name)
-		}
-		if a.Example == "" {
-			fault("%s: no example", name)
-		}
-	}
-	for i, g := range r.Gaps {
-		name := fmt.Sprintf("gaps.yaml entry %d (%s)", i+1, g.Type)
-		list(name, g.Verbs)
-		if g.Example == "" {
-			fault("%s: no example", name)
-		}
-	}
+	faults = append(faults, r.checkActs(list)...)
+	faults = append(faults, r.checkGaps(list)...)
 	for i, c := range r.Counts {
 		name := fmt.Sprintf("counts.yaml entry %d (%s)", i+1, c.What)
 		list(name+" words", c.Words)
