@@ -52,6 +52,9 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 			}
 		}
 	}
+	if p, how, ok := s.doerByPhrase(n, e); ok {
+		return p, how, true
+	}
 	if c.Subject == none || !isNominalToken(s.a, c.Subject) || s.isRelative(c.Subject) {
 		if p, ok := s.subjectNear(n); ok {
 			return p, "the subject before it", true
@@ -67,6 +70,9 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 	}
 	if c.Passive && c.Subject == none && !e.Speech {
 		return s.unnamedDoer(n, e)
+	}
+	if p, ok := s.beginner(n); ok {
+		return p, "the party that begins the sentence", true
 	}
 	return party{}, "", false
 }

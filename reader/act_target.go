@@ -204,7 +204,7 @@ func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
 	if _, ok := s.bothOf(i, int(s.a.Tokens[i].Sentence), actor.state); ok && !e.Both {
 		return party{}, false
 	}
-	if e.Speech {
+	if e.Speech || e.Type == demarche.Negotiate {
 		if p, ok := s.collective(i); ok {
 			return p, true
 		}
@@ -258,7 +258,7 @@ func (s *scene) sideIn(i int, not demarche.State) (party, bool) {
 // collective gives several states that are named together and not one by one:
 // "African governments".
 func (s *scene) collective(i int) (party, bool) {
-	if !slices.Contains(s.words.sides, s.lemma(i)) || s.a.Tokens[i].XPOS != language.TagNNS {
+	if !slices.Contains(s.words.sides, s.lemma(i)) && !slices.Contains(s.words.bodies, s.lemma(i)) || s.a.Tokens[i].XPOS != language.TagNNS {
 		return party{}, false
 	}
 	first := i

@@ -53,12 +53,14 @@ type Act struct {
 
 // actsFile is acts.yaml.
 type actsFile struct {
-	Words   map[string][]string `yaml:"words"`
-	Agents  []string            `yaml:"agents"`
-	Sides   []string            `yaml:"sides"`
-	Matters []string            `yaml:"matters"`
-	Unreal  []string            `yaml:"unreal"`
-	Acts    []Act               `yaml:"acts"`
+	Words    map[string][]string `yaml:"words"`
+	Agents   []string            `yaml:"agents"`
+	Sides    []string            `yaml:"sides"`
+	Matters  []string            `yaml:"matters"`
+	Unreal   []string            `yaml:"unreal"`
+	Writings []string            `yaml:"writings"`
+	Bodies   []string            `yaml:"bodies"`
+	Acts     []Act               `yaml:"acts"`
 }
 
 // expand puts the words of a class in the place of its name ("@talks") in every list.

@@ -1,0 +1,156 @@
+package reader
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// doerByPhrase gives who does what clause n says where its subject is a phrase
+// that is no entity itself: what somebody wrote ("a paper of the State
+// Department urged"), or several who are named together ("20 European states").
+func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
+	c := &s.cs.List[n]
+	if c.Subject == none {
+		return party{}, "", false
+	}
+	if slices.Contains(s.words.writings, s.lemma(c.Subject)) {
+		if p, ok := s.makerOf(c.Subject); ok {
+			return p, "who wrote \"" + s.a.Form(c.Subject) + "\"", true
+		}
+		if c.Relation == language.AclRelcl && c.Parent != none {
+			if p, ok := s.subject(c.Parent); ok && p.id() != "" {
+				return p, "who made \"" + s.a.Form(c.Subject) + "\"", true
+			}
+		}
+	}
+	if e.Speech {
+		if p, ok := s.collective(c.Subject); ok {
+			return p, "named together \"" + s.a.Form(c.Subject) + "\"", true
+		}
+	}
+	if m := s.mention[c.Subject]; m != none && s.a.Mentions[m].Entity != none {
+		return party{}, "", false
+	}
+	if slices.Contains(s.words.agents, s.lemma(c.Subject)) {
+		if st := s.seatOf(c.Subject); st != "" {
+			return party{state: st, entity: none, kind: language.State, token: c.Subject}, "by its seat", true
+		}
+		if p, ok := s.spokenOf(c); ok && !s.isPlural(c.Subject) {
+			return p, "of whom the sentences before speak", true
+		}
+	}
+	if name := s.bodyName(c.Subject); name != "" && e.Speech {
+		return party{name: name, entity: none, kind: language.Organisation, token: c.Subject}, "a body by its name", true
+	}
+	return party{}, "", false
+}
+
+// seatOf gives the state of the place at which an office sits: "the ministry in Nairobi".
+func (s *scene) seatOf(i int) demarche.State {
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() != language.Nmod {
+			continue
+		}
+		switch clause.Preposition(s.a, k) {
+		case "in", "at", "of":
+			if st := s.placeState(k); st != "" {
+				return st
+			}
+		}
+	}
+	return ""
+}
+
+// spokenOf gives the state or official that acts in the sentence before that of
+// a clause, in the same paragraph: whose "the ministry" or "the minister" then is.
+func (s *scene) spokenOf(c *clause.Clause) (party, bool) {
+	for back := c.Sentence - 1; back >= 0 && back >= c.Sentence-2; back-- {
+		if s.a.Sentences[back].Paragraph != s.a.Sentences[c.Sentence].Paragraph && back < c.Sentence-1 {
+			break
+		}
+		m := s.cs.At(s.a.Sentences[back].Root)
+		if m == none {
+			continue
+		}
+		if p, ok := s.subject(m); ok && p.state != "" {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
+// bodyName gives the name of a body that is written like one and known from
+// nowhere else: a noun phrase of two words or more in capitals.
+func (s *scene) bodyName(i int) string {
+	if s.a.Tokens[i].UPOS != language.PROPN {
+		return ""
+	}
+	first, last := i, i+1
+	for first > 0 && s.a.Tokens[first-1].Sentence == s.a.Tokens[i].Sentence && isCapital(s.a.Form(first-1)) && s.a.Tokens[first-1].UPOS != language.DET {
+		first--
+	}
+	for last < len(s.a.Tokens) && s.a.Tokens[last].Sentence == s.a.Tokens[i].Sentence && (isCapital(s.a.Form(last)) || s.a.Lower(last) == "of" || s.a.Lower(last) == "for") && s.a.Tokens[last].UPOS != language.VERB {
+		last++
+	}
+	for last > i+1 && !isCapital(s.a.Form(last-1)) {
+		last--
+	}
+	if last-first < 2 {
+		return ""
+	}
+	return s.a.TextOf(first, last)
+}
+
+func isCapital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
+}
+
+// makerOf gives whose a thing is that somebody made or wrote: its possessor, a
+// name before it, or who stands after "by", "of" or "from".
+func (s *scene) makerOf(i int) (party, bool) {
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Nmod, language.Amod, language.Compound, language.Acl:
+		default:
+			continue
+		}
+		switch clause.Preposition(s.a, k) {
+		case "", "by", "of", "from":
+			if p, ok := s.actor(k); ok && p.id() != "" {
+				return p, true
+			}
+		}
+	}
+	return party{}, false
+}
+
+// beginner gives the party that begins the sentence of clause n, if the clause
+// is its main one: its subject, where the parse has lost it among what stands
+// between them.
+func (s *scene) beginner(n int) (party, bool) {
+	c := &s.cs.List[n]
+	if c.Passive || c.Infinite || s.a.Sentences[c.Sentence].Root != c.Head {
+		return party{}, false
+	}
+	if _, said := s.attribution(c.Head); said {
+		return party{}, false
+	}
+	first := s.a.Sentences[c.Sentence].First
+	for _, m := range s.index.mentionsIn[c.Sentence] {
+		x := &s.a.Mentions[m]
+		if x.First > first+2 || x.Head > c.Head || clause.Preposition(s.a, x.Head) != "" || x.Form == language.Adjective {
+			continue
+		}
+		if p, ok := s.actor(x.Head); ok && p.id() != "" && !s.isPrivate(p) && s.a.Tokens[x.Head].Rel.Core() != language.NmodPoss {
+			return p, true
+		}
+	}
+	return party{}, false
+}
