@@ -34,19 +34,35 @@ func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
 			return p, "named together \"" + s.a.Form(c.Subject) + "\"", true
 		}
 	}
-	if m := s.mention[c.Subject]; m != none && s.a.Mentions[m].Entity != none {
-		return party{}, "", false
+	if p, how, ok := s.office(c.Subject); ok {
+		return p, how, true
 	}
-	if slices.Contains(s.words.agents, s.lemma(c.Subject)) {
-		if st := s.seatOf(c.Subject); st != "" {
-			return party{state: st, entity: none, kind: language.State, token: c.Subject}, "by its seat", true
-		}
-		if p, ok := s.spokenOf(c); ok && !s.isPlural(c.Subject) {
-			return p, "of whom the sentences before speak", true
-		}
+	if s.isKnown(c.Subject) {
+		return party{}, "", false
 	}
 	if name := s.bodyName(c.Subject); name != "" && e.Speech {
 		return party{name: name, entity: none, kind: language.Organisation, token: c.Subject}, "a body by its name", true
+	}
+	return party{}, "", false
+}
+
+// isKnown reports whether token i heads a mention of an entity.
+func (s *scene) isKnown(i int) bool {
+	m := s.mention[i]
+	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind != language.Group
+}
+
+// office gives the state for which an office acts that is named without one:
+// that of its seat ("the ministry in Nairobi"), or of whom the text speaks.
+func (s *scene) office(i int) (party, string, bool) {
+	if i == none || s.isKnown(i) || !slices.Contains(s.words.agents, s.lemma(i)) {
+		return party{}, "", false
+	}
+	if st := s.seatOf(i); st != "" {
+		return party{state: st, entity: none, kind: language.State, token: i}, "by its seat", true
+	}
+	if p, ok := s.spokenOf(int(s.a.Tokens[i].Sentence)); ok && !s.isPlural(i) {
+		return p, "of whom the sentences before speak", true
 	}
 	return party{}, "", false
 }
@@ -67,11 +83,11 @@ func (s *scene) seatOf(i int) demarche.State {
 	return ""
 }
 
-// spokenOf gives the state or official that acts in the sentence before that of
-// a clause, in the same paragraph: whose "the ministry" or "the minister" then is.
-func (s *scene) spokenOf(c *clause.Clause) (party, bool) {
-	for back := c.Sentence - 1; back >= 0 && back >= c.Sentence-2; back-- {
-		if s.a.Sentences[back].Paragraph != s.a.Sentences[c.Sentence].Paragraph && back < c.Sentence-1 {
+// spokenOf gives the state or official that acts in the sentence before, or the
+// one before that in the same paragraph: whose "the ministry" or "the minister" then is.
+func (s *scene) spokenOf(sentence int) (party, bool) {
+	for back := sentence - 1; back >= 0 && back >= sentence-2; back-- {
+		if s.a.Sentences[back].Paragraph != s.a.Sentences[sentence].Paragraph && back < sentence-1 {
 			break
 		}
 		m := s.cs.At(s.a.Sentences[back].Root)

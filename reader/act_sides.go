@@ -193,10 +193,12 @@ func (s *scene) standsFor(i int) (party, bool) {
 	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 		en := &s.a.Entities[s.a.Mentions[m].Entity]
-		if en.Kind != language.Nationals || en.State == "" || !s.isBareDefinite(i) {
+		if en.Kind == language.Nationals && en.State != "" && s.isBareDefinite(i) {
+			return party{state: en.State, entity: none, kind: language.State, token: i}, true
+		}
+		if en.Kind != language.Group {
 			return party{}, false
 		}
-		return party{state: en.State, entity: none, kind: language.State, token: i}, true
 	}
 	if !slices.Contains(s.words.agents, s.lemma(i)) {
 		return party{}, false

@@ -48,7 +48,7 @@ func (s *scene) gapEntries(c *clause.Clause) []int {
 // gapFits reports whether clause n has the form that entry e asks for.
 func (s *scene) gapFits(n int, e *vocabulary.Gap) bool {
 	c := &s.cs.List[n]
-	if s.isQuestionOrDoubt(c) || !s.onSubject(c.Sentence) {
+	if s.isQuestionOrDoubt(c) {
 		return false
 	}
 	if e.Yet {
@@ -109,6 +109,9 @@ func (s *scene) gapArguments(n int, e *vocabulary.Gap) bool {
 	return !e.About || s.asksSomething(n)
 }
 
+// reachBelow is how many words after "left" may stand what something was left.
+const reachBelow = 8
+
 // gapBelow reports whether one of the predicates completes clause n: after a
 // verb the clause below it, or the adjective or noun that goes with it ("left unanswered").
 func (s *scene) gapBelow(n int, words []string) bool {
@@ -128,12 +131,15 @@ func (s *scene) gapBelow(n int, words []string) bool {
 			}
 		}
 	}
-	for k := range s.a.Children(c.Head) {
-		if k > c.Head && s.a.Tokens[k].UPOS == language.ADJ && slices.Contains(words, s.lemma(k)) {
-			return true
+	for i := c.Head + 1; i <= c.Head+reachBelow && i < s.a.Sentences[c.Sentence].Last; i++ {
+		if u := s.a.Tokens[i].UPOS; (u == language.ADJ || u == language.VERB) && slices.Contains(words, s.lemma(i)) {
+			return s.a.Lower(i)[:2] == "un" || i <= c.Head+2 // "left unsaid", "left the letter unanswered"
 		}
 	}
-	return false
+	from := c.With("from") // "abstained from commenting", where the parse takes a noun
+	return from != none && slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasSuffix(s.a.Lower(from), "ing") && strings.HasPrefix(s.a.Lower(from), strings.TrimSuffix(w, "e"))
+	})
 }
 
 // hasNoObject reports whether the object of a clause is denied: "gave neither

@@ -33,13 +33,25 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 	c := &s.cs.List[n]
 	var whos []party
 	add := func(i int) {
-		if p, ok := s.actor(i); ok && !slices.ContainsFunc(whos, func(q party) bool { return q.id() == p.id() }) {
+		p, ok := s.actor(i)
+		if !ok {
+			p, ok = s.standsFor(i)
+		}
+		if !ok {
+			p, _, ok = s.office(i)
+		}
+		if ok && !slices.ContainsFunc(whos, func(q party) bool { return q.id() == p.id() }) {
 			whos = append(whos, p)
 		}
 	}
 	if c.Passive && e.Passive && e.Type != demarche.NotDisclosed {
 		add(c.Object) // "the ministry could not be reached", "the minister would not be drawn"
 		return whos
+	}
+	if len(e.Subject) > 0 || len(e.Object) == 0 && e.Type == demarche.NoResponse && slices.Contains(e.Verbs, "unanswered") {
+		if p, ok := s.addressed(n); ok {
+			return []party{p}
+		}
 	}
 	if c.Subject != none && (s.lemma(c.Subject) == "neither" || s.hasNeither(c.Subject)) && s.a.Child(c.Subject, language.Conj) == none {
 		if sides := s.bothSides(c.Sentence); len(sides) == 2 {
@@ -49,6 +61,8 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 	if c.Subject != none {
 		if p, ok := s.subject(n); ok {
 			whos = append(whos, p)
+		} else {
+			add(c.Subject)
 		}
 		for k := range s.a.Children(c.Subject) {
 			if s.a.Tokens[k].Rel.Core() == language.Conj {
@@ -75,7 +89,7 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 			}
 		}
 	}
-	if len(whos) == 0 && c.Passive {
+	if len(whos) == 0 && (c.Passive || s.a.Tokens[c.Head].UPOS == language.ADJ) {
 		for back := c.Sentence; back >= 0 && back >= c.Sentence-2 && len(whos) == 0; back-- {
 			for m := range s.cs.In(back) {
 				if p, ok := s.actor(s.cs.List[m].Subject); ok && p.state != "" {
@@ -125,4 +139,34 @@ func (s *scene) hasWord(c *clause.Clause, w string) bool {
 		}
 	}
 	return false
+}
+
+// asking are the verbs and nouns of turning to somebody who may answer.
+var asking = set{
+	"send": true, "write": true, "put": true, "ask": true, "address": true, "submit": true, "contact": true, "email": true,
+	"question": true, "approach": true, "request": true, "hand": true, "deliver": true, "letter": true, "inquiry": true,
+	"enquiry": true, "query": true, "note": true, "message": true, "call": true, "appeal": true, "demand": true,
+}
+
+// addressed gives to whom a letter or question went that clause n says is not
+// answered: the last one asked, in its sentence or the two before.
+func (s *scene) addressed(n int) (party, bool) {
+	sentence := s.cs.List[n].Sentence
+	for back := sentence; back >= max(0, sentence-2); back-- {
+		for i := s.a.Sentences[back].Last - 1; i >= s.a.Sentences[back].First; i-- {
+			if !asking[s.lemma(i)] {
+				continue
+			}
+			for k := range s.a.Children(i) {
+				rel := s.a.Tokens[k].Rel.Core()
+				if prep := clause.Preposition(s.a, k); prep != "to" && !(prep == "" && (rel == language.Obj || rel == language.Iobj)) {
+					continue
+				}
+				if p, ok := s.actor(k); ok && p.id() != "" {
+					return p, true
+				}
+			}
+		}
+	}
+	return party{}, false
 }
