@@ -87,9 +87,12 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "court"
 	case len(e.Object) > 0 && !s.objectIn(c, e.Object):
 		return "object"
+	case e.ObjectSome && c.Object == none:
+		return "any object"
 	case len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))):
 		return "subject"
-	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)):
+	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
+		len(e.ObjectNot) > 0 && slices.Contains(e.ObjectNot, s.lemma(c.With("for", "on"))):
 		return "other object"
 	case e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged):
 		return "judgement"
@@ -265,7 +268,8 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 			}
 		}
 	}
-	return false
+	k := s.a.Child(c.Head, language.Obj) // "they were refused ENTRY"
+	return k != none && k != c.Object && slices.Contains(words, s.lemma(k))
 }
 
 // lostObject reports whether one of the words stands just after a predicate
@@ -282,10 +286,15 @@ func (s *scene) lostObject(c *clause.Clause, words []string) bool {
 	return false
 }
 
+// reachJudgement is how many words after "called it" its judgement may stand,
+// whatever the parse makes of the quotation marks between them.
+const reachJudgement = 10
+
 // judges reports whether one of the words of judgement stands in the clause.
 func (s *scene) judges(c *clause.Clause, words []string) bool {
-	first, last := s.a.Subtree(c.Head)
-	for i := max(first, c.Head+1); i < last; i++ {
+	_, last := s.a.Subtree(c.Head)
+	last = max(last, min(c.Head+reachJudgement, s.a.Sentences[c.Sentence].Last))
+	for i := c.Head + 1; i < last; i++ {
 		if slices.Contains(words, s.lemma(i)) && !s.describesPeople(i) {
 			return true
 		}

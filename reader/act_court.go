@@ -19,12 +19,35 @@ func (s *scene) courtIn(c *clause.Clause) int {
 	if i := s.beforeVerb(s.cs.At(c.Head)); !c.Passive && i != none && s.isCourt(i) {
 		return i
 	}
+	if i := s.courtBefore(c); i != none {
+		return i
+	}
 	if c.Passive && c.Subject == none {
 		first, last := s.a.Subtree(c.Head)
 		for i := max(first, c.Head+1); i < last; i++ {
 			if s.isCourt(i) && clause.Preposition(s.a, i) == "by" {
 				return i
 			}
+		}
+	}
+	return none
+}
+
+// courtBefore gives the court that stands before the verb of an active clause
+// whose subject the parse has lost or taken from elsewhere: "a court in Rome had refused".
+func (s *scene) courtBefore(c *clause.Clause) int {
+	if c.Passive || c.Infinite {
+		return none
+	}
+	if _, ok := s.actor(c.Subject); ok || c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON {
+		return none
+	}
+	for i := range s.cs.Left(s.cs.At(c.Head)) {
+		if s.isCourt(i) && clause.Preposition(s.a, i) == "" {
+			return i
+		}
+		if i > 0 && s.a.Tokens[i-1].UPOS == language.PUNCT {
+			return none
 		}
 	}
 	return none
