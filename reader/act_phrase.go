@@ -61,7 +61,7 @@ func (s *scene) office(i int) (party, string, bool) {
 	if st := s.seatOf(i); st != "" {
 		return party{state: st, entity: none, kind: language.State, token: i}, "by its seat", true
 	}
-	if p, ok := s.spokenOf(int(s.a.Tokens[i].Sentence)); ok && !s.isPlural(i) {
+	if p, ok := s.spokenOf(int(s.a.Tokens[i].Sentence)); ok {
 		return p, "of whom the sentences before speak", true
 	}
 	return party{}, "", false

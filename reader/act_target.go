@@ -34,7 +34,7 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 			}
 		}
 	}
-	if !e.Other {
+	if !e.Other && !(e.Around && s.near[c.Sentence] && actor.state != "") {
 		return []demarche.Optional{""}, "none"
 	}
 	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
