@@ -55,8 +55,18 @@ func (s *scene) isKnown(i int) bool {
 // office gives the state for which an office acts that is named without one:
 // that of its seat ("the ministry in Nairobi"), or of whom the text speaks.
 func (s *scene) office(i int) (party, string, bool) {
-	if i == none || s.isKnown(i) || !slices.Contains(s.words.agents, s.lemma(i)) {
+	if i == none || s.isKnown(i) {
 		return party{}, "", false
+	}
+	pronoun := personal[s.lemma(i)] && s.a.Tokens[i].UPOS == language.PRON
+	land := slices.Contains(s.words.lands, s.lemma(i))
+	if !pronoun && !land && !slices.Contains(s.words.agents, s.lemma(i)) {
+		return party{}, "", false
+	}
+	if n := s.cs.Of(i); land && n != none && s.a.Child(i, language.NmodPoss) != none {
+		if p, ok := s.reporter(n); ok && p.state != "" {
+			return p, "the speaker's own", true // "her country would take them"
+		}
 	}
 	if st := s.seatOf(i); st != "" {
 		return party{state: st, entity: none, kind: language.State, token: i}, "by its seat", true
@@ -66,6 +76,9 @@ func (s *scene) office(i int) (party, string, bool) {
 	}
 	return party{}, "", false
 }
+
+// personal are the pronouns that stand for who was spoken of.
+var personal = set{"he": true, "she": true, "it": true}
 
 // seatOf gives the state of the place at which an office sits: "the ministry in Nairobi".
 func (s *scene) seatOf(i int) demarche.State {

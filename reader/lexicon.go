@@ -39,7 +39,8 @@ type lexicon struct {
 	conditions                  set
 	acts                        []vocabulary.Act
 	agents, sides, matters      []string
-	writings, bodies, pairs     []string
+	writings, bodies            []string
+	pairs, lands                []string
 	unreal, open                set
 	actsByVerb                  map[string][]int
 	actsByNoun                  map[string][]int
@@ -58,7 +59,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		receive: setOf(st.Receive), light: setOf(st.Light), lodging: setOf(st.Lodging), willing: setOf(st.Willing), refuse: setOf(st.Refuse), proposal: setOf(st.Proposal), willingNouns: setOf(st.WillingNouns), refusalNouns: setOf(st.RefusalNouns), wishNouns: setOf(st.WishNouns), objection: setOf(st.Objection), room: setOf(st.Room),
 		unsettled: setOf(st.Unsettled), unsettledNouns: setOf(st.UnsettledNouns), terms: st.Terms, conditions: setOf(st.Conditions),
-		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, unreal: setOf(v.Unreal), open: setOf(v.Open), actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
+		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
 		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts,
 	}
 	for _, x := range r.Vehicles {

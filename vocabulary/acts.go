@@ -60,6 +60,7 @@ type actsFile struct {
 	Sides    []string            `yaml:"sides"`
 	Matters  []string            `yaml:"matters"`
 	Pairs    []string            `yaml:"pairs"`
+	Lands    []string            `yaml:"lands"`
 	Unreal   []string            `yaml:"unreal"`
 	Writings []string            `yaml:"writings"`
 	Bodies   []string            `yaml:"bodies"`
