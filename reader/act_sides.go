@@ -24,7 +24,7 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		p, ok := s.actor(c.Object)
 		return p, "who feels it", ok
 	}
-	if len(e.SubjectIn) > 0 {
+	if len(e.SubjectIn) > 0 || e.Suffered {
 		return s.unnamedDoer(n, e)
 	}
 	if p, ok := s.deciderOf(c); ok {

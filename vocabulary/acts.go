@@ -14,6 +14,7 @@ type Act struct {
 	Nouns      []string         `yaml:"nouns"`
 	Object     []string         `yaml:"object"`      // lemmas of which the object is one
 	SubjectIn  []string         `yaml:"subject_in"`  // lemmas of which the subject is one: the thing sent, not who acts
+	Suffered   bool             `yaml:"suffered"`    // the subject is whom it is done to
 	ObjectSome bool             `yaml:"object_some"` // there is an object
 	ObjectNot  []string         `yaml:"object_not"`  // lemmas of which it is none; nor is it people
 	OfPeople   bool             `yaml:"of_people"`   // done to people who are, or may be, moved
