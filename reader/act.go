@@ -58,6 +58,13 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 			is = append(is, by[c.Lemma+" "+o.Preposition]...)
 		}
 	}
+	if c.Object != none {
+		for k := range s.a.Children(c.Object) { // "asked the Belgians for an offer"
+			if prep := clause.Preposition(s.a, k); prep != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
+				is = append(is, by[c.Lemma+" "+prep]...)
+			}
+		}
+	}
 	is = append(is, by[c.Lemma]...)
 	if len(by[c.Lemma]) == 0 { // a lemma that the analysis has cut short: "rul" of "ruled"
 		is = append(is, by[c.Lemma+"e"]...)
@@ -102,7 +109,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "another predicate"
 	case e.OfPeople && !s.isPeople(c.Object):
 		return "people"
-	case e.NotPeople && s.isPeopleAlone(c.Object):
+	case e.NotPeople && s.isPeopleAlone(c.Object) && !s.wantsDone(n):
 		return "no people"
 	case e.Both && s.onOtherMatter(c):
 		return "other matter"
@@ -139,7 +146,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 func (s *scene) hasInfinitive(n int) bool {
 	c := &s.cs.List[n]
 	if c.Object == none && c.Indirect == none {
-		return false
+		return s.wantsDone(n)
 	}
 	for k := range s.cs.In(c.Sentence) {
 		d := &s.cs.List[k]
@@ -147,6 +154,18 @@ func (s *scene) hasInfinitive(n int) bool {
 			continue
 		}
 		return true
+	}
+	return false
+}
+
+// wantsDone reports whether an infinitive in the passive completes clause n:
+// "wants prisoners to be left out" asks it of those who hold them.
+func (s *scene) wantsDone(n int) bool {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
+		d := &s.cs.List[k]
+		if d.Parent == n && d.Passive && d.Mark == "to" && (d.Relation.Core() == language.Xcomp || d.Relation.Core() == language.Ccomp) {
+			return true
+		}
 	}
 	return false
 }
@@ -268,8 +287,29 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 			}
 		}
 	}
-	k := s.a.Child(c.Head, language.Obj) // "they were refused ENTRY"
-	return k != none && k != c.Object && slices.Contains(words, s.lemma(k))
+	for k := range s.a.Children(c.Head) { // "they were refused ENTRY", "handed the consul a NOTE"
+		if rel := s.a.Tokens[k].Rel.Core(); (rel == language.Obj || rel == language.Iobj) && slices.Contains(words, s.lemma(k)) {
+			return true
+		}
+	}
+	return c.Relation == language.AclRelcl && s.relativeIn(c, words)
+}
+
+// relativeIn reports whether a relative clause may hang on one of the words
+// where the parse has hung it on a noun below: "the readmission of people from
+// the islands, which Turkey halted".
+func (s *scene) relativeIn(c *clause.Clause, words []string) bool {
+	i := int(s.a.Tokens[c.Head].Head)
+	for i != none && i == c.Object || i != none && s.a.Tokens[i].Rel.Core() == language.Nmod {
+		i = int(s.a.Tokens[i].Head)
+		if i != none && slices.Contains(words, s.lemma(i)) {
+			return true
+		}
+		if i == none || s.a.Tokens[i].Rel.Core() != language.Nmod {
+			return false
+		}
+	}
+	return false
 }
 
 // lostObject reports whether one of the words stands just after a predicate

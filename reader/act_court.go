@@ -10,6 +10,9 @@ import (
 
 var courtWords = set{"court": true, "judge": true, "tribunal": true, "justice": true, "panel": true, "magistrate": true}
 
+// courtParts are parts of courts where the court stands with them: "a chamber of the Supreme Court".
+var courtParts = set{"chamber": true, "bench": true, "division": true, "section": true, "senate": true, "member": true}
+
 // courtIn gives the court or judge that does what a clause says, none if it is none:
 // its subject, the agent of a passive, or whose ruling a cue reports.
 func (s *scene) courtIn(c *clause.Clause) int {
@@ -88,6 +91,10 @@ func (s *scene) isCourt(i int) bool {
 		}
 	}
 	l := s.lemma(i)
+	if courtParts[l] {
+		k := s.childWith(i, "of")
+		return k != none && s.isCourt(k)
+	}
 	return courtWords[l] && (l != "justice" || s.isPlural(i))
 }
 
