@@ -58,6 +58,13 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 			is = append(is, by[c.Lemma+" "+o.Preposition]...)
 		}
 	}
+	if c.Object != none {
+		for k := range s.a.Children(c.Object) { // "asked the Belgians for an offer"
+			if prep := clause.Preposition(s.a, k); prep != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
+				is = append(is, by[c.Lemma+" "+prep]...)
+			}
+		}
+	}
 	is = append(is, by[c.Lemma]...)
 	if len(by[c.Lemma]) == 0 { // a lemma that the analysis has cut short: "rul" of "ruled"
 		is = append(is, by[c.Lemma+"e"]...)
@@ -87,9 +94,12 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "court"
 	case len(e.Object) > 0 && !s.objectIn(c, e.Object):
 		return "object"
+	case e.ObjectSome && c.Object == none:
+		return "any object"
 	case len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))):
 		return "subject"
-	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)):
+	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
+		len(e.ObjectNot) > 0 && slices.Contains(e.ObjectNot, s.lemma(c.With("for", "on"))):
 		return "other object"
 	case e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged):
 		return "judgement"
@@ -99,7 +109,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "another predicate"
 	case e.OfPeople && !s.isPeople(c.Object):
 		return "people"
-	case e.NotPeople && s.isPeopleAlone(c.Object):
+	case e.NotPeople && s.isPeopleAlone(c.Object) && !s.wantsDone(n):
 		return "no people"
 	case e.Both && s.onOtherMatter(c):
 		return "other matter"
@@ -136,7 +146,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 func (s *scene) hasInfinitive(n int) bool {
 	c := &s.cs.List[n]
 	if c.Object == none && c.Indirect == none {
-		return false
+		return s.wantsDone(n)
 	}
 	for k := range s.cs.In(c.Sentence) {
 		d := &s.cs.List[k]
@@ -144,6 +154,18 @@ func (s *scene) hasInfinitive(n int) bool {
 			continue
 		}
 		return true
+	}
+	return false
+}
+
+// wantsDone reports whether an infinitive in the passive completes clause n:
+// "wants prisoners to be left out" asks it of those who hold them.
+func (s *scene) wantsDone(n int) bool {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
+		d := &s.cs.List[k]
+		if d.Parent == n && d.Passive && d.Mark == "to" && (d.Relation.Core() == language.Xcomp || d.Relation.Core() == language.Ccomp) {
+			return true
+		}
 	}
 	return false
 }
@@ -265,6 +287,28 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 			}
 		}
 	}
+	for k := range s.a.Children(c.Head) { // "they were refused ENTRY", "handed the consul a NOTE"
+		if rel := s.a.Tokens[k].Rel.Core(); (rel == language.Obj || rel == language.Iobj) && slices.Contains(words, s.lemma(k)) {
+			return true
+		}
+	}
+	return c.Relation == language.AclRelcl && s.relativeIn(c, words)
+}
+
+// relativeIn reports whether a relative clause may hang on one of the words
+// where the parse has hung it on a noun below: "the readmission of people from
+// the islands, which Turkey halted".
+func (s *scene) relativeIn(c *clause.Clause, words []string) bool {
+	i := int(s.a.Tokens[c.Head].Head)
+	for i != none && i == c.Object || i != none && s.a.Tokens[i].Rel.Core() == language.Nmod {
+		i = int(s.a.Tokens[i].Head)
+		if i != none && slices.Contains(words, s.lemma(i)) {
+			return true
+		}
+		if i == none || s.a.Tokens[i].Rel.Core() != language.Nmod {
+			return false
+		}
+	}
 	return false
 }
 
@@ -282,10 +326,15 @@ func (s *scene) lostObject(c *clause.Clause, words []string) bool {
 	return false
 }
 
+// reachJudgement is how many words after "called it" its judgement may stand,
+// whatever the parse makes of the quotation marks between them.
+const reachJudgement = 10
+
 // judges reports whether one of the words of judgement stands in the clause.
 func (s *scene) judges(c *clause.Clause, words []string) bool {
-	first, last := s.a.Subtree(c.Head)
-	for i := max(first, c.Head+1); i < last; i++ {
+	_, last := s.a.Subtree(c.Head)
+	last = max(last, min(c.Head+reachJudgement, s.a.Sentences[c.Sentence].Last))
+	for i := c.Head + 1; i < last; i++ {
 		if slices.Contains(words, s.lemma(i)) && !s.describesPeople(i) {
 			return true
 		}

@@ -10,6 +10,9 @@ import (
 
 var courtWords = set{"court": true, "judge": true, "tribunal": true, "justice": true, "panel": true, "magistrate": true}
 
+// courtParts are parts of courts where the court stands with them: "a chamber of the Supreme Court".
+var courtParts = set{"chamber": true, "bench": true, "division": true, "section": true, "senate": true, "member": true}
+
 // courtIn gives the court or judge that does what a clause says, none if it is none:
 // its subject, the agent of a passive, or whose ruling a cue reports.
 func (s *scene) courtIn(c *clause.Clause) int {
@@ -19,12 +22,35 @@ func (s *scene) courtIn(c *clause.Clause) int {
 	if i := s.beforeVerb(s.cs.At(c.Head)); !c.Passive && i != none && s.isCourt(i) {
 		return i
 	}
+	if i := s.courtBefore(c); i != none {
+		return i
+	}
 	if c.Passive && c.Subject == none {
 		first, last := s.a.Subtree(c.Head)
 		for i := max(first, c.Head+1); i < last; i++ {
 			if s.isCourt(i) && clause.Preposition(s.a, i) == "by" {
 				return i
 			}
+		}
+	}
+	return none
+}
+
+// courtBefore gives the court that stands before the verb of an active clause
+// whose subject the parse has lost or taken from elsewhere: "a court in Rome had refused".
+func (s *scene) courtBefore(c *clause.Clause) int {
+	if c.Passive || c.Infinite {
+		return none
+	}
+	if _, ok := s.actor(c.Subject); ok || c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON {
+		return none
+	}
+	for i := range s.cs.Left(s.cs.At(c.Head)) {
+		if s.isCourt(i) && clause.Preposition(s.a, i) == "" {
+			return i
+		}
+		if i > 0 && s.a.Tokens[i-1].UPOS == language.PUNCT {
+			return none
 		}
 	}
 	return none
@@ -65,6 +91,10 @@ func (s *scene) isCourt(i int) bool {
 		}
 	}
 	l := s.lemma(i)
+	if courtParts[l] {
+		k := s.childWith(i, "of")
+		return k != none && s.isCourt(k)
+	}
 	return courtWords[l] && (l != "justice" || s.isPlural(i))
 }
 

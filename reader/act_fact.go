@@ -67,7 +67,7 @@ func (s *scene) isAsserted(n int, purpose bool) bool {
 			if c.Relation == language.AclRelcl || rel == language.Acl && !realNouns[s.lemma(int(s.a.Tokens[c.Head].Head))] {
 				return false
 			}
-			if rel == language.Advcl && purpose {
+			if rel == language.Advcl && purpose || purpose && plannedVerbs[p.Verb()] {
 				return !p.Negated
 			}
 			if rel != language.Acl && !realVerbs[p.Verb()] || p.Negated || unreal(p.Modal) {
@@ -103,7 +103,9 @@ func (s *scene) isTitle(sentence int) bool {
 
 var (
 	// realVerbs take an infinitive that is said to happen.
-	realVerbs = setOf([]string{"begin", "start", "continue", "decide", "move", "manage", "proceed", "go", "choose", "wish", "order", "use", "like", "have", "vote", "agree", "rush", "come", "happen", "respond", "intervene", "send"})
+	realVerbs = setOf([]string{"begin", "start", "continue", "decide", "move", "manage", "proceed", "go", "wish", "order", "use", "like", "have", "vote", "agree", "rush", "come", "happen", "respond", "intervene", "send", "lead", "prompt", "cause", "force", "compel", "oblige", "drive", "spur", "induce", "persuade", "hasten", "hurry", "gather", "step", "join", "dare", "choose", "opt", "elect"})
+	// plannedVerbs take an infinitive of talks that are arranged.
+	plannedVerbs = setOf([]string{"due", "schedule", "set", "expect", "plan", "arrange", "travel", "visit", "agree", "invite", "intend"})
 	// realNouns take an infinitive that is said to happen.
 	realNouns = setOf([]string{"decision", "move", "order", "step", "ruling", "vote"})
 	// unrealVerbs take a participle or bare verb that is not said to happen.

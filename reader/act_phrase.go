@@ -34,22 +34,51 @@ func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
 			return p, "named together \"" + s.a.Form(c.Subject) + "\"", true
 		}
 	}
-	if m := s.mention[c.Subject]; m != none && s.a.Mentions[m].Entity != none {
-		return party{}, "", false
+	if p, how, ok := s.office(c.Subject); ok {
+		return p, how, true
 	}
-	if slices.Contains(s.words.agents, s.lemma(c.Subject)) {
-		if st := s.seatOf(c.Subject); st != "" {
-			return party{state: st, entity: none, kind: language.State, token: c.Subject}, "by its seat", true
-		}
-		if p, ok := s.spokenOf(c); ok && !s.isPlural(c.Subject) {
-			return p, "of whom the sentences before speak", true
-		}
+	if s.isKnown(c.Subject) {
+		return party{}, "", false
 	}
 	if name := s.bodyName(c.Subject); name != "" && e.Speech {
 		return party{name: name, entity: none, kind: language.Organisation, token: c.Subject}, "a body by its name", true
 	}
 	return party{}, "", false
 }
+
+// isKnown reports whether token i heads a mention of an entity.
+func (s *scene) isKnown(i int) bool {
+	m := s.mention[i]
+	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind != language.Group
+}
+
+// office gives the state for which an office acts that is named without one:
+// that of its seat ("the ministry in Nairobi"), or of whom the text speaks.
+func (s *scene) office(i int) (party, string, bool) {
+	if i == none || s.isKnown(i) {
+		return party{}, "", false
+	}
+	pronoun := personal[s.lemma(i)] && s.a.Tokens[i].UPOS == language.PRON
+	land := slices.Contains(s.words.lands, s.lemma(i))
+	if !pronoun && !land && !slices.Contains(s.words.agents, s.lemma(i)) {
+		return party{}, "", false
+	}
+	if n := s.cs.Of(i); land && n != none && s.a.Child(i, language.NmodPoss) != none {
+		if p, ok := s.reporter(n); ok && p.state != "" {
+			return p, "the speaker's own", true // "her country would take them"
+		}
+	}
+	if st := s.seatOf(i); st != "" {
+		return party{state: st, entity: none, kind: language.State, token: i}, "by its seat", true
+	}
+	if p, ok := s.spokenOf(int(s.a.Tokens[i].Sentence)); ok {
+		return p, "of whom the sentences before speak", true
+	}
+	return party{}, "", false
+}
+
+// personal are the pronouns that stand for who was spoken of.
+var personal = set{"he": true, "she": true, "it": true}
 
 // seatOf gives the state of the place at which an office sits: "the ministry in Nairobi".
 func (s *scene) seatOf(i int) demarche.State {
@@ -67,11 +96,11 @@ func (s *scene) seatOf(i int) demarche.State {
 	return ""
 }
 
-// spokenOf gives the state or official that acts in the sentence before that of
-// a clause, in the same paragraph: whose "the ministry" or "the minister" then is.
-func (s *scene) spokenOf(c *clause.Clause) (party, bool) {
-	for back := c.Sentence - 1; back >= 0 && back >= c.Sentence-2; back-- {
-		if s.a.Sentences[back].Paragraph != s.a.Sentences[c.Sentence].Paragraph && back < c.Sentence-1 {
+// spokenOf gives the state or official that acts in the sentence before, or the
+// one before that in the same paragraph: whose "the ministry" or "the minister" then is.
+func (s *scene) spokenOf(sentence int) (party, bool) {
+	for back := sentence - 1; back >= 0 && back >= sentence-2; back-- {
+		if s.a.Sentences[back].Paragraph != s.a.Sentences[sentence].Paragraph && back < sentence-1 {
 			break
 		}
 		m := s.cs.At(s.a.Sentences[back].Root)

@@ -24,7 +24,7 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		p, ok := s.actor(c.Object)
 		return p, "who feels it", ok
 	}
-	if len(e.SubjectIn) > 0 {
+	if len(e.SubjectIn) > 0 || e.Suffered {
 		return s.unnamedDoer(n, e)
 	}
 	if p, ok := s.deciderOf(c); ok {
@@ -193,10 +193,12 @@ func (s *scene) standsFor(i int) (party, bool) {
 	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 		en := &s.a.Entities[s.a.Mentions[m].Entity]
-		if en.Kind != language.Nationals || en.State == "" || !s.isBareDefinite(i) {
+		if en.Kind == language.Nationals && en.State != "" && s.isBareDefinite(i) {
+			return party{state: en.State, entity: none, kind: language.State, token: i}, true
+		}
+		if en.Kind != language.Group {
 			return party{}, false
 		}
-		return party{state: en.State, entity: none, kind: language.State, token: i}, true
 	}
 	if !slices.Contains(s.words.agents, s.lemma(i)) {
 		return party{}, false

@@ -34,7 +34,7 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 			}
 		}
 	}
-	if !e.Other {
+	if !e.Other && !(e.Around && s.near[c.Sentence] && actor.state != "") {
 		return []demarche.Optional{""}, "none"
 	}
 	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
@@ -110,20 +110,30 @@ func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
 // "both sides" means: those of most weight at its sentence, other than not.
 func (s *scene) bothOf(i, sentence int, not demarche.State) ([2]party, bool) {
 	var pair [2]party
-	if i == none || !slices.Contains(s.words.sides, s.lemma(i)) || !s.isPlural(i) {
+	if i == none || !s.isPlural(i) {
+		return pair, false
+	}
+	officials := slices.Contains(s.words.pairs, s.lemma(i)) // only "both ministers", not "the ministers"
+	if !officials && !slices.Contains(s.words.sides, s.lemma(i)) {
 		return pair, false
 	}
 	two := false
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {
-		case language.Amod, language.Nmod, language.Compound, language.Acl, language.Advmod:
-			return pair, false // "African governments"
+		case language.Nmod:
+			if !s.isTime(k) {
+				return pair, false
+			}
+		case language.Amod, language.Compound, language.Acl, language.Advmod:
+			if !officials {
+				return pair, false // "African governments"
+			}
 		case language.Nummod, language.Det:
 			switch l := s.a.Lower(k); l {
 			case "two", "2", "both":
 				two = true
 			case "the":
-				two = two || not == "" && s.lemma(i) != "authority"
+				two = two || not == "" && !officials && s.lemma(i) != "authority"
 			default:
 				return pair, false
 			}
@@ -222,7 +232,22 @@ func (s *scene) targetAt(i int, e *vocabulary.Act, actor party) (party, bool) {
 	if st := s.placeIn(i); !ok && e.Places && st != "" {
 		p, ok = party{state: st, entity: none, kind: language.State, token: i}, true
 	}
+	if st := s.nationalsIn(i, actor.state); !ok && e.Nationals && st != "" {
+		p, ok = party{state: st, entity: none, kind: language.State, token: i}, true
+	}
 	return p, ok && p.id() != "" && p.id() != actor.id() && (p.state == "" || p.state != actor.state)
+}
+
+// nationalsIn gives the state, other than one, whose people the noun phrase or
+// clause of token i names: "visas dearer for Ethiopians".
+func (s *scene) nationalsIn(i int, not demarche.State) demarche.State {
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if p, ok := s.party(k); ok && p.kind == language.Nationals && p.state != "" && p.state != not {
+			return p.state
+		}
+	}
+	return ""
 }
 
 // placeIn gives the state of the first place named in the noun phrase of token i.
@@ -248,11 +273,32 @@ func (s *scene) sideIn(i int, not demarche.State) (party, bool) {
 		case "to", "into", "in", "at", "near", "through", "via", "inside":
 			continue
 		}
+		if s.isDestination(i, k) {
+			continue
+		}
+		if s.a.Tokens[k].Rel.Core() == language.Acl { // who did it, not whom or what else the clause names
+			if n := s.cs.At(k); n != none {
+				if p, ok := s.actor(s.cs.List[n].Subject); ok && p.state != "" && p.state != not {
+					return p, true
+				}
+			}
+			continue
+		}
 		if p, ok := s.sideIn(k, not); ok && p.state != "" {
 			return p, true
 		}
 	}
 	return party{}, false
+}
+
+// isDestination reports whether child k of token i only says where those moved
+// are taken: "the Kabul flights".
+func (s *scene) isDestination(i, k int) bool {
+	if s.a.Tokens[k].Rel.Core() != language.Compound || !s.words.moving[s.lemma(i)] && !s.words.aircraft[s.lemma(i)] {
+		return false
+	}
+	m := s.mention[k]
+	return m != none && s.a.Mentions[m].Form == language.Metonym
 }
 
 // collective gives several states that are named together and not one by one:

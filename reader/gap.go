@@ -19,67 +19,148 @@ func gaps(s *scene) []finding {
 	return found
 }
 
+// nobody are the subjects that say that no one at all did it.
+var nobody = set{"nobody": true, "no-one": true, "nothing": true, "none": true, "anyone": true}
+
+// gap gives the gaps that clause n states: those of the first entry of the
+// vocabulary that it fits, one for each who is silent.
 func (s *scene) gap(n int) []finding {
-	c := &s.cs.List[n]
-	is := slices.Clone(s.words.gapsByVerb[c.Lemma])
-	for _, o := range c.Obliques {
-		is = append(is, s.words.gapsByVerb[c.Verb()+" "+o.Preposition]...)
-	}
-	for _, i := range is {
-		e := &s.words.gaps[i]
-		if !s.gapFits(n, e) {
-			continue
+	for _, i := range s.gapEntries(&s.cs.List[n]) {
+		if e := &s.words.gaps[i]; s.gapFits(n, e) {
+			return s.fillGap(n, e)
 		}
-		return s.fillGap(n, e)
 	}
 	return nil
 }
 
+// gapEntries gives the entries that name the predicate of a clause, in the
+// order of the vocabulary: by its lemma and by verb and preposition.
+func (s *scene) gapEntries(c *clause.Clause) []int {
+	by := s.words.gapsByVerb
+	is := slices.Clone(by[c.Lemma])
+	for _, o := range c.Obliques {
+		is = append(is, by[c.Verb()+" "+o.Preposition]...)
+	}
+	slices.Sort(is)
+	return slices.Compact(is)
+}
+
+// gapFits reports whether clause n has the form that entry e asks for.
 func (s *scene) gapFits(n int, e *vocabulary.Gap) bool {
 	c := &s.cs.List[n]
+	if s.isQuestionOrDoubt(c) {
+		return false
+	}
+	if e.Yet {
+		return s.isYetTo(c) && c.Relation.Core() != language.Acl
+	}
+	if c.Infinite && c.Mark == "to" || c.Subject != none && nobody[s.lemma(c.Subject)] {
+		return false // "asked them not to return", "nobody told it"
+	}
+	return s.gapForm(c, e) && s.gapModal(c, e) && s.gapArguments(n, e)
+}
+
+// gapForm reports whether voice, tense and negation of a clause are those of entry e.
+func (s *scene) gapForm(c *clause.Clause, e *vocabulary.Gap) bool {
+	negated := c.Negated || s.isWithout(c) || s.hasNoObject(c)
 	switch {
-	case e.Yet:
-		return s.isYetTo(c)
-	case e.Present && (!c.Present || c.Perfect):
+	case e.Negated && !negated, !e.Negated && c.Negated,
+		e.Present && (!c.Present || c.Perfect || c.Modal != ""),
+		e.Perfect && !c.Perfect,
+		e.Passive && !c.Passive,
+		e.Type == demarche.Declined && c.Passive && !e.Passive, // "was refused entry"
+		c.Passive && c.Verb() == "tell",
+		e.PassiveOrAble && c.Modal != "could" && c.Modal != "can" && !c.Passive:
 		return false
-	case e.Type == demarche.NoResponse && !e.Passive && c.Modal != "":
-		return false // "would not comment" declines, "could not answer" explains
-	case e.Type == demarche.NoResponse && c.Present && !c.Perfect && c.Lemma == "comment":
-		return false // a habit of declining
-	case e.Negated && !c.Negated && !s.isWithout(c):
-		return false
-	case e.Perfect && !c.Perfect:
-		return false
-	case e.Passive && !c.Passive:
-		return false
-	case len(e.Modal) > 0 && !slices.Contains(e.Modal, c.Modal):
-		return false
-	case len(e.Modal) == 0 && c.Modal != "" && c.Modal != "could" && c.Modal != "can" && c.Modal != "would":
-		return false
-	case e.PassiveOrAble && c.Modal != "could" && c.Modal != "can" && !c.Passive:
+	}
+	return true
+}
+
+// gapModal reports whether the modal of a clause lets it be the gap of entry e:
+// "would not comment" declines, "could not answer" explains.
+func (s *scene) gapModal(c *clause.Clause, e *vocabulary.Gap) bool {
+	if len(e.Modal) > 0 {
+		return slices.Contains(e.Modal, c.Modal)
+	}
+	switch c.Modal {
+	case "":
+		return true
+	case "could", "can":
+		return e.Type != demarche.NoResponse || e.Passive
+	case "would", "will":
+		return e.Type == demarche.Declined && e.Passive || e.Type == demarche.NotSpecified && !e.Negated
+	}
+	return false
+}
+
+// gapArguments reports whether clause n has the subject, the object and the
+// clause below that entry e asks for, and leaves something open if it asks for that.
+func (s *scene) gapArguments(n int, e *vocabulary.Gap) bool {
+	c := &s.cs.List[n]
+	if len(e.Subject) > 0 && !slices.ContainsFunc([]int{c.Subject, c.Object}, func(i int) bool { return i != none && slices.Contains(e.Subject, s.lemma(i)) }) {
 		return false
 	}
 	if len(e.Object) > 0 && !s.objectIn(c, e.Object) {
 		return false
 	}
-	if len(e.Below) > 0 {
-		k := s.below(n, language.Xcomp, language.Ccomp, language.Advcl)
-		if k == none || s.cs.List[k].Head < c.Head || !slices.Contains(e.Below, s.cs.List[k].Verb()) {
-			return false
+	if len(e.Below) > 0 && !s.gapBelow(n, e.Below) {
+		return false
+	}
+	return !e.About || s.asksSomething(n)
+}
+
+// reachBelow is how many words after "left" may stand what something was left.
+const reachBelow = 8
+
+// gapBelow reports whether one of the predicates completes clause n: after a
+// verb the clause below it, or the adjective or noun that goes with it ("left unanswered").
+func (s *scene) gapBelow(n int, words []string) bool {
+	c := &s.cs.List[n]
+	for k := range s.cs.In(c.Sentence) {
+		d := &s.cs.List[k]
+		if d.Head <= c.Head || d.Parent != n && !(d.Head-c.Head <= 3) {
+			continue
+		}
+		switch d.Relation.Core() {
+		case language.Xcomp, language.Ccomp, language.Advcl, language.Acl, language.Conj, language.Obl:
+			if d.Mark != "to" && d.Mark != "from" && s.a.Tokens[d.Head].UPOS == language.VERB {
+				continue // "declined, saying that"
+			}
+			if slices.Contains(words, d.Lemma) || slices.Contains(words, d.Verb()) {
+				return true
+			}
 		}
 	}
-	if e.Type == demarche.NotSpecified || e.Type == demarche.NotDisclosed {
-		if !s.asksSomething(n) {
-			return false
+	for i := c.Head + 1; i <= c.Head+reachBelow && i < s.a.Sentences[c.Sentence].Last; i++ {
+		if u := s.a.Tokens[i].UPOS; (u == language.ADJ || u == language.VERB) && slices.Contains(words, s.lemma(i)) {
+			return s.a.Lower(i)[:2] == "un" || i <= c.Head+2 // "left unsaid", "left the letter unanswered"
 		}
 	}
-	return !s.isQuestionOrDoubt(c)
+	from := c.With("from") // "abstained from commenting", where the parse takes a noun
+	return from != none && slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasSuffix(s.a.Lower(from), "ing") && strings.HasPrefix(s.a.Lower(from), strings.TrimSuffix(w, "e"))
+	})
+}
+
+// hasNoObject reports whether the object of a clause is denied: "gave neither
+// names nor ages", "named no nationalities", "gave not a word".
+func (s *scene) hasNoObject(c *clause.Clause) bool {
+	if c.Object == none || c.Object == c.Subject {
+		return false
+	}
+	for k := range s.a.Children(c.Object) {
+		switch s.a.Lower(k) {
+		case "no", "neither", "not", "nor":
+			return true
+		}
+	}
+	return false
 }
 
 // isYetTo reports an infinitive after "yet": "has yet to reply", "is yet to comment".
 func (s *scene) isYetTo(c *clause.Clause) bool {
 	i := c.Head - 1
-	for i >= 0 && (s.lemma(i) == "to" || s.a.Tokens[i].UPOS == language.ADV && s.lemma(i) != "yet") {
+	for i >= 0 && (s.lemma(i) == "to" || s.lemma(i) == "be" || s.a.Tokens[i].UPOS == language.ADV && s.lemma(i) != "yet") {
 		i--
 	}
 	return i >= 0 && i < c.Head-1 && s.lemma(i) == "yet"
@@ -88,49 +169,56 @@ func (s *scene) isYetTo(c *clause.Clause) bool {
 // isWithout reports a clause under "without": "without giving details".
 func (s *scene) isWithout(c *clause.Clause) bool { return c.Mark == "without" }
 
-func (s *scene) hasWord(c *clause.Clause, w string) bool {
-	for k := range s.a.Children(c.Head) {
-		if s.lemma(k) == w {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *scene) isQuestionOrDoubt(c *clause.Clause) bool {
 	switch c.Mark {
 	case "if", "unless", "whether":
 		return true
 	}
-	return false
+	return s.isQuestion(c.Sentence)
 }
 
-// asksSomething reports whether the clause leaves a question open: an embedded
-// question ("whether", "how many"), or an object of information ("details").
+// asksSomething reports whether clause n leaves a question open: an embedded
+// question below it, before it ("Whether they would land he did not say"), or a
+// noun of information as its object.
 func (s *scene) asksSomething(n int) bool {
 	c := &s.cs.List[n]
 	first, last := s.a.Subtree(c.Head)
-	if sent := s.a.Sentences[c.Sentence]; c.Head >= sent.Last-3 {
-		first, last = sent.First, sent.Last // "Whether they would land he did not say."
+	if sent := s.a.Sentences[c.Sentence]; s.isQuestionWord(sent.First) || s.isQuestionWord(sent.First+1) {
+		first, last = sent.First, max(last, c.Head)
 	}
 	for i := first; i < last; i++ {
-		switch s.lemma(i) {
-		case "whether", "how", "who", "what", "where", "when", "which", "why", "if":
+		if i != c.Subject && s.isQuestionWord(i) {
 			return true
 		}
 	}
-	if c.Object != none {
-		switch s.lemma(c.Object) {
-		case "detail", "figure", "number", "reason", "date", "name", "nationality", "text", "explanation", "timetable", "breakdown", "information", "it", "list", "sum", "one", "answer", "term", "content", "total", "account", "evidence", "agreement", "destination", "identity", "specific", "indication", "deadline", "price", "either":
-			return true
+	if c.Object != none && s.words.open[s.lemma(c.Object)] {
+		return true
+	}
+	if c.Object == none {
+		for i := range s.cs.Right(n) {
+			return s.words.open[s.lemma(i)] && clause.Preposition(s.a, i) == ""
 		}
 	}
 	return false
 }
 
+// isQuestionWord reports whether token i opens a question.
+func (s *scene) isQuestionWord(i int) bool {
+	if i < 0 || i >= len(s.a.Tokens) {
+		return false
+	}
+	switch s.lemma(i) {
+	case "whether", "how", "who", "what", "where", "when", "which", "why", "if", "whom", "whose":
+		return true
+	}
+	return false
+}
+
+// fillGap makes the gaps of entry e that clause n states, none if it cannot be
+// told who is silent.
 func (s *scene) fillGap(n int, e *vocabulary.Gap) []finding {
 	c := &s.cs.List[n]
-	whos := s.silent(n)
+	whos := s.silent(n, e)
 	if e.Type == demarche.Unconfirmed {
 		whos = s.claimant(n)
 	}
@@ -150,106 +238,6 @@ func (s *scene) fillGap(n int, e *vocabulary.Gap) []finding {
 		found = append(found, f)
 	}
 	return found
-}
-
-// claimant gives whoever said what could not be confirmed: the source of the
-// sentence, or the subject of another clause of it or of the sentence before.
-func (s *scene) claimant(n int) []party {
-	c := &s.cs.List[n]
-	for back := c.Sentence; back >= max(0, c.Sentence-2); back-- {
-		for m := range s.cs.In(back) {
-			if m == n || back == c.Sentence && s.cs.List[m].Subject == c.Subject {
-				continue
-			}
-			if p, ok := s.subject(m); ok {
-				return []party{p}
-			}
-		}
-	}
-	return nil
-}
-
-// silent gives who did not say it: the subject and its conjuncts ("neither the
-// State Department nor the presidency"), in a passive without agent the
-// speaker, else whom the paragraph is about.
-func (s *scene) silent(n int) []party {
-	c := &s.cs.List[n]
-	var whos []party
-	add := func(i int) {
-		if p, ok := s.actor(i); ok && !slices.ContainsFunc(whos, func(q party) bool { return q.id() == p.id() }) {
-			whos = append(whos, p)
-		}
-	}
-	if c.Passive && c.Lemma == "reach" {
-		add(c.Object) // "the ministry could not be reached"
-		return whos
-	}
-	if c.Subject != none {
-		if p, ok := s.subject(n); ok {
-			whos = append(whos, p)
-		}
-		for k := range s.a.Children(c.Subject) {
-			if s.a.Tokens[k].Rel.Core() == language.Conj {
-				add(k)
-			}
-		}
-		l := s.lemma(c.Subject)
-		if len(whos) == 0 && (s.hasNeither(c.Subject) || l == "neither") {
-			return s.bothSides(c.Sentence)
-		}
-	}
-	if len(whos) == 0 && c.Parent != none && !c.Passive {
-		if p, ok := s.subject(c.Parent); ok {
-			whos = append(whos, p)
-		}
-	}
-	if len(whos) == 0 {
-		if at, ok := s.attribution(c.Head); ok && at.Entity != none {
-			if p, ok := s.partyOf(at.Entity); ok {
-				whos = append(whos, p)
-			}
-		}
-	}
-	if len(whos) == 0 && c.Passive {
-		for back := c.Sentence; back >= 0 && back >= c.Sentence-2 && len(whos) == 0; back-- {
-			for m := range s.cs.In(back) {
-				if p, ok := s.actor(s.cs.List[m].Subject); ok && p.state != "" {
-					whos = append(whos, p)
-					break
-				}
-			}
-		}
-	}
-	return whos
-}
-
-func (s *scene) hasNeither(i int) bool {
-	for k := range s.a.Children(i) {
-		if l := s.lemma(k); l == "neither" || l == "both" {
-			return true
-		}
-	}
-	return false
-}
-
-// bothSides gives the two sides that "neither government" means: the report's
-// sender of removals and the other state spoken of last, or the last two.
-func (s *scene) bothSides(sentence int) []party {
-	var sides []party
-	if s.sender != "" {
-		sides = append(sides, party{state: s.sender, entity: none, kind: language.State, token: none})
-	}
-	for n := sentence; n >= 0 && len(sides) < 2; n-- {
-		sent := s.a.Sentences[n]
-		for i := sent.First; i < sent.Last && len(sides) < 2; i++ {
-			p, ok := s.actor(i)
-			if !ok || p.state == "" || slices.ContainsFunc(sides, func(q party) bool { return q.state == p.state }) {
-				continue
-			}
-			sides = append(sides, p)
-		}
-	}
-	return sides
 }
 
 // about gives the words after the predicate that say what is open.

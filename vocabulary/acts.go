@@ -12,13 +12,15 @@ type Act struct {
 	Type       demarche.ActType `yaml:"type"`
 	Verbs      []string         `yaml:"verbs"`
 	Nouns      []string         `yaml:"nouns"`
-	Object     []string         `yaml:"object"`     // lemmas of which the object is one
-	SubjectIn  []string         `yaml:"subject_in"` // lemmas of which the subject is one: the thing sent, not who acts
-	ObjectNot  []string         `yaml:"object_not"` // lemmas of which it is none; nor is it people
-	OfPeople   bool             `yaml:"of_people"`  // done to people who are, or may be, moved
-	Below      []string         `yaml:"below"`      // predicates of which one completes the clause
-	With       []string         `yaml:"with"`       // prepositions of which the clause has one
-	Judged     []string         `yaml:"judged"`     // words of judgement of which one stands in the clause
+	Object     []string         `yaml:"object"`      // lemmas of which the object is one
+	SubjectIn  []string         `yaml:"subject_in"`  // lemmas of which the subject is one: the thing sent, not who acts
+	Suffered   bool             `yaml:"suffered"`    // the subject is whom it is done to
+	ObjectSome bool             `yaml:"object_some"` // there is an object
+	ObjectNot  []string         `yaml:"object_not"`  // lemmas of which it is none; nor is it people
+	OfPeople   bool             `yaml:"of_people"`   // done to people who are, or may be, moved
+	Below      []string         `yaml:"below"`       // predicates of which one completes the clause
+	With       []string         `yaml:"with"`        // prepositions of which the clause has one
+	Judged     []string         `yaml:"judged"`      // words of judgement of which one stands in the clause
 	Target     []string         `yaml:"target"`
 	Speech     bool             `yaml:"speech"`     // done by speaking: the actor is the speaker
 	Said       bool             `yaml:"said"`       // what a speaker's words amount to
@@ -46,6 +48,7 @@ type Act struct {
 	Received   bool             `yaml:"received"`   // a noun of what the subject of its clause gets from the noun's owner
 	Around     bool             `yaml:"around"`     // a noun whose sides may stand in the clause around it
 	NotPeople  bool             `yaml:"not_people"` // not done to people, unless they stand for a state
+	Nationals  bool             `yaml:"nationals"`  // a state's people stand for it
 	Court      bool             `yaml:"court"`
 	NoTarget   bool             `yaml:"notarget"`
 	Example    string           `yaml:"example"`
@@ -57,6 +60,8 @@ type actsFile struct {
 	Agents   []string            `yaml:"agents"`
 	Sides    []string            `yaml:"sides"`
 	Matters  []string            `yaml:"matters"`
+	Pairs    []string            `yaml:"pairs"`
+	Lands    []string            `yaml:"lands"`
 	Unreal   []string            `yaml:"unreal"`
 	Writings []string            `yaml:"writings"`
 	Bodies   []string            `yaml:"bodies"`

@@ -19,6 +19,8 @@ type Gap struct {
 	PassiveOrAble bool             `yaml:"passive_or_able"`
 	Yet           bool             `yaml:"yet"`
 	Present       bool             `yaml:"present"`
+	Subject       []string         `yaml:"subject"` // lemmas of which the subject is one
+	About         bool             `yaml:"about"`   // something is said to stay open
 	Example       string           `yaml:"example"`
 }
 
@@ -33,7 +35,7 @@ type gapsFile struct {
 func (f *gapsFile) expand() error {
 	for i := range f.Gaps {
 		g := &f.Gaps[i]
-		for _, list := range []*[]string{&g.Verbs, &g.Object, &g.Below} {
+		for _, list := range []*[]string{&g.Verbs, &g.Object, &g.Below, &g.Subject} {
 			if err := expandClasses(list, f.Words); err != nil {
 				return fmt.Errorf("entry %d (%s): %w", i+1, g.Type, err)
 			}

@@ -1,0 +1,172 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// claimant gives whoever said what could not be confirmed: the source of the
+// sentence, or the subject of another clause of it or of the sentence before.
+func (s *scene) claimant(n int) []party {
+	c := &s.cs.List[n]
+	for back := c.Sentence; back >= max(0, c.Sentence-2); back-- {
+		for m := range s.cs.In(back) {
+			if m == n || back == c.Sentence && s.cs.List[m].Subject == c.Subject {
+				continue
+			}
+			if p, ok := s.subject(m); ok {
+				return []party{p}
+			}
+		}
+	}
+	return nil
+}
+
+// silent gives who did not say it: the subject and its conjuncts ("neither the
+// State Department nor the presidency"), in a passive without agent the
+// speaker, else whom the paragraph is about.
+func (s *scene) silent(n int, e *vocabulary.Gap) []party {
+	c := &s.cs.List[n]
+	var whos []party
+	add := func(i int) {
+		p, ok := s.actor(i)
+		if !ok {
+			p, ok = s.standsFor(i)
+		}
+		if !ok {
+			p, _, ok = s.office(i)
+		}
+		if ok && !slices.ContainsFunc(whos, func(q party) bool { return q.id() == p.id() }) {
+			whos = append(whos, p)
+		}
+	}
+	if c.Passive && e.Passive && e.Type != demarche.NotDisclosed {
+		add(c.Object) // "the ministry could not be reached", "the minister would not be drawn"
+		return whos
+	}
+	if len(e.Subject) > 0 || len(e.Object) == 0 && e.Type == demarche.NoResponse && slices.Contains(e.Verbs, "unanswered") {
+		if p, ok := s.addressed(n); ok {
+			return []party{p}
+		}
+	}
+	if c.Subject != none && (s.lemma(c.Subject) == "neither" || s.hasNeither(c.Subject)) && s.a.Child(c.Subject, language.Conj) == none {
+		if sides := s.bothSides(c.Sentence); len(sides) == 2 {
+			return sides
+		}
+	}
+	if c.Subject != none {
+		if p, ok := s.subject(n); ok {
+			whos = append(whos, p)
+		} else {
+			add(c.Subject)
+		}
+		for k := range s.a.Children(c.Subject) {
+			if s.a.Tokens[k].Rel.Core() == language.Conj {
+				add(k)
+			}
+		}
+		l := s.lemma(c.Subject)
+		if len(whos) == 0 && (s.hasNeither(c.Subject) || l == "neither") {
+			return s.bothSides(c.Sentence)
+		}
+	}
+	if i := s.beforeVerb(n); len(whos) == 0 && !c.Passive && i != none {
+		add(i) // "How many were on board the ministry did not say"
+	}
+	if len(whos) == 0 && c.Parent != none && !c.Passive {
+		if p, ok := s.subject(c.Parent); ok {
+			whos = append(whos, p)
+		}
+	}
+	if len(whos) == 0 {
+		if at, ok := s.attribution(c.Head); ok && at.Entity != none {
+			if p, ok := s.partyOf(at.Entity); ok {
+				whos = append(whos, p)
+			}
+		}
+	}
+	if len(whos) == 0 && (c.Passive || s.a.Tokens[c.Head].UPOS == language.ADJ) {
+		for back := c.Sentence; back >= 0 && back >= c.Sentence-2 && len(whos) == 0; back-- {
+			for m := range s.cs.In(back) {
+				if p, ok := s.actor(s.cs.List[m].Subject); ok && p.state != "" {
+					whos = append(whos, p)
+					break
+				}
+			}
+		}
+	}
+	return whos
+}
+
+func (s *scene) hasNeither(i int) bool {
+	for k := range s.a.Children(i) {
+		if l := s.lemma(k); l == "neither" || l == "both" {
+			return true
+		}
+	}
+	return false
+}
+
+// bothSides gives the two sides that "neither government" means: the report's
+// sender of removals and the other state spoken of last, or the last two.
+func (s *scene) bothSides(sentence int) []party {
+	var sides []party
+	if s.sender != "" {
+		sides = append(sides, party{state: s.sender, entity: none, kind: language.State, token: none})
+	}
+	for n := sentence; n >= 0 && len(sides) < 2; n-- {
+		sent := s.a.Sentences[n]
+		for i := sent.First; i < sent.Last && len(sides) < 2; i++ {
+			p, ok := s.actor(i)
+			if !ok || p.state == "" || slices.ContainsFunc(sides, func(q party) bool { return q.state == p.state }) {
+				continue
+			}
+			sides = append(sides, p)
+		}
+	}
+	return sides
+}
+
+// hasWord reports whether a word hangs on the predicate of a clause.
+func (s *scene) hasWord(c *clause.Clause, w string) bool {
+	for k := range s.a.Children(c.Head) {
+		if s.lemma(k) == w {
+			return true
+		}
+	}
+	return false
+}
+
+// asking are the verbs and nouns of turning to somebody who may answer.
+var asking = set{
+	"send": true, "write": true, "put": true, "ask": true, "address": true, "submit": true, "contact": true, "email": true,
+	"question": true, "approach": true, "request": true, "hand": true, "deliver": true, "letter": true, "inquiry": true,
+	"enquiry": true, "query": true, "note": true, "message": true, "call": true, "appeal": true, "demand": true,
+}
+
+// addressed gives to whom a letter or question went that clause n says is not
+// answered: the last one asked, in its sentence or the two before.
+func (s *scene) addressed(n int) (party, bool) {
+	sentence := s.cs.List[n].Sentence
+	for back := sentence; back >= max(0, sentence-2); back-- {
+		for i := s.a.Sentences[back].Last - 1; i >= s.a.Sentences[back].First; i-- {
+			if !asking[s.lemma(i)] {
+				continue
+			}
+			for k := range s.a.Children(i) {
+				rel := s.a.Tokens[k].Rel.Core()
+				if prep := clause.Preposition(s.a, k); prep != "to" && !(prep == "" && (rel == language.Obj || rel == language.Iobj)) {
+					continue
+				}
+				if p, ok := s.actor(k); ok && p.id() != "" {
+					return p, true
+				}
+			}
+		}
+	}
+	return party{}, false
+}
