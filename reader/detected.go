@@ -14,14 +14,21 @@ import (
 // its sides, by its confidence.
 const likely = 0.2
 
-// featuresOf gives what detection goes by in a sentence.
-func (s *scene) featuresOf(sentence int) []detection.Feature {
-	if f, ok := s.hints[sentence]; ok {
-		return f
+// hint is what the words of a sentence tell.
+type hint struct {
+	features []detection.Feature
+	likely   detection.Likelihoods
+}
+
+// hintOf gives what the words of a sentence tell.
+func (s *scene) hintOf(sentence int) hint {
+	if h, ok := s.hints[sentence]; ok {
+		return h
 	}
 	f := detection.Features(s.a, sentence)
-	s.hints[sentence] = f
-	return f
+	h := hint{f, s.detect.Likelihoods(f)}
+	s.hints[sentence] = h
+	return h
 }
 
 // labelOf gives the label under which detection knows a record, "" for kinds
@@ -53,12 +60,12 @@ func detected(s *scene, found []finding) []finding {
 		if !s.onSubject(n) {
 			continue
 		}
-		features := s.featuresOf(n)
+		h := s.hintOf(n)
 		for _, proto := range s.words.prototypes {
-			if has[at(proto.label, n)] || s.detect.Of(proto.label, features) < likely {
+			if has[at(proto.label, n)] || h.likely.Of(proto.label) < likely {
 				continue
 			}
-			more = append(more, s.fillDetected(n, &proto, features)...)
+			more = append(more, s.fillDetected(n, &proto, h.features)...)
 		}
 	}
 	return more
@@ -67,12 +74,11 @@ func detected(s *scene, found []finding) []finding {
 // fillDetected makes the records of a type that a sentence is taken to state,
 // at the clause whose words tell most.
 func (s *scene) fillDetected(sentence int, proto *prototype, features []detection.Feature) []finding {
-	weights := s.detect[proto.label]
 	best, most := none, 0.0
 	sums := map[int]float64{}
 	for _, f := range features {
 		if k := s.cs.Of(f.Token); k != none {
-			sums[k] += weights[f.Name]
+			sums[k] += s.detect.Weight(proto.label, f.Name)
 		}
 	}
 	for k := range s.cs.In(sentence) {
@@ -140,7 +146,7 @@ func (f *finding) likelihood() string {
 	}
 	best := 0.0
 	for _, n := range f.sentences {
-		best = max(best, f.scene.detect.Of(label, f.scene.featuresOf(n)))
+		best = max(best, f.scene.hintOf(n).likely.Of(label))
 	}
 	for _, step := range []float64{0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75} {
 		if best < step {

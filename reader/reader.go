@@ -37,7 +37,7 @@ type Reader struct {
 	pipeline language.Pipeline
 	words    *lexicon
 	channels *speech.Channels
-	detect   detection.Model
+	detect   *detection.Detector
 	surety   *confidence.Model
 	floor    bool // leave out what is less sure than the floor of its kind
 	version  string
@@ -67,11 +67,11 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	detect, err := detection.Load()
+	words, err := detection.Load()
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), detect: detect, surety: surety, floor: true, version: version}, nil
+	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), surety: surety, floor: true, version: version}, nil
 }
 
 // versionOf names the rules together with the vocabulary and the models that
@@ -103,7 +103,7 @@ func (r *Reader) Unfiltered() *Reader {
 // ones: those learnt without the reports that it is to be judged on.
 func (r *Reader) Detecting(m detection.Model) *Reader {
 	other := *r
-	other.detect = m
+	other.detect = detection.NewDetector(m)
 	return &other
 }
 

@@ -34,13 +34,13 @@ type scene struct {
 	index       index
 	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
 	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
-	detect      detection.Model
-	hints       map[int][]detection.Feature // sentence -> what detection goes by, filled by featuresOf
-	used        map[int]bool                // quantities that a movement has taken as its people or flights
+	detect      *detection.Detector
+	hints       map[int]hint // sentence -> what its words tell, filled by hintOf
+	used        map[int]bool // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int][]detection.Feature{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {

@@ -12,7 +12,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"demarche/language"
@@ -45,18 +47,75 @@ func Load() (Model, error) {
 	return m, nil
 }
 
-// Of gives the probability, from 0 to 1, that a sentence with such features
-// states what the label says; 0 for a label that was not learnt.
-func (m Model) Of(label string, features []Feature) float64 {
-	w, ok := m[label]
-	if !ok {
-		return 0
+// Detector is a model made ready: for each feature the labels that it tells for
+// or against.
+type Detector struct {
+	labels  []string
+	at      map[string]int // label -> its place in labels
+	bias    []float64      // by label
+	weights map[string][]weight
+}
+
+type weight struct {
+	label int
+	value float64
+}
+
+// NewDetector makes a model ready.
+func NewDetector(m Model) *Detector {
+	d := &Detector{labels: slices.Sorted(maps.Keys(m)), at: map[string]int{}, weights: map[string][]weight{}}
+	d.bias = make([]float64, len(d.labels))
+	for n, label := range d.labels {
+		d.at[label], d.bias[n] = n, m[label][Bias]
+		for f, w := range m[label] {
+			if f != Bias {
+				d.weights[f] = append(d.weights[f], weight{n, w})
+			}
+		}
 	}
-	sum := w[Bias]
+	return d
+}
+
+// Likelihoods are the probabilities, from 0 to 1, that a sentence states what
+// each label says.
+type Likelihoods struct {
+	of *Detector
+	p  []float64 // by label
+}
+
+// Likelihoods weighs the features of a sentence; a sentence without any states nothing.
+func (d *Detector) Likelihoods(features []Feature) Likelihoods {
+	if len(features) == 0 {
+		return Likelihoods{of: d}
+	}
+	p := slices.Clone(d.bias)
 	for _, f := range features {
-		sum += w[f.Name]
+		for _, w := range d.weights[f.Name] {
+			p[w.label] += w.value
+		}
 	}
-	return 1 / (1 + math.Exp(-sum))
+	for i, sum := range p {
+		p[i] = 1 / (1 + math.Exp(-sum))
+	}
+	return Likelihoods{d, p}
+}
+
+// Of gives the probability of a label; 0 for one that was not learnt.
+func (l Likelihoods) Of(label string) float64 {
+	if n, ok := l.of.at[label]; ok && n < len(l.p) {
+		return l.p[n]
+	}
+	return 0
+}
+
+// Weight gives what a feature adds to the logarithm of the odds of a label.
+func (d *Detector) Weight(label, feature string) float64 {
+	for _, w := range d.weights[feature] {
+		if d.labels[w.label] == label {
+			return w.value
+		}
+	}
+	return 0
 }
 
 // Feature is something that a sentence has, and the token that has it.

@@ -24,11 +24,12 @@ func TestFitDetectionLearnsWhichWordsTell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d := detection.NewDetector(m)
 	with, without := []detection.Feature{{Name: "the"}, {Name: "condemn"}}, []detection.Feature{{Name: "the"}}
-	if p := m.Of("act protest", with); p < 0.8 {
+	if p := d.Likelihoods(with).Of("act protest"); p < 0.8 {
 		t.Errorf("with the word that tells it: %.2f", p)
 	}
-	if p := m.Of("act protest", without); p > 0.2 {
+	if p := d.Likelihoods(without).Of("act protest"); p > 0.2 {
 		t.Errorf("without it: %.2f", p)
 	}
 	if _, ok := m["act rule"]; ok {
