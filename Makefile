@@ -82,6 +82,23 @@ weights: ## learn what the reader weighs from the annotated reports, and print h
 weight-figures: ## the same figures, without writing the weights
 	@$(TRAINREADER) eval/dev eval/own
 
+# Word clusters drawn from NLP4J, which lie in the repository; the archive has 250 MB.
+CLUSTERS_JAR    ?= build/nlp4j-english-1.1.2.jar
+CLUSTERS_URL    := https://repo1.maven.org/maven2/edu/emory/mathcs/nlp/nlp4j-english/1.1.2/nlp4j-english-1.1.2.jar
+CLUSTERS_SHA256 := 5897fe621a2f726562bf8a6e06907272ff04e7978e324393f8fda000f71a7aba
+
+.PHONY: clusters
+clusters: ## draw language/syntax/train/clusters.tsv.gz anew from CLUSTERS_JAR (fetched if absent; needs unzip and xz)
+	@mkdir -p build
+	@[ -e $(CLUSTERS_JAR) ] || curl -fsSL -o $(CLUSTERS_JAR) $(CLUSTERS_URL)
+	@echo "$(CLUSTERS_SHA256)  $(CLUSTERS_JAR)" | sha256sum -c --quiet
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	for part in brown-clusters-simplified-lowercase ambiguity-classes-simplified-lowercase brown-clusters-twit-lowercase; do \
+	  unzip -p $(CLUSTERS_JAR) edu/emory/mathcs/nlp/lexica/en-$$part.xz | xz -dc > "$$out/$$part"; \
+	done; \
+	go run ./internal/cmd/wordclusters "$$out/brown-clusters-simplified-lowercase" \
+	  "$$out/ambiguity-classes-simplified-lowercase" "$$out/brown-clusters-twit-lowercase" > language/syntax/train/clusters.tsv.gz
+
 .PHONY: screenshots
 screenshots: ## pictures of the pages, three widths, light and dark, in build/screenshots (needs Chromium)
 	DEMARCHE_SCREENSHOTS=$(CURDIR)/build/screenshots go test -count 1 -run TestScreenshots ./internal/browsertest/

@@ -181,7 +181,8 @@ func Single(a *language.Analysis, i int) bool {
 				return true
 			}
 		}
-		return false
+		// The article right before it is its own, whatever the parse says.
+		return i > 0 && a.Tokens[i-1].Sentence == a.Tokens[i].Sentence && single[a.Lower(i-1)]
 	}
 	for j := i - 1; j >= 0 && j >= i-4 && a.Tokens[j].Sentence == a.Tokens[i].Sentence; j-- {
 		if w := a.Lower(j); single[w] {

@@ -68,7 +68,7 @@ func (t Tagger) Apply(a *language.Analysis) error {
 		headline := isHeadline(a, first, last)
 		for i := first; i < last; i++ {
 			w := tagger.Add(a.Form(i))
-			w.Entry = m.Words[w.Lower]
+			m.Words.LookUp(w)
 			if headline && i > first {
 				tagger.Recase(a.Form(i))
 			}
@@ -154,7 +154,7 @@ func (l Lemmatizer) infinitive(stem string) string {
 func (l Lemmatizer) isInfinitive(word string) bool {
 	var w tagging.Word
 	w.Look(word, nil)
-	return l.model.bundle.Words[w.Lower].Lexicon&tagging.Infinitive != 0
+	return l.model.bundle.Words.Find(w.Lower).Lexicon&tagging.Infinitive != 0
 }
 
 // Parser fills in Head, Rel and the child lists.
@@ -188,7 +188,8 @@ func (p Parser) Apply(a *language.Analysis) error {
 		words = words[:0]
 		for i := first; i < last; i++ {
 			runes = look.Look(a.Form(i), runes)
-			words = append(words, arc.Word{Lower: look.Lower, Tag: arc.Tag(a.Tokens[i].UPOS, a.Tokens[i].XPOS)})
+			p.model.bundle.Words.LookUp(&look)
+			words = append(words, arc.Word{Lower: look.Lower, Cluster: look.Cluster, Tag: arc.Tag(a.Tokens[i].UPOS, a.Tokens[i].XPOS)})
 		}
 		for k := range parsers {
 			trees[k] = parsers[k].Parse(words, trees[k][:0])

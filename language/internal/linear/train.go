@@ -34,13 +34,32 @@ type cell struct {
 // NewTrainer gives a classifier that knows nothing.
 func NewTrainer() *Trainer { return &Trainer{index: newIndex(1 << 16)} }
 
-// Score adds the current weights of the features to scores, one per class.
+// Score adds the current weights of the features to scores, one per class. Like
+// Table.Score it fetches a block of slots before it looks at any.
 func (t *Trainer) Score(features []Feature, scores *[256]float32) {
-	for _, f := range features {
-		if r := t.index.find(f); r >= 0 {
-			r := &t.rows[r]
-			for i := range t.cells[r.first : r.first+uint32(r.len)] {
-				c := &t.cells[r.first+uint32(i)]
+	var slots [block]indexSlot
+	var rows [block]row
+	mask := uint32(len(t.index.slots) - 1)
+	for len(features) > 0 {
+		now := features[:min(block, len(features))]
+		features = features[len(now):]
+		for i, f := range now {
+			slots[i&(block-1)] = t.index.slots[f&mask]
+		}
+		hits := 0
+		for i, f := range now {
+			s := slots[i&(block-1)]
+			for at := f; s.row != 0 && s.key != f; {
+				at++
+				s = t.index.slots[at&mask]
+			}
+			if s.row != 0 {
+				rows[hits&(block-1)] = t.rows[s.row-1]
+				hits++
+			}
+		}
+		for _, r := range rows[:hits] {
+			for _, c := range t.cells[r.first : r.first+uint32(r.len)] {
 				scores[c.class] += c.now
 			}
 		}

@@ -5,7 +5,10 @@
 // parsers over one tree (Sagae and Lavie 2006).
 package arc
 
-import "demarche/language"
+import (
+	"demarche/language"
+	"demarche/language/syntax/internal/tagging"
+)
 
 // Action is a move and the relation that it makes: Shift, Reduce, or Left or
 // Right plus a relation.
@@ -34,8 +37,9 @@ const none = -1
 
 // Word is what the parser sees of a word.
 type Word struct {
-	Lower uint32 // hash of the form in lower case
-	Tag   uint16 // see Tag
+	Lower   uint32 // hash of the form in lower case
+	Cluster tagging.Cluster
+	Tag     uint16 // see Tag
 }
 
 // Tag packs the two parts of speech of a word.

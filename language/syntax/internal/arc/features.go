@@ -1,6 +1,9 @@
 package arc
 
-import "demarche/language/internal/linear"
+import (
+	"demarche/language/internal/linear"
+	"demarche/language/syntax/internal/tagging"
+)
 
 // Features appends the features of the state.
 func (s *State) Features(f []linear.Feature) []linear.Feature {
@@ -44,6 +47,8 @@ func (s *State) Features(f []linear.Feature) []linear.Feature {
 		linear.F2(56, s1p, d1), linear.F2(57, s0p, d1), linear.F3(58, s1w, s0w, d1), linear.F3(59, s1p, s0p, d1),
 		linear.F2(29, s1w, d1),
 	)
+	f = s.clusterFeatures(f, s0, s1, b0, b1, n0, n1, nb, d0, d1)
+	f = s.markerFeatures(f, s0, s1, b0, n0, n1, nb)
 	if n0 != nil {
 		if h := n0.head; h >= 0 { // in the eager system only
 			rel, hw, hp := uint64(n0.rel), s.word(h), s.tag(h)
@@ -86,6 +91,75 @@ func (s *State) Features(f []linear.Feature) []linear.Feature {
 		f = s.child(f, 180, nb.left2, b0p, s0p, s1p)
 	}
 	return f
+}
+
+func (s *State) clusterFeatures(f []linear.Feature, s0, s1, b0, b1 int32, n0, n1, nb *node, d0, d1 uint64) []linear.Feature {
+	s0w, s0p := s.word(s0), s.tag(s0)
+	s1w, s1p := s.word(s1), s.tag(s1)
+	b0w, b0p := s.word(b0), s.tag(b0)
+	b1p := s.tag(b1)
+	x0, x1, y0, y1 := s.cluster(s0), s.cluster(s1), s.cluster(b0), s.cluster(b1)
+	s0c, s1c, b0c, b1c := uint64(x0), uint64(x1), uint64(y0), uint64(y1)
+	s06, s16, b06 := x0.Prefix(6), x1.Prefix(6), y0.Prefix(6)
+	s04, s14, b04, b14 := x0.Prefix(4), x1.Prefix(4), y0.Prefix(4), y1.Prefix(4)
+	f = append(f,
+		linear.F1(200, s0c), linear.F1(201, s1c), linear.F1(202, b0c), linear.F1(203, b1c),
+		linear.F2(204, s0c, b0c), linear.F2(205, s0c, b0p), linear.F2(206, s0p, b0c), linear.F2(207, s0w, b0c), linear.F2(208, s0c, b0w),
+		linear.F2(209, s1c, s0c), linear.F2(210, s1c, s0p), linear.F2(211, s1p, s0c), linear.F2(212, s1w, s0c), linear.F2(213, s1c, s0w),
+		linear.F2(214, s06, b06), linear.F2(215, s16, s06), linear.F3(216, s04, b04, b14), linear.F3(217, s14, s04, b04),
+		linear.F3(218, s06, b0p, b1p), linear.F3(219, s0p, b06, b1p), linear.F3(220, s1p, s0p, b06), linear.F3(221, s1p, s06, b0p),
+		linear.F3(222, s16, s0p, b0p), linear.F3(223, s0c, b0c, d0), linear.F3(224, s1c, s0c, d1),
+		linear.F2(225, s1c, b0c),
+	)
+	if n0 != nil {
+		f = append(f, linear.F2(226, s0c, n0.leftSet), linear.F2(227, s0c, n0.rightSet))
+		if h := n0.head; h >= 0 {
+			hc := uint64(s.cluster(h))
+			f = append(f, linear.F1(228, hc), linear.F2(229, hc, s0c), linear.F3(230, hc, s0p, b0p))
+		}
+		for k, c := range [...]int32{n0.left, n0.right, n0.right2} {
+			f = append(f, linear.F2(240+k, uint64(s.cluster(c)), s0c))
+		}
+	}
+	if n1 != nil {
+		f = append(f, linear.F2(231, s1c, n1.rightSet))
+		for k, c := range [...]int32{n1.left, n1.right} {
+			f = append(f, linear.F2(245+k, uint64(s.cluster(c)), s1c))
+		}
+	}
+	if nb != nil {
+		f = append(f, linear.F2(232, b0c, nb.leftSet), linear.F2(247, uint64(s.cluster(nb.left)), b0c))
+	}
+	return f
+}
+
+// markerFeatures: of a possible arc, the child's own child beside the head, "in" of "landed in Paris".
+func (s *State) markerFeatures(f []linear.Feature, s0, s1, b0 int32, n0, n1, nb *node) []linear.Feature {
+	s0w, s0p := s.word(s0), s.tag(s0)
+	s1w, s1p := s.word(s1), s.tag(s1)
+	b0w, b0p := s.word(b0), s.tag(b0)
+	if nb != nil && s0 >= 0 {
+		m := s.word(nb.left)
+		f = append(f, linear.F2(260, s0w, m), linear.F3(261, s0w, m, b0w), linear.F3(262, s0w, m, b0p), linear.F3(263, s0p, m, b0p), linear.F3(264, s0p, m, b0w),
+			linear.F3(265, uint64(s.cluster(s0)), m, uint64(s.cluster(b0))))
+	}
+	if n0 != nil && b0 >= 0 {
+		m := s.word(n0.right)
+		f = append(f, linear.F2(270, b0w, m), linear.F3(271, b0w, m, s0w), linear.F3(272, b0w, m, s0p), linear.F3(273, b0p, m, s0p))
+	}
+	if n0 != nil && s1 >= 0 {
+		m := s.word(n0.left)
+		f = append(f, linear.F2(280, s1w, m), linear.F3(281, s1w, m, s0w), linear.F3(282, s1w, m, s0p), linear.F3(283, s1p, m, s0p), linear.F3(284, s1p, m, s0w),
+			linear.F3(285, uint64(s.cluster(s1)), m, uint64(s.cluster(s0))))
+	}
+	return f
+}
+
+func (s *State) cluster(i int32) tagging.Cluster {
+	if i < 0 || int(i) == s.n {
+		return 0
+	}
+	return s.Words[i].Cluster
 }
 
 // child appends the features of a child: alone, with its parent, and with a word beside the parent.

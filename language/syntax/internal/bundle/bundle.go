@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -27,7 +26,7 @@ type Tag struct {
 // Bundle is a set of models. It is safe for concurrent use once read.
 type Bundle struct {
 	Tags    []Tag // the classes of the tagger
-	Words   map[uint32]tagging.Entry
+	Words   *tagging.Lexicon
 	First   *linear.Table // passes of the tagger
 	Second  *linear.Table
 	Parsers []Parser
@@ -46,17 +45,7 @@ func (m *Bundle) Pack() ([]byte, error) {
 	for _, t := range m.Tags {
 		b = append(b, byte(t.UPOS), byte(t.XPOS))
 	}
-	keys := make([]uint32, 0, len(m.Words))
-	for k := range m.Words {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(keys)))
-	for _, k := range keys {
-		b = binary.LittleEndian.AppendUint32(b, k)
-		b = binary.LittleEndian.AppendUint32(b, m.Words[k].Known)
-		b = binary.LittleEndian.AppendUint16(b, uint16(m.Words[k].Lexicon))
-	}
+	b = m.Words.Append(b)
 	b = append(b, byte(len(m.Parsers)))
 	for _, p := range m.Parsers {
 		kind := byte(0)
@@ -99,7 +88,7 @@ func Unpack(compressed []byte) (*Bundle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("zstd: %w", err)
 	}
-	if len(b) < 1 || len(b) < 5+2*int(b[0]) {
+	if len(b) < 1 || len(b) < 1+2*int(b[0]) {
 		return nil, errCut
 	}
 	m := &Bundle{Tags: make([]Tag, b[0])}
@@ -108,18 +97,8 @@ func Unpack(compressed []byte) (*Bundle, error) {
 		m.Tags[i] = Tag{language.UPOS(b[0]), language.XPOS(b[1])}
 		b = b[2:]
 	}
-	n := int(binary.LittleEndian.Uint32(b))
-	b = b[4:]
-	if n > len(b)/10 {
-		return nil, errCut
-	}
-	m.Words = make(map[uint32]tagging.Entry, n)
-	for range n {
-		m.Words[binary.LittleEndian.Uint32(b)] = tagging.Entry{
-			Known:   binary.LittleEndian.Uint32(b[4:]),
-			Lexicon: tagging.Inflection(binary.LittleEndian.Uint16(b[8:])),
-		}
-		b = b[10:]
+	if m.Words, b, err = tagging.ReadLexicon(b); err != nil {
+		return nil, err
 	}
 	if len(b) < 1 || b[0] == 0 || len(b) < 1+int(b[0]) {
 		return nil, errCut

@@ -4,6 +4,7 @@
 package tagging
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 // Word is what the features see of a word.
 type Word struct {
 	Lower    uint32    // hash of the form in lower case, digits folded
+	Folded   uint32    // Lower with each number folded to one digit, the key of clusters
 	Form     uint32    // hash of the form
 	Prefixes [3]uint32 // hashes of the first 1 to 3 characters
 	Suffixes [5]uint32 // hashes of the last 1 to 5 characters
@@ -25,6 +27,20 @@ type Word struct {
 type Entry struct {
 	Known   uint32     // the tags seen with the word in training, hashed; 0 if unknown
 	Lexicon Inflection // what a dictionary says it can be
+	Cluster Cluster    // of words that occur in like places
+}
+
+// Cluster is the path to a word in the binary tree of a hierarchical
+// clustering (Brown et al. 1992) after a leading one bit; 0 if the word is in
+// none.
+type Cluster uint32
+
+// Prefix gives the first n steps of the path.
+func (c Cluster) Prefix(n int) uint64 {
+	if extra := bits.Len32(uint32(c)) - 1 - n; extra > 0 {
+		return uint64(c >> extra)
+	}
+	return uint64(c)
 }
 
 // Inflection is a set of inflected forms that a word can be.
@@ -63,6 +79,7 @@ func (w *Word) Look(form string, buffer []rune) []rune {
 	shape := uint32(2166136261)
 	var last rune
 	run := 0
+	digits := false
 	for i, r := range runes {
 		c := shapeOf(r)
 		if c == last {
@@ -77,6 +94,7 @@ func (w *Word) Look(form string, buffer []rune) []rune {
 		switch {
 		case c == 'd':
 			runes[i] = '0'
+			digits = true
 		case r == '’' || r == '‘' || r == 'ʼ':
 			runes[i] = '\''
 		case r == '“' || r == '”':
@@ -87,6 +105,10 @@ func (w *Word) Look(form string, buffer []rune) []rune {
 	}
 	w.Shape = shape
 	w.Lower = hashRunes(runes)
+	w.Folded = w.Lower
+	if digits {
+		w.Folded = hashNumbers(runes)
+	}
 	for n := range w.Prefixes {
 		w.Prefixes[n] = 0
 		if len(runes) > n+1 {
@@ -128,6 +150,24 @@ func hashRunes(rs []rune) uint32 {
 	h := uint64(14695981039346656037)
 	for _, r := range rs {
 		h = (h ^ uint64(r)) * 1099511628211
+	}
+	h ^= h >> 32
+	h *= 0x94d049bb133111eb
+	return uint32(h >> 32)
+}
+
+// hashNumbers is hashRunes with each number, the marks inside it included,
+// taken as one digit: "1,200" and "7" are the same.
+func hashNumbers(rs []rune) uint32 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(rs); i++ {
+		h = (h ^ uint64(rs[i])) * 1099511628211
+		if rs[i] != '0' {
+			continue
+		}
+		for i+1 < len(rs) && (rs[i+1] == '0' || i+2 < len(rs) && rs[i+2] == '0' && strings.ContainsRune(".,:/-", rs[i+1])) {
+			i++
+		}
 	}
 	h ^= h >> 32
 	h *= 0x94d049bb133111eb
@@ -210,6 +250,15 @@ func Features(f []linear.Feature, words []Word, i int, before, before2 uint8) []
 		linear.F3(69, uint64(w.Lexicon), uint64(w.Shape), first),
 		linear.F4(70, uint64(w.Lexicon), uint64(right.Lexicon), uint64(right2.Lexicon), t1),
 		linear.F3(71, uint64(w.Lexicon), uint64(w.Shape), t1),
+	)
+	c, cl, cr, cr2 := uint64(w.Cluster), uint64(left.Cluster), uint64(right.Cluster), uint64(right2.Cluster)
+	c6, cl6, cr6 := w.Cluster.Prefix(6), left.Cluster.Prefix(6), right.Cluster.Prefix(6)
+	f = append(f,
+		linear.F1(110, c), linear.F1(111, cl), linear.F1(112, cr), linear.F1(113, cr2), linear.F1(114, w.Cluster.Prefix(8)),
+		linear.F2(115, c, t1), linear.F2(116, c6, t1), linear.F3(117, cl6, c6, cr6), linear.F2(118, cl, c), linear.F2(119, c, cr),
+		linear.F3(120, c6, cr6, t1), linear.F2(121, t1, cr), linear.F2(122, uint64(w.Known), cr), linear.F3(123, uint64(w.Known), cr6, t1),
+		linear.F2(124, c, uint64(w.Shape)), linear.F3(125, c6, uint64(w.Shape), first), linear.F2(126, c, uint64(w.Suffixes[2])),
+		linear.F2(127, cr, cr2), linear.F3(128, c, cr6, t2), linear.F3(129, uint64(w.Shape), uint64(right.Shape), cr),
 	)
 	for n, p := range w.Prefixes {
 		if p != 0 {
