@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"demarche/language"
-	"demarche/vocabulary"
 )
 
 // quoted finds the quotations beside verb f.cue that are its direct speech,
@@ -15,6 +14,9 @@ func (r *reader) quoted(f *finding) bool {
 	left, right := r.quoteBefore(i, s), r.quoteAfter(i, s)
 	if left != language.None && (r.elsewhere(left, s) || r.clauseAfter(i)) {
 		left = language.None
+	}
+	if right != language.None && r.relative(i) && i+1 < len(r.a.Tokens) && r.a.Form(i+1) == "," {
+		right = language.None // "the government that the others recognise, "..." it says"
 	}
 	if left == language.None && right == language.None {
 		return false
@@ -165,7 +167,7 @@ func (r *reader) quotations() {
 			continue
 		}
 		switch bare := r.bare(first, last); {
-		case bare && r.follows(q):
+		case (bare || first == r.around(first).First) && r.follows(q):
 			r.join(q, r.byQuote[r.previous(q)])
 		case bare && r.goesOn(first) >= 0:
 			r.join(q, r.goesOn(first))
@@ -234,7 +236,7 @@ func (r *reader) goesOn(first int) int {
 	best := language.None
 	for _, k := range r.inSentence[own-1] {
 		x := &r.found[k]
-		if x.source >= 0 && x.cue >= 0 && x.take.class == vocabulary.Spoken && (best < 0 || x.cue > r.found[best].cue) && r.covered[x.cue] == language.None {
+		if x.source >= 0 && x.cue >= 0 && r.utters(x.cue) && (best < 0 || x.cue > r.found[best].cue) && r.covered[x.cue] == language.None {
 			best = k
 		}
 	}

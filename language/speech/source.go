@@ -163,7 +163,18 @@ func (r *reader) adverbial(e extent) bool {
 // serves where the parse has no subject there.
 func (r *reader) beside(i, quote int) int {
 	s := r.around(i)
-	for j := i - 1; j >= s.First && r.outer[j] == language.None; j-- {
+	j := i - 1
+	if j > s.First && r.a.Form(j) == "," { // past an apposition: "the judge, Jane Doe, found"
+		for k := j - 1; k > s.First && r.outer[k] == language.None; k-- {
+			if r.a.Form(k) == "," {
+				if r.apposition(k+1, s) {
+					j = k - 1
+				}
+				break
+			}
+		}
+	}
+	for ; j >= s.First && r.outer[j] == language.None; j-- {
 		if r.nominal(j) {
 			return r.top(j, extent{s.First, i})
 		}
