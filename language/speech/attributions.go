@@ -82,6 +82,7 @@ type reader struct {
 	byQuote    []int         // of each quotation: the finding that it belongs to, None
 	covered    []int32       // of each token: the first finding whose content holds it, None
 	inSentence map[int][]int // findings by the sentence of their cue
+	times      map[int]bool  // tokens that tell when
 	skip       []int32       // of each token: where to look on for the first that no content holds
 }
 
@@ -95,6 +96,13 @@ func newReader(a *language.Analysis, l *lexicon) *reader {
 	r.inSentence = map[int][]int{}
 	for i := range r.outer {
 		r.outer[i], r.covered[i] = language.None, language.None
+	}
+	r.times = map[int]bool{}
+	for t := range a.Times {
+		first, last := a.TokensIn(a.Times[t].Span)
+		for i := first; i < last; i++ {
+			r.times[i] = true
+		}
 	}
 	r.byQuote = make([]int, len(a.Quotations))
 	for q := range a.Quotations {

@@ -24,6 +24,62 @@ func (r *reader) tagged() {
 			r.setTag(q, t)
 		}
 	}
+	for q := range r.a.Quotations {
+		x := &r.a.Quotations[q]
+		if x.Depth > 0 || x.Scare || r.byQuote[q] != language.None {
+			continue
+		}
+		if cue, source, ok := r.nounTag(x.End); ok {
+			r.give(q, cue, source)
+		}
+	}
+}
+
+// nounTag reads who spoke by a noun or a dash after a quotation: "... was the
+// mayor's verdict", "... came the reply from the ministry", "... – Jane Doe,
+// director of the institute". The cue is None after a dash.
+func (r *reader) nounTag(at int) (cue int, source extent, ok bool) {
+	start := r.a.TokenAt(at)
+	if start == 0 || start >= len(r.a.Tokens) {
+		return language.None, extent{}, false
+	}
+	s := r.a.Sentences[r.a.Tokens[start].Sentence]
+	switch f := r.a.Form(start); {
+	case f == "–" || f == "—" || f == "--":
+		e := extent{start + 1, min(s.Last, start+tagWords)}
+		return language.None, e, e.last == s.Last && !r.hasVerb(e) && !e.empty() && r.a.Tokens[e.first].UPOS == language.PROPN
+	case f == ",":
+		start++
+	}
+	if start+1 >= s.Last || r.a.Tokens[start].Lemma != "be" && r.a.Tokens[start].Lemma != "come" {
+		return language.None, extent{}, false
+	}
+	for i := start + 1; i < s.Last && i < start+tagWords && !r.boundary(i); i++ {
+		if r.a.Tokens[i].UPOS != language.NOUN || len(r.lexicon.nouns[r.a.Tokens[i].Lemma]) == 0 {
+			continue
+		}
+		for c := range r.a.Children(i) {
+			rel := r.a.Tokens[c].Rel
+			if rel == language.NmodPoss || rel.Core() == language.Nmod && (r.caseOf(c, "from") >= 0 || r.caseOf(c, "of") >= 0 || r.caseOf(c, "by") >= 0) {
+				return i, r.sourceExtent(c, i), true
+			}
+		}
+	}
+	return language.None, extent{}, false
+}
+
+// give makes an attribution of quotation q with that cue and source.
+func (r *reader) give(q, cue int, source extent) {
+	head := r.headOf(source)
+	if head == language.None {
+		return
+	}
+	first, last := r.a.TokensIn(r.a.Quotations[q].Span)
+	f := finding{cue: cue, at: first, source: head, sources: source, content: []extent{{first, last}}, quotes: []int{q}, direct: true, take: take{pattern: takesQuote, class: vocabulary.Spoken}}
+	if cue >= 0 {
+		f.cueSpan, f.lemma, f.at = extent{cue, cue + 1}, r.a.Tokens[cue].Lemma, cue
+	}
+	r.add(f)
 }
 
 // others reports whether quotation q ends a clause that a cue before it has
@@ -47,14 +103,24 @@ func (r *reader) tagAfter(at int) (tag, bool) {
 	for start < s.Last && r.a.Tokens[start].UPOS == language.PUNCT && r.outer[start] == language.None {
 		start++
 	}
+	if start+2 < s.Last && r.a.Tokens[start].Lemma == "be" && r.a.Lower(start+1) == "how" {
+		start += 2 // "... is how she put it"
+	}
 	v := r.tagVerb(start, s)
 	if v == language.None {
 		return tag{}, false
 	}
-	if e := (extent{start, v}); r.hasNominal(e) {
+	e := extent{start, v}
+	for k := start; k < v && r.a.Lower(v-1) == "as"; k++ { // "the mayor was quoted as saying"
+		if r.a.Tokens[k].UPOS == language.AUX {
+			e.last = k
+			break
+		}
+	}
+	if r.hasNominal(e) {
 		return tag{v, e}, true
 	}
-	e := extent{v + 1, v + 1}
+	e = extent{v + 1, v + 1}
 	for e.last < s.Last && r.outer[e.last] == language.None && !r.boundary(e.last) && !r.startsAdjunct(e.last) {
 		e.last++
 	}
@@ -78,12 +144,15 @@ func (r *reader) tagVerb(start int, s language.Sentence) int {
 			for i++; i < s.Last && r.a.Form(i) != ","; i++ {
 			}
 			continue
-		case t.UPOS == language.CCONJ && i == start || t.UPOS == language.SCONJ || t.XPOS == language.TagVBG && i == start:
+		case t.UPOS == language.CCONJ && i == start || t.UPOS == language.SCONJ && r.a.Lower(i) != "as" || t.XPOS == language.TagVBG && i == start:
 			return language.None
 		case i == start && t.XPOS == language.TagNNS && i+1 < s.Last && r.a.Tokens[i+1].UPOS == language.PROPN && r.utters(i):
 			return i // "posts Jane Doe", which a tagger takes for a noun
 		}
-		if t.UPOS == language.VERB && (isFinite(t.XPOS) || t.XPOS == language.TagVBN) {
+		if t.XPOS == language.TagVBG && r.a.Lower(i-1) == "as" && r.utters(i) {
+			return i // "is quoted as saying"
+		}
+		if t.UPOS == language.VERB && (isFinite(t.XPOS) || t.XPOS == language.TagVBN || t.XPOS == language.TagVB && i > start && r.a.Tokens[i-1].UPOS != language.AUX && r.a.Tokens[i-1].XPOS != language.TagTO) {
 			if r.utters(i) && !r.negatedBefore(i) {
 				return i
 			}
@@ -103,6 +172,9 @@ func (r *reader) negatedBefore(i int) bool {
 
 // utters reports whether token i is a word that brings direct speech.
 func (r *reader) utters(i int) bool {
+	if r.a.Tokens[i].Lemma == "put" && i+1 < len(r.a.Tokens) && r.a.Lower(i+1) == "it" {
+		return true
+	}
 	for _, t := range r.lexicon.verb(r.a.Tokens[i].Lemma) {
 		if t.pattern == takesQuote && (t.class == vocabulary.Spoken || t.class == vocabulary.Written) {
 			return true
@@ -175,9 +247,7 @@ func (r *reader) setTag(q int, t tag) {
 	if r.byQuote[q] != language.None {
 		return
 	}
-	first, last := r.a.TokensIn(r.a.Quotations[q].Span)
-	r.add(finding{cue: t.verb, at: t.verb, cueSpan: extent{t.verb, t.verb + 1}, source: head, sources: t.source, lemma: r.a.Tokens[t.verb].Lemma,
-		content: []extent{{first, last}}, quotes: []int{q}, direct: true, take: take{pattern: takesQuote, class: vocabulary.Spoken}})
+	r.give(q, t.verb, t.source)
 }
 
 // isPerson reports whether token i stands for a person whom the report names or describes.
