@@ -16,7 +16,7 @@ type standing uint8
 // The standings, from the least.
 const (
 	hidden    standing = iota // is moved, or a private person: in no record
-	spokesman                 // has no post but speaks for a body named with them: as a source of words alone
+	spokesman                 // has no post but speaks for a body named with them or from a public calling: as a source of words alone
 	official                  // holds a post, or is known for a state
 )
 
@@ -32,6 +32,36 @@ var occupations = set{
 var custody = set{
 	"return": true, "remove": true, "detain": true, "arrest": true, "jail": true, "imprison": true, "hold": true, "hand over": true,
 	"fly home": true, "bring home": true, "fly back": true, "bring back": true, "extradite": true, "deport": true,
+}
+
+// callings are works in which people speak to the public for others or from
+// what they know; who has one is a source, though not an official.
+var callings = set{
+	"lawyer": true, "attorney": true, "solicitor": true, "barrister": true, "advocate": true, "counsel": true, "counsellor": true,
+	"prosecutor": true, "judge": true, "magistrate": true, "jurist": true, "notary": true, "ombudsman": true, "rapporteur": true,
+	"professor": true, "lecturer": true, "scholar": true, "academic": true, "researcher": true, "fellow": true, "expert": true, "analyst": true,
+	"economist": true, "historian": true, "sociologist": true, "criminologist": true, "demographer": true, "scientist": true, "specialist": true,
+	"activist": true, "campaigner": true, "organizer": true, "organiser": true, "coordinator": true, "unionist": true, "lobbyist": true,
+	"bishop": true, "archbishop": true, "cardinal": true, "nuncio": true, "imam": true, "rabbi": true, "pastor": true, "priest": true, "reverend": true,
+	"lawmaker": true, "legislator": true, "politician": true, "senator": true, "deputy": true, "councillor": true, "councilman": true, "mayor": true,
+	"diplomat": true, "negotiator": true, "adviser": true, "advisor": true, "commentator": true, "spokesman": true, "spokeswoman": true, "spokesperson": true,
+	"director": true, "chairman": true, "chairwoman": true, "chairperson": true, "chair": true, "president": true, "secretary": true, "commissioner": true,
+}
+
+// calling gives the word for the public work of person e, empty if the text tells none.
+func (s *scene) calling(e int) string {
+	for m := range s.a.Mentions {
+		x := &s.a.Mentions[m]
+		if x.Entity != e || x.Form != language.Name {
+			continue
+		}
+		for _, i := range s.apposed(x.Head) {
+			if l := s.lemma(i); callings[l] {
+				return l
+			}
+		}
+	}
+	return ""
 }
 
 // protect keeps everyone who is moved, and every private person, out of the
@@ -185,7 +215,7 @@ func (s *scene) standing(e int, moved map[int]evidence) standing {
 		return hidden
 	case len(en.Posts) > 0 || en.State != "":
 		return official
-	case moved[e] == 0 && s.speaksForBody(e):
+	case moved[e] == 0 && (s.calling(e) != "" || s.speaksForBody(e)):
 		return spokesman
 	}
 	return hidden

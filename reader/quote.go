@@ -1,7 +1,11 @@
 package reader
 
 import (
+	"slices"
+	"strings"
+
 	"demarche"
+	"demarche/language"
 	"demarche/language/speech"
 )
 
@@ -31,6 +35,9 @@ func (s *scene) quote(u *speech.Utterance) *finding {
 	at := s.a.Attributions[u.Attribution]
 	by := s.source(at)
 	if by == nil {
+		by = s.unnamed(at)
+	}
+	if by == nil {
 		return nil
 	}
 	r := &demarche.Quote{Text: u.Text, By: by, Channel: s.channels.Of(s.a, u.Attribution)}
@@ -44,6 +51,33 @@ func (s *scene) quote(u *speech.Utterance) *finding {
 		f.step("cue \"%s\"", s.a.Form(at.CueToken))
 	}
 	return &f
+}
+
+// unnamed gives a speaker whom the report does not name and who is no entity of
+// it, by the words for them: "a tailor from Kayes" is role "tailor".
+func (s *scene) unnamed(at language.Attribution) *demarche.Speaker {
+	i := at.SourceHead
+	if i == none || s.a.Tokens[i].UPOS != language.NOUN || !s.isWorker(s.lemma(i)) {
+		return nil
+	}
+	return &demarche.Speaker{Role: demarche.Optional(s.lemma(i))}
+}
+
+// workers are the endings of nouns for those who do something.
+var workers = []string{"er", "or", "ist", "man", "woman", "person", "ian", "ant", "ent", "ee"}
+
+// isWorker reports whether a noun names a person by what they do or are.
+func (s *scene) isWorker(lemma string) bool {
+	if slices.Contains(s.words.agents, lemma) {
+		return true
+	}
+	switch lemma {
+	case "paper", "newspaper", "letter", "order", "number", "document", "agreement", "statement", "government", "parliament", "centre", "center", "quarter", "announcement":
+		return false
+	case "nurse", "judge", "priest", "bishop", "activist", "relative", "driver", "aide":
+		return true
+	}
+	return slices.ContainsFunc(workers, func(end string) bool { return strings.HasSuffix(lemma, end) })
 }
 
 func (s *scene) sentenceAt(b int) int {

@@ -453,6 +453,9 @@ func (s *scene) speakerOf(e int) *demarche.Speaker {
 	switch en.Kind {
 	case language.Person:
 		sp := &demarche.Speaker{Name: demarche.Optional(en.Name), State: en.State}
+		if len(en.Posts) == 0 {
+			sp.Role = demarche.Optional(s.calling(e))
+		}
 		for n, post := range en.Posts {
 			if n == 0 || !post.Former {
 				sp.Role = demarche.Optional(post.Role)

@@ -45,6 +45,7 @@ func (c *Attributions) Apply(a *language.Analysis) error {
 // fails, then speech without a cue.
 func (r *reader) run() {
 	r.cues()
+	r.tagged()
 	r.closing()
 	r.untangle()
 	r.quotations()
@@ -81,6 +82,7 @@ type reader struct {
 	byQuote    []int         // of each quotation: the finding that it belongs to, None
 	covered    []int32       // of each token: the first finding whose content holds it, None
 	inSentence map[int][]int // findings by the sentence of their cue
+	times      map[int]bool  // tokens that tell when
 	skip       []int32       // of each token: where to look on for the first that no content holds
 }
 
@@ -94,6 +96,13 @@ func newReader(a *language.Analysis, l *lexicon) *reader {
 	r.inSentence = map[int][]int{}
 	for i := range r.outer {
 		r.outer[i], r.covered[i] = language.None, language.None
+	}
+	r.times = map[int]bool{}
+	for t := range a.Times {
+		first, last := a.TokensIn(a.Times[t].Span)
+		for i := first; i < last; i++ {
+			r.times[i] = true
+		}
 	}
 	r.byQuote = make([]int, len(a.Quotations))
 	for q := range a.Quotations {
@@ -235,8 +244,38 @@ func (r *reader) finish() []language.Attribution {
 	for i := range r.found {
 		out = append(out, r.attribution(&r.found[i]))
 	}
+	r.answerers(out)
 	slices.SortStableFunc(out, func(x, y language.Attribution) int { return begin(x) - begin(y) })
 	return out
+}
+
+// answerers says who "A:" is in a transcript that names the one who answers
+// elsewhere: the person to whom the text attributes most.
+func (r *reader) answerers(out []language.Attribution) {
+	said := map[int]int{}
+	best := language.None
+	for i := range out {
+		if e := out[i].Entity; e >= 0 && out[i].Class == language.Said && r.a.Entities[e].Kind == language.Person {
+			if said[e]++; best < 0 || said[e] > said[best] {
+				best = e
+			}
+		}
+	}
+	for i := range out {
+		x := &out[i]
+		if x.Entity < 0 && x.CueToken < 0 && len(x.Source) > 0 && isAnswer(x.Source[0].Of(r.a.Text)) {
+			x.Entity = best
+		}
+	}
+}
+
+// isAnswer reports whether the speaker of a transcript line is only said to answer.
+func isAnswer(speaker string) bool {
+	switch strings.ToLower(strings.Trim(speaker, ":. ")) {
+	case "a", "ans", "answer":
+		return true
+	}
+	return false
 }
 
 // classes gives the class of an attribution by that of its cue; speech without a cue is said.
@@ -366,6 +405,15 @@ func (r *reader) entity(i int) int {
 	}
 	if n := r.antecedent(i); n >= 0 {
 		return r.entity(n)
+	}
+	if r.lexicon.records[r.a.Tokens[i].Lemma] { // "the ministry's statement", "a letter from the ministry"
+		for c := range r.a.Children(i) {
+			if rel := r.a.Tokens[c].Rel; rel == language.NmodPoss || rel.Core() == language.Nmod && (r.caseOf(c, "from") >= 0 || r.caseOf(c, "by") >= 0 || r.caseOf(c, "of") >= 0) {
+				if e := r.entity(c); e >= 0 && r.a.Entities[e].Kind <= language.Organisation {
+					return e
+				}
+			}
+		}
 	}
 	for c := range r.a.Children(i) { // "spokesman John Doe", "the minister, Jane Doe,"
 		switch r.a.Tokens[c].Rel.Core() {

@@ -122,6 +122,22 @@ func TestAttributions(t *testing.T) {
 		{"two sources", "The minister said the camp was full, while the mayor said it was empty.", "The minister > said > the camp was full\nthe mayor > said > it was empty\n"},
 		{"record", "The ministry said in a statement that the camp was full.", "The ministry > said in a statement > that the camp was full\n"},
 		{"accused", "The ministry accused the airline of breaking the contract.", "The ministry > accused > the airline of breaking the contract\n"},
+		{"tag with apposition", `"We were not asked about the flights," the deputy minister, Ms. Jane Roe, observed to the assembly.`, "the deputy minister, Ms. Jane Roe > observed > We were not asked about the flights\n"},
+		{"tag with a clause", `"Nobody told us about the plane," the consul, who spoke by telephone, told reporters.`, "the consul, who spoke by telephone > told > Nobody told us about the plane\n"},
+		{"tag inverted", `The plan "would never have survived a vote in parliament," says John Doe, the group's lawyer, on his page.`, "John Doe, the group's lawyer > says > The plan \"would never have survived a vote in parliament\n"},
+		{"another's quotation", `The day the mayor wrote that the camp should be "closed for good," the ministry said that it was open.`, "the mayor > wrote > that the camp should be \"closed for good\nthe ministry > said > that it was open\n"},
+		{"dash", `"We have nothing to add to what was said" – Jane Roe, director of the Harbour Institute.`, "Jane Roe, director of the Harbour Institute >  > We have nothing to add to what was said\n"},
+		{"noun behind", `"It was a day of shame for the country," came the reply from the ministry.`, "the ministry > reply > It was a day of shame for the country\n"},
+		{"how she put it", `"It was a day of shame for the country," is how the mayor put it.`, "the mayor > put > It was a day of shame for the country\n"},
+		{"quoted as saying", `"It was a day of shame for the country," the mayor is quoted as saying.`, "the mayor > saying > It was a day of shame for the country\n"},
+		{"before a colon", `The mayor was blunt: "It was a day of shame for the country."`, "The mayor >  > It was a day of shame for the country\n"},
+		{"place before a colon", `The mayor took to Facebook: "It was a day of shame for the country."`, "The mayor >  > It was a day of shame for the country\n"},
+		{"according to, quoted", `According to the mayor, "it was a day of shame for the country."`, "the mayor > According to > it was a day of shame for the country\n"},
+		{"goes on", `The minister said two flights had landed. "Nobody was hurt on board."`, "The minister > said > two flights had landed | Nobody was hurt on board\n"},
+		{"runs on", "The ministry proposed a ban on flights for the whole of the year.", "The ministry > proposed > a ban on flights for the whole of the year\n"},
+		{"and said", "The minister argued that the camp was full and said that it would be closed.", "The minister > argued > that the camp was full\nThe minister > said > that it would be closed\n"},
+		{"idiom", "The mayor took strong issue with the figures of the ministry.", "The mayor > took strong issue with > the figures of the ministry\n"},
+		{"light verb", "The bishops raised serious concerns about the camp.", "The bishops > raised serious concerns about > the camp\n"},
 		{"no speech", "The plane left at noon and landed at four.", ""},
 		{"scare quotes", "The “return hubs” never opened.", ""},
 	} {
@@ -141,6 +157,36 @@ func TestTranscriptLines(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
+	}
+}
+
+func TestClassesOfAttributions(t *testing.T) {
+	p, _ := pipeline(t)
+	for text, want := range map[string]language.AttributionClass{
+		"The minister said that the camp was full.":  language.Said,
+		"Lawyers believe that the camp was full.":    language.Thought,
+		"The survey found that the camp was full.":   language.Shown,
+		"Three parties oppose the plan.":             language.Valued,
+		"The ministry ignored the request.":          language.Treated,
+		"The flight is expected to leave on Monday.": language.Seems,
+		"\"We are ready for them,\" she wrote on X.": language.Written,
+	} {
+		a := analyse(t, p, text)
+		if len(a.Attributions) == 0 || a.Attributions[0].Class != want {
+			t.Errorf("%s: %+v, not class %d", text, a.Attributions, want)
+		}
+	}
+}
+
+func TestAnswersAreThoseOfThePersonMostQuoted(t *testing.T) {
+	a := &language.Analysis{Text: "A: Yes.", Entities: []language.Entity{{Kind: language.State}, {Kind: language.Person}}}
+	r := newReader(a, newLexicon(&vocabulary.Speech{}))
+	out := []language.Attribution{
+		{Entity: 0, CueToken: 3}, {Entity: 1, CueToken: 5},
+		{Entity: language.None, CueToken: language.None, Source: []demarche.Span{{Start: 0, End: 2}}},
+	}
+	if r.answerers(out); out[2].Entity != 1 {
+		t.Errorf("the answer is of entity %d, not 1", out[2].Entity)
 	}
 }
 

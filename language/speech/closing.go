@@ -30,7 +30,7 @@ func (r *reader) lastSaying(sent language.Sentence) int {
 			continue
 		}
 		for _, t := range r.takes(i) {
-			if t.class == vocabulary.Spoken {
+			if t.class == vocabulary.Spoken && (t.part == "" || r.hasPart(i, t.part)) {
 				return i
 			}
 		}

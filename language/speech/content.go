@@ -34,7 +34,7 @@ func (r *reader) try(i int, t take) (finding, bool) {
 	case takesInfinitive:
 		f.content = r.infinitive(i)
 	case takesObject:
-		if passive && (t.class == vocabulary.Deed || f.source == language.None && t.class != vocabulary.Spoken) {
+		if passive && (t.class == vocabulary.Deed || r.asSaying(i) || f.source == language.None && t.class != vocabulary.Spoken) {
 			return f, false // what is ignored or expected, and by nobody
 		}
 		f.content = r.object(i, passive)
@@ -53,6 +53,16 @@ func (r *reader) try(i int, t take) (finding, bool) {
 	}
 	r.complete(&f, preps[0])
 	return f, true
+}
+
+// asSaying reports whether verb i leads to "as saying", which is the cue then.
+func (r *reader) asSaying(i int) bool {
+	for c := range r.a.Children(i) {
+		if c > i && r.a.Tokens[c].XPOS == language.TagVBG && r.a.Lower(c-1) == "as" {
+			return true
+		}
+	}
+	return false
 }
 
 // rest reads cue i where the parse shows none of its patterns: a speech verb

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"demarche/language"
-	"demarche/vocabulary"
 )
 
 // quoted finds the quotations beside verb f.cue that are its direct speech,
@@ -15,6 +14,9 @@ func (r *reader) quoted(f *finding) bool {
 	left, right := r.quoteBefore(i, s), r.quoteAfter(i, s)
 	if left != language.None && (r.elsewhere(left, s) || r.clauseAfter(i)) {
 		left = language.None
+	}
+	if right != language.None && r.relative(i) && i+1 < len(r.a.Tokens) && r.a.Form(i+1) == "," {
+		right = language.None // "the government that the others recognise, "..." it says"
 	}
 	if left == language.None && right == language.None {
 		return false
@@ -165,7 +167,7 @@ func (r *reader) quotations() {
 			continue
 		}
 		switch bare := r.bare(first, last); {
-		case bare && r.follows(q):
+		case (bare || first == r.around(first).First) && r.follows(q):
 			r.join(q, r.byQuote[r.previous(q)])
 		case bare && r.goesOn(first) >= 0:
 			r.join(q, r.goesOn(first))
@@ -234,7 +236,7 @@ func (r *reader) goesOn(first int) int {
 	best := language.None
 	for _, k := range r.inSentence[own-1] {
 		x := &r.found[k]
-		if x.source >= 0 && x.cue >= 0 && x.take.class == vocabulary.Spoken && (best < 0 || x.cue > r.found[best].cue) && r.covered[x.cue] == language.None {
+		if x.source >= 0 && x.cue >= 0 && r.utters(x.cue) && (best < 0 || x.cue > r.found[best].cue) && r.covered[x.cue] == language.None {
 			best = k
 		}
 	}
@@ -247,7 +249,7 @@ func (r *reader) goesOn(first int) int {
 func (r *reader) speaker(q, first int, bare bool) int {
 	own := int(r.a.Tokens[first].Sentence)
 	if first > 0 && r.a.Form(first-1) == ":" && int(r.a.Tokens[first-1].Sentence) == own {
-		if s := r.named(r.around(first).First, first-1); s >= 0 {
+		if s := r.beforeColon(extent{r.around(first).First, first - 1}); s >= 0 {
 			return s
 		}
 	}
@@ -279,11 +281,55 @@ func (r *reader) speaker(q, first int, bare bool) int {
 			return r.found[r.byQuote[p]].source
 		}
 	}
-	if before.Root < 0 || !sameParagraph && !colon {
+	if !sameParagraph && !colon {
 		return language.None
 	}
-	if s := r.own(before.Root, false); s >= 0 && r.person(s) {
-		return s
+	return r.spokenOf(own, bare)
+}
+
+// beforeColon gives who speaks by the words before a colon: the subject of
+// their verb ("The minister was blunt: ..."), whose answer it is ("The
+// minister's answer: ..."), or the last person or body that they name.
+func (r *reader) beforeColon(e extent) int {
+	for i := e.last - 1; i >= e.first; i-- {
+		t := &r.a.Tokens[i]
+		if r.outer[i] != language.None || t.UPOS != language.VERB && t.UPOS != language.ADJ && t.UPOS != language.NOUN {
+			continue
+		}
+		if s := r.own(i, false); s >= e.first && s < i && r.speaks(s) {
+			return s
+		}
+		if p := r.a.Child(i, language.NmodPoss); p >= e.first && t.UPOS == language.NOUN && len(r.lexicon.nouns[t.Lemma]) > 0 && r.speaks(p) {
+			return p
+		}
+	}
+	return r.named(e.first, e.last)
+}
+
+// speaks reports whether token i can name one who speaks; where nobody has
+// looked for names, any noun can.
+func (r *reader) speaks(i int) bool {
+	return r.person(i) || len(r.a.Mentions) == 0 && r.nominal(i) && r.a.Lower(i) != "it"
+}
+
+// maxBefore is how many sentences before a quotation are asked for who speaks.
+const maxBefore = 3
+
+// spokenOf gives the subject of the sentence before a quotation in its
+// paragraph, and for one that stands alone of the sentences before that, if it
+// is a person or body.
+func (r *reader) spokenOf(own int, bare bool) int {
+	for n := own - 1; n >= max(0, own-maxBefore); n-- {
+		b := r.a.Sentences[n]
+		if n < own-1 && (!bare || b.Paragraph != r.a.Sentences[own].Paragraph) {
+			break
+		}
+		if b.Root < 0 {
+			continue
+		}
+		if s := r.own(b.Root, false); s >= 0 && r.person(s) {
+			return s
+		}
 	}
 	return language.None
 }

@@ -23,6 +23,11 @@ func (r *reader) according(i int) (finding, bool) {
 		}
 		s := r.phraseSource(i, after, sent)
 		e := extent{after, max(r.extents[s].last, after+1)}
+		for k := after; k < e.last; k++ { // a phrase ends before a quotation, and at a comma if all else hangs on it
+			if r.outer[k] != r.outer[i] || s == sent.Root && r.boundary(k) {
+				e.last = max(k, after+1)
+			}
+		}
 		for e.last > after+1 && r.a.Tokens[e.last-1].UPOS == language.PUNCT {
 			e.last--
 		}

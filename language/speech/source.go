@@ -8,6 +8,9 @@ const maxClimb = 5
 // source gives the head token of who utters cue i, or None: its subject, its
 // agent in the passive, or the subject of the verb that it hangs on.
 func (r *reader) source(i int) int {
+	if s := r.quotedAs(i); s != language.None {
+		return s
+	}
 	passive := r.passive(i)
 	for n := 0; n < maxClimb; n++ {
 		if s := r.own(i, passive && n == 0); s != language.None {
@@ -51,6 +54,30 @@ func (r *reader) source(i int) int {
 	return language.None
 }
 
+// quotedAs gives who is quoted in "was quoted as saying" and "quoted the mayor
+// as saying", None if cue i is no such participle.
+func (r *reader) quotedAs(i int) int {
+	if i < 2 || r.a.Tokens[i].XPOS != language.TagVBG || r.a.Lower(i-1) != "as" {
+		return language.None
+	}
+	for v := i - 2; v >= 0 && v > i-maxTitle && r.a.Tokens[v].Sentence == r.a.Tokens[i].Sentence; v-- {
+		switch t := &r.a.Tokens[v]; {
+		case t.UPOS != language.VERB:
+			continue
+		case t.Lemma != "quote" && t.Lemma != "cite" && t.Lemma != "report":
+			return language.None
+		case r.passive(v):
+			return r.a.Child(v, language.Nsubj)
+		default:
+			return r.a.Child(v, language.Obj)
+		}
+	}
+	return language.None
+}
+
+// maxTitle is how many words the name of who is quoted can have: "quoted X as saying".
+const maxTitle = 12
+
 // verbal reports whether token i heads a clause: a verb, or anything with a subject.
 func (r *reader) verbal(i int) bool {
 	u := r.a.Tokens[i].UPOS
@@ -76,7 +103,7 @@ func (r *reader) own(i int, passive bool) int {
 			s = c
 		}
 	}
-	if s != language.None && (r.a.Tokens[s].Rel == language.NsubjOuter || r.outer[s] != r.outer[i]) {
+	if s != language.None && (r.a.Tokens[s].Rel == language.NsubjOuter || r.outer[s] != r.outer[i] || r.times[s]) {
 		s = language.None
 	}
 	return s
@@ -163,9 +190,29 @@ func (r *reader) adverbial(e extent) bool {
 // serves where the parse has no subject there.
 func (r *reader) beside(i, quote int) int {
 	s := r.around(i)
-	for j := i - 1; j >= s.First && r.outer[j] == language.None; j-- {
+	j := i - 1
+	if j > s.First && r.a.Form(j) == "," { // past an apposition: "the judge, Jane Doe, found"
+		for k := j - 1; k > s.First && r.outer[k] == language.None; k-- {
+			if r.a.Form(k) == "," {
+				if !r.apposition(k+1, s) {
+					break
+				}
+				if h := r.headOf(extent{k + 1, j}); h >= 0 && r.isPerson(h) {
+					return h
+				}
+				j = k - 1
+				break
+			}
+		}
+	}
+	for ; j >= s.First && r.outer[j] == language.None; j-- {
 		if r.nominal(j) {
-			return r.top(j, extent{s.First, i})
+			t := r.top(j, extent{s.First, i})
+			if b := r.adjunctOf(t, s.First); b > s.First {
+				j = b // "the president on Monday accused"
+				continue
+			}
+			return t
 		}
 		if r.a.Tokens[j].UPOS == language.PUNCT {
 			break
@@ -182,6 +229,26 @@ func (r *reader) beside(i, quote int) int {
 		if u == language.PUNCT || u == language.ADP || u == language.VERB || u == language.SCONJ {
 			break
 		}
+	}
+	return language.None
+}
+
+// adjunctOf gives the preposition before the noun phrase of head i, if it is
+// one of time or place, None if there is none.
+func (r *reader) adjunctOf(i, from int) int {
+	b := max(r.extents[i].first, from)
+	if r.a.Tokens[b].UPOS != language.ADP {
+		b--
+	}
+	if b < from || r.a.Tokens[b].UPOS != language.ADP {
+		return language.None
+	}
+	switch r.a.Lower(b) {
+	case "on", "in", "at", "after", "before", "since", "during", "from":
+		return b
+	}
+	if r.times[i] {
+		return b
 	}
 	return language.None
 }
