@@ -34,11 +34,12 @@ type Returns struct {
 	Carriers map[string][]string `yaml:"carriers"`
 	ByLand   []string            `yaml:"by_land"`
 	Moving   struct {
-		Send    []string `yaml:"send"`
-		Removal []string `yaml:"removal"`
-		Arrive  []string `yaml:"arrive"`
-		Leave   []string `yaml:"leave"`
-		Nouns   []string `yaml:"nouns"`
+		Send     []string `yaml:"send"`
+		Removal  []string `yaml:"removal"`
+		Fetching []string `yaml:"fetching"`
+		Arrive   []string `yaml:"arrive"`
+		Leave    []string `yaml:"leave"`
+		Nouns    []string `yaml:"nouns"`
 	} `yaml:"moving"`
 	Facility []string `yaml:"facility"`
 }
