@@ -8,6 +8,77 @@ import (
 	"demarche/reader/clause"
 )
 
+// route fills in the places that the arguments of a journey name, and gives the
+// tokens of the noun phrases that may name its vehicle.
+func (s *scene) route(j journey, head int, r *demarche.Movement) (tokens []int) {
+	tokens = []int{j.vehicle}
+	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
+		tokens = append(tokens, s.cs.List[j.n].Subject)
+	}
+	var obliques []clause.Oblique
+	if j.n != none {
+		obliques = append(obliques, s.cs.List[j.n].Obliques...)
+	}
+	for _, m := range j.places {
+		obliques = append(obliques, s.cs.List[m].Obliques...)
+	}
+	for _, i := range []int{head, j.vehicle, j.people} {
+		if i == none {
+			continue
+		}
+		for k := range s.a.Children(i) {
+			if p := clause.Preposition(s.a, k); p != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
+				obliques = append(obliques, clause.Oblique{Preposition: p, Token: k})
+			}
+		}
+	}
+	for _, o := range obliques {
+		tokens = append(tokens, o.Token)
+		st := s.placeState(o.Token)
+		if st == "" || s.isThatCountry(o.Token) {
+			continue
+		}
+		switch o.Preposition {
+		case "to", "into", "in", "at", "for", "near", "on", "":
+			if r.DestinationState == "" || o.Preposition == "to" && r.Destination == "" {
+				r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(o.Token))
+			}
+		case "from":
+			r.Origin = demarche.Optional(s.placeWords(o.Token))
+			r.Sender = st
+		case "by":
+			r.Sender = st
+		}
+	}
+	return tokens
+}
+
+// directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".
+func (s *scene) directObject(j journey, r *demarche.Movement) {
+	if j.n == none {
+		return
+	}
+	c := &s.cs.List[j.n]
+	if o := c.Object; o != none && s.words.arrive[c.Lemma] {
+		if st := s.placeState(o); st != "" {
+			r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(o))
+		}
+	}
+	if o := c.Object; o != none && c.Lemma == "leave" {
+		if st := s.placeState(o); st != "" {
+			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
+		}
+	}
+	if s.words.receive[c.Lemma] || s.isTurnedBack(c) {
+		if p, ok := s.subject(j.n); ok && p.state != "" {
+			r.DestinationState = p.state
+			if j.vehicle != none && s.lemma(c.Subject) == "it" && s.nationality != "" {
+				r.DestinationState = s.nationality // planes are turned back by the state whose people are on board
+			}
+		}
+	}
+}
+
 // destinationAround finds where people were taken where no argument of the
 // clause says it: a place named with "to" elsewhere in its segment, the home of
 // people who go home, or the state last spoken of.
@@ -93,6 +164,12 @@ func (s *scene) arrivedAt(j journey, head int, sender demarche.State) demarche.S
 	return ""
 }
 
+// landing is where and in which sentence people were said to arrive.
+type landing struct {
+	sentence int
+	state    demarche.State
+}
+
 // isThatCountry reports whether token i names a country without its name:
 // "in the country", "to their own countries".
 func (s *scene) isThatCountry(i int) bool {
@@ -169,64 +246,6 @@ func (s *scene) isOrigin(i int) bool {
 // lookBack is how many words back the state last spoken of may stand.
 const lookBack = 60
 
-// ownPlane reads a plane of the receiving state itself, which counts as
-// civilian: "a plane of the Colombian Air Force", "chartered by the Somali
-// government", "sent and paid for by Uzbekistan".
-func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
-	if j.vehicle == none || !s.isAircraft(j.vehicle) || r.DestinationState == "" {
-		return
-	}
-	own := false
-	if j.n != none {
-		p, ok := s.actor(s.cs.List[j.n].Subject) // "Brazil's president sent an air force plane"
-		own = ok && p.state == r.DestinationState && s.cs.List[j.n].Object == j.vehicle && s.words.send[s.cs.List[j.n].Lemma]
-	}
-	for k := range s.a.Children(j.vehicle) {
-		if m := s.cs.At(k); m != none {
-			own = own || s.providedBy(m, r.DestinationState)
-			continue
-		}
-		switch clause.Preposition(s.a, k) {
-		case "", "of":
-			if rel := s.a.Tokens[k].Rel.Core(); rel != language.Compound && rel != language.Amod && rel != language.Nmod {
-				continue
-			}
-			p, ok := s.within(k, "")
-			if near := clause.Preposition(s.a, p.token); near != "" && near != "of" {
-				continue // "a flight bound for Juba"
-			}
-			own = own || ok && p.state == r.DestinationState && (p.kind == language.State || p.kind == language.Organisation) && s.a.Tokens[p.token].UPOS != language.PRON
-		}
-	}
-	if own {
-		r.Means = demarche.CivilianAircraft
-		f.step("the receiving state's own plane")
-	}
-}
-
-// providedBy reports whether clause m says that the state gave, hired or sent
-// the vehicle that it modifies.
-func (s *scene) providedBy(m int, st demarche.State) bool {
-	d := &s.cs.List[m]
-	switch d.Verb() {
-	case "charter", "send", "dispatch", "provide", "hire", "pay", "own", "operate", "run", "arrange":
-	default:
-		return false
-	}
-	first, last := s.a.Subtree(d.Head)
-	for i := first; i < last; i++ {
-		if s.lemma(i) != "by" {
-			continue
-		}
-		for k := i + 1; k < min(i+6, last); k++ {
-			if p, ok := s.party(k); ok && p.kind != language.Person {
-				return p.state == st
-			}
-		}
-	}
-	return false
-}
-
 // homeward reads "home" and "back": people of one nationality go to their state.
 func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
 	if j.n == none {
@@ -253,328 +272,4 @@ func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
 		}
 		f.step("home of the people moved: %s", r.DestinationState)
 	}
-}
-
-// groupNationals gives the states whose nationals the noun phrase of token i
-// names, here or where the report first speaks of the group.
-func (s *scene) groupNationals(i int) []demarche.State {
-	states := s.nationalsOf(i)
-	if len(states) > 0 || i == none || !s.isDefinite(i) {
-		return states
-	}
-	m := s.mention[i]
-	if m == none || s.a.Mentions[m].Entity == none {
-		return states
-	}
-	for k := range s.a.Mentions {
-		x := &s.a.Mentions[k]
-		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
-			if states := s.nationalsOf(x.Head); len(states) > 0 {
-				return states
-			}
-		}
-	}
-	return states
-}
-
-// meansBefore gives the means of the aircraft spoken of before, for one that
-// refers back to it: "such aircraft", "those planes".
-func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
-	if vehicle == none {
-		return "", false
-	}
-	back := s.lemma(vehicle) == "other" || s.lemma(vehicle) == "another"
-	if !back && !s.isAircraft(vehicle) {
-		return "", false
-	}
-	for k := range s.a.Children(vehicle) {
-		switch s.lemma(k) {
-		case "such", "those", "these":
-			back = true
-		}
-	}
-	if !back {
-		return "", false
-	}
-	for i := vehicle - 1; i >= 0 && i >= vehicle-lookBack; i-- {
-		if s.isAircraft(i) {
-			if m, at := s.means(i); at != none {
-				return m, true
-			}
-		}
-	}
-	return "", false
-}
-
-// isBroughtIn reports whether a clause says that people were brought to where
-// the report is: "flown in".
-func (s *scene) isBroughtIn(c *clause.Clause) bool {
-	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
-}
-
-// isTurnedBack reports whether a clause says that a plane or people were turned
-// away, or denied entry or landing.
-func (s *scene) isTurnedBack(c *clause.Clause) bool {
-	switch c.Lemma {
-	case "turn away", "turn back", "turn around":
-		return true
-	}
-	if c.Lemma == "turn" {
-		_, last := s.segment(c)
-		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
-			switch s.lemma(i) {
-			case "away", "back", "around":
-				return true
-			case "to", "into":
-				return false
-			}
-		}
-	}
-	return s.isDenied(c)
-}
-
-// turnReach is how many words after "turn" its particle may stand.
-const turnReach = 7
-
-// underTurned reports whether clause n modifies the people or planes of a
-// clause that says that they were turned back.
-func (s *scene) underTurned(n int) bool {
-	for p := range s.cs.Above(n) {
-		c := &s.cs.List[p]
-		if c.Sentence != s.cs.List[n].Sentence {
-			return false
-		}
-		if s.isTurnedBack(c) {
-			return s.cs.List[n].Relation.Core() != language.Conj
-		}
-	}
-	return false
-}
-
-// isDenied reports whether a clause says that a plane was denied entry or landing.
-func (s *scene) isDenied(c *clause.Clause) bool {
-	switch c.Lemma {
-	case "deny", "refuse", "withhold", "block", "bar":
-	default:
-		return false
-	}
-	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
-		return false
-	}
-	first, last := s.segment(c)
-	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
-		return false
-	}
-	for i := first; i < last; i++ {
-		if s.isAircraft(i) && !s.isModifier(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// refusedEntry reports whether a sentence says that those who came were not let in.
-func (s *scene) refusedEntry(sentence int) bool {
-	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
-	return ok
-}
-
-// comesToMoney reports whether a clause gives a sum: "the three came to $500,000".
-func (s *scene) comesToMoney(c *clause.Clause) bool {
-	if c.Lemma != "come" {
-		return false
-	}
-	for q := range s.a.Quantities {
-		x := &s.a.Quantities[q]
-		if x.First > c.Head && x.First <= c.Head+3 && x.Kind != language.Cardinal {
-			return true
-		}
-	}
-	return false
-}
-
-// isUnreal reports whether clause n is an infinitive of what was only meant to
-// be: "a jet that was to take them".
-func (s *scene) isUnreal(n int) bool {
-	c := &s.cs.List[n]
-	if c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
-		return false
-	}
-	if s.isDue(n) && !c.Past || s.attitudeOver(n).willing {
-		return false
-	}
-	if p := c.Parent; p != none {
-		switch s.cs.List[p].Verb() {
-		case "begin", "start", "continue", "go", "help", "use":
-			return false
-		}
-	}
-	return true
-}
-
-// isOutward reports whether a clause of arriving leads to the state that the
-// report's removals come from.
-func (s *scene) isOutward(c *clause.Clause) bool {
-	if s.sender == "" {
-		return false
-	}
-	if s.placeState(c.Object) == s.sender {
-		return true
-	}
-	for _, o := range c.Obliques {
-		switch o.Preposition {
-		case "in", "to", "into", "at":
-			if s.placeState(o.Token) == s.sender {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isReceived reports whether a clause tells that a vehicle, or a counted group
-// at a place, was received.
-func (s *scene) isReceived(c *clause.Clause) bool {
-	w := s.words
-	if !w.receive[c.Lemma] || w.light[c.Lemma] || !s.isPast(c) && !c.Perfect {
-		return false
-	}
-	if s.isVehicle(c.Object) {
-		return true
-	}
-	at := c.With("at", "in")
-	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)
-}
-
-// goesByLand reports whether a journey without a vehicle goes over a land
-// border, or is one of being driven, pushed or walked.
-func (s *scene) goesByLand(j journey, trigger string) bool {
-	if j.n == none || j.vehicle != none {
-		return false
-	}
-	verb, _, _ := strings.Cut(trigger, " ")
-	switch verb {
-	case "bus", "buss", "truck", "walk", "march", "drive", "push", "cross":
-		return true
-	}
-	c := &s.cs.List[j.n]
-	first, last := s.segment(c)
-	for i := c.Head + 1; i < last && i >= first; i++ {
-		if !s.words.byLand[s.lemma(i)] {
-			continue
-		}
-		switch clause.Preposition(s.a, i) {
-		case "over", "across", "through", "to", "by":
-			return true
-		}
-	}
-	return false
-}
-
-// completes reports whether clause n tells that the plane or people of the
-// movement found just before arrived ("... when it put down in Manaus"), and
-// writes it into that movement.
-func (s *scene) completes(n int, found []finding) bool {
-	c := &s.cs.List[n]
-	if s.travelsOn(c, found) {
-		return true
-	}
-	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
-		return false
-	}
-	switch s.lemma(c.Subject) {
-	case "it", "they":
-	default:
-		return false
-	}
-	f := &found[len(found)-1]
-	r, ok := f.record.(*demarche.Movement)
-	if !ok || r.Status != demarche.UnderWay || f.sentences[0] != c.Sentence {
-		return false
-	}
-	for _, o := range c.Obliques {
-		if st := s.placeState(o.Token); st != "" && r.DestinationState != "" && st != r.DestinationState {
-			return false
-		}
-	}
-	r.Status = demarche.Completed
-	f.step("arrived: \"%s\"", s.a.Form(c.Head))
-	return true
-}
-
-// byCourt reports whether a court or judge is named before the predicate of a
-// clause: "a judge barred the government from sending them".
-func (s *scene) byCourt(c *clause.Clause) bool {
-	first := s.a.Sentences[c.Sentence].First
-	_, ok := contains(s.phrase(first, c.Head), []string{"court", "judge", "tribunal", "justice"})
-	return ok
-}
-
-// isCustom reports whether a clause in the plain present tells what planes do
-// as a rule ("then the plane comes back") rather than one journey.
-func (s *scene) isCustom(c *clause.Clause, f *finding) bool {
-	r := f.record.(*demarche.Movement)
-	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
-	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
-		kind != language.Title && kind != language.Heading
-}
-
-// alsoTo finds the further destinations of one journey told together: "flown
-// out to Guatemala and El Salvador". How many went to each is not said.
-func (s *scene) alsoTo(f *finding, c *clause.Clause) []finding {
-	r := f.record.(*demarche.Movement)
-	to := c.With("to")
-	if to == none || s.placeState(to) != r.DestinationState || s.a.Tokens[c.Head].UPOS != language.VERB {
-		return nil
-	}
-	var found []finding
-	for k := range s.a.Children(to) {
-		st := s.placeState(k)
-		if s.a.Tokens[k].Rel.Core() != language.Conj || st == "" || st == r.DestinationState || s.lemma(k) == "to" {
-			continue
-		}
-		r.People, r.Max, r.Approx = nil, nil, false
-		g := *r
-		g.DestinationState, g.Destination = st, demarche.Optional(s.placeWords(k))
-		h := s.newFinding(&g, demarche.KindMovement, "also-to", k)
-		found = append(found, h)
-	}
-	return found
-}
-
-// isPast reports whether a clause is in the past, also where only the auxiliary
-// of a passive says so ("were flown").
-func (s *scene) isPast(c *clause.Clause) bool {
-	if c.Past {
-		return true
-	}
-	for k := range s.a.Children(c.Head) {
-		if s.a.Tokens[k].Rel == language.AuxPass && s.a.Tokens[k].XPOS == language.TagVBD {
-			return true
-		}
-	}
-	return false
-}
-
-// travelsOn reports whether a clause tells where the people of the movement found
-// just before it in the same sentence went on to, and makes that their
-// destination: a journey with stops goes to its last stop.
-func (s *scene) travelsOn(c *clause.Clause, found []finding) bool {
-	switch c.Lemma {
-	case "go", "go on", "travel on", "fly on", "continue", "proceed", "head", "head on":
-	default:
-		return false
-	}
-	to := c.With("to", "on to", "onto", "for")
-	if len(found) == 0 || to == none || c.Negated || c.Modal != "" || s.placeState(to) == "" || s.isThatCountry(to) {
-		return false
-	}
-	f := &found[len(found)-1]
-	r, ok := f.record.(*demarche.Movement)
-	if !ok || f.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
-		return false
-	}
-	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))
-	f.step("and went on to \"%s\"", s.a.Form(to))
-	return true
 }

@@ -1,6 +1,9 @@
 package reader
 
 import (
+	"slices"
+
+	"demarche"
 	"demarche/language"
 	"demarche/language/quantity"
 	"demarche/reader/clause"
@@ -105,29 +108,6 @@ func (s *scene) onePerson(c *clause.Clause, first, last int) int {
 	return none
 }
 
-// moves reports whether clause n says that people are moved.
-func (s *scene) moves(n int) bool {
-	return n != none && (s.isSending(&s.cs.List[n]) || s.words.arrive[s.cs.List[n].Lemma])
-}
-
-// isOnePlane reports whether a noun phrase without a number stands for one
-// vehicle: "a plane", "the flight", "Flight leaves" over a paragraph; not
-// "on military aircraft".
-func (s *scene) isOnePlane(i int) bool {
-	if s.a.Tokens[i].XPOS == language.TagNNS {
-		return false
-	}
-	if quantity.Single(s.a, i) || s.isDefinite(i) || s.lemma(i) != "aircraft" {
-		return true
-	}
-	for k := range s.a.Children(i) {
-		if k < i && s.a.Tokens[k].Rel.Core() == language.Amod && s.a.Tokens[k].XPOS != language.TagJJ {
-			return true
-		}
-	}
-	return false
-}
-
 // inRelative reports whether token i stands in a relative clause inside clause
 // c: "a man who came BY BOAT was flown out".
 func (s *scene) inRelative(i int, c *clause.Clause) bool {
@@ -152,71 +132,6 @@ func (s *scene) isModifier(i int) bool {
 		return clause.Preposition(s.a, i) == "" && s.a.Tokens[i].Rel.Core() != language.Nmod
 	}
 	return false
-}
-
-// isPart reports whether the figure at token i is a part of the people told of
-// before it: "among them", "including 12 children", "of whom 341".
-func (s *scene) isPart(i, first int) bool {
-	for k := i - 1; k >= first && k >= i-4; k-- {
-		switch s.lemma(k) {
-		case "among", "include", "including", "whom", "them", "most":
-			return true
-		}
-	}
-	return false
-}
-
-// isCounted reports whether the noun phrase of token i says how many people.
-func (s *scene) isCounted(i int) bool {
-	q, n := s.headcount(i)
-	return q != none && n > 0
-}
-
-// isOne reports whether the noun phrase of token i stands for one person.
-func (s *scene) isOne(i int) bool {
-	if i == none || s.a.Tokens[i].XPOS == language.TagNNS || s.a.Tokens[i].XPOS == language.TagNNPS {
-		return false
-	}
-	switch s.lemma(i) {
-	case "group", "family", "planeload", "people", "body", "member", "number", "couple", "dozen":
-		return false
-	case "he", "she", "him":
-		return true
-	}
-	if s.isDemonym(i) {
-		return true
-	}
-	if !s.isPeople(i) || s.a.Tokens[i].UPOS == language.PRON || s.a.Tokens[i].UPOS == language.NUM {
-		return false
-	}
-	if quantity.Single(s.a, i) || s.isDefinite(i) {
-		return true
-	}
-	for k := range s.a.Children(i) {
-		if s.lemma(k) == "first" { // a title: "First migrant sent back"
-			return true
-		}
-	}
-	return false
-}
-
-// isDemonym reports whether token i is an adjective of nationality that stands
-// for one person: "an Afghan aged 31".
-func (s *scene) isDemonym(i int) bool {
-	m := s.mention[i]
-	if i == 0 || i+1 >= len(s.a.Tokens) || m == none || s.a.Mentions[m].Form != language.Adjective {
-		return false
-	}
-	switch s.lemma(i - 1) {
-	case "a", "an":
-	default:
-		return false
-	}
-	switch s.a.Tokens[i+1].UPOS {
-	case language.NOUN, language.PROPN, language.ADJ:
-		return false
-	}
-	return true
 }
 
 // isAside reports whether a noun phrase of people stands beside what is told:
@@ -246,114 +161,152 @@ func (s *scene) isVehicle(i int) bool {
 	return ok && s.a.Tokens[i].UPOS != language.VERB
 }
 
-// isEach reports whether the number of people of token i is for each vehicle:
-// "two planes, each with around 80 deportees".
-func (s *scene) isEach(i int) bool {
-	q, _ := s.headcount(i)
-	if q == none {
+// isOnePlane reports whether a noun phrase without a number stands for one
+// vehicle: "a plane", "the flight", "Flight leaves" over a paragraph; not
+// "on military aircraft".
+func (s *scene) isOnePlane(i int) bool {
+	if s.a.Tokens[i].XPOS == language.TagNNS {
 		return false
 	}
-	x := &s.a.Quantities[q]
-	sent := s.a.Sentences[s.a.Tokens[x.First].Sentence]
-	_, each := contains(s.phrase(max(sent.First, x.First-4), x.First), []string{"each"})
-	return each
+	if quantity.Single(s.a, i) || s.isDefinite(i) || s.lemma(i) != "aircraft" {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		if k < i && s.a.Tokens[k].Rel.Core() == language.Amod && s.a.Tokens[k].XPOS != language.TagJJ {
+			return true
+		}
+	}
+	return false
 }
 
-// sizeInside gives the number inside the noun phrase of a group: "a group of 40
-// migrants", "a new group, of 493", "the group, five women and four men".
-func (s *scene) sizeInside(i int) (q, number int) {
+// isDefinite reports whether a noun phrase refers back: a pronoun, or a noun with "the", "these", "their".
+func (s *scene) isDefinite(i int) bool {
+	if s.a.Tokens[i].UPOS == language.PRON {
+		return true
+	}
 	for k := range s.a.Children(i) {
+		switch s.lemma(k) {
+		case "the", "these", "those", "this", "that", "their", "its":
+			return true
+		}
+	}
+	return false
+}
+
+// passengers looks for the people of a vehicle: "a plane carrying 199
+// Venezuelans", "a flight with 104 Indians on board".
+func (s *scene) passengers(j *journey) {
+	for k := range s.a.Children(j.vehicle) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Nmod:
-			if clause.Preposition(s.a, k) != "of" {
-				continue
+			switch clause.Preposition(s.a, k) {
+			case "with", "of", "for":
+				if s.isPeople(k) && j.people == none {
+					j.people = k
+				}
 			}
-		case language.Appos:
-		default:
-			continue
-		}
-		if q, n := s.headcount(k); q != none && n > 0 && s.isPeople(k) {
-			return q, s.sum(k, n)
-		}
-	}
-	return none, 0
-}
-
-// sum adds to the number n of the noun phrase of token i those of the people
-// joined to it: "five women and four men".
-func (s *scene) sum(i, n int) int {
-	for k := range s.a.Children(i) {
-		if s.a.Tokens[k].Rel.Core() != language.Conj || !s.isPeople(k) {
-			continue
-		}
-		if q, m := s.headcount(k); q != none {
-			s.used[q] = true
-			n += m
-		} else if quantity.Single(s.a, k) && s.a.Tokens[k].XPOS != language.TagNNS {
-			n++
+		case language.Acl:
+			if m := s.cs.At(k); m != none {
+				d := &s.cs.List[m]
+				people := d.Object
+				if people == none {
+					people = d.With("to") // "a jet that was to take up to seven people"
+				}
+				if people != none && s.isPeople(people) && j.people == none {
+					j.people = people
+				}
+				j.places = append(j.places, m)
+			}
 		}
 	}
-	return n
+	if q, _ := s.headcount(j.people); q == none {
+		s.onBoard(j)
+	}
+	if owner := s.a.Child(j.vehicle, language.NmodPoss); owner != none && j.people == none {
+		if q, _ := s.groupSize(owner); q != none {
+			j.people = owner // "their plane"
+		}
+	}
 }
 
-// eachIn gives the people counted for each vehicle in the tokens [first, last), none if there are none.
-func (s *scene) eachIn(first, last int) int {
+// onBoard looks for a number of people said to be on board in the sentence of
+// the vehicle, wherever the parse has put it: "with 104 Indians on board",
+// "each with around 80 deportees".
+func (s *scene) onBoard(j *journey) {
+	sentence := int(s.a.Tokens[j.vehicle].Sentence)
+	if s.onBoardIn(j, sentence); !s.isCounted(j.people) && sentence+1 < len(s.a.Sentences) && s.a.Sentences[sentence+1].Paragraph == s.a.Sentences[sentence].Paragraph {
+		s.onBoardIn(j, sentence+1) // "it had 98 people on board"
+	}
+}
+
+// onBoardIn looks for the people on board in one sentence.
+func (s *scene) onBoardIn(j *journey, sentence int) {
+	sent := s.a.Sentences[sentence]
 	for q := range s.a.Quantities {
 		x := &s.a.Quantities[q]
-		if x.First < first || x.Last > last || x.Counted == none || !s.isPeople(x.Counted) {
+		if x.Kind != language.Cardinal || x.First < sent.First || x.Last > sent.Last || x.Value == 0 {
 			continue
 		}
-		if s.isEach(x.Counted) {
-			return x.Counted
+		head := x.Counted
+		if head == none {
+			head = x.Last - 1
+		}
+		if s.isVehicle(head) || head < j.vehicle {
+			continue
+		}
+		before, after := s.phrase(max(sent.First, x.First-3), x.First), s.phrase(head+1, min(sent.Last, head+4))
+		_, with := contains(before, []string{"with", "carry", "aboard", "bring", "bear"})
+		_, aboard := contains(after, []string{"on board", "aboard", "in its hold"})
+		if !with && !aboard || sentence != int(s.a.Tokens[j.vehicle].Sentence) && s.isEach(head) { // of other planes
+			continue
+		}
+		j.people = head
+		return
+	}
+}
+
+// nationalsOf gives the states whose nationals the noun phrase of token i names.
+func (s *scene) nationalsOf(i int) []demarche.State {
+	states := []demarche.State{}
+	if i == none {
+		return states
+	}
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		m := s.mention[k]
+		if m == none || s.a.Mentions[m].Entity == none {
+			continue
+		}
+		if s.a.Mentions[m].Form == language.Nominal && s.isCounted(k) && !s.isDefinite(k) {
+			continue // "some 400 people" are newly spoken of
+		}
+		en := &s.a.Entities[s.a.Mentions[m].Entity]
+		national := en.Kind == language.Nationals || s.a.Mentions[m].Form == language.Adjective && int(s.a.Tokens[k].Head) == i
+		if national && en.State != "" && !slices.Contains(states, en.State) {
+			states = append(states, en.State)
 		}
 	}
-	return none
+	return states
 }
 
-// countsOther reports whether a bare number counts something other than people: "three ships".
-func (s *scene) countsOther(i int) bool {
-	if s.a.Tokens[i].UPOS != language.NUM {
-		return false
+// groupNationals gives the states whose nationals the noun phrase of token i
+// names, here or where the report first speaks of the group.
+func (s *scene) groupNationals(i int) []demarche.State {
+	states := s.nationalsOf(i)
+	if len(states) > 0 || i == none || !s.isDefinite(i) {
+		return states
 	}
-	q, n := s.headcount(i)
-	if q == none {
-		return true
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Entity == none {
+		return states
 	}
-	counted := s.a.Quantities[q].Counted
-	return n == 1 || counted != none && counted != i && !s.isPeople(counted)
-}
-
-// standsForPeople reports whether a bare number is a noun phrase of its own:
-// a subject or object, "the first 498", "20 more".
-func (s *scene) standsForPeople(x *language.Quantity, head int) bool {
-	switch s.a.Tokens[head].Rel.Core() {
-	case language.Nsubj, language.Obj:
-		return true
+	for k := range s.a.Mentions {
+		x := &s.a.Mentions[k]
+		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
+			if states := s.nationalsOf(x.Head); len(states) > 0 {
+				return states
+			}
+		}
 	}
-	if x.Last < len(s.a.Tokens) && s.lemma(x.Last) == "more" {
-		return true
-	}
-	if x.First == 0 {
-		return false
-	}
-	switch s.lemma(x.First - 1) {
-	case "first", "last", "the", "remaining", "another", "other":
-		return true
-	}
-	return s.lemma(x.First) == "first"
-}
-
-// joinedCount gives the people counted just before the figure q and joined to it by
-// "and": the five of "five women and four men".
-func (s *scene) joinedCount(q int) int {
-	x := &s.a.Quantities[q]
-	if q == 0 || x.First == 0 || x.Counted == none || s.lemma(x.First-1) != "and" {
-		return 0
-	}
-	y := &s.a.Quantities[q-1]
-	if y.Kind != language.Cardinal || y.Counted != x.First-2 || !s.isPeople(y.Counted) {
-		return 0
-	}
-	s.used[q-1] = true
-	return int(y.Value)
+	return states
 }

@@ -1,0 +1,176 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// isSending reports whether a clause says that somebody moves people out: a
+// verb of sending, with or without a particle ("flown in", "sent on"), whose
+// object, if it has one, can be moved. What a state takes without sending it
+// anywhere, it receives.
+func (s *scene) isSending(c *clause.Clause) bool {
+	w := s.words
+	verb := w.send[c.Lemma] || w.removal[c.Lemma]
+	if !verb && w.send[c.Verb()] {
+		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
+		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
+			verb = true
+		}
+	}
+	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) && !isQuantifier(s.lemma(c.Object)) {
+		return false
+	}
+	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
+		if p, ok := s.actor(c.Subject); ok && p.state != "" && c.With("to", "into", "across") == none && !s.isVehicle(c.Subject) {
+			return c.Lemma == "bring home" || c.Lemma == "bring back"
+		}
+	}
+	return true
+}
+
+// modifies reports whether a clause only tells more about a noun: "people
+// deported from the United States". Where that noun is the root of its
+// sentence, the parse has taken the main verb for a participle.
+func (s *scene) modifies(c *clause.Clause) bool {
+	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
+		return false
+	}
+	noun := int(s.a.Tokens[c.Head].Head)
+	return noun == none || s.a.Tokens[noun].Rel.Core() != language.Root
+}
+
+// isOnTheWay reports whether a clause says that people or a vehicle are "on
+// their way", "en route" or "at sea".
+func (s *scene) isOnTheWay(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "way", "route", "sea":
+	default:
+		return false
+	}
+	first, last := s.a.Subtree(c.Head)
+	_, ok := contains(s.phrase(first, last), []string{"on its way", "on they way", "on their way", "on the way", "en route", "at sea"})
+	return ok
+}
+
+// isBroughtIn reports whether a clause says that people were brought to where
+// the report is: "flown in".
+func (s *scene) isBroughtIn(c *clause.Clause) bool {
+	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
+}
+
+// isTurnedBack reports whether a clause says that a plane or people were turned
+// away, or denied entry or landing.
+func (s *scene) isTurnedBack(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "turn away", "turn back", "turn around":
+		return true
+	}
+	if c.Lemma == "turn" {
+		_, last := s.segment(c)
+		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
+			switch s.lemma(i) {
+			case "away", "back", "around":
+				return true
+			case "to", "into":
+				return false
+			}
+		}
+	}
+	return s.isDenied(c)
+}
+
+// turnReach is how many words after "turn" its particle may stand.
+const turnReach = 7
+
+// underTurned reports whether clause n modifies the people or planes of a
+// clause that says that they were turned back.
+func (s *scene) underTurned(n int) bool {
+	for p := range s.cs.Above(n) {
+		c := &s.cs.List[p]
+		if c.Sentence != s.cs.List[n].Sentence {
+			return false
+		}
+		if s.isTurnedBack(c) {
+			return s.cs.List[n].Relation.Core() != language.Conj
+		}
+	}
+	return false
+}
+
+// isDenied reports whether a clause says that a plane was denied entry or landing.
+func (s *scene) isDenied(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "deny", "refuse", "withhold", "block", "bar":
+	default:
+		return false
+	}
+	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
+		return false
+	}
+	first, last := s.segment(c)
+	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if s.isAircraft(i) && !s.isModifier(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isReceived reports whether a clause tells that a vehicle, or a counted group
+// at a place, was received.
+func (s *scene) isReceived(c *clause.Clause) bool {
+	w := s.words
+	if !w.receive[c.Lemma] || w.light[c.Lemma] || !s.isPast(c) && !c.Perfect {
+		return false
+	}
+	if s.isVehicle(c.Object) {
+		return true
+	}
+	at := c.With("at", "in")
+	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)
+}
+
+// isOutward reports whether a clause of arriving leads to the state that the
+// report's removals come from.
+func (s *scene) isOutward(c *clause.Clause) bool {
+	if s.sender == "" {
+		return false
+	}
+	if s.placeState(c.Object) == s.sender {
+		return true
+	}
+	for _, o := range c.Obliques {
+		switch o.Preposition {
+		case "in", "to", "into", "at":
+			if s.placeState(o.Token) == s.sender {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comesToMoney reports whether a clause gives a sum: "the three came to $500,000".
+func (s *scene) comesToMoney(c *clause.Clause) bool {
+	if c.Lemma != "come" {
+		return false
+	}
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First > c.Head && x.First <= c.Head+3 && x.Kind != language.Cardinal {
+			return true
+		}
+	}
+	return false
+}
+
+// moves reports whether clause n says that people are moved.
+func (s *scene) moves(n int) bool {
+	return n != none && (s.isSending(&s.cs.List[n]) || s.words.arrive[s.cs.List[n].Lemma])
+}

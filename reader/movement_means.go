@@ -1,0 +1,137 @@
+package reader
+
+import (
+	"strings"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// ownPlane reads a plane of the receiving state itself, which counts as
+// civilian: "a plane of the Colombian Air Force", "chartered by the Somali
+// government", "sent and paid for by Uzbekistan".
+func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
+	if j.vehicle == none || !s.isAircraft(j.vehicle) || r.DestinationState == "" {
+		return
+	}
+	own := false
+	if j.n != none {
+		p, ok := s.actor(s.cs.List[j.n].Subject) // "Brazil's president sent an air force plane"
+		own = ok && p.state == r.DestinationState && s.cs.List[j.n].Object == j.vehicle && s.words.send[s.cs.List[j.n].Lemma]
+	}
+	for k := range s.a.Children(j.vehicle) {
+		if m := s.cs.At(k); m != none {
+			own = own || s.providedBy(m, r.DestinationState)
+			continue
+		}
+		switch clause.Preposition(s.a, k) {
+		case "", "of":
+			if rel := s.a.Tokens[k].Rel.Core(); rel != language.Compound && rel != language.Amod && rel != language.Nmod {
+				continue
+			}
+			p, ok := s.within(k, "")
+			if near := clause.Preposition(s.a, p.token); near != "" && near != "of" {
+				continue // "a flight bound for Juba"
+			}
+			own = own || ok && p.state == r.DestinationState && (p.kind == language.State || p.kind == language.Organisation) && s.a.Tokens[p.token].UPOS != language.PRON
+		}
+	}
+	if own {
+		r.Means = demarche.CivilianAircraft
+		f.step("the receiving state's own plane")
+	}
+}
+
+// providedBy reports whether clause m says that the state gave, hired or sent
+// the vehicle that it modifies.
+func (s *scene) providedBy(m int, st demarche.State) bool {
+	d := &s.cs.List[m]
+	switch d.Verb() {
+	case "charter", "send", "dispatch", "provide", "hire", "pay", "own", "operate", "run", "arrange":
+	default:
+		return false
+	}
+	first, last := s.a.Subtree(d.Head)
+	for i := first; i < last; i++ {
+		if s.lemma(i) != "by" {
+			continue
+		}
+		for k := i + 1; k < min(i+6, last); k++ {
+			if p, ok := s.party(k); ok && p.kind != language.Person {
+				return p.state == st
+			}
+		}
+	}
+	return false
+}
+
+// meansBefore gives the means of the aircraft spoken of before, for one that
+// refers back to it: "such aircraft", "those planes".
+func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
+	if vehicle == none {
+		return "", false
+	}
+	back := s.lemma(vehicle) == "other" || s.lemma(vehicle) == "another"
+	if !back && !s.isAircraft(vehicle) {
+		return "", false
+	}
+	for k := range s.a.Children(vehicle) {
+		switch s.lemma(k) {
+		case "such", "those", "these":
+			back = true
+		}
+	}
+	if !back {
+		return "", false
+	}
+	for i := vehicle - 1; i >= 0 && i >= vehicle-lookBack; i-- {
+		if s.isAircraft(i) {
+			if m, at := s.means(i); at != none {
+				return m, true
+			}
+		}
+	}
+	return "", false
+}
+
+// goesByLand reports whether a journey without a vehicle goes over a land
+// border, or is one of being driven, pushed or walked.
+func (s *scene) goesByLand(j journey, trigger string) bool {
+	if j.n == none || j.vehicle != none {
+		return false
+	}
+	verb, _, _ := strings.Cut(trigger, " ")
+	switch verb {
+	case "bus", "buss", "truck", "walk", "march", "drive", "push", "cross":
+		return true
+	}
+	c := &s.cs.List[j.n]
+	first, last := s.segment(c)
+	for i := c.Head + 1; i < last && i >= first; i++ {
+		if !s.words.byLand[s.lemma(i)] {
+			continue
+		}
+		switch clause.Preposition(s.a, i) {
+		case "over", "across", "through", "to", "by":
+			return true
+		}
+	}
+	return false
+}
+
+// restrained reads whether the sentence of the movement says that people were in restraints.
+func (s *scene) restrained(head int) *bool {
+	n := int(s.a.Tokens[head].Sentence)
+	for _, t := range s.words.terms {
+		if t.Term != "no_restraints" {
+			continue
+		}
+		if _, ok := contains(s.lemmas[n], t.Words); ok {
+			_, no := contains(s.lemmas[n], []string{"no one", "nobody", "without", "not"})
+			yes := !no
+			return &yes
+		}
+	}
+	return nil
+}

@@ -1,0 +1,55 @@
+package reader
+
+import (
+	"demarche"
+	"demarche/reader/clause"
+)
+
+// movementNoun finds a movement in a noun: "the deportation of 40 Uyghurs to
+// China", "the deportation of 603 compatriots".
+func (s *scene) movementNoun(i int) *finding {
+	j := journey{people: none, vehicle: none, to: none, n: none}
+	for k := range s.a.Children(i) {
+		if clause.Preposition(s.a, k) == "of" && s.isPeople(k) && s.isCounted(k) {
+			j.people = k
+		}
+	}
+	if j.people == none || !s.onSubject(int(s.a.Tokens[i].Sentence)) {
+		return nil
+	}
+	j.to = s.placeAfter(j.people)
+	if j.to == none && !s.words.own[s.lemma(j.people)] && len(s.nationalsOf(j.people)) != 1 {
+		return nil
+	}
+	status := demarche.Completed
+	if n := s.cs.Of(i); n != none {
+		if s.isHypothetical(n) || s.cs.List[n].Negated {
+			return nil
+		}
+		j.n = n
+		if s.cs.List[n].Future() {
+			status = demarche.Planned
+		}
+	}
+	return s.fillMovement(j, status, s.lemma(i), i)
+}
+
+// nounReach is how many words after the people the place that a noun of moving
+// leads to may stand.
+const nounReach = 4
+
+// placeAfter gives the place named with "to" just after the people of token i.
+func (s *scene) placeAfter(i int) int {
+	last := s.a.Sentences[s.a.Tokens[i].Sentence].Last
+	for k := i + 1; k < min(i+1+nounReach, last); k++ {
+		if s.a.Lower(k) != "to" {
+			continue
+		}
+		for m := k + 1; m < min(k+1+nounReach, last); m++ {
+			if s.placeState(m) != "" {
+				return m
+			}
+		}
+	}
+	return none
+}

@@ -1,0 +1,276 @@
+package reader
+
+import (
+	"math"
+
+	"demarche"
+	"demarche/language"
+	"demarche/language/quantity"
+	"demarche/reader/clause"
+)
+
+// headcount gives the quantity that counts the noun phrase of token i, none if
+// it is not counted, and its number.
+func (s *scene) headcount(i int) (quantity, number int) {
+	if i == none {
+		return none, 0
+	}
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.Kind != language.Cardinal {
+			continue
+		}
+		if x.Counted == i || i >= x.First && i < x.Last {
+			return q, int(math.Round(x.Value))
+		}
+	}
+	return none, 0
+}
+
+// groupSize gives the quantity that counts the people of token i here or, for
+// a pronoun or a definite noun phrase, where the report first counts them:
+// "eight men ... the men ... they".
+func (s *scene) groupSize(i int) (quantity, number int) {
+	if q, n := s.headcount(i); q != none || i == none {
+		return q, n
+	}
+	if q, n := s.sizeInside(i); q != none {
+		return q, n
+	}
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Entity == none || !s.isDefinite(i) {
+		return none, 0
+	}
+	for k := range s.a.Mentions {
+		x := &s.a.Mentions[k]
+		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
+			if q, n := s.headcount(x.Head); q != none && s.a.Quantities[q].Value > 0 {
+				quantity, number = q, n
+				return quantity, number
+			}
+		}
+	}
+	return none, 0
+}
+
+// size fills in how many people and flights a journey is of.
+func (s *scene) size(j journey, r *demarche.Movement, f *finding) {
+	if i, n := s.groupSize(j.people); i != none {
+		n += s.joinedCount(i)
+		q := &s.a.Quantities[i]
+		r.People, r.Approx = &n, q.Approx
+		if q.Max > 0 {
+			m := int(q.Max)
+			r.Max = &m
+		}
+		f.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
+	} else if s.isOne(j.people) {
+		one := 1
+		r.People = &one
+		f.step("people: 1, \"%s\"", s.a.Form(j.people))
+	}
+	if q, n := s.headcount(j.vehicle); j.turn && q != none {
+		r.Flights = &n // "two others"
+	} else if j.turn {
+		one := 1
+		r.Flights = &one
+	} else if j.vehicle != none && s.isAircraft(j.vehicle) {
+		if q, n := s.headcount(j.vehicle); q != none {
+			r.Flights = &n
+		} else if s.isOnePlane(j.vehicle) {
+			one := 1
+			r.Flights = &one
+		}
+	}
+	if s.isEach(j.people) && r.People != nil && r.Flights != nil {
+		all := *r.People * *r.Flights
+		r.People = &all
+		f.step("%d people in all", all)
+	}
+}
+
+// sizeInside gives the number inside the noun phrase of a group: "a group of 40
+// migrants", "a new group, of 493", "the group, five women and four men".
+func (s *scene) sizeInside(i int) (q, number int) {
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Nmod:
+			if clause.Preposition(s.a, k) != "of" {
+				continue
+			}
+		case language.Appos:
+		default:
+			continue
+		}
+		if q, n := s.headcount(k); q != none && n > 0 && s.isPeople(k) {
+			return q, s.sum(k, n)
+		}
+	}
+	return none, 0
+}
+
+// sum adds to the number n of the noun phrase of token i those of the people
+// joined to it: "five women and four men".
+func (s *scene) sum(i, n int) int {
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() != language.Conj || !s.isPeople(k) {
+			continue
+		}
+		if q, m := s.headcount(k); q != none {
+			s.used[q] = true
+			n += m
+		} else if quantity.Single(s.a, k) && s.a.Tokens[k].XPOS != language.TagNNS {
+			n++
+		}
+	}
+	return n
+}
+
+// joinedCount gives the people counted just before the figure q and joined to it by
+// "and": the five of "five women and four men".
+func (s *scene) joinedCount(q int) int {
+	x := &s.a.Quantities[q]
+	if q == 0 || x.First == 0 || x.Counted == none || s.lemma(x.First-1) != "and" {
+		return 0
+	}
+	y := &s.a.Quantities[q-1]
+	if y.Kind != language.Cardinal || y.Counted != x.First-2 || !s.isPeople(y.Counted) {
+		return 0
+	}
+	s.used[q-1] = true
+	return int(y.Value)
+}
+
+// isEach reports whether the number of people of token i is for each vehicle:
+// "two planes, each with around 80 deportees".
+func (s *scene) isEach(i int) bool {
+	q, _ := s.headcount(i)
+	if q == none {
+		return false
+	}
+	x := &s.a.Quantities[q]
+	sent := s.a.Sentences[s.a.Tokens[x.First].Sentence]
+	_, each := contains(s.phrase(max(sent.First, x.First-4), x.First), []string{"each"})
+	return each
+}
+
+// eachIn gives the people counted for each vehicle in the tokens [first, last), none if there are none.
+func (s *scene) eachIn(first, last int) int {
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First < first || x.Last > last || x.Counted == none || !s.isPeople(x.Counted) {
+			continue
+		}
+		if s.isEach(x.Counted) {
+			return x.Counted
+		}
+	}
+	return none
+}
+
+// isCounted reports whether the noun phrase of token i says how many people.
+func (s *scene) isCounted(i int) bool {
+	q, n := s.headcount(i)
+	return q != none && n > 0
+}
+
+// isOne reports whether the noun phrase of token i stands for one person.
+func (s *scene) isOne(i int) bool {
+	if i == none || s.a.Tokens[i].XPOS == language.TagNNS || s.a.Tokens[i].XPOS == language.TagNNPS {
+		return false
+	}
+	switch s.lemma(i) {
+	case "group", "family", "planeload", "people", "body", "member", "number", "couple", "dozen":
+		return false
+	case "he", "she", "him":
+		return true
+	}
+	if s.isDemonym(i) {
+		return true
+	}
+	if !s.isPeople(i) || s.a.Tokens[i].UPOS == language.PRON || s.a.Tokens[i].UPOS == language.NUM {
+		return false
+	}
+	if quantity.Single(s.a, i) || s.isDefinite(i) {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		if s.lemma(k) == "first" { // a title: "First migrant sent back"
+			return true
+		}
+	}
+	return false
+}
+
+// isDemonym reports whether token i is an adjective of nationality that stands
+// for one person: "an Afghan aged 31".
+func (s *scene) isDemonym(i int) bool {
+	m := s.mention[i]
+	if i == 0 || i+1 >= len(s.a.Tokens) || m == none || s.a.Mentions[m].Form != language.Adjective {
+		return false
+	}
+	switch s.lemma(i - 1) {
+	case "a", "an":
+	default:
+		return false
+	}
+	switch s.a.Tokens[i+1].UPOS {
+	case language.NOUN, language.PROPN, language.ADJ:
+		return false
+	}
+	return true
+}
+
+// countsOther reports whether a bare number counts something other than people: "three ships".
+func (s *scene) countsOther(i int) bool {
+	if s.a.Tokens[i].UPOS != language.NUM {
+		return false
+	}
+	q, n := s.headcount(i)
+	if q == none {
+		return true
+	}
+	counted := s.a.Quantities[q].Counted
+	return n == 1 || counted != none && counted != i && !s.isPeople(counted)
+}
+
+// standsForPeople reports whether a bare number is a noun phrase of its own:
+// a subject or object, "the first 498", "20 more".
+func (s *scene) standsForPeople(x *language.Quantity, head int) bool {
+	switch s.a.Tokens[head].Rel.Core() {
+	case language.Nsubj, language.Obj:
+		return true
+	}
+	if x.Last < len(s.a.Tokens) && s.lemma(x.Last) == "more" {
+		return true
+	}
+	if x.First == 0 {
+		return false
+	}
+	switch s.lemma(x.First - 1) {
+	case "first", "last", "the", "remaining", "another", "other":
+		return true
+	}
+	return s.lemma(x.First) == "first"
+}
+
+// isPart reports whether the figure at token i is a part of the people told of
+// before it: "among them", "including 12 children", "of whom 341".
+func (s *scene) isPart(i, first int) bool {
+	for k := i - 1; k >= first && k >= i-4; k-- {
+		switch s.lemma(k) {
+		case "among", "include", "including", "whom", "them", "most":
+			return true
+		}
+	}
+	return false
+}
+
+// isQuantifier reports whether a word stands alone for people spoken of before.
+func isQuantifier(lemma string) bool {
+	switch lemma {
+	case "all", "both", "most", "rest", "remainder", "many", "several", "some", "each":
+		return true
+	}
+	return false
+}

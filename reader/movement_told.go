@@ -1,0 +1,210 @@
+package reader
+
+import (
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// statusOf gives how far the movement of clause n got, by its tense, modality
+// and governors; told is false where the clause does not say that it takes or
+// took place, or will. counted tells that it says how many people.
+func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Status, told bool) {
+	c := &s.cs.List[n]
+	over := s.attitudeOver(n)
+	switch {
+	case k.stopped || c.Mark == "to" && c.Perfect: // "were to have left"
+		return demarche.Cancelled, counted
+	case over.refusing || over.unsettled:
+		return "", false
+	case over.willing && !c.Past && !c.Perfect, k.expected:
+		return demarche.Planned, true
+	case k.turned:
+		return demarche.TurnedBack, true
+	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
+		return demarche.Cancelled, true
+	case c.Negated:
+		return "", false
+	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
+		return demarche.Planned, true
+	case c.Modal != "":
+		return "", false
+	case k.leaves && s.isRecent(n) || s.isOngoing(c):
+		return demarche.UnderWay, true
+	case k.arrives && s.refusedEntry(c.Sentence):
+		return demarche.TurnedBack, true
+	}
+	return demarche.Completed, true
+}
+
+// isDue reports whether clause n is an infinitive of what is arranged: "are to
+// be flown", "is expected to arrive", "is due to land".
+func (s *scene) isDue(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Xcomp {
+		return c.Infinite && c.Relation.Core() == language.Root && c.Mark == "to"
+	}
+	switch s.cs.List[c.Parent].Verb() {
+	case "be", "expect", "due", "schedule", "plan", "set", "prepare", "intend":
+		return true
+	}
+	return false
+}
+
+// isOngoing reports whether a clause is in the progressive or just begun.
+func (s *scene) isOngoing(c *clause.Clause) bool {
+	if c.Parent != none && c.Relation.Core() == language.Xcomp {
+		switch s.cs.List[c.Parent].Verb() {
+		case "begin", "start":
+			return true
+		}
+	}
+	if s.a.Tokens[c.Head].XPOS != language.TagVBG {
+		return false
+	}
+	return s.a.Child(c.Head, language.Aux) != none
+}
+
+// afterCondition reports whether a conjunction of condition stands before the
+// predicate in its segment: "until a first planeload has been returned".
+func (s *scene) afterCondition(c *clause.Clause) bool {
+	first, _ := s.segment(c)
+	for i := max(0, first-1); i < c.Head; i++ {
+		switch s.lemma(i) {
+		case "until", "unless", "if", "whether", "once", "ensure":
+			return true
+		}
+	}
+	return false
+}
+
+// recent is how many days after a departure a report may still not know of the arrival.
+const recent = 2
+
+// isRecent reports whether what clause n tells happened, as far as the report
+// says, on the last days before its publication.
+func (s *scene) isRecent(n int) bool {
+	at := s.when(n)
+	if at == "" || s.a.Published == "" {
+		return true
+	}
+	if !at.IsDay() {
+		return strings.HasPrefix(string(s.a.Published), string(at))
+	}
+	then, err := time.Parse(time.DateOnly, string(at))
+	now, fault := time.Parse(time.DateOnly, string(s.a.Published))
+	return err == nil && fault == nil && now.Sub(then) <= recent*24*time.Hour
+}
+
+// isUnreal reports whether clause n is an infinitive of what was only meant to
+// be: "a jet that was to take them".
+func (s *scene) isUnreal(n int) bool {
+	c := &s.cs.List[n]
+	if c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
+		return false
+	}
+	if s.isDue(n) && !c.Past || s.attitudeOver(n).willing {
+		return false
+	}
+	if p := c.Parent; p != none {
+		switch s.cs.List[p].Verb() {
+		case "begin", "start", "continue", "go", "help", "use":
+			return false
+		}
+	}
+	return true
+}
+
+// completes reports whether clause n tells that the plane or people of the
+// movement found just before arrived ("... when it put down in Manaus"), and
+// writes it into that movement.
+func (s *scene) completes(n int, found []finding) bool {
+	c := &s.cs.List[n]
+	if s.travelsOn(c, found) {
+		return true
+	}
+	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
+		return false
+	}
+	switch s.lemma(c.Subject) {
+	case "it", "they":
+	default:
+		return false
+	}
+	f := &found[len(found)-1]
+	r, ok := f.record.(*demarche.Movement)
+	if !ok || r.Status != demarche.UnderWay || f.sentences[0] != c.Sentence {
+		return false
+	}
+	for _, o := range c.Obliques {
+		if st := s.placeState(o.Token); st != "" && r.DestinationState != "" && st != r.DestinationState {
+			return false
+		}
+	}
+	r.Status = demarche.Completed
+	f.step("arrived: \"%s\"", s.a.Form(c.Head))
+	return true
+}
+
+// travelsOn reports whether a clause tells where the people of the movement found
+// just before it in the same sentence went on to, and makes that their
+// destination: a journey with stops goes to its last stop.
+func (s *scene) travelsOn(c *clause.Clause, found []finding) bool {
+	switch c.Lemma {
+	case "go", "go on", "travel on", "fly on", "continue", "proceed", "head", "head on":
+	default:
+		return false
+	}
+	to := c.With("to", "on to", "onto", "for")
+	if len(found) == 0 || to == none || c.Negated || c.Modal != "" || s.placeState(to) == "" || s.isThatCountry(to) {
+		return false
+	}
+	f := &found[len(found)-1]
+	r, ok := f.record.(*demarche.Movement)
+	if !ok || f.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
+		return false
+	}
+	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))
+	f.step("and went on to \"%s\"", s.a.Form(to))
+	return true
+}
+
+// isPast reports whether a clause is in the past, also where only the auxiliary
+// of a passive says so ("were flown").
+func (s *scene) isPast(c *clause.Clause) bool {
+	if c.Past {
+		return true
+	}
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel == language.AuxPass && s.a.Tokens[k].XPOS == language.TagVBD {
+			return true
+		}
+	}
+	return false
+}
+
+// refusedEntry reports whether a sentence says that those who came were not let in.
+func (s *scene) refusedEntry(sentence int) bool {
+	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
+	return ok
+}
+
+// byCourt reports whether a court or judge is named before the predicate of a
+// clause: "a judge barred the government from sending them".
+func (s *scene) byCourt(c *clause.Clause) bool {
+	first := s.a.Sentences[c.Sentence].First
+	_, ok := contains(s.phrase(first, c.Head), []string{"court", "judge", "tribunal", "justice"})
+	return ok
+}
+
+// isCustom reports whether a clause in the plain present tells what planes do
+// as a rule ("then the plane comes back") rather than one journey.
+func (s *scene) isCustom(c *clause.Clause, f *finding) bool {
+	r := f.record.(*demarche.Movement)
+	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
+		kind != language.Title && kind != language.Heading
+}

@@ -1,0 +1,41 @@
+package reader
+
+import (
+	"demarche"
+)
+
+// manyPeople is how many people, without a vehicle or a day, are a total rather than one movement.
+const manyPeople = 100
+
+// fewPeople is how many people are one movement even where told as "since" a day.
+const fewPeople = 50
+
+// manyFlights is how many flights are a total rather than one movement.
+const manyFlights = 10
+
+// isOneMovement tells a movement from a total: totals over a year or since a
+// day are counts.
+func (s *scene) isOneMovement(j journey, r *demarche.Movement) bool {
+	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
+		return false
+	}
+	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed {
+		return false
+	}
+	if r.People != nil && *r.People >= 1000 && r.Flights == nil || r.Flights != nil && *r.Flights >= manyFlights {
+		return false
+	}
+	if j.n != none && r.Status == demarche.Completed {
+		c := &s.cs.List[j.n]
+		few := r.People != nil && *r.People < fewPeople
+		if c.With("since", "over", "during", "between") != none && r.Flights == nil && !few {
+			return false
+		}
+		first, last := s.a.Subtree(c.Head)
+		if _, total := contains(s.phrase(first, last), []string{"since", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
+			return false
+		}
+	}
+	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
+	return arrived || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
