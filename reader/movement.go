@@ -1,47 +1,87 @@
 package reader
 
 import (
+	"sort"
 	"strings"
 
 	"demarche"
 	"demarche/language"
-	"demarche/reader/clause"
 )
 
-// movements finds people moved, or meant to be.
+// movements finds people moved, or meant to be: it collects what the report
+// tells of journeys, clause by clause and noun by noun, joins the tellings of
+// one journey, fills in from around them what they leave out, and keeps those
+// that tell enough to be one movement.
 func movements(s *scene) []finding {
-	var found []finding
-	var landed []landing
-	for n := range s.cs.List {
-		if s.completes(n, found) {
+	var all []*journey
+	for _, j := range s.tellings() {
+		if k := s.toldBefore(j, all); k != none {
+			all[k].join(j)
 			continue
 		}
-		found = append(found, s.movementClause(n, &landed)...)
+		s.settle(j, all)
+		all = append(all, j)
 	}
-	for i := range s.a.Tokens {
-		if s.a.Tokens[i].UPOS == language.NOUN && s.words.moving[s.lemma(i)] {
-			if f := s.movementNoun(i); f != nil {
-				found = append(found, *f)
-			}
+	kept := all[:0]
+	for _, j := range all {
+		if s.isOneMovement(j) {
+			s.use(j)
+			kept = append(kept, j)
 		}
+	}
+	var found []finding
+	for _, j := range kept {
+		found = append(found, j.finding)
+		found = append(found, s.gapped(j)...)
+		found = append(found, s.alsoTo(j)...)
 	}
 	return found
 }
 
-// journey is a movement being put together from a clause.
+// journey is one movement as far as the report has told it.
 type journey struct {
-	people, vehicle int   // heads of the noun phrases, none
-	to              int   // the place that a noun of moving leads to, none
-	places          []int // clauses or nouns whose arguments name places
-	arrives         bool  // they come to where the report is
-	landed          []landing
-	turn            bool // the vehicle is named only by its turn: "the first", "another"
-	n               int  // clause, none
+	finding
+	r               *demarche.Movement
+	head, n         int    // the word that tells it, and its clause or none
+	trigger         string // lemma of that word
+	people, vehicle int    // heads of the noun phrases, none
+	to              int    // the place that a noun of moving leads to, none
+	places          []int  // clauses or nouns whose arguments name places
+	arrives         bool   // they come to where the report is
+	turn            bool   // the vehicle is named only by its turn: "the first", "another"
+	sure            bool   // its own words say where it goes
+}
+
+// newJourney starts a journey at the word head of clause n.
+func (s *scene) newJourney(head, n int, trigger string) *journey {
+	return &journey{head: head, n: n, trigger: trigger, people: none, vehicle: none, to: none}
+}
+
+// tellings gives every telling of a journey in the order of the text, with
+// what its own words say.
+func (s *scene) tellings() []*journey {
+	var told []*journey
+	for n := range s.cs.List {
+		if s.completes(n, told) {
+			continue
+		}
+		if j := s.movementClause(n); j != nil {
+			told = append(told, j)
+		}
+	}
+	for i := range s.a.Tokens {
+		if s.a.Tokens[i].UPOS == language.NOUN && s.words.moving[s.lemma(i)] {
+			if j := s.movementNoun(i); j != nil {
+				told = append(told, j)
+			}
+		}
+	}
+	sort.SliceStable(told, func(i, k int) bool { return told[i].sentences[0] < told[k].sentences[0] })
+	return told
 }
 
 // movementClause finds a movement in a clause of sending, arriving or leaving.
-// landed holds where people arrived in the clauses before it, and takes in this one.
-func (s *scene) movementClause(n int, landed *[]landing) []finding {
+func (s *scene) movementClause(n int) *journey {
 	c := &s.cs.List[n]
 	w := s.words
 	sends := s.isSending(c)
@@ -66,7 +106,6 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	}
 	k := movingKind{sends: sends, arrives: arrives, leaves: leaves, other: turned || receives || off || expected}
 	j := s.travellers(n, k)
-	j.landed = *landed
 	if j.people == none && j.vehicle == none {
 		return nil
 	}
@@ -87,19 +126,11 @@ func (s *scene) movementClause(n int, landed *[]landing) []finding {
 	if !told {
 		return nil
 	}
-	var found []finding
-	if f := s.fillMovement(j, status, c.Lemma, c.Head); f != nil {
-		if st := f.record.(*demarche.Movement).DestinationState; j.arrives && st != "" {
-			*landed = append(*landed, landing{c.Sentence, st})
-		}
-		if s.isCustom(c, f) {
-			return nil
-		}
-		found = append(found, *f)
-		found = append(found, s.gapped(f, c)...)
-		found = append(found, s.alsoTo(f, c)...)
+	s.describe(j, status)
+	if s.isCustom(c, j) {
+		return nil
 	}
-	return found
+	return j
 }
 
 // movingKind is what a clause says of people or planes.
@@ -111,9 +142,10 @@ type movingKind struct {
 
 // travellers gives the people and the vehicle of clause n, and where its
 // arguments name places.
-func (s *scene) travellers(n int, k movingKind) journey {
+func (s *scene) travellers(n int, k movingKind) *journey {
 	c := &s.cs.List[n]
-	j := journey{people: none, vehicle: none, to: none, n: n, arrives: k.arrives || s.isBroughtIn(c)}
+	j := s.newJourney(c.Head, n, c.Lemma)
+	j.arrives = k.arrives || s.isBroughtIn(c)
 	take := func(i int) {
 		switch {
 		case i == none:
@@ -140,9 +172,9 @@ func (s *scene) travellers(n int, k movingKind) journey {
 			take(o.Token)
 		}
 	}
-	s.fromSegment(&j, c)
+	s.fromSegment(j, c)
 	if j.vehicle != none {
-		s.passengers(&j)
+		s.passengers(j)
 	}
 	if j.people != none {
 		for i := range s.a.Children(j.people) {
@@ -154,74 +186,74 @@ func (s *scene) travellers(n int, k movingKind) journey {
 	return j
 }
 
-// fillMovement makes the record of a journey, nil where too little is said for
-// one movement.
-func (s *scene) fillMovement(j journey, status demarche.Status, trigger string, head int) *finding {
+// describe makes the record of a journey with what its own words say.
+func (s *scene) describe(j *journey, status demarche.Status) {
 	r := &demarche.Movement{Status: status, Means: demarche.MeansUnknown, Nationals: []demarche.State{}}
-	f := s.newFinding(r, demarche.KindMovement, string(status)+"/"+strings.ReplaceAll(trigger, " ", "-"), head)
-	s.size(j, r, &f)
-	tokens := s.route(j, head, r)
-	s.directObject(j, r)
+	j.r = r
+	j.finding = s.newFinding(r, demarche.KindMovement, string(status)+"/"+strings.ReplaceAll(j.trigger, " ", "-"), j.head)
+	s.size(j)
+	tokens := s.route(j)
+	s.directObject(j)
 	if j.to != none {
 		r.DestinationState, r.Destination = s.placeState(j.to), demarche.Optional(s.placeWords(j.to))
 	}
-	explicit := r.DestinationState != ""
+	if r.DestinationState == "" && j.n != none {
+		s.towardsPlace(j)
+	}
+	j.sure = r.DestinationState != ""
 	r.Nationals = s.groupNationals(j.people)
 	if m, at := s.means(tokens...); m != "" {
 		r.Means = m
-		f.step("means from \"%s\"", s.a.Form(at))
-	} else if s.goesByLand(j, trigger) {
+		j.step("means from \"%s\"", s.a.Form(at))
+	} else if s.goesByLand(j) {
 		r.Means = demarche.Land
-		f.step("means: over a land border, or driven")
+		j.step("means: over a land border, or driven")
 	}
-	s.sendingState(j, r)
+	s.sendingState(j)
+	if j.n != none {
+		r.Date = s.when(j.n)
+	}
+	r.Restrained = s.restrained(j.head)
+	r.By = s.by(j.head)
+}
+
+// settle fills in what a journey leaves out from what stands around it. before
+// are the journeys told before it.
+func (s *scene) settle(j *journey, before []*journey) {
+	r := j.r
 	if r.DestinationState == "" {
-		s.destinationAround(j, r, head, &f)
+		s.destinationAround(j, before)
 	}
-	s.ownPlane(j, r, &f)
+	s.ownPlane(j)
 	if m, ok := s.meansBefore(j.vehicle); ok && r.Means == demarche.MeansUnknown {
 		r.Means = m
-		f.step("means of the aircraft spoken of before")
+		j.step("means of the aircraft spoken of before")
 	}
-	if r.DestinationState == "" && r.Destination == "" && (r.People == nil || status == demarche.TurnedBack) {
-		return nil
-	}
-	if j.n != none && status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !explicit {
-		return nil // a plan told by somebody without saying where to
-	}
-	if r.Sender == r.DestinationState && r.Sender != "" {
+	if r.Sender == r.DestinationState {
 		r.Sender = ""
-		if s.sender != r.DestinationState {
-			r.Sender = s.sender
-		}
 	}
 	if r.Sender == "" && s.sender != r.DestinationState {
 		r.Sender = s.sender
 	}
-	r.Date = s.when(max(j.n, 0))
-	if j.n == none {
-		r.Date = ""
-	}
-	if !s.isOneMovement(j, r) {
-		return nil
-	}
+}
+
+// use marks the figures of a journey as taken.
+func (s *scene) use(j *journey) {
 	for _, i := range []int{j.people, j.vehicle} {
 		if q, _ := s.headcount(i); q != none {
 			s.used[q] = true
 		}
 	}
-	r.Restrained = s.restrained(head)
-	r.By = s.by(head)
-	return &f
 }
 
 // gapped finds the further journeys of a clause that leaves its verb out after
 // the first: "eight were flown to South Sudan and five to Eswatini".
-func (s *scene) gapped(f *finding, c *clause.Clause) []finding {
-	r := f.record.(*demarche.Movement)
-	if r.People == nil {
+func (s *scene) gapped(j *journey) []finding {
+	r := j.r
+	if r.People == nil || j.n == none {
 		return nil
 	}
+	c := &s.cs.List[j.n]
 	var found []finding
 	last := s.a.Sentences[c.Sentence].Last
 	for q := range s.a.Quantities {
@@ -266,8 +298,12 @@ func isTurn(lemma string) bool {
 
 // alsoTo finds the further destinations of one journey told together: "flown
 // out to Guatemala and El Salvador". How many went to each is not said.
-func (s *scene) alsoTo(f *finding, c *clause.Clause) []finding {
-	r := f.record.(*demarche.Movement)
+func (s *scene) alsoTo(j *journey) []finding {
+	r := j.r
+	if j.n == none {
+		return nil
+	}
+	c := &s.cs.List[j.n]
 	to := c.With("to")
 	if to == none || s.placeState(to) != r.DestinationState || s.a.Tokens[c.Head].UPOS != language.VERB {
 		return nil

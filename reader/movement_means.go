@@ -11,7 +11,8 @@ import (
 // ownPlane reads a plane of the receiving state itself, which counts as
 // civilian: "a plane of the Colombian Air Force", "chartered by the Somali
 // government", "sent and paid for by Uzbekistan".
-func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
+func (s *scene) ownPlane(j *journey) {
+	r := j.r
 	if j.vehicle == none || !s.isAircraft(j.vehicle) || r.DestinationState == "" {
 		return
 	}
@@ -39,7 +40,7 @@ func (s *scene) ownPlane(j journey, r *demarche.Movement, f *finding) {
 	}
 	if own {
 		r.Means = demarche.CivilianAircraft
-		f.step("the receiving state's own plane")
+		j.step("the receiving state's own plane")
 	}
 }
 
@@ -97,11 +98,11 @@ func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
 
 // goesByLand reports whether a journey without a vehicle goes over a land
 // border, or is one of being driven, pushed or walked.
-func (s *scene) goesByLand(j journey, trigger string) bool {
+func (s *scene) goesByLand(j *journey) bool {
 	if j.n == none || j.vehicle != none {
 		return false
 	}
-	verb, _, _ := strings.Cut(trigger, " ")
+	verb, _, _ := strings.Cut(j.trigger, " ")
 	switch verb {
 	case "bus", "buss", "truck", "walk", "march", "drive", "push", "cross":
 		return true

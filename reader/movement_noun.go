@@ -7,8 +7,8 @@ import (
 
 // movementNoun finds a movement in a noun: "the deportation of 40 Uyghurs to
 // China", "the deportation of 603 compatriots".
-func (s *scene) movementNoun(i int) *finding {
-	j := journey{people: none, vehicle: none, to: none, n: none}
+func (s *scene) movementNoun(i int) *journey {
+	j := s.newJourney(i, none, s.lemma(i))
 	for k := range s.a.Children(i) {
 		if clause.Preposition(s.a, k) == "of" && s.isPeople(k) && s.isCounted(k) {
 			j.people = k
@@ -31,7 +31,8 @@ func (s *scene) movementNoun(i int) *finding {
 			status = demarche.Planned
 		}
 	}
-	return s.fillMovement(j, status, s.lemma(i), i)
+	s.describe(j, status)
+	return j
 }
 
 // nounReach is how many words after the people the place that a noun of moving

@@ -6,7 +6,8 @@ import (
 )
 
 // sendingState reads who moves them: the subject of the sending, or who deported the people.
-func (s *scene) sendingState(j journey, r *demarche.Movement) {
+func (s *scene) sendingState(j *journey) {
+	r := j.r
 	if j.n != none {
 		c := &s.cs.List[j.n]
 		if s.words.send[c.Lemma] {

@@ -3,7 +3,6 @@ package reader
 import (
 	"math"
 
-	"demarche"
 	"demarche/language"
 	"demarche/language/quantity"
 	"demarche/reader/clause"
@@ -54,7 +53,8 @@ func (s *scene) groupSize(i int) (quantity, number int) {
 }
 
 // size fills in how many people and flights a journey is of.
-func (s *scene) size(j journey, r *demarche.Movement, f *finding) {
+func (s *scene) size(j *journey) {
+	r := j.r
 	if i, n := s.groupSize(j.people); i != none {
 		n += s.joinedCount(i)
 		q := &s.a.Quantities[i]
@@ -63,11 +63,11 @@ func (s *scene) size(j journey, r *demarche.Movement, f *finding) {
 			m := int(q.Max)
 			r.Max = &m
 		}
-		f.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
+		j.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
 	} else if s.isOne(j.people) {
 		one := 1
 		r.People = &one
-		f.step("people: 1, \"%s\"", s.a.Form(j.people))
+		j.step("people: 1, \"%s\"", s.a.Form(j.people))
 	}
 	if q, n := s.headcount(j.vehicle); j.turn && q != none {
 		r.Flights = &n // "two others"
@@ -85,7 +85,7 @@ func (s *scene) size(j journey, r *demarche.Movement, f *finding) {
 	if s.isEach(j.people) && r.People != nil && r.Flights != nil {
 		all := *r.People * *r.Flights
 		r.People = &all
-		f.step("%d people in all", all)
+		j.step("%d people in all", all)
 	}
 }
 

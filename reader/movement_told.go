@@ -121,12 +121,12 @@ func (s *scene) isUnreal(n int) bool {
 // completes reports whether clause n tells that the plane or people of the
 // movement found just before arrived ("... when it put down in Manaus"), and
 // writes it into that movement.
-func (s *scene) completes(n int, found []finding) bool {
+func (s *scene) completes(n int, told []*journey) bool {
 	c := &s.cs.List[n]
-	if s.travelsOn(c, found) {
+	if s.travelsOn(c, told) {
 		return true
 	}
-	if len(found) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
+	if len(told) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
 		return false
 	}
 	switch s.lemma(c.Subject) {
@@ -134,9 +134,9 @@ func (s *scene) completes(n int, found []finding) bool {
 	default:
 		return false
 	}
-	f := &found[len(found)-1]
-	r, ok := f.record.(*demarche.Movement)
-	if !ok || r.Status != demarche.UnderWay || f.sentences[0] != c.Sentence {
+	j := told[len(told)-1]
+	r := j.r
+	if r.Status != demarche.UnderWay || j.sentences[0] != c.Sentence {
 		return false
 	}
 	for _, o := range c.Obliques {
@@ -145,30 +145,31 @@ func (s *scene) completes(n int, found []finding) bool {
 		}
 	}
 	r.Status = demarche.Completed
-	f.step("arrived: \"%s\"", s.a.Form(c.Head))
+	j.step("arrived: \"%s\"", s.a.Form(c.Head))
 	return true
 }
 
 // travelsOn reports whether a clause tells where the people of the movement found
 // just before it in the same sentence went on to, and makes that their
 // destination: a journey with stops goes to its last stop.
-func (s *scene) travelsOn(c *clause.Clause, found []finding) bool {
+func (s *scene) travelsOn(c *clause.Clause, told []*journey) bool {
 	switch c.Lemma {
 	case "go", "go on", "travel on", "fly on", "continue", "proceed", "head", "head on":
 	default:
 		return false
 	}
 	to := c.With("to", "on to", "onto", "for")
-	if len(found) == 0 || to == none || c.Negated || c.Modal != "" || s.placeState(to) == "" || s.isThatCountry(to) {
+	if len(told) == 0 || to == none || c.Negated || c.Modal != "" || s.placeState(to) == "" || s.isThatCountry(to) {
 		return false
 	}
-	f := &found[len(found)-1]
-	r, ok := f.record.(*demarche.Movement)
-	if !ok || f.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
+	j := told[len(told)-1]
+	r := j.r
+	if j.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
 		return false
 	}
+	j.sure = true
 	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))
-	f.step("and went on to \"%s\"", s.a.Form(to))
+	j.step("and went on to \"%s\"", s.a.Form(to))
 	return true
 }
 
@@ -202,8 +203,8 @@ func (s *scene) byCourt(c *clause.Clause) bool {
 
 // isCustom reports whether a clause in the plain present tells what planes do
 // as a rule ("then the plane comes back") rather than one journey.
-func (s *scene) isCustom(c *clause.Clause, f *finding) bool {
-	r := f.record.(*demarche.Movement)
+func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
+	r := j.r
 	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
 	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
 		kind != language.Title && kind != language.Heading

@@ -15,7 +15,14 @@ const manyFlights = 10
 
 // isOneMovement tells a movement from a total: totals over a year or since a
 // day are counts.
-func (s *scene) isOneMovement(j journey, r *demarche.Movement) bool {
+func (s *scene) isOneMovement(j *journey) bool {
+	r := j.r
+	if r.DestinationState == "" && r.Destination == "" && (r.People == nil || r.Status == demarche.TurnedBack) {
+		return false
+	}
+	if j.n != none && r.Status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !j.sure {
+		return false // a plan told by somebody without saying where to
+	}
 	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
 		return false
 	}

@@ -10,7 +10,8 @@ import (
 
 // route fills in the places that the arguments of a journey name, and gives the
 // tokens of the noun phrases that may name its vehicle.
-func (s *scene) route(j journey, head int, r *demarche.Movement) (tokens []int) {
+func (s *scene) route(j *journey) (tokens []int) {
+	r := j.r
 	tokens = []int{j.vehicle}
 	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
 		tokens = append(tokens, s.cs.List[j.n].Subject)
@@ -22,7 +23,7 @@ func (s *scene) route(j journey, head int, r *demarche.Movement) (tokens []int) 
 	for _, m := range j.places {
 		obliques = append(obliques, s.cs.List[m].Obliques...)
 	}
-	for _, i := range []int{head, j.vehicle, j.people} {
+	for _, i := range []int{j.head, j.vehicle, j.people} {
 		if i == none {
 			continue
 		}
@@ -54,7 +55,8 @@ func (s *scene) route(j journey, head int, r *demarche.Movement) (tokens []int) 
 }
 
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".
-func (s *scene) directObject(j journey, r *demarche.Movement) {
+func (s *scene) directObject(j *journey) {
+	r := j.r
 	if j.n == none {
 		return
 	}
@@ -79,17 +81,20 @@ func (s *scene) directObject(j journey, r *demarche.Movement) {
 	}
 }
 
-// destinationAround finds where people were taken where no argument of the
-// clause says it: a place named with "to" elsewhere in its segment, the home of
-// people who go home, or the state last spoken of.
-func (s *scene) destinationAround(j journey, r *demarche.Movement, head int, f *finding) {
-	if j.n != none {
-		if i := s.towards(&s.cs.List[j.n]); i != none {
-			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
-			f.step("destination from \"%s\"", s.a.Form(i))
-			return
-		}
+// towardsPlace reads a place named with a preposition of direction elsewhere in
+// the segment of a journey's clause.
+func (s *scene) towardsPlace(j *journey) {
+	if i := s.towards(&s.cs.List[j.n]); i != none {
+		j.r.DestinationState, j.r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
+		j.step("destination from \"%s\"", s.a.Form(i))
 	}
+}
+
+// destinationAround finds where people were taken where nothing in the clause
+// names it: the home of people who go home, where those before them arrived, or
+// the state last spoken of.
+func (s *scene) destinationAround(j *journey, before []*journey) {
+	r := j.r
 	if s.ownCountries(j) {
 		return
 	}
@@ -97,20 +102,20 @@ func (s *scene) destinationAround(j journey, r *demarche.Movement, head int, f *
 		r.DestinationState = s.nationality
 		return
 	}
-	s.homeward(j, r, f)
+	s.homeward(j)
 	if r.DestinationState != "" {
 		return
 	}
-	if j.arrives && !s.saysThere(head) {
-		if st := s.arrivedAt(j, head, r.Sender); st != "" {
+	if j.arrives && !s.saysThere(j.head) {
+		if st := s.arrivedAt(j, before); st != "" {
 			r.DestinationState = st
-			f.step("destination: where those before arrived, or the speaker is -> %s", st)
+			j.step("destination: where those before arrived, or the speaker is -> %s", st)
 			return
 		}
 	}
-	if st := s.placeBefore(j, head, r.Sender); st != "" {
+	if st := s.placeBefore(j); st != "" {
 		r.DestinationState = st
-		f.step("destination: the state last spoken of -> %s", st)
+		j.step("destination: the state last spoken of -> %s", st)
 	}
 }
 
@@ -151,23 +156,18 @@ const arrivalReach = 6
 
 // arrivedAt gives the state that those who came before arrived in, or the state
 // of who says that they came: people who "come" come to where the report is.
-func (s *scene) arrivedAt(j journey, head int, sender demarche.State) demarche.State {
-	here := int(s.a.Tokens[head].Sentence)
-	if by := s.by(head); by != nil && by.State != sender && (sender != "" || by.State != s.sender) {
+func (s *scene) arrivedAt(j *journey, before []*journey) demarche.State {
+	sender, here := j.r.Sender, j.sentences[0]
+	if by := s.by(j.head); by != nil && by.State != sender && (sender != "" || by.State != s.sender) {
 		return by.State
 	}
-	for k := len(j.landed) - 1; k >= 0; k-- {
-		if l := j.landed[k]; l.state != sender && (here-l.sentence <= arrivalReach || s.lemma(head) == "follow") {
-			return l.state
+	for k := len(before) - 1; k >= 0; k-- {
+		b := before[k]
+		if st := b.r.DestinationState; b.arrives && st != "" && st != sender && (here-b.sentences[0] <= arrivalReach || j.trigger == "follow") {
+			return st
 		}
 	}
 	return ""
-}
-
-// landing is where and in which sentence people were said to arrive.
-type landing struct {
-	sentence int
-	state    demarche.State
 }
 
 // isThatCountry reports whether token i names a country without its name:
@@ -181,7 +181,7 @@ func (s *scene) isThatCountry(i int) bool {
 }
 
 // ownCountries reports whether people of several states go each to their own.
-func (s *scene) ownCountries(j journey) bool {
+func (s *scene) ownCountries(j *journey) bool {
 	if j.n == none {
 		return false
 	}
@@ -194,7 +194,8 @@ func (s *scene) ownCountries(j journey) bool {
 // placeBefore gives the state spoken of last before token i, other than the
 // sender, where the sentence does not say where people were taken; the state
 // that the report's removals go to if none was spoken of.
-func (s *scene) placeBefore(j journey, i int, sender demarche.State) demarche.State {
+func (s *scene) placeBefore(j *journey) demarche.State {
+	i, sender := j.head, j.r.Sender
 	first, last := i, i // the people and the vehicle name where they come from
 	for _, np := range []int{j.people, j.vehicle} {
 		if np != none {
@@ -247,7 +248,8 @@ func (s *scene) isOrigin(i int) bool {
 const lookBack = 60
 
 // homeward reads "home" and "back": people of one nationality go to their state.
-func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
+func (s *scene) homeward(j *journey) {
+	r := j.r
 	if j.n == none {
 		return
 	}
@@ -270,6 +272,6 @@ func (s *scene) homeward(j journey, r *demarche.Movement, f *finding) {
 		if r.Sender == r.DestinationState {
 			r.Sender = "" // its own airline brought them
 		}
-		f.step("home of the people moved: %s", r.DestinationState)
+		j.step("home of the people moved: %s", r.DestinationState)
 	}
 }
