@@ -90,32 +90,111 @@ func (s *scene) towardsPlace(j *journey) {
 	}
 }
 
-// destinationAround finds where people were taken where nothing in the clause
-// names it: the home of people who go home, where those before them arrived, or
-// the state last spoken of.
+// Weights of what hints at where a journey goes that does not say so itself.
+const (
+	weightHome      = 60 // home, for people of one nationality
+	weightThere     = 40 // "there", for the place spoken of last
+	weightSeries    = 30 // where the journeys told before went, for one more of them
+	weightBefore    = 20 // where the journey told before went
+	weightSpeaker   = 25 // whose official says that they came
+	weightReceiver  = 20 // where the removals of the report go
+	weightNational  = 25 // whose nationals these people are
+	weightMain      = 15 // whose nationals the report is about
+	weightSpoken    = 20 // the state spoken of last
+	weightSubject   = 5  // more if it was what the sentence was about
+	lostPerSentence = 4  // what a journey or a state loses with each sentence since
+	enough          = 20 // what a state must have to be taken
+)
+
+// destinationAround chooses where people were taken where nothing in the
+// clause names it, among the states that the report speaks of.
 func (s *scene) destinationAround(j *journey, before []*journey) {
-	r := j.r
 	if s.ownCountries(j) {
 		return
 	}
-	if r.Status == demarche.TurnedBack && j.vehicle != none { // from whose border is not said: the state whose people are returned
-		r.DestinationState = s.nationality
+	if j.r.Status == demarche.TurnedBack && j.vehicle != none { // from whose border is not said: the state whose people are returned
+		j.r.DestinationState = s.nationality
 		return
 	}
 	s.homeward(j)
-	if r.DestinationState != "" {
+	if j.r.DestinationState != "" {
 		return
 	}
-	if j.arrives && !s.saysThere(j.head) {
-		if st := s.arrivedAt(j, before); st != "" {
-			r.DestinationState = st
-			j.step("destination: where those before arrived, or the speaker is -> %s", st)
-			return
+	weights := map[demarche.State]int{}
+	s.weighJourneys(j, before, weights)
+	s.weighSpoken(j, weights)
+	weights[s.receiver] += weightReceiver
+	weights[s.nationality] += weightMain
+	if states := j.r.Nationals; len(states) == 1 {
+		weights[states[0]] += weightNational
+	}
+	if by := j.r.By; by != nil && j.arrives {
+		weights[by.State] += weightSpeaker
+	}
+	for st := range weights {
+		if st == j.r.Sender || j.r.Sender == "" && st == s.sender {
+			delete(weights, st)
 		}
 	}
-	if st := s.placeBefore(j); st != "" {
-		r.DestinationState = st
-		j.step("destination: the state last spoken of -> %s", st)
+	if st := heaviest(weights, ""); weights[st] >= enough {
+		j.r.DestinationState = st
+		j.step("destination: weighed %d from around -> %s", weights[st], st)
+		j.feature("movement:place-from-around")
+	}
+}
+
+// weighJourneys weighs where the journeys told before went.
+func (s *scene) weighJourneys(j *journey, before []*journey, weights map[demarche.State]int) {
+	for k := len(before) - 1; k >= 0; k-- {
+		b := before[k]
+		if b.r.DestinationState == "" {
+			continue
+		}
+		w := weightBefore
+		if s.isAnother(j) {
+			w = weightSeries
+		}
+		if w -= lostPerSentence * (j.sentences[0] - b.sentences[len(b.sentences)-1]); w > 0 {
+			weights[b.r.DestinationState] += w
+		}
+		return
+	}
+}
+
+// weighSpoken weighs the states spoken of before a journey, the last one most.
+func (s *scene) weighSpoken(j *journey, weights map[demarche.State]int) {
+	weight := weightSpoken
+	if s.saysThere(j.head) {
+		weight = weightThere
+	}
+	first, last := j.head, j.head // the people and the vehicle name where they come from
+	for _, np := range []int{j.people, j.vehicle} {
+		if np != none {
+			f, l := s.a.Subtree(np)
+			first, last = min(first, f), max(last, l)
+		}
+	}
+	here := j.sentences[0]
+	seen := map[demarche.State]bool{}
+	for k := j.head - 1; k >= 0 && k >= j.head-lookBack; k-- {
+		if k >= first && k < last || s.isModifier(k) || s.isThatCountry(k) || s.isOrigin(k) {
+			continue
+		}
+		st := s.placeState(k)
+		if p, ok := s.party(k); ok && p.kind != language.Nationals {
+			st = p.state
+		}
+		if st == "" || st == j.r.Sender || seen[st] {
+			continue
+		}
+		w := weight - len(seen)*lostPerSentence - (here-int(s.a.Tokens[k].Sentence))*lostPerSentence
+		if s.a.Tokens[k].Rel.Core() == language.Nsubj {
+			w += weightSubject
+		}
+		seen[st] = true
+		if w > 0 {
+			weights[st] += w
+		}
 	}
 }
 
@@ -151,25 +230,6 @@ func (s *scene) saysThere(i int) bool {
 	return false
 }
 
-// arrivalReach is how many sentences back an arrival still tells where the next one is.
-const arrivalReach = 6
-
-// arrivedAt gives the state that those who came before arrived in, or the state
-// of who says that they came: people who "come" come to where the report is.
-func (s *scene) arrivedAt(j *journey, before []*journey) demarche.State {
-	sender, here := j.r.Sender, j.sentences[0]
-	if by := s.by(j.head); by != nil && by.State != sender && (sender != "" || by.State != s.sender) {
-		return by.State
-	}
-	for k := len(before) - 1; k >= 0; k-- {
-		b := before[k]
-		if st := b.r.DestinationState; b.arrives && st != "" && st != sender && (here-b.sentences[0] <= arrivalReach || j.trigger == "follow") {
-			return st
-		}
-	}
-	return ""
-}
-
 // isThatCountry reports whether token i names a country without its name:
 // "in the country", "to their own countries".
 func (s *scene) isThatCountry(i int) bool {
@@ -189,41 +249,6 @@ func (s *scene) ownCountries(j *journey) bool {
 	first, last := s.segment(c)
 	_, own := contains(s.phrase(first, last), []string{"they country", "they own country", "their country", "their own country", "country of origin", "they homeland"})
 	return own && len(s.groupNationals(j.people)) != 1
-}
-
-// placeBefore gives the state spoken of last before token i, other than the
-// sender, where the sentence does not say where people were taken; the state
-// that the report's removals go to if none was spoken of.
-func (s *scene) placeBefore(j *journey) demarche.State {
-	i, sender := j.head, j.r.Sender
-	first, last := i, i // the people and the vehicle name where they come from
-	for _, np := range []int{j.people, j.vehicle} {
-		if np != none {
-			f, l := s.a.Subtree(np)
-			first, last = min(first, f), max(last, l)
-		}
-	}
-	fits := func(st demarche.State) bool {
-		return st != "" && st != sender && (sender != "" || st != s.sender)
-	}
-	for k := i - 1; k >= 0 && k >= i-lookBack; k-- {
-		if k >= first && k < last || s.isModifier(k) || s.isThatCountry(k) || s.isOrigin(k) {
-			continue
-		}
-		if p, ok := s.party(k); ok && p.kind == language.State && fits(p.state) {
-			return p.state
-		}
-		if st := s.placeState(k); fits(st) {
-			return st
-		}
-	}
-	switch {
-	case s.receiver != "" && s.receiver != sender:
-		return s.receiver
-	case s.nationality != sender:
-		return s.nationality
-	}
-	return ""
 }
 
 // isOrigin reports whether token i names where people are from: after "from"
