@@ -1,11 +1,13 @@
 package reader
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
 	"demarche"
 	"demarche/language"
+	"demarche/reader/clause"
 )
 
 // movements finds people moved, or meant to be: it collects what the report
@@ -45,6 +47,7 @@ type journey struct {
 	head, n         int    // the word that tells it, and its clause or none
 	trigger         string // lemma of that word
 	people, vehicle int    // heads of the noun phrases, none
+	noun            int    // the noun of moving that is its clause's subject or object, none
 	to              int    // the place that a noun of moving leads to, none
 	places          []int  // clauses or nouns whose arguments name places
 	arrives         bool   // they come to where the report is
@@ -54,7 +57,7 @@ type journey struct {
 
 // newJourney starts a journey at the word head of clause n.
 func (s *scene) newJourney(head, n int, trigger string) *journey {
-	return &journey{head: head, n: n, trigger: trigger, people: none, vehicle: none, to: none}
+	return &journey{head: head, n: n, trigger: trigger, people: none, vehicle: none, noun: none, to: none}
 }
 
 // tellings gives every telling of a journey in the order of the text, with
@@ -71,7 +74,8 @@ func (s *scene) tellings() []*journey {
 	}
 	for i := range s.a.Tokens {
 		if s.a.Tokens[i].UPOS == language.NOUN && s.words.moving[s.lemma(i)] {
-			if j := s.movementNoun(i); j != nil {
+			taken := slices.ContainsFunc(told, func(j *journey) bool { return j.noun == i })
+			if j := s.movementNoun(i); j != nil && !taken {
 				told = append(told, j)
 			}
 		}
@@ -80,48 +84,34 @@ func (s *scene) tellings() []*journey {
 	return told
 }
 
-// movementClause finds a movement in a clause of sending, arriving or leaving.
+// movementClause finds a movement in a clause of sending, arriving or leaving,
+// or of a flight or removal that is expected, happens or is stopped.
 func (s *scene) movementClause(n int) *journey {
 	c := &s.cs.List[n]
-	w := s.words
-	sends := s.isSending(c)
-	arrives := w.arrive[c.Lemma] && !(c.Passive && sends)
-	leaves := w.away[c.Lemma] && !(sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
-	turned := s.isTurnedBack(c)
-	receives := s.isReceived(c)
-	off := c.Object != none && (c.Lemma == "call off" || c.Lemma == "cancel" || c.Lemma == "scrap") && s.isAircraft(c.Object)
-	expected := c.Passive && (c.Lemma == "expect" || c.Lemma == "schedule") && s.below(n, language.Xcomp) == none
-	if !sends && !arrives && !leaves && !turned && !receives && !off && !expected || !w.removal[c.Lemma] && !s.onSubject(c.Sentence) {
+	k := s.kindOf(n)
+	if !k.any() || !s.words.removal[c.Lemma] && !s.onSubject(c.Sentence) {
 		return nil
 	}
-	stopped := sends && c.Mark == "from" && s.byCourt(c)
-	if c.Mark == "from" && !stopped || c.Mark == "whenever" || s.comesToMoney(c) || !c.Perfect && s.isUnreal(n) {
+	if c.Mark == "from" && !k.stopped || c.Mark == "whenever" || s.comesToMoney(c) || !c.Perfect && s.isUnreal(n) {
 		return nil // "barred from flying on"; "the three came to $500,000"
 	}
-	if arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)) {
+	if k.arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)) {
 		return nil // "a man who came to Britain by boat": how the people had come
 	}
-	if s.modifies(c) && !stopped || !turned && s.underTurned(n) {
+	if s.modifies(c) && !k.stopped || !k.turned && s.underTurned(n) {
 		return nil // "people deported from the United States": told by the clause above
 	}
-	k := movingKind{sends: sends, arrives: arrives, leaves: leaves, other: turned || receives || off || expected}
 	j := s.travellers(n, k)
-	if j.people == none && j.vehicle == none {
+	if j.people == none && j.vehicle == none && j.noun == none {
 		return nil
 	}
-	if !w.removal[c.Lemma] && !turned && !off {
-		sure := s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
-		if !sure {
-			return nil
-		}
+	if !s.words.removal[c.Lemma] && !k.turned && !k.off && !s.surelyMoved(j, c) {
+		return nil
 	}
 	if s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c) {
 		return nil
 	}
-	if expected {
-		j.arrives = true
-	}
-	k.turned, k.off, k.expected, k.stopped = turned, off, expected, stopped
+	j.arrives = j.arrives || k.expected
 	status, told := s.statusOf(n, k, s.isCounted(j.people))
 	if !told {
 		return nil
@@ -133,11 +123,10 @@ func (s *scene) movementClause(n int) *journey {
 	return j
 }
 
-// movingKind is what a clause says of people or planes.
-type movingKind struct {
-	sends, arrives, leaves         bool
-	turned, off, expected, stopped bool // turned back, called off, expected, stopped by a court
-	other                          bool // said of its object
+// surelyMoved reports whether those of a journey are people who are moved, or
+// a vehicle that moves them, and not anybody who travels.
+func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
+	return s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
 }
 
 // travellers gives the people and the vehicle of clause n, and where its
@@ -157,11 +146,14 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 			j.people = i
 		}
 	}
-	if k.sends || k.other {
+	if k.sends || k.said() {
 		take(c.Object)
 	}
-	if k.arrives || k.leaves {
+	if k.arrives || k.leaves || k.occurs || k.expected && j.people == none && j.vehicle == none {
 		take(c.Subject)
+	}
+	if k.occurs || k.off || k.expected {
+		s.takeNoun(j, c)
 	}
 	if k.sends && j.vehicle == none {
 		take(c.Subject)

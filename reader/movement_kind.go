@@ -7,6 +7,106 @@ import (
 	"demarche/reader/clause"
 )
 
+// movingKind is what a clause says of people or planes.
+type movingKind struct {
+	sends, arrives, leaves bool
+	receives, turned       bool // taken in, turned back
+	expected, occurs       bool // a flight, group or removal is coming, or happens
+	off, stopped           bool // called off, stopped by a court
+}
+
+// any reports whether the clause says anything of the kind.
+func (k movingKind) any() bool { return k.sends || k.arrives || k.leaves || k.occurs || k.said() }
+
+// said reports whether what the clause says is said of its object.
+func (k movingKind) said() bool { return k.receives || k.turned || k.off || k.expected }
+
+// kindOf tells what clause n says of people or planes.
+func (s *scene) kindOf(n int) movingKind {
+	c := &s.cs.List[n]
+	w := s.words
+	var k movingKind
+	k.sends = s.isSending(c)
+	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends)
+	k.leaves = w.away[c.Lemma] && !(k.sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
+	k.turned = s.isTurnedBack(c)
+	k.receives = s.isReceived(c)
+	k.expected = s.isExpected(n)
+	k.occurs = w.occur[c.Lemma] && !k.sends && !k.arrives && s.isRemoval(c.Subject)
+	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
+	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
+	return k
+}
+
+// isExpected reports whether clause n says that a flight, a group or a removal
+// is coming: "is scheduled", "expects the first group to travel".
+func (s *scene) isExpected(n int) bool {
+	c := &s.cs.List[n]
+	if !s.words.expect[c.Verb()] || s.below(n, language.Xcomp) != none || c.Negated {
+		return false
+	}
+	if !c.Passive && !c.Copular {
+		return c.Verb() == "expect" && s.isRemoval(c.Object)
+	}
+	i := c.Object
+	if c.Copular {
+		i = c.Subject
+	}
+	return s.isRemoval(i) || s.isPeople(i) && (s.surelyPeople(i) || s.isCounted(i) || s.lemma(i) == "group" || s.isTurnOf(i))
+}
+
+// isTurnOf reports whether a noun phrase is told by its turn: "the first persons".
+func (s *scene) isTurnOf(i int) bool {
+	for k := range s.a.Children(i) {
+		if isTurn(s.lemma(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRemoval reports whether token i names a flight or the removal of certain
+// people: not flights or removals at large.
+func (s *scene) isRemoval(i int) bool {
+	if i == none {
+		return false
+	}
+	if s.isAircraft(i) {
+		return s.isOnePlane(i) || s.isVehicleCounted(i)
+	}
+	return s.words.moving[s.lemma(i)] && s.a.Tokens[i].UPOS == language.NOUN && s.peopleOfNoun(i) != none
+}
+
+// isVehicleCounted reports whether a few vehicles are told by number: "two planes".
+func (s *scene) isVehicleCounted(i int) bool {
+	q, n := s.headcount(i)
+	return q != none && n > 0 && n < fewFlights
+}
+
+// peopleOfNoun gives the people that a noun of moving is of: "the transfer of
+// an Afghan", "the deportation of 40 people"; none if it is of people at large.
+func (s *scene) peopleOfNoun(i int) int {
+	for k := range s.a.Children(i) {
+		if clause.Preposition(s.a, k) == "of" && (s.isPeople(k) || s.isDemonym(k)) && (s.isCounted(k) || s.isOne(k)) {
+			return k
+		}
+	}
+	return none
+}
+
+// takeNoun takes the removal that is the subject or object of a clause into its journey.
+func (s *scene) takeNoun(j *journey, c *clause.Clause) {
+	for _, i := range []int{c.Object, c.Subject} {
+		if i == none || s.isAircraft(i) || !s.isRemoval(i) {
+			continue
+		}
+		j.noun = i
+		if j.people == none || j.people == i {
+			j.people = s.peopleOfNoun(i)
+		}
+	}
+}
+
 // isSending reports whether a clause says that somebody moves people out: a
 // verb of sending, with or without a particle ("flown in", "sent on"), whose
 // object, if it has one, can be moved. What a state takes without sending it

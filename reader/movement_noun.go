@@ -2,18 +2,13 @@ package reader
 
 import (
 	"demarche"
-	"demarche/reader/clause"
 )
 
 // movementNoun finds a movement in a noun: "the deportation of 40 Uyghurs to
 // China", "the deportation of 603 compatriots".
 func (s *scene) movementNoun(i int) *journey {
 	j := s.newJourney(i, none, s.lemma(i))
-	for k := range s.a.Children(i) {
-		if clause.Preposition(s.a, k) == "of" && s.isPeople(k) && s.isCounted(k) {
-			j.people = k
-		}
-	}
+	j.people = s.peopleOfNoun(i)
 	if j.people == none || !s.onSubject(int(s.a.Tokens[i].Sentence)) {
 		return nil
 	}

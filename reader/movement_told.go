@@ -20,7 +20,7 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, counted
 	case over.refusing || over.unsettled:
 		return "", false
-	case over.willing && !c.Past && !c.Perfect, k.expected:
+	case k.expected, over.willing && !c.Past && !c.Perfect:
 		return demarche.Planned, true
 	case k.turned:
 		return demarche.TurnedBack, true
@@ -28,11 +28,13 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, true
 	case c.Negated:
 		return "", false
+	case k.occurs && !c.Past && !c.Perfect && c.Modal == "" && !c.Present:
+		return "", false
 	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
 		return demarche.Planned, true
 	case c.Modal != "":
 		return "", false
-	case k.leaves && s.isRecent(n) || s.isOngoing(c):
+	case k.leaves && s.isRecent(n) || s.isOngoing(c) || k.occurs && isStart(c.Verb()):
 		return demarche.UnderWay, true
 	case k.arrives && s.refusedEntry(c.Sentence):
 		return demarche.TurnedBack, true
@@ -49,6 +51,15 @@ func (s *scene) isDue(n int) bool {
 	}
 	switch s.cs.List[c.Parent].Verb() {
 	case "be", "expect", "due", "schedule", "plan", "set", "prepare", "intend":
+		return true
+	}
+	return false
+}
+
+// isStart reports whether a verb tells that something has begun.
+func isStart(verb string) bool {
+	switch verb {
+	case "begin", "start", "commence", "resume":
 		return true
 	}
 	return false

@@ -23,7 +23,7 @@ func (s *scene) route(j *journey) (tokens []int) {
 	for _, m := range j.places {
 		obliques = append(obliques, s.cs.List[m].Obliques...)
 	}
-	for _, i := range []int{j.head, j.vehicle, j.people} {
+	for _, i := range []int{j.head, j.noun, j.vehicle, j.people} {
 		if i == none {
 			continue
 		}

@@ -39,6 +39,10 @@ type Returns struct {
 		Fetching []string `yaml:"fetching"`
 		Arrive   []string `yaml:"arrive"`
 		Leave    []string `yaml:"leave"`
+		Expect   []string `yaml:"expect"`
+		Stop     []string `yaml:"stop"`
+		Occur    []string `yaml:"occur"`
+		Clear    []string `yaml:"clear"`
 		Nouns    []string `yaml:"nouns"`
 	} `yaml:"moving"`
 	Facility []string `yaml:"facility"`
