@@ -117,7 +117,7 @@ func (s *scene) movementClause(n int) *journey {
 		return nil
 	}
 	s.describe(j, status)
-	if s.isCustom(c, j) {
+	if s.isCustom(c, j) || s.isLocal(j) {
 		return nil
 	}
 	return j

@@ -27,7 +27,7 @@ func (s *scene) kindOf(n int) movingKind {
 	w := s.words
 	var k movingKind
 	k.sends = s.isSending(c)
-	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends)
+	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.leaves = w.away[c.Lemma] && !(k.sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
@@ -38,11 +38,17 @@ func (s *scene) kindOf(n int) movingKind {
 	return k
 }
 
+// comesFrom reports whether a clause only tells where people are from: "the 17
+// men come from Ghana and Nepal".
+func (s *scene) comesFrom(c *clause.Clause) bool {
+	return c.Lemma == "come" && c.With("from") != none && c.With("to", "in", "into", "on", "by") == none && !s.isPast(c)
+}
+
 // isExpected reports whether clause n says that a flight, a group or a removal
 // is coming: "is scheduled", "expects the first group to travel".
 func (s *scene) isExpected(n int) bool {
 	c := &s.cs.List[n]
-	if !s.words.expect[c.Verb()] || s.below(n, language.Xcomp) != none || c.Negated {
+	if !s.words.expect[c.Lemma] || s.below(n, language.Xcomp) != none || c.Negated && !s.notBefore(c) || c.Relation.Core() == language.Acl {
 		return false
 	}
 	if !c.Passive && !c.Copular {
@@ -72,9 +78,18 @@ func (s *scene) isRemoval(i int) bool {
 		return false
 	}
 	if s.isAircraft(i) {
-		return s.isOnePlane(i) || s.isVehicleCounted(i)
+		return (s.isOnePlane(i) || s.isVehicleCounted(i)) && !s.isAny(i)
 	}
 	return s.words.moving[s.lemma(i)] && s.a.Tokens[i].UPOS == language.NOUN && s.peopleOfNoun(i) != none
+}
+
+// isAny reports whether a noun phrase means each of its kind: "every charter", "any plane".
+func (s *scene) isAny(i int) bool {
+	switch d := s.a.Child(i, language.Det); s.lemma(d) {
+	case "any", "every", "each", "no":
+		return true
+	}
+	return false
 }
 
 // isVehicleCounted reports whether a few vehicles are told by number: "two planes".
@@ -226,11 +241,16 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 // at a place, was received.
 func (s *scene) isReceived(c *clause.Clause) bool {
 	w := s.words
-	if !w.receive[c.Lemma] || w.light[c.Lemma] || !s.isPast(c) && !c.Perfect {
+	if !w.receive[c.Lemma] || w.light[c.Lemma] && c.Verb() != "take" || c.Modal != "" || c.Negated || !s.isPast(c) && !c.Perfect {
 		return false
 	}
 	if s.isVehicle(c.Object) {
 		return true
+	}
+	if s.isPeople(c.Object) && s.isCounted(c.Object) && !s.isAny(c.Object) {
+		if p, ok := s.actor(c.Subject); ok && p.state != "" && (!w.light[c.Lemma] || c.With("from") != none) {
+			return true // "Ankara accepted 34 Syrians from Kos"
+		}
 	}
 	at := c.With("at", "in")
 	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)

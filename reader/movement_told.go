@@ -20,6 +20,8 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, counted
 	case over.refusing || over.unsettled:
 		return "", false
+	case c.Negated && s.notBefore(c):
+		return demarche.Planned, true
 	case k.expected, over.willing && !c.Past && !c.Perfect:
 		return demarche.Planned, true
 	case k.turned:
@@ -43,17 +45,35 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 }
 
 // isDue reports whether clause n is an infinitive of what is arranged: "are to
-// be flown", "is expected to arrive", "is due to land".
+// be flown", "is expected to arrive", "has chartered a ferry to ship them".
 func (s *scene) isDue(n int) bool {
 	c := &s.cs.List[n]
-	if c.Parent == none || c.Relation.Core() != language.Xcomp {
-		return c.Infinite && c.Relation.Core() == language.Root && c.Mark == "to"
+	if c.Mark != "to" && !c.Infinite {
+		return false
 	}
-	switch s.cs.List[c.Parent].Verb() {
-	case "be", "expect", "due", "schedule", "plan", "set", "prepare", "intend":
-		return true
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel.Core() == language.Aux && s.lemma(k) == "be" && s.a.Tokens[k].XPOS != language.TagVB && k < c.Head && c.Mark == "to" && c.Present {
+			return true // "three more are to leave"
+		}
 	}
-	return false
+	switch c.Relation.Core() {
+	case language.Root:
+		return c.Infinite && c.Mark == "to"
+	case language.Xcomp:
+	case language.Advcl, language.Acl:
+		if c.Mark != "to" || c.Parent == none || !s.isVehicle(s.cs.List[c.Parent].Object) {
+			return false
+		}
+	default:
+		return false
+	}
+	return c.Parent != none && s.words.intend[s.cs.List[c.Parent].Verb()] && !s.cs.List[c.Parent].Negated
+}
+
+// notBefore reports whether a negated clause only puts off what it tells: "not
+// before 2027", "not until March".
+func (s *scene) notBefore(c *clause.Clause) bool {
+	return c.With("before", "until", "till") != none && (s.words.expect[c.Verb()] || c.Modal == "will")
 }
 
 // isStart reports whether a verb tells that something has begun.
@@ -87,6 +107,10 @@ func (s *scene) afterCondition(c *clause.Clause) bool {
 		switch s.lemma(i) {
 		case "until", "unless", "if", "whether", "once", "ensure":
 			return true
+		case "before":
+			if c.Present && s.cs.Of(i) != none { // "before it puts another aboard"
+				return true
+			}
 		}
 	}
 	return false

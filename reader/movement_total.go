@@ -46,3 +46,10 @@ func (s *scene) isOneMovement(j *journey) bool {
 	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
 	return arrived || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
 }
+
+// isLocal reports whether a journey only leads to a place within a state that
+// has no name: "taken to hospital".
+func (s *scene) isLocal(j *journey) bool {
+	to := s.cs.List[j.n].With("to", "into", "before")
+	return !j.sure && to != none && s.words.local[s.lemma(to)]
+}

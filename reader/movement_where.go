@@ -35,23 +35,56 @@ func (s *scene) route(j *journey) (tokens []int) {
 	}
 	for _, o := range obliques {
 		tokens = append(tokens, o.Token)
-		st := s.placeState(o.Token)
-		if st == "" || s.isThatCountry(o.Token) {
+		st, at := s.placeNamed(o)
+		if st == "" {
 			continue
 		}
 		switch o.Preposition {
 		case "to", "into", "in", "at", "for", "near", "on", "":
 			if r.DestinationState == "" || o.Preposition == "to" && r.Destination == "" {
-				r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(o.Token))
+				r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(at))
 			}
 		case "from":
-			r.Origin = demarche.Optional(s.placeWords(o.Token))
+			r.Origin = demarche.Optional(s.placeWords(at))
 			r.Sender = st
 		case "by":
 			r.Sender = st
 		}
 	}
 	return tokens
+}
+
+// placeNamed gives the state that an argument leads to or from and the token
+// that names it: a place, a place in its noun phrase ("a prison near Lima"), or
+// the adjective of a state's land or waters ("Turkish waters").
+func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
+	if s.isThatCountry(o.Token) {
+		return "", none
+	}
+	if st := s.placeState(o.Token); st != "" {
+		return st, o.Token
+	}
+	l := s.lemma(o.Token)
+	switch {
+	case s.words.facility[l]:
+		for k := range s.a.Children(o.Token) {
+			switch clause.Preposition(s.a, k) {
+			case "in", "at", "near", "outside", "on", "of":
+				if st := s.placeState(k); st != "" {
+					return st, k
+				}
+			}
+		}
+	case s.words.territory[l]:
+		for k := range s.a.Children(o.Token) {
+			if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none && s.a.Tokens[k].Rel.Core() != language.Nmod {
+				if st := s.a.Entities[s.a.Mentions[m].Entity].State; st != "" {
+					return st, k
+				}
+			}
+		}
+	}
+	return "", none
 }
 
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".

@@ -29,17 +29,20 @@ type Returns struct {
 		Third   []string `yaml:"third"`
 		General []string `yaml:"general"`
 	} `yaml:"people"`
-	Vehicles []Vehicle           `yaml:"vehicles"`
-	Aircraft []string            `yaml:"aircraft"`
-	Carriers map[string][]string `yaml:"carriers"`
-	ByLand   []string            `yaml:"by_land"`
-	Moving   struct {
+	Vehicles  []Vehicle           `yaml:"vehicles"`
+	Aircraft  []string            `yaml:"aircraft"`
+	Carriers  map[string][]string `yaml:"carriers"`
+	ByLand    []string            `yaml:"by_land"`
+	Territory []string            `yaml:"territory"`
+	Local     []string            `yaml:"local"`
+	Moving    struct {
 		Send     []string `yaml:"send"`
 		Removal  []string `yaml:"removal"`
 		Fetching []string `yaml:"fetching"`
 		Arrive   []string `yaml:"arrive"`
 		Leave    []string `yaml:"leave"`
 		Expect   []string `yaml:"expect"`
+		Intend   []string `yaml:"intend"`
 		Stop     []string `yaml:"stop"`
 		Occur    []string `yaml:"occur"`
 		Clear    []string `yaml:"clear"`
