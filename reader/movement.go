@@ -126,6 +126,9 @@ func (s *scene) movementClause(n int) *journey {
 // surelyMoved reports whether those of a journey are people who are moved, or
 // a vehicle that moves them, and not anybody who travels.
 func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
+	if j.people != none && (s.isTurnOf(j.people) || s.lemma(j.people) == "group") {
+		return true // "the first inmates", where the report is about removals
+	}
 	return s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
 }
 

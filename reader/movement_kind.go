@@ -28,6 +28,7 @@ func (s *scene) kindOf(n int) movingKind {
 	var k movingKind
 	k.sends = s.isSending(c)
 	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
+	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
 	k.leaves = w.away[c.Lemma] && !(k.sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
@@ -36,6 +37,16 @@ func (s *scene) kindOf(n int) movingKind {
 	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
 	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
 	return k
+}
+
+// travelsTo reports whether a clause says that a vehicle, or people who are
+// moved, went to a place that it names: "the flight went to Skopje".
+func (s *scene) travelsTo(c *clause.Clause) bool {
+	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) {
+		return false
+	}
+	st, _ := s.placeNamed(clause.Oblique{Token: c.With("to", "into", "for", "on to")})
+	return st != ""
 }
 
 // comesFrom reports whether a clause only tells where people are from: "the 17
@@ -152,6 +163,9 @@ func (s *scene) isSending(c *clause.Clause) bool {
 func (s *scene) modifies(c *clause.Clause) bool {
 	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
 		return false
+	}
+	if n := s.cs.At(c.Head); c.Mark == "to" && s.isDue(n) {
+		return false // "has chartered a ferry to ship them"
 	}
 	noun := int(s.a.Tokens[c.Head].Head)
 	return noun == none || s.a.Tokens[noun].Rel.Core() != language.Root

@@ -65,7 +65,7 @@ func (s *scene) size(j *journey) {
 		}
 		j.step("people: %d from \"%s\"", n, q.Span.Of(s.a.Text))
 	} else if s.isOne(j.people) {
-		one := 1
+		one := s.sum(j.people, 1)
 		r.People = &one
 		j.step("people: 1, \"%s\"", s.a.Form(j.people))
 	}
@@ -99,11 +99,36 @@ func (s *scene) sizeInside(i int) (q, number int) {
 				continue
 			}
 		case language.Appos:
+		case language.Acl:
+			if q, n := s.sizeIn(s.cs.At(k)); q != none {
+				return q, n
+			}
+			continue
 		default:
 			continue
 		}
 		if q, n := s.headcount(k); q != none && n > 0 && s.isPeople(k) {
 			return q, s.sum(k, n)
+		}
+	}
+	return none, 0
+}
+
+// sizeIn gives the number that a clause beside a group says it has: "a group,
+// which is to consist of eight persons".
+func (s *scene) sizeIn(n int) (q, number int) {
+	if n == none {
+		return none, 0
+	}
+	c := &s.cs.List[n]
+	switch c.Lemma {
+	case "consist", "comprise", "number", "total", "make up", "count", "contain", "compose":
+	default:
+		return none, 0
+	}
+	for _, i := range []int{c.With("of"), c.Object} {
+		if q, n := s.headcount(i); q != none && n > 0 {
+			return q, n
 		}
 	}
 	return none, 0
@@ -241,8 +266,10 @@ func (s *scene) standsForPeople(x *language.Quantity, head int) bool {
 	case language.Nsubj, language.Obj:
 		return true
 	}
-	if x.Last < len(s.a.Tokens) && s.lemma(x.Last) == "more" {
-		return true
+	if x.Last < len(s.a.Tokens) {
+		if u := s.a.Tokens[x.Last].UPOS; s.lemma(x.Last) == "more" || u == language.AUX || u == language.VERB {
+			return true // "by last week 17 had come"
+		}
 	}
 	if x.First == 0 {
 		return false

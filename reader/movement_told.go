@@ -138,7 +138,7 @@ func (s *scene) isRecent(n int) bool {
 // be: "a jet that was to take them".
 func (s *scene) isUnreal(n int) bool {
 	c := &s.cs.List[n]
-	if c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
+	if s.isDue(n) || c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
 		return false
 	}
 	if s.isDue(n) && !c.Past || s.attitudeOver(n).willing {

@@ -58,7 +58,7 @@ func (s *scene) route(j *journey) (tokens []int) {
 // that names it: a place, a place in its noun phrase ("a prison near Lima"), or
 // the adjective of a state's land or waters ("Turkish waters").
 func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
-	if s.isThatCountry(o.Token) {
+	if o.Token == none || s.isThatCountry(o.Token) {
 		return "", none
 	}
 	if st := s.placeState(o.Token); st != "" {

@@ -41,6 +41,7 @@ type Returns struct {
 		Fetching []string `yaml:"fetching"`
 		Arrive   []string `yaml:"arrive"`
 		Leave    []string `yaml:"leave"`
+		Travel   []string `yaml:"travel"`
 		Expect   []string `yaml:"expect"`
 		Intend   []string `yaml:"intend"`
 		Stop     []string `yaml:"stop"`
