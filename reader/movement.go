@@ -89,7 +89,8 @@ func (s *scene) tellings() []*journey {
 func (s *scene) movementClause(n int) *journey {
 	c := &s.cs.List[n]
 	k := s.kindOf(n)
-	if !k.any() || !s.words.removal[c.Lemma] && !s.onSubject(c.Sentence) {
+	removal := s.words.removal[s.withParticle(c)]
+	if !k.any() || !removal && !s.onSubject(c.Sentence) && !s.throughout {
 		return nil
 	}
 	if c.Mark == "from" && !k.stopped || c.Mark == "whenever" || s.comesToMoney(c) || !c.Perfect && s.isUnreal(n) {
@@ -105,10 +106,10 @@ func (s *scene) movementClause(n int) *journey {
 	if j.people == none && j.vehicle == none && j.noun == none {
 		return nil
 	}
-	if !s.words.removal[c.Lemma] && !k.turned && !k.off && !s.surelyMoved(j, c) {
+	if !removal && !k.turned && !k.off && !s.surelyMoved(j, c) {
 		return nil
 	}
-	if s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c) {
+	if until := s.untilMoved(c); !until && (s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c)) {
 		return nil
 	}
 	j.arrives = j.arrives || k.expected
@@ -126,10 +127,19 @@ func (s *scene) movementClause(n int) *journey {
 // surelyMoved reports whether those of a journey are people who are moved, or
 // a vehicle that moves them, and not anybody who travels.
 func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
-	if j.people != none && (s.isTurnOf(j.people) || s.lemma(j.people) == "group") {
-		return true // "the first inmates", where the report is about removals
+	if j.people != none && (s.isTurnOf(j.people) || isRest(s.lemma(j.people))) {
+		return true // "the first inmates", "the others", where the report is about removals
 	}
 	return s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
+}
+
+// isRest reports whether a noun names people only as part of those spoken of.
+func isRest(lemma string) bool {
+	switch lemma {
+	case "group", "other", "rest", "remainder", "party", "batch", "contingent":
+		return true
+	}
+	return false
 }
 
 // travellers gives the people and the vehicle of clause n, and where its
@@ -150,6 +160,9 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 		}
 	}
 	if k.sends || k.said() {
+		take(c.Object)
+	}
+	if k.arrives && c.Passive || k.leaves && c.Passive {
 		take(c.Object)
 	}
 	if k.arrives || k.leaves || k.occurs || k.expected && j.people == none && j.vehicle == none {

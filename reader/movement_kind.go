@@ -33,7 +33,7 @@ func (s *scene) kindOf(n int) movingKind {
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
 	k.expected = s.isExpected(n)
-	k.occurs = w.occur[c.Lemma] && !k.sends && !k.arrives && s.isRemoval(c.Subject)
+	k.occurs = w.occur[c.Lemma] && !k.sends && !k.arrives && (s.isRemoval(c.Subject) || s.isFlightsOfDay(c.Subject, n) || isStart(c.Verb()) && s.isMovingNoun(c.Subject))
 	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
 	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
 	return k
@@ -45,8 +45,9 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) {
 		return false
 	}
-	st, _ := s.placeNamed(clause.Oblique{Token: c.With("to", "into", "for", "on to")})
-	return st != ""
+	to := c.With("to", "into", "for", "on to")
+	st, _ := s.placeNamed(clause.Oblique{Token: to})
+	return st != "" || s.words.byLand[s.lemma(to)]
 }
 
 // comesFrom reports whether a clause only tells where people are from: "the 17
@@ -65,11 +66,37 @@ func (s *scene) isExpected(n int) bool {
 	if !c.Passive && !c.Copular {
 		return c.Verb() == "expect" && s.isRemoval(c.Object)
 	}
+	if s.isFlightsOfDay(c.Object, n) {
+		return true
+	}
 	i := c.Object
 	if c.Copular {
 		i = c.Subject
 	}
 	return s.isRemoval(i) || s.isPeople(i) && (s.surelyPeople(i) || s.isCounted(i) || s.lemma(i) == "group" || s.isTurnOf(i))
+}
+
+// isMovingNoun reports whether token i is a noun of moving: "deportations".
+func (s *scene) isMovingNoun(i int) bool {
+	return i != none && s.words.moving[s.lemma(i)] && s.a.Tokens[i].UPOS == language.NOUN
+}
+
+// isFlightsOfDay reports whether token i names flights set apart from others, or
+// by the day that clause n or their own noun phrase gives: "further flights are
+// planned", "flights announced for 14 March never took place".
+func (s *scene) isFlightsOfDay(i, n int) bool {
+	if i == none || !s.isAircraft(i) || s.isAny(i) {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		if isOther(s.lemma(k)) {
+			return true
+		}
+		if m := s.modifier(k); m != none && s.timeIn(m).IsDay() {
+			return true
+		}
+	}
+	return s.timeIn(n).IsDay()
 }
 
 // isTurnOf reports whether a noun phrase is told by its turn: "the first persons".
@@ -123,7 +150,7 @@ func (s *scene) peopleOfNoun(i int) int {
 // takeNoun takes the removal that is the subject or object of a clause into its journey.
 func (s *scene) takeNoun(j *journey, c *clause.Clause) {
 	for _, i := range []int{c.Object, c.Subject} {
-		if i == none || s.isAircraft(i) || !s.isRemoval(i) {
+		if i == none || s.isAircraft(i) || !s.isMovingNoun(i) {
 			continue
 		}
 		j.noun = i
@@ -133,13 +160,35 @@ func (s *scene) takeNoun(j *journey, c *clause.Clause) {
 	}
 }
 
+// withParticle gives the lemma of a clause with the particle that stands behind
+// its object: "took 116 people BACK".
+func (s *scene) withParticle(c *clause.Clause) string {
+	if c.Object == none || c.Lemma != c.Verb() || s.a.Tokens[c.Head].UPOS != language.VERB {
+		return c.Lemma
+	}
+	_, last := s.segment(c)
+	for i := c.Head + 1; i < min(last, c.Head+particleReach); i++ {
+		switch l := s.lemma(i); l {
+		case "back", "home", "away":
+			if int(s.a.Tokens[i].Head) == c.Head || i == c.Object+1 {
+				return c.Lemma + " " + l
+			}
+		}
+	}
+	return c.Lemma
+}
+
+// particleReach is how many words after a verb its particle may stand.
+const particleReach = 8
+
 // isSending reports whether a clause says that somebody moves people out: a
 // verb of sending, with or without a particle ("flown in", "sent on"), whose
 // object, if it has one, can be moved. What a state takes without sending it
 // anywhere, it receives.
 func (s *scene) isSending(c *clause.Clause) bool {
 	w := s.words
-	verb := w.send[c.Lemma] || w.removal[c.Lemma]
+	lemma := s.withParticle(c)
+	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
 		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
@@ -151,7 +200,7 @@ func (s *scene) isSending(c *clause.Clause) bool {
 	}
 	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
 		if p, ok := s.actor(c.Subject); ok && p.state != "" && c.With("to", "into", "across") == none && !s.isVehicle(c.Subject) {
-			return c.Lemma == "bring home" || c.Lemma == "bring back"
+			return lemma == "bring home" || lemma == "bring back"
 		}
 	}
 	return true
@@ -163,6 +212,9 @@ func (s *scene) isSending(c *clause.Clause) bool {
 func (s *scene) modifies(c *clause.Clause) bool {
 	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
 		return false
+	}
+	if c.Passive && !s.words.send[c.Lemma] && (s.words.arrive[c.Lemma] || s.words.away[c.Lemma]) && s.a.Tokens[c.Head].XPOS != language.TagVBG {
+		return false // what has no passive is no participle: "three planeloads arrived"
 	}
 	if n := s.cs.At(c.Head); c.Mark == "to" && s.isDue(n) {
 		return false // "has chartered a ferry to ship them"
@@ -255,14 +307,15 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 // at a place, was received.
 func (s *scene) isReceived(c *clause.Clause) bool {
 	w := s.words
-	if !w.receive[c.Lemma] || w.light[c.Lemma] && c.Verb() != "take" || c.Modal != "" || c.Negated || !s.isPast(c) && !c.Perfect {
+	lemma := s.withParticle(c)
+	if !w.receive[lemma] || w.light[lemma] || c.Modal != "" || c.Negated || !s.isPast(c) && !c.Perfect {
 		return false
 	}
 	if s.isVehicle(c.Object) {
 		return true
 	}
 	if s.isPeople(c.Object) && s.isCounted(c.Object) && !s.isAny(c.Object) {
-		if p, ok := s.actor(c.Subject); ok && p.state != "" && (!w.light[c.Lemma] || c.With("from") != none) {
+		if p, ok := s.actor(c.Subject); ok && p.state != "" {
 			return true // "Ankara accepted 34 Syrians from Kos"
 		}
 	}

@@ -20,7 +20,7 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, counted
 	case over.refusing || over.unsettled:
 		return "", false
-	case c.Negated && s.notBefore(c):
+	case c.Negated && s.notBefore(c) || s.untilMoved(c):
 		return demarche.Planned, true
 	case k.expected, over.willing && !c.Past && !c.Perfect:
 		return demarche.Planned, true
@@ -29,8 +29,6 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
 		return demarche.Cancelled, true
 	case c.Negated:
-		return "", false
-	case k.occurs && !c.Past && !c.Perfect && c.Modal == "" && !c.Present:
 		return "", false
 	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
 		return demarche.Planned, true
@@ -68,6 +66,12 @@ func (s *scene) isDue(n int) bool {
 		return false
 	}
 	return c.Parent != none && s.words.intend[s.cs.List[c.Parent].Verb()] && !s.cs.List[c.Parent].Negated
+}
+
+// untilMoved reports whether a clause tells what people wait for: "until they
+// can be taken to the shelter".
+func (s *scene) untilMoved(c *clause.Clause) bool {
+	return c.Mark == "until" && c.Modal == "can" && c.Passive
 }
 
 // notBefore reports whether a negated clause only puts off what it tells: "not
@@ -138,6 +142,10 @@ func (s *scene) isRecent(n int) bool {
 // be: "a jet that was to take them".
 func (s *scene) isUnreal(n int) bool {
 	c := &s.cs.List[n]
+	switch s.a.Tokens[c.Head].XPOS {
+	case language.TagVBD, language.TagVBZ, language.TagVBP:
+		return false
+	}
 	if s.isDue(n) || c.Mark != "to" || !c.Infinite && !c.Past || c.Modal != "" || c.Relation.Core() == language.Root {
 		return false
 	}

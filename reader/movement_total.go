@@ -2,6 +2,7 @@ package reader
 
 import (
 	"demarche"
+	"demarche/language"
 )
 
 // manyPeople is how many people, without a vehicle or a day, are a total rather than one movement.
@@ -17,7 +18,7 @@ const manyFlights = 10
 // day are counts.
 func (s *scene) isOneMovement(j *journey) bool {
 	r := j.r
-	if r.DestinationState == "" && r.Destination == "" && (r.People == nil || r.Status == demarche.TurnedBack) {
+	if r.DestinationState == "" && r.Destination == "" && (r.People == nil && !s.ownCountries(j) || r.Status == demarche.TurnedBack) {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !j.sure {
@@ -26,10 +27,11 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
 		return false
 	}
-	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed {
+	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
+	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && r.Flights == nil || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && j.vehicle == none || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
@@ -44,7 +46,8 @@ func (s *scene) isOneMovement(j *journey) bool {
 		}
 	}
 	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
-	return arrived || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && !s.cs.List[j.n].Infinite
+	return arrived || carried || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
 }
 
 // isLocal reports whether a journey only leads to a place within a state that
@@ -52,4 +55,14 @@ func (s *scene) isOneMovement(j *journey) bool {
 func (s *scene) isLocal(j *journey) bool {
 	to := s.cs.List[j.n].With("to", "into", "before")
 	return !j.sure && to != none && s.words.local[s.lemma(to)]
+}
+
+// isStateName reports whether a destination is a whole state.
+func (s *scene) isStateName(name demarche.Optional) bool {
+	for e := range s.a.Entities {
+		if en := &s.a.Entities[e]; en.Kind == language.State && en.Name == string(name) {
+			return true
+		}
+	}
+	return false
 }

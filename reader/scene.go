@@ -24,6 +24,7 @@ type scene struct {
 	cue         map[int]int    // cue token -> attribution
 	lemmas      []string       // sentence -> " lemma lemma lemma "
 	topic       []bool         // sentence -> speaks of returns
+	throughout  bool           // the report speaks of returns throughout
 	near        []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
 	sender      demarche.State // the state that the report's removals come from, if one stands out
 	receiver    demarche.State // the state that they go to, if one stands out
@@ -134,12 +135,23 @@ func (s *scene) readTopics() {
 			s.near[n] = any
 		}
 	}
+	topics := 0
+	for n := range s.topic {
+		if s.topic[n] {
+			topics++
+		}
+	}
+	s.throughout = throughoutPart*topics >= len(s.topic)
 	for n := 1; n < len(s.near); n++ {
 		if s.topic[n-1] {
 			s.near[n] = true
 		}
 	}
 }
+
+// throughoutPart is of how many sentences one must speak of returns in a report
+// that does so throughout.
+const throughoutPart = 4
 
 func (s *scene) isTopic(i int, l string) bool {
 	w := s.words

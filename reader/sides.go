@@ -93,6 +93,9 @@ func (s *scene) weighClause(c *clause.Clause, w sides) {
 			w.to[p.state] += weightTaker
 		}
 		w.from[s.placeState(c.With("from"))] += weightGiver
+		if c.Passive && c.Subject == none {
+			w.to[s.placeState(c.With("in", "at"))] += weightTaker
+		}
 	case words.removal[c.Lemma] || words.send[c.Lemma] && people:
 		if acts && (words.removal[c.Lemma] || !words.fetching[c.Verb()]) {
 			w.from[p.state] += weightAgent
