@@ -50,6 +50,7 @@ type journey struct {
 	noun            int    // the noun of moving that is its clause's subject or object, none
 	to              int    // the place that a noun of moving leads to, none
 	places          []int  // clauses or nouns whose arguments name places
+	sends, leaves   bool   // somebody sends them; they are said to have left
 	arrives         bool   // they come to where the report is
 	turn            bool   // the vehicle is named only by its turn: "the first", "another"
 	sure            bool   // its own words say where it goes
@@ -89,7 +90,7 @@ func (s *scene) tellings() []*journey {
 func (s *scene) movementClause(n int) *journey {
 	c := &s.cs.List[n]
 	k := s.kindOf(n)
-	removal := s.words.removal[s.withParticle(c)]
+	removal := s.words.removal[s.withParticle(c)] && !s.isLoose(c)
 	if !k.any() || !removal && !s.onSubject(c.Sentence) && !s.throughout {
 		return nil
 	}
@@ -147,6 +148,7 @@ func isRest(lemma string) bool {
 func (s *scene) travellers(n int, k movingKind) *journey {
 	c := &s.cs.List[n]
 	j := s.newJourney(c.Head, n, c.Lemma)
+	j.sends, j.leaves = k.sends, k.leaves
 	j.arrives = k.arrives || s.isBroughtIn(c)
 	take := func(i int) {
 		switch {
@@ -155,6 +157,8 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 			j.vehicle, j.turn = i, true
 		case s.isVehicle(i) && j.vehicle == none:
 			j.vehicle = i
+		case s.lemma(i) == "it" && s.craftMeant(i) != none && j.vehicle == none:
+			j.vehicle = s.craftMeant(i)
 		case s.isPeople(i) && !s.countsOther(i) && j.people == none:
 			j.people = i
 		}

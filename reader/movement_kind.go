@@ -47,7 +47,15 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 	}
 	to := c.With("to", "into", "for", "on to")
 	st, _ := s.placeNamed(clause.Oblique{Token: to})
-	return st != "" || s.words.byLand[s.lemma(to)]
+	if st != "" || s.words.byLand[s.lemma(to)] {
+		return true
+	}
+	for _, o := range c.Obliques {
+		if s.isVehicle(o.Token) {
+			return true // "will travel by scheduled flight"
+		}
+	}
+	return false
 }
 
 // comesFrom reports whether a clause only tells where people are from: "the 17
@@ -176,6 +184,16 @@ func (s *scene) withParticle(c *clause.Clause) string {
 		}
 	}
 	return c.Lemma
+}
+
+// isLoose reports whether a verb of removal is also said of others than those
+// who are moved: "threw out the governing party", "the coach was sent home".
+func (s *scene) isLoose(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "deport", "expel", "repatriate", "refoul", "airlift":
+		return false
+	}
+	return true
 }
 
 // particleReach is how many words after a verb its particle may stand.

@@ -95,6 +95,9 @@ func (s *scene) sameness(a, b *journey) int {
 			w++
 		}
 	}
+	if x.Flights != nil && y.Flights != nil && *x.Flights > 1 && x.Means == y.Means && x.Means != demarche.MeansUnknown {
+		w += 2 // "two military planes ... the two C-17s"
+	}
 	if s.isAnother(b) {
 		w -= 3
 	}
@@ -163,6 +166,9 @@ func isOther(lemma string) bool {
 func (j *journey) join(b *journey) {
 	if b.sure && !j.sure {
 		j.r.DestinationState, j.r.Destination, j.sure = b.r.DestinationState, b.r.Destination, true
+	}
+	if j.r.Status == demarche.UnderWay && b.r.Status == demarche.Completed && !b.arrives && b.sentences[0] == j.sentences[len(j.sentences)-1] {
+		b.r.Status = demarche.UnderWay // "are at sea with 90 people whom it has deported"
 	}
 	join(&j.finding, &b.finding)
 	if j.people == none {

@@ -136,3 +136,27 @@ func (s *scene) restrained(head int) *bool {
 	}
 	return nil
 }
+
+// craftMeant gives the vehicle that the pronoun at token i stands for: that of
+// its entity, else the one spoken of last in its sentence or the one before;
+// none if there is none.
+func (s *scene) craftMeant(i int) int {
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		for k := range s.a.Mentions {
+			x := &s.a.Mentions[k]
+			if x.Entity == s.a.Mentions[m].Entity && x.Head < i && s.isVehicle(x.Head) {
+				return x.Head
+			}
+		}
+		if s.a.Entities[s.a.Mentions[m].Entity].Kind != language.Group {
+			return none // a state or a body
+		}
+	}
+	sentence := max(0, int(s.a.Tokens[i].Sentence)-1)
+	for k := i - 1; k >= s.a.Sentences[sentence].First; k-- {
+		if s.isVehicle(k) && !s.isModifier(k) {
+			return k
+		}
+	}
+	return none
+}

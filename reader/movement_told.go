@@ -162,34 +162,76 @@ func (s *scene) isUnreal(n int) bool {
 }
 
 // completes reports whether clause n tells that the plane or people of the
-// movement found just before arrived ("... when it put down in Manaus"), and
-// writes it into that movement.
+// movement found just before it in the same sentence arrived ("... when it put
+// down in Manaus", "left on Monday and reached Lima"), and writes it into that
+// movement.
 func (s *scene) completes(n int, told []*journey) bool {
 	c := &s.cs.List[n]
 	if s.travelsOn(c, told) {
 		return true
 	}
-	if len(told) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" || c.Subject == none {
-		return false
-	}
-	switch s.lemma(c.Subject) {
-	case "it", "they":
-	default:
+	if len(told) == 0 || !s.words.arrive[c.Lemma] || c.Negated || c.Modal != "" || !c.Past && !c.Perfect && c.Mark != "when" {
 		return false
 	}
 	j := told[len(told)-1]
 	r := j.r
-	if r.Status != demarche.UnderWay || j.sentences[0] != c.Sentence {
+	if j.sentences[0] != c.Sentence || j.n == none || c.Subject == none {
 		return false
 	}
-	for _, o := range c.Obliques {
-		if st := s.placeState(o.Token); st != "" && r.DestinationState != "" && st != r.DestinationState {
+	joined := c.Inherited && j.leaves && (c.Subject == j.vehicle || c.Subject == j.people)
+	switch s.lemma(c.Subject) {
+	case "it", "they":
+	default:
+		if !joined {
 			return false
 		}
 	}
+	if r.Status != demarche.UnderWay && !(joined && r.Status == demarche.Completed) {
+		return false
+	}
+	if i := s.arrivedIn(c); i != none {
+		st := s.placeState(i)
+		if !joined && r.DestinationState != "" && st != r.DestinationState {
+			return false
+		}
+		if joined {
+			r.DestinationState, r.Destination, j.sure = st, demarche.Optional(s.placeWords(i)), true
+		}
+	}
 	r.Status = demarche.Completed
+	j.arrives = true
 	j.step("arrived: \"%s\"", s.a.Form(c.Head))
 	return true
+}
+
+// arrivedIn gives the place that a clause of arriving names, none if it names none.
+func (s *scene) arrivedIn(c *clause.Clause) int {
+	if s.placeState(c.Object) != "" {
+		return c.Object
+	}
+	for _, o := range c.Obliques {
+		if directions[o.Preposition] > 0 && s.placeState(o.Token) != "" {
+			return o.Token
+		}
+	}
+	return none
+}
+
+// byCourt reports whether a court or judge is named before the predicate of a
+// clause: "a judge barred the government from sending them".
+func (s *scene) byCourt(c *clause.Clause) bool {
+	first := s.a.Sentences[c.Sentence].First
+	_, ok := contains(s.phrase(first, c.Head), []string{"court", "judge", "tribunal", "justice"})
+	return ok
+}
+
+// isCustom reports whether a clause in the plain present tells what planes do
+// as a rule ("then the plane comes back") rather than one journey.
+func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
+	r := j.r
+	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
+		kind != language.Title && kind != language.Heading
 }
 
 // travelsOn reports whether a clause tells where the people of the movement found
@@ -234,21 +276,4 @@ func (s *scene) isPast(c *clause.Clause) bool {
 func (s *scene) refusedEntry(sentence int) bool {
 	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
 	return ok
-}
-
-// byCourt reports whether a court or judge is named before the predicate of a
-// clause: "a judge barred the government from sending them".
-func (s *scene) byCourt(c *clause.Clause) bool {
-	first := s.a.Sentences[c.Sentence].First
-	_, ok := contains(s.phrase(first, c.Head), []string{"court", "judge", "tribunal", "justice"})
-	return ok
-}
-
-// isCustom reports whether a clause in the plain present tells what planes do
-// as a rule ("then the plane comes back") rather than one journey.
-func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
-	r := j.r
-	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
-	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
-		kind != language.Title && kind != language.Heading
 }

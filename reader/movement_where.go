@@ -9,19 +9,68 @@ import (
 )
 
 // route fills in the places that the arguments of a journey name, and gives the
-// tokens of the noun phrases that may name its vehicle.
+// tokens of the noun phrases that may name its vehicle. Of several places, the
+// one whose preposition says most of a direction is where it goes.
 func (s *scene) route(j *journey) (tokens []int) {
 	r := j.r
 	tokens = []int{j.vehicle}
 	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
 		tokens = append(tokens, s.cs.List[j.n].Subject)
 	}
-	var obliques []clause.Oblique
+	best := 0
+	for _, o := range s.pathWords(j) {
+		tokens = append(tokens, o.Token)
+		st, at := s.placeNamed(o.Oblique)
+		if st == "" {
+			continue
+		}
+		if o.Preposition == "from" || o.Preposition == "by" || j.leaves && (o.Preposition == "in" || o.Preposition == "at") {
+			if !o.ofPeople {
+				r.Sender = st
+			}
+			if !o.ofPeople && o.Preposition != "by" {
+				r.Origin = demarche.Optional(s.placeWords(at))
+			}
+			continue
+		}
+		if w := directions[o.Preposition]; w > best {
+			best = w
+			r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(at))
+		}
+	}
+	if best < directions["to"] && j.n != none && j.sends && j.people != none {
+		if i := s.placeAfter(j.people); i != none { // "took seven people to Rwanda in August and ten to Eswatini"
+			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
+		}
+	}
+	return tokens
+}
+
+// directions says how much each preposition says of where somebody goes.
+var directions = map[string]int{
+	"to": 10, "into": 10, "onto": 9, "on to": 9, "for": 8, "towards": 8, "toward": 8, "in": 6, "at": 6, "near": 5, "outside": 5, "on": 4, "over": 3, "across": 3, "": 2,
+}
+
+// pathWord is an argument that may name a place of a journey.
+type pathWord struct {
+	clause.Oblique
+	ofPeople bool // in the noun phrase of the people, where "from" says whose nationals they are
+}
+
+// pathWords gives the arguments of a journey that may name its places: of its
+// clause, of what modifies its people or vehicle, and in their noun phrases.
+func (s *scene) pathWords(j *journey) []pathWord {
+	var words []pathWord
+	add := func(obliques []clause.Oblique, ofPeople bool) {
+		for _, o := range obliques {
+			words = append(words, pathWord{o, ofPeople})
+		}
+	}
 	if j.n != none {
-		obliques = append(obliques, s.cs.List[j.n].Obliques...)
+		add(s.cs.List[j.n].Obliques, false)
 	}
 	for _, m := range j.places {
-		obliques = append(obliques, s.cs.List[m].Obliques...)
+		add(s.cs.List[m].Obliques, false)
 	}
 	for _, i := range []int{j.head, j.noun, j.vehicle, j.people} {
 		if i == none {
@@ -29,29 +78,11 @@ func (s *scene) route(j *journey) (tokens []int) {
 		}
 		for k := range s.a.Children(i) {
 			if p := clause.Preposition(s.a, k); p != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
-				obliques = append(obliques, clause.Oblique{Preposition: p, Token: k})
+				add([]clause.Oblique{{Preposition: p, Token: k}}, i == j.people && !s.words.moved[s.lemma(i)])
 			}
 		}
 	}
-	for _, o := range obliques {
-		tokens = append(tokens, o.Token)
-		st, at := s.placeNamed(o)
-		if st == "" {
-			continue
-		}
-		switch o.Preposition {
-		case "to", "into", "in", "at", "for", "near", "on", "":
-			if r.DestinationState == "" || o.Preposition == "to" && r.Destination == "" {
-				r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(at))
-			}
-		case "from":
-			r.Origin = demarche.Optional(s.placeWords(at))
-			r.Sender = st
-		case "by":
-			r.Sender = st
-		}
-	}
-	return tokens
+	return words
 }
 
 // placeNamed gives the state that an argument leads to or from and the token
