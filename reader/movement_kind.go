@@ -29,7 +29,7 @@ func (s *scene) kindOf(n int) movingKind {
 	k.sends = s.isSending(c)
 	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
-	k.leaves = w.away[c.Lemma] && !(k.sends && s.isPeople(c.Object)) || s.isOnTheWay(c)
+	k.leaves = w.away[c.Lemma] && !(k.sends && (s.isPeople(c.Object) || c.Lemma == "leave")) || s.isOnTheWay(c)
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
 	k.expected = s.isExpected(n)
@@ -206,6 +206,10 @@ const particleReach = 8
 func (s *scene) isSending(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
+	if c.Lemma == "leave" && s.surelyPeople(c.Object) && !c.Passive {
+		st, _ := s.placeNamed(clause.Oblique{Token: c.With("at", "in", "near", "on")})
+		return st != "" // "four lorries left 212 people at the border post"
+	}
 	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {

@@ -36,7 +36,7 @@ func (s *scene) canBeOne(a, b *journey) bool {
 		return false
 	case x.Means != y.Means && x.Means != demarche.MeansUnknown && y.Means != demarche.MeansUnknown:
 		return false
-	case !nearDate(x.Date, y.Date):
+	case !nearDate(x.Date, y.Date, a.leaves != b.leaves):
 		return false
 	}
 	return followsFrom(x.Status, y.Status) || followsFrom(y.Status, x.Status)
@@ -54,14 +54,19 @@ func followsFrom(a, b demarche.Status) bool {
 }
 
 // nearDate reports whether two dates can be of one journey: the same, one a
-// part of the other, or days next to each other, as of a departure and an arrival.
-func nearDate(a, b demarche.Date) bool {
+// part of the other, or days next to each other; two days apart where one is
+// of the departure.
+func nearDate(a, b demarche.Date, departure bool) bool {
 	if sameDate(a, b) {
 		return true
 	}
+	apart := 24 * time.Hour
+	if departure {
+		apart *= 2
+	}
 	x, err := time.Parse(time.DateOnly, string(a))
 	y, fault := time.Parse(time.DateOnly, string(b))
-	return err == nil && fault == nil && x.Sub(y).Abs() <= 24*time.Hour
+	return err == nil && fault == nil && x.Sub(y).Abs() <= apart
 }
 
 // sameness weighs what speaks for two tellings being of one journey.

@@ -22,8 +22,11 @@ func (s *scene) movementNoun(i int) *journey {
 			return nil
 		}
 		j.n = n
-		if s.cs.List[n].Future() {
+		switch verb := s.cs.List[n].Lemma; {
+		case s.cs.List[n].Future(), s.words.clear[verb]:
 			status = demarche.Planned
+		case s.words.stop[verb]:
+			status = demarche.Cancelled
 		}
 	}
 	s.describe(j, status)

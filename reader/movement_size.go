@@ -144,7 +144,7 @@ func (s *scene) sum(i, n int) int {
 		if q, m := s.headcount(k); q != none {
 			s.used[q] = true
 			n += m
-		} else if quantity.Single(s.a, k) && s.a.Tokens[k].XPOS != language.TagNNS {
+		} else if (quantity.Single(s.a, k) || s.a.Child(k, language.NmodPoss) != none) && s.a.Tokens[k].XPOS != language.TagNNS {
 			n++
 		}
 	}
@@ -205,7 +205,7 @@ func (s *scene) isOne(i int) bool {
 		return false
 	}
 	switch s.lemma(i) {
-	case "group", "family", "planeload", "people", "body", "member", "number", "couple", "dozen":
+	case "group", "family", "planeload", "people", "body", "member", "number", "couple", "dozen", "party", "batch", "contingent", "cohort", "busload", "boatload", "handful", "team", "rest", "remainder":
 		return false
 	case "he", "she", "him":
 		return true

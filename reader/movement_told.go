@@ -30,7 +30,7 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, true
 	case c.Negated:
 		return "", false
-	case c.Modal == "will" || c.Modal == "would" || s.isDue(n):
+	case c.Modal == "will" || c.Modal == "would" || s.isDue(n) || s.willBegin(c):
 		return demarche.Planned, true
 	case c.Modal != "":
 		return "", false
@@ -50,13 +50,13 @@ func (s *scene) isDue(n int) bool {
 		return false
 	}
 	for k := range s.a.Children(c.Head) {
-		if s.a.Tokens[k].Rel.Core() == language.Aux && s.lemma(k) == "be" && s.a.Tokens[k].XPOS != language.TagVB && k < c.Head && c.Mark == "to" && c.Present {
+		if rel := s.a.Tokens[k].Rel.Core(); (rel == language.Aux || rel == language.Cop) && s.lemma(k) == "be" && s.a.Tokens[k].XPOS != language.TagVB && k < c.Head && c.Mark == "to" && c.Present {
 			return true // "three more are to leave"
 		}
 	}
 	switch c.Relation.Core() {
 	case language.Root:
-		return c.Infinite && c.Mark == "to"
+		return c.Mark == "to" && !c.Perfect
 	case language.Xcomp:
 	case language.Advcl, language.Acl:
 		if c.Mark != "to" || c.Parent == none || !s.isVehicle(s.cs.List[c.Parent].Object) {
@@ -78,6 +78,15 @@ func (s *scene) untilMoved(c *clause.Clause) bool {
 // before 2027", "not until March".
 func (s *scene) notBefore(c *clause.Clause) bool {
 	return c.With("before", "until", "till") != none && (s.words.expect[c.Verb()] || c.Modal == "will")
+}
+
+// willBegin reports whether a clause tells what is to begin: "will start rolling".
+func (s *scene) willBegin(c *clause.Clause) bool {
+	if c.Parent == none || c.Relation.Core() != language.Xcomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	return isStart(p.Verb()) && (p.Modal == "will" || p.Modal == "would" || s.isDue(c.Parent))
 }
 
 // isStart reports whether a verb tells that something has begun.

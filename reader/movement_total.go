@@ -31,7 +31,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle) && !s.isOnePlane(j.vehicle)) && r.Status != demarche.Planned || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
