@@ -31,8 +31,7 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		}
 		return nil
 	}
-	first, last := s.ownPhrase(head)
-	if e := s.entryFor(s.withoutModifiers(first, last), head, none); e != nil {
+	if e := s.byPhrase(x, head); e != nil {
 		return e
 	}
 	for i, steps := head, 0; i != none && steps < climb; i, steps = int(s.a.Tokens[i].Head), steps+1 {
@@ -48,6 +47,28 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return s.entryFor(s.lemmas[s.cs.List[n].Sentence], head, n)
 	}
 	return nil
+}
+
+// byPhrase tells what a figure counts by its own noun phrase. A share is of
+// what its noun phrase names, and of what it is a share its governors say.
+// People without papers who are moved or held count as moved or held.
+func (s *scene) byPhrase(x *language.Quantity, head int) *vocabulary.Count {
+	if x.Kind == language.Percent {
+		return nil
+	}
+	first, last := s.ownPhrase(head)
+	e := s.entryFor(s.withoutModifiers(first, last), head, none)
+	if e == nil || e.What != demarche.UnauthorizedPopulation {
+		return e
+	}
+	if n := s.cs.Of(head); n != none && s.cs.List[n].Object == head {
+		switch g := s.entryFor(s.governor(s.cs.List[n].Head, n), head, n); {
+		case g == nil:
+		case g.What == demarche.Returned, g.What == demarche.Encounters, g.What == demarche.Held, g.What == demarche.Eligible:
+			return g
+		}
+	}
+	return e
 }
 
 // isSum reports whether a noun stands for a figure named before it in the sentence.
@@ -145,6 +166,9 @@ func (s *scene) entryFor(words string, head, n int) *vocabulary.Count {
 // the people counted, at token head, as its object and not its subject.
 func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
 	c := &s.cs.List[n]
+	if p, ok := s.actor(c.Subject); e.Subject == "things" && ok && p.state != "" || e.Subject == "states" && !ok && c.Subject != none && !c.Inherited && !s.isPeople(c.Subject) && s.words.facility[s.lemma(c.Subject)] {
+		return false
+	}
 	return len(e.Modal) == 0 || head != c.Subject && (slices.Contains(e.Modal, c.Modal) || slices.Contains(e.Modal, c.Mark))
 }
 

@@ -149,6 +149,7 @@ type Count struct {
 	Verbs   []string           `yaml:"verbs"`
 	Modal   []string           `yaml:"modal"`
 	Words   []string           `yaml:"words"`
+	Subject string             `yaml:"subject"` // "states": a state does it; "things": a building or vehicle does, not a state
 	Example string             `yaml:"example"`
 }
 
