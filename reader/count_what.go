@@ -178,10 +178,29 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 	if e.What != demarche.Returned || n == none {
 		return e
 	}
+	if c := &s.cs.List[n]; (c.Future() || c.Infinite) && s.isRate(c) {
+		return s.countEntry(demarche.OtherCount) // "would send back 15,000 each month"
+	}
 	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || c.Infinite && c.Mark == "to" {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
+}
+
+// isRate reports whether a clause tells how many there are to be in each span of
+// time: "every week", "15,000 a month".
+func (s *scene) isRate(c *clause.Clause) bool {
+	first, last := s.segment(c)
+	for i := first; i+1 < last; i++ {
+		switch s.lemma(i) {
+		case "every", "each", "a", "per":
+			switch s.lemma(i + 1) {
+			case "day", "week", "month", "year":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // countEntry gives the first entry for what is counted.

@@ -46,7 +46,7 @@ func dropEchoes(found []finding) []finding {
 	kept := found[:0]
 	for _, f := range found {
 		c, ok := f.record.(*demarche.Count)
-		if ok && c.Unit == "people" && moved[c.Value] && (c.What == demarche.Returned || c.What == demarche.OtherCount || c.What == demarche.Encounters) {
+		if ok && c.Unit == "people" && moved[c.Value] && (c.What == demarche.Returned || c.What == demarche.OtherCount || c.What == demarche.Encounters || c.What == demarche.Eligible) {
 			continue
 		}
 		kept = append(kept, f)
