@@ -7,13 +7,31 @@ import (
 	"demarche/language"
 )
 
-// columnMark separates the columns of a table in a text.
-const columnMark = "|"
+// columnMarks separate the columns of a table in a text: one bar, or two dashes
+// or tabs, each between spaces.
+var columnMarks = [...]struct {
+	mark  string
+	least int // how many a row has
+}{{"|", 1}, {" – ", 2}, {" — ", 2}, {"\t", 1}}
 
 // inTable reports whether a sentence is a row of a table.
-func (s *scene) inTable(sentence int) bool {
-	return strings.Contains(s.a.Sentences[sentence].Span.Of(s.a.Text), columnMark)
+func (s *scene) inTable(sentence int) bool { return s.columnMark(sentence) != "" }
+
+// columnMark gives what separates the columns of a row, empty if a sentence is
+// none. A row of dashes is short: prose has dashes too.
+func (s *scene) columnMark(sentence int) string {
+	sent := s.a.Sentences[sentence]
+	text := sent.Span.Of(s.a.Text)
+	for _, c := range columnMarks {
+		if strings.Count(text, c.mark) >= c.least && (c.least == 1 || sent.Last-sent.First <= longRow) {
+			return strings.TrimSpace(c.mark)
+		}
+	}
+	return ""
 }
+
+// longRow is how many words a row with dashes has at most.
+const longRow = 14
 
 // tables reads the figures of tables: the words over a column say what it
 // counts, the first column names the state.
@@ -44,10 +62,11 @@ func tables(s *scene) []finding {
 // cells gives the tokens [first, last) of each cell of a row.
 func (s *scene) cells(sentence int) [][2]int {
 	sent := s.a.Sentences[sentence]
+	mark := s.columnMark(sentence)
 	var cells [][2]int
 	first := sent.First
 	for i := sent.First; i < sent.Last; i++ {
-		if s.a.Form(i) == columnMark {
+		if s.a.Form(i) == mark {
 			cells = append(cells, [2]int{first, i})
 			first = i + 1
 		}

@@ -58,6 +58,9 @@ func (s *scene) byPhrase(x *language.Quantity, head int) *vocabulary.Count {
 	}
 	first, last := s.ownPhrase(head)
 	e := s.entryFor(s.withoutModifiers(first, last), head, none)
+	if e == nil && x.Counted != none {
+		e = s.entryForNoun(s.lemma(x.Counted))
+	}
 	if e == nil || e.What != demarche.UnauthorizedPopulation {
 		return e
 	}
@@ -162,6 +165,21 @@ func (s *scene) entryFor(words string, head, n int) *vocabulary.Count {
 	return nil
 }
 
+// entryForNoun gives the entry that names a noun as what it counts, nil if none
+// does: "340 names".
+func (s *scene) entryForNoun(lemma string) *vocabulary.Count {
+	for i := range s.words.counts {
+		e := &s.words.counts[i]
+		switch e.What {
+		case demarche.Returned, demarche.Eligible, demarche.Encounters:
+			if slices.Contains(e.Nouns, lemma) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
 // underModal reports whether clause n has a modal that the entry asks for, with
 // the people counted, at token head, as its object and not its subject.
 func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
@@ -240,7 +258,7 @@ func (s *scene) carried(x *language.Quantity, head, sentence int, before *findin
 	core := s.a.Tokens[head].Rel.Core()
 	argument := core == language.Nsubj || core == language.Obj
 	switch {
-	case sentence == last && bare:
+	case sentence == last && (bare || s.inRow(head)):
 	case b.What == demarche.Agreed || b.What == demarche.Capacity:
 		return nil
 	case sentence == last+1 && s.a.Sentences[sentence].Paragraph == s.a.Sentences[last].Paragraph && (bare && argument || s.isContinued(sentence)):
@@ -248,6 +266,12 @@ func (s *scene) carried(x *language.Quantity, head, sentence int, before *findin
 		return nil
 	}
 	return s.countEntry(b.What)
+}
+
+// inRow reports whether the noun phrase of token i goes on a row of people of
+// several states: "250 Hondurans, 190 Guatemalans and 70 others".
+func (s *scene) inRow(i int) bool {
+	return s.a.Tokens[i].Rel.Core() == language.Conj && s.isPeople(i) && s.isPeople(int(s.a.Tokens[i].Head))
 }
 
 // isContinued reports whether a sentence goes on about what the one before
