@@ -34,7 +34,7 @@ func (s *scene) count(q int, before *finding) *finding {
 		return nil
 	}
 	sentence := int(s.a.Tokens[x.First].Sentence)
-	if !s.onSubject(sentence) || x.Value == 0 || s.isYear(x) || s.countsThings(x) || s.inTable(sentence) {
+	if !s.onSubject(sentence) && !s.throughout || x.Value == 0 || s.isYear(x) || s.countsThings(x) || s.inTable(sentence) {
 		return nil
 	}
 	if x.Kind == language.Cardinal && x.Value == 1 {

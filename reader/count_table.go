@@ -1,10 +1,12 @@
 package reader
 
 import (
+	"strconv"
 	"strings"
 
 	"demarche"
 	"demarche/language"
+	"demarche/vocabulary"
 )
 
 // columnMarks separate the columns of a table in a text: one bar, or two dashes
@@ -51,7 +53,7 @@ func tables(s *scene) []finding {
 			continue
 		}
 		for k := 1; k < len(cells) && k < len(columns); k++ {
-			if f := s.cell(n, cells[0], cells[k], columns[k]); f != nil {
+			if f := s.cell(n, cells[0], cells[k], columns[0], columns[k]); f != nil {
 				found = append(found, *f)
 			}
 		}
@@ -74,33 +76,69 @@ func (s *scene) cells(sentence int) [][2]int {
 	return append(cells, [2]int{first, sent.Last})
 }
 
-// cell reads the figure of one cell under its column.
-func (s *scene) cell(sentence int, label, at [2]int, column string) *finding {
-	for q := range s.a.Quantities {
-		x := &s.a.Quantities[q]
-		if x.First < at[0] || x.Last > at[1] || x.Value == 0 || x.Kind != language.Cardinal && x.Kind != language.Percent {
-			continue
+// columnEntry gives what the figures under a column count: what its words say,
+// and people without more are those returned.
+func (s *scene) columnEntry(column string) *vocabulary.Count {
+	for _, w := range strings.Fields(column) {
+		if s.words.aircraft[w] || w == "charter" {
+			return s.countEntry(demarche.Flights)
 		}
-		e := s.entryFor(column, none, none)
-		if e == nil {
-			return nil
-		}
-		r := &demarche.Count{What: e.What, Value: x.Value, Unit: e.Unit, Approx: x.Approx}
-		if x.Kind == language.Percent {
-			r.Unit = "percent"
-		}
-		for i := label[0]; i < label[1]; i++ {
-			if st := s.placeState(i); st != "" {
-				r.In = st
-			} else if ns := s.nationalsOf(i); len(ns) == 1 {
-				r.Of = ns[0]
-			}
-		}
-		f := s.newFinding(r, demarche.KindCount, "table/"+string(e.What), x.First)
-		f.sentences = []int{sentence}
-		f.trigger = x.Span
-		f.step("column \"%s\"", strings.TrimSpace(column))
-		return &f
+	}
+	if e := s.entryFor(column, none, none); e != nil {
+		return e
+	}
+	if _, ok := contains(column, []string{"people", "person", "passenger", "number", "total", "national"}); ok {
+		return s.countEntry(demarche.Returned)
 	}
 	return nil
+}
+
+// cell reads the figure of one cell under its column. A row is about the people
+// of the state that its label names where the labels are nationalities or
+// destinations, else about what is done in that state.
+func (s *scene) cell(sentence int, label, at [2]int, labels, column string) *finding {
+	x := s.cellFigure(at)
+	e := s.columnEntry(column)
+	if x == nil || e == nil {
+		return nil
+	}
+	_, theirs := contains(labels, []string{"destination", "nationality", "citizenship", "origin", "national", "to"})
+	r := &demarche.Count{What: e.What, Value: x.Value, Unit: e.Unit, Approx: x.Approx}
+	if x.Kind == language.Percent {
+		r.Unit = "percent"
+	}
+	for i := label[0]; i < label[1]; i++ {
+		if st := s.placeState(i); st != "" && theirs {
+			r.Of = st
+		} else if st != "" {
+			r.In = st
+		} else if ns := s.nationalsOf(i); len(ns) == 1 {
+			r.Of = ns[0]
+		}
+	}
+	f := s.newFinding(r, demarche.KindCount, "table/"+string(e.What), x.First)
+	f.sentences = []int{sentence}
+	f.trigger = x.Span
+	f.step("column \"%s\"", strings.TrimSpace(column))
+	return &f
+}
+
+// cellFigure gives the figure of a cell, nil if it holds none. The dashes that
+// draw a table may have been read as those of a range, so that a cell of one
+// number is read again by itself.
+func (s *scene) cellFigure(at [2]int) *language.Quantity {
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First >= at[0] && x.Last <= at[1] && x.Value != 0 && (x.Kind == language.Cardinal || x.Kind == language.Percent) {
+			return x
+		}
+	}
+	if at[1]-at[0] != 1 {
+		return nil
+	}
+	n, err := strconv.Atoi(strings.ReplaceAll(s.a.Form(at[0]), ",", ""))
+	if err != nil || n <= 0 {
+		return nil
+	}
+	return &language.Quantity{Span: s.a.Tokens[at[0]].Span, Value: float64(n), Counted: none, First: at[0], Last: at[1]}
 }

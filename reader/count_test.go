@@ -33,6 +33,10 @@ func TestCounts(t *testing.T) {
 		{"in parentheses after a nationality", "Algerians (1,245) and Moroccans (738) received most of the deportation orders.", []string{"eligible 1245 people DZA", "eligible 738 people MAR"}},
 		{"a tariff raised", "The United States announced a tariff of 25 percent on Peruvian goods over the deportation flights, to be raised to 50 percent in March.", []string{"tariff 25 percent PER", "tariff 50 percent PER"}},
 		{"the next sentence goes on", "Spain returned 4,200 migrants in 2023. In all, 9,100 have gone since 2020.", []string{"returned 4200 people ", "returned 9100 people "}},
+		{"a share is of what is done", "About 20 per cent of the migrants under deportation orders were returned in 2023.", []string{"returned 20 percent "}},
+		{"a rate to come", "The minister said that Ecuador would expel up to 10,000 undocumented migrants every week.", []string{"other 10000 people "}},
+		{"a row of nationalities", "The deportation orders concern 1,250 Hondurans, 190 Peruvians and 70 Chileans.", []string{"eligible 1250 people HND", "eligible 190 people PER", "eligible 70 people CHL"}},
+		{"a building has room, a state takes", "The detention centre for migrants can lodge 260 persons. Peru will lodge up to 90 deported migrants.", []string{"capacity 260 places ", "agreed 90 people "}},
 		{"not things", "The deportation flights have cost 400,000 working hours.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -50,6 +54,21 @@ func TestTable(t *testing.T) {
 	for _, r := range readText(t, text) {
 		if c, ok := r.(*demarche.Count); ok {
 			got[fmt.Sprintf("%s %g", c.What, c.Value)] = c.In
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestTableOfDashes checks rows drawn with dashes, labelled by where people were taken.
+func TestTableOfDashes(t *testing.T) {
+	text := "Return flights in March\n\nDestination – flights – people\nPeru – 3 – 214\nEcuador – 1 – 1,131\n\nThe figures are for deported migrants.\n"
+	want := map[string]demarche.State{"flights 3": "PER", "returned 214": "PER", "flights 1": "ECU", "returned 1131": "ECU"}
+	got := map[string]demarche.State{}
+	for _, r := range readText(t, text) {
+		if c, ok := r.(*demarche.Count); ok {
+			got[fmt.Sprintf("%s %g", c.What, c.Value)] = c.Of
 		}
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {

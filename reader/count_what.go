@@ -67,7 +67,7 @@ func (s *scene) byPhrase(x *language.Quantity, head int) *vocabulary.Count {
 	if n := s.cs.Of(head); n != none && s.cs.List[n].Object == head {
 		switch g := s.entryFor(s.governor(s.cs.List[n].Head, n), head, n); {
 		case g == nil:
-		case g.What == demarche.Returned, g.What == demarche.Encounters, g.What == demarche.Held, g.What == demarche.Eligible:
+		case g.What == demarche.Returned, g.What == demarche.Encounters, g.What == demarche.Held, g.What == demarche.Eligible, g.What == demarche.OtherCount:
 			return g
 		}
 	}

@@ -47,7 +47,19 @@ func (s *scene) isOneMovement(j *journey) bool {
 	}
 	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
 	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && s.cs.List[j.n].Relation.Core() != language.Acl
-	return arrived || carried || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)
+	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
+
+// isNext reports whether a journey is of one group or vehicle told by its turn:
+// "the first group", "further flights", "the rest".
+func (s *scene) isNext(j *journey) bool {
+	for _, i := range []int{j.people, j.vehicle} {
+		if i != none && (s.isTurnOf(i) || isRest(s.lemma(i))) {
+			return true
+		}
+	}
+	return s.isAnother(j)
 }
 
 // isLocal reports whether a journey only leads to a place within a state that

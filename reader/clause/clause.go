@@ -225,7 +225,9 @@ func describe(a *language.Analysis, i int) Clause {
 			c.Indirect = k
 		case language.Obl:
 			prep := prepositionOf(a, k)
-			if prep == "by" && c.Passive && c.Subject == None && kid.Rel != language.OblTmod {
+			if prep == "to" && c.Object == None && isUpTo(a, k) {
+				c.Object = k
+			} else if prep == "by" && c.Passive && c.Subject == None && kid.Rel != language.OblTmod {
 				c.Subject = k
 			} else {
 				c.Obliques = append(c.Obliques, Oblique{prep, k})
@@ -283,6 +285,17 @@ func describe(a *language.Analysis, i int) Clause {
 		c.Negated = true
 	}
 	return c
+}
+
+// isUpTo reports whether a noun phrase begins with "up to" and a number, which
+// the parse has taken for a particle and a preposition: "expel up to 40 people".
+func isUpTo(a *language.Analysis, i int) bool {
+	for k := range a.Children(i) {
+		if a.Tokens[k].Rel == language.Case && a.Lower(k) == "to" {
+			return k > 0 && k+1 < len(a.Tokens) && a.Lower(k-1) == "up" && a.Tokens[k+1].UPOS == language.NUM
+		}
+	}
+	return false
 }
 
 // isParticle reports whether child k of verb i is its particle ("take BACK",
