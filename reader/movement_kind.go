@@ -61,7 +61,15 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 // comesFrom reports whether a clause only tells where people are from: "the 17
 // men come from Ghana and Nepal".
 func (s *scene) comesFrom(c *clause.Clause) bool {
-	return c.Lemma == "come" && c.With("from") != none && c.With("to", "in", "into", "on", "by") == none && !s.isPast(c)
+	if c.Lemma != "come" || s.isPast(c) || c.Perfect || c.Modal != "" || c.With("to", "in", "into", "on", "by", "with") != none {
+		return false
+	}
+	for i := c.Head + 1; i < s.a.Sentences[c.Sentence].Last; i++ {
+		if s.lemma(i) == "from" {
+			return true
+		}
+	}
+	return false
 }
 
 // isExpected reports whether clause n says that a flight, a group or a removal
@@ -150,6 +158,12 @@ func (s *scene) peopleOfNoun(i int) int {
 	for k := range s.a.Children(i) {
 		if clause.Preposition(s.a, k) == "of" && (s.isPeople(k) || s.isDemonym(k)) && (s.isCounted(k) || s.isOne(k)) {
 			return k
+		}
+		if s.a.Tokens[k].Rel == language.NmodPoss && s.a.Tokens[k].UPOS == language.PRON {
+			switch s.lemma(k) {
+			case "he", "she", "they", "his", "her", "their":
+				return k // "his transfer"
+			}
 		}
 	}
 	return none

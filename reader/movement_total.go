@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"strings"
+
 	"demarche"
 	"demarche/language"
 )
@@ -21,8 +23,8 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.DestinationState == "" && r.Destination == "" && (r.People == nil && !s.ownCountries(j) || r.Status == demarche.TurnedBack) {
 		return false
 	}
-	if j.n != none && r.Status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !j.sure {
-		return false // a plan told by somebody without saying where to
+	if r.Status == demarche.Planned && s.isVague(j) {
+		return false
 	}
 	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
 		return false
@@ -50,6 +52,34 @@ func (s *scene) isOneMovement(j *journey) bool {
 	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)
 	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
 }
+
+// isVague reports whether what is planned is no certain movement: a plan told
+// by somebody without saying where to or of whom, a plane of no day, or so many
+// that they cannot go at once.
+func (s *scene) isVague(j *journey) bool {
+	r := j.r
+	if j.n != none && s.isRate(&s.cs.List[j.n]) {
+		return true // "will expel 10,000 every week"
+	}
+	if j.sure {
+		return false
+	}
+	if j.n != none && s.cs.List[j.n].Modal == "would" && !s.isCounted(j.people) {
+		return true
+	}
+	if r.Date != "" {
+		return false
+	}
+	if r.People == nil {
+		few := r.Flights != nil && *r.Flights > 1
+		return !few && !s.isNext(j) && r.Flights != nil && !s.isDefinite(j.vehicle)
+	}
+	home := strings.HasSuffix(j.trigger, " home") || s.words.removal[j.trigger]
+	return *r.People >= manyPlanned && !home
+}
+
+// manyPlanned is how many people, without a day or place, are no one group that is to go.
+const manyPlanned = 500
 
 // isNext reports whether a journey is of one group or vehicle told by its turn:
 // "the first group", "further flights", "the rest".
