@@ -28,6 +28,7 @@ func movements(s *scene) []finding {
 	for _, j := range all {
 		if s.isOneMovement(j) {
 			s.use(j)
+			s.noteFeatures(j)
 			kept = append(kept, j)
 		}
 	}
