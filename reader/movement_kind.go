@@ -204,10 +204,10 @@ func (s *scene) withParticle(c *clause.Clause) string {
 // who are moved: "threw out the governing party", "the coach was sent home".
 func (s *scene) isLoose(c *clause.Clause) bool {
 	switch c.Verb() {
-	case "deport", "expel", "repatriate", "refoul", "airlift":
-		return false
+	case "oust", "kick", "turf", "evict", "banish", "throw", "relocate", "ship":
+		return true
 	}
-	return true
+	return c.Lemma == "send home"
 }
 
 // particleReach is how many words after a verb its particle may stand.
@@ -249,14 +249,30 @@ func (s *scene) modifies(c *clause.Clause) bool {
 	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
 		return false
 	}
-	if c.Passive && !s.words.send[c.Lemma] && (s.words.arrive[c.Lemma] || s.words.away[c.Lemma]) && s.a.Tokens[c.Head].XPOS != language.TagVBG {
-		return false // what has no passive is no participle: "three planeloads arrived"
+	if s.isMainInDisguise(c) {
+		return false
 	}
 	if n := s.cs.At(c.Head); c.Mark == "to" && s.isDue(n) {
 		return false // "has chartered a ferry to ship them"
 	}
 	noun := int(s.a.Tokens[c.Head].Head)
 	return noun == none || s.a.Tokens[noun].Rel.Core() != language.Root
+}
+
+// isMainInDisguise reports whether the parse has taken the main verb for a
+// participle of its subject: it is in the past tense, or has no passive ("three
+// planeloads arrived").
+func (s *scene) isMainInDisguise(c *clause.Clause) bool {
+	if c.Relation != language.Acl {
+		return false
+	}
+	switch s.a.Tokens[c.Head].XPOS {
+	case language.TagVBD:
+		return true
+	case language.TagVBG:
+		return false
+	}
+	return c.Passive && !s.words.send[c.Lemma] && (s.words.arrive[c.Lemma] || s.words.away[c.Lemma])
 }
 
 // isOnTheWay reports whether a clause says that people or a vehicle are "on
@@ -386,7 +402,7 @@ func (s *scene) comesToMoney(c *clause.Clause) bool {
 	}
 	for q := range s.a.Quantities {
 		x := &s.a.Quantities[q]
-		if x.First > c.Head && x.First <= c.Head+3 && x.Kind != language.Cardinal {
+		if x.First > c.Head && x.First <= c.Head+3 && (x.Kind == language.MoneyAmount || x.Kind == language.Percent) {
 			return true
 		}
 	}

@@ -56,7 +56,7 @@ func (s *scene) isDue(n int) bool {
 	}
 	switch c.Relation.Core() {
 	case language.Root:
-		return c.Mark == "to" && !c.Perfect
+		return c.Mark == "to" && !c.Perfect && (c.Subject != none && c.Subject < c.Head || c.Passive) // "Peru to take back 40": a headline
 	case language.Xcomp:
 	case language.Advcl, language.Acl:
 		if c.Mark != "to" || c.Parent == none || !s.isVehicle(s.cs.List[c.Parent].Object) {
