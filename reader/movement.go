@@ -22,6 +22,10 @@ func movements(s *scene) []finding {
 			continue
 		}
 		s.settle(j, all)
+		if k := s.toldBefore(j, all); k != none { // now that it is known where it went
+			all[k].join(j)
+			continue
+		}
 		all = append(all, j)
 	}
 	kept := all[:0]

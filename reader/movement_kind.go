@@ -294,67 +294,6 @@ func (s *scene) isBroughtIn(c *clause.Clause) bool {
 	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
 }
 
-// isTurnedBack reports whether a clause says that a plane or people were turned
-// away, or denied entry or landing.
-func (s *scene) isTurnedBack(c *clause.Clause) bool {
-	switch c.Lemma {
-	case "turn away", "turn back", "turn around":
-		return true
-	}
-	if c.Lemma == "turn" {
-		_, last := s.segment(c)
-		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
-			switch s.lemma(i) {
-			case "away", "back", "around":
-				return true
-			case "to", "into":
-				return false
-			}
-		}
-	}
-	return s.isDenied(c)
-}
-
-// turnReach is how many words after "turn" its particle may stand.
-const turnReach = 7
-
-// underTurned reports whether clause n modifies the people or planes of a
-// clause that says that they were turned back.
-func (s *scene) underTurned(n int) bool {
-	for p := range s.cs.Above(n) {
-		c := &s.cs.List[p]
-		if c.Sentence != s.cs.List[n].Sentence {
-			return false
-		}
-		if s.isTurnedBack(c) {
-			return s.cs.List[n].Relation.Core() != language.Conj
-		}
-	}
-	return false
-}
-
-// isDenied reports whether a clause says that a plane was denied entry or landing.
-func (s *scene) isDenied(c *clause.Clause) bool {
-	switch c.Lemma {
-	case "deny", "refuse", "withhold", "block", "bar":
-	default:
-		return false
-	}
-	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
-		return false
-	}
-	first, last := s.segment(c)
-	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
-		return false
-	}
-	for i := first; i < last; i++ {
-		if s.isAircraft(i) && !s.isModifier(i) {
-			return true
-		}
-	}
-	return false
-}
-
 // isReceived reports whether a clause tells that a vehicle, or a counted group
 // at a place, was received.
 func (s *scene) isReceived(c *clause.Clause) bool {
@@ -367,7 +306,7 @@ func (s *scene) isReceived(c *clause.Clause) bool {
 		return true
 	}
 	if s.isPeople(c.Object) && s.isCounted(c.Object) && !s.isAny(c.Object) {
-		if p, ok := s.actor(c.Subject); ok && p.state != "" {
+		if p, ok := s.taker(c); ok && p.state != "" {
 			return true // "Ankara accepted 34 Syrians from Kos"
 		}
 	}
@@ -412,4 +351,18 @@ func (s *scene) comesToMoney(c *clause.Clause) bool {
 // moves reports whether clause n says that people are moved.
 func (s *scene) moves(n int) bool {
 	return n != none && (s.isSending(&s.cs.List[n]) || s.words.arrive[s.cs.List[n].Lemma])
+}
+
+// taker gives the party that takes people in: the subject or, where the parse
+// has lost it, the state that the sentence begins with.
+func (s *scene) taker(c *clause.Clause) (party, bool) {
+	if c.Subject != none || c.Passive {
+		return s.actor(c.Subject)
+	}
+	for i := s.a.Sentences[c.Sentence].First; i < c.Head; i++ {
+		if s.a.Tokens[i].UPOS == language.PROPN && clause.Preposition(s.a, i) == "" {
+			return s.actor(i)
+		}
+	}
+	return party{}, false
 }

@@ -280,9 +280,3 @@ func (s *scene) isPast(c *clause.Clause) bool {
 	}
 	return false
 }
-
-// refusedEntry reports whether a sentence says that those who came were not let in.
-func (s *scene) refusedEntry(sentence int) bool {
-	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
-	return ok
-}
