@@ -44,12 +44,12 @@ func (s *scene) count(q int, before *finding) *finding {
 	if head == none {
 		head = x.Last - 1
 	}
-	e, how := s.classify(x, head), "count:by-clause"
+	e, how := s.classify(x, head), "by-clause"
 	if e == nil {
-		e, how = s.carried(x, head, sentence, before), "count:carried"
+		e, how = s.carried(x, head, sentence, before), "carried"
 	}
 	if e == nil {
-		e, how = s.entryFor(s.around(x, near), head, none), "count:by-words-around"
+		e, how = s.entryFor(s.around(x, near), head, none), "by-words-around"
 	}
 	if e == nil {
 		return nil
@@ -58,14 +58,14 @@ func (s *scene) count(q int, before *finding) *finding {
 	if f == nil {
 		return nil
 	}
-	f.feature(how)
+	f.mark(how)
 	if x.Counted == none {
-		f.feature("count:bare")
+		f.mark("bare")
 	} else if s.surelyPeople(x.Counted) {
-		f.feature("count:people-moved")
+		f.mark("people-moved")
 	}
 	if s.topic[sentence] {
-		f.feature("count:topic-sentence")
+		f.mark("topic-sentence")
 	}
 	if before != nil {
 		s.inheritWhose(f, before, x)

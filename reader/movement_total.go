@@ -129,7 +129,7 @@ func (s *scene) noteFeatures(j *journey) {
 		string(r.Status): true,
 	} {
 		if holds {
-			j.feature("movement:" + name)
+			j.mark(name)
 		}
 	}
 	slices.Sort(j.features)

@@ -207,7 +207,7 @@ func (s *scene) destinationAround(j *journey, before []*journey) {
 	if st := heaviest(weights, ""); weights[st] >= enough {
 		j.r.DestinationState = st
 		j.step("destination: weighed %d from around -> %s", weights[st], st)
-		j.feature("movement:place-from-around")
+		j.mark("place-from-around")
 	}
 }
 
