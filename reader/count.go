@@ -44,18 +44,30 @@ func (s *scene) count(q int, before *finding) *finding {
 	if head == none {
 		head = x.Last - 1
 	}
-	e := s.classify(x, head)
+	e, how := s.classify(x, head), "by-clause"
 	if e == nil {
-		e = s.carried(x, head, sentence, before)
+		e, how = s.carried(x, head, sentence, before), "carried"
 	}
 	if e == nil {
-		e = s.entryFor(s.around(x, near), head, none)
+		e, how = s.entryFor(s.around(x, near), head, none), "by-words-around"
 	}
 	if e == nil {
 		return nil
 	}
 	f := s.fillCount(e, x, head, s.cs.Of(head), sentence)
-	if f != nil && before != nil {
+	if f == nil {
+		return nil
+	}
+	f.mark(how)
+	if x.Counted == none {
+		f.mark("bare")
+	} else if s.surelyPeople(x.Counted) {
+		f.mark("people-moved")
+	}
+	if s.topic[sentence] {
+		f.mark("topic-sentence")
+	}
+	if before != nil {
 		s.inheritWhose(f, before, x)
 	}
 	return f

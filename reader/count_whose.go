@@ -102,6 +102,7 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 	if s.nationality != "" {
 		r.Of = s.nationality
 		f.step("the report is about nationals of %s", r.Of)
+		f.mark("whose-from-report")
 	}
 }
 

@@ -18,6 +18,10 @@ func merge(s *scene, found []finding) []finding {
 	byKey := map[string][]int{}
 	for _, f := range found {
 		key := keyOf(f.record)
+		if key == "" {
+			kept = append(kept, f) // movements are joined where they are found
+			continue
+		}
 		joined := false
 		for _, k := range byKey[key] {
 			if compatible(kept[k], f) {
@@ -61,7 +65,8 @@ func first(f finding) int {
 	return f.sentences[0]
 }
 
-// keyOf gives what two tellings of one fact must share.
+// keyOf gives what two tellings of one fact must share, empty for those that
+// are not joined here.
 func keyOf(r demarche.Record) string {
 	switch r := r.(type) {
 	case *demarche.Position:
@@ -72,8 +77,6 @@ func keyOf(r demarche.Record) string {
 			actor, target = target, actor // symmetric
 		}
 		return fmt.Sprint("act", r.Type, actor, target)
-	case *demarche.Movement:
-		return "movement"
 	case *demarche.Count:
 		return fmt.Sprint("count", r.What, r.Value, r.Of)
 	case *demarche.Gap:
@@ -97,47 +100,10 @@ func compatible(f, g finding) bool {
 			return f.sentences[len(f.sentences)-1] == g.sentences[0] // one act per ruling
 		}
 		return sameSpeaker(a.By, g.record.Says())
-	case *demarche.Movement:
-		return sameMovement(f, g)
 	case *demarche.Gap:
 		return a.About != "" && a.About == g.record.(*demarche.Gap).About || f.sentences[len(f.sentences)-1] == g.sentences[0]
 	}
 	return true
-}
-
-// sameMovement reports whether two findings tell of one movement: nothing that
-// both say differs, and they share a number of people or stand side by side.
-func sameMovement(f, g finding) bool {
-	a, b := f.record.(*demarche.Movement), g.record.(*demarche.Movement)
-	if !sameNumber(a.People, b.People) || !sameNumber(a.Flights, b.Flights) {
-		return false
-	}
-	if turnedBackLater(a, b) || turnedBackLater(b, a) {
-		return true
-	}
-	if !sameStatus(a.Status, b.Status) {
-		return false
-	}
-	if a.DestinationState != "" && b.DestinationState != "" && a.DestinationState != b.DestinationState {
-		return false
-	}
-	counted := a.People != nil && b.People != nil && *a.People > 2
-	if counted && a.DestinationState != "" && a.DestinationState == b.DestinationState {
-		return true
-	}
-	if a.Sender != "" && b.Sender != "" && a.Sender != b.Sender {
-		return false
-	}
-	last := f.sentences[len(f.sentences)-1]
-	beside := g.sentences[0]-last <= 1 && (a.People == nil || b.People == nil)
-	return counted || beside || f.inTitle() && a.DestinationState == b.DestinationState
-}
-
-// turnedBackLater reports whether the vehicles of b, on their way, are those
-// that a says were turned back: as many, of one kind, to one state.
-func turnedBackLater(a, b *demarche.Movement) bool {
-	return a.Status == demarche.TurnedBack && b.Status == demarche.UnderWay && a.Flights != nil && b.Flights != nil &&
-		a.Means == b.Means && a.Means != demarche.MeansUnknown && a.DestinationState == b.DestinationState
 }
 
 // inTitle reports whether a finding comes from a title or heading alone, which
@@ -149,12 +115,6 @@ func (f *finding) inTitle() bool {
 	p := f.scene.a.Sentences[f.sentences[0]].Paragraph
 	kind := f.scene.a.Paragraphs[p].Kind
 	return kind == language.Title || kind == language.Heading
-}
-
-// sameStatus reports whether two statuses can be of one movement as a report goes on.
-func sameStatus(a, b demarche.Status) bool {
-	done := func(s demarche.Status) bool { return s == demarche.Completed || s == demarche.UnderWay }
-	return a == b || done(a) && done(b)
 }
 
 // sameDate reports whether two dates can be the same day: one is unknown or a part of the other.

@@ -22,12 +22,17 @@ func movements(s *scene) []finding {
 			continue
 		}
 		s.settle(j, all)
+		if k := s.toldBefore(j, all); k != none { // now that it is known where it went
+			all[k].join(j)
+			continue
+		}
 		all = append(all, j)
 	}
 	kept := all[:0]
 	for _, j := range all {
 		if s.isOneMovement(j) {
 			s.use(j)
+			s.noteFeatures(j)
 			kept = append(kept, j)
 		}
 	}
@@ -131,7 +136,24 @@ func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
 	if j.people != none && (s.isTurnOf(j.people) || isRest(s.lemma(j.people))) {
 		return true // "the first inmates", "the others", where the report is about removals
 	}
+	if s.entityMoved(j.people) || j.sends && s.near[c.Sentence] && s.isOne(j.people) {
+		return true
+	}
 	return s.surelyPeople(j.people) || s.isCounted(j.people) || s.topic[c.Sentence] || j.vehicle != none && s.onSubject(c.Sentence)
+}
+
+// entityMoved reports whether a noun phrase that refers back stands for people
+// who are elsewhere called those moved: "they", "the men".
+func (s *scene) entityMoved(i int) bool {
+	if i == none || s.mention[i] == none || s.a.Mentions[s.mention[i]].Entity == none || !s.isDefinite(i) {
+		return false
+	}
+	for _, m := range s.index.mentionsOf[s.a.Mentions[s.mention[i]].Entity] {
+		if h := s.a.Mentions[m].Head; h != i && s.surelyPeople(h) {
+			return true
+		}
+	}
+	return false
 }
 
 // isRest reports whether a noun names people only as part of those spoken of.
@@ -166,8 +188,8 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 	if k.sends || k.said() {
 		take(c.Object)
 	}
-	if k.arrives && c.Passive || k.leaves && c.Passive {
-		take(c.Object)
+	if (k.arrives || k.leaves) && s.isMainInDisguise(c) {
+		take(int(s.a.Tokens[c.Head].Head))
 	}
 	if k.arrives || k.leaves || k.occurs || k.expected && j.people == none && j.vehicle == none {
 		take(c.Subject)

@@ -61,7 +61,15 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 // comesFrom reports whether a clause only tells where people are from: "the 17
 // men come from Ghana and Nepal".
 func (s *scene) comesFrom(c *clause.Clause) bool {
-	return c.Lemma == "come" && c.With("from") != none && c.With("to", "in", "into", "on", "by") == none && !s.isPast(c)
+	if c.Lemma != "come" || s.isPast(c) || c.Perfect || c.Modal != "" || c.With("to", "in", "into", "on", "by", "with") != none {
+		return false
+	}
+	for i := c.Head + 1; i < s.a.Sentences[c.Sentence].Last; i++ {
+		if s.lemma(i) == "from" {
+			return true
+		}
+	}
+	return false
 }
 
 // isExpected reports whether clause n says that a flight, a group or a removal
@@ -151,6 +159,12 @@ func (s *scene) peopleOfNoun(i int) int {
 		if clause.Preposition(s.a, k) == "of" && (s.isPeople(k) || s.isDemonym(k)) && (s.isCounted(k) || s.isOne(k)) {
 			return k
 		}
+		if s.a.Tokens[k].Rel == language.NmodPoss && s.a.Tokens[k].UPOS == language.PRON {
+			switch s.lemma(k) {
+			case "he", "she", "they", "his", "her", "their":
+				return k // "his transfer"
+			}
+		}
 	}
 	return none
 }
@@ -190,10 +204,10 @@ func (s *scene) withParticle(c *clause.Clause) string {
 // who are moved: "threw out the governing party", "the coach was sent home".
 func (s *scene) isLoose(c *clause.Clause) bool {
 	switch c.Verb() {
-	case "deport", "expel", "repatriate", "refoul", "airlift":
-		return false
+	case "oust", "kick", "turf", "evict", "banish", "throw", "relocate", "ship":
+		return true
 	}
-	return true
+	return c.Lemma == "send home"
 }
 
 // particleReach is how many words after a verb its particle may stand.
@@ -235,14 +249,30 @@ func (s *scene) modifies(c *clause.Clause) bool {
 	if c.Relation != language.Acl || !c.Infinite && c.Mark != "" {
 		return false
 	}
-	if c.Passive && !s.words.send[c.Lemma] && (s.words.arrive[c.Lemma] || s.words.away[c.Lemma]) && s.a.Tokens[c.Head].XPOS != language.TagVBG {
-		return false // what has no passive is no participle: "three planeloads arrived"
+	if s.isMainInDisguise(c) {
+		return false
 	}
 	if n := s.cs.At(c.Head); c.Mark == "to" && s.isDue(n) {
 		return false // "has chartered a ferry to ship them"
 	}
 	noun := int(s.a.Tokens[c.Head].Head)
 	return noun == none || s.a.Tokens[noun].Rel.Core() != language.Root
+}
+
+// isMainInDisguise reports whether the parse has taken the main verb for a
+// participle of its subject: it is in the past tense, or has no passive ("three
+// planeloads arrived").
+func (s *scene) isMainInDisguise(c *clause.Clause) bool {
+	if c.Relation != language.Acl {
+		return false
+	}
+	switch s.a.Tokens[c.Head].XPOS {
+	case language.TagVBD:
+		return true
+	case language.TagVBG:
+		return false
+	}
+	return c.Passive && !s.words.send[c.Lemma] && (s.words.arrive[c.Lemma] || s.words.away[c.Lemma])
 }
 
 // isOnTheWay reports whether a clause says that people or a vehicle are "on
@@ -264,67 +294,6 @@ func (s *scene) isBroughtIn(c *clause.Clause) bool {
 	return strings.HasSuffix(c.Lemma, " in") && s.words.send[c.Verb()]
 }
 
-// isTurnedBack reports whether a clause says that a plane or people were turned
-// away, or denied entry or landing.
-func (s *scene) isTurnedBack(c *clause.Clause) bool {
-	switch c.Lemma {
-	case "turn away", "turn back", "turn around":
-		return true
-	}
-	if c.Lemma == "turn" {
-		_, last := s.segment(c)
-		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
-			switch s.lemma(i) {
-			case "away", "back", "around":
-				return true
-			case "to", "into":
-				return false
-			}
-		}
-	}
-	return s.isDenied(c)
-}
-
-// turnReach is how many words after "turn" its particle may stand.
-const turnReach = 7
-
-// underTurned reports whether clause n modifies the people or planes of a
-// clause that says that they were turned back.
-func (s *scene) underTurned(n int) bool {
-	for p := range s.cs.Above(n) {
-		c := &s.cs.List[p]
-		if c.Sentence != s.cs.List[n].Sentence {
-			return false
-		}
-		if s.isTurnedBack(c) {
-			return s.cs.List[n].Relation.Core() != language.Conj
-		}
-	}
-	return false
-}
-
-// isDenied reports whether a clause says that a plane was denied entry or landing.
-func (s *scene) isDenied(c *clause.Clause) bool {
-	switch c.Lemma {
-	case "deny", "refuse", "withhold", "block", "bar":
-	default:
-		return false
-	}
-	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
-		return false
-	}
-	first, last := s.segment(c)
-	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
-		return false
-	}
-	for i := first; i < last; i++ {
-		if s.isAircraft(i) && !s.isModifier(i) {
-			return true
-		}
-	}
-	return false
-}
-
 // isReceived reports whether a clause tells that a vehicle, or a counted group
 // at a place, was received.
 func (s *scene) isReceived(c *clause.Clause) bool {
@@ -337,7 +306,7 @@ func (s *scene) isReceived(c *clause.Clause) bool {
 		return true
 	}
 	if s.isPeople(c.Object) && s.isCounted(c.Object) && !s.isAny(c.Object) {
-		if p, ok := s.actor(c.Subject); ok && p.state != "" {
+		if p, ok := s.taker(c); ok && p.state != "" {
 			return true // "Ankara accepted 34 Syrians from Kos"
 		}
 	}
@@ -372,7 +341,7 @@ func (s *scene) comesToMoney(c *clause.Clause) bool {
 	}
 	for q := range s.a.Quantities {
 		x := &s.a.Quantities[q]
-		if x.First > c.Head && x.First <= c.Head+3 && x.Kind != language.Cardinal {
+		if x.First > c.Head && x.First <= c.Head+3 && (x.Kind == language.MoneyAmount || x.Kind == language.Percent) {
 			return true
 		}
 	}
@@ -382,4 +351,18 @@ func (s *scene) comesToMoney(c *clause.Clause) bool {
 // moves reports whether clause n says that people are moved.
 func (s *scene) moves(n int) bool {
 	return n != none && (s.isSending(&s.cs.List[n]) || s.words.arrive[s.cs.List[n].Lemma])
+}
+
+// taker gives the party that takes people in: the subject or, where the parse
+// has lost it, the state that the sentence begins with.
+func (s *scene) taker(c *clause.Clause) (party, bool) {
+	if c.Subject != none || c.Passive {
+		return s.actor(c.Subject)
+	}
+	for i := s.a.Sentences[c.Sentence].First; i < c.Head; i++ {
+		if s.a.Tokens[i].UPOS == language.PROPN && clause.Preposition(s.a, i) == "" {
+			return s.actor(i)
+		}
+	}
+	return party{}, false
 }

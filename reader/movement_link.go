@@ -32,6 +32,8 @@ func (s *scene) canBeOne(a, b *journey) bool {
 	switch {
 	case !sameNumber(x.People, y.People), !sameNumber(x.Flights, y.Flights):
 		return false
+	case s.byOtherWay(a, b) || s.byOtherWay(b, a):
+		return false
 	case a.sure && b.sure && x.DestinationState != y.DestinationState:
 		return false
 	case x.Means != y.Means && x.Means != demarche.MeansUnknown && y.Means != demarche.MeansUnknown:
@@ -40,6 +42,11 @@ func (s *scene) canBeOne(a, b *journey) bool {
 		return false
 	}
 	return followsFrom(x.Status, y.Status) || followsFrom(y.Status, x.Status)
+}
+
+// byOtherWay reports whether a went over land or sea and b by air.
+func (s *scene) byOtherWay(a, b *journey) bool {
+	return (a.r.Means == demarche.Land || a.r.Means == demarche.Sea) && s.isAircraft(b.vehicle)
 }
 
 // followsFrom reports whether a journey told as of status a can later be told as of status b.
@@ -96,7 +103,7 @@ func (s *scene) sameness(a, b *journey) int {
 	}
 	if apart <= 1 && !counted {
 		w++
-		if toOne && a.sure && b.sure {
+		if toOne {
 			w++
 		}
 	}

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"demarche"
+	"demarche/language"
 )
 
 // movementNoun finds a movement in a noun: "the deportation of 40 Uyghurs to
@@ -28,6 +29,9 @@ func (s *scene) movementNoun(i int) *journey {
 		case s.words.stop[verb]:
 			status = demarche.Cancelled
 		}
+	}
+	if status == demarche.Completed && s.a.Tokens[j.people].UPOS == language.PRON {
+		return nil // "time for their return" tells of no journey by itself
 	}
 	s.describe(j, status)
 	return j

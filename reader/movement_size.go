@@ -207,7 +207,7 @@ func (s *scene) isOne(i int) bool {
 	switch s.lemma(i) {
 	case "group", "family", "planeload", "people", "body", "member", "number", "couple", "dozen", "party", "batch", "contingent", "cohort", "busload", "boatload", "handful", "team", "rest", "remainder":
 		return false
-	case "he", "she", "him":
+	case "he", "she", "him", "his", "her":
 		return true
 	}
 	if s.isDemonym(i) {

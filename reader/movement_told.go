@@ -56,7 +56,7 @@ func (s *scene) isDue(n int) bool {
 	}
 	switch c.Relation.Core() {
 	case language.Root:
-		return c.Mark == "to" && !c.Perfect
+		return c.Mark == "to" && !c.Perfect && (c.Subject != none && c.Subject < c.Head || c.Passive) // "Peru to take back 40": a headline
 	case language.Xcomp:
 	case language.Advcl, language.Acl:
 		if c.Mark != "to" || c.Parent == none || !s.isVehicle(s.cs.List[c.Parent].Object) {
@@ -279,10 +279,4 @@ func (s *scene) isPast(c *clause.Clause) bool {
 		}
 	}
 	return false
-}
-
-// refusedEntry reports whether a sentence says that those who came were not let in.
-func (s *scene) refusedEntry(sentence int) bool {
-	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
-	return ok
 }

@@ -1,6 +1,9 @@
 package reader
 
 import (
+	"slices"
+	"strings"
+
 	"demarche"
 	"demarche/language"
 )
@@ -21,8 +24,8 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.DestinationState == "" && r.Destination == "" && (r.People == nil && !s.ownCountries(j) || r.Status == demarche.TurnedBack) {
 		return false
 	}
-	if j.n != none && r.Status == demarche.Planned && s.cs.List[j.n].Modal == "would" && !j.sure {
-		return false // a plan told by somebody without saying where to
+	if r.Status == demarche.Planned && s.isVague(j) {
+		return false
 	}
 	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
 		return false
@@ -51,6 +54,34 @@ func (s *scene) isOneMovement(j *journey) bool {
 	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
 }
 
+// isVague reports whether what is planned is no certain movement: a plan told
+// by somebody without saying where to or of whom, a plane of no day, or so many
+// that they cannot go at once.
+func (s *scene) isVague(j *journey) bool {
+	r := j.r
+	if j.n != none && s.isRate(&s.cs.List[j.n]) {
+		return true // "will expel 10,000 every week"
+	}
+	if j.sure {
+		return false
+	}
+	if j.n != none && s.cs.List[j.n].Modal == "would" && !s.isCounted(j.people) {
+		return true
+	}
+	if r.Date != "" {
+		return false
+	}
+	if r.People == nil {
+		few := r.Flights != nil && *r.Flights > 1
+		return !few && !s.isNext(j) && r.Flights != nil && !s.isDefinite(j.vehicle)
+	}
+	home := strings.HasSuffix(j.trigger, " home") || s.words.removal[j.trigger]
+	return *r.People >= manyPlanned && !home
+}
+
+// manyPlanned is how many people, without a day or place, are no one group that is to go.
+const manyPlanned = 500
+
 // isNext reports whether a journey is of one group or vehicle told by its turn:
 // "the first group", "further flights", "the rest".
 func (s *scene) isNext(j *journey) bool {
@@ -77,4 +108,29 @@ func (s *scene) isStateName(name demarche.Optional) bool {
 		}
 	}
 	return false
+}
+
+// noteFeatures notes on a journey what may make it sure or doubtful.
+func (s *scene) noteFeatures(j *journey) {
+	r := j.r
+	for name, holds := range map[string]bool{
+		"place-said":     j.sure,
+		"place-unknown":  r.DestinationState == "",
+		"people":         r.People != nil,
+		"people-moved":   s.surelyPeople(j.people),
+		"vehicle":        j.vehicle != none,
+		"means":          r.Means != demarche.MeansUnknown,
+		"day":            r.Date.IsDay(),
+		"noun":           j.n == none || j.n != none && s.cs.List[j.n].Head != j.head,
+		"removal-verb":   s.words.removal[j.trigger],
+		"topic-sentence": s.topic[j.sentences[0]],
+		"told-again":     len(j.sentences) > 1,
+		"refers-back":    s.refersBack(j),
+		string(r.Status): true,
+	} {
+		if holds {
+			j.mark(name)
+		}
+	}
+	slices.Sort(j.features)
 }

@@ -135,8 +135,12 @@ func (s *scene) directObject(j *journey) {
 			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
 		}
 	}
-	if s.words.receive[c.Lemma] || s.isTurnedBack(c) {
-		if p, ok := s.subject(j.n); ok && p.state != "" {
+	if s.words.receive[s.withParticle(c)] || s.isTurnedBack(c) {
+		p, ok := s.subject(j.n)
+		if !ok {
+			p, ok = s.taker(c)
+		}
+		if ok && p.state != "" {
 			r.DestinationState = p.state
 			if j.vehicle != none && s.lemma(c.Subject) == "it" && s.nationality != "" {
 				r.DestinationState = s.nationality // planes are turned back by the state whose people are on board
@@ -203,7 +207,7 @@ func (s *scene) destinationAround(j *journey, before []*journey) {
 	if st := heaviest(weights, ""); weights[st] >= enough {
 		j.r.DestinationState = st
 		j.step("destination: weighed %d from around -> %s", weights[st], st)
-		j.feature("movement:place-from-around")
+		j.mark("place-from-around")
 	}
 }
 

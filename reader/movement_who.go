@@ -295,6 +295,11 @@ func (s *scene) nationalsOf(i int) []demarche.State {
 // names, here or where the report first speaks of the group.
 func (s *scene) groupNationals(i int) []demarche.State {
 	states := s.nationalsOf(i)
+	if i != none && len(states) == 0 && s.words.own[s.lemma(i)] {
+		if st := s.ownerOf(i); st != "" {
+			return append(states, st) // "its citizens"
+		}
+	}
 	if len(states) > 0 || i == none || !s.isDefinite(i) {
 		return states
 	}

@@ -1,0 +1,73 @@
+package reader
+
+import (
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// isTurnedBack reports whether a clause says that a plane or people were turned
+// away, or denied entry or landing.
+func (s *scene) isTurnedBack(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "turn away", "turn back", "turn around":
+		return true
+	}
+	if c.Lemma == "turn" {
+		_, last := s.segment(c)
+		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
+			switch s.lemma(i) {
+			case "away", "back", "around":
+				return true
+			case "to", "into":
+				return false
+			}
+		}
+	}
+	return s.isDenied(c)
+}
+
+// turnReach is how many words after "turn" its particle may stand.
+const turnReach = 7
+
+// underTurned reports whether clause n modifies the people or planes of a
+// clause that says that they were turned back.
+func (s *scene) underTurned(n int) bool {
+	for p := range s.cs.Above(n) {
+		c := &s.cs.List[p]
+		if c.Sentence != s.cs.List[n].Sentence {
+			return false
+		}
+		if s.isTurnedBack(c) {
+			return s.cs.List[n].Relation.Core() != language.Conj
+		}
+	}
+	return false
+}
+
+// isDenied reports whether a clause says that a plane was denied entry or landing.
+func (s *scene) isDenied(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "deny", "refuse", "withhold", "block", "bar":
+	default:
+		return false
+	}
+	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
+		return false
+	}
+	first, last := s.segment(c)
+	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
+		return false
+	}
+	for i := first; i < last; i++ {
+		if s.isAircraft(i) && !s.isModifier(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// refusedEntry reports whether a sentence says that those who came were not let in.
+func (s *scene) refusedEntry(sentence int) bool {
+	_, ok := contains(s.lemmas[sentence], []string{"refuse entry", "deny entry", "refused entry", "denied entry", "turn away", "turn back"})
+	return ok
+}
