@@ -29,21 +29,45 @@ type lexicon struct {
 	vehicle                     map[string]demarche.Means
 	hyphened                    map[string]demarche.Means // types of vehicle written with a hyphen
 	vehicleWith                 map[string]demarche.Means
-	receive, light, lodging     set
-	willing, refuse, proposal   set
-	willingNouns, refusalNouns  set
-	wishNouns                   set
-	objection, room             set
-	unsettled, unsettledNouns   set
-	terms                       []vocabulary.TermWords
-	conditions                  set
-	acts                        []vocabulary.Act
-	agents, sides, matters      []string
-	actsByVerb                  map[string][]int
-	actsByNoun                  map[string][]int
-	gaps                        []vocabulary.Gap
-	gapsByVerb                  map[string][]int
-	counts                      []vocabulary.Count
+	stances
+	terms                  []vocabulary.TermWords
+	conditions             set
+	acts                   []vocabulary.Act
+	agents, sides, matters []string
+	actsByVerb             map[string][]int
+	actsByNoun             map[string][]int
+	gaps                   []vocabulary.Gap
+	gapsByVerb             map[string][]int
+	counts                 []vocabulary.Count
+}
+
+// stances are the words of willingness and refusal (stances.yaml).
+type stances struct {
+	receive, light, lodging, home  set // verbs of receiving
+	come, put, acceptance          set // other words for the same event
+	willing, assent, refuse, deeds set // predicates over them
+	deny, bind, unsettled, settle  set
+	hard, welcome, unwelcome       set // adjectives
+	willingNouns, refusalNouns     set
+	wishNouns, rumours, proposal   set
+	unsettledNouns, pacts          set
+	objection, room, roles         set
+	yes, no                        set // answers
+}
+
+func stancesOf(v *vocabulary.Stances) stances {
+	return stances{
+		receive: setOf(v.Receive), light: setOf(v.Light), lodging: setOf(v.Lodging), home: setOf(v.Home),
+		come: setOf(v.Come), put: setOf(v.Put), acceptance: setOf(v.Acceptance),
+		willing: setOf(v.Willing), assent: setOf(v.Assent), refuse: setOf(v.Refuse), deeds: setOf(v.Deeds),
+		deny: setOf(v.Deny), bind: setOf(v.Bind), unsettled: setOf(v.Unsettled), settle: setOf(v.Settle),
+		hard: setOf(v.Hard), welcome: setOf(v.Welcome), unwelcome: setOf(v.Unwelcome),
+		willingNouns: setOf(v.WillingNouns), refusalNouns: setOf(v.RefusalNouns),
+		wishNouns: setOf(v.WishNouns), rumours: setOf(v.Rumours), proposal: setOf(v.Proposal),
+		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
+		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
+		yes: setOf(v.Yes), no: setOf(v.No),
+	}
 }
 
 func compile(v *vocabulary.Reading) *lexicon {
@@ -54,8 +78,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		send: setOf(r.Moving.Send), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
 		moving:  setOf(r.Moving.Nouns),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
-		receive: setOf(st.Receive), light: setOf(st.Light), lodging: setOf(st.Lodging), willing: setOf(st.Willing), refuse: setOf(st.Refuse), proposal: setOf(st.Proposal), willingNouns: setOf(st.WillingNouns), refusalNouns: setOf(st.RefusalNouns), wishNouns: setOf(st.WishNouns), objection: setOf(st.Objection), room: setOf(st.Room),
-		unsettled: setOf(st.Unsettled), unsettledNouns: setOf(st.UnsettledNouns), terms: st.Terms, conditions: setOf(st.Conditions),
+		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
 		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts,
 	}

@@ -56,16 +56,33 @@ type Stances struct {
 	Receive        []string    `yaml:"receive"`
 	Light          []string    `yaml:"light"`
 	Lodging        []string    `yaml:"lodging"`
+	Home           []string    `yaml:"home"`
+	Come           []string    `yaml:"come"`
+	Put            []string    `yaml:"put"`
+	Acceptance     []string    `yaml:"acceptance"`
 	Willing        []string    `yaml:"willing"`
+	Assent         []string    `yaml:"assent"`
 	Refuse         []string    `yaml:"refuse"`
+	Deeds          []string    `yaml:"deeds"`
+	Deny           []string    `yaml:"deny"`
+	Bind           []string    `yaml:"bind"`
+	Pacts          []string    `yaml:"pacts"`
+	Hard           []string    `yaml:"hard"`
+	Welcome        []string    `yaml:"welcome"`
+	Unwelcome      []string    `yaml:"unwelcome"`
 	Proposal       []string    `yaml:"proposal"`
 	WillingNouns   []string    `yaml:"willing_nouns"`
 	RefusalNouns   []string    `yaml:"refusal_nouns"`
 	WishNouns      []string    `yaml:"wish_nouns"`
+	Rumours        []string    `yaml:"rumours"`
 	Objection      []string    `yaml:"objection"`
 	Room           []string    `yaml:"room"`
+	Roles          []string    `yaml:"roles"`
 	Unsettled      []string    `yaml:"unsettled"`
 	UnsettledNouns []string    `yaml:"unsettled_nouns"`
+	Settle         []string    `yaml:"settle"`
+	Yes            []string    `yaml:"yes"`
+	No             []string    `yaml:"no"`
 	Terms          []TermWords `yaml:"terms"`
 	Conditions     []string    `yaml:"conditions"`
 }

@@ -1,0 +1,346 @@
+package reader
+
+import (
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// attitude is what stands over a predicate or noun: whether its subject is
+// willing, refuses, or has not decided, and how often that is negated.
+type attitude struct {
+	willing   bool
+	refusing  bool
+	unsettled bool
+	negated   bool
+	blocked   bool // inside a condition, a question, a denial or a wish: no stance
+	asked     bool // what stands in the question or wish is what somebody asks for
+	bound     bool // a document binds the subject to it, or lets another do it
+	whether   bool // in an open question, which only an undecided governor makes a stance
+	wished    bool // under a noun of wish ("request to"), which its governor may refuse or grant
+	modal     string
+	steps     []string
+	top       int // the highest clause of the chain
+	stander   int // a noun phrase that the chain itself names as whose attitude it is, none
+	counted   int // the clause whose negation a noun in it has already taken over, none
+}
+
+// told reports whether the chain has named an attitude.
+func (at *attitude) told() bool { return at.willing || at.refusing || at.unsettled }
+
+// attitudeOver reads the chain of governors over clause n.
+func (s *scene) attitudeOver(n int) attitude {
+	c := &s.cs.List[n]
+	at := attitude{negated: c.Negated, modal: c.Modal, top: n, stander: none, counted: none}
+	at.meet(s, n)
+	if c.Mark == "to" && c.Relation.Core() == language.Root && c.Subject != none {
+		at.modal = "will" // a headline: "Colombia to take deportees"
+	}
+	at.readNoun(s, n)
+	at.climb(s)
+	if !at.told() && !at.blocked && c.Mark == "to" {
+		at.readLeft(s, n)
+	}
+	at.settle()
+	return at
+}
+
+// settle closes what the chain has left open: nobody has answered the question
+// or granted the wish.
+func (at *attitude) settle() {
+	if at.whether && !at.unsettled || at.wished {
+		at.blocked = true
+	}
+}
+
+// climb reads one governor after the other for as long as they tell an attitude.
+func (at *attitude) climb(s *scene) {
+	for p := range s.cs.Above(at.top) {
+		low, high := &s.cs.List[at.top], &s.cs.List[p]
+		if !s.complements(low, high) || !at.read(s, high, low) {
+			return
+		}
+		at.meet(s, p)
+		at.top = p
+		at.readNoun(s, p)
+	}
+}
+
+// complements reports whether clause low can be what clause high is about:
+// its complement, not a clause of time or place beside it.
+func (s *scene) complements(low, high *clause.Clause) bool {
+	switch low.Relation.Core() {
+	case language.Xcomp, language.Ccomp, language.Csubj, language.Nsubj:
+		return true
+	case language.Acl:
+		return low.Relation != language.AclRelcl
+	case language.Advcl:
+		return low.Mark != "after" && low.Mark != "before" && low.Mark != "since" && (s.tells(high) || s.goesOn(low, high))
+	case language.Conj: // the parse joins "considering whether" so
+		return low.Mark == "whether"
+	}
+	return false
+}
+
+// tells reports whether a predicate tells an attitude to what it governs.
+func (s *scene) tells(c *clause.Clause) bool {
+	w := s.words
+	l, v := c.Lemma, c.Verb()
+	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
+}
+
+func (s *scene) goesOn(low, high *clause.Clause) bool { return low.Mark == "on" && high.Lemma == "go" }
+
+// read takes one governor into the attitude; false if it tells none.
+func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
+	w := s.words
+	l, v := high.Lemma, high.Verb()
+	if at.wished { // "accepted a request to", "would not bow to pressure to"
+		switch {
+		case w.refuse[l] || w.refuse[v]:
+			at.wished, at.refusing = false, true
+			at.governed(s, high, "a wish refused")
+			return true
+		case w.assent[l] || l == "agree":
+			at.wished, at.willing = false, true
+			at.governed(s, high, "a wish granted")
+			return true
+		case w.unsettled[l]:
+			at.wished, at.unsettled = false, true
+			at.governed(s, high, "a wish not settled")
+			return true
+		}
+		return false
+	}
+	switch {
+	case w.deny[v] && !w.refuse[l], v == "deny":
+		at.blocked = true
+	case at.whether && (w.settle[v] && (high.Negated || s.isYet(high)) || w.unsettled[l]):
+		at.unsettled = true
+		at.steps = append(at.steps, "whether, under \""+l+"\": not settled")
+		return true // not negated: "has not decided"
+	case s.goesOn(low, high):
+		at.willing = true
+	case w.hard[l]:
+		at.refusing = !high.Negated
+		at.willing = high.Negated
+		at.stander = high.With("for")
+		at.steps = append(at.steps, "under \""+l+"\": refusal")
+		return true
+	case w.bind[v] && s.isPact(high):
+		at.willing, at.bound, at.blocked = true, true, false
+	case v == "rule" && l == "rule out" && high.Negated:
+		at.blocked = true // "did not rule out receiving" leaves it open
+	case w.refuse[l] || w.refuse[v]:
+		at.refusing = true
+	case s.wantsOther(high, low):
+		at.blocked, at.asked = true, true
+	case w.willing[l] || w.willing[v]:
+		at.willing = true
+	case w.unsettled[l]:
+		at.unsettled = true
+	default:
+		return false
+	}
+	at.governed(s, high, "")
+	return true
+}
+
+// governed notes the governor and takes over its negation and modality.
+func (at *attitude) governed(s *scene, high *clause.Clause, what string) {
+	if what == "" {
+		switch {
+		case at.unsettled:
+			what = "not settled"
+		case at.refusing:
+			what = "refusal"
+		default:
+			what = "willingness"
+		}
+	}
+	at.steps = append(at.steps, "under \""+high.Lemma+"\": "+what)
+	if s.cs.At(high.Head) != at.counted {
+		at.negated = at.negated != high.Negated
+	}
+	if at.modal == "" {
+		at.modal = high.Modal
+	}
+}
+
+// isPact reports whether the subject of a clause is a document or a law, or it
+// is what such a noun is said to do: "the deal, which commits it to".
+func (s *scene) isPact(c *clause.Clause) bool {
+	return c.Subject != none && s.words.pacts[s.lemma(c.Subject)]
+}
+
+// wantsOther reports whether a predicate of wanting is about what another does:
+// "wants Chad to take them", "hopes that Chad will".
+func (s *scene) wantsOther(high, low *clause.Clause) bool {
+	switch high.Verb() {
+	case "want", "expect", "wish", "like", "hope", "prefer", "intend", "plan":
+	default:
+		return false
+	}
+	if low.Subject == none || high.Subject == none || low.Passive {
+		return false
+	}
+	a, okA := s.actor(low.Subject)
+	b, okB := s.actor(high.Subject)
+	return okA && okB && a.state != b.state
+}
+
+// isYet reports whether a clause tells what is still to be done: "has yet to decide".
+func (s *scene) isYet(c *clause.Clause) bool {
+	return s.hasWord(c, "yet") || s.hasWord(c, "still")
+}
+
+// meet notes what clause n itself says of its reality: a condition, a question,
+// a demand, something not said.
+func (at *attitude) meet(s *scene, n int) {
+	c := &s.cs.List[n]
+	switch c.Mark {
+	case "whether":
+		at.whether = true
+		return
+	case "against":
+		at.refusing = true
+		return
+	}
+	if c.Mark == "if" && c.Relation.Core() == language.Ccomp {
+		at.whether = true
+		return
+	}
+	if !s.isHypothetical(n) {
+		return
+	}
+	if p := c.Parent; p != none && s.words.bind[s.cs.List[p].Verb()] && s.isPact(&s.cs.List[p]) {
+		return // "requires Tunisia to take them back"
+	}
+	at.blocked = true
+	if p := c.Parent; p != none && c.Relation.Core() == language.Xcomp {
+		at.asked = true
+	}
+}
+
+// readLeft looks for the governor of an infinitive among the predicates just
+// before it, where the parse has put something between them: "agreed late on
+// Sunday to take back".
+func (at *attitude) readLeft(s *scene, n int) {
+	c := &s.cs.List[n]
+	for i := c.Head - 1; i >= s.a.Sentences[c.Sentence].First && i >= c.Head-reachLeft; i-- {
+		m := s.cs.At(i)
+		if m == none {
+			continue
+		}
+		high := &s.cs.List[m]
+		switch {
+		case s.words.refuse[high.Lemma]:
+			at.refusing = true
+		case s.words.willing[high.Lemma]:
+			at.willing = true
+		case s.a.Tokens[i].UPOS == language.VERB:
+			return
+		default:
+			continue
+		}
+		at.negated = at.negated != high.Negated
+		at.blocked = at.blocked || s.isHypothetical(m)
+		at.steps = append(at.steps, "after \""+high.Lemma+"\"")
+		at.top = m
+		return
+	}
+}
+
+// reachLeft is how many words before an infinitive its governor may stand.
+const reachLeft = 8
+
+// readNoun reads a noun of willingness over a clause, whether the parse hangs
+// the clause on the noun or on the noun's verb: "reached an agreement to
+// receive", "is in talks about receiving".
+func (at *attitude) readNoun(s *scene, n int) {
+	c := &s.cs.List[n]
+	noun := none
+	switch {
+	case c.Relation.Core() == language.Acl && c.Relation != language.AclRelcl:
+		noun = int(s.a.Tokens[c.Head].Head)
+	case c.Mark == "to" && c.Parent != none && s.cs.List[c.Parent].Object != none && s.cs.List[c.Parent].Object < c.Head:
+		noun = s.cs.List[c.Parent].Object
+	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
+		noun = s.cs.List[c.Parent].Object
+	}
+	if noun != none {
+		at.underNoun(s, noun)
+	}
+}
+
+// underNoun takes the noun over a clause or another noun into the attitude.
+func (at *attitude) underNoun(s *scene, noun int) bool {
+	w := s.words
+	l := s.lemma(noun)
+	not := s.isNegatedNoun(noun)
+	switch {
+	case w.unsettledNouns[l]:
+		at.unsettled = true
+	case at.whether && w.settle[l] && not:
+		at.unsettled = true
+		at.steps = append(at.steps, "whether, under the noun \""+l+"\": not settled")
+		return true
+	case w.objection[l] && not:
+		at.willing, not = true, false
+	case w.refusalNouns[l]:
+		at.refusing = true
+	case w.willingNouns[l]:
+		at.willing = true
+	case w.rumours[l]:
+		at.blocked = true
+	case w.wishNouns[l]:
+		at.wished = true
+		at.steps = append(at.steps, "under the noun \""+l+"\": a wish")
+		return true
+	default:
+		return false
+	}
+	at.negated = at.negated != not
+	at.counted = s.cs.Of(noun)
+	at.steps = append(at.steps, "under the noun \""+l+"\"")
+	if owner := s.a.Child(noun, language.NmodPoss); owner != none {
+		at.stander = owner
+	}
+	return true
+}
+
+// isNegatedNoun reports whether what noun i names is said not to be: "had made no
+// arrangement to", "under no obligation to", "does not have a duty to".
+func (s *scene) isNegatedNoun(i int) bool {
+	if d := s.a.Child(i, language.Det); d != none && (s.lemma(d) == "no" || s.lemma(d) == "neither") {
+		return true
+	}
+	p := s.cs.Of(i)
+	return p != none && s.cs.List[p].Negated && (s.cs.List[p].Object == i || s.cs.List[p].Head == i)
+}
+
+// isHypothetical reports whether clause n stands in a condition, an open
+// question or a demand rather than being said to hold.
+func (s *scene) isHypothetical(n int) bool {
+	c := &s.cs.List[n]
+	switch c.Mark {
+	case "if", "unless", "whether", "until", "provided", "when", "once", "how", "where", "why":
+		return true
+	}
+	switch c.Modal {
+	case "should", "must", "may", "might":
+		return true
+	}
+	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.cs.List[p].Negated {
+		switch s.cs.List[p].Verb() {
+		case "say", "disclose", "know", "reveal", "specify", "explain", "clear", "confirm":
+			return true // what it did not say
+		}
+	}
+	if p := c.Parent; p != none && (c.Relation.Core() == language.Xcomp || c.Infinite && c.Mark == "to") {
+		switch s.cs.List[p].Verb() {
+		case "ask", "urge", "press", "tell", "force", "want", "request", "demand", "get", "persuade", "call", "require", "pressure", "seek":
+			return true
+		}
+	}
+	return false
+}

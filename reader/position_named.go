@@ -1,0 +1,167 @@
+package reader
+
+import "demarche/language"
+
+// named reads a noun of receiving or of returning under a predicate of assent
+// or refusal: "agreed to the return of its nationals", "opposes forced
+// returns", "its refusal of the readmission of".
+func named(s *scene, n int) (taking, bool) {
+	for _, i := range s.arguments(n) {
+		for _, noun := range s.nounsFrom(i) {
+			if t, ok := s.namedBy(n, i, noun); ok {
+				return t, true
+			}
+		}
+	}
+	return taking{}, false
+}
+
+// arguments gives the noun phrases that a predicate governs.
+func (s *scene) arguments(n int) []int {
+	c := &s.cs.List[n]
+	var found []int
+	if c.Object != none {
+		found = append(found, c.Object)
+	}
+	for _, o := range c.Obliques {
+		switch o.Preposition {
+		case "to", "in", "on", "with", "of", "for", "against", "about":
+			found = append(found, o.Token)
+		}
+	}
+	return found
+}
+
+// nounsFrom gives the nouns of receiving or returning at token i and below it,
+// through nouns that tell an attitude: "its consent to the return of".
+func (s *scene) nounsFrom(i int) []int {
+	var found []int
+	for depth := 0; i != none && depth < 4; depth++ {
+		l := s.lemma(i)
+		if s.words.acceptance[l] || s.words.moving[l] {
+			found = append(found, i)
+			return found
+		}
+		if !s.tellsAttitude(l) {
+			return found
+		}
+		next := none
+		for _, prep := range []string{"to", "of", "for", "in", "on", "against", "about", "regarding"} {
+			if k := s.childWith(i, prep); k != none {
+				next = k
+				break
+			}
+		}
+		i = next
+	}
+	return found
+}
+
+func (s *scene) tellsAttitude(l string) bool {
+	w := s.words
+	return w.willingNouns[l] || w.refusalNouns[l] || w.unsettledNouns[l] || w.wishNouns[l] || w.objection[l] || w.rumours[l]
+}
+
+// namedBy reads the noun of taking below argument i of clause n.
+func (s *scene) namedBy(n, i, noun int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	t := taking{clause: n, trigger: s.lemma(noun), place: none, stated: true}
+	t.patient = s.whoReturn(noun)
+	t.at = attitude{top: n, stander: none, counted: none, modal: c.Modal}
+	t.at.meet(s, n)
+	for k := int(s.a.Tokens[noun].Head); k != none && k != c.Head && noun != i; k = int(s.a.Tokens[k].Head) {
+		t.at.underNoun(s, k)
+		if k == i {
+			break
+		}
+	}
+	l, v := c.Lemma, c.Verb()
+	switch {
+	case t.at.wished && !(w.refuse[l] || w.assent[l] || w.unsettled[l] || l == "agree"):
+		return t, false
+	case w.refuse[l] || w.refuse[v] || w.unsettled[l] || t.at.wished:
+		if w.deeds[v] && c.Past && !w.acceptance[t.trigger] {
+			return t, false
+		}
+		if !t.at.read(s, c, c) {
+			return t, false
+		}
+	case v == "say" && s.lemma(c.Object) == "no":
+		t.at.refusing = true
+	case v == "say" && s.lemma(c.Object) == "yes":
+		t.at.willing = true
+	case w.willing[l] || w.willing[v] || w.assent[l] || w.assent[v]:
+		t.at.willing = true
+		t.at.governed(s, c, "")
+	case !t.at.told():
+		return t, false
+	}
+	if s.isHypothetical(n) {
+		t.at.blocked = true
+	}
+	t.at.top = n
+	t.at.climb(s)
+	t.at.settle()
+	if !s.ownMatter(&t, noun) {
+		return t, false
+	}
+	return t, true
+}
+
+// whoReturn gives those whose return a noun names: "the return of its
+// citizens", "its citizens' return", "deportees' arrival"; the noun itself if
+// it does not say.
+func (s *scene) whoReturn(noun int) int {
+	for _, prep := range []string{"of", "for"} {
+		if k := s.childWith(noun, prep); k != none && s.isPeople(k) {
+			return k
+		}
+	}
+	for k := range s.a.Children(noun) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Nmod, language.Compound, language.Amod:
+			if s.isPeople(k) && s.a.Tokens[k].UPOS != language.PRON {
+				return k
+			}
+		}
+	}
+	return noun
+}
+
+// ownMatter reports whether a return is the receiving side's matter for the
+// state that speaks of it: of its own nationals, to it, or a reception by it.
+func (s *scene) ownMatter(t *taking, noun int) bool {
+	p, _, ok := s.stander(t)
+	if !ok || p.state == "" {
+		return false
+	}
+	if to := s.childWith(noun, "to"); to != none {
+		if st := s.placeState(to); st != "" {
+			return st == p.state
+		}
+	}
+	own, third := 0, 0
+	if t.patient != none {
+		first, last := s.a.Subtree(t.patient)
+		own, third, _ = s.peopleWords(p.state, first, last, true)
+	}
+	switch t.trigger {
+	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":
+		return own+third > 0 || s.surelyPeople(t.patient)
+	}
+	if from := s.childWith(noun, "from"); from != none && s.placeState(from) != "" && s.placeState(from) != p.state && third == 0 {
+		return true
+	}
+	if own > 0 {
+		return third == 0
+	}
+	forced := false
+	for k := range s.a.Children(noun) {
+		switch s.lemma(k) {
+		case "forced", "forcible", "involuntary", "voluntary", "mass", "non-voluntary":
+			forced = true
+		}
+	}
+	return forced && third == 0 && p.state != s.sender && (t.at.refusing || t.at.willing)
+}

@@ -1,0 +1,181 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+)
+
+// namesPeople reports whether token i itself is a word for people who are moved.
+func (s *scene) namesPeople(i int) bool {
+	l := s.lemma(i)
+	if s.words.moved[l] || s.words.own[l] || s.words.third[l] {
+		return true
+	}
+	m := s.mention[i]
+	if m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Nationals {
+		return true
+	}
+	for k := range s.a.Children(i) { // "its own people", "deported people"
+		if s.words.general[l] && (s.lemma(k) == "own" || s.words.removal[s.lemma(k)]) {
+			return true
+		}
+	}
+	return false
+}
+
+// peopleOf says whose nationals a noun phrase means to a state, and which
+// third-country nationals it names: by its own words, else by those of its
+// sentence, else by what the report says of people elsewhere. Where nothing
+// tells, people to be lodged are others' nationals and people to be taken back its own.
+func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bool) (demarche.People, []demarche.State) {
+	var own, third int
+	var named []demarche.State
+	if patient != none {
+		first, last := s.a.Subtree(patient)
+		own, third, named = s.peopleWords(state, first, last, true)
+	}
+	if own+third == 0 {
+		sent := s.a.Sentences[sentence]
+		own, third, named = s.peopleWords(state, sent.First, sent.Last, true)
+	}
+	if own+third == 0 {
+		own, third = s.peopleElsewhere(state, sentence)
+		named = nil
+	}
+	slices.Sort(named)
+	named = append([]demarche.State{}, slices.Compact(named)...)
+	switch {
+	case own > 0 && third > 0:
+		return demarche.AnyPeople, []demarche.State{}
+	case third > 0 || own == 0 && lodging:
+		return demarche.ThirdNationals, named
+	}
+	return demarche.OwnNationals, []demarche.State{}
+}
+
+// peopleElsewhere weighs what the report says of a state's own nationals
+// against what it says of others: in the sentences that speak of the state or
+// stand beside the stance first, else in all. At most one of the two is left.
+func (s *scene) peopleElsewhere(state demarche.State, sentence int) (own, third int) {
+	w := s.weightsOf(state)
+	own, third = w.ownSpeaking, w.thirdSpeaking
+	for _, n := range []int{sentence - 1, sentence + 1} { // the neighbours count twice in all
+		if n < 0 || n >= len(w.own) {
+			continue
+		}
+		times := 2
+		if w.speaks[n] {
+			times = 1
+		}
+		own, third = own+times*w.own[n], third+times*w.third[n]
+	}
+	if own == third {
+		own, third = w.ownAll, w.thirdAll
+	}
+	if own >= third {
+		return own, 0
+	}
+	return 0, third
+}
+
+// speaksOf reports whether a sentence mentions a state or somebody who acts for it.
+func (s *scene) speaksOf(sentence int, state demarche.State) bool {
+	sent := s.a.Sentences[sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if p, ok := s.actor(i); ok && p.state == state {
+			return true
+		}
+	}
+	return false
+}
+
+// peopleWords counts the words in the tokens [first, last) that mean a state's
+// own nationals and those of others. Bare words ("citizens") count only near
+// the stance itself.
+func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (own, third int, named []demarche.State) {
+	for i := first; i < last; i++ {
+		l := s.lemma(i)
+		head := int(s.a.Tokens[i].Head)
+		if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+			en := &s.a.Entities[s.a.Mentions[m].Entity]
+			if en.Kind == language.Nationals && en.State != "" {
+				switch {
+				case en.State == state:
+					own++
+				case en.State != s.sender || s.words.moved[l]:
+					third++
+					named = append(named, en.State)
+				}
+				continue
+			}
+		}
+		switch {
+		case s.words.third[l]:
+			third++
+		case l == "nationality" && s.isWhatever(i):
+			own, third = own+1, third+1
+		case l == "own" && head != none && (s.lemma(head) == "country" || s.lemma(head) == "homeland"):
+			third++ // "sent on to their own countries"
+		case l == "own" && head != none && s.isPeople(head):
+			own++
+		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
+			third++
+		case s.words.own[l]:
+			if s.ofOthers(i, state) {
+				third++
+			} else if bare {
+				own++
+			}
+		}
+	}
+	return own, third, named
+}
+
+// isWhatever reports whether "nationality" at token i means all: "of any
+// nationality", "whatever their nationality".
+func (s *scene) isWhatever(i int) bool {
+	for k := max(0, i-2); k < i; k++ {
+		switch s.a.Lower(k) {
+		case "any", "whatever", "every", "all", "whichever":
+			return true
+		}
+	}
+	return false
+}
+
+// ofOthers reports whether "nationals", "citizens" at token i are those of another
+// state: "citizens of third countries", "nationals of Venezuela".
+func (s *scene) ofOthers(i int, state demarche.State) bool {
+	for k := range s.a.Children(i) {
+		l := s.lemma(k)
+		switch l {
+		case "other", "third", "foreign", "third-country":
+			return true
+		}
+		if s.a.Tokens[k].Rel.Core() == language.Nmod || s.a.Tokens[k].Rel.Core() == language.Amod || s.a.Tokens[k].Rel.Core() == language.Compound {
+			if p, ok := s.party(k); ok && p.state != "" {
+				return p.state != state
+			}
+			for g := range s.a.Children(k) {
+				switch s.lemma(g) {
+				case "other", "third", "another":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isException reports whether a noun phrase picks some out of those whom the
+// state takes otherwise: "will not take anyone convicted of a crime".
+func (s *scene) isException(i int) bool {
+	switch s.a.Lower(i) {
+	case "anyone", "anybody", "those", "nobody", "people", "persons":
+	default:
+		return false
+	}
+	return s.a.Child(i, language.Acl) != none || s.childWith(i, "with") != none
+}

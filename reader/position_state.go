@@ -1,0 +1,119 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// stander gives the state whose stance a taking is: the one that its words
+// tell, else the subject of the taking or of what governs it, else who speaks.
+func (s *scene) stander(t *taking) (party, string, bool) {
+	if t.state.state != "" {
+		return t.state, t.how, true
+	}
+	if t.at.stander != none {
+		if p, ok := s.actor(t.at.stander); ok && p.state != "" {
+			return p, "\"" + s.a.Form(t.at.stander) + "\" -> " + string(p.state), true
+		}
+	}
+	if p, how, ok := s.stateOf(t.clause); ok {
+		return p, how, true
+	}
+	for m := t.clause; m != none && m != t.at.top; m = s.cs.List[m].Parent {
+		if p, ok := s.subject(m); ok && p.state != "" {
+			return p, "subject of what governs it -> " + string(p.state), true
+		}
+	}
+	if p, ok := s.subject(t.at.top); ok && p.state != "" {
+		return p, "subject of what governs it -> " + string(p.state), true
+	}
+	return party{}, "", false
+}
+
+// stateOf gives whose stance clause n is: its subject, or for words of a
+// speaker's own ("we", a passive without agent) the speaker's state.
+func (s *scene) stateOf(n int) (party, string, bool) {
+	c := &s.cs.List[n]
+	if p, ok := s.subject(n); ok && p.state != "" {
+		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
+	}
+	if c.Subject == none && !c.Passive && !c.Infinite {
+		for i := range s.cs.Left(n) {
+			if p, ok := s.actor(i); ok && p.state != "" {
+				return p, "before it \"" + s.a.Form(i) + "\" -> " + string(p.state), true
+			}
+		}
+	}
+	first := c.Subject != none && (s.lemma(c.Subject) == "we" || s.lemma(c.Subject) == "i")
+	if c.Subject == none || first || s.a.Tokens[c.Subject].UPOS == language.PRON {
+		for _, prep := range []string{"in", "into", "to", "at"} {
+			if o := c.With(prep); o != none && !first {
+				if st := s.placeState(o); st != "" {
+					return party{state: st, entity: none, token: o}, "received in " + string(st), true
+				}
+			}
+		}
+		if by := s.by(c.Head); by != nil && by.State != "" {
+			return party{state: by.State, entity: none, token: c.Head}, "the speaker's state " + string(by.State), true
+		}
+	}
+	return party{}, "", false
+}
+
+// alike gives the same stance of the other states that share its subject:
+// "the governments of Angola and of Namibia will receive their nationals".
+func (s *scene) alike(n int, f *finding) []finding {
+	first := f.record.(*demarche.Position)
+	subject := s.cs.List[n].Subject
+	if subject == none {
+		return nil
+	}
+	from, to := s.a.Subtree(subject)
+	var found []finding
+	for i := from; i < to; i++ {
+		p, ok := s.actor(i)
+		if !ok || p.state == "" || p.state == first.State || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
+			continue
+		}
+		if f.record.(*demarche.Position).People == demarche.ThirdNationals && slices.Contains(first.Nationals, p.state) {
+			continue
+		}
+		other := *first
+		other.State = p.state
+		g := *f
+		g.record = &other
+		g.steps = append(slices.Clone(f.steps), "shares the subject -> "+string(p.state))
+		found = append(found, g)
+	}
+	return found
+}
+
+// senderIn gives the sending state that clause n, or else the report, names.
+func (s *scene) senderIn(n int, receiver demarche.State) demarche.State {
+	if st := s.placeState(s.cs.List[n].With("from")); st != "" && st != receiver {
+		return st
+	}
+	sent := s.a.Sentences[s.cs.List[n].Sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		l := s.lemma(i)
+		if !s.words.removal[l] && !s.words.moving[l] && !s.words.aircraft[l] && !s.words.send[l] {
+			continue
+		}
+		for k := range s.a.Children(i) {
+			prep := clause.Preposition(s.a, k)
+			if prep != "" && prep != "from" && prep != "by" {
+				continue
+			}
+			if p, ok := s.party(k); ok && p.state != "" && p.state != receiver && p.kind != language.Nationals {
+				return p.state
+			}
+		}
+	}
+	if s.sender != receiver {
+		return s.sender
+	}
+	return ""
+}

@@ -1,0 +1,456 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// taking is a place in a text where the receiving of people is spoken of,
+// whether it is said to be willed, refused, done or only asked for.
+type taking struct {
+	clause  int // that says it, or in which the noun for it stands
+	trigger string
+	patient int // the noun phrase of those who are taken, or of the planes or flights
+	place   int // a noun phrase of where they are put, none
+	at      attitude
+	state   party // whose stance it is, if the words of the taking themselves tell
+	how     string
+	light   bool // the verb means nothing here but for its object
+	moves   bool // "lets them land"
+	stated  bool // what is said is a stance by itself, whatever its tense
+	stance  demarche.Stance
+}
+
+// takings finds every taking of a clause, best first: those in a verb of
+// receiving, in a role, in people who come or are put somewhere, in a noun.
+func (s *scene) takings(n int) []taking {
+	var found []taking
+	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, beingSent, judged, coming, put, named} {
+		if t, ok := find(s, n); ok {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// receiving reads a clause of receiving: "will not accept military flights",
+// "agreed to take back its nationals".
+func receiving(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	lemma, patient, ok := s.takes(n)
+	if !ok {
+		return taking{}, false
+	}
+	t := taking{clause: n, trigger: lemma, patient: patient, place: none, light: w.light[lemma]}
+	s.readLet(&t)
+	if (lemma == "want" || lemma == "see") && !t.moves && !s.wantsPeople(c, &t) {
+		return t, false // wants something else
+	}
+	s.findPatient(&t)
+	if t.patient == none || s.a.Lower(t.patient) == "one" && w.lodging[lemma] { // "will not host one": a place, not a person
+		return t, false
+	}
+	if c.Relation == language.AclRelcl && int(s.a.Tokens[c.Head].Head) == t.patient && c.Subject == none {
+		return t, false // "migrants who are not received" tells which, not whether
+	}
+	t.at = s.attitudeOver(n)
+	if !s.concernsPeople(&t) {
+		return t, false
+	}
+	if (lemma == "resume" || lemma == "restart") && s.removesOthers(n, t.patient) {
+		return t, false
+	}
+	return t, true
+}
+
+// readLet reads what a verb of letting lets happen: "lets one flight land in Havana".
+func (s *scene) readLet(t *taking) {
+	w := s.words
+	k := s.below(t.clause, language.Xcomp, language.Ccomp)
+	if k == none || !w.light[t.trigger] {
+		return
+	}
+	d := &s.cs.List[k]
+	if w.send[d.Lemma] && d.Object != none {
+		t.patient = d.Object
+	}
+	if w.send[d.Lemma] || w.arrive[d.Lemma] || w.come[d.Lemma] || d.Lemma == "live" || d.Lemma == "work" {
+		t.moves = true
+		t.place = d.With("to", "at", "in", "into")
+	}
+	if t.patient == none {
+		t.patient = d.Subject
+	}
+}
+
+// wantsPeople reports whether a verb of wanting has people themselves as what
+// is wanted: "does not want deportees from other countries".
+func (s *scene) wantsPeople(c *clause.Clause, t *taking) bool {
+	if c.Lemma != "want" || s.below(t.clause, language.Xcomp, language.Ccomp) != none {
+		return false
+	}
+	return c.With("to") != none && t.patient != none || c.Negated && s.surelyPeople(t.patient)
+}
+
+// findPatient looks for those who are taken among the words after the verb,
+// where the parse has lost them.
+func (s *scene) findPatient(t *taking) {
+	c := &s.cs.List[t.clause]
+	if c.Passive || s.canBeTaken(t.patient) || t.patient != none && t.light {
+		return
+	}
+	for _, o := range c.Obliques {
+		if (o.Preposition == "to" || o.Preposition == "as" || o.Preposition == "up to") && s.isPeople(o.Token) && s.a.Tokens[o.Token].UPOS == language.NOUN {
+			t.patient = o.Token // "take up to 50 of them"
+			return
+		}
+	}
+	for i := range s.cs.Right(t.clause) {
+		if s.canBeTaken(i) {
+			t.patient = i
+			return
+		}
+	}
+}
+
+// concernsPeople reports whether a taking is one of people who are moved.
+func (s *scene) concernsPeople(t *taking) bool {
+	c := &s.cs.List[t.clause]
+	w := s.words
+	on := s.onSubject(c.Sentence)
+	if s.isAircraft(t.patient) && on || w.moving[s.lemma(t.patient)] {
+		return true
+	}
+	strong := w.home[t.trigger] || s.surelyPeople(t.patient)
+	switch {
+	case t.light:
+		if !s.surelyPeople(t.patient) && !(s.isPeople(t.patient) && (t.place != none || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+			return false
+		}
+	case !s.isPeople(t.patient):
+		return false
+	}
+	return on || strong || t.at.willing || t.at.refusing || t.moves || c.Modal != ""
+}
+
+// takes reads clause n as one of receiving: its lemma with particle, also where
+// the parse has made a preposition of the particle ("let in citizens"), and who is received.
+func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
+	c := &s.cs.List[n]
+	for _, o := range c.Obliques {
+		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.isPeople(o.Token) {
+			return l, o.Token, true
+		}
+	}
+	return c.Lemma, c.Object, s.words.receive[c.Lemma]
+}
+
+// canBeTaken reports whether a noun phrase names what a state may take: people, planes, removals.
+func (s *scene) canBeTaken(i int) bool {
+	return i != none && (s.isPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
+}
+
+// refusing reads a verb of refusal with people, planes, removals or a proposal
+// about them as its object: "rejects third-country deportees".
+func refusing(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	t := taking{clause: n, trigger: c.Lemma, patient: c.Object, place: none, stance: demarche.Refuse, stated: true}
+	if !w.refuse[c.Lemma] || c.Object == none || s.isHypothetical(n) {
+		return t, false
+	}
+	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object)
+	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
+	if !removals && !proposal {
+		return t, false
+	}
+	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root || removals && s.removesOthers(n, c.Object)) {
+		return t, false
+	}
+	if c.Parent != none && c.Relation.Core() == language.Xcomp {
+		return t, false // "refused to reject": read from above
+	}
+	if c.Negated {
+		if !w.deeds[c.Verb()] && c.Modal == "" && c.Lemma != "object" && c.Lemma != "oppose" && !s.hasWord(c, "never") {
+			return t, false // "did not rule out" is no acceptance
+		}
+		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
+	}
+	return t, true
+}
+
+// removesOthers reports whether a clause about removals is said of who removes:
+// they go to another state, or are no matter of the state that is its subject.
+func (s *scene) removesOthers(n, patient int) bool {
+	p, ok := s.subject(n)
+	if !ok || p.state == "" {
+		return false
+	}
+	if to := s.childWith(patient, "to"); to != none && s.placeState(to) != "" {
+		return s.placeState(to) != p.state
+	}
+	if to := s.cs.List[n].With("to"); to != none && s.placeState(to) != "" {
+		return s.placeState(to) != p.state
+	}
+	if from := s.childWith(patient, "from"); from != none && s.placeState(from) != "" {
+		return s.placeState(from) == p.state
+	}
+	if from := s.cs.List[n].With("from"); from != none && s.placeState(from) != "" {
+		return s.placeState(from) == p.state
+	}
+	return p.state == s.sender
+}
+
+// unopposed reads a denied objection or room for people: "has no objection to
+// the return of its citizens", "has room for 250".
+func unopposed(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	t := taking{clause: n, patient: none, place: none, stance: demarche.Accept, stated: true}
+	switch {
+	case c.Lemma == "object" && c.Negated:
+		t.patient, t.trigger = c.With("to"), "object"
+	case c.Object == none || c.Verb() != "have":
+		return t, false
+	case s.words.objection[s.lemma(c.Object)] && c.Negated:
+		t.patient, t.trigger = s.childWith(c.Object, "to"), "no-objection"
+		if t.patient == none {
+			t.patient = s.childWith(c.Object, "with")
+		}
+	case s.words.room[s.lemma(c.Object)]:
+		t.patient, t.trigger = s.childWith(c.Object, "for"), "room-for"
+		if t.patient == none {
+			t.patient = c.With("for")
+		}
+		if c.Negated {
+			t.stance = demarche.Refuse
+		}
+	}
+	if t.patient == none || s.isHypothetical(n) || !s.isPeople(t.patient) && !s.subtreeHasTopic(t.patient) {
+		return t, false
+	}
+	return t, true
+}
+
+// inRole reads what a state will be to those who are brought: "is to be a
+// bridge", "will not be used as a dumping ground for deportees".
+func inRole(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	role := none
+	switch {
+	case c.Copular && s.isRole(c.Head):
+		role = c.Head
+	case c.Verb() == "become" || c.Verb() == "be":
+		role = c.Object
+		if k := s.below(n, language.Xcomp); role == none && k != none {
+			role = s.cs.List[k].Head
+		}
+	case c.Verb() == "serve" || c.Verb() == "act" || c.Verb() == "use" || c.Verb() == "function":
+		role = c.With("as")
+	}
+	if role == none || !s.isRole(role) || !s.near[c.Sentence] {
+		return taking{}, false
+	}
+	t := taking{clause: n, trigger: s.lemma(role), patient: s.childWith(role, "for"), place: none, stated: c.Modal != "" || c.Negated || c.Present && !c.Copular}
+	t.at = s.attitudeOver(n)
+	who := c.Subject
+	if c.Passive {
+		who = c.Object
+	}
+	p, ok := s.actor(who)
+	if !ok || p.state == "" || p.kind != language.State && p.kind != language.Organisation {
+		return t, false
+	}
+	t.state, t.how = p, "subject of the role"
+	return t, t.stated || t.at.told()
+}
+
+// isRole reports whether noun i is a role of a state towards those who are moved.
+func (s *scene) isRole(i int) bool {
+	if s.words.roles[s.lemma(i)] {
+		return true
+	}
+	for k := range s.a.Children(i) { // "a country of settlement", "a transit country"
+		if s.lemma(i) == "country" && s.words.roles[s.lemma(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// beingSent reads the state as who is sent people: "it will not be sent those
+// of other countries", "objects to being sent deportees".
+func beingSent(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !c.Passive || !s.words.send[c.Lemma] || c.Object == none {
+		return taking{}, false
+	}
+	p, ok := s.actor(c.Object)
+	if !ok || p.state == "" || p.kind == language.Person {
+		return taking{}, false
+	}
+	t := taking{clause: n, trigger: "be sent", patient: none, place: none, state: p, how: "who is sent them"}
+	for i := range s.cs.Right(n) {
+		if s.isPeople(i) {
+			t.patient = i
+			break
+		}
+	}
+	t.at = s.attitudeOver(n)
+	return t, t.patient != none && (t.at.negated || t.at.told())
+}
+
+// judged reads a judgement on people or their return: "our citizens are
+// welcome home", "forced returns are unacceptable".
+func judged(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	good, bad := w.welcome[c.Lemma], w.unwelcome[c.Lemma]
+	if !good && !bad || c.Passive || s.isHypothetical(n) {
+		return taking{}, false
+	}
+	if c.Subject == none || !s.isPeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] {
+		return taking{}, false
+	}
+	t := taking{clause: n, trigger: c.Lemma, patient: c.Subject, place: none, stance: demarche.Accept, stated: true}
+	if bad != c.Negated {
+		t.stance = demarche.Refuse
+	}
+	p, how, ok := s.host(n, c.Subject)
+	t.state, t.how = p, how
+	return t, ok
+}
+
+// coming reads people who come by themselves, where they are free to: "its
+// nationals may return", "all Iraqis are welcome to return".
+func coming(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	if !w.come[c.Lemma] || c.Subject == none || !s.isPeople(c.Subject) || c.Passive {
+		return taking{}, false
+	}
+	t := taking{clause: n, trigger: c.Lemma, patient: c.Subject, place: none, stance: demarche.Accept, stated: true}
+	free := c.Modal == "may" || c.Modal == "can" || c.Modal == "could"
+	top := n
+	if p := c.Parent; p != none && c.Mark == "to" {
+		switch l := s.cs.List[p].Lemma; {
+		case l == "free" || l == "welcome" || l == "entitled" || l == "able" || l == "allow" || l == "permit" || l == "let":
+			free, top = true, p
+		}
+	}
+	high := &s.cs.List[top]
+	if !free || high.Subject != none && high.Subject != c.Subject && !s.isPeople(high.Subject) {
+		return t, false // "allows its nationals to return" is read there
+	}
+	switch high.Mark {
+	case "if", "unless", "whether", "until", "when", "once", "before", "after", "so", "that" + "so":
+		return t, false
+	}
+	if high.Relation == language.AclRelcl || top != n && s.isHypothetical(top) {
+		return t, false
+	}
+	if c.Negated || high.Negated {
+		t.stance = demarche.Refuse
+	}
+	p, how, ok := s.host(n, c.Subject)
+	if !ok {
+		return t, false
+	}
+	if by := s.by(c.Head); by == nil || by.State != p.state {
+		return t, false // only its own word opens a state's door
+	}
+	t.state, t.how = p, how
+	return t, true
+}
+
+// host gives the state to which people come home, or which is named as where
+// they come, or else speaks.
+func (s *scene) host(n, patient int) (party, string, bool) {
+	c := &s.cs.List[n]
+	for _, prep := range []string{"in", "into", "to"} {
+		if o := c.With(prep); o != none {
+			if st := s.placeState(o); st != "" {
+				return party{state: st, entity: none, token: o}, "where they come -> " + string(st), true
+			}
+		}
+	}
+	if by := s.by(c.Head); by != nil && by.State != "" {
+		return party{state: by.State, entity: none, token: c.Head}, "the speaker's state " + string(by.State), true
+	}
+	return party{}, "", false
+}
+
+// put reads people who are to be brought to a state under an agreement with it:
+// "a deal under which asylum seekers will be sent to Belize".
+func put(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.words.put[c.Lemma] || c.Object == none || !s.isPeople(c.Object) || c.Negated || c.Past && c.Modal == "" && !c.Passive {
+		return taking{}, false
+	}
+	goal := none
+	var st demarche.State
+	for _, prep := range []string{"to", "in", "into", "at"} {
+		if o := c.With(prep); o != none {
+			if st = s.placeState(o); st != "" {
+				goal = o
+				break
+			}
+		}
+	}
+	if goal == none {
+		return taking{}, false
+	}
+	if sender, ok := s.subject(n); ok && sender.state == st {
+		return taking{}, false
+	}
+	t := taking{clause: n, trigger: c.Lemma, patient: c.Object, place: goal, stated: true, stance: demarche.Accept}
+	t.state, t.how = party{state: st, entity: none, token: goal}, "where they are put under an agreement -> "+string(st)
+	if c.Subject != none && !s.underPact(n) && !s.pactLets(n) {
+		return t, false
+	}
+	return t, s.underPact(n) || s.pactLets(n)
+}
+
+// underPact reports whether clause n tells what an agreement provides: "under
+// which ...", "under a deal with ...".
+func (s *scene) underPact(n int) bool {
+	c := &s.cs.List[n]
+	switch {
+	case c.Modal == "should" || c.Modal == "must" || c.Modal == "may" || c.Modal == "might":
+		return false
+	case c.Past && c.Modal == "":
+		return false
+	}
+	if o := c.With("under"); o != none && s.words.pacts[s.lemma(o)] {
+		return true
+	}
+	if c.Relation == language.AclRelcl && s.words.pacts[s.lemma(int(s.a.Tokens[c.Head].Head))] {
+		return !s.isPlanned(int(s.a.Tokens[c.Head].Head))
+	}
+	return false
+}
+
+// isPlanned reports whether the pact of token i is not yet one: it is sought,
+// proposed or negotiated.
+func (s *scene) isPlanned(i int) bool {
+	p := s.cs.Of(i)
+	if p == none {
+		return false
+	}
+	c := &s.cs.List[p]
+	return c.Negated || s.words.unsettled[c.Lemma] || slices.Contains([]string{"seek", "propose", "want", "hope", "try", "offer", "pursue", "plan", "deny"}, c.Verb())
+}
+
+// pactLets reports whether an agreement lets clause n be done: "the memorandum
+// allows the United States to send".
+func (s *scene) pactLets(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	return s.words.bind[p.Verb()] && s.isPact(p) && !p.Negated && !s.isHypothetical(c.Parent) && p.Modal != "would"
+}
