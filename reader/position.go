@@ -144,8 +144,7 @@ func weighing(s *scene, n int) *finding {
 	if !open {
 		return nil
 	}
-	t := taking{clause: n, trigger: c.Lemma, patient: none, place: none}
-	t.at = attitude{top: n, stander: none}
+	t := s.newTaking(n, c.Lemma, none)
 	taking := false
 	first, last := s.a.Subtree(c.Head)
 	for i := first; i < last; i++ {

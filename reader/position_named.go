@@ -25,7 +25,7 @@ func (s *scene) arguments(n int) []int {
 	}
 	for _, o := range c.Obliques {
 		switch o.Preposition {
-		case "to", "in", "on", "with", "of", "for", "against", "about":
+		case "to", "in", "on", "with", "of", "against", "about":
 			found = append(found, o.Token)
 		}
 	}
@@ -66,9 +66,8 @@ func (s *scene) tellsAttitude(l string) bool {
 func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	t := taking{clause: n, trigger: s.lemma(noun), place: none, stated: true}
-	t.patient = s.whoReturn(noun)
-	t.at = attitude{top: n, stander: none, counted: none, modal: c.Modal}
+	t := s.newTaking(n, s.lemma(noun), s.whoReturn(noun))
+	t.stated = true
 	t.at.meet(s, n)
 	for k := int(s.a.Tokens[noun].Head); k != none && k != c.Head && noun != i; k = int(s.a.Tokens[k].Head) {
 		t.at.underNoun(s, k)
@@ -92,7 +91,13 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 	case v == "say" && s.lemma(c.Object) == "yes":
 		t.at.willing = true
 	case w.willing[l] || w.willing[v] || w.assent[l] || w.assent[v]:
-		t.at.willing = true
+		if c.Subject == none && !c.Passive {
+			return t, false
+		}
+		if !w.willing[l] && !w.willing[v] {
+			t.stated = c.Present || c.Modal == "will" || c.Modal == "would" // "approved one flight" is a deed
+		}
+		t.at.willing = t.stated
 		t.at.governed(s, c, "")
 	case !t.at.told():
 		return t, false

@@ -24,6 +24,11 @@ type taking struct {
 	stance  demarche.Stance
 }
 
+// newTaking starts a taking in clause n, with nothing over it yet.
+func (s *scene) newTaking(n int, trigger string, patient int) taking {
+	return taking{clause: n, trigger: trigger, patient: patient, place: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
+}
+
 // takings finds every taking of a clause, best first: those in a verb of
 // receiving, in a role, in people who come or are put somewhere, in a noun.
 func (s *scene) takings(n int) []taking {
@@ -45,7 +50,8 @@ func receiving(s *scene, n int) (taking, bool) {
 	if !ok {
 		return taking{}, false
 	}
-	t := taking{clause: n, trigger: lemma, patient: patient, place: none, light: w.light[lemma]}
+	t := s.newTaking(n, lemma, patient)
+	t.light = w.light[lemma]
 	s.readLet(&t)
 	if (lemma == "want" || lemma == "see") && !t.moves && !s.wantsPeople(c, &t) {
 		return t, false // wants something else
@@ -54,7 +60,7 @@ func receiving(s *scene, n int) (taking, bool) {
 	if t.patient == none || s.a.Lower(t.patient) == "one" && w.lodging[lemma] { // "will not host one": a place, not a person
 		return t, false
 	}
-	if c.Relation == language.AclRelcl && int(s.a.Tokens[c.Head].Head) == t.patient && c.Subject == none {
+	if s.describes(c, t.patient) && (c.Subject == none || c.Passive) || c.Lemma == "take" && s.carriesOff(n) || s.isHeadlineDeed(c) {
 		return t, false // "migrants who are not received" tells which, not whether
 	}
 	t.at = s.attitudeOver(n)
@@ -85,6 +91,43 @@ func (s *scene) readLet(t *taking) {
 	if t.patient == none {
 		t.patient = d.Subject
 	}
+}
+
+// describes reports whether clause c only tells which people are meant: it
+// hangs on the noun phrase that is its object.
+func (s *scene) describes(c *clause.Clause, object int) bool {
+	if c.Relation.Core() != language.Acl || object == none {
+		return false
+	}
+	noun := int(s.a.Tokens[c.Head].Head)
+	return noun == object || s.a.Tokens[object].XPOS == language.TagWP
+}
+
+// carriesOff reports whether "take" in clause n means carrying people or things
+// somewhere else: "takes them to the border".
+func (s *scene) carriesOff(n int) bool {
+	c := &s.cs.List[n]
+	to := c.With("to", "into", "onto", "across", "off", "away")
+	if to == none || s.isPeople(to) {
+		return false
+	}
+	p, ok := s.subject(n)
+	return !ok || s.placeState(to) != p.state
+}
+
+// isHeadlineDeed reports whether a clause tells in the present of headlines
+// what was done once: "Ghana receives 14 deportees".
+func (s *scene) isHeadlineDeed(c *clause.Clause) bool {
+	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	if kind != language.Title && kind != language.Heading || !c.Present || c.Negated || c.Modal != "" {
+		return false
+	}
+	return c.Verb() != "accept" || s.hasFigure(c.Object)
+}
+
+// hasFigure reports whether a noun phrase gives a number.
+func (s *scene) hasFigure(i int) bool {
+	return i != none && (s.a.Tokens[i].UPOS == language.NUM || s.a.Child(i, language.Nummod) != none)
 }
 
 // wantsPeople reports whether a verb of wanting has people themselves as what
@@ -159,7 +202,8 @@ func (s *scene) canBeTaken(i int) bool {
 func refusing(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	t := taking{clause: n, trigger: c.Lemma, patient: c.Object, place: none, stance: demarche.Refuse, stated: true}
+	t := s.newTaking(n, c.Lemma, c.Object)
+	t.stance = demarche.Refuse
 	if !w.refuse[c.Lemma] || c.Object == none || s.isHypothetical(n) {
 		return t, false
 	}
@@ -171,8 +215,8 @@ func refusing(s *scene, n int) (taking, bool) {
 	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root || removals && s.removesOthers(n, c.Object)) {
 		return t, false
 	}
-	if c.Parent != none && c.Relation.Core() == language.Xcomp {
-		return t, false // "refused to reject": read from above
+	if c.Parent != none && c.Relation.Core() == language.Xcomp || s.describes(c, c.Object) {
+		return t, false // "refused to reject": read from above; "migrants rejected by Britain"
 	}
 	if c.Negated {
 		if !w.deeds[c.Verb()] && c.Modal == "" && c.Lemma != "object" && c.Lemma != "oppose" && !s.hasWord(c, "never") {
@@ -209,7 +253,8 @@ func (s *scene) removesOthers(n, patient int) bool {
 // the return of its citizens", "has room for 250".
 func unopposed(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	t := taking{clause: n, patient: none, place: none, stance: demarche.Accept, stated: true}
+	t := s.newTaking(n, "", none)
+	t.stance = demarche.Accept
 	switch {
 	case c.Lemma == "object" && c.Negated:
 		t.patient, t.trigger = c.With("to"), "object"
@@ -254,7 +299,8 @@ func inRole(s *scene, n int) (taking, bool) {
 	if role == none || !s.isRole(role) || !s.near[c.Sentence] {
 		return taking{}, false
 	}
-	t := taking{clause: n, trigger: s.lemma(role), patient: s.childWith(role, "for"), place: none, stated: c.Modal != "" || c.Negated || c.Present && !c.Copular}
+	t := s.newTaking(n, s.lemma(role), s.childWith(role, "for"))
+	t.stated = c.Modal != "" || c.Negated || c.Present && !c.Copular
 	t.at = s.attitudeOver(n)
 	who := c.Subject
 	if c.Passive {
@@ -292,7 +338,8 @@ func beingSent(s *scene, n int) (taking, bool) {
 	if !ok || p.state == "" || p.kind == language.Person {
 		return taking{}, false
 	}
-	t := taking{clause: n, trigger: "be sent", patient: none, place: none, state: p, how: "who is sent them"}
+	t := s.newTaking(n, "be sent", none)
+	t.state, t.how = p, "who is sent them"
 	for i := range s.cs.Right(n) {
 		if s.isPeople(i) {
 			t.patient = i
@@ -315,7 +362,8 @@ func judged(s *scene, n int) (taking, bool) {
 	if c.Subject == none || !s.isPeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] {
 		return taking{}, false
 	}
-	t := taking{clause: n, trigger: c.Lemma, patient: c.Subject, place: none, stance: demarche.Accept, stated: true}
+	t := s.newTaking(n, c.Lemma, c.Subject)
+	t.stance = demarche.Accept
 	if bad != c.Negated {
 		t.stance = demarche.Refuse
 	}
@@ -332,7 +380,8 @@ func coming(s *scene, n int) (taking, bool) {
 	if !w.come[c.Lemma] || c.Subject == none || !s.isPeople(c.Subject) || c.Passive {
 		return taking{}, false
 	}
-	t := taking{clause: n, trigger: c.Lemma, patient: c.Subject, place: none, stance: demarche.Accept, stated: true}
+	t := s.newTaking(n, c.Lemma, c.Subject)
+	t.stance = demarche.Accept
 	free := c.Modal == "may" || c.Modal == "can" || c.Modal == "could"
 	top := n
 	if p := c.Parent; p != none && c.Mark == "to" {
@@ -346,7 +395,7 @@ func coming(s *scene, n int) (taking, bool) {
 		return t, false // "allows its nationals to return" is read there
 	}
 	switch high.Mark {
-	case "if", "unless", "whether", "until", "when", "once", "before", "after", "so", "that" + "so":
+	case "if", "unless", "whether", "until", "when", "once", "before", "after", "so":
 		return t, false
 	}
 	if high.Relation == language.AclRelcl || top != n && s.isHypothetical(top) {
@@ -406,7 +455,8 @@ func put(s *scene, n int) (taking, bool) {
 	if sender, ok := s.subject(n); ok && sender.state == st {
 		return taking{}, false
 	}
-	t := taking{clause: n, trigger: c.Lemma, patient: c.Object, place: goal, stated: true, stance: demarche.Accept}
+	t := s.newTaking(n, c.Lemma, c.Object)
+	t.place, t.stance = goal, demarche.Accept
 	t.state, t.how = party{state: st, entity: none, token: goal}, "where they are put under an agreement -> "+string(st)
 	if c.Subject != none && !s.underPact(n) && !s.pactLets(n) {
 		return t, false
