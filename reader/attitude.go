@@ -56,6 +56,9 @@ func (at *attitude) settle() {
 func (at *attitude) climb(s *scene) {
 	for p := range s.cs.Above(at.top) {
 		low, high := &s.cs.List[at.top], &s.cs.List[p]
+		if s.isPurpose(low, high) {
+			at.modal, at.negated = high.Modal, at.negated != high.Negated
+		}
 		if !s.complements(low, high) || !at.read(s, high, low) {
 			return
 		}
@@ -79,6 +82,20 @@ func (s *scene) complements(low, high *clause.Clause) bool {
 		return low.Mark == "whether"
 	}
 	return false
+}
+
+// isPurpose reports whether clause low is what a vehicle is sent for: "would
+// send its own planes to fetch them".
+func (s *scene) isPurpose(low, high *clause.Clause) bool {
+	return low.Mark == "to" && low.Modal == "" && high.Modal != "" && s.words.send[high.Lemma] && s.isVehicleNoun(high.Object)
+}
+
+func (s *scene) isVehicleNoun(i int) bool {
+	if i == none {
+		return false
+	}
+	_, ok := s.vehicleAt(i)
+	return ok || s.isAircraft(i)
 }
 
 // tells reports whether a predicate tells an attitude to what it governs.
@@ -120,13 +137,17 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return true // not negated: "has not decided"
 	case s.goesOn(low, high):
 		at.willing = true
+	case v == "go" && low.Mark == "to" && s.a.Tokens[high.Head].XPOS == language.TagVBG: // "is not going to"
+		at.negated = at.negated != high.Negated
+		at.modal = "will"
+		return true
 	case w.hard[l]:
 		at.refusing = !high.Negated
 		at.willing = high.Negated
 		at.stander = high.With("for")
 		at.steps = append(at.steps, "under \""+l+"\": refusal")
 		return true
-	case w.bind[v] && s.isPact(high):
+	case w.bind[v] && (s.isPact(high) || high.Passive && (v == "oblige" || v == "bind" || v == "commit" || v == "obligate")):
 		at.willing, at.bound, at.blocked = true, true, false
 	case v == "rule" && l == "rule out" && high.Negated:
 		at.blocked = true // "did not rule out receiving" leaves it open
@@ -190,8 +211,16 @@ func (s *scene) wantsOther(high, low *clause.Clause) bool {
 
 // isYet reports whether a clause tells what is still to be done: "has yet to decide".
 func (s *scene) isYet(c *clause.Clause) bool {
-	return s.hasWord(c, "yet") || s.hasWord(c, "still")
+	for i := max(c.Head-yetReach, s.a.Sentences[c.Sentence].First); i < c.Head; i++ {
+		if l := s.lemma(i); l == "yet" || l == "still" {
+			return true
+		}
+	}
+	return false
 }
+
+// yetReach is how many words before its verb "yet" may stand.
+const yetReach = 3
 
 // meet notes what clause n itself says of its reality: a condition, a question,
 // a demand, something not said.
@@ -267,9 +296,25 @@ func (at *attitude) readNoun(s *scene, n int) {
 	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
 		noun = s.cs.List[c.Parent].Object
 	}
-	if noun != none {
-		at.underNoun(s, noun)
+	if noun == none || !at.underNoun(s, noun) {
+		if noun = s.nounBeforeTo(c); noun != none {
+			at.underNoun(s, noun)
+		}
 	}
+}
+
+// nounBeforeTo gives the noun that stands right before the "to" of an
+// infinitive, wherever the parse has hung that: "angered by Jamaica's refusal to readmit".
+func (s *scene) nounBeforeTo(c *clause.Clause) int {
+	if c.Mark != "to" {
+		return none
+	}
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel == language.Mark && s.lemma(k) == "to" && k > s.a.Sentences[c.Sentence].First && s.a.Tokens[k-1].UPOS == language.NOUN {
+			return k - 1
+		}
+	}
+	return none
 }
 
 // underNoun takes the noun over a clause or another noun into the attitude.
@@ -278,6 +323,8 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	l := s.lemma(noun)
 	not := s.isNegatedNoun(noun)
 	switch {
+	case not && s.isFlatlyDenied(noun):
+		at.blocked = true // "denied a deal to receive": no refusal yet
 	case w.unsettledNouns[l]:
 		at.unsettled = true
 	case at.whether && w.settle[l] && not:
@@ -308,6 +355,12 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	return true
 }
 
+// isFlatlyDenied reports whether noun i is the object of "deny".
+func (s *scene) isFlatlyDenied(i int) bool {
+	p := s.cs.Of(i)
+	return p != none && s.cs.List[p].Object == i && s.cs.List[p].Verb() == "deny" && !s.cs.List[p].Negated
+}
+
 // isNegatedNoun reports whether what noun i names is said not to be: "had made no
 // arrangement to", "under no obligation to", "does not have a duty to".
 func (s *scene) isNegatedNoun(i int) bool {
@@ -315,7 +368,14 @@ func (s *scene) isNegatedNoun(i int) bool {
 		return true
 	}
 	p := s.cs.Of(i)
-	return p != none && s.cs.List[p].Negated && (s.cs.List[p].Object == i || s.cs.List[p].Head == i)
+	if p == none {
+		return false
+	}
+	c := &s.cs.List[p]
+	if c.Object == i && s.words.deny[c.Verb()] {
+		return !c.Negated // "does not dispute its duty to"
+	}
+	return c.Negated && (c.Object == i || c.Head == i)
 }
 
 // isHypothetical reports whether clause n stands in a condition, an open

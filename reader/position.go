@@ -91,6 +91,9 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 	if at.negated && deed && !t.light && !s.isAircraft(t.patient) {
 		return c.Lemma == "accept" || s.words.home[t.trigger] // "did not take back its nationals"
 	}
+	if c.Past && !c.Perfect && s.a.Tokens[c.Head].XPOS == language.TagVBG {
+		return s.by(c.Head) != nil || s.hasWord(c, "still") // "was taking them", as told by somebody
+	}
 	if !c.Present {
 		return false
 	}
@@ -224,6 +227,9 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 	tokens := []int{t.patient}
 	for _, o := range s.cs.List[t.clause].Obliques {
 		tokens = append(tokens, o.Token)
+	}
+	if p := s.cs.List[t.clause].Parent; p != none && s.isPurpose(&s.cs.List[t.clause], &s.cs.List[p]) {
+		tokens = append(tokens, s.cs.List[p].Object)
 	}
 	if m, at := s.means(tokens...); m != "" {
 		r.Means = m

@@ -75,6 +75,9 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 			break
 		}
 	}
+	if c.Object != none && c.Object != i { // "gave its consent to the return"
+		t.at.underNoun(s, c.Object)
+	}
 	l, v := c.Lemma, c.Verb()
 	switch {
 	case t.at.wished && !(w.refuse[l] || w.assent[l] || w.unsettled[l] || l == "agree"):

@@ -33,12 +33,35 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 	return party{}, "", false
 }
 
+// ownCountry gives the state of "his country", "our government" as the one
+// whose official speaks of it, empty if token i is no such phrase.
+func (s *scene) ownCountry(i int) demarche.State {
+	if i == none || s.a.Child(i, language.NmodPoss) == none {
+		return ""
+	}
+	switch s.lemma(i) {
+	case "country", "nation", "government", "land", "homeland", "state", "people", "island", "republic", "kingdom", "authority", "administration":
+	default:
+		return ""
+	}
+	if by := s.by(i); by != nil {
+		return by.State
+	}
+	if p, ok := s.actor(s.a.Child(i, language.NmodPoss)); ok {
+		return p.state
+	}
+	return ""
+}
+
 // stateOf gives whose stance clause n is: its subject, or for words of a
 // speaker's own ("we", a passive without agent) the speaker's state.
 func (s *scene) stateOf(n int) (party, string, bool) {
 	c := &s.cs.List[n]
 	if p, ok := s.subject(n); ok && p.state != "" {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
+	}
+	if st := s.ownCountry(c.Subject); st != "" {
+		return party{state: st, entity: none, token: c.Subject}, "\"" + s.a.Form(c.Subject) + "\" is the speaker's " + string(st), true
 	}
 	if c.Subject == none && !c.Passive && !c.Infinite {
 		for i := range s.cs.Left(n) {

@@ -53,7 +53,7 @@ func receiving(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, lemma, patient)
 	t.light = w.light[lemma]
 	s.readLet(&t)
-	if (lemma == "want" || lemma == "see") && !t.moves && !s.wantsPeople(c, &t) {
+	if (lemma == "want" || lemma == "see") && !(t.moves && c.Negated) && !s.wantsPeople(c, &t) {
 		return t, false // wants something else
 	}
 	s.findPatient(&t)
@@ -143,7 +143,7 @@ func (s *scene) wantsPeople(c *clause.Clause, t *taking) bool {
 // where the parse has lost them.
 func (s *scene) findPatient(t *taking) {
 	c := &s.cs.List[t.clause]
-	if c.Passive || s.canBeTaken(t.patient) || t.patient != none && t.light {
+	if c.Passive || s.canBeTaken(t.patient) && s.lemma(t.patient) != "many" {
 		return
 	}
 	for _, o := range c.Obliques {
@@ -151,6 +151,9 @@ func (s *scene) findPatient(t *taking) {
 			t.patient = o.Token // "take up to 50 of them"
 			return
 		}
+	}
+	if t.patient != none && t.light {
+		return
 	}
 	for i := range s.cs.Right(t.clause) {
 		if s.canBeTaken(i) {
@@ -168,16 +171,30 @@ func (s *scene) concernsPeople(t *taking) bool {
 	if s.isAircraft(t.patient) && on || w.moving[s.lemma(t.patient)] {
 		return true
 	}
-	strong := w.home[t.trigger] || s.surelyPeople(t.patient)
+	sure := s.surelyPeople(t.patient) || s.isOwnPeople(t.patient) || s.surelyPeople(s.partOf(t.patient))
+	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
-		if !s.surelyPeople(t.patient) && !(s.isPeople(t.patient) && (t.place != none || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+		if !sure && !(s.isPeople(t.patient) && (t.place != none || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
 			return false
 		}
-	case !s.isPeople(t.patient):
+	case !sure && !s.isPeople(t.patient):
 		return false
 	}
 	return on || strong || t.at.willing || t.at.refusing || t.moves || c.Modal != ""
+}
+
+// isOwnPeople reports whether token i heads "its people", "their countrymen".
+func (s *scene) isOwnPeople(i int) bool {
+	return i != none && s.words.general[s.lemma(i)] && s.a.Child(i, language.NmodPoss) != none
+}
+
+// partOf gives the people of whom token i names a part: "some of the Cubans".
+func (s *scene) partOf(i int) int {
+	if i == none {
+		return none
+	}
+	return s.childWith(i, "of")
 }
 
 // takes reads clause n as one of receiving: its lemma with particle, also where
@@ -258,6 +275,13 @@ func unopposed(s *scene, n int) (taking, bool) {
 	switch {
 	case c.Lemma == "object" && c.Negated:
 		t.patient, t.trigger = c.With("to"), "object"
+	case c.Lemma == "open" && c.Copular && !c.Negated && c.Subject != none && (s.lemma(c.Subject) == "door" || s.lemma(c.Subject) == "border"):
+		t.patient, t.trigger = c.With("to", "for"), "door-open"
+	case c.Lemma == "say" && s.reply(n) != "":
+		t.patient, t.trigger = c.With("to"), "say-"+s.reply(n)
+		if s.reply(n) == "no" {
+			t.stance = demarche.Refuse
+		}
 	case c.Object == none || c.Verb() != "have":
 		return t, false
 	case s.words.objection[s.lemma(c.Object)] && c.Negated:
@@ -278,6 +302,19 @@ func unopposed(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
+func (s *scene) reply(n int) string {
+	c := &s.cs.List[n]
+	if i := c.Head + 1; i < s.a.Sentences[c.Sentence].Last {
+		if w := s.a.Lower(i); w == "no" || w == "yes" {
+			if next := i + 1; next >= s.a.Sentences[c.Sentence].Last || s.a.Tokens[next].UPOS != language.NOUN && s.a.Tokens[next].UPOS != language.ADJ {
+				return w
+			}
+		}
+	}
+	return ""
 }
 
 // inRole reads what a state will be to those who are brought: "is to be a
@@ -408,7 +445,7 @@ func coming(s *scene, n int) (taking, bool) {
 	if !ok {
 		return t, false
 	}
-	if by := s.by(c.Head); by == nil || by.State != p.state {
+	if by := s.by(c.Head); by != nil && by.State != p.state {
 		return t, false // only its own word opens a state's door
 	}
 	t.state, t.how = p, how
@@ -428,6 +465,11 @@ func (s *scene) host(n, patient int) (party, string, bool) {
 	}
 	if by := s.by(c.Head); by != nil && by.State != "" {
 		return party{state: by.State, entity: none, token: c.Head}, "the speaker's state " + string(by.State), true
+	}
+	if m := s.mention[patient]; m != none && s.a.Mentions[m].Entity != none && s.a.Child(patient, language.NmodPoss) != none {
+		if en := &s.a.Entities[s.a.Mentions[m].Entity]; en.Kind == language.Nationals && en.State != "" {
+			return party{state: en.State, entity: none, token: patient}, "whose nationals they are -> " + string(en.State), true
+		}
 	}
 	return party{}, "", false
 }
@@ -477,7 +519,7 @@ func (s *scene) underPact(n int) bool {
 	if o := c.With("under"); o != none && s.words.pacts[s.lemma(o)] {
 		return true
 	}
-	if c.Relation == language.AclRelcl && s.words.pacts[s.lemma(int(s.a.Tokens[c.Head].Head))] {
+	if c.Relation.Core() == language.Acl && s.words.pacts[s.lemma(int(s.a.Tokens[c.Head].Head))] {
 		return !s.isPlanned(int(s.a.Tokens[c.Head].Head))
 	}
 	return false
