@@ -16,19 +16,56 @@ import (
 // (answers).
 func positions(s *scene) []finding {
 	var found []finding
+	var r recall
 	for n := range s.cs.List {
-		for _, t := range s.takings(n) {
-			if f := s.stand(&t); f != nil {
-				found = append(found, *f)
-				found = append(found, s.alike(n, f)...)
-				break
+		f := s.statedBy(n, &r)
+		if f == nil {
+			continue
+		}
+		found = append(found, *f)
+		found = append(found, s.alike(n, f)...)
+		r.stood, r.stoodIn = f.record.(*demarche.Position).State, s.cs.List[n].Sentence
+	}
+	return found
+}
+
+// statedBy gives the stance that clause n states, nil if it states none.
+func (s *scene) statedBy(n int, r *recall) *finding {
+	takings := s.takings(n)
+	if !s.asks(s.cs.List[n].Sentence) {
+		for i := range takings {
+			t := &takings[i]
+			s.goOn(t, r)
+			if f := s.stand(t); f != nil {
+				r.note(s, n, takings)
+				return f
 			}
 		}
-		if f := weighing(s, n); f != nil {
-			found = append(found, *f)
+		if f := weighing(s, n, r); f != nil {
+			return f
+		}
+		if f := s.answer(n, r); f != nil {
+			return f
 		}
 	}
-	return append(found, answers(s)...)
+	r.note(s, n, takings)
+	return nil
+}
+
+// goOn gives a taking that names nobody, told in the text's own voice, to the
+// state of which the sentences before have told a stance.
+func (s *scene) goOn(t *taking, r *recall) {
+	c := &s.cs.List[t.clause]
+	if !c.Passive || c.Subject != none || t.state.state != "" || r.stood == "" || c.Sentence-r.stoodIn > recallReach {
+		return
+	}
+	if _, spoken := s.attribution(c.Head); spoken {
+		return
+	}
+	if _, _, ok := s.stander(t); ok {
+		return
+	}
+	t.state, t.how = party{state: r.stood, entity: none, token: none}, "the state of the sentences before"
 }
 
 // stand makes a finding of a taking, nil if it is no stance or nobody's.
@@ -57,7 +94,7 @@ func (s *scene) stand(t *taking) *finding {
 // asked, supposed, denied or only done once.
 func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 	if t.stance != "" {
-		return t.stance, !t.at.blocked
+		return t.stance, !t.at.blocked && !(t.stance == demarche.Refuse && s.isException(t.patient))
 	}
 	at := &t.at
 	if at.blocked || s.isBackground(t.clause) {
@@ -134,10 +171,10 @@ func (s *scene) isBackground(n int) bool {
 
 // weighing finds an open stance told by its predicate alone: "is in talks about
 // receiving deportees", "no decision has been taken".
-func weighing(s *scene, n int) *finding {
+func weighing(s *scene, n int, r *recall) *finding {
 	c := &s.cs.List[n]
 	w := s.words
-	if s.isHypothetical(n) || !s.topic[c.Sentence] {
+	if s.isHypothetical(n) || !s.near[c.Sentence] {
 		return nil
 	}
 	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && (w.unsettledNouns[s.lemma(c.Object)] || s.lemma(c.Object) == "decision")
@@ -157,8 +194,11 @@ func weighing(s *scene, n int) *finding {
 			}
 		}
 	}
+	if !taking && r.set && c.Sentence-r.sentence <= recallReach && c.Object != none && (s.words.proposal[s.lemma(c.Object)] || s.lemma(c.Object) == "it") {
+		taking, t.patient = true, r.about.patient // "is studying the request"
+	}
 	p, how, ok := s.stateOf(n)
-	if !ok || !taking {
+	if !ok || !taking || p.state == s.sender {
 		return nil
 	}
 	f := s.position(&t, p.state, demarche.Unsettled)
@@ -242,10 +282,17 @@ func (s *scene) setPlace(t *taking, r *demarche.Position, f *finding) {
 	if t.place == none {
 		return
 	}
-	if st := s.placeState(t.place); st != "" && st != r.State {
+	site := s.words.lodging[t.trigger] && s.isSite(t.place)
+	if st := s.placeState(t.place); site || st != "" && st != r.State {
 		r.Place = demarche.Optional(s.entityName(t.place))
 		f.step("bound to a place: %s", r.Place)
 	}
+}
+
+// isSite reports whether token i names a place of its own: a prison, a camp, a town.
+func (s *scene) isSite(i int) bool {
+	m := s.mention[i]
+	return m != none && s.a.Mentions[m].Entity != none && s.a.Mentions[m].Form == language.Name && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Place
 }
 
 func (s *scene) entityName(i int) string {

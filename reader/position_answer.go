@@ -1,7 +1,157 @@
 package reader
 
-// answers finds stances that only answer what was asked of a state before:
-// "asked Chad to take them. It refused."
-func answers(s *scene) []finding {
-	return nil
+import (
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// recall is what a text has last spoken of while it is read on: an answer
+// ("it refused", "will do so only once ...") is about that.
+type recall struct {
+	about    taking
+	target   demarche.State // who was asked or wanted for it, empty if not said
+	sentence int
+	set      bool
+	stood    demarche.State // whose stance was told last
+	stoodIn  int            // in which sentence
+}
+
+// recallReach is how many sentences on an answer may stand.
+const recallReach = 2
+
+// note keeps what clause n speaks of, be it willed, asked or refused.
+func (r *recall) note(s *scene, n int, found []taking) {
+	if len(found) > 0 && found[0].patient != none {
+		t := found[0]
+		r.about, r.set, r.sentence, r.target = t, true, s.cs.List[n].Sentence, ""
+		if p, _, ok := s.stander(&t); ok && t.at.asked {
+			r.target = p.state
+		}
+		return
+	}
+	c := &s.cs.List[n] // "wants to send deportees to Chad"
+	if s.words.send[c.Lemma] && c.Object != none && s.surelyPeople(c.Object) {
+		if st := s.placeState(c.With("to", "into")); st != "" {
+			r.about, r.set, r.sentence, r.target = s.newTaking(n, c.Lemma, c.Object), true, c.Sentence, st
+		}
+	}
+}
+
+// answer finds a stance that only answers what was spoken of before: "asked
+// Chad to take them. It refused."
+func (s *scene) answer(n int, r *recall) *finding {
+	c := &s.cs.List[n]
+	if !r.set || c.Sentence-r.sentence > recallReach || n == r.about.clause || s.asks(c.Sentence) {
+		return nil
+	}
+	t := s.newTaking(n, "", r.about.patient)
+	switch {
+	case s.isProForm(c):
+		t.trigger = "do-so"
+		t.at = s.attitudeOver(n)
+		t.stated = true
+		if !t.at.told() && c.Modal == "" && !c.Present {
+			return nil
+		}
+	case s.isBareAnswer(n):
+		t.trigger = "answer-" + c.Lemma
+		t.stance = s.answerOf(c)
+		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse {
+			return nil
+		}
+		if c.Negated {
+			t.stance = demarche.Refuse
+		}
+	default:
+		return nil
+	}
+	p, ok := s.subject(n)
+	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.sender {
+		return nil
+	}
+	t.state, t.how = p, "who answers what was spoken of before"
+	return s.stand(&t)
+}
+
+// isProForm reports whether a clause says no more than "do so".
+func (s *scene) isProForm(c *clause.Clause) bool {
+	if c.Lemma != "do" || c.Passive {
+		return false
+	}
+	if c.Object != none {
+		return s.a.Lower(c.Object) == "so"
+	}
+	next := c.Head + 1
+	return next < s.a.Sentences[c.Sentence].Last && s.a.Lower(next) == "so"
+}
+
+// isBareAnswer reports whether a clause agrees or refuses without saying to
+// what, or to no more than "the request".
+func (s *scene) isBareAnswer(n int) bool {
+	c := &s.cs.List[n]
+	w := s.words
+	if s.reply(n) != "" && c.Lemma == "say" {
+		return c.With("to") == none
+	}
+	if !w.yes[c.Lemma] && !w.no[c.Lemma] || c.Passive {
+		return false
+	}
+	if s.below(n, language.Xcomp, language.Ccomp) != none {
+		return false
+	}
+	for k := range s.a.Children(c.Head) {
+		if m := s.cs.At(k); m != none && s.cs.List[m].Mark == "to" {
+			return false
+		}
+	}
+	if c.Object != none {
+		l := s.lemma(c.Object)
+		return w.proposal[l] && l != "deal" && l != "plan" || l == "it" || l == "that"
+	}
+	for _, o := range c.Obliques {
+		switch o.Preposition {
+		case "to", "with", "on", "in", "by":
+			if l := s.lemma(o.Token); !w.proposal[l] && l != "it" && l != "that" {
+				if _, isTime := s.timeHead(o.Token); !isTime {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// timeHead gives the time expression that token i heads.
+func (s *scene) timeHead(i int) (int, bool) {
+	for t := range s.a.Times {
+		if s.a.Times[t].Head == i {
+			return t, true
+		}
+	}
+	return none, false
+}
+
+func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
+	if c.Lemma == "say" {
+		if s.reply(s.cs.At(c.Head)) == "no" {
+			return demarche.Refuse
+		}
+		return demarche.Accept
+	}
+	if s.words.no[c.Lemma] {
+		return demarche.Refuse
+	}
+	return demarche.Accept
+}
+
+// asks reports whether a sentence asks.
+func (s *scene) asks(sentence int) bool {
+	sent := s.a.Sentences[sentence]
+	for i := sent.Last - 1; i >= sent.First && i >= sent.Last-3; i-- {
+		if s.a.Form(i) == "?" {
+			return true
+		}
+	}
+	return false
 }

@@ -89,6 +89,9 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		if !t.at.read(s, c, c) {
 			return t, false
 		}
+	case v == "participate" || v == "assist" || v == "take" && s.lemma(c.Object) == "part":
+		t.at.willing = true
+		t.at.negated = c.Negated || s.isNegatedNoun(noun)
 	case v == "say" && s.lemma(c.Object) == "no":
 		t.at.refusing = true
 	case v == "say" && s.lemma(c.Object) == "yes":

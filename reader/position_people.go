@@ -2,6 +2,7 @@ package reader
 
 import (
 	"slices"
+	"strings"
 
 	"demarche"
 	"demarche/language"
@@ -35,6 +36,12 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 	if patient != none {
 		first, last := s.a.Subtree(patient)
 		own, third, named = s.peopleWords(state, first, last, true)
+		if s.isTheirOwn(patient) {
+			own, third, named = 1, 0, nil
+		}
+		if lodging && s.a.Tokens[patient].UPOS == language.PRON && own > 0 {
+			own, third = 0, 1 // nobody lodges its own: the pronoun means others
+		}
 	}
 	if own+third == 0 {
 		sent := s.a.Sentences[sentence]
@@ -53,6 +60,27 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 		return demarche.ThirdNationals, named
 	}
 	return demarche.OwnNationals, []demarche.State{}
+}
+
+// isTheirOwn reports whether a noun phrase is "its citizens", "our nationals":
+// the people of whoever takes them, unless told to be none of them.
+func (s *scene) isTheirOwn(i int) bool {
+	poss := s.a.Child(i, language.NmodPoss)
+	if poss == none || !s.words.own[s.lemma(i)] {
+		return false
+	}
+	switch s.a.Lower(poss) {
+	case "its", "our", "their", "his", "her", "my":
+		return true
+	}
+	return false
+}
+
+// isOthers reports whether a word says that people are not of a nationality:
+// "non-Hondurans", "non-Mexican".
+func (s *scene) isOthers(i int) bool {
+	rest, ok := strings.CutPrefix(s.a.Lower(i), "non-")
+	return ok && rest != "" && s.a.Form(i)[len("non-")] >= 'A' && s.a.Form(i)[len("non-")] <= 'Z'
 }
 
 // peopleElsewhere weighs what the report says of a state's own nationals
@@ -112,7 +140,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 			}
 		}
 		switch {
-		case s.words.third[l]:
+		case s.words.third[l], s.isOthers(i):
 			third++
 		case l == "nationality" && s.isWhatever(i):
 			own, third = own+1, third+1
@@ -158,6 +186,9 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 			if p, ok := s.party(k); ok && p.state != "" {
 				return p.state != state
 			}
+			if f := s.a.Form(k); s.a.Tokens[k].Rel.Core() != language.Nmod && f[0] >= 'A' && f[0] <= 'Z' && k > s.a.Sentences[s.a.Tokens[k].Sentence].First {
+				return true // "West African nationals"
+			}
 			for g := range s.a.Children(k) {
 				switch s.lemma(g) {
 				case "other", "third", "another":
@@ -170,12 +201,29 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 }
 
 // isException reports whether a noun phrase picks some out of those whom the
-// state takes otherwise: "will not take anyone convicted of a crime".
+// state takes otherwise: "will not take anyone convicted of a crime", "no one
+// who has served a sentence". What picks them out is no word for others' nationals.
 func (s *scene) isException(i int) bool {
-	switch s.a.Lower(i) {
-	case "anyone", "anybody", "those", "nobody", "people", "persons":
+	if i == none {
+		return false
+	}
+	switch s.lemma(i) {
+	case "anyone", "anybody", "those", "nobody", "people", "person", "none", "one", "someone", "prisoner", "individual", "everyone":
 	default:
 		return false
 	}
-	return s.a.Child(i, language.Acl) != none || s.childWith(i, "with") != none
+	picked := s.a.Child(i, language.Acl) != none || s.a.Child(i, language.AclRelcl) != none
+	for _, prep := range []string{"with", "without", "in", "under"} {
+		picked = picked || s.childWith(i, prep) != none
+	}
+	if !picked {
+		return false
+	}
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if l := s.lemma(k); s.words.own[l] || s.words.third[l] || l == "nationality" || l == "country" {
+			return false
+		}
+	}
+	return true
 }

@@ -30,7 +30,30 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 	if p, ok := s.subject(t.at.top); ok && p.state != "" {
 		return p, "subject of what governs it -> " + string(p.state), true
 	}
-	return party{}, "", false
+	return s.ofOwnPeople(t.patient)
+}
+
+// ofOwnPeople gives the state whose nationals "its citizens" are, for a taking
+// whose subject the parse has lost.
+func (s *scene) ofOwnPeople(i int) (party, string, bool) {
+	if i == none || !s.isTheirOwn(i) || s.mention[i] == none || s.a.Mentions[s.mention[i]].Entity == none {
+		return party{}, "", false
+	}
+	en := &s.a.Entities[s.a.Mentions[s.mention[i]].Entity]
+	if en.Kind != language.Nationals || en.State == "" {
+		return party{}, "", false
+	}
+	return party{state: en.State, entity: none, token: i}, "whose own people they are -> " + string(en.State), true
+}
+
+// isLostSubject reports whether the parse has given a predicate a thing as its
+// subject that receives nobody ("arrangement").
+func (s *scene) isLostSubject(c *clause.Clause) bool {
+	if c.Subject == none || c.Passive || c.Infinite && c.Mark != "to" || c.Head-c.Subject < 3 {
+		return false
+	}
+	_, acts := s.actor(c.Subject)
+	return !acts && s.a.Tokens[c.Subject].UPOS == language.NOUN && !s.isPeople(c.Subject)
 }
 
 // ownCountry gives the state of "his country", "our government" as the one
@@ -62,6 +85,14 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 	}
 	if st := s.ownCountry(c.Subject); st != "" {
 		return party{state: st, entity: none, token: c.Subject}, "\"" + s.a.Form(c.Subject) + "\" is the speaker's " + string(st), true
+	}
+	if s.isLostSubject(c) {
+		for i := range s.cs.Left(n) {
+			if p, ok := s.actor(i); ok && p.state != "" && p.kind != language.Person {
+				return p, "right before it \"" + s.a.Form(i) + "\" -> " + string(p.state), true
+			}
+			break
+		}
 	}
 	if c.Subject == none && !c.Passive && !c.Infinite {
 		for i := range s.cs.Left(n) {

@@ -67,6 +67,9 @@ func receiving(s *scene, n int) (taking, bool) {
 	if !s.concernsPeople(&t) {
 		return t, false
 	}
+	if w.lodging[lemma] && t.place == none {
+		t.place = c.With("in", "at")
+	}
 	if (lemma == "resume" || lemma == "restart") && s.removesOthers(n, t.patient) {
 		return t, false
 	}
@@ -171,7 +174,7 @@ func (s *scene) concernsPeople(t *taking) bool {
 	if s.isAircraft(t.patient) && on || w.moving[s.lemma(t.patient)] {
 		return true
 	}
-	sure := s.surelyPeople(t.patient) || s.isOwnPeople(t.patient) || s.surelyPeople(s.partOf(t.patient))
+	sure := s.surelyPeople(t.patient) || s.isOthers(max(t.patient, 0)) || s.isOwnPeople(t.patient) || s.surelyPeople(s.partOf(t.patient))
 	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
@@ -229,6 +232,9 @@ func refusing(s *scene, n int) (taking, bool) {
 	if !removals && !proposal {
 		return t, false
 	}
+	if c.Passive && c.Past && !proposal {
+		return t, false // "was refused entry"
+	}
 	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root || removals && s.removesOthers(n, c.Object)) {
 		return t, false
 	}
@@ -275,7 +281,7 @@ func unopposed(s *scene, n int) (taking, bool) {
 	switch {
 	case c.Lemma == "object" && c.Negated:
 		t.patient, t.trigger = c.With("to"), "object"
-	case c.Lemma == "open" && c.Copular && !c.Negated && c.Subject != none && (s.lemma(c.Subject) == "door" || s.lemma(c.Subject) == "border"):
+	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
 		t.patient, t.trigger = c.With("to", "for"), "door-open"
 	case c.Lemma == "say" && s.reply(n) != "":
 		t.patient, t.trigger = c.With("to"), "say-"+s.reply(n)
@@ -302,6 +308,17 @@ func unopposed(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// doorBefore reports whether a door or border is said to be open at token i.
+func (s *scene) doorBefore(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		switch s.lemma(k) {
+		case "door", "border", "gate", "arm":
+			return true
+		}
+	}
+	return false
 }
 
 // reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
