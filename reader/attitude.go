@@ -14,6 +14,7 @@ type attitude struct {
 	negated   bool
 	blocked   bool // inside a condition, a question, a denial or a wish: no stance
 	asked     bool // what stands in the question or wish is what somebody asks for
+	reserved  bool // it keeps the choice: "reserves the right to accept or reject"
 	bound     bool // a document binds the subject to it, or lets another do it
 	whether   bool // in an open question, which only an undecided governor makes a stance
 	wished    bool // under a noun of wish ("request to"), which its governor may refuse or grant
@@ -47,6 +48,9 @@ func (s *scene) attitudeOver(n int) attitude {
 // settle closes what the chain has left open: nobody has answered the question
 // or granted the wish.
 func (at *attitude) settle() {
+	if at.reserved {
+		at.negated, at.refusing = false, false
+	}
 	if at.whether && !at.unsettled || at.wished {
 		at.blocked = true
 	}
@@ -137,6 +141,8 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return true // not negated: "has not decided"
 	case s.goesOn(low, high):
 		at.willing = true
+	case v == "use" && low.Mark == "to" && high.Past:
+		at.willing = true // "used to take them back"
 	case v == "go" && low.Mark == "to" && s.a.Tokens[high.Head].XPOS == language.TagVBG: // "is not going to"
 		at.negated = at.negated != high.Negated
 		at.modal = "will"
@@ -293,6 +299,8 @@ func (at *attitude) readNoun(s *scene, n int) {
 		noun = int(s.a.Tokens[c.Head].Head)
 	case c.Mark == "to" && c.Parent != none && s.cs.List[c.Parent].Object != none && s.cs.List[c.Parent].Object < c.Head:
 		noun = s.cs.List[c.Parent].Object
+	case c.Mark == "to" && c.Subject != none && s.words.willingNouns[s.lemma(c.Subject)]:
+		noun = c.Subject // "its principle is to receive"
 	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
 		noun = s.cs.List[c.Parent].Object
 	}
@@ -339,6 +347,11 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 		at.willing = true
 	case w.rumours[l]:
 		at.blocked = true
+	case w.reserve[l] && !not:
+		at.willing, at.refusing, at.negated, at.reserved = true, false, false, true
+		at.counted = s.cs.Of(noun)
+		at.steps = append(at.steps, "under the noun \""+l+"\": free to choose")
+		return true
 	case w.wishNouns[l]:
 		at.wished = true
 		at.steps = append(at.steps, "under the noun \""+l+"\": a wish")
@@ -351,6 +364,13 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	at.steps = append(at.steps, "under the noun \""+l+"\"")
 	if owner := s.a.Child(noun, language.NmodPoss); owner != none {
 		at.stander = owner
+		if s.a.Tokens[owner].UPOS == language.PRON { // its own, rather than what the pronoun was taken for
+			if p := s.cs.Of(noun); p != none && s.cs.List[p].Subject != none && s.cs.List[p].Subject != noun {
+				if _, ok := s.stateNear(s.cs.List[p].Subject); ok {
+					at.stander = s.cs.List[p].Subject
+				}
+			}
+		}
 	}
 	return true
 }

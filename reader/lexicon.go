@@ -53,6 +53,8 @@ type stances struct {
 	unsettledNouns, pacts          set
 	objection, room, roles         set
 	yes, no                        set // answers
+	doors, give, shelter, issue    set // other ways to let people in
+	reserve                        set // nouns of a choice kept
 }
 
 func stancesOf(v *vocabulary.Stances) stances {
@@ -67,6 +69,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
+		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve),
 	}
 }
 

@@ -180,7 +180,8 @@ func weighing(s *scene, n int, r *recall) *finding {
 	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && (w.unsettledNouns[s.lemma(c.Object)] || s.lemma(c.Object) == "decision")
 	open := w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
 		noun && s.lemma(c.Object) == "decision" && c.Negated ||
-		c.Copular && w.unsettledNouns[s.lemma(c.Head)]
+		c.Copular && w.unsettledNouns[s.lemma(c.Head)] ||
+		c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
 	if !open {
 		return nil
 	}
@@ -194,7 +195,7 @@ func weighing(s *scene, n int, r *recall) *finding {
 			}
 		}
 	}
-	if !taking && r.set && c.Sentence-r.sentence <= recallReach && c.Object != none && (s.words.proposal[s.lemma(c.Object)] || s.lemma(c.Object) == "it") {
+	if !taking && r.set && c.Sentence-r.sentence <= recallReach && c.Object != none && (s.words.proposal[s.lemma(c.Object)] || s.lemma(c.Object) == "it" || s.lemma(c.Object) == "mind" || s.lemma(c.Object) == "decision") {
 		taking, t.patient = true, r.about.patient // "is studying the request"
 	}
 	p, how, ok := s.stateOf(n)
@@ -243,11 +244,14 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	r := &demarche.Position{State: state, Stance: stance, Means: demarche.MeansAny, Nationals: []demarche.State{}, Terms: []demarche.Term{}}
 	f := s.newFinding(r, demarche.KindPosition, string(stance)+"/"+strings.ReplaceAll(t.trigger, " ", "-"), c.Head)
 	r.From = s.senderIn(n, state)
-	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger])
+	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
 	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
 	s.setMeans(t, r, &f)
 	s.setPlace(t, r, &f)
 	r.Terms = s.termsOf(n, r)
+	if t.at.reserved && !slices.Contains(r.Terms, "case_by_case") {
+		r.Terms = append(r.Terms, "case_by_case")
+	}
 	if _, checked := contains(s.lemmas[c.Sentence], []string{"verify", "ascertain", "establish", "prove", "proof", "verification"}); checked && slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
 		r.People = demarche.OwnNationals // whose nationality is to be verified
 		f.step("a check of nationality: own nationals")
@@ -260,45 +264,4 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	}
 	r.Date = s.when(n)
 	return &f
-}
-
-// setMeans fills the means by which the people come.
-func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
-	tokens := []int{t.patient}
-	for _, o := range s.cs.List[t.clause].Obliques {
-		tokens = append(tokens, o.Token)
-	}
-	if p := s.cs.List[t.clause].Parent; p != none && s.isPurpose(&s.cs.List[t.clause], &s.cs.List[p]) {
-		tokens = append(tokens, s.cs.List[p].Object)
-	}
-	if m, at := s.means(tokens...); m != "" {
-		r.Means = m
-		f.step("means from \"%s\"", s.a.Form(at))
-	}
-}
-
-// setPlace fills the place to which a stance is bound: one that lies elsewhere.
-func (s *scene) setPlace(t *taking, r *demarche.Position, f *finding) {
-	if t.place == none {
-		return
-	}
-	site := s.words.lodging[t.trigger] && s.isSite(t.place)
-	if st := s.placeState(t.place); site || st != "" && st != r.State {
-		r.Place = demarche.Optional(s.entityName(t.place))
-		f.step("bound to a place: %s", r.Place)
-	}
-}
-
-// isSite reports whether token i names a place of its own: a prison, a camp, a town.
-func (s *scene) isSite(i int) bool {
-	m := s.mention[i]
-	return m != none && s.a.Mentions[m].Entity != none && s.a.Mentions[m].Form == language.Name && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Place
-}
-
-func (s *scene) entityName(i int) string {
-	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
-		return s.a.Entities[s.a.Mentions[m].Entity].Name
-	}
-	f, l := s.a.Subtree(i)
-	return s.a.TextOf(f, l)
 }

@@ -57,7 +57,7 @@ func (s *scene) answer(n int, r *recall) *finding {
 	case s.isBareAnswer(n):
 		t.trigger = "answer-" + c.Lemma
 		t.stance = s.answerOf(c)
-		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse {
+		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse && !s.idiomatic(c) {
 			return nil
 		}
 		if c.Negated {
@@ -91,6 +91,9 @@ func (s *scene) isProForm(c *clause.Clause) bool {
 func (s *scene) isBareAnswer(n int) bool {
 	c := &s.cs.List[n]
 	w := s.words
+	if s.idiomatic(c) {
+		return true
+	}
 	if s.reply(n) != "" && c.Lemma == "say" {
 		return c.With("to") == none
 	}
@@ -122,6 +125,18 @@ func (s *scene) isBareAnswer(n int) bool {
 	return true
 }
 
+// idiomatic reports whether a clause refuses in a set phrase: "would not hear
+// of it", "will have none of it".
+func (s *scene) idiomatic(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "hear":
+		return c.Negated && c.With("of") != none
+	case "have":
+		return c.Object != none && s.lemma(c.Object) == "none" && (s.childWith(c.Object, "of") != none || c.With("of") != none)
+	}
+	return false
+}
+
 // timeHead gives the time expression that token i heads.
 func (s *scene) timeHead(i int) (int, bool) {
 	for t := range s.a.Times {
@@ -139,7 +154,7 @@ func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
 		}
 		return demarche.Accept
 	}
-	if s.words.no[c.Lemma] {
+	if s.words.no[c.Lemma] || s.idiomatic(c) {
 		return demarche.Refuse
 	}
 	return demarche.Accept

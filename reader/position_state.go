@@ -15,7 +15,7 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 		return t.state, t.how, true
 	}
 	if t.at.stander != none {
-		if p, ok := s.actor(t.at.stander); ok && p.state != "" {
+		if p, ok := s.stateNear(t.at.stander); ok {
 			return p, "\"" + s.a.Form(t.at.stander) + "\" -> " + string(p.state), true
 		}
 	}
@@ -30,7 +30,53 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 	if p, ok := s.subject(t.at.top); ok && p.state != "" {
 		return p, "subject of what governs it -> " + string(p.state), true
 	}
-	return s.ofOwnPeople(t.patient)
+	if p, how, ok := s.ofOwnPeople(t.patient); ok {
+		return p, how, true
+	}
+	return s.onlyState(t)
+}
+
+// stateNear gives the state that token i names, or that an adjective at it
+// does: "the Pakistani side".
+func (s *scene) stateNear(i int) (party, bool) {
+	if p, ok := s.actor(i); ok && p.state != "" {
+		return p, true
+	}
+	if i == none {
+		return party{}, false
+	}
+	switch s.lemma(i) {
+	case "side", "government", "authority", "delegation", "official", "party", "ministry", "cabinet", "parliament", "state", "embassy", "leader":
+	default:
+		return party{}, false
+	}
+	for k := range s.a.Children(i) {
+		if p, ok := s.party(k); ok && p.state != "" && s.a.Tokens[k].Rel.Core() != language.Conj {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
+// onlyState gives the one state, besides the one that removes people, that the
+// sentence speaks of before a taking that names nobody.
+func (s *scene) onlyState(t *taking) (party, string, bool) {
+	c := &s.cs.List[t.clause]
+	if c.Subject != none && s.a.Tokens[c.Subject].UPOS != language.PRON {
+		return party{}, "", false
+	}
+	var only party
+	for i := s.a.Sentences[c.Sentence].First; i < c.Head; i++ {
+		p, ok := s.actor(i)
+		if !ok || p.state == "" || p.state == s.sender || p.state == only.state {
+			continue
+		}
+		if only.state != "" {
+			return party{}, "", false
+		}
+		only = p
+	}
+	return only, "the only state named before it -> " + string(only.state), only.state != ""
 }
 
 // ofOwnPeople gives the state whose nationals "its citizens" are, for a taking
@@ -44,6 +90,26 @@ func (s *scene) ofOwnPeople(i int) (party, string, bool) {
 		return party{}, "", false
 	}
 	return party{state: en.State, entity: none, token: i}, "whose own people they are -> " + string(en.State), true
+}
+
+// clashes reports whether a pronoun that is the subject of clause n has been
+// taken for a state that is spoken to beside it: "it told Washington that it
+// would" (a pronoun and its co-argument are not the same).
+func (s *scene) clashes(n int, p party) bool {
+	for m := n; m != none; m = s.cs.List[m].Parent {
+		c := &s.cs.List[m]
+		if c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON {
+			for _, i := range []int{c.Indirect, c.Object} {
+				if q, ok := s.actor(i); ok && q.state == p.state && i != c.Subject && s.a.Tokens[i].UPOS != language.PRON {
+					return true
+				}
+			}
+		}
+		if c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
+			break
+		}
+	}
+	return false
 }
 
 // isLostSubject reports whether the parse has given a predicate a thing as its
@@ -80,7 +146,10 @@ func (s *scene) ownCountry(i int) demarche.State {
 // speaker's own ("we", a passive without agent) the speaker's state.
 func (s *scene) stateOf(n int) (party, string, bool) {
 	c := &s.cs.List[n]
-	if p, ok := s.subject(n); ok && p.state != "" {
+	if p, ok := s.subject(n); ok && p.state != "" && !s.clashes(n, p) {
+		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
+	}
+	if p, ok := s.stateNear(c.Subject); ok && !s.clashes(n, p) {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
 	}
 	if st := s.ownCountry(c.Subject); st != "" {

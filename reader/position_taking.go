@@ -18,6 +18,7 @@ type taking struct {
 	at      attitude
 	state   party // whose stance it is, if the words of the taking themselves tell
 	how     string
+	lodges  bool // puts people up, so that where is a place of its own
 	light   bool // the verb means nothing here but for its object
 	moves   bool // "lets them land"
 	stated  bool // what is said is a stance by itself, whatever its tense
@@ -33,7 +34,7 @@ func (s *scene) newTaking(n int, trigger string, patient int) taking {
 // receiving, in a role, in people who come or are put somewhere, in a noun.
 func (s *scene) takings(n int) []taking {
 	var found []taking
-	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, beingSent, judged, coming, put, named} {
+	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, beingSent, judged, coming, put, named} {
 		if t, ok := find(s, n); ok {
 			found = append(found, t)
 		}
@@ -67,13 +68,23 @@ func receiving(s *scene, n int) (taking, bool) {
 	if !s.concernsPeople(&t) {
 		return t, false
 	}
-	if w.lodging[lemma] && t.place == none {
-		t.place = c.With("in", "at")
+	if t.lodges = w.lodging[lemma]; t.lodges && t.place == none {
+		t.place = s.siteOf(c)
 	}
 	if (lemma == "resume" || lemma == "restart") && s.removesOthers(n, t.patient) {
 		return t, false
 	}
 	return t, true
+}
+
+// siteOf gives the place of its own (a prison, a town) in which clause c is set, none if it names none.
+func (s *scene) siteOf(c *clause.Clause) int {
+	for _, o := range c.Obliques {
+		if (o.Preposition == "in" || o.Preposition == "at" || o.Preposition == "inside") && s.isSite(o.Token) {
+			return o.Token
+		}
+	}
+	return none
 }
 
 // readLet reads what a verb of letting lets happen: "lets one flight land in Havana".
@@ -224,7 +235,8 @@ func refusing(s *scene, n int) (taking, bool) {
 	w := s.words
 	t := s.newTaking(n, c.Lemma, c.Object)
 	t.stance = demarche.Refuse
-	if !w.refuse[c.Lemma] || c.Object == none || s.isHypothetical(n) {
+	keepsOut := c.Verb() == "keep" && c.With("out of", "out", "off", "away from") != none
+	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
 		return t, false
 	}
 	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object)
@@ -235,11 +247,18 @@ func refusing(s *scene, n int) (taking, bool) {
 	if c.Passive && c.Past && !proposal {
 		return t, false // "was refused entry"
 	}
-	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root || removals && s.removesOthers(n, c.Object)) {
-		return t, false
+	if removals && w.deeds[c.Verb()] && s.removesOthers(n, c.Object) || s.describes(c, c.Object) {
+		return t, false // "migrants rejected by Britain"
 	}
-	if c.Parent != none && c.Relation.Core() == language.Xcomp || s.describes(c, c.Object) {
-		return t, false // "refused to reject": read from above; "migrants rejected by Britain"
+	t.at = s.attitudeOver(n)
+	if c.Relation.Core() == language.Xcomp || c.Mark == "to" && c.Relation.Core() != language.Root {
+		if t.at.refusing != t.at.negated { // "vowed to keep them out", "will not stop receiving"
+			t.stance = demarche.Accept
+		}
+		return t, t.at.told() && !t.at.unsettled
+	}
+	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root) {
+		return t, false
 	}
 	if c.Negated {
 		if !w.deeds[c.Verb()] && c.Modal == "" && c.Lemma != "object" && c.Lemma != "oppose" && !s.hasWord(c, "never") {
@@ -248,6 +267,15 @@ func refusing(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
 	}
 	return t, true
+}
+
+// rules reports whether token i names a court or a judge, whose word is a ruling.
+func (s *scene) rules(i int) bool {
+	switch s.lemma(i) {
+	case "court", "judge", "tribunal", "justice", "magistrate", "chamber", "panel", "council":
+		return i != none
+	}
+	return false
 }
 
 // removesOthers reports whether a clause about removals is said of who removes:
@@ -283,6 +311,11 @@ func unopposed(s *scene, n int) (taking, bool) {
 		t.patient, t.trigger = c.With("to"), "object"
 	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
 		t.patient, t.trigger = c.With("to", "for"), "door-open"
+	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
+		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
+		if (s.doorVerb(c.Verb()) < 0) != c.Negated {
+			t.stance = demarche.Refuse
+		}
 	case c.Lemma == "say" && s.reply(n) != "":
 		t.patient, t.trigger = c.With("to"), "say-"+s.reply(n)
 		if s.reply(n) == "no" {
@@ -313,12 +346,24 @@ func unopposed(s *scene, n int) (taking, bool) {
 // doorBefore reports whether a door or border is said to be open at token i.
 func (s *scene) doorBefore(i int) bool {
 	for k := max(0, i-4); k < i; k++ {
-		switch s.lemma(k) {
-		case "door", "border", "gate", "arm":
+		if s.isDoor(k) {
 			return true
 		}
 	}
 	return false
+}
+
+func (s *scene) isDoor(i int) bool { return s.words.doors[s.lemma(i)] }
+
+// doorVerb tells whether what a verb does to a door opens it (1), shuts it (-1) or neither (0).
+func (s *scene) doorVerb(verb string) int {
+	switch verb {
+	case "open", "reopen", "unlock":
+		return 1
+	case "shut", "close", "slam", "bar", "bolt", "lock":
+		return -1
+	}
+	return 0
 }
 
 // reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
@@ -360,8 +405,12 @@ func inRole(s *scene, n int) (taking, bool) {
 	if c.Passive {
 		who = c.Object
 	}
-	p, ok := s.actor(who)
-	if !ok || p.state == "" || p.kind != language.State && p.kind != language.Organisation {
+	we := who != none && s.a.Lower(who) == "we"
+	p, ok := s.stateNear(who)
+	switch st := s.ownCountry(who); {
+	case st != "":
+		p = party{state: st, entity: none, token: who}
+	case !ok || p.kind != language.State && p.kind != language.Organisation && !we:
 		return t, false
 	}
 	t.state, t.how = p, "subject of the role"
@@ -372,6 +421,9 @@ func inRole(s *scene, n int) (taking, bool) {
 func (s *scene) isRole(i int) bool {
 	if s.words.roles[s.lemma(i)] {
 		return true
+	}
+	if k := s.childWith(i, "for"); s.lemma(i) == "place" && k != none && (s.isPeople(k) || s.words.acceptance[s.lemma(k)]) {
+		return true // "a place for the return of third-country nationals"
 	}
 	for k := range s.a.Children(i) { // "a country of settlement", "a transit country"
 		if s.lemma(i) == "country" && s.words.roles[s.lemma(k)] {
@@ -409,11 +461,11 @@ func beingSent(s *scene, n int) (taking, bool) {
 func judged(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	good, bad := w.welcome[c.Lemma], w.unwelcome[c.Lemma]
+	good, bad := w.welcome[c.Lemma], w.unwelcome[c.Lemma] || w.unwelcome[clause.Preposition(s.a, c.Head)+" the "+c.Lemma]
 	if !good && !bad || c.Passive || s.isHypothetical(n) {
 		return taking{}, false
 	}
-	if c.Subject == none || !s.isPeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] {
+	if c.Subject == none || !s.isPeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] && !(s.isAircraft(c.Subject) && s.near[c.Sentence]) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)
@@ -459,6 +511,13 @@ func coming(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Refuse
 	}
 	p, how, ok := s.host(n, c.Subject)
+	for m := top; !ok && m != none && s.cs.List[m].Relation.Core() == language.Ccomp; m = s.cs.List[m].Parent {
+		if up := s.cs.List[m].Parent; up != none {
+			p, ok = s.subject(up)
+			ok = ok && p.state != ""
+			how = "who tells it -> " + string(p.state)
+		}
+	}
 	if !ok {
 		return t, false
 	}

@@ -78,6 +78,11 @@ type Stances struct {
 	Objection      []string    `yaml:"objection"`
 	Room           []string    `yaml:"room"`
 	Roles          []string    `yaml:"roles"`
+	Doors          []string    `yaml:"doors"`
+	Give           []string    `yaml:"give"`
+	Shelter        []string    `yaml:"shelter"`
+	Issue          []string    `yaml:"issue"`
+	Reserve        []string    `yaml:"reserve"`
 	Unsettled      []string    `yaml:"unsettled"`
 	UnsettledNouns []string    `yaml:"unsettled_nouns"`
 	Settle         []string    `yaml:"settle"`

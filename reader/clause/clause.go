@@ -264,6 +264,10 @@ func describe(a *language.Analysis, i int) Clause {
 			if a.Lower(k) == "no" {
 				c.Negated = true
 			}
+		case language.Discourse: // "No deportee will be received", where the parse takes "no" for an answer
+			if next := k + 1; a.Lower(k) == "no" && next < i && isNominal(a.Tokens[next].UPOS) {
+				c.Negated = true
+			}
 		}
 	}
 	if t.UPOS == language.AUX || t.UPOS == language.VERB {
@@ -360,12 +364,24 @@ func isNegativePhrase(a *language.Analysis, i int) bool {
 	case "nobody", "none", "nothing", "neither", "no-one", "noone":
 		return true
 	}
+	if first, last := a.Subtree(i); first < last && first < i && a.Lower(first) == "no" && !isComparison(a, first+1) {
+		return true // "no plane carrying migrants", however it hangs together
+	}
 	for k := range a.Children(i) {
 		if a.Tokens[k].Rel.Core() == language.Det || a.Tokens[k].Rel == language.Cc || a.Tokens[k].Rel == language.CcPreconj {
 			if w := a.Lower(k); w == "no" || w == "neither" {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// isComparison reports whether token i makes of a "no" before it a bound: "no more than 200".
+func isComparison(a *language.Analysis, i int) bool {
+	switch a.Lower(i) {
+	case "more", "fewer", "less", "later", "longer", "further":
+		return true
 	}
 	return false
 }

@@ -1,0 +1,61 @@
+package reader
+
+import "demarche/language"
+
+// offering reads room, shelter or safety that a state gives to people: "offers
+// refuge to migrants", "will rent it 300 cells for foreigners".
+func offering(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.words.give[c.Verb()] || c.Object == none || !s.words.shelter[s.lemma(c.Object)] {
+		return taking{}, false
+	}
+	t := s.newTaking(n, c.Verb()+" "+s.lemma(c.Object), none)
+	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), s.childWith(c.Object, "to"), c.Indirect} {
+		if i != none && s.isPeople(i) {
+			t.patient = i
+			break
+		}
+	}
+	if t.patient == none {
+		return t, false
+	}
+	t.lodges, t.place = true, s.siteOf(c)
+	t.at = s.attitudeOver(n)
+	return t, true
+}
+
+// papers reads the issuing of travel documents, by which a state takes its own
+// back: "now issues travel papers", "refuses to issue documents for its nationals".
+func papers(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.words.issue[c.Verb()] || c.Object == none || !s.isTravelPaper(c.Object) || c.Passive || !s.near[c.Sentence] {
+		return taking{}, false
+	}
+	t := s.newTaking(n, "issue papers", c.Object)
+	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), c.Indirect} {
+		if i != none && s.isPeople(i) {
+			t.patient = i
+		}
+	}
+	t.at = s.attitudeOver(n)
+	return t, t.at.told() || c.Present && !c.Infinite || c.Modal == "will" || c.Modal == "would"
+}
+
+// isTravelPaper reports whether noun i is a paper to travel with: "travel
+// documents", "laissez-passer".
+func (s *scene) isTravelPaper(i int) bool {
+	switch s.lemma(i) {
+	case "laissez-passer", "laisser-passer":
+		return true
+	case "document", "paper", "certificate", "permit":
+	default:
+		return false
+	}
+	for k := range s.a.Children(i) {
+		switch s.lemma(k) {
+		case "travel", "emergency", "return", "replacement", "identity", "entry":
+			return s.a.Tokens[k].Rel.Core() != language.Conj
+		}
+	}
+	return false
+}
