@@ -24,7 +24,8 @@ func positions(s *scene) []finding {
 		}
 		found = append(found, *f)
 		found = append(found, s.alike(n, f)...)
-		r.stood, r.stoodIn = f.record.(*demarche.Position).State, s.cs.List[n].Sentence
+		x := f.record.(*demarche.Position)
+		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
 	return found
 }
@@ -94,7 +95,7 @@ func (s *scene) stand(t *taking) *finding {
 // asked, supposed, denied or only done once.
 func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 	if t.stance != "" {
-		return t.stance, !t.at.blocked && !(t.stance == demarche.Refuse && s.isException(t.patient))
+		return t.stance, !t.at.blocked && !(t.stance == demarche.Refuse && s.isException(t.clause, t.patient))
 	}
 	at := &t.at
 	if at.blocked || s.isBackground(t.clause) {
@@ -108,7 +109,7 @@ func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 	case at.refusing != at.negated:
 		stance = demarche.Refuse
 	}
-	if stance == demarche.Refuse && s.isException(t.patient) {
+	if stance == demarche.Refuse && s.isException(t.clause, t.patient) {
 		return "", false
 	}
 	return stance, t.stated || at.told() || s.holds(c, at, t)

@@ -15,6 +15,7 @@ type recall struct {
 	set      bool
 	stood    demarche.State // whose stance was told last
 	stoodIn  int            // in which sentence
+	means    demarche.Means // of that stance
 }
 
 // recallReach is how many sentences on an answer may stand.
@@ -71,7 +72,13 @@ func (s *scene) answer(n int, r *recall) *finding {
 		return nil
 	}
 	t.state, t.how = p, "who answers what was spoken of before"
-	return s.stand(&t)
+	f := s.stand(&t)
+	if f != nil && t.trigger == "do-so" && r.means != "" {
+		if x := f.record.(*demarche.Position); x.Means == demarche.MeansAny {
+			x.Means = r.means // what is done so is done by the same means
+		}
+	}
+	return f
 }
 
 // isProForm reports whether a clause says no more than "do so".

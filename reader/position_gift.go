@@ -9,6 +9,9 @@ func offering(s *scene, n int) (taking, bool) {
 	if !s.words.give[c.Verb()] || c.Object == none || !s.words.shelter[s.lemma(c.Object)] {
 		return taking{}, false
 	}
+	if (c.Verb() == "rent" || c.Verb() == "lease") && c.Indirect == none && c.With("to") == none {
+		return taking{}, false // who rents it for its own people
+	}
 	t := s.newTaking(n, c.Verb()+" "+s.lemma(c.Object), none)
 	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), s.childWith(c.Object, "to"), c.Indirect} {
 		if i != none && s.isPeople(i) {

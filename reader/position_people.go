@@ -203,7 +203,7 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 // isException reports whether a noun phrase picks some out of those whom the
 // state takes otherwise: "will not take anyone convicted of a crime", "no one
 // who has served a sentence". What picks them out is no word for others' nationals.
-func (s *scene) isException(i int) bool {
+func (s *scene) isException(n, i int) bool {
 	if i == none {
 		return false
 	}
@@ -215,6 +215,13 @@ func (s *scene) isException(i int) bool {
 	picked := s.a.Child(i, language.Acl) != none || s.a.Child(i, language.AclRelcl) != none
 	for _, prep := range []string{"with", "without", "in", "under"} {
 		picked = picked || s.childWith(i, prep) != none
+	}
+	c := &s.cs.List[n]
+	if next := c.Head + 1; next < s.a.Sentences[c.Sentence].Last && s.a.Lower(next) == "who" {
+		picked = true // "no one would be taken who had served a sentence"
+	}
+	for _, o := range c.Obliques {
+		picked = picked || (o.Preposition == "in" || o.Preposition == "with") && i < c.Head+3 && s.a.Tokens[o.Token].UPOS == language.NOUN && s.placeState(o.Token) == "" && o.Token > i && o.Token-i < 4 && !c.Passive
 	}
 	if !picked {
 		return false

@@ -23,11 +23,11 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 		return p, how, true
 	}
 	for m := t.clause; m != none && m != t.at.top; m = s.cs.List[m].Parent {
-		if p, ok := s.subject(m); ok && p.state != "" {
+		if p, ok := s.subject(m); ok && p.state != "" && !s.clashes(m, p) {
 			return p, "subject of what governs it -> " + string(p.state), true
 		}
 	}
-	if p, ok := s.subject(t.at.top); ok && p.state != "" {
+	if p, ok := s.subject(t.at.top); ok && p.state != "" && !s.clashes(t.at.top, p) {
 		return p, "subject of what governs it -> " + string(p.state), true
 	}
 	if p, how, ok := s.ofOwnPeople(t.patient); ok {

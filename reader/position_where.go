@@ -33,7 +33,17 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 func (s *scene) meansRequired(t *taking) (demarche.Means, int) {
 	c := &s.cs.List[t.clause]
 	sent := s.a.Sentences[c.Sentence]
-	if m, at := s.meansIn(s.conditionAfter(c.Head, sent), sent.Last); m != "" {
+	for n := range s.cs.In(c.Sentence) { // "and will even send a plane"
+		if d := &s.cs.List[n]; s.sendsVehicle(d) && d.Subject == c.Subject && !d.Negated {
+			if m, at := s.means(d.Object); m != "" {
+				return m, at
+			}
+			if s.isAircraft(d.Object) {
+				return demarche.CivilianAircraft, d.Object
+			}
+		}
+	}
+	if m, at := s.meansIn(sent.First, sent.Last); m != "" {
 		return m, at
 	}
 	next := c.Sentence + 1
@@ -42,7 +52,7 @@ func (s *scene) meansRequired(t *taking) (demarche.Means, int) {
 	}
 	for n := range s.cs.In(next) {
 		d := &s.cs.List[n]
-		if !s.obliges(d) {
+		if !s.obliges(d) || d.Relation.Core() == language.Advcl || d.Relation.Core() == language.Acl {
 			continue
 		}
 		first, last := s.a.Subtree(d.Head)
@@ -51,32 +61,70 @@ func (s *scene) meansRequired(t *taking) (demarche.Means, int) {
 	return "", none
 }
 
+// sendsVehicle reports whether a clause tells that somebody sends a vehicle.
+func (s *scene) sendsVehicle(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "send", "dispatch", "charter", "hire", "provide", "offer", "pay":
+		return c.Object != none && s.isVehicleNoun(c.Object)
+	}
+	return false
+}
+
 // obliges reports whether a clause says how something has to be done.
 func (s *scene) obliges(c *clause.Clause) bool {
 	switch c.Modal {
-	case "must", "shall", "should":
+	case "must", "shall":
 		return !c.Negated
 	}
-	return s.hasWord(c, "only")
+	return !c.Negated && s.hasWord(c, "only")
 }
 
-// meansIn gives the first means named among the tokens [first, last), if
-// nothing before it there denies it.
-func (s *scene) meansIn(first, last int) (demarche.Means, int) {
+// meansIn gives the means named among the tokens [first, last), if all that
+// are named there and not denied agree.
+func (s *scene) meansIn(first, last int) (means demarche.Means, where int) {
+	where = none
 	for i := first; i < last; i++ {
-		switch s.a.Lower(i) {
-		case "no", "not", "n't", "never", "without", "neither", "nor":
-			return "", none
-		}
-		if s.a.Tokens[i].UPOS != language.NOUN && s.a.Tokens[i].UPOS != language.PROPN {
+		if u := s.a.Tokens[i].UPOS; u != language.NOUN && u != language.PROPN && u != language.ADV {
 			continue
 		}
-		if m, at := s.means(i); m != "" {
-			return m, at
+		m, at := s.means(i)
+		if m == "" && s.words.byLand[s.lemma(i)] && s.isCrossing(i) {
+			m, at = demarche.Land, i
+		}
+		if m == "" || s.deniedBefore(at, first) {
+			continue
+		}
+		if means != "" && m != means {
+			return "", none
+		}
+		means, where = m, at
+	}
+	return means, where
+}
+
+// isCrossing reports whether token i is where people cross a border by land:
+// "at the Pisiga crossing", "over the bridge".
+func (s *scene) isCrossing(i int) bool {
+	switch clause.Preposition(s.a, i) {
+	case "at", "over", "through", "across", "via", "by":
+		return s.lemma(i) != "border"
+	}
+	return false
+}
+
+// deniedBefore reports whether "no" or "not" stands shortly before token i.
+func (s *scene) deniedBefore(i, first int) bool {
+	for k := i - 1; k >= first && k >= i-denialReach; k-- {
+		switch s.a.Lower(k) {
+		case "no", "not", "n't", "never", "without", "neither", "nor", "than":
+			return true
 		}
 	}
-	return "", none
+	return false
 }
+
+// denialReach is how many words before a vehicle its denial may stand.
+const denialReach = 5
 
 // setPlace fills the place to which a stance is bound: one that lies elsewhere,
 // or one of its own where people are put up.
