@@ -106,6 +106,9 @@ func (s *scene) isVehicleNoun(i int) bool {
 func (s *scene) tells(c *clause.Clause) bool {
 	w := s.words
 	l, v := c.Lemma, c.Verb()
+	if v == "like" || v == "pay" && c.Passive || v == "use" && c.Past {
+		return true
+	}
 	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
 }
 
@@ -133,6 +136,10 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return false
 	}
 	switch {
+	case s.cs.At(high.Head) == at.counted && w.deny[v]:
+		return true // "does not dispute its duty": read with the noun
+	case w.deny[v] && high.Negated:
+		return false
 	case w.deny[v] && !w.refuse[l], v == "deny":
 		at.blocked = true
 	case at.whether && (w.settle[v] && (high.Negated || s.isYet(high)) || w.unsettled[l]):
@@ -161,6 +168,8 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		at.refusing = true
 	case s.wantsOther(high, low):
 		at.blocked, at.asked = true, true
+	case v == "pay" && high.Passive: // "is paid to receive"
+		at.willing = true
 	case w.willing[l] || w.willing[v]:
 		at.willing = true
 	case w.unsettled[l]:
@@ -206,6 +215,9 @@ func (s *scene) wantsOther(high, low *clause.Clause) bool {
 	case "want", "expect", "wish", "like", "hope", "prefer", "intend", "plan":
 	default:
 		return false
+	}
+	if p, ok := s.actor(high.Object); ok && p.state != "" {
+		return true
 	}
 	if low.Subject == none || high.Subject == none || low.Passive {
 		return false
@@ -362,13 +374,15 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	at.negated = at.negated != not
 	at.counted = s.cs.Of(noun)
 	at.steps = append(at.steps, "under the noun \""+l+"\"")
-	if owner := s.a.Child(noun, language.NmodPoss); owner != none {
+	owner := s.a.Child(noun, language.NmodPoss)
+	if p := s.cs.Of(noun); owner == none && p != none && s.cs.List[p].Object == noun {
+		at.stander = s.cs.List[p].Subject // "we have no intention of"
+	}
+	if owner != none {
 		at.stander = owner
 		if s.a.Tokens[owner].UPOS == language.PRON { // its own, rather than what the pronoun was taken for
-			if p := s.cs.Of(noun); p != none && s.cs.List[p].Subject != none && s.cs.List[p].Subject != noun {
-				if _, ok := s.stateNear(s.cs.List[p].Subject); ok {
-					at.stander = s.cs.List[p].Subject
-				}
+			if subject := s.subjectFor(noun); subject != none {
+				at.stander = subject
 			}
 		}
 	}
@@ -379,6 +393,20 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 func (s *scene) isFlatlyDenied(i int) bool {
 	p := s.cs.Of(i)
 	return p != none && s.cs.List[p].Object == i && s.cs.List[p].Verb() == "deny" && !s.cs.List[p].Negated
+}
+
+// subjectFor gives the subject of the clause of a noun, or of its sentence, if
+// that names a state: whose "its duty" is.
+func (s *scene) subjectFor(noun int) int {
+	for _, p := range []int{s.cs.Of(noun), s.cs.At(s.a.Sentences[s.a.Tokens[noun].Sentence].Root)} {
+		if p == none || s.cs.List[p].Subject == noun {
+			continue
+		}
+		if _, ok := s.stateNear(s.cs.List[p].Subject); ok {
+			return s.cs.List[p].Subject
+		}
+	}
+	return none
 }
 
 // isNegatedNoun reports whether what noun i names is said not to be: "had made no

@@ -57,7 +57,8 @@ func (s *scene) statedBy(n int, r *recall) *finding {
 // state of which the sentences before have told a stance.
 func (s *scene) goOn(t *taking, r *recall) {
 	c := &s.cs.List[t.clause]
-	if !c.Passive || c.Subject != none || t.state.state != "" || r.stood == "" || c.Sentence-r.stoodIn > recallReach {
+	unnamed := c.Passive && c.Subject == none || c.Copular || c.Subject != none && s.a.Tokens[c.Subject].UPOS == language.PRON
+	if !unnamed || t.state.state != "" || r.stood == "" || c.Sentence-r.stoodIn > goOnReach {
 		return
 	}
 	if _, spoken := s.attribution(c.Head); spoken {
@@ -68,6 +69,9 @@ func (s *scene) goOn(t *taking, r *recall) {
 	}
 	t.state, t.how = party{state: r.stood, entity: none, token: none}, "the state of the sentences before"
 }
+
+// goOnReach is how many sentences on a text still speaks of the same state.
+const goOnReach = 4
 
 // stand makes a finding of a taking, nil if it is no stance or nobody's.
 func (s *scene) stand(t *taking) *finding {
@@ -95,7 +99,10 @@ func (s *scene) stand(t *taking) *finding {
 // asked, supposed, denied or only done once.
 func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 	if t.stance != "" {
-		return t.stance, !t.at.blocked && !(t.stance == demarche.Refuse && s.isException(t.clause, t.patient))
+		if t.stance == demarche.Refuse && s.isException(t.clause, t.patient) {
+			return demarche.Accept, !t.at.blocked
+		}
+		return t.stance, !t.at.blocked
 	}
 	at := &t.at
 	if at.blocked || s.isBackground(t.clause) {
@@ -110,7 +117,7 @@ func (s *scene) stanceOf(t *taking) (demarche.Stance, bool) {
 		stance = demarche.Refuse
 	}
 	if stance == demarche.Refuse && s.isException(t.clause, t.patient) {
-		return "", false
+		stance = demarche.Accept // all but those, a term of accepting
 	}
 	return stance, t.stated || at.told() || s.holds(c, at, t)
 }
@@ -178,11 +185,12 @@ func weighing(s *scene, n int, r *recall) *finding {
 	if s.isHypothetical(n) || !s.near[c.Sentence] {
 		return nil
 	}
+	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing
 	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && (w.unsettledNouns[s.lemma(c.Object)] || s.lemma(c.Object) == "decision")
-	open := w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
+	open := promised || c.Lemma == "open" && c.Copular && w.unsettledNouns[s.lemma(c.With("to"))] || w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
 		noun && s.lemma(c.Object) == "decision" && c.Negated ||
 		c.Copular && w.unsettledNouns[s.lemma(c.Head)] ||
-		c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
+		s.lemma(c.Object) == "nothing" && c.Verb() == "decide" || c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
 	if !open {
 		return nil
 	}
@@ -196,16 +204,33 @@ func weighing(s *scene, n int, r *recall) *finding {
 			}
 		}
 	}
-	if !taking && r.set && c.Sentence-r.sentence <= recallReach && c.Object != none && (s.words.proposal[s.lemma(c.Object)] || s.lemma(c.Object) == "it" || s.lemma(c.Object) == "mind" || s.lemma(c.Object) == "decision") {
+	if !taking && r.set && c.Sentence-r.sentence <= recallReach && s.isTheMatter(c) {
 		taking, t.patient = true, r.about.patient // "is studying the request"
 	}
-	p, how, ok := s.stateOf(n)
+	p, how, ok := s.stander(&t)
+	if !ok && r.who != "" && c.Passive {
+		p, how, ok = party{state: r.who}, "of whom it was spoken before", true
+	}
 	if !ok || !taking || p.state == s.sender {
 		return nil
 	}
 	f := s.position(&t, p.state, demarche.Unsettled)
 	f.step("%s", how)
 	return f
+}
+
+// isTheMatter reports whether what a clause weighs is what was spoken of:
+// "is studying the request", "no decision has been taken", "open to a discussion".
+func (s *scene) isTheMatter(c *clause.Clause) bool {
+	if c.Object == none {
+		return c.Lemma == "open"
+	}
+	switch l := s.lemma(c.Object); l {
+	case "it", "mind", "decision", "matter", "issue", "subject", "question", "nothing":
+		return true
+	default:
+		return s.words.proposal[l]
+	}
 }
 
 // childWith gives the noun phrase that depends on token i with a preposition, none if there is none.
@@ -245,6 +270,9 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	r := &demarche.Position{State: state, Stance: stance, Means: demarche.MeansAny, Nationals: []demarche.State{}, Terms: []demarche.Term{}}
 	f := s.newFinding(r, demarche.KindPosition, string(stance)+"/"+strings.ReplaceAll(t.trigger, " ", "-"), c.Head)
 	r.From = s.senderIn(n, state)
+	if t.own {
+		patient = none
+	}
 	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
 	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
 	s.setMeans(t, r, &f)

@@ -16,6 +16,7 @@ type recall struct {
 	stood    demarche.State // whose stance was told last
 	stoodIn  int            // in which sentence
 	means    demarche.Means // of that stance
+	who      demarche.State // whose taking was spoken of last, willed or not
 }
 
 // recallReach is how many sentences on an answer may stand.
@@ -26,8 +27,11 @@ func (r *recall) note(s *scene, n int, found []taking) {
 	if len(found) > 0 && found[0].patient != none {
 		t := found[0]
 		r.about, r.set, r.sentence, r.target = t, true, s.cs.List[n].Sentence, ""
-		if p, _, ok := s.stander(&t); ok && t.at.asked {
-			r.target = p.state
+		if p, _, ok := s.stander(&t); ok {
+			r.who = p.state
+			if t.at.asked {
+				r.target = p.state
+			}
 		}
 		return
 	}
@@ -73,6 +77,9 @@ func (s *scene) answer(n int, r *recall) *finding {
 	}
 	t.state, t.how = p, "who answers what was spoken of before"
 	f := s.stand(&t)
+	if f != nil {
+		r.sentence = c.Sentence // it goes on being spoken of
+	}
 	if f != nil && t.trigger == "do-so" && r.means != "" {
 		if x := f.record.(*demarche.Position); x.Means == demarche.MeansAny {
 			x.Means = r.means // what is done so is done by the same means
@@ -98,7 +105,7 @@ func (s *scene) isProForm(c *clause.Clause) bool {
 func (s *scene) isBareAnswer(n int) bool {
 	c := &s.cs.List[n]
 	w := s.words
-	if s.idiomatic(c) {
+	if s.idiomatic(c) || s.isBareWill(n) {
 		return true
 	}
 	if s.reply(n) != "" && c.Lemma == "say" {
@@ -132,6 +139,17 @@ func (s *scene) isBareAnswer(n int) bool {
 	return true
 }
 
+// isBareWill reports whether a clause says that somebody is willing or not, and
+// to what only the text before: "Ecuador is willing, within limits".
+func (s *scene) isBareWill(n int) bool {
+	c := &s.cs.List[n]
+	switch c.Lemma {
+	case "willing", "unwilling", "ready", "reluctant":
+		return c.Copular && s.below(n, language.Xcomp, language.Ccomp, language.Advcl) == none
+	}
+	return false
+}
+
 // idiomatic reports whether a clause refuses in a set phrase: "would not hear
 // of it", "will have none of it".
 func (s *scene) idiomatic(c *clause.Clause) bool {
@@ -161,7 +179,7 @@ func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
 		}
 		return demarche.Accept
 	}
-	if s.words.no[c.Lemma] || s.idiomatic(c) {
+	if s.words.no[c.Lemma] || s.idiomatic(c) || s.words.refuse[c.Lemma] {
 		return demarche.Refuse
 	}
 	return demarche.Accept

@@ -1,6 +1,9 @@
 package reader
 
-import "demarche/language"
+import (
+	"demarche/language"
+	"demarche/reader/clause"
+)
 
 // offering reads room, shelter or safety that a state gives to people: "offers
 // refuge to migrants", "will rent it 300 cells for foreigners".
@@ -19,12 +22,40 @@ func offering(s *scene, n int) (taking, bool) {
 			break
 		}
 	}
-	if t.patient == none {
+	if t.patient == none { // where the parse has hung them elsewhere
+		for i := range s.cs.Right(n) {
+			if s.surelyPeople(i) || s.isPeople(i) && clause.Preposition(s.a, i) != "" {
+				t.patient = i
+				break
+			}
+		}
+	}
+	if t.patient == none || !s.near[c.Sentence] {
 		return t, false
 	}
 	t.lodges, t.place = true, s.siteOf(c)
 	t.at = s.attitudeOver(n)
 	return t, true
+}
+
+// fetching reads a state's own vehicles that it sends for its people: "would go
+// on sending its own planes".
+func fetching(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.sendsVehicle(c) || !s.near[c.Sentence] || c.Negated {
+		return taking{}, false
+	}
+	own := false
+	for k := range s.a.Children(c.Object) {
+		own = own || s.lemma(k) == "own"
+	}
+	if p, ok := s.subject(n); !own || !ok || p.state == "" || p.state == s.sender {
+		return taking{}, false
+	}
+	t := s.newTaking(n, "send own", c.Object)
+	t.at = s.attitudeOver(n)
+	t.own = true
+	return t, t.at.told() || t.at.modal == "will" || t.at.modal == "would"
 }
 
 // papers reads the issuing of travel documents, by which a state takes its own

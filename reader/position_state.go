@@ -39,6 +39,17 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 // stateNear gives the state that token i names, or that an adjective at it
 // does: "the Pakistani side".
 func (s *scene) stateNear(i int) (party, bool) {
+	if i != none {
+		switch s.a.Lower(i) {
+		case "we", "our", "us", "i", "my":
+			if by := s.by(i); by != nil && by.State != "" {
+				return party{state: by.State, entity: none, token: i}, true
+			}
+		}
+	}
+	if p, ok := s.party(i); ok && p.kind == language.Nationals && p.state != "" && s.isGovernment(i) {
+		return party{state: p.state, entity: none, token: i}, true
+	}
 	if p, ok := s.actor(i); ok && p.state != "" {
 		return p, true
 	}
@@ -58,17 +69,37 @@ func (s *scene) stateNear(i int) (party, bool) {
 	return party{}, false
 }
 
-// onlyState gives the one state, besides the one that removes people, that the
-// sentence speaks of before a taking that names nobody.
+// isGovernment reports whether a people is named for its government: "the
+// Jordanians", not "Jordanians", "Jordanian migrants".
+func (s *scene) isGovernment(i int) bool {
+	d := s.a.Child(i, language.Det)
+	if d == none || s.lemma(d) != "the" || s.words.moved[s.lemma(i)] || s.words.own[s.lemma(i)] || s.words.general[s.lemma(i)] {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		if k != d && s.a.Tokens[k].UPOS != language.PUNCT {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyState gives the one state, besides the one that removes people, that acts
+// or speaks in the sentence of a taking that names nobody.
 func (s *scene) onlyState(t *taking) (party, string, bool) {
 	c := &s.cs.List[t.clause]
 	if c.Subject != none && s.a.Tokens[c.Subject].UPOS != language.PRON {
 		return party{}, "", false
 	}
 	var only party
-	for i := s.a.Sentences[c.Sentence].First; i < c.Head; i++ {
+	told := map[int]bool{}
+	for n := range s.cs.In(c.Sentence) {
+		told[s.cs.List[n].Indirect] = true
+	}
+	sent := s.a.Sentences[c.Sentence]
+	for i := sent.First; i < sent.Last; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == s.sender || p.state == only.state {
+		if !ok || p.state == "" || p.state == s.sender || p.state == only.state || told[i] {
 			continue
 		}
 		if only.state != "" {
@@ -90,6 +121,20 @@ func (s *scene) ofOwnPeople(i int) (party, string, bool) {
 		return party{}, "", false
 	}
 	return party{state: en.State, entity: none, token: i}, "whose own people they are -> " + string(en.State), true
+}
+
+// isEvery reports whether a noun means all of its kind: "every country takes
+// back its own" is said of the speaker's too.
+func (s *scene) isEvery(i int) bool {
+	d := s.a.Child(i, language.Det)
+	if d == none {
+		return false
+	}
+	switch s.lemma(d) {
+	case "every", "any", "each", "all":
+		return true
+	}
+	return false
 }
 
 // clashes reports whether a pronoun that is the subject of clause n has been
@@ -125,7 +170,7 @@ func (s *scene) isLostSubject(c *clause.Clause) bool {
 // ownCountry gives the state of "his country", "our government" as the one
 // whose official speaks of it, empty if token i is no such phrase.
 func (s *scene) ownCountry(i int) demarche.State {
-	if i == none || s.a.Child(i, language.NmodPoss) == none {
+	if i == none || s.a.Child(i, language.NmodPoss) == none && !s.isEvery(i) {
 		return ""
 	}
 	switch s.lemma(i) {

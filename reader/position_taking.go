@@ -18,6 +18,8 @@ type taking struct {
 	at      attitude
 	state   party // whose stance it is, if the words of the taking themselves tell
 	how     string
+	brought int  // the clause that tells how they are brought, none
+	own     bool // said of nobody but a state's own people
 	lodges  bool // puts people up, so that where is a place of its own
 	light   bool // the verb means nothing here but for its object
 	moves   bool // "lets them land"
@@ -27,14 +29,14 @@ type taking struct {
 
 // newTaking starts a taking in clause n, with nothing over it yet.
 func (s *scene) newTaking(n int, trigger string, patient int) taking {
-	return taking{clause: n, trigger: trigger, patient: patient, place: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
+	return taking{clause: n, trigger: trigger, patient: patient, place: none, brought: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
 }
 
 // takings finds every taking of a clause, best first: those in a verb of
 // receiving, in a role, in people who come or are put somewhere, in a noun.
 func (s *scene) takings(n int) []taking {
 	var found []taking
-	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, beingSent, judged, coming, put, named} {
+	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, fetching, beingSent, judged, coming, put, named} {
 		if t, ok := find(s, n); ok {
 			found = append(found, t)
 		}
@@ -54,6 +56,7 @@ func receiving(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, lemma, patient)
 	t.light = w.light[lemma]
 	s.readLet(&t)
+	s.readBrought(&t)
 	if (lemma == "want" || lemma == "see") && !(t.moves && c.Negated) && !s.wantsPeople(c, &t) {
 		return t, false // wants something else
 	}
@@ -75,6 +78,25 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// readBrought reads people whose being brought is what is accepted: "does not
+// accept that its citizens be brought in military aircraft".
+func (s *scene) readBrought(t *taking) {
+	switch t.trigger {
+	case "accept", "allow", "permit", "welcome":
+	default:
+		return
+	}
+	if t.patient != none && s.canBeTaken(t.patient) {
+		return
+	}
+	if k := s.below(t.clause, language.Ccomp, language.Xcomp, language.Csubj, language.Advcl); k != none {
+		d := &s.cs.List[k]
+		if s.words.send[d.Lemma] && s.isPeople(d.Object) {
+			t.patient, t.moves, t.brought = d.Object, true, k
+		}
+	}
 }
 
 // siteOf gives the place of its own (a prison, a town) in which clause c is set, none if it names none.
@@ -220,6 +242,12 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 			return l, o.Token, true
 		}
 	}
+	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.isPeople(c.Subject) && s.hasWord(c, "be") {
+		if next := c.Head + 1; next < len(s.a.Tokens) && s.words.receive[l+" "+s.a.Lower(next)] {
+			l += " " + s.a.Lower(next)
+		}
+		return l, c.Subject, true // a passive that the parse has not seen: "foreigners are let in"
+	}
 	return c.Lemma, c.Object, s.words.receive[c.Lemma]
 }
 
@@ -313,6 +341,11 @@ func unopposed(s *scene, n int) (taking, bool) {
 		t.patient, t.trigger = c.With("to", "for"), "door-open"
 	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
 		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
+		for _, prep := range []string{"on", "to", "against", "for"} {
+			if t.patient == none {
+				t.patient = s.childWith(c.Object, prep)
+			}
+		}
 		if (s.doorVerb(c.Verb()) < 0) != c.Negated {
 			t.stance = demarche.Refuse
 		}
@@ -406,6 +439,10 @@ func inRole(s *scene, n int) (taking, bool) {
 		who = c.Object
 	}
 	we := who != none && s.a.Lower(who) == "we"
+	if t.at.stander != none {
+		who = t.at.stander
+		we = we || s.a.Lower(who) == "we"
+	}
 	p, ok := s.stateNear(who)
 	switch st := s.ownCountry(who); {
 	case st != "":
@@ -473,9 +510,8 @@ func judged(s *scene, n int) (taking, bool) {
 	if bad != c.Negated {
 		t.stance = demarche.Refuse
 	}
-	p, how, ok := s.host(n, c.Subject)
-	t.state, t.how = p, how
-	return t, ok
+	t.state, t.how, _ = s.host(n, c.Subject)
+	return t, true
 }
 
 // coming reads people who come by themselves, where they are free to: "its

@@ -15,6 +15,9 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 	for _, o := range c.Obliques {
 		tokens = append(tokens, o.Token)
 	}
+	if t.brought != none {
+		tokens = append(tokens, s.nounsUnder(t.brought)...)
+	}
 	if p := c.Parent; p != none && s.isPurpose(c, &s.cs.List[p]) {
 		tokens = append(tokens, s.cs.List[p].Object)
 	}
@@ -26,6 +29,20 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 		r.Means = m
 		f.step("means from \"%s\"", s.a.Form(at))
 	}
+}
+
+// nounsUnder gives the obliques of clause n and of the clauses that complete it.
+func (s *scene) nounsUnder(n int) []int {
+	var found []int
+	for _, o := range s.cs.List[n].Obliques {
+		found = append(found, o.Token)
+	}
+	if k := s.below(n, language.Xcomp, language.Advcl); k != none {
+		for _, o := range s.cs.List[k].Obliques {
+			found = append(found, o.Token)
+		}
+	}
+	return found
 }
 
 // meansRequired gives the vehicle that a condition beside a taking asks for:
