@@ -55,6 +55,7 @@ type stances struct {
 	yes, no                        set // answers
 	doors, give, shelter, issue    set // other ways to let people in
 	reserve                        set // nouns of a choice kept
+	fetch                          set // carrying home
 }
 
 func stancesOf(v *vocabulary.Stances) stances {
@@ -69,7 +70,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
-		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve),
+		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch),
 	}
 }
 

@@ -139,10 +139,29 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 	if c.Past && !c.Perfect && s.a.Tokens[c.Head].XPOS == language.TagVBG {
 		return s.by(c.Head) != nil || s.hasWord(c, "still") // "was taking them", as told by somebody
 	}
+	if c.Past && s.isHabit(c) {
+		return true
+	}
 	if !c.Present {
 		return false
 	}
 	return !c.Perfect || s.stillHolds(c)
+}
+
+// isHabit reports whether a clause about the past tells what was done again and
+// again: "for years it took back", "received two flights a month".
+func (s *scene) isHabit(c *clause.Clause) bool {
+	for k := range s.a.Children(c.Head) {
+		switch s.lemma(k) {
+		case "year", "decade":
+			if s.a.Tokens[k].XPOS == language.TagNNS && clause.Preposition(s.a, k) == "for" && s.a.Child(k, language.Nummod) == none {
+				return true // "for years"
+			}
+		case "always", "regularly", "routinely", "traditionally", "historically", "invariably", "consistently":
+			return true
+		}
+	}
+	return false
 }
 
 // stillHolds reports whether a perfect tells of something that goes on: "has
@@ -223,7 +242,7 @@ func weighing(s *scene, n int, r *recall) *finding {
 // "is studying the request", "no decision has been taken", "open to a discussion".
 func (s *scene) isTheMatter(c *clause.Clause) bool {
 	if c.Object == none {
-		return c.Lemma == "open"
+		return c.Lemma == "open" || c.Copular && s.words.unsettledNouns[s.lemma(c.Head)]
 	}
 	switch l := s.lemma(c.Object); l {
 	case "it", "mind", "decision", "matter", "issue", "subject", "question", "nothing":
@@ -274,6 +293,9 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 		patient = none
 	}
 	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	if t.others {
+		r.People = demarche.ThirdNationals
+	}
 	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
 	s.setMeans(t, r, &f)
 	s.setPlace(t, r, &f)

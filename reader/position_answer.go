@@ -156,7 +156,10 @@ func (s *scene) idiomatic(c *clause.Clause) bool {
 	switch c.Verb() {
 	case "hear":
 		return c.Negated && c.With("of") != none
-	case "have":
+	case "have", "want", "play", "take":
+		if l := s.lemma(c.Object); l == "part" || l == "nothing" || l == "role" {
+			return c.Negated || l == "nothing" || s.isNegatedNoun(max(c.With("in", "of"), 0)) || s.isNegatedNoun(c.Object)
+		}
 		return c.Object != none && s.lemma(c.Object) == "none" && (s.childWith(c.Object, "of") != none || c.With("of") != none)
 	}
 	return false

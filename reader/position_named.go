@@ -38,7 +38,7 @@ func (s *scene) nounsFrom(i int) []int {
 	var found []int
 	for depth := 0; i != none && depth < 4; depth++ {
 		l := s.lemma(i)
-		if s.words.acceptance[l] || s.words.moving[l] {
+		if s.words.acceptance[l] || s.words.moving[l] || s.words.aircraft[l] {
 			found = append(found, i)
 			return found
 		}
@@ -74,6 +74,9 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		if k == i {
 			break
 		}
+	}
+	if w.receive[c.Lemma] && s.words.aircraft[t.trigger] {
+		return t, false // "received two planes": read as receiving
 	}
 	if c.Object != none && c.Object != i { // "gave its consent to the return"
 		t.at.underNoun(s, c.Object)
@@ -156,6 +159,9 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 	if t.patient != none {
 		first, last := s.a.Subtree(t.patient)
 		own, third, _ = s.peopleWords(p.state, first, last, true)
+	}
+	if s.words.aircraft[t.trigger] {
+		return p.state != s.sender && s.sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
 	}
 	switch t.trigger {
 	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":

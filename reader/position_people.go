@@ -146,7 +146,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 			own, third = own+1, third+1
 		case l == "own" && head != none && (s.lemma(head) == "country" || s.lemma(head) == "homeland"):
 			third++ // "sent on to their own countries"
-		case l == "own" && head != none && s.isPeople(head), l == "people" && s.isOwnPeople(i):
+		case l == "own" && head != none && s.isPeople(head), (l == "people" || l == "own") && s.isOwnPeople(i):
 			own++
 		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
 			third++

@@ -19,6 +19,7 @@ type taking struct {
 	state   party // whose stance it is, if the words of the taking themselves tell
 	how     string
 	brought int  // the clause that tells how they are brought, none
+	others  bool // said of other states' people, whatever its words
 	own     bool // said of nobody but a state's own people
 	lodges  bool // puts people up, so that where is a place of its own
 	light   bool // the verb means nothing here but for its object
@@ -36,7 +37,7 @@ func (s *scene) newTaking(n int, trigger string, patient int) taking {
 // receiving, in a role, in people who come or are put somewhere, in a noun.
 func (s *scene) takings(n int) []taking {
 	var found []taking
-	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, fetching, beingSent, judged, coming, put, named} {
+	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, fetching, beingSent, judged, coming, put, brought, named} {
 		if t, ok := find(s, n); ok {
 			found = append(found, t)
 		}
@@ -61,6 +62,12 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false // wants something else
 	}
 	s.findPatient(&t)
+	if w.lodging[lemma] && c.Subject != none && s.isFacility(c.Subject) {
+		return t, false // "the prison can hold 400"
+	}
+	if t.patient == none && s.isFacilityFor(c) {
+		t.patient, t.others = c.Object, true
+	}
 	if t.patient == none || s.a.Lower(t.patient) == "one" && w.lodging[lemma] { // "will not host one": a place, not a person
 		return t, false
 	}
@@ -68,11 +75,14 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false // "migrants who are not received" tells which, not whether
 	}
 	t.at = s.attitudeOver(n)
-	if !s.concernsPeople(&t) {
+	if !s.concernsPeople(&t) && !(t.others && (t.at.told() || t.at.negated || t.at.modal == "will" || t.at.modal == "would")) {
 		return t, false
 	}
 	if t.lodges = w.lodging[lemma]; t.lodges && t.place == none {
 		t.place = s.siteOf(c)
+	}
+	if w.fetch[lemma] && !s.fetchesOwn(&t) {
+		return t, false
 	}
 	if (lemma == "resume" || lemma == "restart") && s.removesOthers(n, t.patient) {
 		return t, false
@@ -97,6 +107,47 @@ func (s *scene) readBrought(t *taking) {
 			t.patient, t.moves, t.brought = d.Object, true, k
 		}
 	}
+}
+
+// isFacility reports whether token i names a building or site rather than who runs it.
+func (s *scene) isFacility(i int) bool {
+	if s.words.facility[s.lemma(i)] {
+		return true
+	}
+	p, ok := s.party(i)
+	return !ok && p.kind == language.Place
+}
+
+// isFacilityFor reports whether what a clause takes is a camp or centre for
+// people who are moved: "would not host a return hub".
+func (s *scene) isFacilityFor(c *clause.Clause) bool {
+	i := c.Object
+	if i == none || !s.words.facility[s.lemma(i)] || !s.near[c.Sentence] {
+		return false
+	}
+	switch c.Verb() {
+	case "host", "accept", "have", "house", "accommodate":
+		return true
+	}
+	return false
+}
+
+// fetchesOwn reports whether those whom a state fetches or flies home are its
+// own people: what a removing state does with others is no receiving.
+func (s *scene) fetchesOwn(t *taking) bool {
+	p, _, ok := s.stander(t)
+	if !ok || t.patient == none {
+		return false
+	}
+	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) {
+		return true
+	}
+	first, last := s.a.Subtree(t.patient)
+	own, third, _ := s.peopleWords(p.state, first, last, true)
+	if own+third == 0 && p.state != s.sender {
+		own, third = s.peopleElsewhere(p.state, s.cs.List[t.clause].Sentence)
+	}
+	return own > 0 && third == 0
 }
 
 // siteOf gives the place of its own (a prison, a town) in which clause c is set, none if it names none.
@@ -211,7 +262,7 @@ func (s *scene) concernsPeople(t *taking) bool {
 	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
-		if !sure && !(s.isPeople(t.patient) && (t.place != none || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+		if !sure && !(s.isPeople(t.patient) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
 			return false
 		}
 	case !sure && !s.isPeople(t.patient):
@@ -222,6 +273,9 @@ func (s *scene) concernsPeople(t *taking) bool {
 
 // isOwnPeople reports whether token i heads "its people", "their countrymen".
 func (s *scene) isOwnPeople(i int) bool {
+	if i != none && s.lemma(i) == "own" {
+		return s.a.Tokens[i].Rel.Core() == language.Obj || s.a.Tokens[i].Rel == language.NsubjPass
+	}
 	return i != none && s.words.general[s.lemma(i)] && s.a.Child(i, language.NmodPoss) != none
 }
 
@@ -253,7 +307,7 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 
 // canBeTaken reports whether a noun phrase names what a state may take: people, planes, removals.
 func (s *scene) canBeTaken(i int) bool {
-	return i != none && (s.isPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
+	return i != none && (s.isPeople(i) || s.isOwnPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
 }
 
 // refusing reads a verb of refusal with people, planes, removals or a proposal
@@ -418,7 +472,7 @@ func inRole(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	role := none
 	switch {
-	case c.Copular && s.isRole(c.Head):
+	case c.Copular && (s.isRole(c.Head) || s.isDisowned(c)):
 		role = c.Head
 	case c.Verb() == "become" || c.Verb() == "be":
 		role = c.Object
@@ -428,7 +482,7 @@ func inRole(s *scene, n int) (taking, bool) {
 	case c.Verb() == "serve" || c.Verb() == "act" || c.Verb() == "use" || c.Verb() == "function":
 		role = c.With("as")
 	}
-	if role == none || !s.isRole(role) || !s.near[c.Sentence] {
+	if role == none || !s.isRole(role) && !s.isDisowned(c) || !s.near[c.Sentence] {
 		return taking{}, false
 	}
 	t := s.newTaking(n, s.lemma(role), s.childWith(role, "for"))
@@ -452,6 +506,24 @@ func inRole(s *scene, n int) (taking, bool) {
 	}
 	t.state, t.how = p, "subject of the role"
 	return t, t.stated || t.at.told()
+}
+
+// isDisowned reports whether a clause says what a state is not to be for others,
+// in whatever picture: "we are not anybody's waiting room", "Suriname is not a car park".
+func (s *scene) isDisowned(c *clause.Clause) bool {
+	if !c.Copular || !c.Negated || s.a.Tokens[c.Head].UPOS != language.NOUN || c.Subject == none {
+		return false
+	}
+	if st := s.ownCountry(c.Subject); st == "" && s.a.Lower(c.Subject) != "we" {
+		if p, ok := s.actor(c.Subject); !ok || p.kind != language.State {
+			return false
+		}
+	}
+	if d := s.a.Child(c.Head, language.Det); d != none && (s.lemma(d) == "a" || s.lemma(d) == "an" || s.lemma(d) == "the") {
+		_, spoken := s.attribution(c.Head)
+		return spoken && !s.words.pacts[s.lemma(c.Head)]
+	}
+	return false
 }
 
 // isRole reports whether noun i is a role of a state towards those who are moved.
@@ -499,6 +571,9 @@ func judged(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
 	good, bad := w.welcome[c.Lemma], w.unwelcome[c.Lemma] || w.unwelcome[clause.Preposition(s.a, c.Head)+" the "+c.Lemma]
+	if c.Copular && c.Head > 0 && w.welcome[s.lemma(c.Head-1)] { // "are welcome home", "are welcome here"
+		good = good || s.a.Tokens[c.Head].UPOS == language.ADV || s.lemma(c.Head) == "home"
+	}
 	if !good && !bad || c.Passive || s.isHypothetical(n) {
 		return taking{}, false
 	}
@@ -519,12 +594,20 @@ func judged(s *scene, n int) (taking, bool) {
 func coming(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	if !w.come[c.Lemma] || c.Subject == none || !s.isPeople(c.Subject) || c.Passive {
+	vehicle := c.Subject != none && s.isVehicleNoun(c.Subject) && c.Negated
+	if !w.come[c.Lemma] || c.Subject == none || !s.isPeople(c.Subject) && !vehicle || c.Passive {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)
 	t.stance = demarche.Accept
 	free := c.Modal == "may" || c.Modal == "can" || c.Modal == "could"
+	if c.Negated && (c.Modal == "will" || c.Modal == "would" || c.Modal == "shall") {
+		free = true // "they will not get past the barrier"
+	}
+	if c.Modal == "must" || c.Modal == "shall" || c.Modal == "should" { // how they are to come, not whether
+		m, _ := s.meansIn(s.a.Subtree(c.Head))
+		free = m != "" && !c.Negated
+	}
 	top := n
 	if p := c.Parent; p != none && c.Mark == "to" {
 		switch l := s.cs.List[p].Lemma; {
@@ -557,7 +640,7 @@ func coming(s *scene, n int) (taking, bool) {
 	if !ok {
 		return t, false
 	}
-	if by := s.by(c.Head); by != nil && by.State != p.state {
+	if by := s.by(c.Head); by != nil && by.State != p.state || p.state == s.sender {
 		return t, false // only its own word opens a state's door
 	}
 	t.state, t.how = p, how
@@ -612,10 +695,51 @@ func put(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, c.Lemma, c.Object)
 	t.place, t.stance = goal, demarche.Accept
 	t.state, t.how = party{state: st, entity: none, token: goal}, "where they are put under an agreement -> "+string(st)
-	if c.Subject != none && !s.underPact(n) && !s.pactLets(n) {
+	return t, s.underPact(n) || s.pactLets(n)
+}
+
+// brought reads people who may or may not be brought, by the word of the state
+// that would receive them: "they can be sent on scheduled flights", said the minister.
+func brought(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !c.Passive || !s.words.put[c.Lemma] || c.Object == none || !s.isPeople(c.Object) || c.Relation == language.AclRelcl {
+		return taking{}, false
+	}
+	t := s.newTaking(n, c.Lemma, c.Object)
+	t.stance = demarche.Accept
+	switch c.Modal {
+	case "may", "can":
+		if s.words.removal[c.Lemma] {
+			return t, false // what may happen to them, not what is let happen
+		}
+	case "must", "shall", "should":
+		if m, _ := s.meansIn(s.a.Subtree(c.Head)); m == "" {
+			return t, false
+		}
+	default:
+		if !c.Negated || c.Modal != "will" && c.Modal != "would" {
+			return t, false
+		}
+	}
+	switch c.Mark {
+	case "if", "unless", "whether", "until", "when", "once", "before", "after", "so", "because":
 		return t, false
 	}
-	return t, s.underPact(n) || s.pactLets(n)
+	if c.Negated {
+		t.stance = demarche.Refuse
+	}
+	by := s.by(c.Head)
+	if by == nil || by.State == "" || by.State == s.sender {
+		return t, false
+	}
+	if to := c.With("to", "into"); to != none && s.placeState(to) != "" && s.placeState(to) != by.State {
+		return t, false
+	}
+	t.state, t.how = party{state: by.State, entity: none, token: c.Head}, "the speaker's state "+string(by.State)
+	first, last := s.a.Subtree(c.Object)
+	own, third, _ := s.peopleWords(by.State, first, last, true)
+	here := s.placeState(c.With("to", "into")) == by.State
+	return t, here || own > 0 && third == 0
 }
 
 // underPact reports whether clause n tells what an agreement provides: "under

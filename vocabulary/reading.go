@@ -57,6 +57,7 @@ type Stances struct {
 	Light          []string    `yaml:"light"`
 	Lodging        []string    `yaml:"lodging"`
 	Home           []string    `yaml:"home"`
+	Fetch          []string    `yaml:"fetch"`
 	Come           []string    `yaml:"come"`
 	Put            []string    `yaml:"put"`
 	Acceptance     []string    `yaml:"acceptance"`
