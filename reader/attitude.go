@@ -106,7 +106,7 @@ func (s *scene) isVehicleNoun(i int) bool {
 func (s *scene) tells(c *clause.Clause) bool {
 	w := s.words
 	l, v := c.Lemma, c.Verb()
-	if v == "like" || v == "pay" && c.Passive || v == "use" && c.Past {
+	if s.isOutOfQuestion(c) || v == "like" || v == "pay" && c.Passive || v == "use" && c.Past {
 		return true
 	}
 	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
@@ -142,7 +142,7 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return false
 	case w.deny[v] && !w.refuse[l], v == "deny":
 		at.blocked = true
-	case at.whether && (w.settle[v] && (high.Negated || s.isYet(high)) || w.unsettled[l]):
+	case w.settle[v] && s.isYet(high), at.whether && (w.settle[v] && (high.Negated || high.Modal == "will" || high.Modal == "would" || high.Infinite) || w.unsettled[l]):
 		at.unsettled = true
 		at.steps = append(at.steps, "whether, under \""+l+"\": not settled")
 		return true // not negated: "has not decided"
@@ -153,6 +153,10 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 	case v == "go" && low.Mark == "to" && s.a.Tokens[high.Head].XPOS == language.TagVBG: // "is not going to"
 		at.negated = at.negated != high.Negated
 		at.modal = "will"
+		return true
+	case s.isOutOfQuestion(high):
+		at.refusing = true
+		at.steps = append(at.steps, "out of the question: refusal")
 		return true
 	case w.hard[l]:
 		at.refusing = !high.Negated
@@ -179,6 +183,11 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 	}
 	at.governed(s, high, "")
 	return true
+}
+
+// isOutOfQuestion reports whether a clause puts a thing out of the question.
+func (s *scene) isOutOfQuestion(c *clause.Clause) bool {
+	return s.words.unwelcome[clause.Preposition(s.a, c.Head)+" the "+c.Lemma]
 }
 
 // governed notes the governor and takes over its negation and modality.
@@ -216,7 +225,7 @@ func (s *scene) wantsOther(high, low *clause.Clause) bool {
 	default:
 		return false
 	}
-	if p, ok := s.actor(high.Object); ok && p.state != "" {
+	if p, ok := s.actor(high.Object); ok && p.state != "" && !high.Passive {
 		return true
 	}
 	if low.Subject == none || high.Subject == none || low.Passive {
@@ -262,10 +271,18 @@ func (at *attitude) meet(s *scene, n int) {
 	if p := c.Parent; p != none && s.words.bind[s.cs.List[p].Verb()] && s.isPact(&s.cs.List[p]) {
 		return // "requires Tunisia to take them back"
 	}
+	if p := c.Parent; p != none && s.cs.List[p].Verb() == "ask" && !s.asksSomebody(&s.cs.List[p]) && c.Modal == "" {
+		return // "asked for time to consider"
+	}
 	at.blocked = true
 	if p := c.Parent; p != none && c.Relation.Core() == language.Xcomp {
 		at.asked = true
 	}
+}
+
+// asksSomebody reports whether a clause of asking says who is asked.
+func (s *scene) asksSomebody(c *clause.Clause) bool {
+	return c.Object != none || c.Indirect != none || c.With("for") == none
 }
 
 // readLeft looks for the governor of an infinitive among the predicates just
@@ -313,6 +330,8 @@ func (at *attitude) readNoun(s *scene, n int) {
 		noun = s.cs.List[c.Parent].Object
 	case c.Mark == "to" && c.Subject != none && s.words.willingNouns[s.lemma(c.Subject)]:
 		noun = c.Subject // "its principle is to receive"
+	case c.Mark == "whether" && s.a.Tokens[c.Head].Head >= 0 && s.a.Tokens[s.a.Tokens[c.Head].Head].UPOS == language.NOUN:
+		noun = int(s.a.Tokens[c.Head].Head) // "talks on whether"
 	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
 		noun = s.cs.List[c.Parent].Object
 	}
@@ -326,11 +345,11 @@ func (at *attitude) readNoun(s *scene, n int) {
 // nounBeforeTo gives the noun that stands right before the "to" of an
 // infinitive, wherever the parse has hung that: "angered by Jamaica's refusal to readmit".
 func (s *scene) nounBeforeTo(c *clause.Clause) int {
-	if c.Mark != "to" {
+	if c.Mark != "to" && c.Mark != "that" {
 		return none
 	}
 	for k := range s.a.Children(c.Head) {
-		if s.a.Tokens[k].Rel == language.Mark && s.lemma(k) == "to" && k > s.a.Sentences[c.Sentence].First && s.a.Tokens[k-1].UPOS == language.NOUN {
+		if s.a.Tokens[k].Rel == language.Mark && s.lemma(k) == c.Mark && k > s.a.Sentences[c.Sentence].First && s.a.Tokens[k-1].UPOS == language.NOUN {
 			return k - 1
 		}
 	}
@@ -347,7 +366,7 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 		at.blocked = true // "denied a deal to receive": no refusal yet
 	case w.unsettledNouns[l]:
 		at.unsettled = true
-	case at.whether && w.settle[l] && not:
+	case at.whether && w.settle[l]:
 		at.unsettled = true
 		at.steps = append(at.steps, "whether, under the noun \""+l+"\": not settled")
 		return true
@@ -363,6 +382,9 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 		at.willing, at.refusing, at.negated, at.reserved = true, false, false, true
 		at.counted = s.cs.Of(noun)
 		at.steps = append(at.steps, "under the noun \""+l+"\": free to choose")
+		return true
+	case w.wishNouns[l] && s.isRuledOut(noun):
+		at.refusing = true // "there is no question of it receiving them"
 		return true
 	case w.wishNouns[l]:
 		at.wished = true
@@ -389,6 +411,15 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	return true
 }
 
+// isRuledOut reports whether a noun of chance is said not to be: "no question of", "no way of".
+func (s *scene) isRuledOut(i int) bool {
+	switch s.lemma(i) {
+	case "question", "chance", "way", "prospect", "possibility", "hope":
+		return s.isNegatedNoun(i)
+	}
+	return false
+}
+
 // isFlatlyDenied reports whether noun i is the object of "deny".
 func (s *scene) isFlatlyDenied(i int) bool {
 	p := s.cs.Of(i)
@@ -412,18 +443,30 @@ func (s *scene) subjectFor(noun int) int {
 // isNegatedNoun reports whether what noun i names is said not to be: "had made no
 // arrangement to", "under no obligation to", "does not have a duty to".
 func (s *scene) isNegatedNoun(i int) bool {
-	if d := s.a.Child(i, language.Det); d != none && (s.lemma(d) == "no" || s.lemma(d) == "neither") {
-		return true
+	for k := range s.a.Children(i) {
+		if l := s.a.Lower(k); k < i && (l == "no" || l == "neither" || l == "little") {
+			return true
+		}
 	}
 	p := s.cs.Of(i)
 	if p == none {
 		return false
 	}
 	c := &s.cs.List[p]
-	if c.Object == i && s.words.deny[c.Verb()] {
-		return !c.Negated // "does not dispute its duty to"
+	argument := c.Object == i || c.Head == i || s.isOblique(c, i)
+	if c.Object == i && s.words.deny[c.Verb()] || argument && (s.words.undo[c.Lemma] || s.words.undo[c.Verb()]) {
+		return !c.Negated // "does not dispute its duty to", "has lifted its ban on", "went back on its promise to"
 	}
 	return c.Negated && (c.Object == i || c.Head == i)
+}
+
+func (s *scene) isOblique(c *clause.Clause, i int) bool {
+	for _, o := range c.Obliques {
+		if o.Token == i {
+			return true
+		}
+	}
+	return false
 }
 
 // isHypothetical reports whether clause n stands in a condition, an open

@@ -56,6 +56,7 @@ type stances struct {
 	doors, give, shelter, issue    set // other ways to let people in
 	reserve                        set // nouns of a choice kept
 	fetch                          set // carrying home
+	undo                           set // ending or lacking what a noun names
 }
 
 func stancesOf(v *vocabulary.Stances) stances {
@@ -70,7 +71,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
-		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch),
+		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch), undo: setOf(v.Undo),
 	}
 }
 

@@ -20,7 +20,7 @@ type recall struct {
 }
 
 // recallReach is how many sentences on an answer may stand.
-const recallReach = 2
+const recallReach = 3
 
 // note keeps what clause n speaks of, be it willed, asked or refused.
 func (r *recall) note(s *scene, n int, found []taking) {
@@ -36,10 +36,8 @@ func (r *recall) note(s *scene, n int, found []taking) {
 		return
 	}
 	c := &s.cs.List[n] // "wants to send deportees to Chad"
-	if s.words.send[c.Lemma] && c.Object != none && s.surelyPeople(c.Object) {
-		if st := s.placeState(c.With("to", "into")); st != "" {
-			r.about, r.set, r.sentence, r.target = s.newTaking(n, c.Lemma, c.Object), true, c.Sentence, st
-		}
+	if s.words.send[c.Lemma] && c.Object != none && s.surelyPeople(c.Object) && (c.Infinite || c.Modal != "") {
+		r.about, r.set, r.sentence, r.target = s.newTaking(n, c.Lemma, c.Object), true, c.Sentence, s.placeState(c.With("to", "into"))
 	}
 }
 
@@ -72,6 +70,9 @@ func (s *scene) answer(n int, r *recall) *finding {
 		return nil
 	}
 	p, ok := s.subject(n)
+	if c.Copular && (c.Lemma == "no" || c.Lemma == "yes") {
+		p, ok = s.answerer(c.Subject)
+	}
 	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.sender {
 		return nil
 	}
@@ -111,7 +112,16 @@ func (s *scene) isBareAnswer(n int) bool {
 	if s.reply(n) != "" && c.Lemma == "say" {
 		return c.With("to") == none
 	}
-	if !w.yes[c.Lemma] && !w.no[c.Lemma] || c.Passive {
+	if l := c.Lemma; c.Copular && (l == "no" || l == "yes") && c.Subject != none {
+		switch s.lemma(c.Subject) {
+		case "answer", "reply", "response", "verdict":
+			return true
+		}
+	}
+	if c.Passive { // "the request was turned down by Moldova"
+		return w.no[c.Lemma] && c.Subject != none && w.proposal[s.lemma(c.Object)]
+	}
+	if !w.yes[c.Lemma] && !w.no[c.Lemma] {
 		return false
 	}
 	if s.below(n, language.Xcomp, language.Ccomp) != none {
@@ -165,6 +175,16 @@ func (s *scene) idiomatic(c *clause.Clause) bool {
 	return false
 }
 
+// answerer gives the party whose answer token i is: "Tirana's answer", "the reply from Tirana".
+func (s *scene) answerer(i int) (party, bool) {
+	for _, k := range []int{s.a.Child(i, language.NmodPoss), s.childWith(i, "from"), s.childWith(i, "of")} {
+		if p, ok := s.stateNear(k); ok {
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
 // timeHead gives the time expression that token i heads.
 func (s *scene) timeHead(i int) (int, bool) {
 	for t := range s.a.Times {
@@ -182,7 +202,7 @@ func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
 		}
 		return demarche.Accept
 	}
-	if s.words.no[c.Lemma] || s.idiomatic(c) || s.words.refuse[c.Lemma] {
+	if c.Lemma == "no" || s.words.no[c.Lemma] || s.idiomatic(c) || s.words.refuse[c.Lemma] {
 		return demarche.Refuse
 	}
 	return demarche.Accept

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"strings"
+
 	"demarche/language"
 	"demarche/reader/clause"
 )
@@ -17,14 +19,14 @@ func offering(s *scene, n int) (taking, bool) {
 	}
 	t := s.newTaking(n, c.Verb()+" "+s.lemma(c.Object), none)
 	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), s.childWith(c.Object, "to"), c.Indirect} {
-		if i != none && s.isPeople(i) {
+		if i != none && s.arePeople(i) {
 			t.patient = i
 			break
 		}
 	}
 	if t.patient == none { // where the parse has hung them elsewhere
 		for i := range s.cs.Right(n) {
-			if s.surelyPeople(i) || s.isPeople(i) && clause.Preposition(s.a, i) != "" {
+			if s.surelyPeople(i) || s.arePeople(i) && clause.Preposition(s.a, i) != "" {
 				t.patient = i
 				break
 			}
@@ -62,12 +64,13 @@ func fetching(s *scene, n int) (taking, bool) {
 // back: "now issues travel papers", "refuses to issue documents for its nationals".
 func papers(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.words.issue[c.Verb()] || c.Object == none || !s.isTravelPaper(c.Object) || c.Passive || !s.near[c.Sentence] {
+	if !s.words.issue[c.Verb()] || c.Object == none || !s.isTravelPaper(c.Object) || c.Passive || !s.onSubject(c.Sentence) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, "issue papers", c.Object)
+	t.own = true
 	for _, i := range []int{c.With("to", "for"), s.childWith(c.Object, "for"), c.Indirect} {
-		if i != none && s.isPeople(i) {
+		if i != none && s.arePeople(i) {
 			t.patient = i
 		}
 	}
@@ -78,8 +81,8 @@ func papers(s *scene, n int) (taking, bool) {
 // isTravelPaper reports whether noun i is a paper to travel with: "travel
 // documents", "laissez-passer".
 func (s *scene) isTravelPaper(i int) bool {
-	switch s.lemma(i) {
-	case "laissez-passer", "laisser-passer":
+	switch l := s.lemma(i); strings.TrimSuffix(l, "s") {
+	case "laissez-passer", "laisser-passer", "passer":
 		return true
 	case "document", "paper", "certificate", "permit":
 	default:

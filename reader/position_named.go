@@ -23,6 +23,9 @@ func (s *scene) arguments(n int) []int {
 	if c.Object != none {
 		found = append(found, c.Object)
 	}
+	if c.Subject != none && s.tellsAttitude(s.lemma(c.Subject)) && s.a.Child(c.Subject, language.NmodPoss) != none {
+		found = append(found, c.Subject) // "its ban on deportation flights remains in force"
+	}
 	for _, o := range c.Obliques {
 		switch o.Preposition {
 		case "to", "in", "on", "with", "of", "against", "about":
@@ -110,6 +113,8 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		t.at.governed(s, c, "")
 	case !t.at.told():
 		return t, false
+	case w.wishNouns[s.lemma(i)], c.Past && c.Subject == i:
+		return t, false
 	}
 	if s.isHypothetical(n) {
 		t.at.blocked = true
@@ -128,14 +133,14 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 // it does not say.
 func (s *scene) whoReturn(noun int) int {
 	for _, prep := range []string{"of", "for"} {
-		if k := s.childWith(noun, prep); k != none && s.isPeople(k) {
+		if k := s.childWith(noun, prep); k != none && s.arePeople(k) {
 			return k
 		}
 	}
 	for k := range s.a.Children(noun) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Nmod, language.Compound, language.Amod:
-			if s.isPeople(k) && s.a.Tokens[k].UPOS != language.PRON {
+			if s.arePeople(k) && s.a.Tokens[k].UPOS != language.PRON {
 				return k
 			}
 		}

@@ -128,7 +128,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		head := int(s.a.Tokens[i].Head)
 		if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 			en := &s.a.Entities[s.a.Mentions[m].Entity]
-			if en.Kind == language.Nationals && en.State != "" {
+			if (en.Kind == language.Nationals || en.Kind == language.State && s.arePeople(i)) && en.State != "" {
 				switch {
 				case en.State == state:
 					own++
@@ -196,6 +196,26 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 				}
 			}
 		}
+	}
+	return false
+}
+
+// arePeople reports whether token i heads a noun phrase of people who are or may
+// be moved, one of a nationality included: "every Gambian".
+func (s *scene) arePeople(i int) bool {
+	if i == none {
+		return false
+	}
+	if s.isPeople(i) {
+		return true
+	}
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Form != language.Adjective {
+		return false
+	}
+	switch s.a.Tokens[i].Rel.Core() {
+	case language.Obj, language.Obl, language.Nsubj, language.Nmod, language.Iobj:
+		return s.a.Tokens[i].UPOS != language.ADJ
 	}
 	return false
 }

@@ -103,7 +103,7 @@ func (s *scene) readBrought(t *taking) {
 	}
 	if k := s.below(t.clause, language.Ccomp, language.Xcomp, language.Csubj, language.Advcl); k != none {
 		d := &s.cs.List[k]
-		if s.words.send[d.Lemma] && s.isPeople(d.Object) {
+		if s.words.send[d.Lemma] && s.arePeople(d.Object) {
 			t.patient, t.moves, t.brought = d.Object, true, k
 		}
 	}
@@ -195,7 +195,7 @@ func (s *scene) describes(c *clause.Clause, object int) bool {
 func (s *scene) carriesOff(n int) bool {
 	c := &s.cs.List[n]
 	to := c.With("to", "into", "onto", "across", "off", "away")
-	if to == none || s.isPeople(to) {
+	if to == none || s.arePeople(to) {
 		return false
 	}
 	p, ok := s.subject(n)
@@ -234,7 +234,7 @@ func (s *scene) findPatient(t *taking) {
 		return
 	}
 	for _, o := range c.Obliques {
-		if (o.Preposition == "to" || o.Preposition == "as" || o.Preposition == "up to") && s.isPeople(o.Token) && s.a.Tokens[o.Token].UPOS == language.NOUN {
+		if (o.Preposition == "to" || o.Preposition == "as" || o.Preposition == "up to") && s.arePeople(o.Token) && s.a.Tokens[o.Token].UPOS == language.NOUN {
 			t.patient = o.Token // "take up to 50 of them"
 			return
 		}
@@ -262,10 +262,10 @@ func (s *scene) concernsPeople(t *taking) bool {
 	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
-		if !sure && !(s.isPeople(t.patient) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+		if !sure && !(s.arePeople(t.patient) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
 			return false
 		}
-	case !sure && !s.isPeople(t.patient):
+	case !sure && !s.arePeople(t.patient):
 		return false
 	}
 	return on || strong || t.at.willing || t.at.refusing || t.moves || c.Modal != ""
@@ -292,11 +292,11 @@ func (s *scene) partOf(i int) int {
 func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 	c := &s.cs.List[n]
 	for _, o := range c.Obliques {
-		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.isPeople(o.Token) {
+		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.arePeople(o.Token) {
 			return l, o.Token, true
 		}
 	}
-	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.isPeople(c.Subject) && s.hasWord(c, "be") {
+	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.arePeople(c.Subject) && s.hasWord(c, "be") {
 		if next := c.Head + 1; next < len(s.a.Tokens) && s.words.receive[l+" "+s.a.Lower(next)] {
 			l += " " + s.a.Lower(next)
 		}
@@ -307,7 +307,7 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 
 // canBeTaken reports whether a noun phrase names what a state may take: people, planes, removals.
 func (s *scene) canBeTaken(i int) bool {
-	return i != none && (s.isPeople(i) || s.isOwnPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
+	return i != none && (s.arePeople(i) || s.isOwnPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
 }
 
 // refusing reads a verb of refusal with people, planes, removals or a proposal
@@ -408,6 +408,15 @@ func unopposed(s *scene, n int) (taking, bool) {
 		if s.reply(n) == "no" {
 			t.stance = demarche.Refuse
 		}
+	case c.Verb() == "have" && c.Object != none && s.lemma(c.Object) == "nothing" && s.against(c) != none:
+		t.patient, t.trigger = s.against(c), "nothing-against"
+	case c.Verb() == "draw" && c.Object != none && s.lemma(c.Object) == "line":
+		t.patient, t.trigger, t.stance = c.With("at"), "draw-line", demarche.Refuse
+		if t.patient == none {
+			t.patient = s.childWith(c.Object, "at")
+		}
+	case c.Verb() == "put" && c.Object != none && s.isPause(c):
+		t.patient, t.trigger, t.stance = c.Object, "put-on-hold", demarche.Refuse
 	case c.Object == none || c.Verb() != "have":
 		return t, false
 	case s.words.objection[s.lemma(c.Object)] && c.Negated:
@@ -424,10 +433,32 @@ func unopposed(s *scene, n int) (taking, bool) {
 			t.stance = demarche.Refuse
 		}
 	}
-	if t.patient == none || s.isHypothetical(n) || !s.isPeople(t.patient) && !s.subtreeHasTopic(t.patient) {
+	if t.patient == none || s.isHypothetical(n) || !s.arePeople(t.patient) && !s.subtreeHasTopic(t.patient) && !s.isAircraft(t.patient) {
+		return t, false
+	}
+	if (t.trigger == "put-on-hold" || t.trigger == "draw-line") && s.removesOthers(n, t.patient) {
 		return t, false
 	}
 	return t, true
+}
+
+// against gives what a clause of having nothing against speaks of.
+func (s *scene) against(c *clause.Clause) int {
+	if i := c.With("against"); i != none {
+		return i
+	}
+	return s.childWith(c.Object, "against")
+}
+
+// isPause reports whether something is put on hold or an end to it.
+func (s *scene) isPause(c *clause.Clause) bool {
+	for _, o := range c.Obliques {
+		switch s.lemma(o.Token) {
+		case "hold", "ice", "stop", "end":
+			return true
+		}
+	}
+	return false
 }
 
 // doorBefore reports whether a door or border is said to be open at token i.
@@ -488,6 +519,9 @@ func inRole(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, s.lemma(role), s.childWith(role, "for"))
 	t.stated = c.Modal != "" || c.Negated || c.Present && !c.Copular
 	t.at = s.attitudeOver(n)
+	if poss := s.a.Child(role, language.NmodPoss); poss != none && (s.lemma(poss) == "nobody" || s.lemma(poss) == "no-one") {
+		t.at.negated, t.stated = true, true // "nobody's dumping ground"
+	}
 	who := c.Subject
 	if c.Passive {
 		who = c.Object
@@ -531,7 +565,7 @@ func (s *scene) isRole(i int) bool {
 	if s.words.roles[s.lemma(i)] {
 		return true
 	}
-	if k := s.childWith(i, "for"); s.lemma(i) == "place" && k != none && (s.isPeople(k) || s.words.acceptance[s.lemma(k)]) {
+	if k := s.childWith(i, "for"); s.lemma(i) == "place" && k != none && (s.arePeople(k) || s.words.acceptance[s.lemma(k)]) {
 		return true // "a place for the return of third-country nationals"
 	}
 	for k := range s.a.Children(i) { // "a country of settlement", "a transit country"
@@ -556,7 +590,7 @@ func beingSent(s *scene, n int) (taking, bool) {
 	t := s.newTaking(n, "be sent", none)
 	t.state, t.how = p, "who is sent them"
 	for i := range s.cs.Right(n) {
-		if s.isPeople(i) {
+		if s.arePeople(i) {
 			t.patient = i
 			break
 		}
@@ -577,7 +611,7 @@ func judged(s *scene, n int) (taking, bool) {
 	if !good && !bad || c.Passive || s.isHypothetical(n) {
 		return taking{}, false
 	}
-	if c.Subject == none || !s.isPeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] && !(s.isAircraft(c.Subject) && s.near[c.Sentence]) {
+	if c.Subject == none || !s.arePeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] && !(s.isAircraft(c.Subject) && s.near[c.Sentence]) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)
@@ -594,8 +628,8 @@ func judged(s *scene, n int) (taking, bool) {
 func coming(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
-	vehicle := c.Subject != none && s.isVehicleNoun(c.Subject) && c.Negated
-	if !w.come[c.Lemma] || c.Subject == none || !s.isPeople(c.Subject) && !vehicle || c.Passive {
+	vehicle := c.Subject != none && s.isVehicleNoun(c.Subject) && (c.Negated || c.Modal == "may" || c.Modal == "can") && s.onSubject(c.Sentence)
+	if !w.come[c.Lemma] || c.Subject == none || !s.arePeople(c.Subject) && !vehicle || c.Passive {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)
@@ -603,6 +637,11 @@ func coming(s *scene, n int) (taking, bool) {
 	free := c.Modal == "may" || c.Modal == "can" || c.Modal == "could"
 	if c.Negated && (c.Modal == "will" || c.Modal == "would" || c.Modal == "shall") {
 		free = true // "they will not get past the barrier"
+	}
+	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.demandsHow(p) {
+		if m, _ := s.meansIn(s.a.Subtree(c.Head)); m != "" && !c.Negated {
+			free = true
+		}
 	}
 	if c.Modal == "must" || c.Modal == "shall" || c.Modal == "should" { // how they are to come, not whether
 		m, _ := s.meansIn(s.a.Subtree(c.Head))
@@ -616,7 +655,7 @@ func coming(s *scene, n int) (taking, bool) {
 		}
 	}
 	high := &s.cs.List[top]
-	if !free || high.Subject != none && high.Subject != c.Subject && !s.isPeople(high.Subject) {
+	if !free || high.Subject != none && high.Subject != c.Subject && !s.arePeople(high.Subject) {
 		return t, false // "allows its nationals to return" is read there
 	}
 	switch high.Mark {
@@ -640,11 +679,20 @@ func coming(s *scene, n int) (taking, bool) {
 	if !ok {
 		return t, false
 	}
-	if by := s.by(c.Head); by != nil && by.State != p.state || p.state == s.sender {
+	if by := s.by(c.Head); by != nil && by.State != p.state || p.state == s.sender || vehicle && by == nil {
 		return t, false // only its own word opens a state's door
 	}
 	t.state, t.how = p, how
 	return t, true
+}
+
+// demandsHow reports whether clause n says how something is to be done.
+func (s *scene) demandsHow(n int) bool {
+	switch s.cs.List[n].Verb() {
+	case "insist", "require", "demand", "prefer", "stipulate", "ask", "want":
+		return !s.cs.List[n].Negated
+	}
+	return false
 }
 
 // host gives the state to which people come home, or which is named as where
@@ -673,7 +721,7 @@ func (s *scene) host(n, patient int) (party, string, bool) {
 // "a deal under which asylum seekers will be sent to Belize".
 func put(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.words.put[c.Lemma] || c.Object == none || !s.isPeople(c.Object) || c.Negated || c.Past && c.Modal == "" && !c.Passive {
+	if !s.words.put[c.Lemma] || c.Object == none || !s.arePeople(c.Object) || c.Negated || c.Past && c.Modal == "" && !c.Passive {
 		return taking{}, false
 	}
 	goal := none
@@ -702,7 +750,7 @@ func put(s *scene, n int) (taking, bool) {
 // that would receive them: "they can be sent on scheduled flights", said the minister.
 func brought(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !c.Passive || !s.words.put[c.Lemma] || c.Object == none || !s.isPeople(c.Object) || c.Relation == language.AclRelcl {
+	if !c.Passive || !s.words.put[c.Lemma] || c.Object == none || !s.arePeople(c.Object) || c.Relation == language.AclRelcl {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Object)

@@ -105,6 +105,14 @@ func (s *scene) meansIn(first, last int) (means demarche.Means, where int) {
 			continue
 		}
 		m, at := s.means(i)
+		if m == "" && clause.Preposition(s.a, i) == "by" {
+			switch s.lemma(i) {
+			case "sea", "water":
+				m, at = demarche.Sea, i
+			case "land", "rail":
+				m, at = demarche.Land, i
+			}
+		}
 		if m == "" && s.words.byLand[s.lemma(i)] && s.isCrossing(i) {
 			m, at = demarche.Land, i
 		}

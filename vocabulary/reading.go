@@ -75,6 +75,7 @@ type Stances struct {
 	WillingNouns   []string    `yaml:"willing_nouns"`
 	RefusalNouns   []string    `yaml:"refusal_nouns"`
 	WishNouns      []string    `yaml:"wish_nouns"`
+	Undo           []string    `yaml:"undo"`
 	Rumours        []string    `yaml:"rumours"`
 	Objection      []string    `yaml:"objection"`
 	Room           []string    `yaml:"room"`
