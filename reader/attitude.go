@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"strings"
+
 	"demarche/language"
 	"demarche/reader/clause"
 )
@@ -31,6 +33,11 @@ func (at *attitude) told() bool { return at.willing || at.refusing || at.unsettl
 // attitudeOver reads the chain of governors over clause n.
 func (s *scene) attitudeOver(n int) attitude {
 	c := &s.cs.List[n]
+	if p := c.Parent; p != none && c.Relation.Core() == language.Conj && c.Infinite && s.cs.List[p].Infinite && c.Mark == "" {
+		at := s.attitudeOver(p) // "agreed to receive and house": both under one governor
+		at.negated = at.negated != c.Negated
+		return at
+	}
 	at := attitude{negated: c.Negated, modal: c.Modal, top: n, stander: none, counted: none}
 	at.meet(s, n)
 	if c.Mark == "to" && c.Relation.Core() == language.Root && c.Subject != none {
@@ -454,7 +461,9 @@ func (s *scene) isNegatedNoun(i int) bool {
 	}
 	c := &s.cs.List[p]
 	argument := c.Object == i || c.Head == i || s.isOblique(c, i)
-	if c.Object == i && s.words.deny[c.Verb()] || argument && (s.words.undo[c.Lemma] || s.words.undo[c.Verb()]) {
+	particle, _, _ := strings.Cut(clause.Preposition(s.a, i), " ") // "backed out of a deal"
+	undone := s.words.undo[c.Lemma] || s.words.undo[c.Verb()] || s.words.undo[c.Verb()+" "+particle]
+	if c.Object == i && s.words.deny[c.Verb()] || argument && undone {
 		return !c.Negated // "does not dispute its duty to", "has lifted its ban on", "went back on its promise to"
 	}
 	return c.Negated && (c.Object == i || c.Head == i)

@@ -293,6 +293,9 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 		patient = none
 	}
 	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	if t.own {
+		r.People, r.Nationals = demarche.OwnNationals, []demarche.State{}
+	}
 	if t.others {
 		r.People = demarche.ThirdNationals
 	}

@@ -139,7 +139,7 @@ func (s *scene) isBareAnswer(n int) bool {
 	for _, o := range c.Obliques {
 		switch o.Preposition {
 		case "to", "with", "on", "in", "by":
-			if l := s.lemma(o.Token); !w.proposal[l] && l != "it" && l != "that" {
+			if l := s.lemma(o.Token); !w.proposal[l] && l != "it" && l != "that" && !s.isProviso(l) {
 				if _, isTime := s.timeHead(o.Token); !isTime {
 					return false
 				}
@@ -171,6 +171,15 @@ func (s *scene) idiomatic(c *clause.Clause) bool {
 			return c.Negated || l == "nothing" || s.isNegatedNoun(max(c.With("in", "of"), 0)) || s.isNegatedNoun(c.Object)
 		}
 		return c.Object != none && s.lemma(c.Object) == "none" && (s.childWith(c.Object, "of") != none || c.With("of") != none)
+	}
+	return false
+}
+
+// isProviso reports whether a noun opens what an answer is bound to: "agreed on condition that".
+func (s *scene) isProviso(l string) bool {
+	switch l {
+	case "condition", "understanding", "footing", "basis", "ground", "principle", "proviso", "reservation", "pressure":
+		return true
 	}
 	return false
 }

@@ -47,6 +47,9 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 		sent := s.a.Sentences[sentence]
 		own, third, named = s.peopleWords(state, sent.First, sent.Last, true)
 	}
+	if own+third == 0 && s.isAircraft(patient) && s.sender != state && s.returnees == state {
+		own = 1 // flights to a state bring its own people unless others are spoken of
+	}
 	if own+third == 0 {
 		own, third = s.peopleElsewhere(state, sentence)
 		named = nil
@@ -128,7 +131,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		head := int(s.a.Tokens[i].Head)
 		if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 			en := &s.a.Entities[s.a.Mentions[m].Entity]
-			if (en.Kind == language.Nationals || en.Kind == language.State && s.arePeople(i)) && en.State != "" {
+			if (en.Kind == language.Nationals || s.isNational(i)) && en.State != "" {
 				switch {
 				case en.State == state:
 					own++
@@ -206,9 +209,11 @@ func (s *scene) arePeople(i int) bool {
 	if i == none {
 		return false
 	}
-	if s.isPeople(i) {
-		return true
-	}
+	return s.isPeople(i) || s.isNational(i)
+}
+
+// isNational reports whether token i is somebody of a nationality: "every Gambian".
+func (s *scene) isNational(i int) bool {
 	m := s.mention[i]
 	if m == none || s.a.Mentions[m].Form != language.Adjective {
 		return false

@@ -200,6 +200,11 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 	if st := s.ownCountry(c.Subject); st != "" {
 		return party{state: st, entity: none, token: c.Subject}, "\"" + s.a.Form(c.Subject) + "\" is the speaker's " + string(st), true
 	}
+	if i := c.Head - 1; i >= 0 && s.a.Tokens[c.Head].XPOS == language.TagVBG && c.Inherited {
+		if p, ok := s.actor(i); ok && p.state != "" { // "no question of Chad receiving them"
+			return p, "right before it \"" + s.a.Form(i) + "\" -> " + string(p.state), true
+		}
+	}
 	if s.isLostSubject(c) {
 		for i := range s.cs.Left(n) {
 			if p, ok := s.actor(i); ok && p.state != "" && p.kind != language.Person {

@@ -262,7 +262,7 @@ func (s *scene) concernsPeople(t *taking) bool {
 	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
-		if !sure && !(s.arePeople(t.patient) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+		if !sure && !((s.arePeople(t.patient) || s.arePeople(s.partOf(t.patient))) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
 			return false
 		}
 	case !sure && !s.arePeople(t.patient):
@@ -333,6 +333,9 @@ func refusing(s *scene, n int) (taking, bool) {
 		return t, false // "migrants rejected by Britain"
 	}
 	t.at = s.attitudeOver(n)
+	if t.at.reserved {
+		return t, false // "the right to accept or reject": read with what is accepted
+	}
 	if c.Relation.Core() == language.Xcomp || c.Mark == "to" && c.Relation.Core() != language.Root {
 		if t.at.refusing != t.at.negated { // "vowed to keep them out", "will not stop receiving"
 			t.stance = demarche.Accept
