@@ -27,8 +27,30 @@ func positions(s *scene) []finding {
 		x := f.record.(*demarche.Position)
 		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
+	return bindMeans(found)
+}
+
+// bindMeans gives the means that a state asks for ("they must come on charter
+// flights") to its acceptance of the same people where that names none.
+func bindMeans(found []finding) []finding {
+	for i := range found {
+		m := found[i].record.(*demarche.Position)
+		if !slices.Contains(found[i].features, mannerFeature) || m.Means == demarche.MeansAny {
+			continue
+		}
+		for k := range found {
+			r := found[k].record.(*demarche.Position)
+			if r.State == m.State && r.Stance == m.Stance && r.People == m.People && r.Means == demarche.MeansAny && r.Place == m.Place {
+				r.Means = m.Means
+				found[k].step("by the means asked for elsewhere: %s", m.Means)
+			}
+		}
+	}
 	return found
 }
+
+// mannerFeature marks a stance that tells how people are to come.
+const mannerFeature = "position tells how"
 
 // statedBy gives the stance that clause n states, nil if it states none.
 func (s *scene) statedBy(n int, r *recall) *finding {
@@ -84,6 +106,7 @@ func (s *scene) stand(t *taking) *finding {
 		return nil
 	}
 	f := s.position(t, p.state, stance)
+	t.mark(f, how)
 	f.step("%s", how)
 	f.steps = append(f.steps, t.at.steps...)
 	if t.at.negated {
@@ -234,6 +257,8 @@ func weighing(s *scene, n int, r *recall) *finding {
 		return nil
 	}
 	f := s.position(&t, p.state, demarche.Unsettled)
+	t.kind = "weighing"
+	t.mark(f, how)
 	f.step("%s", how)
 	return f
 }

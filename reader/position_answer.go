@@ -76,6 +76,7 @@ func (s *scene) answer(n int, r *recall) *finding {
 	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.sender {
 		return nil
 	}
+	t.kind = "answer"
 	t.state, t.how = p, "who answers what was spoken of before"
 	f := s.stand(&t)
 	if f != nil {
@@ -134,7 +135,10 @@ func (s *scene) isBareAnswer(n int) bool {
 	}
 	if c.Object != none {
 		l := s.lemma(c.Object)
-		return w.proposal[l] && l != "deal" && l != "plan" || l == "it" || l == "that"
+		if (l == "deal" || l == "plan") && !w.no[c.Lemma] {
+			return false
+		}
+		return w.proposal[l] || l == "it" || l == "that"
 	}
 	for _, o := range c.Obliques {
 		switch o.Preposition {

@@ -11,7 +11,8 @@ import (
 // taking is a place in a text where the receiving of people is spoken of,
 // whether it is said to be willed, refused, done or only asked for.
 type taking struct {
-	clause  int // that says it, or in which the noun for it stands
+	kind    string // of words it was found in
+	clause  int    // that says it, or in which the noun for it stands
 	trigger string
 	patient int // the noun phrase of those who are taken, or of the planes or flights
 	place   int // a noun phrase of where they are put, none
@@ -20,6 +21,7 @@ type taking struct {
 	how     string
 	brought int  // the clause that tells how they are brought, none
 	others  bool // said of other states' people, whatever its words
+	manner  bool // tells how they are to come, of a state that takes them
 	own     bool // said of nobody but a state's own people
 	lodges  bool // puts people up, so that where is a place of its own
 	light   bool // the verb means nothing here but for its object
@@ -33,12 +35,19 @@ func (s *scene) newTaking(n int, trigger string, patient int) taking {
 	return taking{clause: n, trigger: trigger, patient: patient, place: none, brought: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
 }
 
-// takings finds every taking of a clause, best first: those in a verb of
-// receiving, in a role, in people who come or are put somewhere, in a noun.
+// takings finds every taking of a clause, the surest kind first.
 func (s *scene) takings(n int) []taking {
 	var found []taking
-	for _, find := range []func(*scene, int) (taking, bool){receiving, refusing, unopposed, inRole, offering, papers, fetching, beingSent, judged, coming, put, brought, named} {
-		if t, ok := find(s, n); ok {
+	for _, find := range []struct {
+		kind string
+		in   func(*scene, int) (taking, bool)
+	}{
+		{"receiving", receiving}, {"refusing", refusing}, {"no objection", unopposed}, {"role", inRole},
+		{"shelter", offering}, {"papers", papers}, {"own vehicle", fetching}, {"sent to us", sentUs}, {"sent", beingSent},
+		{"judgement", judged}, {"coming", coming}, {"pact", put}, {"leave to bring", brought}, {"noun", named},
+	} {
+		if t, ok := find.in(s, n); ok {
+			t.kind = find.kind
 			found = append(found, t)
 		}
 	}
@@ -139,7 +148,7 @@ func (s *scene) fetchesOwn(t *taking) bool {
 	if !ok || t.patient == none {
 		return false
 	}
-	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) {
+	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) || s.a.Tokens[t.patient].UPOS == language.PRON && p.state != s.sender {
 		return true
 	}
 	first, last := s.a.Subtree(t.patient)
@@ -321,7 +330,7 @@ func refusing(s *scene, n int) (taking, bool) {
 	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
 		return t, false
 	}
-	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object)
+	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object) || s.isOwnPeople(c.Object) || s.turnsAway(c, keepsOut)
 	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
 	if !removals && !proposal {
 		return t, false
@@ -352,6 +361,16 @@ func refusing(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
 	}
 	return t, true
+}
+
+// turnsAway reports whether a clause is about letting people in whoever its
+// pronoun means: "will not turn them away", "would keep them out".
+func (s *scene) turnsAway(c *clause.Clause, keepsOut bool) bool {
+	switch c.Lemma {
+	case "turn away", "turn back", "keep out", "shut out", "lock out":
+		keepsOut = true
+	}
+	return keepsOut && s.arePeople(c.Object) && s.near[c.Sentence]
 }
 
 // rules reports whether token i names a court or a judge, whose word is a ruling.
@@ -643,16 +662,22 @@ func coming(s *scene, n int) (taking, bool) {
 	}
 	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.demandsHow(p) {
 		if m, _ := s.meansIn(s.a.Subtree(c.Head)); m != "" && !c.Negated {
-			free = true
+			free, t.manner = true, true
 		}
 	}
 	if c.Modal == "must" || c.Modal == "shall" || c.Modal == "should" { // how they are to come, not whether
 		m, _ := s.meansIn(s.a.Subtree(c.Head))
 		free = m != "" && !c.Negated
+		t.manner = free
 	}
 	top := n
 	if p := c.Parent; p != none && c.Mark == "to" {
 		switch l := s.cs.List[p].Lemma; {
+		case (l == "invite" || l == "encourage") && s.cs.List[p].Object != none:
+			if q, ok := s.subject(p); ok && q.state != "" && q.state != s.sender {
+				t.state, t.how = q, "who invites them"
+				return t, s.arePeople(s.cs.List[p].Object) && !s.isHypothetical(p) && s.onSubject(c.Sentence)
+			}
 		case l == "free" || l == "welcome" || l == "entitled" || l == "able" || l == "allow" || l == "permit" || l == "let":
 			free, top = true, p
 		}
@@ -767,6 +792,7 @@ func brought(s *scene, n int) (taking, bool) {
 		if m, _ := s.meansIn(s.a.Subtree(c.Head)); m == "" {
 			return t, false
 		}
+		t.manner = true
 	default:
 		if !c.Negated || c.Modal != "will" && c.Modal != "would" {
 			return t, false
