@@ -44,12 +44,20 @@ func (s *scene) attitudeOver(n int) attitude {
 		at.modal = "will" // a headline: "Colombia to take deportees"
 	}
 	at.readNoun(s, n)
+	if c.Relation == language.AclRelcl && s.isWeighed(c.Parent) {
+		at.unsettled = true // "still negotiating over the number whom it would take"
+	}
 	at.climb(s)
 	if !at.told() && !at.blocked && c.Mark == "to" {
 		at.readLeft(s, n)
 	}
 	at.settle()
 	return at
+}
+
+// isWeighed reports whether clause n tells of something not settled yet.
+func (s *scene) isWeighed(n int) bool {
+	return n != none && s.words.unsettled[s.cs.List[n].Lemma] && !s.cs.List[n].Negated
 }
 
 // settle closes what the chain has left open: nobody has answered the question
@@ -113,7 +121,7 @@ func (s *scene) isVehicleNoun(i int) bool {
 func (s *scene) tells(c *clause.Clause) bool {
 	w := s.words
 	l, v := c.Lemma, c.Verb()
-	if s.isOutOfQuestion(c) || v == "like" || v == "pay" && c.Passive || v == "use" && c.Past {
+	if s.isOutOfQuestion(c) || v == "like" || v == "threaten" || v == "warn" || v == "pay" && c.Passive || v == "use" && c.Past {
 		return true
 	}
 	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
@@ -161,6 +169,8 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		at.negated = at.negated != high.Negated
 		at.modal = "will"
 		return true
+	case v == "threaten" || v == "warn":
+		at.blocked = true
 	case s.isOutOfQuestion(high):
 		at.refusing = true
 		at.steps = append(at.steps, "out of the question: refusal")
@@ -342,11 +352,32 @@ func (at *attitude) readNoun(s *scene, n int) {
 	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
 		noun = s.cs.List[c.Parent].Object
 	}
+	if s.isForced(c) {
+		at.willing = true // "has no choice but to"
+		return
+	}
 	if noun == none || !at.underNoun(s, noun) {
 		if noun = s.nounBeforeTo(c); noun != none {
 			at.underNoun(s, noun)
 		}
 	}
+}
+
+// isForced reports whether an infinitive is what one has no choice but to do.
+func (s *scene) isForced(c *clause.Clause) bool {
+	if c.Mark != "to" {
+		return false
+	}
+	for i := max(c.Head-4, s.a.Sentences[c.Sentence].First+1); i < c.Head; i++ {
+		if s.a.Lower(i) != "but" {
+			continue
+		}
+		switch s.lemma(i - 1) {
+		case "choice", "option", "alternative", "way":
+			return true
+		}
+	}
+	return false
 }
 
 // nounBeforeTo gives the noun that stands right before the "to" of an

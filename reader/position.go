@@ -229,10 +229,11 @@ func weighing(s *scene, n int, r *recall) *finding {
 	}
 	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing
 	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && (w.unsettledNouns[s.lemma(c.Object)] || s.lemma(c.Object) == "decision")
-	open := promised || c.Lemma == "open" && c.Copular && w.unsettledNouns[s.lemma(c.With("to"))] || w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
+	progressive := c.Past && s.a.Tokens[c.Head].XPOS == language.TagVBG && c.Relation.Core() == language.Ccomp // "said it was examining"
+	open := promised || w.unsettled[c.Lemma] && !c.Negated && (progressive || c.Modal == "would" || c.Modal == "will") || c.Lemma == "open" && c.Copular && w.unsettledNouns[s.lemma(c.With("to"))] || w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
 		noun && s.lemma(c.Object) == "decision" && c.Negated ||
 		c.Copular && w.unsettledNouns[s.lemma(c.Head)] ||
-		s.lemma(c.Object) == "nothing" && c.Verb() == "decide" || c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
+		s.lemma(c.Object) == "nothing" && w.settle[c.Verb()] || c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
 	if !open {
 		return nil
 	}

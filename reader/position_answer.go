@@ -60,7 +60,7 @@ func (s *scene) answer(n int, r *recall) *finding {
 	case s.isBareAnswer(n):
 		t.trigger = "answer-" + c.Lemma
 		t.stance = s.answerOf(c)
-		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse && !s.idiomatic(c) {
+		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse && !s.idiomatic(c) && c.Lemma != "no" {
 			return nil
 		}
 		if c.Negated {

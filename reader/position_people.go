@@ -209,7 +209,16 @@ func (s *scene) arePeople(i int) bool {
 	if i == none {
 		return false
 	}
-	return s.isPeople(i) || s.isNational(i)
+	return s.isPeople(i) || s.isNational(i) || s.isNobody(i)
+}
+
+// isNobody reports whether token i denies that there is anybody: "will accept nobody".
+func (s *scene) isNobody(i int) bool {
+	switch s.a.Lower(i) {
+	case "nobody", "none", "no-one", "noone":
+		return true
+	}
+	return false
 }
 
 // isNational reports whether token i is somebody of a nationality: "every Gambian".
@@ -246,7 +255,7 @@ func (s *scene) isException(n, i int) bool {
 		picked = true // "no one would be taken who had served a sentence"
 	}
 	for _, o := range c.Obliques {
-		picked = picked || (o.Preposition == "in" || o.Preposition == "with") && i < c.Head+3 && s.a.Tokens[o.Token].UPOS == language.NOUN && s.placeState(o.Token) == "" && o.Token > i && o.Token-i < 4 && !c.Passive
+		picked = picked || o.Preposition == "without" || (o.Preposition == "in" || o.Preposition == "with") && i < c.Head+3 && s.a.Tokens[o.Token].UPOS == language.NOUN && s.placeState(o.Token) == "" && o.Token > i && o.Token-i < 4 && !c.Passive
 	}
 	if !picked {
 		return false

@@ -57,7 +57,7 @@ func (s *scene) stateNear(i int) (party, bool) {
 		return party{}, false
 	}
 	switch s.lemma(i) {
-	case "side", "government", "authority", "delegation", "official", "party", "ministry", "cabinet", "parliament", "state", "embassy", "leader":
+	case "side", "government", "authority", "delegation", "official", "party", "ministry", "cabinet", "parliament", "state", "embassy", "leader", "law", "constitution", "legislation", "consulate", "ruler", "junta", "army":
 	default:
 		return party{}, false
 	}
@@ -248,7 +248,7 @@ func (s *scene) alike(n int, f *finding) []finding {
 	var found []finding
 	for i := from; i < to; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == first.State || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
+		if !ok || p.state == "" || p.state == first.State || p.state == s.sender || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
 			continue
 		}
 		if f.record.(*demarche.Position).People == demarche.ThirdNationals && slices.Contains(first.Nationals, p.state) {

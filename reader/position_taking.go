@@ -180,6 +180,10 @@ func (s *scene) readLet(t *taking) {
 	if w.send[d.Lemma] && d.Object != none {
 		t.patient = d.Object
 	}
+	if d.Object != none && w.facility[s.lemma(d.Object)] {
+		t.patient, t.others = d.Object, true // "lets Denmark run a centre"
+		return
+	}
 	if w.send[d.Lemma] || w.arrive[d.Lemma] || w.come[d.Lemma] || d.Lemma == "live" || d.Lemma == "work" {
 		t.moves = true
 		t.place = d.With("to", "at", "in", "into")
@@ -529,8 +533,11 @@ func inRole(s *scene, n int) (taking, bool) {
 		role = c.Head
 	case c.Verb() == "become" || c.Verb() == "be":
 		role = c.Object
-		if k := s.below(n, language.Xcomp); role == none && k != none {
-			role = s.cs.List[k].Head
+		if role == none {
+			role = s.a.Child(c.Head, language.Xcomp)
+		}
+		if c.Lemma == "be" && c.Negated && c.Subject != none && s.words.facility[s.lemma(c.Subject)] {
+			return s.noFacility(n)
 		}
 	case c.Verb() == "serve" || c.Verb() == "act" || c.Verb() == "use" || c.Verb() == "function":
 		role = c.With("as")
@@ -562,6 +569,21 @@ func inRole(s *scene, n int) (taking, bool) {
 	}
 	t.state, t.how = p, "subject of the role"
 	return t, t.stated || t.at.told()
+}
+
+// noFacility reads the denial that there will be a camp or centre: "there will
+// be no such camps in Georgia", said by who would have them.
+func (s *scene) noFacility(n int) (taking, bool) {
+	c := &s.cs.List[n]
+	t := s.newTaking(n, "facility", c.Subject)
+	t.at = s.attitudeOver(n)
+	t.others, t.stance = true, demarche.Refuse
+	by := s.by(c.Head)
+	if by == nil || by.State == "" || by.State == s.sender || c.Modal != "will" && c.Modal != "would" {
+		return t, false
+	}
+	t.state, t.how = party{state: by.State, entity: none, token: c.Head}, "the speaker's state "+string(by.State)
+	return t, s.near[c.Sentence]
 }
 
 // isDisowned reports whether a clause says what a state is not to be for others,
@@ -828,6 +850,9 @@ func (s *scene) underPact(n int) bool {
 		return false
 	case c.Past && c.Modal == "":
 		return false
+	}
+	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.cs.List[p].Verb() == "agree" && !s.cs.List[p].Negated && !s.isHypothetical(p) {
+		return true
 	}
 	if o := c.With("under"); o != none && s.words.pacts[s.lemma(o)] {
 		return true
