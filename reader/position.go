@@ -31,15 +31,19 @@ func positions(s *scene) []finding {
 }
 
 // bindMeans gives the means that a state asks for ("they must come on charter
-// flights") to its acceptance of the same people where that names none.
+// flights"), or names in the same sentence, to its acceptance of the same
+// people where that names none.
 func bindMeans(found []finding) []finding {
 	for i := range found {
 		m := found[i].record.(*demarche.Position)
-		if !slices.Contains(found[i].features, mannerFeature) || m.Means == demarche.MeansAny {
+		if m.Means == demarche.MeansAny || m.Stance != demarche.Accept {
 			continue
 		}
 		for k := range found {
 			r := found[k].record.(*demarche.Position)
+			if !slices.Contains(found[i].features, mannerFeature) && found[i].sentences[0] != found[k].sentences[0] {
+				continue
+			}
 			if r.State == m.State && r.Stance == m.Stance && r.People == m.People && r.Means == demarche.MeansAny && r.Place == m.Place {
 				r.Means = m.Means
 				found[k].step("by the means asked for elsewhere: %s", m.Means)
@@ -151,6 +155,9 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 	switch at.modal {
 	case "will", "would", "can", "could", "shall":
 		return true
+	}
+	if s.words.detain[c.Lemma] {
+		return false // "97 are detained there" is what is, not what will be taken
 	}
 	deed := c.Past && at.modal == "" // "did not let the plane fly on" is what it did
 	if at.negated && !deed {

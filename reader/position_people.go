@@ -6,6 +6,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/reader/clause"
 )
 
 // namesPeople reports whether token i itself is a word for people who are moved.
@@ -77,6 +78,25 @@ func (s *scene) isTheirOwn(i int) bool {
 		return true
 	}
 	return false
+}
+
+// isDeniedOwn reports whether people are said not to be a state's own: "men who
+// are not its citizens", "whom it does not regard as its nationals".
+func (s *scene) isDeniedOwn(i int) bool {
+	for k := range s.a.Children(i) {
+		switch s.a.Lower(k) {
+		case "neither", "not", "n't":
+			return true
+		}
+	}
+	n := s.cs.At(i)
+	if n == none {
+		if clause.Preposition(s.a, i) != "as" {
+			return false
+		}
+		n = s.cs.Of(i)
+	}
+	return n != none && s.cs.List[n].Negated
 }
 
 // isOthers reports whether a word says that people are not of a nationality:
@@ -154,7 +174,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
 			third++
 		case s.words.own[l]:
-			if s.ofOthers(i, state) {
+			if s.ofOthers(i, state) || s.isDeniedOwn(i) {
 				third++
 			} else if bare {
 				own++

@@ -284,6 +284,25 @@ func (s *scene) concernsPeople(t *taking) bool {
 	return on || strong || t.at.willing || t.at.refusing || t.moves || c.Modal != ""
 }
 
+// strayParticle gives the particle right after the object of a verb that the
+// parse has given to the phrase behind it: "lets them in over the bridge".
+func (s *scene) strayParticle(c *clause.Clause) string {
+	if c.Object == none || c.Object < c.Head {
+		return ""
+	}
+	_, next := s.a.Subtree(c.Object)
+	if next+1 >= s.a.Sentences[c.Sentence].Last {
+		return ""
+	}
+	switch w := s.a.Lower(next); w {
+	case "in", "back", "home":
+		if s.a.Tokens[next+1].UPOS == language.ADP || s.a.Tokens[next+1].UPOS == language.PUNCT {
+			return w
+		}
+	}
+	return ""
+}
+
 // isOwnPeople reports whether token i heads "its people", "their countrymen".
 func (s *scene) isOwnPeople(i int) bool {
 	if i != none && s.lemma(i) == "own" {
@@ -304,6 +323,9 @@ func (s *scene) partOf(i int) int {
 // the parse has made a preposition of the particle ("let in citizens"), and who is received.
 func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 	c := &s.cs.List[n]
+	if l := c.Lemma + " " + s.strayParticle(c); s.words.receive[l] && c.Object != none {
+		return l, c.Object, true
+	}
 	for _, o := range c.Obliques {
 		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.arePeople(o.Token) {
 			return l, o.Token, true
@@ -717,6 +739,12 @@ func coming(s *scene, n int) (taking, bool) {
 	}
 	if c.Negated || high.Negated {
 		t.stance = demarche.Refuse
+		switch c.Lemma {
+		case "stay", "remain", "settle", "set":
+			if c.Lemma != "set" || s.lemma(c.Object) != "foot" {
+				return t, false // "nobody may stay longer than a year"
+			}
+		}
 	}
 	p, how, ok := s.host(n, c.Subject)
 	for m := top; !ok && m != none && s.cs.List[m].Relation.Core() == language.Ccomp; m = s.cs.List[m].Parent {
