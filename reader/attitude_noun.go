@@ -38,7 +38,7 @@ func (at *attitude) readNoun(s *scene, n int) {
 
 // isForced reports whether an infinitive is what one has no choice but to do.
 func (s *scene) isForced(c *clause.Clause) bool {
-	if c.Mark != "to" {
+	if c.Mark != "to" && c.Mark != "but" {
 		return false
 	}
 	for i := max(c.Head-4, s.a.Sentences[c.Sentence].First+1); i < c.Head; i++ {

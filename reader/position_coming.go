@@ -124,7 +124,7 @@ func judged(s *scene, n int) (taking, bool) {
 	if !good && !bad || c.Passive || s.isHypothetical(n) {
 		return taking{}, false
 	}
-	if c.Subject == none || !s.arePeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] && !(s.isAircraft(c.Subject) && s.near[c.Sentence]) {
+	if c.Subject == none || !s.arePeople(c.Subject) && !w.moving[s.lemma(c.Subject)] && !w.acceptance[s.lemma(c.Subject)] && !(s.isAircraft(c.Subject) && s.onSubject(c.Sentence)) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, c.Lemma, c.Subject)

@@ -33,7 +33,7 @@ func offering(s *scene, n int) (taking, bool) {
 			}
 		}
 	}
-	if t.patient == none || !s.near[c.Sentence] {
+	if t.patient == none || !s.onSubject(c.Sentence) {
 		return t, false
 	}
 	t.lodges, t.place = true, s.siteOf(c)
@@ -45,7 +45,7 @@ func offering(s *scene, n int) (taking, bool) {
 // on sending its own planes".
 func fetching(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.sendsVehicle(c) || !s.near[c.Sentence] || c.Negated {
+	if !s.sendsVehicle(c) || !s.onSubject(c.Sentence) || c.Negated {
 		return taking{}, false
 	}
 	own := false

@@ -25,7 +25,7 @@ func receiving(s *scene, n int) (taking, bool) {
 	if w.lodging[lemma] && c.Subject != none && (s.isFacility(c.Subject) || c.Modal == "can" && c.Relation == language.AclRelcl) {
 		return t, false // "the prison can hold 400"
 	}
-	if t.patient == none && s.isFacilityFor(c) {
+	if !s.canBeTaken(t.patient) && s.isFacilityFor(c) {
 		t.patient, t.others = c.Object, true
 	}
 	if t.patient == none || s.a.Lower(t.patient) == "one" && w.lodging[lemma] { // "will not host one": a place, not a person
@@ -165,7 +165,7 @@ func (s *scene) isFacility(i int) bool {
 // people who are moved: "would not host a return hub".
 func (s *scene) isFacilityFor(c *clause.Clause) bool {
 	i := c.Object
-	if i == none || !s.words.facility[s.lemma(i)] || !s.near[c.Sentence] {
+	if i == none || !s.words.facility[s.lemma(i)] || !s.onSubject(c.Sentence) {
 		return false
 	}
 	switch c.Verb() {

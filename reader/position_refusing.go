@@ -57,7 +57,7 @@ func (s *scene) turnsAway(c *clause.Clause, keepsOut bool) bool {
 	case "turn away", "turn back", "keep out", "shut out", "lock out":
 		keepsOut = true
 	}
-	return keepsOut && s.arePeople(c.Object) && s.near[c.Sentence]
+	return keepsOut && s.arePeople(c.Object) && s.onSubject(c.Sentence)
 }
 
 // rules reports whether token i names a court or a judge, whose word is a ruling.
@@ -102,6 +102,9 @@ func unopposed(s *scene, n int) (taking, bool) {
 		t.patient, t.trigger = c.With("to"), "object"
 	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
 		t.patient, t.trigger = c.With("to", "for"), "door-open"
+		if c.Subject != none {
+			t.at.stander = s.a.Child(c.Subject, language.NmodPoss)
+		}
 	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
 		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
 		for _, prep := range []string{"on", "to", "against", "for"} {

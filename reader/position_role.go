@@ -25,7 +25,7 @@ func inRole(s *scene, n int) (taking, bool) {
 	case c.Verb() == "serve" || c.Verb() == "act" || c.Verb() == "use" || c.Verb() == "function":
 		role = c.With("as")
 	}
-	if role == none || !s.isRole(role) && !s.isDisowned(c) || !s.near[c.Sentence] {
+	if role == none || !s.isRole(role) && !s.isDisowned(c) || !s.onSubject(c.Sentence) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, s.lemma(role), s.childWith(role, "for"))
@@ -66,7 +66,7 @@ func (s *scene) noFacility(n int) (taking, bool) {
 		return t, false
 	}
 	t.state, t.how = party{state: by.State, entity: none, token: c.Head}, "the speaker's state "+string(by.State)
-	return t, s.near[c.Sentence]
+	return t, s.onSubject(c.Sentence)
 }
 
 // isDisowned reports whether a clause says what a state is not to be for others,
