@@ -31,18 +31,31 @@ func (at *attitude) told() bool { return at.willing || at.refusing || at.unsettl
 // attitudeOver reads the chain of governors over clause n.
 func (s *scene) attitudeOver(n int) attitude {
 	c := &s.cs.List[n]
+	if p := c.Parent; p != none && c.Relation.Core() == language.Conj && c.Infinite && s.cs.List[p].Infinite && c.Mark == "" {
+		at := s.attitudeOver(p) // "agreed to receive and house": both under one governor
+		at.negated = at.negated != c.Negated
+		return at
+	}
 	at := attitude{negated: c.Negated, modal: c.Modal, top: n, stander: none, counted: none}
 	at.meet(s, n)
 	if c.Mark == "to" && c.Relation.Core() == language.Root && c.Subject != none {
 		at.modal = "will" // a headline: "Colombia to take deportees"
 	}
 	at.readNoun(s, n)
+	if c.Relation == language.AclRelcl && s.isWeighed(c.Parent) {
+		at.unsettled = true // "still negotiating over the number whom it would take"
+	}
 	at.climb(s)
 	if !at.told() && !at.blocked && c.Mark == "to" {
 		at.readLeft(s, n)
 	}
 	at.settle()
 	return at
+}
+
+// isWeighed reports whether clause n tells of something not settled yet.
+func (s *scene) isWeighed(n int) bool {
+	return n != none && s.words.unsettled[s.cs.List[n].Lemma] && !s.cs.List[n].Negated
 }
 
 // settle closes what the chain has left open: nobody has answered the question
@@ -106,7 +119,7 @@ func (s *scene) isVehicleNoun(i int) bool {
 func (s *scene) tells(c *clause.Clause) bool {
 	w := s.words
 	l, v := c.Lemma, c.Verb()
-	if s.isOutOfQuestion(c) || v == "like" || v == "pay" && c.Passive || v == "use" && c.Past {
+	if s.isOutOfQuestion(c) || v == "like" || v == "threaten" || v == "warn" || v == "pay" && c.Passive || v == "use" && c.Past {
 		return true
 	}
 	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
@@ -154,6 +167,8 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		at.negated = at.negated != high.Negated
 		at.modal = "will"
 		return true
+	case v == "threaten" || v == "warn":
+		at.blocked = true
 	case s.isOutOfQuestion(high):
 		at.refusing = true
 		at.steps = append(at.steps, "out of the question: refusal")
@@ -316,158 +331,6 @@ func (at *attitude) readLeft(s *scene, n int) {
 
 // reachLeft is how many words before an infinitive its governor may stand.
 const reachLeft = 8
-
-// readNoun reads a noun of willingness over a clause, whether the parse hangs
-// the clause on the noun or on the noun's verb: "reached an agreement to
-// receive", "is in talks about receiving".
-func (at *attitude) readNoun(s *scene, n int) {
-	c := &s.cs.List[n]
-	noun := none
-	switch {
-	case c.Relation.Core() == language.Acl && c.Relation != language.AclRelcl:
-		noun = int(s.a.Tokens[c.Head].Head)
-	case c.Mark == "to" && c.Parent != none && s.cs.List[c.Parent].Object != none && s.cs.List[c.Parent].Object < c.Head:
-		noun = s.cs.List[c.Parent].Object
-	case c.Mark == "to" && c.Subject != none && s.words.willingNouns[s.lemma(c.Subject)]:
-		noun = c.Subject // "its principle is to receive"
-	case c.Mark == "whether" && s.a.Tokens[c.Head].Head >= 0 && s.a.Tokens[s.a.Tokens[c.Head].Head].UPOS == language.NOUN:
-		noun = int(s.a.Tokens[c.Head].Head) // "talks on whether"
-	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
-		noun = s.cs.List[c.Parent].Object
-	}
-	if noun == none || !at.underNoun(s, noun) {
-		if noun = s.nounBeforeTo(c); noun != none {
-			at.underNoun(s, noun)
-		}
-	}
-}
-
-// nounBeforeTo gives the noun that stands right before the "to" of an
-// infinitive, wherever the parse has hung that: "angered by Jamaica's refusal to readmit".
-func (s *scene) nounBeforeTo(c *clause.Clause) int {
-	if c.Mark != "to" && c.Mark != "that" {
-		return none
-	}
-	for k := range s.a.Children(c.Head) {
-		if s.a.Tokens[k].Rel == language.Mark && s.lemma(k) == c.Mark && k > s.a.Sentences[c.Sentence].First && s.a.Tokens[k-1].UPOS == language.NOUN {
-			return k - 1
-		}
-	}
-	return none
-}
-
-// underNoun takes the noun over a clause or another noun into the attitude.
-func (at *attitude) underNoun(s *scene, noun int) bool {
-	w := s.words
-	l := s.lemma(noun)
-	not := s.isNegatedNoun(noun)
-	switch {
-	case not && s.isFlatlyDenied(noun):
-		at.blocked = true // "denied a deal to receive": no refusal yet
-	case w.unsettledNouns[l]:
-		at.unsettled = true
-	case at.whether && w.settle[l]:
-		at.unsettled = true
-		at.steps = append(at.steps, "whether, under the noun \""+l+"\": not settled")
-		return true
-	case w.objection[l] && not:
-		at.willing, not = true, false
-	case w.refusalNouns[l]:
-		at.refusing = true
-	case w.willingNouns[l]:
-		at.willing = true
-	case w.rumours[l]:
-		at.blocked = true
-	case w.reserve[l] && !not:
-		at.willing, at.refusing, at.negated, at.reserved = true, false, false, true
-		at.counted = s.cs.Of(noun)
-		at.steps = append(at.steps, "under the noun \""+l+"\": free to choose")
-		return true
-	case w.wishNouns[l] && s.isRuledOut(noun):
-		at.refusing = true // "there is no question of it receiving them"
-		return true
-	case w.wishNouns[l]:
-		at.wished = true
-		at.steps = append(at.steps, "under the noun \""+l+"\": a wish")
-		return true
-	default:
-		return false
-	}
-	at.negated = at.negated != not
-	at.counted = s.cs.Of(noun)
-	at.steps = append(at.steps, "under the noun \""+l+"\"")
-	owner := s.a.Child(noun, language.NmodPoss)
-	if p := s.cs.Of(noun); owner == none && p != none && s.cs.List[p].Object == noun {
-		at.stander = s.cs.List[p].Subject // "we have no intention of"
-	}
-	if owner != none {
-		at.stander = owner
-		if s.a.Tokens[owner].UPOS == language.PRON { // its own, rather than what the pronoun was taken for
-			if subject := s.subjectFor(noun); subject != none {
-				at.stander = subject
-			}
-		}
-	}
-	return true
-}
-
-// isRuledOut reports whether a noun of chance is said not to be: "no question of", "no way of".
-func (s *scene) isRuledOut(i int) bool {
-	switch s.lemma(i) {
-	case "question", "chance", "way", "prospect", "possibility", "hope":
-		return s.isNegatedNoun(i)
-	}
-	return false
-}
-
-// isFlatlyDenied reports whether noun i is the object of "deny".
-func (s *scene) isFlatlyDenied(i int) bool {
-	p := s.cs.Of(i)
-	return p != none && s.cs.List[p].Object == i && s.cs.List[p].Verb() == "deny" && !s.cs.List[p].Negated
-}
-
-// subjectFor gives the subject of the clause of a noun, or of its sentence, if
-// that names a state: whose "its duty" is.
-func (s *scene) subjectFor(noun int) int {
-	for _, p := range []int{s.cs.Of(noun), s.cs.At(s.a.Sentences[s.a.Tokens[noun].Sentence].Root)} {
-		if p == none || s.cs.List[p].Subject == noun {
-			continue
-		}
-		if _, ok := s.stateNear(s.cs.List[p].Subject); ok {
-			return s.cs.List[p].Subject
-		}
-	}
-	return none
-}
-
-// isNegatedNoun reports whether what noun i names is said not to be: "had made no
-// arrangement to", "under no obligation to", "does not have a duty to".
-func (s *scene) isNegatedNoun(i int) bool {
-	for k := range s.a.Children(i) {
-		if l := s.a.Lower(k); k < i && (l == "no" || l == "neither" || l == "little") {
-			return true
-		}
-	}
-	p := s.cs.Of(i)
-	if p == none {
-		return false
-	}
-	c := &s.cs.List[p]
-	argument := c.Object == i || c.Head == i || s.isOblique(c, i)
-	if c.Object == i && s.words.deny[c.Verb()] || argument && (s.words.undo[c.Lemma] || s.words.undo[c.Verb()]) {
-		return !c.Negated // "does not dispute its duty to", "has lifted its ban on", "went back on its promise to"
-	}
-	return c.Negated && (c.Object == i || c.Head == i)
-}
-
-func (s *scene) isOblique(c *clause.Clause, i int) bool {
-	for _, o := range c.Obliques {
-		if o.Token == i {
-			return true
-		}
-	}
-	return false
-}
 
 // isHypothetical reports whether clause n stands in a condition, an open
 // question or a demand rather than being said to hold.

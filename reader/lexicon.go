@@ -66,6 +66,7 @@ type stances struct {
 	reserve                        set // nouns of a choice kept
 	fetch                          set // carrying home
 	undo                           set // ending or lacking what a noun names
+	detain                         set // holding people
 }
 
 func stancesOf(v *vocabulary.Stances) stances {
@@ -80,7 +81,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
-		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch), undo: setOf(v.Undo),
+		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch), undo: setOf(v.Undo), detain: setOf(v.Detain),
 	}
 }
 

@@ -27,8 +27,34 @@ func positions(s *scene) []finding {
 		x := f.record.(*demarche.Position)
 		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
+	return bindMeans(found)
+}
+
+// bindMeans gives the means that a state asks for ("they must come on charter
+// flights"), or names in the same sentence, to its acceptance of the same
+// people where that names none.
+func bindMeans(found []finding) []finding {
+	for i := range found {
+		m := found[i].record.(*demarche.Position)
+		if m.Means == demarche.MeansAny || m.Stance != demarche.Accept {
+			continue
+		}
+		for k := range found {
+			r := found[k].record.(*demarche.Position)
+			if !slices.Contains(found[i].features, mannerFeature) && found[i].sentences[0] != found[k].sentences[0] {
+				continue
+			}
+			if r.State == m.State && r.Stance == m.Stance && r.People == m.People && r.Means == demarche.MeansAny && r.Place == m.Place {
+				r.Means = m.Means
+				found[k].step("by the means asked for elsewhere: %s", m.Means)
+			}
+		}
+	}
 	return found
 }
+
+// mannerFeature marks a stance that tells how people are to come.
+const mannerFeature = "position tells how"
 
 // statedBy gives the stance that clause n states, nil if it states none.
 func (s *scene) statedBy(n int, r *recall) *finding {
@@ -84,6 +110,7 @@ func (s *scene) stand(t *taking) *finding {
 		return nil
 	}
 	f := s.position(t, p.state, stance)
+	t.mark(f, how)
 	f.step("%s", how)
 	f.steps = append(f.steps, t.at.steps...)
 	if t.at.negated {
@@ -128,6 +155,9 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 	switch at.modal {
 	case "will", "would", "can", "could", "shall":
 		return true
+	}
+	if s.words.detain[c.Lemma] {
+		return false // "97 are detained there" is what is, not what will be taken
 	}
 	deed := c.Past && at.modal == "" // "did not let the plane fly on" is what it did
 	if at.negated && !deed {
@@ -206,10 +236,11 @@ func weighing(s *scene, n int, r *recall) *finding {
 	}
 	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing
 	noun := w.unsettledNouns[s.lemma(c.Head)] || c.Object != none && (w.unsettledNouns[s.lemma(c.Object)] || s.lemma(c.Object) == "decision")
-	open := promised || c.Lemma == "open" && c.Copular && w.unsettledNouns[s.lemma(c.With("to"))] || w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
+	progressive := c.Past && s.a.Tokens[c.Head].XPOS == language.TagVBG && c.Relation.Core() == language.Ccomp // "said it was examining"
+	open := promised || w.unsettled[c.Lemma] && !c.Negated && (progressive || c.Modal == "would" || c.Modal == "will") || c.Lemma == "open" && c.Copular && w.unsettledNouns[s.lemma(c.With("to"))] || w.unsettled[c.Lemma] && !c.Negated && (c.Present || c.Infinite && c.Relation.Core() != language.Xcomp) ||
 		noun && s.lemma(c.Object) == "decision" && c.Negated ||
 		c.Copular && w.unsettledNouns[s.lemma(c.Head)] ||
-		s.lemma(c.Object) == "nothing" && c.Verb() == "decide" || c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
+		s.lemma(c.Object) == "nothing" && w.settle[c.Verb()] || c.Lemma == "make up" && s.lemma(c.Object) == "mind" && (c.Negated || c.Modal == "will")
 	if !open {
 		return nil
 	}
@@ -234,6 +265,8 @@ func weighing(s *scene, n int, r *recall) *finding {
 		return nil
 	}
 	f := s.position(&t, p.state, demarche.Unsettled)
+	t.kind = "weighing"
+	t.mark(f, how)
 	f.step("%s", how)
 	return f
 }
@@ -293,6 +326,9 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 		patient = none
 	}
 	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	if t.own {
+		r.People, r.Nationals = demarche.OwnNationals, []demarche.State{}
+	}
 	if t.others {
 		r.People = demarche.ThirdNationals
 	}

@@ -60,7 +60,7 @@ func (s *scene) answer(n int, r *recall) *finding {
 	case s.isBareAnswer(n):
 		t.trigger = "answer-" + c.Lemma
 		t.stance = s.answerOf(c)
-		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse && !s.idiomatic(c) {
+		if s.isHypothetical(n) || c.Modal != "" && c.Modal != "will" && c.Modal != "would" || c.Negated && t.stance == demarche.Refuse && !s.idiomatic(c) && c.Lemma != "no" {
 			return nil
 		}
 		if c.Negated {
@@ -76,6 +76,7 @@ func (s *scene) answer(n int, r *recall) *finding {
 	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.sender {
 		return nil
 	}
+	t.kind = "answer"
 	t.state, t.how = p, "who answers what was spoken of before"
 	f := s.stand(&t)
 	if f != nil {
@@ -134,12 +135,15 @@ func (s *scene) isBareAnswer(n int) bool {
 	}
 	if c.Object != none {
 		l := s.lemma(c.Object)
-		return w.proposal[l] && l != "deal" && l != "plan" || l == "it" || l == "that"
+		if (l == "deal" || l == "plan") && !w.no[c.Lemma] {
+			return false
+		}
+		return w.proposal[l] || l == "it" || l == "that"
 	}
 	for _, o := range c.Obliques {
 		switch o.Preposition {
 		case "to", "with", "on", "in", "by":
-			if l := s.lemma(o.Token); !w.proposal[l] && l != "it" && l != "that" {
+			if l := s.lemma(o.Token); !w.proposal[l] && l != "it" && l != "that" && !s.isProviso(l) {
 				if _, isTime := s.timeHead(o.Token); !isTime {
 					return false
 				}
@@ -171,6 +175,15 @@ func (s *scene) idiomatic(c *clause.Clause) bool {
 			return c.Negated || l == "nothing" || s.isNegatedNoun(max(c.With("in", "of"), 0)) || s.isNegatedNoun(c.Object)
 		}
 		return c.Object != none && s.lemma(c.Object) == "none" && (s.childWith(c.Object, "of") != none || c.With("of") != none)
+	}
+	return false
+}
+
+// isProviso reports whether a noun opens what an answer is bound to: "agreed on condition that".
+func (s *scene) isProviso(l string) bool {
+	switch l {
+	case "condition", "understanding", "footing", "basis", "ground", "principle", "proviso", "reservation", "pressure":
+		return true
 	}
 	return false
 }

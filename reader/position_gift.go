@@ -3,6 +3,7 @@ package reader
 import (
 	"strings"
 
+	"demarche"
 	"demarche/language"
 	"demarche/reader/clause"
 )
@@ -11,7 +12,7 @@ import (
 // refuge to migrants", "will rent it 300 cells for foreigners".
 func offering(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.words.give[c.Verb()] || c.Object == none || !s.words.shelter[s.lemma(c.Object)] {
+	if !s.words.give[c.Verb()] || c.Object == none || !s.words.shelter[s.lemma(c.Object)] && !s.words.facility[s.lemma(c.Object)] {
 		return taking{}, false
 	}
 	if (c.Verb() == "rent" || c.Verb() == "lease") && c.Indirect == none && c.With("to") == none {
@@ -32,7 +33,7 @@ func offering(s *scene, n int) (taking, bool) {
 			}
 		}
 	}
-	if t.patient == none || !s.near[c.Sentence] {
+	if t.patient == none || !s.onSubject(c.Sentence) {
 		return t, false
 	}
 	t.lodges, t.place = true, s.siteOf(c)
@@ -44,7 +45,7 @@ func offering(s *scene, n int) (taking, bool) {
 // on sending its own planes".
 func fetching(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.sendsVehicle(c) || !s.near[c.Sentence] || c.Negated {
+	if !s.sendsVehicle(c) || !s.onSubject(c.Sentence) || c.Negated {
 		return taking{}, false
 	}
 	own := false
@@ -58,6 +59,28 @@ func fetching(s *scene, n int) (taking, bool) {
 	t.at = s.attitudeOver(n)
 	t.own = true
 	return t, t.at.told() || t.at.modal == "will" || t.at.modal == "would"
+}
+
+// sentUs reads leave to send people to the state that speaks: "they can send us
+// our own people", "you may not send us anybody else".
+func sentUs(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	if !s.words.send[c.Lemma] || c.Indirect == none || c.Passive || s.isHypothetical(n) && c.Modal != "may" {
+		return taking{}, false
+	}
+	p, ok := s.stateNear(c.Indirect)
+	t := s.newTaking(n, "send us", c.Object)
+	switch c.Modal {
+	case "may", "can", "could":
+		t.stance = demarche.Accept
+		if c.Negated {
+			t.stance = demarche.Refuse
+		}
+	default:
+		return t, false
+	}
+	t.state, t.how = p, "to whom they may be sent"
+	return t, ok && s.arePeople(c.Object)
 }
 
 // papers reads the issuing of travel documents, by which a state takes its own

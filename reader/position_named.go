@@ -169,6 +169,8 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 		return p.state != s.sender && s.sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
 	}
 	switch t.trigger {
+	case "landing", "disembarkation", "entry", "arrival", "handover", "docking":
+		return p.state != s.sender && (own+third > 0 || s.surelyPeople(t.patient) || s.a.Child(noun, language.NmodPoss) != none)
 	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":
 		return own+third > 0 || s.surelyPeople(t.patient)
 	}

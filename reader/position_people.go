@@ -6,6 +6,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/reader/clause"
 )
 
 // namesPeople reports whether token i itself is a word for people who are moved.
@@ -47,6 +48,9 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 		sent := s.a.Sentences[sentence]
 		own, third, named = s.peopleWords(state, sent.First, sent.Last, true)
 	}
+	if own+third == 0 && s.isAircraft(patient) && s.sender != state && s.returnees == state {
+		own = 1 // flights to a state bring its own people unless others are spoken of
+	}
 	if own+third == 0 {
 		own, third = s.peopleElsewhere(state, sentence)
 		named = nil
@@ -74,6 +78,25 @@ func (s *scene) isTheirOwn(i int) bool {
 		return true
 	}
 	return false
+}
+
+// isDeniedOwn reports whether people are said not to be a state's own: "men who
+// are not its citizens", "whom it does not regard as its nationals".
+func (s *scene) isDeniedOwn(i int) bool {
+	for k := range s.a.Children(i) {
+		switch s.a.Lower(k) {
+		case "neither", "not", "n't":
+			return true
+		}
+	}
+	n := s.cs.At(i)
+	if n == none {
+		if clause.Preposition(s.a, i) != "as" {
+			return false
+		}
+		n = s.cs.Of(i)
+	}
+	return n != none && s.cs.List[n].Negated
 }
 
 // isOthers reports whether a word says that people are not of a nationality:
@@ -128,7 +151,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		head := int(s.a.Tokens[i].Head)
 		if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 			en := &s.a.Entities[s.a.Mentions[m].Entity]
-			if (en.Kind == language.Nationals || en.Kind == language.State && s.arePeople(i)) && en.State != "" {
+			if (en.Kind == language.Nationals || s.isNational(i)) && en.State != "" {
 				switch {
 				case en.State == state:
 					own++
@@ -151,7 +174,7 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
 			third++
 		case s.words.own[l]:
-			if s.ofOthers(i, state) {
+			if s.ofOthers(i, state) || s.isDeniedOwn(i) {
 				third++
 			} else if bare {
 				own++
@@ -206,9 +229,20 @@ func (s *scene) arePeople(i int) bool {
 	if i == none {
 		return false
 	}
-	if s.isPeople(i) {
+	return s.isPeople(i) || s.isNational(i) || s.isNobody(i)
+}
+
+// isNobody reports whether token i denies that there is anybody: "will accept nobody".
+func (s *scene) isNobody(i int) bool {
+	switch s.a.Lower(i) {
+	case "nobody", "none", "no-one", "noone":
 		return true
 	}
+	return false
+}
+
+// isNational reports whether token i is somebody of a nationality: "every Gambian".
+func (s *scene) isNational(i int) bool {
 	m := s.mention[i]
 	if m == none || s.a.Mentions[m].Form != language.Adjective {
 		return false
@@ -241,7 +275,7 @@ func (s *scene) isException(n, i int) bool {
 		picked = true // "no one would be taken who had served a sentence"
 	}
 	for _, o := range c.Obliques {
-		picked = picked || (o.Preposition == "in" || o.Preposition == "with") && i < c.Head+3 && s.a.Tokens[o.Token].UPOS == language.NOUN && s.placeState(o.Token) == "" && o.Token > i && o.Token-i < 4 && !c.Passive
+		picked = picked || o.Preposition == "without" || (o.Preposition == "in" || o.Preposition == "with") && i < c.Head+3 && s.a.Tokens[o.Token].UPOS == language.NOUN && s.placeState(o.Token) == "" && o.Token > i && o.Token-i < 4 && !c.Passive
 	}
 	if !picked {
 		return false

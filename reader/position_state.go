@@ -57,7 +57,7 @@ func (s *scene) stateNear(i int) (party, bool) {
 		return party{}, false
 	}
 	switch s.lemma(i) {
-	case "side", "government", "authority", "delegation", "official", "party", "ministry", "cabinet", "parliament", "state", "embassy", "leader":
+	case "side", "government", "authority", "delegation", "official", "party", "ministry", "cabinet", "parliament", "state", "embassy", "leader", "law", "constitution", "legislation", "consulate", "ruler", "junta", "army":
 	default:
 		return party{}, false
 	}
@@ -200,6 +200,11 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 	if st := s.ownCountry(c.Subject); st != "" {
 		return party{state: st, entity: none, token: c.Subject}, "\"" + s.a.Form(c.Subject) + "\" is the speaker's " + string(st), true
 	}
+	if i := c.Head - 1; i >= 0 && s.a.Tokens[c.Head].XPOS == language.TagVBG && c.Inherited {
+		if p, ok := s.actor(i); ok && p.state != "" { // "no question of Chad receiving them"
+			return p, "right before it \"" + s.a.Form(i) + "\" -> " + string(p.state), true
+		}
+	}
 	if s.isLostSubject(c) {
 		for i := range s.cs.Left(n) {
 			if p, ok := s.actor(i); ok && p.state != "" && p.kind != language.Person {
@@ -243,7 +248,7 @@ func (s *scene) alike(n int, f *finding) []finding {
 	var found []finding
 	for i := from; i < to; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == first.State || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
+		if !ok || p.state == "" || p.state == first.State || p.state == s.sender || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
 			continue
 		}
 		if f.record.(*demarche.Position).People == demarche.ThirdNationals && slices.Contains(first.Nationals, p.state) {

@@ -31,6 +31,25 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 	}
 }
 
+// ownPart gives where, before token last, another subject's clause begins that
+// is joined to that of a taking.
+func (s *scene) ownPart(t *taking, last int) int {
+	c := &s.cs.List[t.at.top]
+	for n := range s.cs.In(c.Sentence) {
+		d := &s.cs.List[n]
+		switch d.Relation.Core() {
+		case language.Conj, language.Parataxis:
+		default:
+			continue
+		}
+		if d.Head > c.Head && d.Head < last && d.Subject != none && d.Subject > c.Head && d.Subject != s.cs.List[t.clause].Subject && (d.Past || d.Present || d.Modal != "") && !s.arePeople(d.Subject) {
+			first, _ := s.a.Subtree(d.Subject)
+			last = first
+		}
+	}
+	return last
+}
+
 // nounsUnder gives the obliques of clause n and of the clauses that complete it.
 func (s *scene) nounsUnder(n int) []int {
 	var found []int
@@ -60,7 +79,9 @@ func (s *scene) meansRequired(t *taking) (demarche.Means, int) {
 			}
 		}
 	}
-	if m, at := s.meansIn(sent.First, sent.Last); m != "" {
+	first, last := s.a.Subtree(s.cs.List[t.at.top].Head)
+	first, last = max(first, sent.First), min(last, s.ownPart(t, last))
+	if m, at := s.meansIn(first, last); m != "" {
 		return m, at
 	}
 	next := c.Sentence + 1

@@ -71,6 +71,7 @@ type Stances struct {
 	Receive        []string    `yaml:"receive"`
 	Light          []string    `yaml:"light"`
 	Lodging        []string    `yaml:"lodging"`
+	Detain         []string    `yaml:"detain"`
 	Home           []string    `yaml:"home"`
 	Fetch          []string    `yaml:"fetch"`
 	Come           []string    `yaml:"come"`

@@ -60,7 +60,6 @@ var (
 	fusedWords = map[string]int{
 		"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3, "dont": 2, "doesnt": 4, "didnt": 3, "cant": 2, "wont": 2, "isnt": 2,
 		"wasnt": 3, "arent": 3, "couldnt": 5, "wouldnt": 5, "shouldnt": 6, "havent": 4, "hasnt": 3, "hadnt": 3, "werent": 4, "aint": 2, "im": 1, "ive": 1, "youre": 3, "youve": 3, "theyre": 4, "thats": 4, "theres": 5, "whats": 4, "hes": 2, "shes": 3,
-		"lets": 3,
 	}
 
 	// unitTails lists units that may follow a number without a blank.

@@ -170,6 +170,8 @@ func isPredicate(a *language.Analysis, i int) bool {
 	switch t.UPOS {
 	case language.VERB:
 		return t.Rel != language.Amod && t.Rel != language.Case && t.Rel != language.Mark && t.Rel.Core() != language.Compound
+	case language.INTJ:
+		return a.Child(i, language.Cop) != None // "the answer was no"
 	case language.AUX:
 		return t.Rel.Core() != language.Aux && t.Rel != language.Cop
 	case language.ADJ, language.NOUN, language.PROPN, language.PRON, language.ADV, language.NUM:

@@ -1,0 +1,210 @@
+package reader
+
+import (
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+)
+
+// refusing reads a verb of refusal with people, planes, removals or a proposal
+// about them as its object: "rejects third-country deportees".
+func refusing(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	t := s.newTaking(n, c.Lemma, c.Object)
+	t.stance = demarche.Refuse
+	keepsOut := c.Verb() == "keep" && c.With("out of", "out", "off", "away from") != none
+	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
+		return t, false
+	}
+	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object) || s.isOwnPeople(c.Object) || s.turnsAway(c, keepsOut)
+	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
+	if !removals && !proposal {
+		return t, false
+	}
+	if c.Passive && c.Past && !proposal {
+		return t, false // "was refused entry"
+	}
+	if removals && w.deeds[c.Verb()] && s.removesOthers(n, c.Object) || s.describes(c, c.Object) {
+		return t, false // "migrants rejected by Britain"
+	}
+	t.at = s.attitudeOver(n)
+	if t.at.reserved {
+		return t, false // "the right to accept or reject": read with what is accepted
+	}
+	if c.Relation.Core() == language.Xcomp || c.Mark == "to" && c.Relation.Core() != language.Root {
+		if t.at.refusing != t.at.negated { // "vowed to keep them out", "will not stop receiving"
+			t.stance = demarche.Accept
+		}
+		return t, t.at.told() && !t.at.unsettled
+	}
+	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root) {
+		return t, false
+	}
+	if c.Negated {
+		if !w.deeds[c.Verb()] && c.Modal == "" && c.Lemma != "object" && c.Lemma != "oppose" && !s.hasWord(c, "never") {
+			return t, false // "did not rule out" is no acceptance
+		}
+		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
+	}
+	return t, true
+}
+
+// turnsAway reports whether a clause is about letting people in whoever its
+// pronoun means: "will not turn them away", "would keep them out".
+func (s *scene) turnsAway(c *clause.Clause, keepsOut bool) bool {
+	switch c.Lemma {
+	case "turn away", "turn back", "keep out", "shut out", "lock out":
+		keepsOut = true
+	}
+	return keepsOut && s.arePeople(c.Object) && s.onSubject(c.Sentence)
+}
+
+// rules reports whether token i names a court or a judge, whose word is a ruling.
+func (s *scene) rules(i int) bool {
+	switch s.lemma(i) {
+	case "court", "judge", "tribunal", "justice", "magistrate", "chamber", "panel", "council":
+		return i != none
+	}
+	return false
+}
+
+// removesOthers reports whether a clause about removals is said of who removes:
+// they go to another state, or are no matter of the state that is its subject.
+func (s *scene) removesOthers(n, patient int) bool {
+	p, ok := s.subject(n)
+	if !ok || p.state == "" {
+		return false
+	}
+	if to := s.childWith(patient, "to"); to != none && s.placeState(to) != "" {
+		return s.placeState(to) != p.state
+	}
+	if to := s.cs.List[n].With("to"); to != none && s.placeState(to) != "" {
+		return s.placeState(to) != p.state
+	}
+	if from := s.childWith(patient, "from"); from != none && s.placeState(from) != "" {
+		return s.placeState(from) == p.state
+	}
+	if from := s.cs.List[n].With("from"); from != none && s.placeState(from) != "" {
+		return s.placeState(from) == p.state
+	}
+	return p.state == s.sender
+}
+
+// unopposed reads a denied objection or room for people: "has no objection to
+// the return of its citizens", "has room for 250".
+func unopposed(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	t := s.newTaking(n, "", none)
+	t.stance = demarche.Accept
+	switch {
+	case c.Lemma == "object" && c.Negated:
+		t.patient, t.trigger = c.With("to"), "object"
+	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
+		t.patient, t.trigger = c.With("to", "for"), "door-open"
+		if c.Subject != none {
+			t.at.stander = s.a.Child(c.Subject, language.NmodPoss)
+		}
+	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
+		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
+		for _, prep := range []string{"on", "to", "against", "for"} {
+			if t.patient == none {
+				t.patient = s.childWith(c.Object, prep)
+			}
+		}
+		if (s.doorVerb(c.Verb()) < 0) != c.Negated {
+			t.stance = demarche.Refuse
+		}
+	case c.Lemma == "say" && s.reply(n) != "":
+		t.patient, t.trigger = c.With("to"), "say-"+s.reply(n)
+		if s.reply(n) == "no" {
+			t.stance = demarche.Refuse
+		}
+	case c.Verb() == "have" && c.Object != none && s.lemma(c.Object) == "nothing" && s.against(c) != none:
+		t.patient, t.trigger = s.against(c), "nothing-against"
+	case c.Verb() == "draw" && c.Object != none && s.lemma(c.Object) == "line":
+		t.patient, t.trigger, t.stance = c.With("at"), "draw-line", demarche.Refuse
+		if t.patient == none {
+			t.patient = s.childWith(c.Object, "at")
+		}
+	case c.Verb() == "put" && c.Object != none && s.isPause(c):
+		t.patient, t.trigger, t.stance = c.Object, "put-on-hold", demarche.Refuse
+	case c.Object == none || c.Verb() != "have":
+		return t, false
+	case s.words.objection[s.lemma(c.Object)] && c.Negated:
+		t.patient, t.trigger = s.childWith(c.Object, "to"), "no-objection"
+		if t.patient == none {
+			t.patient = s.childWith(c.Object, "with")
+		}
+	case s.words.room[s.lemma(c.Object)]:
+		t.patient, t.trigger = s.childWith(c.Object, "for"), "room-for"
+		if t.patient == none {
+			t.patient = c.With("for")
+		}
+		if c.Negated {
+			t.stance = demarche.Refuse
+		}
+	}
+	if t.patient == none || s.isHypothetical(n) || !s.arePeople(t.patient) && !s.subtreeHasTopic(t.patient) && !s.isAircraft(t.patient) {
+		return t, false
+	}
+	if (t.trigger == "put-on-hold" || t.trigger == "draw-line") && s.removesOthers(n, t.patient) {
+		return t, false
+	}
+	return t, true
+}
+
+// against gives what a clause of having nothing against speaks of.
+func (s *scene) against(c *clause.Clause) int {
+	if i := c.With("against"); i != none {
+		return i
+	}
+	return s.childWith(c.Object, "against")
+}
+
+// isPause reports whether something is put on hold or an end to it.
+func (s *scene) isPause(c *clause.Clause) bool {
+	for _, o := range c.Obliques {
+		switch s.lemma(o.Token) {
+		case "hold", "ice", "stop", "end":
+			return true
+		}
+	}
+	return false
+}
+
+// doorBefore reports whether a door or border is said to be open at token i.
+func (s *scene) doorBefore(i int) bool {
+	for k := max(0, i-4); k < i; k++ {
+		if s.isDoor(k) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) isDoor(i int) bool { return s.words.doors[s.lemma(i)] }
+
+// doorVerb tells whether what a verb does to a door opens it (1), shuts it (-1) or neither (0).
+func (s *scene) doorVerb(verb string) int {
+	switch verb {
+	case "open", "reopen", "unlock":
+		return 1
+	case "shut", "close", "slam", "bar", "bolt", "lock":
+		return -1
+	}
+	return 0
+}
+
+// reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
+func (s *scene) reply(n int) string {
+	c := &s.cs.List[n]
+	if i := c.Head + 1; i < s.a.Sentences[c.Sentence].Last {
+		if w := s.a.Lower(i); w == "no" || w == "yes" {
+			if next := i + 1; next >= s.a.Sentences[c.Sentence].Last || s.a.Tokens[next].UPOS != language.NOUN && s.a.Tokens[next].UPOS != language.ADJ {
+				return w
+			}
+		}
+	}
+	return ""
+}
