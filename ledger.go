@@ -73,7 +73,8 @@ type Verification struct {
 	Records   int     `json:"records"`
 	Spans     int     `json:"spans"` // pieces of evidence compared with their text
 	LogLength int64   `json:"log_length"`
-	LogHead   string  `json:"log_head"` // hash of the newest log line
+	LogHead   string  `json:"log_head"`  // hash of the newest log line
+	TreeHash  string  `json:"tree_hash"` // root of the Merkle tree over the log, see Head
 	Faults    []Fault `json:"faults"`
 }
 
@@ -95,6 +96,12 @@ type Ledger interface {
 	Documents(ctx context.Context) ([]Kept, error)
 	// Verify checks every hash, every span and the log.
 	Verify(ctx context.Context, progress func(done, total int)) (Verification, error)
+	// Head gives the end of the log without reading it.
+	Head(ctx context.Context) (Head, error)
+	// Prove shows that the entry of a record's id, or the document of a text's
+	// hash, and what it rests on are in the log; with since, also that the log
+	// only grew since it had so many lines.
+	Prove(ctx context.Context, id string, since int64) (Proof, error)
 	Close() error
 }
 

@@ -14,8 +14,9 @@ import (
 
 // shelf is a ledger in memory, as much of one as questions need.
 type shelf struct {
-	entries []demarche.Entry
-	docs    []demarche.Kept
+	demarche.Ledger // nothing: what questions do not need is not there
+	entries         []demarche.Entry
+	docs            []demarche.Kept
 }
 
 // add keeps records as those of one report; each gets a sentence and an id of its own.

@@ -44,6 +44,8 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"an ended context", endedContext},
 		{"a context that ends on the way", endingContext},
 		{"verify", verifies},
+		{"heads", heads},
+		{"proofs", proofs},
 		{"filters", filters},
 		{"any history", anyHistory},
 	} {

@@ -14,7 +14,7 @@ import (
 
 // addQueries names the statements that Add prepares.
 func addQueries() []string {
-	return []string{"LastLine", "InsertLine", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
+	return []string{"LastLine", "InsertLine", "InsertNode", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
 		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
 		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent"}
 }
@@ -78,7 +78,8 @@ type writer struct {
 	at    time.Time
 	last  int64       // sequence of the newest line
 	head  ledger.Hash // its hash
-	lines int         // written by this writer
+	edge  *ledger.Edge
+	lines int // written by this writer
 }
 
 func (w *writer) add(ctx context.Context, a *ledger.Addition) error {
@@ -113,19 +114,22 @@ func (w *writer) start() error {
 	var hash []byte
 	switch err := w.row("LastLine").Scan(&w.last, &hash); {
 	case errors.Is(err, sql.ErrNoRows):
+		w.edge = &ledger.Edge{}
 		return nil
 	case err != nil:
 		return err
 	case len(hash) != sha256.Size:
 		return &demarche.Error{Code: demarche.Corrupt, Op: "add", Path: w.store.path, Detail: "the newest line of the log is damaged",
 			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
-	default:
-		w.head = ledger.Hash(hash)
-		return nil
 	}
+	w.head = ledger.Hash(hash)
+	var err error
+	w.edge, err = ledger.LoadEdge(w.last, w.store.queries.nodesIn(w.ctx, w.tx))
+	return err
 }
 
-// line writes the next line of the log and gives its sequence.
+// line writes the next line of the log, with the nodes of the tree that it
+// completes, and gives its sequence.
 func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
 	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
 	hash := l.Seal(w.head)
@@ -134,7 +138,9 @@ func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
 		return 0, err
 	}
 	w.last, w.head, w.lines = l.Sequence, hash, w.lines+1
-	return l.Sequence, nil
+	return l.Sequence, grow(w.edge, l, func(place int64, hash ledger.Hash) error {
+		return w.exec("InsertNode", named{"place": place, "hash": hash[:]})
+	})
 }
 
 // capture keeps the captured bytes and where they came from, and gives the

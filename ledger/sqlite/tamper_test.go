@@ -17,7 +17,7 @@ import (
 )
 
 func evidenceTables() []string {
-	return []string{"log", "blobs", "captures", "texts", "documents", "readings", "records", "members", "parts"}
+	return []string{"log", "tree", "blobs", "captures", "texts", "documents", "readings", "records", "members", "parts"}
 }
 
 // varied are reports with everything that a ledger can hold: copies, a
@@ -112,6 +112,7 @@ func triggers(t *testing.T, db *sql.DB) map[string]string {
 func nameQueries() map[string]string {
 	return map[string]string{
 		"log":       "SELECT sequence FROM log WHERE sequence = :key",
+		"tree":      "SELECT place FROM tree WHERE place = :key",
 		"blobs":     "SELECT sha256 FROM blobs WHERE key = :key",
 		"captures":  "SELECT id FROM log WHERE sequence = :key",
 		"texts":     "SELECT hash FROM texts WHERE key = :key",
@@ -263,6 +264,8 @@ func TestOtherTampering(t *testing.T) {
 	}{
 		"a tail cut off with its rows": {cutOff(last-2, "log", "records", "readings", "documents", "captures"), "lines " + strconv.FormatInt(last-2, 10) + " to"},
 		"all of the log":               {"DELETE FROM log", "lines 1 to"},
+		"a forged node":                {"INSERT INTO tree SELECT place + 100000, hash FROM tree WHERE place = 1", "no line of the log completes it"},
+		"a tree that grew no more":     {"DELETE FROM tree WHERE place > 20", "completes is not there"},
 		"everything":                   {cutOff(1, "log", "records", "readings", "documents", "captures", "members", "parts", "current"), "lines 1 to"},
 		"two bodies exchanged": {`UPDATE records SET body = (SELECT body FROM records o WHERE o.sequence <> records.sequence AND o.sequence IN
 			(SELECT sequence FROM records ORDER BY sequence LIMIT 2)) WHERE sequence IN (SELECT sequence FROM records ORDER BY sequence LIMIT 2)`, "its id is not that"},
@@ -380,7 +383,7 @@ func dump(t *testing.T, path string) string {
 	defer func() { _ = db.Close() }()
 	var b strings.Builder
 	for _, table := range append(evidenceTables(), "current") {
-		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3")
+		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -213,6 +213,7 @@ func (v *verifier) log() error {
 	for _, c := range cursors {
 		c.advance()
 	}
+	tree := v.tree()
 	var (
 		head ledger.Hash
 		last int64
@@ -221,9 +222,11 @@ func (v *verifier) log() error {
 		line, hash, err := scanLine(row)
 		if err != nil {
 			v.fault("log", strconv.FormatInt(last+1, 10), "the line cannot be read: "+err.Error())
+			tree.line(line, false)
 			return
 		}
 		v.line(line, last, line.Seal(head) == hash)
+		tree.line(line, line.Sequence == last+1)
 		v.rows(cursors, line)
 		head, last = hash, line.Sequence
 		if v.result.LogLength++; v.result.LogLength%256 == 0 {
@@ -239,7 +242,9 @@ func (v *verifier) log() error {
 		v.result.LogHead = head.String()
 	}
 	v.progress(int(v.result.LogLength), total)
-	return errors.Join(err, v.tail(last))
+	root, rootErr := tree.end()
+	v.result.TreeHash = root
+	return errors.Join(err, rootErr, v.tail(last))
 }
 
 func scanLine(row scanner) (ledger.Line, ledger.Hash, error) {

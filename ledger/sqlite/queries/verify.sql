@@ -3,6 +3,9 @@
 -- name: LogLines
 SELECT sequence, at, what, id, content, hash FROM log ORDER BY sequence;
 
+-- name: AllNodes
+SELECT place, hash FROM tree ORDER BY place;
+
 -- name: LogLength
 SELECT coalesce(max(sequence), 0) FROM log;
 
