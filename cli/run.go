@@ -89,6 +89,10 @@ type grammar struct {
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
 
+	Prove      proveCommand      `cmd:"" help:"A proof that an entry is in the log, checkable without the ledger."`
+	CheckProof checkProofCommand `cmd:"" help:"Check a proof; needs no ledger."`
+	Checkpoint checkpointCommand `cmd:"" help:"The head of the log, signed, to publish."`
+
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
 
