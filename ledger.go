@@ -26,6 +26,7 @@ type Entry struct {
 	Sequence int64     // place in the ledger's log, from 1
 	Kept     time.Time // when the ledger took it, UTC
 	Review   ReviewStatus
+	Amends   string // id of the record in whose place a reviewer wrote this one
 }
 
 // Kept is a document as the ledger keeps it.
@@ -48,6 +49,9 @@ type Filter struct {
 	Since     Date   // on or after; records without a date are judged by their document's day
 	Until     Date   // on or before
 	Name      string // part of a speaker's or office holder's name, letter case and accents aside
+
+	ReviewedOnly bool // only what a reviewer accepted or amended
+	Rejected     bool // also what a reviewer rejected, which is left out otherwise
 }
 
 // Outcome says what Add did.
@@ -61,7 +65,7 @@ const (
 
 // Fault is something that Verify found wrong.
 type Fault struct {
-	What   string `json:"what"` // "capture", "document", "record", "log"
+	What   string `json:"what"` // "capture", "document", "record", "decision", "log", "tree" ...
 	ID     string `json:"id"`   // of the entry concerned
 	Reason string `json:"reason"`
 }
@@ -71,6 +75,7 @@ type Verification struct {
 	Captures  int     `json:"captures"`
 	Documents int     `json:"documents"`
 	Records   int     `json:"records"`
+	Decisions int     `json:"decisions"`
 	Spans     int     `json:"spans"` // pieces of evidence compared with their text
 	LogLength int64   `json:"log_length"`
 	LogHead   string  `json:"log_head"`  // hash of the newest log line
@@ -90,6 +95,11 @@ type Ledger interface {
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
 	// Entry gives the entry of a record's id, or of a beginning of it that no other id shares.
 	Entry(ctx context.Context, id string) (Entry, error)
+	// Decide keeps what a reviewer decided about a record, and gives the entry
+	// that is answered from then on.
+	Decide(ctx context.Context, d Decision) (Entry, error)
+	// Decisions gives the decisions about a record, oldest first; of all records if the id is empty.
+	Decisions(ctx context.Context, id string) ([]Decision, error)
 	// Document gives a kept document by the hash of its text, or a unique beginning of it.
 	Document(ctx context.Context, hash string) (Kept, error)
 	// Documents lists all kept documents, without their texts, in the order of the log.

@@ -59,6 +59,14 @@ func RecordSays(id, text string, body []byte) []demarche.Field {
 	return []demarche.Field{{Name: "id", Value: id}, {Name: "text", Value: text}, {Name: "body", Value: string(body)}}
 }
 
+// DecisionSays gives what a decision says: about which record (as it was
+// read), what, who and why, the record that is answered from then on, and the
+// sequence of the decision that it takes back, or 0.
+func DecisionSays(d demarche.Decision) []demarche.Field {
+	return []demarche.Field{{Name: "record", Value: d.Record}, {Name: "what", Value: string(d.What)}, {Name: "reviewer", Value: d.Reviewer},
+		{Name: "reason", Value: d.Reason}, {Name: "version", Value: d.Version}, {Name: "undoes", Value: decimal(d.Undoes)}}
+}
+
 // CaptureContent hashes what a capture says.
 func CaptureContent(bytes string, size int64, address, taken string) Hash {
 	return Content(CaptureLine, CaptureSays(bytes, size, address, taken))

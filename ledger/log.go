@@ -15,6 +15,7 @@ const (
 	DocumentLine = "document"
 	ReadingLine  = "reading"
 	RecordLine   = "record"
+	DecisionLine = "decision"
 )
 
 // Hash is a SHA-256.

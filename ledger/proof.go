@@ -83,6 +83,8 @@ func checkNames(l demarche.Proven) error {
 		want = DocumentSays(DocumentFacts{})
 	case RecordLine:
 		want = RecordSays("", "", nil)
+	case DecisionLine:
+		want = DecisionSays(demarche.Decision{})
 	default:
 		return fmt.Errorf("this version cannot check a %q", l.What)
 	}
@@ -98,15 +100,20 @@ func checkNames(l demarche.Proven) error {
 }
 
 // checkTogether checks that the lines belong to each other: the document to
-// the text of the record, the capture to the document.
+// the text of the record, the capture to the document, decisions to the record.
 func checkTogether(lines []demarche.Proven) error {
-	var text, capture string
+	var record, about, text, capture string
+	meant := false // one of the decisions names the record itself
 	for _, l := range lines {
 		switch says := values(l.Says); {
 		case l.What == RecordLine && (says["id"] != l.ID || BodyID(says["text"], []byte(says["body"])) != l.ID):
 			return fmt.Errorf("record %s: its id is not that of what it says", l.ID)
 		case l.What == RecordLine:
-			text = says["text"]
+			record, text = l.ID, says["text"]
+		case l.What == DecisionLine && (says["record"] != l.ID || about != "" && about != l.ID):
+			return fmt.Errorf("the decision of line %d is about another record", l.Sequence)
+		case l.What == DecisionLine:
+			about, meant = l.ID, meant || record == l.ID || record == says["version"]
 		case l.What == DocumentLine && (says["text"] != l.ID || text != "" && text != l.ID):
 			return fmt.Errorf("document %s is not of the text that the record was read from", l.ID)
 		case l.What == DocumentLine:
@@ -114,6 +121,9 @@ func checkTogether(lines []demarche.Proven) error {
 		case l.What == CaptureLine && (says["sha256"] != l.ID || capture != strconv.FormatInt(l.Sequence, 10)):
 			return fmt.Errorf("capture %s is not the one that the document was taken out of", l.ID)
 		}
+	}
+	if about != "" && !meant {
+		return fmt.Errorf("the decisions are about %s, not about the record", about)
 	}
 	return nil
 }

@@ -47,6 +47,8 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"heads", heads},
 		{"proofs", proofs},
 		{"filters", filters},
+		{"decisions", decisions},
+		{"decisions that are refused", refusedDecisions},
 		{"any history", anyHistory},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
@@ -756,7 +758,12 @@ func anyHistory(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		for range rapid.IntRange(1, 12).Draw(rt, "additions") {
 			r := vary(rt, rapid.SampledFrom(reports).Draw(rt, "report"))
 			add(rt, l, r, m.add(r))
-			compare(rt, entries(rt, l, demarche.Filter{}), m.entries(demarche.Filter{}))
+			for range rapid.IntRange(0, 2).Draw(rt, "decisions") {
+				decideAnything(rt, l, m)
+			}
+			for _, f := range []demarche.Filter{{}, {Rejected: true}, {ReviewedOnly: true}, {State: "MEX"}} {
+				compare(rt, entries(rt, l, f), m.entries(f))
+			}
 		}
 		got, want := documents(rt, l), m.documents()
 		for i := range got {

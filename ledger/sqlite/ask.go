@@ -13,7 +13,8 @@ import (
 )
 
 // Entries yields the records of the current reading of every text that pass
-// the filter, in the order of the log. A record whose date is a month or a
+// the filter, in the order of the log; what reviewers amended in the form that
+// they gave it. A record whose date is a month or a
 // year passes Since and Until if any day of it does; one without a date is
 // judged by the day of its document, and passes neither if that is unknown too.
 func (s *Store) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
@@ -38,12 +39,28 @@ func (s *Store) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entr
 }
 
 func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
-	b := strings.Builder{}
-	b.WriteString(s.queries["Entries"])
-	var args []any
+	conditions, args, err := s.conditions(f)
+	if err != nil {
+		return "", nil, err
+	}
+	return s.queries["Entries"] + conditions + "\nUNION ALL\n" + s.queries["AmendedEntries"] + conditions + "\nORDER BY 1", args, nil
+}
+
+// conditions gives what a filter adds to the queries of entries.
+func (s *Store) conditions(f demarche.Filter) (string, []any, error) {
+	var (
+		b    strings.Builder
+		args []any
+	)
+	also := func(query string) { b.WriteString("\nAND " + s.queries[query]) }
 	narrow := func(query, parameter string, value any) {
-		b.WriteString("\nAND " + s.queries[query])
+		also(query)
 		args = append(args, sql.Named(parameter, value))
+	}
+	if f.ReviewedOnly {
+		also("EntriesReviewed")
+	} else if !f.Rejected {
+		also("EntriesNotRejected")
 	}
 	if len(f.Kinds) > 0 {
 		kinds, err := json.Marshal(f.Kinds)
@@ -52,17 +69,18 @@ func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
 		}
 		narrow("EntriesOfKinds", "kinds", string(kinds))
 	}
-	if f.State != "" {
-		narrow("EntriesOfState", "state", string(f.State))
-	}
-	if f.FromState != "" {
-		narrow("EntriesFromState", "from", string(f.FromState))
-	}
-	if f.ToState != "" {
-		narrow("EntriesToState", "to", string(f.ToState))
-	}
-	if f.Document != "" {
-		narrow("EntriesOfDocument", "document", strings.ToLower(f.Document))
+	for _, c := range []struct {
+		query, parameter, value string
+	}{
+		{"EntriesOfState", "state", string(f.State)},
+		{"EntriesFromState", "from", string(f.FromState)},
+		{"EntriesToState", "to", string(f.ToState)},
+		{"EntriesOfDocument", "document", strings.ToLower(f.Document)},
+		{"EntriesNamed", "name", ledger.Fold(f.Name)},
+	} {
+		if c.value != "" {
+			narrow(c.query, c.parameter, c.value)
+		}
 	}
 	if f.Since.Known() {
 		narrow("EntriesSince", "since", string(demarche.Day(f.Since.First())))
@@ -70,10 +88,6 @@ func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
 	if f.Until.Known() {
 		narrow("EntriesUntil", "until", string(demarche.Day(f.Until.Last())))
 	}
-	if name := ledger.Fold(f.Name); name != "" {
-		narrow("EntriesNamed", "name", name)
-	}
-	b.WriteString("\nORDER BY r.sequence")
 	return b.String(), args, nil
 }
 
@@ -81,12 +95,12 @@ type scanner interface{ Scan(into ...any) error }
 
 func scanEntry(row scanner) (demarche.Entry, error) {
 	var (
-		e          = demarche.Entry{Review: demarche.Proposed}
+		e          demarche.Entry
 		id, body   string
 		confidence float64
 		at         int64
 	)
-	if err := row.Scan(&e.Sequence, &id, &body, &confidence, &e.Document, &e.Name, &e.Title, &e.Publish, &at); err != nil {
+	if err := row.Scan(&e.Sequence, &id, &body, &confidence, &e.Document, &e.Name, &e.Title, &e.Publish, &at, &e.Review, &e.Amends); err != nil {
 		return e, err
 	}
 	e.Kept = time.Unix(0, at).UTC()

@@ -9,7 +9,7 @@ import (
 	"demarche/ledger"
 )
 
-// Prove shows that a record, its document and its capture are in the log as it
+// Prove shows that a record, the decisions about it, its document and its capture are in the log as it
 // is at this moment; of the hash of a text, the document and its capture. With
 // since it also shows that the log only grew since it had so many lines.
 func (s *Store) Prove(ctx context.Context, id string, since int64) (demarche.Proof, error) {
@@ -58,7 +58,11 @@ func (p *prover) prove(record, text string, since int64) (demarche.Proof, error)
 		if line, text, err = p.record(record); err != nil {
 			return proof, err
 		}
-		proof.Lines = append(proof.Lines, line)
+		decisions, err := p.decisions(record)
+		if err != nil {
+			return proof, err
+		}
+		proof.Lines = append(append(proof.Lines, line), decisions...)
 	}
 	document, capture, err := p.document(text)
 	if err != nil {
@@ -85,6 +89,26 @@ func (p *prover) record(id string) (_ demarche.Proven, text string, err error) {
 	}
 	line, err := p.line(sequence, ledger.RecordSays(id, text, []byte(body)))
 	return line, text, err
+}
+
+// decisions proves what was decided about a record, or about the one in whose
+// place it was written.
+func (p *prover) decisions(id string) ([]demarche.Proven, error) {
+	rows, err := p.tx.QueryContext(p.ctx, p.store.queries["Decisions"], sql.Named("id", id))
+	if err != nil {
+		return nil, err
+	}
+	decisions, err := scanDecisions(rows)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]demarche.Proven, len(decisions))
+	for i, d := range decisions {
+		if lines[i], err = p.line(d.Sequence, ledger.DecisionSays(d)); err != nil {
+			return nil, err
+		}
+	}
+	return lines, nil
 }
 
 // document proves the document that answers go by, and its capture.
