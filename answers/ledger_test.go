@@ -113,6 +113,8 @@ func (s *shelf) Document(_ context.Context, hash string) (demarche.Kept, error) 
 
 func (s *shelf) Documents(context.Context) ([]demarche.Kept, error) { return s.docs, nil }
 
+func (s *shelf) Decisions(context.Context, string) ([]demarche.Decision, error) { return nil, nil }
+
 func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, error) {
 	return demarche.Verification{}, nil
 }

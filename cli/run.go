@@ -89,6 +89,8 @@ type grammar struct {
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
 
+	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`
+
 	Prove      proveCommand      `cmd:"" help:"A proof that an entry is in the log, checkable without the ledger."`
 	CheckProof checkProofCommand `cmd:"" help:"Check a proof; needs no ledger."`
 	Checkpoint checkpointCommand `cmd:"" help:"The head of the log, signed, to publish."`

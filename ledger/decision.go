@@ -82,7 +82,7 @@ func AmendedRow(text, hash string, original, amended demarche.Record) (Row, erro
 	row, err := amendedRow(text, hash, original, amended)
 	if err != nil {
 		return row, &demarche.Error{Code: demarche.Invalid, Op: "amend", Path: original.Shared().ID, Detail: "the amended record is not kept", Err: err,
-			Hint: "begin with what demarche show --json gives as the record, and change its fields"}
+			Hint: "begin with the record that demarche show prints, and change its fields"}
 	}
 	return row, nil
 }
