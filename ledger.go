@@ -52,6 +52,11 @@ type Filter struct {
 
 	ReviewedOnly bool // only what a reviewer accepted or amended
 	Rejected     bool // also what a reviewer rejected, which is left out otherwise
+
+	KnownBy time.Time // as the ledger answered at this time; zero for now
+
+	After int64 // only entries after this sequence: the next page
+	Limit int   // at most so many entries, the first in the order of the log; 0 for all
 }
 
 // Outcome says what Add did.

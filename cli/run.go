@@ -73,6 +73,9 @@ Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong u
 type grammar struct {
 	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
+	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
+	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
+
 	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
@@ -111,6 +114,9 @@ type session struct {
 	around Surroundings
 	stages Stages
 	path   string // of the ledger, as given
+
+	knownBy      string // narrow every question
+	reviewedOnly bool
 }
 
 // Run runs one command line, without the name of the program, and gives the
@@ -137,7 +143,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	case err != nil:
 		return s.usage(err, args)
 	}
-	s.path = g.Ledger
+	s.path, s.knownBy, s.reviewedOnly = g.Ledger, g.KnownBy, g.ReviewedOnly
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
@@ -227,12 +233,16 @@ func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answe
 	if err != nil {
 		return none, words, err
 	}
+	knownBy, err := ask.Moment(s.knownBy)
+	if err != nil {
+		return none, words, err
+	}
 	l, err := s.ledger(true)
 	if err != nil {
 		return none, words, err
 	}
 	defer func() { _ = l.Close() }()
-	a, err := answer(answers.New(l, s.around.Now), q)
+	a, err := answer(answers.New(l, s.around.Now).Narrowed(knownBy, s.reviewedOnly), q)
 	return a, words, err
 }
 

@@ -47,6 +47,8 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"heads", heads},
 		{"proofs", proofs},
 		{"filters", filters},
+		{"pages", pages},
+		{"what was known at a time", known},
 		{"decisions", decisions},
 		{"decisions that are refused", refusedDecisions},
 		{"any history", anyHistory},

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,24 +19,41 @@ import (
 // year passes Since and Until if any day of it does; one without a date is
 // judged by the day of its document, and passes neither if that is unknown too.
 func (s *Store) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
+	entries, err := s.entries(ctx, f)
+	return entries, s.explain("read ledger", err)
+}
+
+func (s *Store) entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
 	query, args, err := s.entriesQuery(f)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, query, args...)
+	tx, err := s.read.BeginTx(ctx, nil) // one moment for all that is read
 	if err != nil {
-		return nil, s.explain("read ledger", err)
+		return nil, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if !f.KnownBy.IsZero() {
+		before, more, knew, err := s.known(ctx, tx, f.KnownBy)
+		if err != nil || !knew {
+			return nil, err
+		}
+		query, args = before+query, append(args, more...)
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	var entries []demarche.Entry
 	for rows.Next() {
 		e, err := scanEntry(rows)
 		if err != nil {
-			return nil, s.explain("read ledger", err)
+			return nil, err
 		}
 		entries = append(entries, e)
 	}
-	return entries, s.explain("read ledger", rows.Err())
+	return entries, rows.Err()
 }
 
 func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
@@ -43,7 +61,11 @@ func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	return s.queries["Entries"] + conditions + "\nUNION ALL\n" + s.queries["AmendedEntries"] + conditions + "\nORDER BY 1", args, nil
+	query := s.queries["Entries"] + conditions + "\nUNION ALL\n" + s.queries["AmendedEntries"] + conditions + "\nORDER BY 1"
+	if f.Limit > 0 {
+		query += "\nLIMIT " + strconv.Itoa(f.Limit)
+	}
+	return query, args, nil
 }
 
 // conditions gives what a filter adds to the queries of entries.
@@ -81,6 +103,9 @@ func (s *Store) conditions(f demarche.Filter) (string, []any, error) {
 		if c.value != "" {
 			narrow(c.query, c.parameter, c.value)
 		}
+	}
+	if f.After > 0 {
+		narrow("EntriesAfter", "after", f.After)
 	}
 	if f.Since.Known() {
 		narrow("EntriesSince", "since", string(demarche.Day(f.Since.First())))

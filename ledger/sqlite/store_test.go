@@ -111,10 +111,13 @@ func TestEveryQueryPrepares(t *testing.T) {
 				conditions++
 			}
 		}
+		if name == "Known" {
+			query += queries["Entries"]
+		}
 		prepares(name, query)
 	}
 	whole, args, err := s.EntriesQuery(demarche.Filter{Kinds: demarche.Kinds(), State: "COL", FromState: "USA", ToState: "MEX",
-		Document: "ab", Since: "2025", Until: "2025", Name: "x"})
+		Document: "ab", Since: "2025", Until: "2025", Name: "x", After: 7, Limit: 3})
 	if err != nil || len(args) != conditions {
 		t.Errorf("a filter of everything has %d of %d conditions (%v)", len(args), conditions, err)
 	}

@@ -62,6 +62,9 @@ coalesce(nullif(r.day, ''), nullif(d.published, '')) <= substr(:until, 1, length
 -- name: EntriesNamed
 instr(r.names, :name) > 0;
 
+-- name: EntriesAfter
+r.sequence > :after;
+
 -- name: RecordIDs
 SELECT id FROM records WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT :most;
 
