@@ -1,6 +1,10 @@
 package demarche
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+	"unicode/utf8"
+)
 
 // Head is the end of the ledger's log at a moment. Whoever keeps one can tell
 // later whether anything before it was changed.
@@ -40,10 +44,39 @@ type Proven struct {
 	Inclusion []string  `json:"inclusion"`
 }
 
-// Field is one thing that an entry says.
+// Field is one thing that an entry says. In JSON a value that is not UTF-8, as
+// the names of files can be, stands as "base64" instead of "value".
 type Field struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Name  string
+	Value string
+}
+
+// fieldJSON is the form of a Field in JSON.
+type fieldJSON struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Base64 []byte `json:"base64,omitempty"`
+}
+
+// MarshalJSON writes the field.
+func (f Field) MarshalJSON() ([]byte, error) {
+	if utf8.ValidString(f.Value) {
+		return json.Marshal(fieldJSON{Name: f.Name, Value: f.Value})
+	}
+	return json.Marshal(fieldJSON{Name: f.Name, Base64: []byte(f.Value)})
+}
+
+// UnmarshalJSON reads the field.
+func (f *Field) UnmarshalJSON(b []byte) error {
+	var j fieldJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	f.Name, f.Value = j.Name, j.Value
+	if len(j.Base64) > 0 {
+		f.Value = string(j.Base64)
+	}
+	return nil
 }
 
 // Extended shows that the log only grew since it had an earlier head.

@@ -94,11 +94,16 @@ func writeNew(path, words string, mode fs.FileMode) error {
 		_, err = f.WriteString(words)
 		err = errors.Join(err, f.Close())
 	}
+	return newFileError(path, err)
+}
+
+// newFileError explains why a new file could not be written.
+func newFileError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return &demarche.Error{Code: demarche.Conflict, Path: path, Detail: "the file is there already", Hint: "name another; it was not changed"}
 	case err != nil:
-		return &demarche.Error{Code: demarche.Storage, Path: path, Detail: "the file cannot be written", Err: err}
+		return &demarche.Error{Code: demarche.Storage, Path: path, Detail: "the file cannot be written", Err: cause(err)}
 	}
 	return nil
 }

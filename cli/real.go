@@ -29,6 +29,7 @@ func Real() Stages {
 		Reader:       func() (demarche.Reader, error) { return reader.New() },
 		Ledger:       openLedger,
 		DefaultPath:  ledger.DefaultPath,
+		Import:       sqlite.Import,
 		NewKey:       func(name string) (string, string, error) { return note.GenerateKey(rand.Reader, name) },
 		Page:         web.Report,
 		Site:         server.New,

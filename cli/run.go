@@ -98,6 +98,11 @@ type grammar struct {
 	CheckProof checkProofCommand `cmd:"" help:"Check a proof; needs no ledger."`
 	Checkpoint checkpointCommand `cmd:"" help:"The head of the log, signed, to publish."`
 
+	Backup  backupCommand  `cmd:"" help:"A verified copy of the ledger, also while it is used."`
+	Restore restoreCommand `cmd:"" help:"Make the ledger of a copy."`
+	Export  exportCommand  `cmd:"" help:"The whole ledger as JSON lines."`
+	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
+
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
 

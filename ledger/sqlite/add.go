@@ -261,16 +261,21 @@ func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) 
 	if err != nil {
 		return 0, err
 	}
+	return sequence, w.insertRecord(sequence, text, row)
+}
+
+// insertRecord writes a record and what it is looked up by.
+func (w *writer) insertRecord(sequence, text int64, row ledger.Row) error {
 	if err := w.exec("InsertRecord", named{"sequence": sequence, "id": row.ID, "text": text, "kind": string(row.Kind),
 		"day": string(row.Index.Day), "names": row.Index.Names, "body": string(row.Body)}); err != nil {
-		return 0, err
+		return err
 	}
 	for _, p := range row.Index.Parts {
 		if err := w.exec("InsertPart", named{"record": sequence, "role": string(p.Role), "state": string(p.State)}); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return sequence, nil
+	return nil
 }
 
 // choose notes which document and reading of the text answers go by from now on.

@@ -86,15 +86,24 @@ func (w *writer) decide(d demarche.Decision) (string, error) {
 	if next.Sequence, err = w.line(ledger.DecisionLine, d.Record, ledger.Content(ledger.DecisionLine, ledger.DecisionSays(d))); err != nil {
 		return "", err
 	}
-	if err := w.exec("InsertDecision", named{"sequence": next.Sequence, "record": j.record, "what": string(d.What),
-		"reviewer": d.Reviewer, "reason": d.Reason, "version": next.Version, "undoes": next.Undoes}); err != nil {
+	if err := w.insertDecision(j.record, d, next); err != nil {
 		return "", err
 	}
-	after := ledger.Judge(j.record, append(j.decisions, next))
-	if err := w.exec("SetReview", named{"record": j.record, "status": string(after.Status), "version": after.Version}); err != nil {
-		return "", err
+	return w.idOf(ledger.Judge(j.record, append(j.decisions, next)).Version)
+}
+
+// insertDecision writes a decision, and what all about its record come to.
+func (w *writer) insertDecision(record int64, d demarche.Decision, j ledger.Judged) error {
+	if err := w.exec("InsertDecision", named{"sequence": j.Sequence, "record": record, "what": string(j.What),
+		"reviewer": d.Reviewer, "reason": d.Reason, "version": j.Version, "undoes": j.Undoes}); err != nil {
+		return err
 	}
-	return w.idOf(after.Version)
+	all, err := w.decisionsAbout(record)
+	if err != nil {
+		return err
+	}
+	after := ledger.Judge(record, all)
+	return w.exec("SetReview", named{"record": record, "status": string(after.Status), "version": after.Version})
 }
 
 func (w *writer) judged(id string) (judged, error) {
