@@ -39,6 +39,15 @@ type Kept struct {
 	Sequence int64
 }
 
+// KeptReading is a reading as the ledger keeps it.
+type KeptReading struct {
+	Sequence  int64     // place in the ledger's log
+	Kept      time.Time // when the ledger took it, UTC
+	Published Date      // day of publication that the reader went by
+	Reader    string    // its version
+	Records   Records   // in the order of the text
+}
+
 // Filter narrows a question to a part of the ledger; empty fields do not narrow.
 type Filter struct {
 	Kinds     []Kind
@@ -109,6 +118,8 @@ type Ledger interface {
 	Document(ctx context.Context, hash string) (Kept, error)
 	// Documents lists all kept documents, without their texts, in the order of the log.
 	Documents(ctx context.Context) ([]Kept, error)
+	// Readings gives all readings of a text, by its hash or a unique beginning of it, in the order of the log.
+	Readings(ctx context.Context, hash string) ([]KeptReading, error)
 	// Verify checks every hash, every span and the log.
 	Verify(ctx context.Context, progress func(done, total int)) (Verification, error)
 	// Head gives the end of the log without reading it.

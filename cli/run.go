@@ -94,6 +94,8 @@ type grammar struct {
 
 	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`
 
+	DiffReadings diffReadingsCommand `cmd:"" help:"What a newer version of the reader reads otherwise."`
+
 	Prove      proveCommand      `cmd:"" help:"A proof that an entry is in the log, checkable without the ledger."`
 	CheckProof checkProofCommand `cmd:"" help:"Check a proof; needs no ledger."`
 	Checkpoint checkpointCommand `cmd:"" help:"The head of the log, signed, to publish."`

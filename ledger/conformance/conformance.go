@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"the same text from elsewhere", sameText},
 		{"a corrected day", correctedDay},
 		{"a copy of another day", copyOfAnotherDay},
+		{"readings", readings},
 		{"order", order},
 		{"beginnings of ids", beginnings},
 		{"what does not hold together is refused", refused},
@@ -366,6 +367,33 @@ func copyOfAnotherDay(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			t.Errorf("%d entries by %s, want %d of the report that came first", len(got), got[0].Name, len(original.Reading.Records))
 		}
 		sound(t, l)
+	}
+}
+
+func readings(t *testing.T, open func(t *testing.T) demarche.Ledger) {
+	l := closing(t, open)
+	r := rich(2)
+	history := []Report{r, r.By("reader 2", func(i int) bool { return i != 1 }), r.On("2025-02-02").By("reader 2", func(i int) bool { return i > 0 }),
+		r.By("reader 3", func(int) bool { return false })}
+	for _, h := range history {
+		add(t, l, h, demarche.Added)
+		add(t, l, rich(3).By(h.Reading.Doc.Reader+" "+string(h.Document.Published), func(int) bool { return true }), demarche.Added)
+	}
+	got, err := l.Readings(t.Context(), r.Document.Hash()[:30])
+	if err != nil || len(got) != len(history) {
+		t.Fatalf("%d readings, %v", len(got), err)
+	}
+	for i, g := range got {
+		want := history[i]
+		a, _ := json.Marshal(g.Records)
+		b, _ := json.Marshal(want.Reading.Records)
+		if string(a) != string(b) || g.Reader != want.Reading.Doc.Reader || g.Published != want.Document.Published ||
+			g.Kept.Location() != time.UTC || i > 0 && g.Sequence <= got[i-1].Sequence {
+			t.Errorf("reading %d is %+v\n%s, want\n%s", i, g, a, b)
+		}
+	}
+	if _, err := l.Readings(t.Context(), strings.Repeat("0", 64)); demarche.CodeOf(err) != demarche.NotFound {
+		t.Errorf("readings of nothing: %v", err)
 	}
 }
 

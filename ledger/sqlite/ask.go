@@ -131,11 +131,15 @@ func scanEntry(row scanner) (demarche.Entry, error) {
 	e.Kept = time.Unix(0, at).UTC()
 	r, err := ledger.ParseRow(id, []byte(body), confidence)
 	if err != nil {
-		return e, &demarche.Error{Code: demarche.Corrupt, Op: "read ledger", Path: id, Detail: "the entry is damaged", Err: err,
-			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
+		return e, damagedEntry(id, err)
 	}
 	e.Record = r
 	return e, nil
+}
+
+func damagedEntry(id string, err error) error {
+	return &demarche.Error{Code: demarche.Corrupt, Op: "read ledger", Path: id, Detail: "the entry is damaged", Err: err,
+		Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
 }
 
 // Entry gives the entry of a record's id, or of a beginning of it that no

@@ -73,23 +73,18 @@ func (e *exporter) write(l ledger.Line) error {
 		ledger.RecordLine: e.recordLine, ledger.DecisionLine: e.decision,
 	}[l.What]
 	if read == nil {
-		return damagedLine(l.ID, fmt.Errorf("it is a %q", l.What))
+		return damagedEntry(l.ID, fmt.Errorf("it is a %q", l.What))
 	}
 	if err := read(&out); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
-			return damagedLine(l.ID, errors.New("it is not there"))
+			return damagedEntry(l.ID, errors.New("it is not there"))
 		}
 		return err
 	}
 	if ledger.Content(l.What, out.Says) != l.Content {
-		return damagedLine(l.ID, fmt.Errorf("it is not what the log says was kept"))
+		return damagedEntry(l.ID, fmt.Errorf("it is not what the log says was kept"))
 	}
 	return e.json.Encode(out)
-}
-
-func damagedLine(id string, err error) error {
-	return &demarche.Error{Code: demarche.Corrupt, Op: "export", Path: id, Detail: "the entry is damaged", Err: err,
-		Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
 }
 
 func (e *exporter) at(query string, sequence int64) *sql.Row {
@@ -111,7 +106,7 @@ func (e *exporter) capture(out *ledger.Exported) error {
 	}
 	var err error
 	if out.Bytes, err = unpacked(packed, size); err != nil {
-		return damagedLine(out.ID, err)
+		return damagedEntry(out.ID, err)
 	}
 	return nil
 }

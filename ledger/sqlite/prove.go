@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"demarche"
@@ -144,8 +145,7 @@ func (p *prover) line(sequence int64, says []demarche.Field) (demarche.Proven, e
 		return demarche.Proven{}, err
 	}
 	if l.Content != ledger.Content(l.What, says) {
-		return demarche.Proven{}, &demarche.Error{Code: demarche.Corrupt, Op: "prove", Path: l.ID, Detail: "the entry is not what the log says was kept",
-			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
+		return demarche.Proven{}, damagedEntry(l.ID, errors.New("it is not what the log says was kept"))
 	}
 	_ = rows.Close()
 	return ledger.ProveLine(p.size, l, says, p.store.queries.nodesIn(p.ctx, p.tx))

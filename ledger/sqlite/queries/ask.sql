@@ -115,3 +115,21 @@ JOIN readings r ON r.sequence = c.reading
 JOIN captures k ON k.sequence = d.capture
 JOIN blobs b ON b.key = k.blob
 WHERE t.hash = :hash;
+
+-- name: ReadingsOf
+SELECT r.sequence, l.at, d.published, r.reader
+FROM texts t
+JOIN readings r ON r.text = t.key
+JOIN documents d ON d.sequence = r.document
+JOIN log l ON l.sequence = r.sequence
+WHERE t.hash = :hash
+ORDER BY r.sequence;
+
+-- name: RecordsRead
+SELECT m.reading, x.id, x.body, m.confidence
+FROM texts t
+JOIN readings r ON r.text = t.key
+JOIN members m ON m.reading = r.sequence
+JOIN records x ON x.sequence = m.record
+WHERE t.hash = :hash
+ORDER BY m.reading, m.ordinal;
