@@ -785,10 +785,10 @@ func anyHistory(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		l, m := open(t), newModel()
 		defer func() { _ = l.Close() }()
 		reports := []Report{Draw(rt, 1), Draw(rt, 2), Draw(rt, 3)}
-		for range rapid.IntRange(1, 12).Draw(rt, "additions") {
+		for range rapid.IntRange(1, 8).Draw(rt, "additions") {
 			r := vary(rt, rapid.SampledFrom(reports).Draw(rt, "report"))
 			add(rt, l, r, m.add(r))
-			for range rapid.IntRange(0, 2).Draw(rt, "decisions") {
+			for range rapid.IntRange(0, 1).Draw(rt, "decisions") {
 				decideAnything(rt, l, m)
 			}
 			for _, f := range []demarche.Filter{{}, {Rejected: true}, {ReviewedOnly: true}, {State: "MEX"}} {

@@ -49,7 +49,7 @@ func known(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		defer func() { _ = l.Close() }()
 		history := []moment{{time.Now().Add(-time.Hour), nil}}
 		reports := []Report{Draw(rt, 1), Draw(rt, 2)}
-		for range rapid.IntRange(1, 8).Draw(rt, "steps") {
+		for range rapid.IntRange(1, 6).Draw(rt, "steps") {
 			if rapid.Bool().Draw(rt, "add") {
 				r := vary(rt, rapid.SampledFrom(reports).Draw(rt, "report"))
 				add(rt, l, r, m.add(r))

@@ -89,9 +89,11 @@ func (s *Store) newer(have, want int64) error {
 }
 
 // migrateAlone holds the whole file locked from the first statement to the last.
+// What it wrote is on the disk when it is done, because closing moves it from
+// the write-ahead log into the file; a crash before that leaves an earlier form.
 func migrateAlone(ctx context.Context, path string) error {
 	db, err := connect(dsn(path, "mode=rw", "_txlock=immediate",
-		"_pragma=locking_mode(EXCLUSIVE)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)"), 1)
+		"_pragma=locking_mode(EXCLUSIVE)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)"), 1)
 	if err != nil {
 		return err
 	}
