@@ -22,6 +22,7 @@ CREATE TABLE reviews (
     version INTEGER NOT NULL REFERENCES records (sequence)
 ) STRICT;
 CREATE INDEX reviews_version ON reviews (version);
+CREATE INDEX reviews_status ON reviews (status);
 
 -- +goose StatementBegin
 CREATE TRIGGER decisions_no_update BEFORE UPDATE ON decisions BEGIN

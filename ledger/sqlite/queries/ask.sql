@@ -16,9 +16,10 @@ WHERE coalesce(v.status, 'proposed') <> 'amended';
 -- name: AmendedEntries
 -- What reviewers wrote in place of records of the current readings, unless the
 -- reading has that already; once, if they wrote the same in place of several.
+-- CROSS JOIN has SQLite begin with the amendments, which are few.
 SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, v.status, o.id
 FROM reviews v
-JOIN records o ON o.sequence = v.record
+CROSS JOIN records o ON o.sequence = v.record
 JOIN records r ON r.sequence = v.version
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = v.record
