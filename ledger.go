@@ -26,6 +26,7 @@ type Entry struct {
 	Sequence int64     // place in the ledger's log, from 1
 	Kept     time.Time // when the ledger took it, UTC
 	Review   ReviewStatus
+	Amends   string // id of the record in whose place a reviewer wrote this one
 }
 
 // Kept is a document as the ledger keeps it.
@@ -38,6 +39,15 @@ type Kept struct {
 	Sequence int64
 }
 
+// KeptReading is a reading as the ledger keeps it.
+type KeptReading struct {
+	Sequence  int64     // place in the ledger's log
+	Kept      time.Time // when the ledger took it, UTC
+	Published Date      // day of publication that the reader went by
+	Reader    string    // its version
+	Records   Records   // in the order of the text
+}
+
 // Filter narrows a question to a part of the ledger; empty fields do not narrow.
 type Filter struct {
 	Kinds     []Kind
@@ -48,6 +58,14 @@ type Filter struct {
 	Since     Date   // on or after; records without a date are judged by their document's day
 	Until     Date   // on or before
 	Name      string // part of a speaker's or office holder's name, letter case and accents aside
+
+	ReviewedOnly bool // only what a reviewer accepted or amended
+	Rejected     bool // also what a reviewer rejected, which is left out otherwise
+
+	KnownBy time.Time // as the ledger answered at this time; zero for now
+
+	After int64 // only entries after this sequence: the next page
+	Limit int   // at most so many entries, the first in the order of the log; 0 for all
 }
 
 // Outcome says what Add did.
@@ -61,7 +79,7 @@ const (
 
 // Fault is something that Verify found wrong.
 type Fault struct {
-	What   string `json:"what"` // "capture", "document", "record", "log"
+	What   string `json:"what"` // "capture", "document", "record", "decision", "log", "tree" ...
 	ID     string `json:"id"`   // of the entry concerned
 	Reason string `json:"reason"`
 }
@@ -71,9 +89,11 @@ type Verification struct {
 	Captures  int     `json:"captures"`
 	Documents int     `json:"documents"`
 	Records   int     `json:"records"`
+	Decisions int     `json:"decisions"`
 	Spans     int     `json:"spans"` // pieces of evidence compared with their text
 	LogLength int64   `json:"log_length"`
-	LogHead   string  `json:"log_head"` // hash of the newest log line
+	LogHead   string  `json:"log_head"`  // hash of the newest log line
+	TreeHash  string  `json:"tree_hash"` // root of the Merkle tree over the log, see Head
 	Faults    []Fault `json:"faults"`
 }
 
@@ -89,12 +109,25 @@ type Ledger interface {
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
 	// Entry gives the entry of a record's id, or of a beginning of it that no other id shares.
 	Entry(ctx context.Context, id string) (Entry, error)
+	// Decide keeps what a reviewer decided about a record, and gives the entry
+	// that is answered from then on.
+	Decide(ctx context.Context, d Decision) (Entry, error)
+	// Decisions gives the decisions about a record, oldest first; of all records if the id is empty.
+	Decisions(ctx context.Context, id string) ([]Decision, error)
 	// Document gives a kept document by the hash of its text, or a unique beginning of it.
 	Document(ctx context.Context, hash string) (Kept, error)
 	// Documents lists all kept documents, without their texts, in the order of the log.
 	Documents(ctx context.Context) ([]Kept, error)
+	// Readings gives all readings of a text, by its hash or a unique beginning of it, in the order of the log.
+	Readings(ctx context.Context, hash string) ([]KeptReading, error)
 	// Verify checks every hash, every span and the log.
 	Verify(ctx context.Context, progress func(done, total int)) (Verification, error)
+	// Head gives the end of the log without reading it.
+	Head(ctx context.Context) (Head, error)
+	// Prove shows that the entry of a record's id, or the document of a text's
+	// hash, and what it rests on are in the log; with since, also that the log
+	// only grew since it had so many lines.
+	Prove(ctx context.Context, id string, since int64) (Proof, error)
 	Close() error
 }
 

@@ -41,7 +41,8 @@ func (a *Answers) day(on demarche.Date) (demarche.Date, error) {
 // positions loads the positions of one state, or of all states, each once, in an
 // order that does not depend on the order of import.
 func (a *Answers) positions(ctx context.Context, state demarche.State) ([]*fact, error) {
-	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state})
+	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state,
+		Rejected: true}) // they are passed over, and the answer says so
 	if err != nil {
 		return nil, err
 	}

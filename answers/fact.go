@@ -34,7 +34,7 @@ type fact struct {
 }
 
 func newFact(e demarche.Entry, p *demarche.Position) *fact {
-	f := &fact{Item: newItem(e), position: p, place: foldPlace(string(p.Place))}
+	f := &fact{Item: NewItem(e), position: p, place: foldPlace(string(p.Place))}
 	if f.Day.Known() {
 		f.earliest, f.latest = demarche.Day(f.Day.First()), demarche.Day(f.Day.Last())
 		// A report cannot tell what was said after it appeared.

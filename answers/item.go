@@ -26,8 +26,8 @@ type Item struct {
 	DatedBy DatedBy
 }
 
-// newItem dates an entry.
-func newItem(e demarche.Entry) Item {
+// NewItem dates an entry.
+func NewItem(e demarche.Entry) Item {
 	d, by := dayOf(e)
 	return Item{Entry: e, Day: d, DatedBy: by}
 }

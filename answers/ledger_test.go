@@ -14,8 +14,9 @@ import (
 
 // shelf is a ledger in memory, as much of one as questions need.
 type shelf struct {
-	entries []demarche.Entry
-	docs    []demarche.Kept
+	demarche.Ledger // nothing: what questions do not need is not there
+	entries         []demarche.Entry
+	docs            []demarche.Kept
 }
 
 // add keeps records as those of one report; each gets a sentence and an id of its own.
@@ -111,6 +112,8 @@ func (s *shelf) Document(_ context.Context, hash string) (demarche.Kept, error) 
 }
 
 func (s *shelf) Documents(context.Context) ([]demarche.Kept, error) { return s.docs, nil }
+
+func (s *shelf) Decisions(context.Context, string) ([]demarche.Decision, error) { return nil, nil }
 
 func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, error) {
 	return demarche.Verification{}, nil

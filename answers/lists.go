@@ -54,7 +54,7 @@ func (a *Answers) list(ctx context.Context, f demarche.Filter) ([]Item, error) {
 	}
 	out := make([]Item, 0, len(entries))
 	for _, e := range entries {
-		out = append(out, newItem(e))
+		out = append(out, NewItem(e))
 	}
 	sortByDay(out)
 	return out, nil

@@ -11,10 +11,11 @@ import (
 
 // Shown is an entry with all that is needed to check it.
 type Shown struct {
-	Item     Item         `json:"entry"`
-	Evidence []Context    `json:"evidence"`
-	Document DocumentFact `json:"document"`
-	Kept     time.Time    `json:"kept"`
+	Item      Item                `json:"entry"`
+	Evidence  []Context           `json:"evidence"`
+	Document  DocumentFact        `json:"document"`
+	Kept      time.Time           `json:"kept"`
+	Decisions []demarche.Decision `json:"decisions"` // of reviewers, oldest first
 }
 
 // Context is a piece of evidence as it stands in its report.
@@ -64,7 +65,11 @@ func (a *Answers) Show(ctx context.Context, id string) (Shown, error) {
 	if err != nil {
 		return Shown{}, fmt.Errorf("report of entry %s: %w", id, err)
 	}
-	s := Shown{Item: newItem(e), Document: documentFact(k), Kept: e.Kept, Evidence: []Context{}}
+	decisions, err := a.ledger.Decisions(ctx, e.Record.Shared().ID)
+	if err != nil {
+		return Shown{}, fmt.Errorf("decisions about entry %s: %w", id, err)
+	}
+	s := Shown{Item: NewItem(e), Document: documentFact(k), Kept: e.Kept, Evidence: []Context{}, Decisions: append([]demarche.Decision{}, decisions...)}
 	points := demarche.CodePoints(k.Text)
 	for _, sel := range e.Record.Shared().Evidence {
 		s.Evidence = append(s.Evidence, inContext(points, k.Text, sel))
@@ -129,7 +134,7 @@ func (a *Answers) Report(ctx context.Context, hash string) (Page, error) {
 	}
 	p := Page{Document: documentFact(k), Text: k.Text, Entries: make([]Item, len(entries))}
 	for i, e := range entries {
-		p.Entries[i] = newItem(e)
+		p.Entries[i] = NewItem(e)
 	}
 	p.Document.Records = len(entries)
 	return p, nil

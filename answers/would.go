@@ -138,7 +138,7 @@ func (a *Answers) silences(ctx context.Context, q Question) ([]Item, error) {
 	out := []Item{}
 	for _, e := range entries {
 		if g, ok := e.Record.(*demarche.Gap); ok && g.Who == demarche.Optional(q.State) && e.Publish <= q.On && e.Review != demarche.Rejected {
-			out = append(out, newItem(e))
+			out = append(out, NewItem(e))
 		}
 	}
 	sortByDay(out)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"demarche"
@@ -92,6 +93,31 @@ func Day(text string) (demarche.Date, error) {
 		return "", err
 	}
 	return demarche.ParseDate(text)
+}
+
+// Moment gives the time that the text writes: a time with its zone (RFC 3339), a
+// time without one, which is UTC, or a day, which means its end. Nothing gives
+// the zero time.
+func Moment(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if err := tooLong("the time", text); err != nil {
+		return time.Time{}, err
+	}
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateTime, "2006-01-02 15:04"} {
+		if at, err := time.Parse(form, text); err == nil {
+			return at.UTC(), nil
+		}
+	}
+	if d, err := demarche.ParseDate(text); err == nil {
+		return d.Last().AddDate(0, 0, 1).Add(-1), nil
+	}
+	return time.Time{}, &demarche.Error{
+		Code: demarche.Invalid, Op: "ask", Detail: fmt.Sprintf("%q is not a time", text),
+		Hint: "write 2025-02-03, 2025-02-03 18:30 (UTC) or 2025-02-03T18:30:00-05:00",
+	}
 }
 
 // Would is a question as users write it: whether a state would take people.

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -71,5 +72,22 @@ func TestFilter(t *testing.T) {
 	want := demarche.Filter{State: "BRA", FromState: "USA", Since: "2025", Until: "2025-02-01", Kinds: []demarche.Kind{"gap", "act"}, Name: "Doe"}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("the filter is %+v (%v), not %+v", got, err, want)
+	}
+}
+
+func TestMoments(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "0001-01-01T00:00:00Z", "2025-02-03": "2025-02-03T23:59:59.999999999Z", "2025-02": "2025-02-28T23:59:59.999999999Z",
+		" 2025-02-03 18:30 ": "2025-02-03T18:30:00Z", "2025-02-03 18:30:05": "2025-02-03T18:30:05Z",
+		"2025-02-03T18:30:00-05:00": "2025-02-03T23:30:00Z", "2025-02-03T18:30:00.5Z": "2025-02-03T18:30:00.5Z",
+	} {
+		if got, err := Moment(text); err != nil || got.Format(time.RFC3339Nano) != want {
+			t.Errorf("%q is %v, want %s (%v)", text, got.Format(time.RFC3339Nano), want, err)
+		}
+	}
+	for _, text := range []string{"yesterday", "18:30", "2025-02-30", strings.Repeat("2", 1000)} {
+		if _, err := Moment(text); demarche.CodeOf(err) != demarche.Invalid {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"io/fs"
 	"os"
 	"time"
+
+	"golang.org/x/mod/sumdb/note"
 
 	"demarche"
 	"demarche/language"
@@ -26,6 +29,8 @@ func Real() Stages {
 		Reader:       func() (demarche.Reader, error) { return reader.New() },
 		Ledger:       openLedger,
 		DefaultPath:  ledger.DefaultPath,
+		Import:       sqlite.Import,
+		NewKey:       func(name string) (string, string, error) { return note.GenerateKey(rand.Reader, name) },
 		Page:         web.Report,
 		Site:         server.New,
 		Attributions: newAttributions,

@@ -73,6 +73,9 @@ Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong u
 type grammar struct {
 	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
+	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
+	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
+
 	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
@@ -88,6 +91,19 @@ type grammar struct {
 	Changes  changesCommand  `cmd:"" help:"Which states changed their stance, and when."`
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
+
+	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`
+
+	DiffReadings diffReadingsCommand `cmd:"" help:"What a newer version of the reader reads otherwise."`
+
+	Prove      proveCommand      `cmd:"" help:"A proof that an entry is in the log, checkable without the ledger."`
+	CheckProof checkProofCommand `cmd:"" help:"Check a proof; needs no ledger."`
+	Checkpoint checkpointCommand `cmd:"" help:"The head of the log, signed, to publish."`
+
+	Backup  backupCommand  `cmd:"" help:"A verified copy of the ledger, also while it is used."`
+	Restore restoreCommand `cmd:"" help:"Make the ledger of a copy."`
+	Export  exportCommand  `cmd:"" help:"The whole ledger as JSON lines."`
+	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
 
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
@@ -105,6 +121,9 @@ type session struct {
 	around Surroundings
 	stages Stages
 	path   string // of the ledger, as given
+
+	knownBy      string // narrow every question
+	reviewedOnly bool
 }
 
 // Run runs one command line, without the name of the program, and gives the
@@ -131,7 +150,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	case err != nil:
 		return s.usage(err, args)
 	}
-	s.path = g.Ledger
+	s.path, s.knownBy, s.reviewedOnly = g.Ledger, g.KnownBy, g.ReviewedOnly
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
@@ -221,12 +240,16 @@ func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answe
 	if err != nil {
 		return none, words, err
 	}
+	knownBy, err := ask.Moment(s.knownBy)
+	if err != nil {
+		return none, words, err
+	}
 	l, err := s.ledger(true)
 	if err != nil {
 		return none, words, err
 	}
 	defer func() { _ = l.Close() }()
-	a, err := answer(answers.New(l, s.around.Now), q)
+	a, err := answer(answers.New(l, s.around.Now).Narrowed(knownBy, s.reviewedOnly), q)
 	return a, words, err
 }
 

@@ -19,6 +19,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"demarche":       func() { os.Exit(run(withMarks(cli.Real()))) }, // reads marked records: fast, and the same whatever the reader becomes
+		"demarche-newer": func() { os.Exit(run(withNewerMarks(cli.Real()))) },
 		"demarche-whole": func() { os.Exit(run(cli.Real())) },
 	})
 }
@@ -119,4 +120,35 @@ func (marks) Read(_ context.Context, d *demarche.Document) (demarche.Reading, er
 		out.Records = append(out.Records, r)
 	}
 	return out, nil
+}
+
+func withNewerMarks(s cli.Stages) cli.Stages {
+	s.Reader = func() (demarche.Reader, error) { return newerMarks{}, nil }
+	return s
+}
+
+// newerMarks is a later version of marks: it takes every gap for one of MEX,
+// and reads no acts.
+type newerMarks struct{ marks }
+
+func (newerMarks) Version() string { return "marks 2" }
+
+func (m newerMarks) Read(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
+	out, err := m.marks.Read(ctx, d)
+	out.Doc.Reader = m.Version()
+	var kept demarche.Records
+	for _, r := range out.Records {
+		switch r := r.(type) {
+		case *demarche.Gap:
+			r.Who = "MEX"
+		case *demarche.Act:
+			continue
+		}
+		if r.Shared().ID, err = demarche.Identify(d.Hash(), r); err != nil {
+			return out, err
+		}
+		kept = append(kept, r)
+	}
+	out.Records = kept
+	return out, err
 }

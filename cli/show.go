@@ -37,7 +37,10 @@ func (c *showCommand) Run(s *session) error {
 	fmt.Fprintf(&b, "%s  %s\n", ink(text.Colors{text.Bold}, shown.Item.ID()), summary(shown.Item.Record))
 	line("day", dayWords(shown.Item))
 	line("by", orNobody(saidBy(shown.Item.Record)))
-	line("review", string(shown.Item.Review))
+	line("review", string(shown.Item.Review)+clause(", in the place of ", short(shown.Item.Amends)))
+	for _, d := range shown.Decisions {
+		line("", fmt.Sprintf("%s %s by %s: %s", d.At.Format(time.DateTime), decisionWords(d), d.Reviewer, d.Reason))
+	}
 	for _, e := range shown.Evidence {
 		fmt.Fprintf(&b, "\n  characters %d to %d\n", e.Start, e.End)
 		b.WriteString(s.wrap("    ", oneLine(e.Before)+ink(text.Colors{text.Bold, text.FgYellow}, "["+oneLine(e.Exact)+"]")+oneLine(e.After)) + "\n")

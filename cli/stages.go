@@ -33,6 +33,10 @@ type Stages struct {
 	// Ledger opens the ledger at path; with readOnly it must be there already.
 	Ledger      func(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error)
 	DefaultPath func(getenv func(string) string) (string, error)
+	// Import makes the ledger at path of an export.
+	Import func(ctx context.Context, path string, from io.Reader, progress func(done, total int)) (demarche.Verification, error)
+	// NewKey makes a key to sign checkpoints with, and its verifier key.
+	NewKey func(name string) (signer, verifier string, err error)
 	// Page writes one report and its records as a self-contained HTML page.
 	Page func(w io.Writer, d demarche.Document, r demarche.Reading) error
 	// Site gives the pages and the JSON API over a ledger.

@@ -64,7 +64,11 @@ func (s *session) verification(path string, v demarche.Verification) error {
 	if n := len(v.Faults); n > 0 {
 		outcome = "NOT SOUND, " + plural(n, "fault")
 	}
-	return s.printf("%s: %s\n  %s, %s, %s, %s of evidence compared with their texts\n  log of %s, head %s\n", path, outcome,
-		plural(v.Captures, "capture"), plural(v.Documents, "document"), plural(v.Records, "record"), plural(v.Spans, "piece"),
-		plural(int(v.LogLength), "line"), v.LogHead)
+	decided := ""
+	if v.Decisions > 0 {
+		decided = ", " + plural(v.Decisions, "decision")
+	}
+	return s.printf("%s: %s\n  %s, %s, %s, %s of evidence compared with their texts%s\n  log of %s, head %s, root %s\n", path, outcome,
+		plural(v.Captures, "capture"), plural(v.Documents, "document"), plural(v.Records, "record"), plural(v.Spans, "piece"), decided,
+		plural(int(v.LogLength), "line"), v.LogHead, v.TreeHash)
 }

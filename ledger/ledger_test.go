@@ -29,11 +29,17 @@ func TestTheLogIsHashedAsDocumented(t *testing.T) {
 	if got := line.Seal(previous); got != want {
 		t.Errorf("line is sealed %s, want %x", got, want)
 	}
+	leaf := sha256.Sum256([]byte("\x004:leaf,2:12,10:1000000005,6:record,16:0123456789abcdef,32:" + string(content[:]) + ","))
+	if got := line.Leaf(); got != leaf {
+		t.Errorf("leaf is %s, want %x", got, leaf)
+	}
+	decision := demarche.Decision{Record: "cc", What: demarche.ToUndo, Reviewer: "A. Reviewer", Reason: "so", Version: "dd", Undoes: 7}
 	for name, test := range map[string]struct {
 		got  ledger.Hash
 		want string
 	}{
-		"capture": {ledger.CaptureContent("aa", 7, "/a,b", "2025-01-01T00:00:00Z"), "7:capture,2:aa,1:7,4:/a,b,20:2025-01-01T00:00:00Z,"},
+		"decision": {ledger.Content(ledger.DecisionLine, ledger.DecisionSays(decision)), "8:decision,2:cc,4:undo,11:A. Reviewer,2:so,2:dd,1:7,"},
+		"capture":  {ledger.CaptureContent("aa", 7, "/a,b", "2025-01-01T00:00:00Z"), "7:capture,2:aa,1:7,4:/a,b,20:2025-01-01T00:00:00Z,"},
 		"document": {ledger.DocumentContent(ledger.DocumentFacts{Text: "bb", Capture: 1, Name: "é", Title: "", Published: "2025", Lang: "en", Agency: "N"}),
 			"8:document,2:bb,1:1,2:é,0:,4:2025,2:en,1:N,"},
 		"reading": {ledger.ReadingContent("bb", 2, "r", []ledger.Member{{ID: "cc", Confidence: 0.1}, {ID: "dd"}}),
@@ -250,4 +256,66 @@ func FuzzCheck(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The tree over one, two and three lines, made by hand as RFC 6962 says.
+func TestTheTreeIsThatOfRFC6962(t *testing.T) {
+	node := func(left, right ledger.Hash) ledger.Hash {
+		return sha256.Sum256([]byte("\x01" + string(left[:]) + string(right[:])))
+	}
+	var (
+		edge   ledger.Edge
+		leaves []ledger.Hash
+		roots  []string
+		places []int64
+	)
+	for n := range int64(3) {
+		l := ledger.Line{Sequence: n + 1, What: "record"}.Leaf()
+		first, nodes, err := edge.Add(l)
+		if err != nil || nodes[0] != l {
+			t.Fatalf("line %d: %v, %v", n+1, nodes, err)
+		}
+		root, err := edge.Root()
+		if err != nil {
+			t.Fatal(err)
+		}
+		leaves, roots, places = append(leaves, l), append(roots, root), append(places, first)
+	}
+	two := node(leaves[0], leaves[1])
+	want := []string{leaves[0].String(), two.String(), node(two, leaves[2]).String()}
+	if !slices.Equal(roots, want) || !slices.Equal(places, []int64{0, 1, 3}) {
+		t.Errorf("roots are %v at %v, want %v", roots, places, want)
+	}
+}
+
+func TestJudge(t *testing.T) {
+	const record, other = 5, 9
+	accept := func(n int64) ledger.Judged {
+		return ledger.Judged{Sequence: n, What: demarche.ToAccept, Version: record}
+	}
+	amend := func(n int64) ledger.Judged { return ledger.Judged{Sequence: n, What: demarche.ToAmend, Version: other} }
+	reject := func(n int64) ledger.Judged {
+		return ledger.Judged{Sequence: n, What: demarche.ToReject, Version: record}
+	}
+	undo := func(n, of int64) ledger.Judged {
+		return ledger.Judged{Sequence: n, What: demarche.ToUndo, Version: record, Undoes: of}
+	}
+	for name, test := range map[string]struct {
+		decisions []ledger.Judged
+		want      ledger.Review
+	}{
+		"nothing":                   {nil, ledger.Review{Status: demarche.Proposed, Version: record}},
+		"accepted":                  {[]ledger.Judged{accept(20)}, ledger.Review{Status: demarche.Accepted, Version: record, Counts: 20}},
+		"the newest counts":         {[]ledger.Judged{accept(20), reject(21)}, ledger.Review{Status: demarche.Rejected, Version: record, Counts: 21}},
+		"amended, then as read":     {[]ledger.Judged{amend(20), accept(21)}, ledger.Review{Status: demarche.Accepted, Version: record, Counts: 21}},
+		"undone":                    {[]ledger.Judged{accept(20), undo(21, 20)}, ledger.Review{Status: demarche.Proposed, Version: record}},
+		"undone to the one before":  {[]ledger.Judged{amend(20), reject(21), undo(22, 21)}, ledger.Review{Status: demarche.Amended, Version: other, Counts: 20}},
+		"undone twice":              {[]ledger.Judged{amend(20), reject(21), undo(22, 21), undo(23, 20)}, ledger.Review{Status: demarche.Proposed, Version: record}},
+		"decided again":             {[]ledger.Judged{reject(20), undo(21, 20), reject(22)}, ledger.Review{Status: demarche.Rejected, Version: record, Counts: 22}},
+		"an amendment that is kept": {[]ledger.Judged{amend(20), {Sequence: 21, What: demarche.ToAccept, Version: other}}, ledger.Review{Status: demarche.Amended, Version: other, Counts: 21}},
+	} {
+		if got := ledger.Judge(record, test.decisions); got != test.want {
+			t.Errorf("%s: %+v, want %+v", name, got, test.want)
+		}
+	}
 }

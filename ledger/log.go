@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"strconv"
 	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // What a line of the log stands for.
@@ -13,6 +15,7 @@ const (
 	DocumentLine = "document"
 	ReadingLine  = "reading"
 	RecordLine   = "record"
+	DecisionLine = "decision"
 )
 
 // Hash is a SHA-256.
@@ -24,17 +27,17 @@ func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 // Digest hashes a list of fields. Each is written as a netstring - its length
 // in bytes, a colon, the bytes, a comma - so that no two lists of fields are
 // the same bytes.
-func Digest(fields ...string) Hash {
-	h := sha256.New()
+func Digest(fields ...string) Hash { return sha256.Sum256(netstrings(fields...)) }
+
+func netstrings(fields ...string) []byte {
 	var b []byte
 	for _, f := range fields {
-		b = strconv.AppendInt(b[:0], int64(len(f)), 10)
+		b = strconv.AppendInt(b, int64(len(f)), 10)
 		b = append(b, ':')
 		b = append(b, f...)
 		b = append(b, ',')
-		h.Write(b)
 	}
-	return Hash(h.Sum(nil))
+	return b
 }
 
 // Line is a line of the log. Lines are numbered from 1 without gaps, and each
@@ -54,43 +57,10 @@ func (l Line) Seal(previous Hash) Hash {
 	return Digest("line", string(previous[:]), decimal(l.Sequence), decimal(l.At.UnixNano()), l.What, l.ID, string(l.Content[:]))
 }
 
-// CaptureContent hashes what a capture says: the SHA-256 of its bytes and
-// their number, where they came from, and when (see TimeText).
-func CaptureContent(bytes string, size int64, address, taken string) Hash {
-	return Digest(CaptureLine, bytes, decimal(size), address, taken)
-}
-
-// DocumentFacts is what a document says about a text.
-type DocumentFacts struct {
-	Text                                 string // SHA-256 of the text
-	Capture                              int64  // sequence of the capture that it was taken out of
-	Name, Title, Published, Lang, Agency string
-}
-
-// DocumentContent hashes what a document says.
-func DocumentContent(f DocumentFacts) Hash {
-	return Digest(DocumentLine, f.Text, decimal(f.Capture), f.Name, f.Title, f.Published, f.Lang, f.Agency)
-}
-
-// Member is a record in a reading.
-type Member struct {
-	ID         string
-	Confidence float64
-}
-
-// ReadingContent hashes what a reading says: which document (by its sequence)
-// a reader read, and the records that it found, in order.
-func ReadingContent(text string, document int64, reader string, members []Member) Hash {
-	fields := append(make([]string, 0, 4+2*len(members)), ReadingLine, text, decimal(document), reader)
-	for _, m := range members {
-		fields = append(fields, m.ID, strconv.FormatFloat(m.Confidence, 'g', -1, 64))
-	}
-	return Digest(fields...)
-}
-
-// RecordContent hashes what a record says.
-func RecordContent(id, text string, body []byte) Hash {
-	return Digest(RecordLine, id, text, string(body))
+// Leaf gives the hash of the line as a leaf of the Merkle tree over the log.
+// It does without the hash of the line before: the tree holds the order.
+func (l Line) Leaf() Hash {
+	return Hash(tlog.RecordHash(netstrings("leaf", decimal(l.Sequence), decimal(l.At.UnixNano()), l.What, l.ID, string(l.Content[:]))))
 }
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"the same text from elsewhere", sameText},
 		{"a corrected day", correctedDay},
 		{"a copy of another day", copyOfAnotherDay},
+		{"readings", readings},
 		{"order", order},
 		{"beginnings of ids", beginnings},
 		{"what does not hold together is refused", refused},
@@ -44,7 +45,13 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"an ended context", endedContext},
 		{"a context that ends on the way", endingContext},
 		{"verify", verifies},
+		{"heads", heads},
+		{"proofs", proofs},
 		{"filters", filters},
+		{"pages", pages},
+		{"what was known at a time", known},
+		{"decisions", decisions},
+		{"decisions that are refused", refusedDecisions},
 		{"any history", anyHistory},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
@@ -360,6 +367,33 @@ func copyOfAnotherDay(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			t.Errorf("%d entries by %s, want %d of the report that came first", len(got), got[0].Name, len(original.Reading.Records))
 		}
 		sound(t, l)
+	}
+}
+
+func readings(t *testing.T, open func(t *testing.T) demarche.Ledger) {
+	l := closing(t, open)
+	r := rich(2)
+	history := []Report{r, r.By("reader 2", func(i int) bool { return i != 1 }), r.On("2025-02-02").By("reader 2", func(i int) bool { return i > 0 }),
+		r.By("reader 3", func(int) bool { return false })}
+	for _, h := range history {
+		add(t, l, h, demarche.Added)
+		add(t, l, rich(3).By(h.Reading.Doc.Reader+" "+string(h.Document.Published), func(int) bool { return true }), demarche.Added)
+	}
+	got, err := l.Readings(t.Context(), r.Document.Hash()[:30])
+	if err != nil || len(got) != len(history) {
+		t.Fatalf("%d readings, %v", len(got), err)
+	}
+	for i, g := range got {
+		want := history[i]
+		a, _ := json.Marshal(g.Records)
+		b, _ := json.Marshal(want.Reading.Records)
+		if string(a) != string(b) || g.Reader != want.Reading.Doc.Reader || g.Published != want.Document.Published ||
+			g.Kept.Location() != time.UTC || i > 0 && g.Sequence <= got[i-1].Sequence {
+			t.Errorf("reading %d is %+v\n%s, want\n%s", i, g, a, b)
+		}
+	}
+	if _, err := l.Readings(t.Context(), strings.Repeat("0", 64)); demarche.CodeOf(err) != demarche.NotFound {
+		t.Errorf("readings of nothing: %v", err)
 	}
 }
 
@@ -751,10 +785,15 @@ func anyHistory(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		l, m := open(t), newModel()
 		defer func() { _ = l.Close() }()
 		reports := []Report{Draw(rt, 1), Draw(rt, 2), Draw(rt, 3)}
-		for range rapid.IntRange(1, 12).Draw(rt, "additions") {
+		for range rapid.IntRange(1, 8).Draw(rt, "additions") {
 			r := vary(rt, rapid.SampledFrom(reports).Draw(rt, "report"))
 			add(rt, l, r, m.add(r))
-			compare(rt, entries(rt, l, demarche.Filter{}), m.entries(demarche.Filter{}))
+			for range rapid.IntRange(0, 1).Draw(rt, "decisions") {
+				decideAnything(rt, l, m)
+			}
+			for _, f := range []demarche.Filter{{}, {Rejected: true}, {ReviewedOnly: true}, {State: "MEX"}} {
+				compare(rt, entries(rt, l, f), m.entries(f))
+			}
 		}
 		got, want := documents(rt, l), m.documents()
 		for i := range got {

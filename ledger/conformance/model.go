@@ -15,6 +15,15 @@ type model struct {
 	texts    map[string]*text
 	order    []string       // hashes of texts as they came
 	first    map[string]int // ids of records as they came
+	decided  map[string][]decided
+	written  map[string]demarche.Record // by reviewers
+	asRead   map[string]string          // id of what a reviewer wrote last in place of which
+}
+
+// decided is a decision that is not taken back.
+type decided struct {
+	what    demarche.Judgement
+	version string
 }
 
 type text struct {
@@ -35,7 +44,8 @@ type reading struct {
 }
 
 func newModel() *model {
-	return &model{captures: map[string]bool{}, texts: map[string]*text{}, first: map[string]int{}}
+	return &model{captures: map[string]bool{}, texts: map[string]*text{}, first: map[string]int{}, decided: map[string][]decided{},
+		written: map[string]demarche.Record{}, asRead: map[string]string{}}
 }
 
 func (m *model) add(r Report) demarche.Outcome {
@@ -112,13 +122,85 @@ func (k *text) current() reading {
 	return reading{}
 }
 
+// decide keeps a decision about a record by its id; amended is what a reviewer
+// wrote, with its id. It reports whether there was something to undo.
+func (m *model) decide(id string, what demarche.Judgement, amended demarche.Record) bool {
+	record := m.read(id)
+	stack := m.decided[record]
+	switch what {
+	case demarche.ToUndo:
+		if len(stack) == 0 {
+			return false
+		}
+		m.decided[record] = stack[:len(stack)-1]
+		return true
+	case demarche.ToAmend:
+		id = amended.Shared().ID
+		m.written[id] = amended
+		if m.first[id] == 0 {
+			m.first[id] = len(m.first) + 1
+		}
+	case demarche.ToReject:
+		id = record
+	}
+	if id != record {
+		m.asRead[id] = record
+	}
+	if len(stack) == 0 || stack[len(stack)-1] != (decided{what, id}) {
+		m.decided[record] = append(slices.Clone(stack), decided{what, id})
+	}
+	return true
+}
+
+// holds reports whether any reading has a record.
+func (m *model) holds(id string) bool {
+	for _, k := range m.texts {
+		for _, r := range k.readings {
+			if slices.ContainsFunc(r.records, func(r demarche.Record) bool { return r.Shared().ID == id }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// review gives the status of a record and what is answered in its place.
+func (m *model) review(id string) (demarche.ReviewStatus, string) {
+	stack := m.decided[id]
+	if len(stack) == 0 {
+		return demarche.Proposed, id
+	}
+	switch top := stack[len(stack)-1]; {
+	case top.what == demarche.ToReject:
+		return demarche.Rejected, id
+	case top.version != id:
+		return demarche.Amended, top.version
+	}
+	return demarche.Accepted, id
+}
+
 // entries gives what Entries must give, without sequence and time.
 func (m *model) entries(f demarche.Filter) []demarche.Entry {
 	var all []demarche.Entry
 	for hash, k := range m.texts {
-		d := k.chosen().document
-		for _, r := range k.current().records {
-			e := demarche.Entry{Record: r, Document: hash, Name: d.Name, Title: d.Title, Publish: d.Published, Review: demarche.Proposed}
+		d, records := k.chosen().document, k.current().records
+		shown := map[string]bool{}
+		for _, r := range records {
+			shown[r.Shared().ID] = true
+		}
+		inOrder := slices.SortedFunc(slices.Values(records), func(a, b demarche.Record) int { return m.first[a.Shared().ID] - m.first[b.Shared().ID] })
+		for _, r := range inOrder {
+			status, version := m.review(r.Shared().ID)
+			if status == demarche.Amended {
+				if shown[version] {
+					continue
+				}
+				shown[version] = true
+				confidence := r.Shared().Confidence
+				r = m.written[version]
+				r.Shared().Confidence = confidence
+			}
+			e := demarche.Entry{Record: r, Document: hash, Name: d.Name, Title: d.Title, Publish: d.Published, Review: status}
 			if passes(f, e) {
 				all = append(all, e)
 			}
@@ -149,7 +231,9 @@ func passes(f demarche.Filter, e demarche.Entry) bool {
 	if day == "" {
 		day = e.Publish
 	}
+	judged := e.Review == demarche.Accepted || e.Review == demarche.Amended
 	switch {
+	case f.ReviewedOnly && !judged, !f.Rejected && e.Review == demarche.Rejected:
 	case len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Record.Shared().Kind):
 	case f.State != "" && !mentions(fields, string(f.State)):
 	case f.FromState != "" && fields["from"] != string(f.FromState) && fields["sender"] != string(f.FromState):

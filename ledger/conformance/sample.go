@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -56,6 +57,38 @@ func (r Report) From(address, name string) Report {
 func (r Report) On(day demarche.Date) Report {
 	r.Document.Published = day
 	return r
+}
+
+// Reworded gives a copy of a record as a reviewer could write it; each number
+// makes another one of the same record.
+func Reworded(r demarche.Record, n int) demarche.Record {
+	b, err := json.Marshal(r)
+	if err != nil {
+		panic(fmt.Sprintf("write a made-up record: %v", err)) // a defect of this file
+	}
+	again, err := demarche.ParseRecord(b)
+	if err != nil {
+		panic(fmt.Sprintf("read a made-up record: %v", err))
+	}
+	word := fmt.Sprintf(" reworded %d", n)
+	switch r := again.(type) {
+	case *demarche.Position:
+		r.Place += demarche.Optional(word)
+		r.State = codes()[n%len(codes())]
+	case *demarche.Act:
+		r.Target += demarche.Optional(word)
+	case *demarche.Movement:
+		r.Origin += demarche.Optional(word)
+	case *demarche.Count:
+		r.Place += demarche.Optional(word)
+	case *demarche.Quote:
+		r.Text += word
+	case *demarche.Gap:
+		r.About += demarche.Optional(word)
+	case *demarche.Office:
+		r.Role += demarche.Optional(word)
+	}
+	return again
 }
 
 // chooser picks one of so many options.

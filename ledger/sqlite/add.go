@@ -12,11 +12,12 @@ import (
 	"demarche/ledger"
 )
 
-// addQueries names the statements that Add prepares.
+// addQueries names the statements of Add and Decide, which are prepared once.
 func addQueries() []string {
-	return []string{"LastLine", "InsertLine", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
+	return []string{"LastLine", "InsertLine", "InsertNode", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
 		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
-		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent"}
+		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent",
+		"RecordToJudge", "RecordAt", "DecisionsAbout", "DecisionAt", "InsertDecision", "SetReview"}
 }
 
 // Add keeps a capture, its document and its reading in one transaction.
@@ -28,8 +29,7 @@ func addQueries() []string {
 // is committed leaves the ledger as it was.
 func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document, r demarche.Reading) (demarche.Outcome, error) {
 	if s.write == nil {
-		return "", &demarche.Error{Code: demarche.Storage, Op: "add", Path: s.path, Detail: "the ledger is open for reading only",
-			Hint: "open it for writing"}
+		return "", s.readOnly("add")
 	}
 	a, err := ledger.Check(c, d, r)
 	if err != nil {
@@ -43,34 +43,45 @@ func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document
 	return outcome, s.explain("add", err)
 }
 
-// addOnce tries to begin, and then runs to the end: a statement that is broken
-// off in the middle would only be more to undo. The context is heeded while
-// waiting for the connection, and between the parts.
+// addOnce keeps an addition, and says whether any of it was new.
 func (s *Store) addOnce(ctx context.Context, a *ledger.Addition) (demarche.Outcome, error) {
+	outcome := demarche.Already
+	err := s.writing(ctx, func(w *writer) error {
+		err := w.add(ctx, a)
+		if w.lines > 0 {
+			outcome = demarche.Added
+		}
+		return err
+	})
+	return outcome, err
+}
+
+// writing gives do a transaction, and commits what it wrote unless it fails.
+// It tries to begin, and then runs to the end: a statement that is broken
+// off in the middle would only be more to undo. The context is heeded while
+// waiting for the connection, before the commit, and by do between its parts.
+func (s *Store) writing(ctx context.Context, do func(w *writer) error) error {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer func() { _ = conn.Close() }() // back to the pool
 	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer func() { _ = tx.Rollback() }() // nothing after Commit
 	w := &writer{store: s, ctx: context.WithoutCancel(ctx), tx: tx, at: s.clock()}
-	if err := w.add(ctx, a); err != nil {
-		return "", err
-	}
-	if w.lines == 0 {
-		return demarche.Already, nil
+	if err := do(w); err != nil || w.lines == 0 {
+		return err
 	}
 	if err := ctx.Err(); err != nil {
-		return "", err
+		return err
 	}
-	return demarche.Added, tx.Commit()
+	return tx.Commit()
 }
 
-// writer writes one addition in one transaction.
+// writer writes one addition or decision in one transaction.
 type writer struct {
 	store *Store
 	ctx   context.Context
@@ -78,7 +89,8 @@ type writer struct {
 	at    time.Time
 	last  int64       // sequence of the newest line
 	head  ledger.Hash // its hash
-	lines int         // written by this writer
+	edge  *ledger.Edge
+	lines int // written by this writer
 }
 
 func (w *writer) add(ctx context.Context, a *ledger.Addition) error {
@@ -113,19 +125,22 @@ func (w *writer) start() error {
 	var hash []byte
 	switch err := w.row("LastLine").Scan(&w.last, &hash); {
 	case errors.Is(err, sql.ErrNoRows):
+		w.edge = &ledger.Edge{}
 		return nil
 	case err != nil:
 		return err
 	case len(hash) != sha256.Size:
 		return &demarche.Error{Code: demarche.Corrupt, Op: "add", Path: w.store.path, Detail: "the newest line of the log is damaged",
 			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
-	default:
-		w.head = ledger.Hash(hash)
-		return nil
 	}
+	w.head = ledger.Hash(hash)
+	var err error
+	w.edge, err = ledger.LoadEdge(w.last, w.store.queries.nodesIn(w.ctx, w.tx))
+	return err
 }
 
-// line writes the next line of the log and gives its sequence.
+// line writes the next line of the log, with the nodes of the tree that it
+// completes, and gives its sequence.
 func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
 	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
 	hash := l.Seal(w.head)
@@ -134,7 +149,9 @@ func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
 		return 0, err
 	}
 	w.last, w.head, w.lines = l.Sequence, hash, w.lines+1
-	return l.Sequence, nil
+	return l.Sequence, grow(w.edge, l, func(place int64, hash ledger.Hash) error {
+		return w.exec("InsertNode", named{"place": place, "hash": hash[:]})
+	})
 }
 
 // capture keeps the captured bytes and where they came from, and gives the
@@ -244,16 +261,21 @@ func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) 
 	if err != nil {
 		return 0, err
 	}
+	return sequence, w.insertRecord(sequence, text, row)
+}
+
+// insertRecord writes a record and what it is looked up by.
+func (w *writer) insertRecord(sequence, text int64, row ledger.Row) error {
 	if err := w.exec("InsertRecord", named{"sequence": sequence, "id": row.ID, "text": text, "kind": string(row.Kind),
 		"day": string(row.Index.Day), "names": row.Index.Names, "body": string(row.Body)}); err != nil {
-		return 0, err
+		return err
 	}
 	for _, p := range row.Index.Parts {
 		if err := w.exec("InsertPart", named{"record": sequence, "role": string(p.Role), "state": string(p.State)}); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return sequence, nil
+	return nil
 }
 
 // choose notes which document and reading of the text answers go by from now on.
@@ -271,7 +293,7 @@ func (w *writer) choose(text int64) error {
 }
 
 func (w *writer) tellings(text int64) ([]ledger.Telling, error) {
-	rows, err := w.tx.StmtContext(w.ctx, w.store.insert["Tellings"]).QueryContext(w.ctx, sql.Named("text", text))
+	rows, err := w.stmt("Tellings").QueryContext(w.ctx, sql.Named("text", text))
 	if err != nil {
 		return nil, err
 	}
@@ -298,8 +320,10 @@ func (n named) args() []any {
 	return args
 }
 
+func (w *writer) stmt(query string) *sql.Stmt { return w.tx.StmtContext(w.ctx, w.store.insert[query]) }
+
 func (w *writer) exec(query string, parameters named) error {
-	_, err := w.tx.StmtContext(w.ctx, w.store.insert[query]).ExecContext(w.ctx, parameters.args()...)
+	_, err := w.stmt(query).ExecContext(w.ctx, parameters.args()...)
 	return err
 }
 
@@ -308,7 +332,7 @@ func (w *writer) row(query string, parameters ...named) *sql.Row {
 	for _, p := range parameters {
 		args = append(args, p.args()...)
 	}
-	return w.tx.StmtContext(w.ctx, w.store.insert[query]).QueryRowContext(w.ctx, args...)
+	return w.stmt(query).QueryRowContext(w.ctx, args...)
 }
 
 // find runs a query for one number and reports whether there was one.

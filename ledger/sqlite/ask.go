@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,37 +14,75 @@ import (
 )
 
 // Entries yields the records of the current reading of every text that pass
-// the filter, in the order of the log. A record whose date is a month or a
+// the filter, in the order of the log; what reviewers amended in the form that
+// they gave it. A record whose date is a month or a
 // year passes Since and Until if any day of it does; one without a date is
 // judged by the day of its document, and passes neither if that is unknown too.
 func (s *Store) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
+	entries, err := s.entries(ctx, f)
+	return entries, s.explain("read ledger", err)
+}
+
+func (s *Store) entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
 	query, args, err := s.entriesQuery(f)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.read.QueryContext(ctx, query, args...)
+	tx, err := s.read.BeginTx(ctx, nil) // one moment for all that is read
 	if err != nil {
-		return nil, s.explain("read ledger", err)
+		return nil, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if !f.KnownBy.IsZero() {
+		before, more, knew, err := s.known(ctx, tx, f.KnownBy)
+		if err != nil || !knew {
+			return nil, err
+		}
+		query, args = before+query, append(args, more...)
+	}
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
 	var entries []demarche.Entry
 	for rows.Next() {
 		e, err := scanEntry(rows)
 		if err != nil {
-			return nil, s.explain("read ledger", err)
+			return nil, err
 		}
 		entries = append(entries, e)
 	}
-	return entries, s.explain("read ledger", rows.Err())
+	return entries, rows.Err()
 }
 
 func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
-	b := strings.Builder{}
-	b.WriteString(s.queries["Entries"])
-	var args []any
+	conditions, args, err := s.conditions(f)
+	if err != nil {
+		return "", nil, err
+	}
+	query := s.queries["Entries"] + conditions + "\nUNION ALL\n" + s.queries["AmendedEntries"] + conditions + "\nORDER BY 1"
+	if f.Limit > 0 {
+		query += "\nLIMIT " + strconv.Itoa(f.Limit)
+	}
+	return query, args, nil
+}
+
+// conditions gives what a filter adds to the queries of entries.
+func (s *Store) conditions(f demarche.Filter) (string, []any, error) {
+	var (
+		b    strings.Builder
+		args []any
+	)
+	also := func(query string) { b.WriteString("\nAND " + s.queries[query]) }
 	narrow := func(query, parameter string, value any) {
-		b.WriteString("\nAND " + s.queries[query])
+		also(query)
 		args = append(args, sql.Named(parameter, value))
+	}
+	if f.ReviewedOnly {
+		also("EntriesReviewed")
+	} else if !f.Rejected {
+		also("EntriesNotRejected")
 	}
 	if len(f.Kinds) > 0 {
 		kinds, err := json.Marshal(f.Kinds)
@@ -52,17 +91,21 @@ func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
 		}
 		narrow("EntriesOfKinds", "kinds", string(kinds))
 	}
-	if f.State != "" {
-		narrow("EntriesOfState", "state", string(f.State))
+	for _, c := range []struct {
+		query, parameter, value string
+	}{
+		{"EntriesOfState", "state", string(f.State)},
+		{"EntriesFromState", "from", string(f.FromState)},
+		{"EntriesToState", "to", string(f.ToState)},
+		{"EntriesOfDocument", "document", strings.ToLower(f.Document)},
+		{"EntriesNamed", "name", ledger.Fold(f.Name)},
+	} {
+		if c.value != "" {
+			narrow(c.query, c.parameter, c.value)
+		}
 	}
-	if f.FromState != "" {
-		narrow("EntriesFromState", "from", string(f.FromState))
-	}
-	if f.ToState != "" {
-		narrow("EntriesToState", "to", string(f.ToState))
-	}
-	if f.Document != "" {
-		narrow("EntriesOfDocument", "document", strings.ToLower(f.Document))
+	if f.After > 0 {
+		narrow("EntriesAfter", "after", f.After)
 	}
 	if f.Since.Known() {
 		narrow("EntriesSince", "since", string(demarche.Day(f.Since.First())))
@@ -70,10 +113,6 @@ func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
 	if f.Until.Known() {
 		narrow("EntriesUntil", "until", string(demarche.Day(f.Until.Last())))
 	}
-	if name := ledger.Fold(f.Name); name != "" {
-		narrow("EntriesNamed", "name", name)
-	}
-	b.WriteString("\nORDER BY r.sequence")
 	return b.String(), args, nil
 }
 
@@ -81,22 +120,26 @@ type scanner interface{ Scan(into ...any) error }
 
 func scanEntry(row scanner) (demarche.Entry, error) {
 	var (
-		e          = demarche.Entry{Review: demarche.Proposed}
+		e          demarche.Entry
 		id, body   string
 		confidence float64
 		at         int64
 	)
-	if err := row.Scan(&e.Sequence, &id, &body, &confidence, &e.Document, &e.Name, &e.Title, &e.Publish, &at); err != nil {
+	if err := row.Scan(&e.Sequence, &id, &body, &confidence, &e.Document, &e.Name, &e.Title, &e.Publish, &at, &e.Review, &e.Amends); err != nil {
 		return e, err
 	}
 	e.Kept = time.Unix(0, at).UTC()
 	r, err := ledger.ParseRow(id, []byte(body), confidence)
 	if err != nil {
-		return e, &demarche.Error{Code: demarche.Corrupt, Op: "read ledger", Path: id, Detail: "the entry is damaged", Err: err,
-			Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
+		return e, damagedEntry(id, err)
 	}
 	e.Record = r
 	return e, nil
+}
+
+func damagedEntry(id string, err error) error {
+	return &demarche.Error{Code: demarche.Corrupt, Op: "read ledger", Path: id, Detail: "the entry is damaged", Err: err,
+		Hint: "run demarche verify to see what is damaged, and go back to a copy of the file"}
 }
 
 // Entry gives the entry of a record's id, or of a beginning of it that no

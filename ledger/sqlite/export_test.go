@@ -44,3 +44,13 @@ func DownAndUp(ctx context.Context, db *sql.DB) error {
 	_, err = p.Up(ctx)
 	return err
 }
+
+// DownTo takes the migrations after one back.
+func DownTo(ctx context.Context, db *sql.DB, version int64) error {
+	p, err := migrations(db)
+	if err != nil {
+		return err
+	}
+	_, err = p.DownTo(ctx, version)
+	return err
+}

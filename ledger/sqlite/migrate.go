@@ -21,6 +21,13 @@ var migrationFiles embed.FS
 // versionTable is where goose notes which migrations a file has had.
 const versionTable = "schema_version"
 
+// written gives the migrations that are written in Go.
+func written() []*goose.Migration {
+	return []*goose.Migration{
+		goose.NewGoMigration(3, &goose.GoFunc{RunTx: fillTree}, nil), // taken back with the table
+	}
+}
+
 // newestVersion gives the number of the last migration.
 func newestVersion() (int64, error) {
 	files, err := fs.Glob(migrationFiles, "migrations/*.sql")
@@ -28,7 +35,11 @@ func newestVersion() (int64, error) {
 		return 0, fmt.Errorf("no migrations: %w", err)
 	}
 	number, _, _ := strings.Cut(strings.TrimPrefix(files[len(files)-1], "migrations/"), "_")
-	return strconv.ParseInt(number, 10, 64)
+	newest, err := strconv.ParseInt(number, 10, 64)
+	for _, m := range written() {
+		newest = max(newest, m.Version)
+	}
+	return newest, err
 }
 
 // versionAt gives the version of the form of the ledger at a data source, 0
@@ -78,9 +89,11 @@ func (s *Store) newer(have, want int64) error {
 }
 
 // migrateAlone holds the whole file locked from the first statement to the last.
+// What it wrote is on the disk when it is done, because closing moves it from
+// the write-ahead log into the file; a crash before that leaves an earlier form.
 func migrateAlone(ctx context.Context, path string) error {
 	db, err := connect(dsn(path, "mode=rw", "_txlock=immediate",
-		"_pragma=locking_mode(EXCLUSIVE)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)"), 1)
+		"_pragma=locking_mode(EXCLUSIVE)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)"), 1)
 	if err != nil {
 		return err
 	}
@@ -103,5 +116,5 @@ func migrations(db *sql.DB) (*goose.Provider, error) {
 		return nil, err
 	}
 	return goose.NewProvider(goose.DialectSQLite3, db, files,
-		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
+		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(written()...))
 }

@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// addAndTell adds samples and writes the number of each to standard output
+// addAndTell adds samples, decides about some, and writes the number of each to standard output
 // once it is acknowledged.
 func addAndTell(task, path string) error {
 	var from, to uint64
@@ -51,9 +51,25 @@ func addAndTell(task, path string) error {
 		if _, err := s.Add(context.Background(), r.Capture, r.Document, r.Reading); err != nil {
 			return err
 		}
+		if d, decides := decisionOf(n, r); decides {
+			if _, err := s.Decide(context.Background(), d); err != nil {
+				return err
+			}
+		}
 		fmt.Println(n)
 	}
 	return s.Close()
+}
+
+// decisionOf gives the decision that follows on every fourth sample: its first
+// record is amended.
+func decisionOf(n uint64, r conformance.Report) (demarche.Decision, bool) {
+	if n%4 != 0 || len(r.Reading.Records) == 0 {
+		return demarche.Decision{}, false
+	}
+	first := r.Reading.Records[0]
+	return demarche.Decision{Record: first.Shared().ID, What: demarche.ToAmend, Amended: conformance.Reworded(first, 1),
+		Reviewer: "A. Reviewer", Reason: "the sentence says so"}, true
 }
 
 // child starts a process that adds samples.
@@ -119,6 +135,11 @@ func TestKilledImports(t *testing.T) {
 			r := conformance.Sample(n)
 			if _, err := s.Document(t.Context(), r.Document.Hash()); err != nil {
 				t.Fatalf("round %d: report %d was acknowledged and is lost: %v", round, n, err)
+			}
+			if d, decides := decisionOf(n, r); decides {
+				if got, err := s.Decisions(t.Context(), d.Record); err != nil || len(got) != 1 {
+					t.Fatalf("round %d: %d decisions about report %d, which was acknowledged with one (%v)", round, len(got), n, err)
+				}
 			}
 		}
 		_ = s.Close()

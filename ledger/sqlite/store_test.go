@@ -106,12 +106,18 @@ func TestEveryQueryPrepares(t *testing.T) {
 	conditions := 0
 	for name, query := range queries {
 		if strings.HasPrefix(name, "Entries") && name != "Entries" {
-			query, conditions = queries["Entries"]+"\nAND "+query, conditions+1
+			prepares(name+" amended", queries["AmendedEntries"]+"\nAND "+query)
+			if query = queries["Entries"] + "\nAND " + query; strings.Contains(query, ":") {
+				conditions++
+			}
+		}
+		if name == "Known" {
+			query += queries["Entries"]
 		}
 		prepares(name, query)
 	}
 	whole, args, err := s.EntriesQuery(demarche.Filter{Kinds: demarche.Kinds(), State: "COL", FromState: "USA", ToState: "MEX",
-		Document: "ab", Since: "2025", Until: "2025", Name: "x"})
+		Document: "ab", Since: "2025", Until: "2025", Name: "x", After: 7, Limit: 3})
 	if err != nil || len(args) != conditions {
 		t.Errorf("a filter of everything has %d of %d conditions (%v)", len(args), conditions, err)
 	}
@@ -151,7 +157,7 @@ func TestMigrationsGoDownAndUp(t *testing.T) {
 }
 
 func TestTheDatabaseRefusesToChangeEvidence(t *testing.T) {
-	path := filled(t, samples(0, 5)...)
+	path := decided(t)
 	db := raw(t, path)
 	for _, table := range evidenceTables() {
 		var n int
@@ -389,55 +395,5 @@ func TestAFullDisk(t *testing.T) {
 	}
 	if k, err := s.Documents(t.Context()); err != nil || len(k) != 25 || refused < 20 {
 		t.Errorf("%d documents, %d times full, %v", len(k), refused, err)
-	}
-}
-
-func BenchmarkAdd(b *testing.B) {
-	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), sqlite.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
-	n := uint64(0)
-	for b.Loop() {
-		r := conformance.Sample(n)
-		n++
-		if _, err := s.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "reports/s")
-}
-
-func BenchmarkEntries(b *testing.B) {
-	s, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), sqlite.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
-	for n := range uint64(2000) {
-		r := conformance.Sample(n)
-		if _, err := s.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
-			b.Fatal(err)
-		}
-	}
-	for name, f := range map[string]demarche.Filter{
-		"all":               {},
-		"positions of COL":  {Kinds: []demarche.Kind{demarche.KindPosition}, ToState: "COL"},
-		"one document":      {Document: demarche.HashOf([]byte(conformance.Sample(7).Document.Text))},
-		"a name in a month": {Name: "nandu", Since: "2025-01", Until: "2025-01"},
-	} {
-		b.Run(name, func(b *testing.B) {
-			var total int
-			for b.Loop() {
-				all, err := s.Entries(b.Context(), f)
-				if err != nil {
-					b.Fatal(err)
-				}
-				total += len(all)
-			}
-			b.ReportMetric(float64(total)/float64(b.N), "entries")
-			b.ReportMetric(float64(total)/b.Elapsed().Seconds(), "entries/s")
-		})
 	}
 }

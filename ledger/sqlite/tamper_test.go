@@ -17,7 +17,7 @@ import (
 )
 
 func evidenceTables() []string {
-	return []string{"log", "blobs", "captures", "texts", "documents", "readings", "records", "members", "parts"}
+	return []string{"log", "tree", "blobs", "captures", "texts", "documents", "readings", "records", "members", "parts", "decisions"}
 }
 
 // varied are reports with everything that a ledger can hold: copies, a
@@ -27,6 +27,31 @@ func varied() []conformance.Report {
 	all[6] = all[6].On("")
 	copied := all[2].From("/elsewhere/copy.txt", "copy.txt")
 	return append(all, copied, all[3].On("2025-02-02"), all[4].By("reader 2", func(i int) bool { return i != 1 }))
+}
+
+// decided gives the path of a closed ledger of varied reports, on some of whose
+// records reviewers decided.
+func decided(t *testing.T) string {
+	t.Helper()
+	path := filled(t, varied()...)
+	s := open(t, path, sqlite.Options{})
+	all, err := s.Entries(t.Context(), demarche.Filter{})
+	if err != nil || len(all) < 6 {
+		t.Fatalf("%d entries, %v", len(all), err)
+	}
+	for i, what := range []demarche.Judgement{demarche.ToAccept, demarche.ToReject, demarche.ToAmend, demarche.ToAmend, demarche.ToUndo} {
+		d := demarche.Decision{Record: all[min(i, 3)].Record.Shared().ID, What: what, Reviewer: "A. Reviewer", Reason: "the sentence says so"}
+		if what == demarche.ToAmend {
+			d.Amended = conformance.Reworded(all[i].Record, i)
+		}
+		if _, err := s.Decide(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 type column struct{ name, kind string }
@@ -112,6 +137,7 @@ func triggers(t *testing.T, db *sql.DB) map[string]string {
 func nameQueries() map[string]string {
 	return map[string]string{
 		"log":       "SELECT sequence FROM log WHERE sequence = :key",
+		"tree":      "SELECT place FROM tree WHERE place = :key",
 		"blobs":     "SELECT sha256 FROM blobs WHERE key = :key",
 		"captures":  "SELECT id FROM log WHERE sequence = :key",
 		"texts":     "SELECT hash FROM texts WHERE key = :key",
@@ -120,6 +146,8 @@ func nameQueries() map[string]string {
 		"records":   "SELECT id FROM log WHERE sequence = :key",
 		"members":   "SELECT id FROM log WHERE sequence = :key",
 		"parts":     "SELECT id FROM log WHERE sequence = :key",
+		"decisions": "SELECT id FROM log WHERE sequence = :key",
+		"reviews":   "SELECT id FROM records WHERE sequence = :key",
 		"current":   "SELECT hash FROM texts WHERE key = :key",
 	}
 }
@@ -170,11 +198,11 @@ func otherValues(v any, kind string) []any {
 }
 
 func TestEveryChangedColumnIsFoundAndNamed(t *testing.T) {
-	path := filled(t, varied()...)
+	path := decided(t)
 	sound(t, open(t, path, sqlite.Options{ReadOnly: true}))
 	db := raw(t, path)
 	changes := 0
-	for _, table := range append(evidenceTables(), "current") {
+	for _, table := range append(evidenceTables(), "current", "reviews") {
 		columns := columnsOf(t, db, table)
 		key := columns[0].name
 		keys := keysOf(t, db, table, key)
@@ -231,9 +259,9 @@ func names(faults []demarche.Fault, table, name string) bool {
 }
 
 func TestEveryMissingRowIsFoundAndNamed(t *testing.T) {
-	path := filled(t, varied()...)
+	path := decided(t)
 	db := raw(t, path)
-	for _, table := range append(evidenceTables(), "current") {
+	for _, table := range append(evidenceTables(), "current", "reviews") {
 		columns := columnsOf(t, db, table)
 		key, next := columns[0].name, columns[1].name
 		for _, at := range keysOf(t, db, table, key) {
@@ -252,7 +280,7 @@ func TestEveryMissingRowIsFoundAndNamed(t *testing.T) {
 }
 
 func TestOtherTampering(t *testing.T) {
-	path := filled(t, varied()...)
+	path := decided(t)
 	var last int64
 	if err := raw(t, path).QueryRowContext(t.Context(), "SELECT max(sequence) FROM log").Scan(&last); err != nil {
 		t.Fatal(err)
@@ -263,6 +291,8 @@ func TestOtherTampering(t *testing.T) {
 	}{
 		"a tail cut off with its rows": {cutOff(last-2, "log", "records", "readings", "documents", "captures"), "lines " + strconv.FormatInt(last-2, 10) + " to"},
 		"all of the log":               {"DELETE FROM log", "lines 1 to"},
+		"a forged node":                {"INSERT INTO tree SELECT place + 100000, hash FROM tree WHERE place = 1", "no line of the log completes it"},
+		"a tree that grew no more":     {"DELETE FROM tree WHERE place > 20", "completes is not there"},
 		"everything":                   {cutOff(1, "log", "records", "readings", "documents", "captures", "members", "parts", "current"), "lines 1 to"},
 		"two bodies exchanged": {`UPDATE records SET body = (SELECT body FROM records o WHERE o.sequence <> records.sequence AND o.sequence IN
 			(SELECT sequence FROM records ORDER BY sequence LIMIT 2)) WHERE sequence IN (SELECT sequence FROM records ORDER BY sequence LIMIT 2)`, "its id is not that"},
@@ -278,7 +308,10 @@ func TestOtherTampering(t *testing.T) {
 			"cannot be unpacked"},
 		"other bytes, well packed": {`UPDATE blobs SET (packed, packed_sha256) = (SELECT packed, packed_sha256 FROM blobs ORDER BY key DESC LIMIT 1)
 			WHERE key = (SELECT min(key) FROM blobs)`, "bytes that were captured"},
-		"the older reading": {"UPDATE current SET reading = (SELECT min(sequence) FROM readings r WHERE r.text = current.text)", "another document or reading"},
+		"a forged decision":      {"INSERT INTO decisions SELECT 100000, sequence, 'accept', 'nobody', 'none', sequence, 0 FROM records LIMIT 1", "the log does not have it"},
+		"a review of nobody":     {"INSERT INTO reviews SELECT max(sequence), 'rejected', max(sequence) FROM records WHERE sequence NOT IN (SELECT record FROM reviews)", "nobody decided"},
+		"a rejection taken back": {"UPDATE reviews SET status = 'accepted' WHERE status = 'rejected'", "another review"},
+		"the older reading":      {"UPDATE current SET reading = (SELECT min(sequence) FROM readings r WHERE r.text = current.text)", "another document or reading"},
 	} {
 		faults := unguarded(t, path, func(db *sql.DB) {
 			execute(t, db, "PRAGMA foreign_keys = OFF")
@@ -304,8 +337,8 @@ func cutOff(from int64, tables ...string) string {
 }
 
 func TestMissingTablesAreNamed(t *testing.T) {
-	path := filled(t, varied()...)
-	for _, table := range append(evidenceTables(), "current") {
+	path := decided(t)
+	for _, table := range append(evidenceTables(), "current", "reviews") {
 		faults := unguarded(t, path, func(db *sql.DB) {
 			execute(t, db, "PRAGMA foreign_keys = OFF")
 			execute(t, db, "DROP TABLE "+table)
@@ -331,7 +364,7 @@ func TestDroppedTriggersAreNamed(t *testing.T) {
 // not open, or Verify finds something, or the byte was of no account: all rows
 // are as they were.
 func TestFlippedBytes(t *testing.T) {
-	path := filled(t, varied()...)
+	path := decided(t)
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -379,8 +412,8 @@ func dump(t *testing.T, path string) string {
 	db := raw(t, path)
 	defer func() { _ = db.Close() }()
 	var b strings.Builder
-	for _, table := range append(evidenceTables(), "current") {
-		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2, 3")
+	for _, table := range append(evidenceTables(), "current", "reviews") {
+		rows, err := db.QueryContext(t.Context(), "SELECT * FROM "+table+" ORDER BY 1, 2")
 		if err != nil {
 			t.Fatal(err)
 		}

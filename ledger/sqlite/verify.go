@@ -45,6 +45,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (dem
 		{"the log", v.log},
 		{"the rows", v.loose},
 		{"the choice of readings", v.choices},
+		{"the reviews", v.reviews},
 	} {
 		if err := part.check(); err != nil {
 			v.broken(part.name, err)
@@ -213,6 +214,7 @@ func (v *verifier) log() error {
 	for _, c := range cursors {
 		c.advance()
 	}
+	tree := v.tree()
 	var (
 		head ledger.Hash
 		last int64
@@ -221,9 +223,11 @@ func (v *verifier) log() error {
 		line, hash, err := scanLine(row)
 		if err != nil {
 			v.fault("log", strconv.FormatInt(last+1, 10), "the line cannot be read: "+err.Error())
+			tree.line(line, false)
 			return
 		}
 		v.line(line, last, line.Seal(head) == hash)
+		tree.line(line, line.Sequence == last+1)
 		v.rows(cursors, line)
 		head, last = hash, line.Sequence
 		if v.result.LogLength++; v.result.LogLength%256 == 0 {
@@ -239,7 +243,9 @@ func (v *verifier) log() error {
 		v.result.LogHead = head.String()
 	}
 	v.progress(int(v.result.LogLength), total)
-	return errors.Join(err, v.tail(last))
+	root, rootErr := tree.end()
+	v.result.TreeHash = root
+	return errors.Join(err, rootErr, v.tail(last))
 }
 
 func scanLine(row scanner) (ledger.Line, ledger.Hash, error) {
@@ -315,6 +321,8 @@ func (v *verifier) row(c *cursor, l ledger.Line) {
 		v.result.Captures++
 	case ledger.DocumentLine:
 		v.result.Documents++
+	case ledger.DecisionLine:
+		v.result.Decisions++
 	case ledger.RecordLine:
 		v.result.Records++
 		v.result.Spans += c.row.spans
@@ -348,48 +356,4 @@ func (v *verifier) loose() error {
 		}
 		v.fault(what, id, reason)
 	})
-}
-
-// choices makes the choice of a document and a reading for every text again.
-func (v *verifier) choices() error {
-	var (
-		text     int64
-		one      choice
-		tellings []ledger.Telling
-	)
-	judge := func() {
-		if len(tellings) > 0 && !one.holds(ledger.Choose(tellings)) {
-			v.fault("document", one.hash, "the ledger goes by another document or reading of it than it should")
-		}
-	}
-	err := v.each("Choices", func(row scanner) {
-		var (
-			of   int64
-			hash sql.NullString
-			next choice
-			t    ledger.Telling
-		)
-		if err := row.Scan(&of, &hash, &t.Sequence, &t.Capture, &t.Published, &next.document, &next.reading, &next.newest); err != nil {
-			v.broken("the choice of readings", err)
-			return
-		}
-		if of != text {
-			judge()
-			text, tellings = of, tellings[:0]
-		}
-		next.hash = hash.String
-		one, tellings = next, append(tellings, t)
-	})
-	judge()
-	return err
-}
-
-// choice is what the ledger noted for a text.
-type choice struct {
-	hash                      string
-	document, reading, newest sql.NullInt64 // newest reading of the chosen document's day
-}
-
-func (c choice) holds(best ledger.Telling) bool {
-	return c.document.Valid && c.document.Int64 == best.Sequence && c.reading.Valid && c.reading == c.newest
 }

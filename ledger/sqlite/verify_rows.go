@@ -42,8 +42,9 @@ func (v *verifier) cursors() []*cursor {
 		{what: ledger.DocumentLine, scan: documentRow},
 		{what: ledger.ReadingLine, scan: v.readingRow},
 		{what: ledger.RecordLine, scan: texts.recordRow},
+		{what: ledger.DecisionLine, scan: decisionRow},
 	}
-	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords"} {
+	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords", "AllDecisions"} {
 		c := cursors[i]
 		c.verifier = v
 		rows, err := v.query(query)
@@ -248,6 +249,27 @@ func (c *textCache) evidence(r *row, key int64, record demarche.Record) {
 	if err := ledger.CheckEvidence(c.text, record); err != nil {
 		r.wrong("%v", err)
 	}
+}
+
+func decisionRow(s scanner) (row, error) {
+	var (
+		r               row
+		d               demarche.Decision
+		record, version sql.NullString
+		sameText        bool
+	)
+	if err := s.Scan(&r.sequence, &record, &d.What, &d.Reviewer, &d.Reason, &version, &d.Undoes, &sameText); err != nil {
+		return r, err
+	}
+	d.Record, d.Version = record.String, version.String
+	r.id, r.content = d.Record, ledger.Content(ledger.DecisionLine, ledger.DecisionSays(d))
+	switch {
+	case !record.Valid || !version.Valid:
+		r.wrong("the record that it is about is not there")
+	case !sameText:
+		r.wrong("the record that it is about and the one that it puts in its place are of two texts")
+	}
+	return r, nil
 }
 
 // partList writes parts as the query AllRecords does.

@@ -9,6 +9,12 @@ SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1;
 -- name: InsertLine
 INSERT INTO log (sequence, at, what, id, content, hash) VALUES (:sequence, :at, :what, :id, :content, :hash);
 
+-- name: Nodes
+SELECT place, hash FROM tree WHERE place IN (SELECT value FROM json_each(:places));
+
+-- name: InsertNode
+INSERT INTO tree (place, hash) VALUES (:place, :hash);
+
 -- name: FindBlob
 SELECT key FROM blobs WHERE sha256 = :sha256;
 

@@ -1,15 +1,41 @@
 -- What is asked of the ledger.
 
 -- name: Entries
--- The records of the current readings. The conditions below are added with AND.
-SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at
+-- The records of the current readings, as they were read. The conditions below
+-- are added with AND, here and to AmendedEntries.
+SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, coalesce(v.status, 'proposed'), ''
 FROM records r
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
 JOIN log l ON l.sequence = r.sequence
-WHERE true;
+LEFT JOIN reviews v ON v.record = r.sequence
+WHERE coalesce(v.status, 'proposed') <> 'amended';
+
+-- name: AmendedEntries
+-- What reviewers wrote in place of records of the current readings, unless the
+-- reading has that already; once, if they wrote the same in place of several.
+-- CROSS JOIN has SQLite begin with the amendments, which are few.
+SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, v.status, o.id
+FROM reviews v
+CROSS JOIN records o ON o.sequence = v.record
+JOIN records r ON r.sequence = v.version
+JOIN current c ON c.text = r.text
+JOIN members m ON m.reading = c.reading AND m.record = v.record
+JOIN texts t ON t.key = r.text
+JOIN documents d ON d.sequence = c.document
+JOIN log l ON l.sequence = r.sequence
+WHERE v.status = 'amended'
+AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
+AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
+    WHERE w.version = v.version AND w.status = 'amended');
+
+-- name: EntriesNotRejected
+coalesce(v.status, 'proposed') <> 'rejected';
+
+-- name: EntriesReviewed
+coalesce(v.status, 'proposed') IN ('accepted', 'amended');
 
 -- name: EntriesOfKinds
 r.kind IN (SELECT value FROM json_each(:kinds));
@@ -37,15 +63,30 @@ coalesce(nullif(r.day, ''), nullif(d.published, '')) <= substr(:until, 1, length
 -- name: EntriesNamed
 instr(r.names, :name) > 0;
 
+-- name: EntriesAfter
+r.sequence > :after;
+
 -- name: RecordIDs
 SELECT id FROM records WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT :most;
 
 -- name: EntryOf
 -- A record that no current reading holds any more is found too, with the
--- confidence that the newest reading that holds it gave.
+-- confidence that the newest reading that holds it gave, or the one in whose
+-- place a reviewer wrote it. What a reviewer wrote and nobody stands by any
+-- more is rejected.
 SELECT r.sequence, r.id, r.body,
-    (SELECT m.confidence FROM members m WHERE m.record = r.sequence ORDER BY m.reading DESC LIMIT 1),
-    t.hash, d.name, d.title, d.published, l.at
+    coalesce((SELECT m.confidence FROM members m WHERE m.record = r.sequence ORDER BY m.reading DESC LIMIT 1),
+        (SELECT m.confidence FROM decisions x JOIN members m ON m.record = x.record WHERE x.version = r.sequence ORDER BY x.sequence DESC, m.reading DESC LIMIT 1), 0),
+    t.hash, d.name, d.title, d.published, l.at,
+    CASE
+        WHEN EXISTS (SELECT 1 FROM members m WHERE m.record = r.sequence) THEN coalesce((SELECT v.status FROM reviews v WHERE v.record = r.sequence), 'proposed')
+        WHEN EXISTS (SELECT 1 FROM reviews v WHERE v.version = r.sequence) THEN 'amended'
+        ELSE 'rejected'
+    END,
+    CASE
+        WHEN EXISTS (SELECT 1 FROM members m WHERE m.record = r.sequence) THEN ''
+        ELSE coalesce((SELECT o.id FROM decisions x JOIN records o ON o.sequence = x.record WHERE x.version = r.sequence ORDER BY x.sequence DESC LIMIT 1), '')
+    END
 FROM records r
 JOIN current c ON c.text = r.text
 JOIN texts t ON t.key = r.text
@@ -75,3 +116,21 @@ JOIN readings r ON r.sequence = c.reading
 JOIN captures k ON k.sequence = d.capture
 JOIN blobs b ON b.key = k.blob
 WHERE t.hash = :hash;
+
+-- name: ReadingsOf
+SELECT r.sequence, l.at, d.published, r.reader
+FROM texts t
+JOIN readings r ON r.text = t.key
+JOIN documents d ON d.sequence = r.document
+JOIN log l ON l.sequence = r.sequence
+WHERE t.hash = :hash
+ORDER BY r.sequence;
+
+-- name: RecordsRead
+SELECT m.reading, x.id, x.body, m.confidence
+FROM texts t
+JOIN readings r ON r.text = t.key
+JOIN members m ON m.reading = r.sequence
+JOIN records x ON x.sequence = m.record
+WHERE t.hash = :hash
+ORDER BY m.reading, m.ordinal;

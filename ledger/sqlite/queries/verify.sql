@@ -3,6 +3,9 @@
 -- name: LogLines
 SELECT sequence, at, what, id, content, hash FROM log ORDER BY sequence;
 
+-- name: AllNodes
+SELECT place, hash FROM tree ORDER BY place;
+
 -- name: LogLength
 SELECT coalesce(max(sequence), 0) FROM log;
 
@@ -30,6 +33,16 @@ SELECT r.sequence, r.id, r.text, t.hash, r.kind, r.day, r.names, r.body,
     (SELECT group_concat(role || ' ' || state, ',') FROM (SELECT role, state FROM parts p WHERE p.record = r.sequence ORDER BY role, state))
 FROM records r LEFT JOIN texts t ON t.key = r.text ORDER BY r.sequence;
 
+-- name: AllDecisions
+SELECT d.sequence, r.id, d.what, d.reviewer, d.reason, x.id, d.undoes, r.text IS x.text
+FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN records x ON x.sequence = d.version ORDER BY d.sequence;
+
+-- name: Judgements
+-- Every decision about every record, with what is noted that they come to.
+SELECT d.record, coalesce(r.id, 'line ' || d.record), d.sequence, d.what, d.version, d.undoes, v.status, v.version
+FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN reviews v ON v.record = d.record
+ORDER BY d.record, d.sequence;
+
 -- name: TextOf
 SELECT text FROM texts WHERE key = :key;
 
@@ -47,8 +60,12 @@ UNION ALL
 SELECT 'record', 'line ' || record, 'a state is noted for a record that is not there'
 FROM parts p WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.sequence = p.record)
 UNION ALL
-SELECT 'record', id, 'no reading holds it'
+SELECT 'record', id, 'no reading holds it, and no reviewer wrote it'
 FROM records r WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.record = r.sequence)
+    AND NOT EXISTS (SELECT 1 FROM decisions x WHERE x.version = r.sequence)
+UNION ALL
+SELECT 'record', coalesce((SELECT id FROM records r WHERE r.sequence = v.record), 'line ' || v.record), 'a review of it is noted, but nobody decided about it'
+FROM reviews v WHERE NOT EXISTS (SELECT 1 FROM decisions x WHERE x.record = v.record)
 UNION ALL
 SELECT 'document', 'line ' || text, 'a choice is noted for a text that is not there'
 FROM current c WHERE NOT EXISTS (SELECT 1 FROM texts t WHERE t.key = c.text);

@@ -1,0 +1,35 @@
+package answers
+
+import (
+	"context"
+	"time"
+
+	"demarche"
+)
+
+// Narrowed gives answers that rest on a part of the ledger: on what it knew at
+// a time, if that is not zero, and on what a reviewer accepted or amended, if
+// reviewedOnly. It narrows every question, but not Show, Report and Reports,
+// which look up what was cited.
+func (a *Answers) Narrowed(knownBy time.Time, reviewedOnly bool) *Answers {
+	if knownBy.IsZero() && !reviewedOnly {
+		return a
+	}
+	return &Answers{ledger: narrowed{a.ledger, knownBy, reviewedOnly}, now: a.now}
+}
+
+// narrowed is a ledger that yields a part of its entries.
+type narrowed struct {
+	demarche.Ledger
+	knownBy      time.Time
+	reviewedOnly bool
+}
+
+// Entries narrows the filter further.
+func (n narrowed) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
+	if f.KnownBy.IsZero() {
+		f.KnownBy = n.knownBy
+	}
+	f.ReviewedOnly = f.ReviewedOnly || n.reviewedOnly
+	return n.Ledger.Entries(ctx, f)
+}

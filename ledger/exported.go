@@ -1,0 +1,82 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"demarche"
+)
+
+// ExportForm names the form of an export: JSON lines, the first an
+// ExportHeader, then an Exported for every line of the log, in its order.
+const ExportForm = "demarche export 1"
+
+// ExportHeader begins an export and tells what it must come to.
+type ExportHeader struct {
+	Form string        `json:"form"`
+	Head demarche.Head `json:"head"` // of the log
+}
+
+// Exported is a line of the log with all that it says. What was captured, and
+// the text of a document, are there where they first occur.
+type Exported struct {
+	Sequence int64            `json:"sequence"`
+	At       time.Time        `json:"at"` // UTC, to the nanosecond
+	What     string           `json:"what"`
+	ID       string           `json:"id"`
+	Says     []demarche.Field `json:"says"`
+	Bytes    []byte           `json:"bytes,omitempty"` // of a capture, in base64
+	Text     *string          `json:"text,omitempty"`  // of a document
+}
+
+// Said gives the value of a field, empty if the line does not have it.
+func (e Exported) Said(name string) string {
+	for _, f := range e.Says {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// Number gives the value of a field that is a number.
+func (e Exported) Number(name string) (int64, error) {
+	n, err := strconv.ParseInt(e.Said(name), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%s of line %d: %w", name, e.Sequence, err)
+	}
+	return n, nil
+}
+
+// Members gives the records of a reading.
+func (e Exported) Members() ([]Member, error) {
+	var all []Member
+	for i := 0; i+1 < len(e.Says); i++ {
+		if e.Says[i].Name != "record" {
+			continue
+		}
+		c, err := strconv.ParseFloat(e.Says[i+1].Value, 64)
+		if err != nil {
+			return nil, fmt.Errorf("confidence of %s in line %d: %w", e.Says[i].Value, e.Sequence, err)
+		}
+		all = append(all, Member{ID: e.Says[i].Value, Confidence: c})
+	}
+	return all, nil
+}
+
+// ParseExportHeader reads the first line of an export.
+func ParseExportHeader(line []byte) (ExportHeader, error) {
+	var h ExportHeader
+	if err := json.Unmarshal(line, &h); err != nil || !strings.HasPrefix(h.Form, "demarche export ") {
+		return h, &demarche.Error{Code: demarche.Unsupported, Op: "import", Detail: "this is not an export of a ledger", Err: err,
+			Hint: "give a file that demarche export wrote"}
+	}
+	if h.Form != ExportForm {
+		return h, &demarche.Error{Code: demarche.Newer, Op: "import", Detail: fmt.Sprintf("the form %q is not known", h.Form),
+			Hint: "use the newest version of demarche"}
+	}
+	return h, nil
+}
