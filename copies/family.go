@@ -237,13 +237,13 @@ const (
 	ownPassage = 20
 )
 
-// merges reports whether a text is put together from two others that have
-// nothing to do with each other.
+// merges reports whether a text is put together from two others, with passages
+// of each alone. Whether these are of one family is left to attach.
 func merges(t *text) bool {
 	sources := slices.DeleteFunc(t.edges(), func(e *edge) bool { return !e.gives(t) })
 	for i, a := range sources {
 		for _, b := range sources[:i] {
-			if !related(a.other(t), b.other(t)) && apart(a.in(t), b.in(t)) {
+			if apart(a.in(t), b.in(t)) {
 				return true
 			}
 		}
@@ -257,8 +257,6 @@ func (e *edge) gives(t *text) bool {
 	o := e.other(t)
 	return e.contained(t) < excerpt && (standing(o, t) < 0 || e.contained(o) < excerpt)
 }
-
-func related(a, b *text) bool { return a.before[b] != nil || b.before[a] != nil }
 
 // apart reports whether each of two lists of runs holds enough words that the
 // other does not.
