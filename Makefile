@@ -151,6 +151,15 @@ attribution-figures: build ## who says what, on the PolNeAR reports under SHARED
 	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
 	python3 $(SHARED)/eval/score_attributions.py "$$gold" "$$out/out.jsonl"
 
+.PHONY: copies-figures
+copies-figures: ## how well copies are told from other texts, and what adding a text costs
+	@go test -count 1 -run 'TestFigures|TestCostDoesNotGrow' -v ./copies/ | grep -E 'seed|all:|average|FAIL|^ok'
+	@go test -run '^$$' -bench BenchmarkAdd -benchtime 1x ./copies/ | grep -E '^Benchmark'
+
+.PHONY: events-figures
+events-figures: ## how well records of several reports are joined to events
+	@go test -count 1 -run 'TestFigures|TestCostDoesNotGrow' -v ./events/ | grep -E 'figures|missed|wrong|  and|average|FAIL|^ok'
+
 .PHONY: score-parity
 score-parity: ## compare the scorer with the program under SHARED that defined the figures
 	DEMARCHE_SCORE_PY=$(abspath $(SHARED))/eval/score.py go test -count 1 -run TestSameAsReference -v ./score/

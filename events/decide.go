@@ -1,0 +1,75 @@
+package events
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// decide carries out what reviewers decided, the latest decision first: an
+// earlier one that contradicts it has no effect.
+func (c *clustering) decide(decisions map[string]Decision, items map[string]*item) {
+	for _, d := range latest(decisions) {
+		these, those := c.held(d.These, items), c.held(d.Those, items)
+		switch d.Verb {
+		case Merge:
+			for i := 1; i < len(these); i++ {
+				c.force(these[0], these[i], d)
+			}
+		case Split:
+			for _, x := range these {
+				for _, y := range those {
+					if c.of[x] != c.of[y] {
+						c.apart[[2]*item{x, y}], c.apart[[2]*item{y, x}] = true, true
+					}
+				}
+			}
+		}
+	}
+}
+
+func latest(decisions map[string]Decision) []Decision {
+	out := make([]Decision, 0, len(decisions))
+	for _, d := range decisions {
+		out = append(out, d)
+	}
+	slices.SortFunc(out, latestFirst)
+	return out
+}
+
+func latestFirst(x, y Decision) int {
+	return cmp.Or(y.At.Compare(x.At), strings.Compare(y.ID, x.ID))
+}
+
+// held gives those of the records that are among those to be sorted.
+func (c *clustering) held(ids []string, items map[string]*item) []*item {
+	var out []*item
+	for _, id := range ids {
+		if x := items[id]; x != nil && c.of[x] != nil {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// force unites two records' clusters unless a later decision keeps them apart.
+func (c *clustering) force(x, y *item, d Decision) {
+	if c.of[x] == c.of[y] {
+		return
+	}
+	for _, a := range c.of[x].items {
+		for _, b := range c.of[y].items {
+			if c.apart[[2]*item{a, b}] {
+				return
+			}
+		}
+	}
+	why := "decided in review"
+	if d.By != "" {
+		why += " by " + d.By
+	}
+	if d.Why != "" {
+		why += ": " + d.Why
+	}
+	c.unite(c.of[x], c.of[y], Join{A: x.id, B: y.id, Reasons: []string{why}})
+}

@@ -1,0 +1,140 @@
+package events
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+)
+
+// said is what a record says in one field.
+type said struct{ field, value string }
+
+// fields gives what a record says, in the order of the record model; fields in
+// which it says nothing are left out.
+func fields(r demarche.Record) []said {
+	var out []said
+	add := func(field, value string) {
+		if value != "" {
+			out = append(out, said{field, value})
+		}
+	}
+	switch r := r.(type) {
+	case *demarche.Movement:
+		add("status", string(r.Status))
+		add("sender", string(r.Sender))
+		add("origin", string(r.Origin))
+		add("destination", string(r.Destination))
+		add("destination_state", string(r.DestinationState))
+		if r.Means != demarche.MeansUnknown {
+			add("means", string(r.Means))
+		}
+		add("flights", number(r.Flights))
+		add("people", number(r.People))
+		add("max", number(r.Max))
+		add("nationals", states(r.Nationals))
+		if r.Restrained != nil {
+			add("restrained", strconv.FormatBool(*r.Restrained))
+		}
+	case *demarche.Act:
+		add("type", string(r.Type))
+		add("actor", string(r.Actor))
+		add("target", string(r.Target))
+	case *demarche.Position:
+		add("state", string(r.State))
+		add("stance", string(r.Stance))
+		add("from", string(r.From))
+		add("people", string(r.People))
+		add("nationals", states(r.Nationals))
+		add("means", string(r.Means))
+		add("place", string(r.Place))
+		for _, t := range r.Terms {
+			add("terms", string(t))
+		}
+	case *demarche.Count:
+		add("what", string(r.What))
+		add("value", strconv.FormatFloat(r.Value, 'f', -1, 64))
+		if r.Max != nil {
+			add("max", strconv.FormatFloat(*r.Max, 'f', -1, 64))
+		}
+		add("unit", r.Unit)
+		add("of", string(r.Of))
+		add("in", string(r.In))
+		add("place", string(r.Place))
+		add("source", string(r.Source))
+	}
+	if by := r.Says(); by != nil {
+		add("by", strings.Trim(string(by.Name)+", "+string(by.State), ", "))
+	}
+	add("date", string(r.When()))
+	return out
+}
+
+func number(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+func states(ss []demarche.State) string {
+	out := make([]string, len(ss))
+	for i, s := range ss {
+		out[i] = string(s)
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// details gathers what records say, field by field.
+func details(items []*item) []Detail {
+	var out []Detail
+	for _, x := range items {
+		for _, s := range fields(x.Record) {
+			i := slices.IndexFunc(out, func(d Detail) bool { return d.Field == s.field })
+			if i < 0 {
+				i = len(out)
+				out = append(out, Detail{Field: s.field})
+			}
+			d := &out[i]
+			j := slices.IndexFunc(d.Values, func(v Value) bool { return v.Value == s.value })
+			if j < 0 {
+				j = len(d.Values)
+				d.Values = append(d.Values, Value{Value: s.value})
+			}
+			d.Values[j].Records = append(d.Values[j].Records, x.id)
+		}
+	}
+	for i := range out {
+		slices.SortStableFunc(out[i].Values, func(a, b Value) int { return cmp.Compare(len(b.Records), len(a.Records)) })
+		out[i].bounds()
+	}
+	return out
+}
+
+// bounds notes the range of numbers and days.
+func (d *Detail) bounds() {
+	var less func(a, b string) int
+	switch d.Field {
+	case "people", "flights", "value", "max":
+		less = func(a, b string) int {
+			x, _ := strconv.ParseFloat(a, 64)
+			y, _ := strconv.ParseFloat(b, 64)
+			return cmp.Compare(x, y)
+		}
+		if _, err := strconv.ParseFloat(d.Values[0].Value, 64); err != nil {
+			return // the people of a position
+		}
+	case "date":
+		less = strings.Compare
+	default:
+		return
+	}
+	values := make([]string, len(d.Values))
+	for i, v := range d.Values {
+		values[i] = v.Value
+	}
+	d.Low, d.High = slices.MinFunc(values, less), slices.MaxFunc(values, less)
+}

@@ -1,0 +1,84 @@
+package events
+
+import (
+	"time"
+
+	"demarche"
+)
+
+// when is the time of a record in days since 1970, as far as anything tells.
+type when struct {
+	from, to  int
+	known     bool
+	estimated bool // from the day of publication alone
+}
+
+// recently is how many days before its publication a report's undated news is taken to be of.
+const recently = 2
+
+// whenOf gives the time of a record: its date, narrowed by the day on which the
+// report appeared unless it tells of a plan, or else the days just before that.
+func whenOf(e demarche.Entry) when {
+	ahead := false
+	if m, ok := e.Record.(*demarche.Movement); ok {
+		ahead = m.Status == demarche.Planned
+	}
+	date := e.Record.When()
+	switch {
+	case date.Known():
+		w := when{from: dayNumber(date.First()), to: dayNumber(date.Last()), known: true}
+		if e.Publish.IsDay() && !ahead {
+			if p := dayNumber(e.Publish.First()); p >= w.from && p < w.to {
+				w.to = p
+			}
+		}
+		return w
+	case e.Publish.IsDay() && !ahead && e.Record.Shared().Kind != demarche.KindCount:
+		p := dayNumber(e.Publish.First())
+		return when{from: p - recently, to: p, known: true, estimated: true}
+	}
+	return when{}
+}
+
+func dayNumber(t time.Time) int { return int(t.Unix() / (24 * 60 * 60)) }
+
+func dayTime(n int) time.Time { return time.Unix(int64(n)*24*60*60, 0).UTC() }
+
+// day reports whether the time is known to the day.
+func (w when) day() bool { return w.known && !w.estimated && w.from == w.to }
+
+// apart gives how many days lie between two times, 0 if they overlap.
+func (w when) apart(o when) int { return max(0, o.from-w.to, w.from-o.to) }
+
+// closeness says how well two times fit.
+type closeness int
+
+const (
+	timeUnknown closeness = iota // one of them is not known
+	sameDay                      // both are the same day
+	nextDay                      // both are days, one after the other
+	within                       // a day and the month it lies in, two equal months
+	freshly                      // an estimate from the day of publication that fits
+	loosely                      // a year, or an estimate in the month, that fits
+	offEstimate                  // only an estimate does not fit
+	otherTime                    // they exclude each other
+)
+
+// fit compares two times.
+func (w when) fit(o when) closeness {
+	switch {
+	case !w.known || !o.known:
+		return timeUnknown
+	case w.day() && o.day():
+		return [...]closeness{sameDay, nextDay, otherTime}[min(w.apart(o), 2)]
+	case w.apart(o) > 0 && (w.estimated && o.to < w.from || o.estimated && w.to < o.from || w.estimated && o.estimated):
+		return offEstimate
+	case w.apart(o) > 0:
+		return otherTime
+	case (w.estimated || o.estimated) && (w.day() || w.estimated) && (o.day() || o.estimated):
+		return freshly
+	case w.estimated || o.estimated || w.to-w.from > 31 || o.to-o.from > 31:
+		return loosely
+	}
+	return within
+}

@@ -1,0 +1,67 @@
+package events
+
+import "slices"
+
+// events makes events of records that are tied to each other.
+func (b *Book) events(items []*item) []Event {
+	c := b.cluster(items)
+	var out []Event
+	for _, k := range c.all(items) {
+		e := Event{ID: k.items[0].id, Kind: k.items[0].Record.Shared().Kind, Details: details(k.items), Joins: k.joins, Witnesses: b.witnesses(k.items)}
+		for _, x := range k.items {
+			e.Records = append(e.Records, x.id)
+		}
+		for _, p := range k.perhaps {
+			if id := c.of[p.items[0]].items[0].id; id != e.ID && !slices.Contains(e.Perhaps, id) {
+				e.Perhaps = append(e.Perhaps, id)
+			}
+		}
+		slices.Sort(e.Perhaps)
+		out = append(out, e)
+	}
+	return out
+}
+
+// witnesses counts those who tell of an event.
+func (b *Book) witnesses(items []*item) Witnesses {
+	reports := make(map[string][]string) // with the families of each
+	var order []string
+	for _, x := range items {
+		if _, ok := reports[x.Document]; !ok {
+			order = append(order, x.Document)
+		}
+		families := b.reports[x.Document].Families
+		if len(families) == 0 {
+			families = []string{x.Document}
+		}
+		reports[x.Document] = families
+	}
+	// A text that merges several counts as a source of its own only if nothing
+	// that it is made from is counted.
+	slices.SortStableFunc(order, func(a, c string) int { return len(reports[a]) - len(reports[c]) })
+	counted, publishers := make(map[string]bool), make(map[string]bool)
+	w := Witnesses{Reports: len(reports)}
+	for _, document := range order {
+		if slices.ContainsFunc(reports[document], func(f string) bool { return counted[f] }) {
+			continue
+		}
+		origin := reports[document][0]
+		counted[origin] = true
+		w.Families++
+		publishers[b.publisher(origin, document)] = true
+	}
+	w.Independent = len(publishers)
+	return w
+}
+
+// publisher gives who stands behind a family: the publisher of its origin; if
+// that is not known, the family stands for itself.
+func (b *Book) publisher(origin, document string) string {
+	if p := b.reports[origin].Publisher; p != "" {
+		return "publisher " + p
+	}
+	if p := b.reports[document].Publisher; p != "" && origin == document {
+		return "publisher " + p
+	}
+	return "text " + origin
+}
