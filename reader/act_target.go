@@ -34,6 +34,9 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 			}
 		}
 	}
+	if st := s.namedBeside(c.Sentence, actor.state); e.Both && !e.Other && st != "" && s.isBetweenSides(c) {
+		return []demarche.Optional{demarche.Optional(st)}, "named beside it"
+	}
 	if !e.Other && !(e.Around && s.near[c.Sentence] && actor.state != "") {
 		return []demarche.Optional{""}, "none"
 	}
@@ -85,6 +88,36 @@ func (s *scene) weights(sentence int) map[demarche.State]int {
 
 // nearWeight is what being named a number of sentences earlier adds; it comes to nothing.
 func nearWeight(far int) int { return 100 / (1 + far*far) }
+
+// isBetweenSides reports whether a clause of meeting or talking can be with a
+// side that it does not name as such: it is active, not "of" something, and
+// what it has as object, if anything, is an official or a subject of talks.
+func (s *scene) isBetweenSides(c *clause.Clause) bool {
+	if c.Passive || c.With("of", "for") != none || s.isQuestionWord(c.Subject) {
+		return false
+	}
+	if c.Lemma != "receive" && c.Lemma != "host" && c.Lemma != "entertain" && c.Lemma != "greet" {
+		return true
+	}
+	return c.Object != none && (slices.Contains(s.words.agents, s.lemma(c.Object)) || slices.Contains(s.words.pairs, s.lemma(c.Object)))
+}
+
+// namedBeside gives the one state, other than the actor's, that a sentence names
+// or whose places or people it names; none if it names several.
+func (s *scene) namedBeside(sentence int, not demarche.State) demarche.State {
+	var one demarche.State
+	for _, m := range s.index.mentionsIn[sentence] {
+		e := s.a.Mentions[m].Entity
+		if e == none || s.a.Entities[e].State == "" || s.a.Entities[e].State == not || s.a.Entities[e].State == one {
+			continue
+		}
+		if one != "" {
+			return ""
+		}
+		one = s.a.Entities[e].State
+	}
+	return one
+}
 
 // otherSide gives the state that stands opposite another where a sentence does
 // not say which: the one of most weight there.
