@@ -21,7 +21,7 @@ func (s *scene) eventNoun(i int) *finding {
 			continue
 		}
 		actor, target := s.nounSides(i, e)
-		if e.Around && (actor.id() == "" || target.id() == "") && s.topic[s.a.Tokens[i].Sentence] {
+		if e.Around && (actor.id() == "" || target.id() == "") {
 			actor, target = s.sidesInContext(i, actor)
 		}
 		if e.Received {
@@ -144,10 +144,13 @@ func (s *scene) sidesInContext(i int, known party) (one, other party) {
 		}
 	}
 	sentence := int(s.a.Tokens[i].Sentence)
-	if one.state == "" {
+	if one.state == "" && s.topic[sentence] {
 		one = party{state: s.otherSide(sentence, ""), entity: none, kind: language.State, token: none}
 	}
-	st := s.otherSide(sentence, one.state)
+	st := s.namedBeside(sentence, one.state)
+	if st == "" && s.topic[sentence] {
+		st = s.otherSide(sentence, one.state)
+	}
 	if one.state == "" || st == "" {
 		return party{}, party{}
 	}
