@@ -99,6 +99,9 @@ func (s *scene) courtNoun(i int, e *vocabulary.Act) *finding {
 	return nil
 }
 
+// singular are nouns that in the singular mean something else than their act: "his talk of".
+var singular = set{"talk": true}
+
 // isNoEvent reports whether a noun does not say that its act took place: it is
 // denied, supposed, broken off or still to come.
 func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
@@ -109,6 +112,9 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 		}
 	}
 	if h := int(s.a.Tokens[i].Head); e.Both && h != none && s.a.Tokens[i].Rel.Core() == language.Nmod && s.words.unreal[s.lemma(h)] {
+		return true
+	}
+	if singular[s.lemma(i)] && !s.isPlural(i) {
 		return true
 	}
 	if s.isQuestion(int(s.a.Tokens[i].Sentence)) {
@@ -126,7 +132,7 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 		return false
 	}
 	switch c.Verb() {
-	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject", "hope", "await", "need", "expect", "push", "press", "urge", "negotiate", "consider", "contemplate", "pursue", "envisage", "dispute", "lack", "fail":
+	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject", "hope", "await", "need", "expect", "push", "press", "urge", "negotiate", "consider", "contemplate", "pursue", "envisage", "dispute", "lack", "fail", "boycott", "avoid", "postpone", "shun":
 		return true
 	}
 	return c.Negated || s.isHypothetical(n) || unreal(c.Modal)
@@ -171,6 +177,13 @@ func (s *scene) receiverOf(i int, owner party) party {
 	return p
 }
 
+// made are the verbs by which somebody does what a noun names.
+var made = set{
+	"make": true, "submit": true, "lodge": true, "send": true, "put": true, "present": true, "file": true, "issue": true, "voice": true,
+	"raise": true, "address": true, "deliver": true, "give": true, "express": true, "write": true, "sign": true, "impose": true,
+	"announce": true, "launch": true, "tender": true, "convey": true, "transmit": true, "hand": true, "forward": true, "offer": true,
+}
+
 // nounSides gives whose act a noun names and at whom it is aimed.
 func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 	var sides []party
@@ -201,6 +214,11 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 			if !e.Sides {
 				continue
 			}
+		case language.Acl: // "a request made by the Netherlands", "the protest that Bogota lodged"
+			if n := s.cs.At(k); n != none && owner == none && made[s.cs.List[n].Verb()] && add(s.cs.List[n].Subject, false) {
+				owner = len(sides) - 1
+			}
+			continue
 		default:
 			continue
 		}

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,7 +50,16 @@ func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
 // isKnown reports whether token i heads a mention of an entity.
 func (s *scene) isKnown(i int) bool {
 	m := s.mention[i]
-	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind != language.Group
+	if m == none || s.a.Mentions[m].Entity == none {
+		return false
+	}
+	en := &s.a.Entities[s.a.Mentions[m].Entity]
+	return en.Kind != language.Group && !s.isNameless(en.Name, en.State)
+}
+
+// isNameless reports whether a body has no name but what it is, and no state: "the ministry".
+func (s *scene) isNameless(name string, state demarche.State) bool {
+	return state == "" && slices.Contains(s.words.agents, strings.ToLower(name))
 }
 
 // office gives the state for which an office acts that is named without one:
