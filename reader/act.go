@@ -60,8 +60,8 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 	}
 	if c.Object != none {
 		for k := range s.a.Children(c.Object) { // "asked the Belgians for an offer"
-			if prep := clause.Preposition(s.a, k); prep != "" && s.a.Tokens[k].Rel.Core() == language.Nmod {
-				is = append(is, by[c.Lemma+" "+prep]...)
+			if prep := clause.Preposition(s.a, k); prep == "for" && s.a.Tokens[k].Rel.Core() == language.Nmod {
+				is = append(is, by[c.Lemma+" for"]...)
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 	switch {
 	case e.Court != court && (e.Court || e.Type != demarche.Demand && e.Type != demarche.Negotiate):
 		return "court"
-	case len(e.Object) > 0 && !s.objectIn(c, e.Object):
+	case len(e.Object) > 0 && !s.objectIn(c, e.Object) && !s.obliqueIn(c, e):
 		return "object"
 	case e.ObjectSome && c.Object == none:
 		return "any object"
@@ -292,7 +292,25 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 			return true
 		}
 	}
+	if p, ok := s.actor(c.Object); ok && p.id() != "" && !c.Passive { // "sent Washington a note"
+		for i := range s.cs.Right(s.cs.At(c.Head)) {
+			if i != c.Object && clause.Preposition(s.a, i) == "" {
+				return slices.Contains(words, s.lemma(i))
+			}
+		}
+	}
 	return c.Relation == language.AclRelcl && s.relativeIn(c, words)
+}
+
+// obliqueIn reports whether what a clause of entry e is done to stands after a
+// preposition that belongs to the predicate: "called in the ambassador", "held off on tariffs".
+func (s *scene) obliqueIn(c *clause.Clause, e *vocabulary.Act) bool {
+	for _, o := range c.Obliques {
+		if o.Preposition != "" && slices.Contains(e.Object, s.lemma(o.Token)) && slices.Contains(e.Verbs, c.Lemma+" "+o.Preposition) {
+			return true
+		}
+	}
+	return false
 }
 
 // relativeIn reports whether a relative clause may hang on one of the words

@@ -135,6 +135,9 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject", "hope", "await", "need", "expect", "push", "press", "urge", "negotiate", "consider", "contemplate", "pursue", "envisage", "dispute", "lack", "fail", "boycott", "avoid", "postpone", "shun":
 		return true
 	}
+	if s.a.Tokens[i].Rel.Core() == language.Obl { // "under a treaty, they can be returned"
+		return false
+	}
 	return c.Negated || s.isHypothetical(n) || unreal(c.Modal)
 }
 
