@@ -122,8 +122,26 @@ func (s *scene) namedBeside(sentence int, not demarche.State) demarche.State {
 // otherSide gives the state that stands opposite another where a sentence does
 // not say which: the one of most weight there.
 func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
-	return heaviest(s.weights(sentence), not)
+	weight := s.weights(sentence)
+	sent := s.a.Sentences[sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if p, ok := s.party(i); p.state == "" {
+			continue
+		} else if ok && p.kind != language.Nationals && p.kind != language.Place {
+			weight[p.state] += namedWeight
+		} else {
+			weight[p.state] += besideWeight
+		}
+	}
+	return heaviest(weight, not)
 }
+
+// What being named in the sentence itself adds for a state: as who may act, or
+// by its people and places.
+const (
+	namedWeight  = 200
+	besideWeight = 40
+)
 
 // pairOf gives the two states that a noun phrase names ("Kenya and Somalia") or
 // means ("the two governments").
