@@ -125,6 +125,8 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "clause below"
 	case e.Future && c.Modal != "will" && c.Modal != "shall" && !(e.Said && c.Modal == "would"):
 		return "future"
+	case e.Copular && e.Both && singular[c.Lemma] && !s.isPlural(c.Head):
+		return "plural"
 	case e.Copular && !c.Copular && s.cs.List[n].Relation.Core() != language.Ccomp:
 		return "copula"
 	case len(e.With) > 0 && c.With(e.With...) == none:

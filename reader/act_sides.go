@@ -34,7 +34,7 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 			if q, ok := s.within(c.Subject, ""); ok && q.state != "" {
 				return q, "in \"" + s.a.Form(c.Subject) + "\"", true
 			}
-			return s.office(c.Subject)
+			return s.office(c.Subject, true)
 		}
 		return p, "subject \"" + s.a.Form(c.Subject) + "\"", true
 	}
@@ -57,7 +57,7 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		return p, how, true
 	}
 	if c.Subject == none || !isNominalToken(s.a, c.Subject) || s.isRelative(c.Subject) {
-		if p, ok := s.subjectNear(n); ok {
+		if p, ok := s.subjectNear(n); ok && p.state != "" {
 			return p, "the subject before it", true
 		}
 	}
