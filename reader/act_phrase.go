@@ -2,6 +2,7 @@ package reader
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,7 +35,7 @@ func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
 			return p, "named together \"" + s.a.Form(c.Subject) + "\"", true
 		}
 	}
-	if p, how, ok := s.office(c.Subject); ok {
+	if p, how, ok := s.office(c.Subject, false); ok {
 		return p, how, true
 	}
 	if s.isKnown(c.Subject) {
@@ -49,12 +50,22 @@ func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
 // isKnown reports whether token i heads a mention of an entity.
 func (s *scene) isKnown(i int) bool {
 	m := s.mention[i]
-	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind != language.Group
+	if m == none || s.a.Mentions[m].Entity == none {
+		return false
+	}
+	en := &s.a.Entities[s.a.Mentions[m].Entity]
+	return en.Kind != language.Group && !s.isNameless(en.Name, en.State)
+}
+
+// isNameless reports whether a body has no name but what it is, and no state: "the ministry".
+func (s *scene) isNameless(name string, state demarche.State) bool {
+	return state == "" && slices.Contains(s.words.agents, strings.ToLower(name))
 }
 
 // office gives the state for which an office acts that is named without one:
-// that of its seat ("the ministry in Nairobi"), or of whom the text speaks.
-func (s *scene) office(i int) (party, string, bool) {
+// that of its seat ("the ministry in Nairobi"), or, where that is enough, of whom
+// the sentences before speak.
+func (s *scene) office(i int, context bool) (party, string, bool) {
 	if i == none || s.isKnown(i) {
 		return party{}, "", false
 	}
@@ -70,6 +81,9 @@ func (s *scene) office(i int) (party, string, bool) {
 	}
 	if st := s.seatOf(i); st != "" {
 		return party{state: st, entity: none, kind: language.State, token: i}, "by its seat", true
+	}
+	if !context {
+		return party{}, "", false
 	}
 	if p, ok := s.spokenOf(int(s.a.Tokens[i].Sentence)); ok {
 		return p, "of whom the sentences before speak", true

@@ -25,7 +25,7 @@ func (s *scene) saidAct(n int) *finding {
 			continue
 		}
 		speaker, ok := s.sourceParty(at)
-		if !ok || s.isPrivate(speaker) || !s.isOwnDeed(n, speaker) {
+		if !ok || s.isPrivate(speaker) || len(e.SubjectIn) == 0 && !s.isOwnDeed(n, speaker) {
 			return nil
 		}
 		r := &demarche.Act{Type: e.Type, Actor: speaker.id()}

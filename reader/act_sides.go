@@ -2,7 +2,6 @@ package reader
 
 import (
 	"slices"
-	"strings"
 
 	"demarche/language"
 	"demarche/reader/clause"
@@ -31,9 +30,11 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		return p, "whose it is", true
 	}
 	if p, ok := s.subject(n); ok {
-		if p.state == "" && slices.Contains(s.words.agents, strings.ToLower(p.name)) { // "a delegation under the leadership of"
-			p, ok = s.within(c.Subject, "")
-			return p, "in \"" + s.a.Form(c.Subject) + "\"", ok && p.state != ""
+		if s.isNameless(p.name, p.state) { // "a delegation under the leadership of"
+			if q, ok := s.within(c.Subject, ""); ok && q.state != "" {
+				return q, "in \"" + s.a.Form(c.Subject) + "\"", true
+			}
+			return s.office(c.Subject, true)
 		}
 		return p, "subject \"" + s.a.Form(c.Subject) + "\"", true
 	}
@@ -56,7 +57,7 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 		return p, how, true
 	}
 	if c.Subject == none || !isNominalToken(s.a, c.Subject) || s.isRelative(c.Subject) {
-		if p, ok := s.subjectNear(n); ok {
+		if p, ok := s.subjectNear(n); ok && p.state != "" {
 			return p, "the subject before it", true
 		}
 	}

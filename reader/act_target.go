@@ -34,6 +34,9 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 			}
 		}
 	}
+	if st := s.namedBeside(c.Sentence, actor.state); e.Both && !e.Other && st != "" && s.isBetweenSides(c) {
+		return []demarche.Optional{demarche.Optional(st)}, "named beside it"
+	}
 	if !e.Other && !(e.Around && s.near[c.Sentence] && actor.state != "") {
 		return []demarche.Optional{""}, "none"
 	}
@@ -55,124 +58,6 @@ func (s *scene) joinedTo(i int, p party) []party {
 		}
 	}
 	return found
-}
-
-// weights says how much each state acts or is named in the report, the nearer
-// before the sentence the more.
-func (s *scene) weights(sentence int) map[demarche.State]int {
-	if s.named == nil {
-		s.named = map[demarche.State]int{}
-		for i := range s.a.Tokens {
-			if p, ok := s.actor(i); ok && p.state != "" {
-				s.named[p.state]++
-			}
-		}
-	}
-	weight := make(map[demarche.State]int, len(s.named))
-	for state, n := range s.named {
-		weight[state] = 12 * n
-	}
-	for far := 0; far <= sentence && nearWeight(far) > 0; far++ {
-		sent := s.a.Sentences[sentence-far]
-		for i := sent.First; i < sent.Last; i++ {
-			if p, ok := s.actor(i); ok && p.state != "" {
-				weight[p.state] += nearWeight(far)
-			}
-		}
-	}
-	return weight
-}
-
-// nearWeight is what being named a number of sentences earlier adds; it comes to nothing.
-func nearWeight(far int) int { return 100 / (1 + far*far) }
-
-// otherSide gives the state that stands opposite another where a sentence does
-// not say which: the one of most weight there.
-func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
-	return heaviest(s.weights(sentence), not)
-}
-
-// pairOf gives the two states that a noun phrase names ("Kenya and Somalia") or
-// means ("the two governments").
-func (s *scene) pairOf(i, sentence int) ([2]party, bool) {
-	if pair, ok := s.bothOf(i, sentence, ""); ok {
-		return pair, true
-	}
-	if p, ok := s.actor(i); ok {
-		if q, ok := s.joined(i, p); ok {
-			return [2]party{p, q}, true
-		}
-	}
-	return [2]party{}, false
-}
-
-// bothOf gives the two states that a noun phrase like "the two governments" or
-// "both sides" means: those of most weight at its sentence, other than not.
-func (s *scene) bothOf(i, sentence int, not demarche.State) ([2]party, bool) {
-	var pair [2]party
-	if i == none || !s.isPlural(i) {
-		return pair, false
-	}
-	officials := slices.Contains(s.words.pairs, s.lemma(i)) // only "both ministers", not "the ministers"
-	if !officials && !slices.Contains(s.words.sides, s.lemma(i)) {
-		return pair, false
-	}
-	two := false
-	for k := range s.a.Children(i) {
-		switch s.a.Tokens[k].Rel.Core() {
-		case language.Nmod:
-			if !s.isTime(k) {
-				return pair, false
-			}
-		case language.Amod, language.Compound, language.Acl, language.Advmod:
-			if !officials {
-				return pair, false // "African governments"
-			}
-		case language.Nummod, language.Det:
-			switch l := s.a.Lower(k); l {
-			case "two", "2", "both":
-				two = true
-			case "the":
-				two = two || not == "" && !officials && s.lemma(i) != "authority"
-			default:
-				return pair, false
-			}
-		}
-	}
-	if !two {
-		return pair, false
-	}
-	weight := s.weights(sentence)
-	delete(weight, not)
-	one := heaviest(weight, "")
-	other := heaviest(weight, one)
-	for k, st := range []demarche.State{one, other} {
-		pair[k] = party{state: st, entity: none, kind: language.State, token: i}
-	}
-	return pair, other != ""
-}
-
-func (s *scene) isPlural(i int) bool {
-	x := s.a.Tokens[i].XPOS
-	return x == language.TagNNS || x == language.TagNNPS
-}
-
-// joined gives the party that "and" joins to the one that token i heads, or to
-// the name in apposition to it.
-func (s *scene) joined(i int, p party) (party, bool) {
-	for k := range s.a.Children(i) {
-		switch s.a.Tokens[k].Rel.Core() {
-		case language.Conj:
-			if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" {
-				return q, true
-			}
-		case language.Appos, language.Flat:
-			if q, ok := s.joined(k, p); ok {
-				return q, true
-			}
-		}
-	}
-	return party{}, false
 }
 
 // target looks for the other side where the entry says it stands.

@@ -38,7 +38,7 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 			p, ok = s.standsFor(i)
 		}
 		if !ok {
-			p, _, ok = s.office(i)
+			p, _, ok = s.office(i, true)
 		}
 		if ok && !slices.ContainsFunc(whos, func(q party) bool { return q.id() == p.id() }) {
 			whos = append(whos, p)

@@ -112,6 +112,7 @@ func Find(a *language.Analysis) *Clauses {
 	for n := range cs.List {
 		cs.link(n)
 	}
+	cs.restoreMain()
 	// Governors first, so that a subject can pass down a chain.
 	done := make([]bool, len(cs.List))
 	for n := range cs.List {
@@ -440,6 +441,9 @@ func (cs *Clauses) inherit(n int, done []bool, depth int) {
 	c := &cs.List[n]
 	if c.Parent != None {
 		cs.inherit(c.Parent, done, depth+1)
+	}
+	if c.Relation == language.Root && c.Past {
+		return
 	}
 	cs.resolveRelative(c)
 	a, head := cs.a, &cs.a.Tokens[c.Head]

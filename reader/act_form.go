@@ -1,0 +1,223 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche"
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// actFits reports whether clause n has the form that entry e asks for.
+func (s *scene) actFits(n int, e *vocabulary.Act) bool { return s.misfit(n, e) == "" }
+
+// misfit gives the first thing that entry e asks for and clause n lacks, "" if it lacks nothing.
+func (s *scene) misfit(n int, e *vocabulary.Act) string {
+	c := &s.cs.List[n]
+	court := s.courtIn(c) != none
+	switch {
+	case e.Court != court && (e.Court || e.Type != demarche.Demand && e.Type != demarche.Negotiate):
+		return "court"
+	case len(e.Object) > 0 && !s.objectIn(c, e.Object) && !s.obliqueIn(c, e):
+		return "object"
+	case e.ObjectSome && c.Object == none:
+		return "any object"
+	case len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))):
+		return "subject"
+	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
+		len(e.ObjectNot) > 0 && slices.Contains(e.ObjectNot, s.lemma(c.With("for", "on"))):
+		return "other object"
+	case e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged):
+		return "judgement"
+	case e.Infinitive && !s.hasInfinitive(n):
+		return "infinitive"
+	case slices.Contains(e.Not, c.Lemma):
+		return "another predicate"
+	case e.OfPeople && !s.isPeople(c.Object):
+		return "people"
+	case e.NotPeople && s.isPeopleAlone(c.Object) && !s.wantsDone(n):
+		return "no people"
+	case e.Both && s.onOtherMatter(c):
+		return "other matter"
+	case e.Complement && s.below(n, language.Ccomp, language.Xcomp) == none:
+		return "complement"
+	case e.Wish && !s.hasWish(n):
+		return "wish"
+	case e.Coming && !s.hasComing(n):
+		return "what is to come"
+	case e.Active && (c.Passive || c.Inherited && c.Mark != "to"):
+		return "active"
+	case len(e.Below) > 0 && !s.hasBelow(n, e.Below):
+		return "clause below"
+	case e.Future && c.Modal != "will" && c.Modal != "shall" && !(e.Said && c.Modal == "would"):
+		return "future"
+	case e.Copular && e.Both && singular[c.Lemma] && !s.isPlural(c.Head):
+		return "plural"
+	case e.Copular && !c.Copular && s.cs.List[n].Relation.Core() != language.Ccomp:
+		return "copula"
+	case len(e.With) > 0 && c.With(e.With...) == none:
+		return "preposition"
+	case len(e.Oblique) > 0 && !slices.Contains(e.Oblique, s.lemma(c.With(e.With...))):
+		return "oblique"
+	case e.Felt && !c.Passive && !c.Copular:
+		return "feeling"
+	case e.Strict && !s.topic[c.Sentence] || !s.onSubject(c.Sentence):
+		return "subject of the report"
+	case !s.actIsFact(n, e):
+		return "fact"
+	}
+	return ""
+}
+
+// hasInfinitive reports whether clause n has somebody as object who is told to
+// do something, whether the parse hangs that on the verb or on the object.
+func (s *scene) hasInfinitive(n int) bool {
+	c := &s.cs.List[n]
+	if c.Object == none && c.Indirect == none {
+		return s.wantsDone(n)
+	}
+	for k := range s.cs.In(c.Sentence) {
+		d := &s.cs.List[k]
+		if h := int(s.a.Tokens[d.Head].Head); !d.Infinite || d.Mark != "to" || h == none || h != c.Head && h != c.Object && h != c.Indirect {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// wantsDone reports whether an infinitive in the passive completes clause n:
+// "wants prisoners to be left out" asks it of those who hold them.
+func (s *scene) wantsDone(n int) bool {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
+		d := &s.cs.List[k]
+		if d.Parent == n && d.Passive && d.Mark == "to" && (d.Relation.Core() == language.Xcomp || d.Relation.Core() == language.Ccomp) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPeopleAlone reports whether token i heads a noun phrase of people who stand
+// for no state: not "the Americans".
+func (s *scene) isPeopleAlone(i int) bool {
+	if i == none || s.a.Tokens[i].UPOS == language.PRON || !s.isPeople(i) {
+		return false
+	}
+	_, ok := s.standsFor(i)
+	return !ok
+}
+
+// onOtherMatter reports whether the object of a clause, or what it is "on" or
+// "about", says that a clause is about something else than returns.
+func (s *scene) onOtherMatter(c *clause.Clause) bool {
+	return s.isOtherMatter(c.Object) || s.isOtherMatter(c.With("on", "upon", "about", "for", "over"))
+}
+
+// isOtherMatter reports whether a noun for an agreement or talks says that they
+// are about something else than returns.
+func (s *scene) isOtherMatter(i int) bool {
+	if i == none {
+		return false
+	}
+	if slices.Contains(s.words.matters, s.lemma(i)) {
+		return true
+	}
+	for k := range s.a.Children(i) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Amod, language.Compound, language.Nmod:
+			if slices.Contains(s.words.matters, s.lemma(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasWish reports whether clause n has a complement that says what should be:
+// with a bare verb ("insists that cases go"), "should" or "must", or an infinitive.
+func (s *scene) hasWish(n int) bool {
+	k := s.below(n, language.Ccomp, language.Xcomp, language.Advcl)
+	if k == none {
+		return false
+	}
+	d := &s.cs.List[k]
+	return d.Modal == "should" || d.Modal == "must" || d.Mark == "that" && (s.isSubjunctive(k) || s.a.Tokens[d.Head].XPOS == language.TagVBP)
+}
+
+// hasComing reports whether clause n has a complement that says what is to come:
+// what the speaker will do to others, not whom it will take (a position) nor
+// what others will do.
+func (s *scene) hasComing(n int) bool {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
+		d := &s.cs.List[k]
+		if d.Parent != n || k == n || s.a.Tokens[d.Head].Rel.Core() == language.Acl && d.Mark != "that" {
+			continue
+		}
+		switch d.Relation.Core() {
+		case language.Ccomp, language.Xcomp, language.Advcl, language.Acl:
+		default:
+			continue
+		}
+		future := d.Modal == "will" || d.Modal == "would" || d.Modal == "shall" || d.Infinite && (d.Relation.Core() != language.Advcl || s.a.Tokens[d.Head].XPOS == language.TagVBG && d.Mark == "to")
+		if !future || s.words.receive[d.Lemma] || d.Subject != none && !d.Inherited && !d.Passive && s.isPeople(d.Subject) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// isBare reports whether clause n has a verb in its base form.
+func (s *scene) isBare(n int) bool {
+	c := &s.cs.List[n]
+	if s.a.Tokens[c.Head].XPOS == language.TagVB {
+		return true
+	}
+	for k := range s.a.Children(c.Head) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Aux, language.Cop:
+			if s.a.Lower(k) == "be" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasBelow reports whether a clause that completes clause n has one of the predicates.
+func (s *scene) hasBelow(n int, verbs []string) bool {
+	for k := range s.cs.In(s.cs.List[n].Sentence) {
+		if s.cs.List[k].Parent == n && (slices.Contains(verbs, s.cs.List[k].Lemma) || slices.Contains(verbs, s.cs.List[k].Verb())) {
+			switch s.cs.List[k].Relation.Core() {
+			case language.Xcomp, language.Ccomp, language.Advcl, language.Acl:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reachJudgement is how many words after "called it" its judgement may stand,
+// whatever the parse makes of the quotation marks between them.
+const reachJudgement = 10
+
+// judges reports whether one of the words of judgement stands in the clause.
+func (s *scene) judges(c *clause.Clause, words []string) bool {
+	_, last := s.a.Subtree(c.Head)
+	last = max(last, min(c.Head+reachJudgement, s.a.Sentences[c.Sentence].Last))
+	for i := c.Head + 1; i < last; i++ {
+		if slices.Contains(words, s.lemma(i)) && !s.describesPeople(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// describesPeople reports whether token i only describes people: "illegal
+// migrants" is no judgement on a deed.
+func (s *scene) describesPeople(i int) bool {
+	h := int(s.a.Tokens[i].Head)
+	return h != none && s.a.Tokens[i].Rel.Core() == language.Amod && s.isPeople(h)
+}

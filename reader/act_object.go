@@ -1,0 +1,83 @@
+package reader
+
+import (
+	"slices"
+
+	"demarche/language"
+	"demarche/reader/clause"
+	"demarche/vocabulary"
+)
+
+// objectIn reports whether the object of a clause is, is joined with, or is
+// made up with one of the words ("visa restrictions").
+func (s *scene) objectIn(c *clause.Clause, words []string) bool {
+	if c.Object == none {
+		return !c.Passive && s.lostObject(c, words)
+	}
+	if slices.Contains(words, s.lemma(c.Object)) {
+		return true
+	}
+	for k := range s.a.Children(c.Object) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Conj, language.Compound:
+			if slices.Contains(words, s.lemma(k)) {
+				return true
+			}
+		}
+	}
+	for k := range s.a.Children(c.Head) { // "they were refused ENTRY", "handed the consul a NOTE"
+		if rel := s.a.Tokens[k].Rel.Core(); (rel == language.Obj || rel == language.Iobj) && slices.Contains(words, s.lemma(k)) {
+			return true
+		}
+	}
+	if p, ok := s.actor(c.Object); ok && p.id() != "" && !c.Passive { // "sent Washington a note"
+		for i := range s.cs.Right(s.cs.At(c.Head)) {
+			if i != c.Object && clause.Preposition(s.a, i) == "" {
+				return slices.Contains(words, s.lemma(i))
+			}
+		}
+	}
+	return c.Relation == language.AclRelcl && s.relativeIn(c, words)
+}
+
+// obliqueIn reports whether what a clause of entry e is done to stands after a
+// preposition that belongs to the predicate: "called in the ambassador", "held off on tariffs".
+func (s *scene) obliqueIn(c *clause.Clause, e *vocabulary.Act) bool {
+	for _, o := range c.Obliques {
+		if o.Preposition != "" && slices.Contains(e.Object, s.lemma(o.Token)) && slices.Contains(e.Verbs, c.Lemma+" "+o.Preposition) {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeIn reports whether a relative clause may hang on one of the words
+// where the parse has hung it on a noun below: "the readmission of people from
+// the islands, which Turkey halted".
+func (s *scene) relativeIn(c *clause.Clause, words []string) bool {
+	i := int(s.a.Tokens[c.Head].Head)
+	for i != none && i == c.Object || i != none && s.a.Tokens[i].Rel.Core() == language.Nmod {
+		i = int(s.a.Tokens[i].Head)
+		if i != none && slices.Contains(words, s.lemma(i)) {
+			return true
+		}
+		if i == none || s.a.Tokens[i].Rel.Core() != language.Nmod {
+			return false
+		}
+	}
+	return false
+}
+
+// lostObject reports whether one of the words stands just after a predicate
+// whose object the parse has lost, or is the noun that the clause modifies.
+func (s *scene) lostObject(c *clause.Clause, words []string) bool {
+	if h := s.a.Tokens[c.Head].Head; c.Relation.Core() == language.Acl && h >= 0 && slices.Contains(words, s.lemma(int(h))) {
+		return true
+	}
+	for i := range s.cs.Right(s.cs.At(c.Head)) {
+		if slices.Contains(words, s.lemma(i)) {
+			return clause.Preposition(s.a, i) == ""
+		}
+	}
+	return false
+}
