@@ -83,6 +83,7 @@ type reader struct {
 	covered    []int32       // of each token: the first finding whose content holds it, None
 	inSentence map[int][]int // findings by the sentence of their cue
 	times      map[int]bool  // tokens that tell when
+	byCue      map[int]int   // findings by the token of their cue
 	skip       []int32       // of each token: where to look on for the first that no content holds
 }
 
@@ -97,7 +98,7 @@ func newReader(a *language.Analysis, l *lexicon) *reader {
 	for i := range r.outer {
 		r.outer[i], r.covered[i] = language.None, language.None
 	}
-	r.times = map[int]bool{}
+	r.times, r.byCue = map[int]bool{}, map[int]int{}
 	for t := range a.Times {
 		first, last := a.TokensIn(a.Times[t].Span)
 		for i := first; i < last; i++ {
@@ -175,6 +176,7 @@ func (r *reader) add(f finding) {
 	if f.cue >= 0 {
 		n := int(r.a.Tokens[f.cue].Sentence)
 		r.inSentence[n] = append(r.inSentence[n], len(r.found))
+		r.byCue[f.cue] = len(r.found)
 	}
 	r.found = append(r.found, f)
 }

@@ -255,6 +255,10 @@ func TestHostileText(t *testing.T) {
 		"no space":      "x",
 		"brackets":      "((((",
 		"colons":        ": ",
+		"idioms":        "took issue with ",
+		"light verbs":   "raised concerns about ",
+		"tags":          "“no,” the man, who said no, said ",
+		"dashes":        "“no” – Jane ",
 	} {
 		text := strings.Repeat(piece, 20000/len(piece))
 		start := time.Now()

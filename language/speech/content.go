@@ -39,6 +39,9 @@ func (r *reader) try(i int, t take) (finding, bool) {
 		}
 		f.content = r.object(i, passive)
 	case takesObjectAnd:
+		if passive && t.with == objectWithPredicate && f.source == language.None {
+			return f, false // what is called something, by nobody
+		}
 		f.content = r.objectAnd(i, t.with, passive)
 	case takesPreposition:
 		f.content, preps[0] = r.prepositional(i, t.with)
@@ -204,6 +207,11 @@ func (r *reader) cueExtent(i, prep int) extent {
 		}
 		top = h
 		e.first = min(e.first, h)
+	}
+	for c := range r.a.Children(i) { // an adverb right behind: "said flatly"
+		if c == e.last && r.a.Tokens[c].UPOS == language.ADV && r.a.Tokens[c].Rel.Core() == language.Advmod && r.extents[c].last == c+1 && r.a.Tokens[c].XPOS != language.TagWRB {
+			e.last++
+		}
 	}
 	if prep >= e.last && prep-e.last <= 2 {
 		e.last = prep + 1

@@ -234,7 +234,7 @@ func (r *reader) goesOn(first int) int {
 		return language.None
 	}
 	best := language.None
-	for _, k := range r.inSentence[own-1] {
+	for _, k := range lastOf(r.inSentence[own-1]) {
 		x := &r.found[k]
 		if x.source >= 0 && x.cue >= 0 && r.utters(x.cue) && (best < 0 || x.cue > r.found[best].cue) && r.covered[x.cue] == language.None {
 			best = k
@@ -347,7 +347,7 @@ func (r *reader) named(from, to int) int {
 // sourceIn gives the source of the finding in a sentence whose cue is nearest to token at, or None.
 func (r *reader) sourceIn(sentence, at int) int {
 	best, distance := language.None, 1<<30
-	for _, f := range r.inSentence[sentence] {
+	for _, f := range lastOf(r.inSentence[sentence]) {
 		x := &r.found[f]
 		if x.source < 0 || x.cue < 0 {
 			continue
@@ -358,6 +358,10 @@ func (r *reader) sourceIn(sentence, at int) int {
 	}
 	return best
 }
+
+// lastOf gives the last findings of a sentence, as many as are looked at; only
+// text without stops has more.
+func lastOf(found []int) []int { return found[max(0, len(found)-maxTangle):] }
 
 // person reports whether token i can name one who speaks: a name, a pronoun of a person, or a mention of a person or body.
 func (r *reader) person(i int) bool {

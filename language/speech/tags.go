@@ -230,11 +230,8 @@ func (r *reader) setTag(q int, t tag) {
 	if head == language.None {
 		return
 	}
-	for _, k := range r.inSentence[int(r.a.Tokens[t.verb].Sentence)] {
+	if k, ok := r.byCue[t.verb]; ok {
 		f := &r.found[k]
-		if f.cue != t.verb {
-			continue
-		}
 		if f.source == language.None || !t.source.has(f.source) || !r.isPerson(f.source) && (r.isPerson(head) || !r.person(f.source)) {
 			f.source, f.sources = head, t.source
 			f.cueSpan = nearest(f.cueSpan.without(t.source), f.cue)
