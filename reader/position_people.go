@@ -80,6 +80,17 @@ func (s *scene) isTheirOwn(i int) bool {
 	return false
 }
 
+// isAbsolute reports whether a noun phrase means nobody at all, of whatever
+// nationality: "went back to receiving nobody".
+func (s *scene) isAbsolute(i, sentence int, state demarche.State) bool {
+	if i == none || !s.isNobody(i) || s.childWith(i, "of") != none {
+		return false
+	}
+	sent := s.a.Sentences[sentence]
+	own, third, _ := s.peopleWords(state, sent.First, sent.Last, true)
+	return own+third == 0
+}
+
 // isDeniedOwn reports whether people are said not to be a state's own: "men who
 // are not its citizens", "whom it does not regard as its nationals".
 func (s *scene) isDeniedOwn(i int) bool {
