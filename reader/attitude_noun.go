@@ -110,6 +110,12 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	owner := s.a.Child(noun, language.NmodPoss)
 	if p := s.cs.Of(noun); owner == none && p != none && s.cs.List[p].Object == noun {
 		at.stander = s.cs.List[p].Subject // "we have no intention of"
+		if s.words.judge[s.cs.List[p].Verb()] {
+			at.blocked = true // "condemned the plan to": another's
+		}
+	}
+	if named := s.namedOwner(noun); owner == none && named != none {
+		at.stander = named
 	}
 	if owner != none {
 		at.stander = owner
@@ -120,6 +126,19 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 		}
 	}
 	return true
+}
+
+// namedOwner gives the state by which a noun is called: "the U.S. offer to".
+func (s *scene) namedOwner(noun int) int {
+	for k := range s.a.Children(noun) {
+		switch s.a.Tokens[k].Rel.Core() {
+		case language.Amod, language.Compound:
+			if p, ok := s.actor(k); ok && p.state != "" {
+				return k
+			}
+		}
+	}
+	return none
 }
 
 // subjectFor gives the subject of the clause of a noun, or of its sentence, if

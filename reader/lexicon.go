@@ -66,6 +66,7 @@ type stances struct {
 	reserve                        set // nouns of a choice kept
 	fetch                          set // carrying home
 	undo                           set // ending or lacking what a noun names
+	judge                          set // judging what another means to do
 	detain                         set // holding people
 }
 
@@ -81,7 +82,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
-		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch), undo: setOf(v.Undo), detain: setOf(v.Detain),
+		doors: setOf(v.Doors), give: setOf(v.Give), shelter: setOf(v.Shelter), issue: setOf(v.Issue), reserve: setOf(v.Reserve), fetch: setOf(v.Fetch), undo: setOf(v.Undo), judge: setOf(v.Judge), detain: setOf(v.Detain),
 	}
 }
 

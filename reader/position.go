@@ -326,6 +326,9 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 		patient = none
 	}
 	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	if stance == demarche.Refuse && s.isAbsolute(patient, c.Sentence, state) {
+		r.People, r.Nationals = demarche.AnyPeople, []demarche.State{}
+	}
 	if t.own {
 		r.People, r.Nationals = demarche.OwnNationals, []demarche.State{}
 	}

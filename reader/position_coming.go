@@ -64,6 +64,10 @@ func coming(s *scene, n int) (taking, bool) {
 		}
 	}
 	p, how, ok := s.host(n, c.Subject)
+	if q, told := s.teller(top); told && s.isOf(c.Subject, q.state) {
+		t.state, t.how = q, "who tells it -> "+string(q.state)
+		return t, q.state != s.sender
+	}
 	for m := top; !ok && m != none && s.cs.List[m].Relation.Core() == language.Ccomp; m = s.cs.List[m].Parent {
 		if up := s.cs.List[m].Parent; up != none {
 			p, ok = s.subject(up)
@@ -79,6 +83,33 @@ func coming(s *scene, n int) (taking, bool) {
 	}
 	t.state, t.how = p, how
 	return t, true
+}
+
+// teller gives the state that says what clause n says, by the clause above it.
+func (s *scene) teller(n int) (party, bool) {
+	for m := n; m != none; m = s.cs.List[m].Parent {
+		switch s.cs.List[m].Relation.Core() {
+		case language.Ccomp, language.Xcomp:
+		default:
+			return party{}, false
+		}
+		if up := s.cs.List[m].Parent; up != none {
+			if p, ok := s.subject(up); ok && p.state != "" {
+				return p, true
+			}
+		}
+	}
+	return party{}, false
+}
+
+// isOf reports whether the people of token i are a state's own.
+func (s *scene) isOf(i int, state demarche.State) bool {
+	if i == none {
+		return false
+	}
+	first, last := s.a.Subtree(i)
+	own, third, _ := s.peopleWords(state, first, last, true)
+	return own > 0 && third == 0
 }
 
 // demandsHow reports whether clause n says how something is to be done.

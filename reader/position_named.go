@@ -182,7 +182,7 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 	}
 	forced := false
 	for k := range s.a.Children(noun) {
-		switch s.lemma(k) {
+		switch s.a.Lower(k) {
 		case "forced", "forcible", "involuntary", "voluntary", "mass", "non-voluntary":
 			forced = true
 		}

@@ -37,6 +37,9 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 	if patient != none {
 		first, last := s.a.Subtree(patient)
 		own, third, named = s.peopleWords(state, first, last, true)
+		if own+third == 0 && s.isRegional(patient) {
+			third = 1
+		}
 		if s.isTheirOwn(patient) {
 			own, third, named = 1, 0, nil
 		}
@@ -78,6 +81,32 @@ func (s *scene) isTheirOwn(i int) bool {
 		return true
 	}
 	return false
+}
+
+// isRegional reports whether people are named by a part of the world rather than
+// a state: "West Africans", "Central Americans".
+func (s *scene) isRegional(i int) bool {
+	t := &s.a.Tokens[i]
+	if t.XPOS != language.TagNNPS && t.XPOS != language.TagNNS || i == s.a.Sentences[t.Sentence].First {
+		return false
+	}
+	form := s.a.Form(i)
+	if form[0] < 'A' || form[0] > 'Z' {
+		return false
+	}
+	p, named := s.party(i)
+	return !named || p.state == ""
+}
+
+// isAbsolute reports whether a noun phrase means nobody at all, of whatever
+// nationality: "went back to receiving nobody".
+func (s *scene) isAbsolute(i, sentence int, state demarche.State) bool {
+	if i == none || !s.isNobody(i) || s.childWith(i, "of") != none {
+		return false
+	}
+	sent := s.a.Sentences[sentence]
+	own, third, _ := s.peopleWords(state, sent.First, sent.Last, true)
+	return own+third == 0
 }
 
 // isDeniedOwn reports whether people are said not to be a state's own: "men who

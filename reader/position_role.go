@@ -50,6 +50,7 @@ func inRole(s *scene, n int) (taking, bool) {
 	case !ok || p.kind != language.State && p.kind != language.Organisation && !we:
 		return t, false
 	}
+	t.others = true // what it is, or will not be, it is to others' people
 	t.state, t.how = p, "subject of the role"
 	return t, t.stated || t.at.told()
 }

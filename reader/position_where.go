@@ -22,6 +22,9 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 		tokens = append(tokens, s.cs.List[p].Object)
 	}
 	m, at := s.means(tokens...)
+	if at != none && at < t.patient && s.arePeople(t.patient) {
+		m, at = "", none // "small-boat migrants": how they once came
+	}
 	if m == "" && r.Stance == demarche.Accept {
 		m, at = s.meansRequired(t)
 	}

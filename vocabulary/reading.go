@@ -92,6 +92,7 @@ type Stances struct {
 	RefusalNouns   []string    `yaml:"refusal_nouns"`
 	WishNouns      []string    `yaml:"wish_nouns"`
 	Undo           []string    `yaml:"undo"`
+	Judge          []string    `yaml:"judge"`
 	Rumours        []string    `yaml:"rumours"`
 	Objection      []string    `yaml:"objection"`
 	Room           []string    `yaml:"room"`

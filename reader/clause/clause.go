@@ -98,7 +98,7 @@ func (cs *Clauses) In(sentence int) func(yield func(int) bool) {
 
 // objectControl lists verbs whose object is the subject of their infinitive:
 // "asked MEXICO to take them".
-const objectControl = " ask urge tell order allow permit let make force require request instruct persuade convince press pressure press invite want expect help enable oblige compel direct authorise authorize forbid beg call remind warn advise get have see hear watch send cause encourage "
+const objectControl = " ask urge tell order allow permit let make force require request instruct persuade convince press pressure press invite want like need expect help enable oblige compel direct authorise authorize forbid beg call remind warn advise get have see hear watch send cause encourage "
 
 // Find builds the clauses of a parsed text.
 func Find(a *language.Analysis) *Clauses {
