@@ -31,6 +31,8 @@ func (v *verdict) acts(a, b *item, x, y *demarche.Act) {
 		v.count(1, "a day apart, in like words")
 	case c == timeUnknown || c == offEstimate:
 		v.lack("nothing tells that they were at one time")
+	case c == within && alike >= 0.1 && len(a.target) > 0 && len(b.target) > 0:
+		v.count(0.5, "both sides are named")
 	case alike < 0.1 && len(a.said) > 3 && len(b.said) > 3:
 		v.count(-1, "told in other words")
 	}

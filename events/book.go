@@ -15,7 +15,7 @@ type Book struct {
 	items     map[string]*item
 	told      map[string][]string // ids of the records of each report
 	slots     map[string][]*item
-	pairs     map[*item]map[*item]verdict // records that can be joined
+	pairs     map[*item]map[*item]verdict // records that can be joined, or perhaps are of one event
 	decisions map[string]Decision
 }
 
@@ -91,13 +91,13 @@ func (b *Book) Add(e demarche.Entry) {
 	}
 }
 
-// pair notes that two records can be joined, if they can.
+// pair notes that two records can be joined, or perhaps are of one event.
 func (b *Book) pair(x, y *item) {
 	if x.Document == y.Document {
 		return
 	}
 	v := judge(x, y, false)
-	if !v.joins() {
+	if !v.joins() && !v.perhaps() {
 		return
 	}
 	for _, p := range [][2]*item{{x, y}, {y, x}} {

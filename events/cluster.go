@@ -42,6 +42,7 @@ type clustering struct {
 	apart map[[2]*item]bool // by a reviewer's decision
 	edges []edge            // best first
 	by    map[*item][]edge  // the edges of each record, best first
+	loose []edge            // records that are perhaps of one event
 }
 
 // margin is by how much one event must fit better than all others for a record
@@ -57,8 +58,12 @@ func (b *Book) cluster(items []*item) *clustering {
 	c.decide(b.decisions, b.items)
 	for _, x := range items {
 		for y, v := range b.pairs[x] {
-			if compareItems(x, y) < 0 {
+			switch {
+			case compareItems(x, y) > 0:
+			case v.joins():
 				c.edges = append(c.edges, edge{x, y, v.score, v.copied})
+			default:
+				c.loose = append(c.loose, edge{a: x, b: y})
 			}
 		}
 	}
@@ -71,7 +76,24 @@ func (b *Book) cluster(items []*item) *clustering {
 	c.join(func(x, y *cluster, _ edge) bool { return !x.vague() && !y.vague() })
 	c.place(items)
 	c.join(func(x, y *cluster, _ edge) bool { return x.vague() && y.vague() && slices.Equal(x.perhaps, y.perhaps) })
+	c.wonder()
 	return c
+}
+
+// wonder notes of which events a vague one is perhaps, when all is joined.
+func (c *clustering) wonder() {
+	for _, e := range c.loose {
+		x, y := c.of[e.a], c.of[e.b]
+		if x == y || !c.compatible(x, y) {
+			continue
+		}
+		if x.vague() {
+			x.perhaps = append(x.perhaps, y)
+		}
+		if y.vague() {
+			y.perhaps = append(y.perhaps, x)
+		}
+	}
 }
 
 // join unites clusters, best pair first, where allowed says so and nothing

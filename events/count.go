@@ -45,7 +45,7 @@ func (v *verdict) counts(a, b *item, x, y *demarche.Count) {
 	case fit != equal:
 		v.lack("another number, and nothing tells that they are of one time")
 	case lasting(x.What):
-		v.count(0.5, "a figure that lasts")
+		v.count(1, "a figure that lasts")
 		if publishedApart(a, b) <= soon {
 			v.count(0.5, "published within %d days", soon)
 		}

@@ -151,3 +151,29 @@ func TestRejectedRecordsTellNothing(t *testing.T) {
 		t.Errorf("%d events of rejected records", n)
 	}
 }
+
+// TestUndatedPlans: a plan without a day is carried out in the weeks that follow.
+func TestUndatedPlans(t *testing.T) {
+	movement := func(id string, status demarche.Status, published, day demarche.Date, people int) demarche.Entry {
+		return demarche.Entry{Document: "report " + id, Publish: published, Record: &demarche.Movement{
+			Common: demarche.Common{Kind: demarche.KindMovement, ID: id, Evidence: []demarche.Selector{{Exact: "A flight to Kigali."}}}, Status: status,
+			Sender: "GBR", DestinationState: "RWA", Means: demarche.MeansUnknown, People: &people, Date: day}}
+	}
+	plan := movement("plan", demarche.Planned, "2026-04-02", "", 38)
+	for _, tt := range []struct {
+		name    string
+		flight  demarche.Entry
+		events  int
+		perhaps bool
+	}{
+		{"two weeks later", movement("flight", demarche.Completed, "2026-04-15", "2026-04-14", 38), 1, false},
+		{"months later, the same telling number", movement("flight", demarche.Completed, "2026-08-15", "2026-08-14", 38), 2, false},
+		{"with another number", movement("flight", demarche.Completed, "2026-04-15", "2026-04-14", 80), 2, false},
+		{"told in a report without a day", movement("flight", demarche.Completed, "", "", 38), 2, true},
+	} {
+		events := Of([]demarche.Entry{plan, tt.flight}, nil)
+		if perhaps := len(events[0].Perhaps) > 0; len(events) != tt.events || perhaps != tt.perhaps {
+			t.Errorf("%s: %d events, perhaps the same %v; want %d, %v", tt.name, len(events), perhaps, tt.events, tt.perhaps)
+		}
+	}
+}

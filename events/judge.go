@@ -46,6 +46,10 @@ func (v verdict) joins() bool {
 	return v.against == "" && (v.copied || v.short == "" && v.score >= enough)
 }
 
+// perhaps reports whether the two may be one event as far as they tell, but
+// leave out when they were.
+func (v verdict) perhaps() bool { return v.against == "" && v.short != "" && v.score >= enough }
+
 // judge compares two records.
 func judge(a, b *item, explain bool) verdict {
 	v := verdict{explain: explain}

@@ -16,7 +16,7 @@ func (v *verdict) movements(a, b *item, x, y *demarche.Movement) {
 		v.refuse("one arrived, the other did not")
 	}
 	fit := v.people(a, b)
-	v.flights(x, y)
+	v.flights(a, b, x, y)
 	v.means(x.Means, y.Means, fit)
 	switch v.time(a, b) {
 	case nextDay:
@@ -50,12 +50,15 @@ func (v *verdict) people(a, b *item) agreement {
 	return fit
 }
 
-// flights compares the numbers of planes.
-func (v *verdict) flights(x, y *demarche.Movement) {
+// flights compares the numbers of planes. The same telling number of people
+// outweighs them: a report that gives it may count the planes of a whole day.
+func (v *verdict) flights(a, b *item, x, y *demarche.Movement) {
 	switch {
 	case x.Flights == nil || y.Flights == nil:
 	case *x.Flights == *y.Flights:
 		v.count(0.5, "as many flights")
+	case telling(a.number, b.number):
+		v.count(-0.5, "%d flights and %d", *x.Flights, *y.Flights)
 	default:
 		v.refuse("another number of flights")
 	}

@@ -51,8 +51,9 @@ func (x *item) numberSlots(key string) (put, seek []string) {
 		at = when{from: p, to: p, known: true}
 	}
 	if !at.known {
-		return nil, nil
+		return []string{key + " timeless"}, []string{key + " timeless", key + " timed"}
 	}
+	put, seek = []string{key + " timed"}, []string{key + " timeless"}
 	adrift := !x.when.known || x.when.estimated
 	kind := " fixed "
 	if adrift {

@@ -11,33 +11,36 @@ type when struct {
 	from, to  int
 	known     bool
 	estimated bool // from the day of publication alone
+	ahead     bool // of a plan
 }
 
-// recently is how many days before its publication a report's undated news is taken to be of.
-const recently = 2
+const (
+	// recently is how many days before its publication a report's undated news is taken to be of.
+	recently = 2
+	// presently is within how many days after it an undated plan is taken to be carried out.
+	presently = 30
+)
 
 // whenOf gives the time of a record: its date, narrowed by the day on which the
-// report appeared unless it tells of a plan, or else the days just before that.
+// report appeared unless it tells of a plan, or else the days next to that.
 func whenOf(e demarche.Entry) when {
-	ahead := false
-	if m, ok := e.Record.(*demarche.Movement); ok {
-		ahead = m.Status == demarche.Planned
-	}
-	date := e.Record.When()
+	m, ok := e.Record.(*demarche.Movement)
+	w := when{ahead: ok && m.Status == demarche.Planned}
+	date, published := e.Record.When(), e.Publish.IsDay()
+	p := dayNumber(e.Publish.First())
 	switch {
 	case date.Known():
-		w := when{from: dayNumber(date.First()), to: dayNumber(date.Last()), known: true}
-		if e.Publish.IsDay() && !ahead {
-			if p := dayNumber(e.Publish.First()); p >= w.from && p < w.to {
-				w.to = p
-			}
+		w.known, w.from, w.to = true, dayNumber(date.First()), dayNumber(date.Last())
+		if published && !w.ahead && p >= w.from && p < w.to {
+			w.to = p
 		}
-		return w
-	case e.Publish.IsDay() && !ahead && e.Record.Shared().Kind != demarche.KindCount:
-		p := dayNumber(e.Publish.First())
-		return when{from: p - recently, to: p, known: true, estimated: true}
+	case !published || e.Record.Shared().Kind == demarche.KindCount:
+	case w.ahead:
+		w.known, w.estimated, w.from, w.to = true, true, p, p+presently
+	default:
+		w.known, w.estimated, w.from, w.to = true, true, p-recently, p
 	}
-	return when{}
+	return w
 }
 
 func dayNumber(t time.Time) int { return int(t.Unix() / (24 * 60 * 60)) }
@@ -71,14 +74,21 @@ func (w when) fit(o when) closeness {
 		return timeUnknown
 	case w.day() && o.day():
 		return [...]closeness{sameDay, nextDay, otherTime}[min(w.apart(o), 2)]
-	case w.apart(o) > 0 && (w.estimated && o.to < w.from || o.estimated && w.to < o.from || w.estimated && o.estimated):
+	case w.apart(o) > 0 && (w.adrift(o) || o.adrift(w)):
 		return offEstimate
 	case w.apart(o) > 0:
 		return otherTime
-	case (w.estimated || o.estimated) && (w.day() || w.estimated) && (o.day() || o.estimated):
+	case w.fresh() && (o.day() || o.fresh()), o.fresh() && w.day():
 		return freshly
 	case w.estimated || o.estimated || w.to-w.from > 31 || o.to-o.from > 31:
 		return loosely
 	}
 	return within
 }
+
+// fresh reports whether the time is an estimate for news.
+func (w when) fresh() bool { return w.estimated && !w.ahead }
+
+// adrift reports whether the time is an estimate that may be wrong about a
+// thing at another time: news may be told late, but not before it happens.
+func (w when) adrift(o when) bool { return w.estimated && (w.ahead || o.estimated || o.to < w.from) }
