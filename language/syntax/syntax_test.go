@@ -134,34 +134,75 @@ func TestHeadlines(t *testing.T) {
 	}
 }
 
-// TestTrees holds that every sentence, however odd, gets one root and no cycle.
-func TestTrees(t *testing.T) {
-	p := pipeline(t)
-	for _, text := range []string{
-		"", ".", "?", "((((((", "a", "Yes.", "\xff\xfe \x00", "👩‍✈️ 🇫🇷", "\u202e\u05e9\u05dc\u05d5\u05dd\u202c.",
-		strings.Repeat("buffalo ", 3000), strings.Repeat("( ", 2000), strings.Repeat("“No. ", 500),
-		"Mr. Doe said Freedonia wouldn't, couldn't and shouldn't take them (all 1,200 of them) back.",
-	} {
-		a := analyse(t, p, text)
-		for s := range a.Sentences {
-			sen := &a.Sentences[s]
-			roots := 0
-			for i := sen.First; i < sen.Last; i++ {
-				steps := 0
-				for h := i; h >= 0; h = int(a.Tokens[h].Head) {
-					if steps++; steps > sen.Last-sen.First || h < sen.First || h >= sen.Last {
-						t.Fatalf("%.40q: from word %d the heads lead out of the sentence or in a circle", text, i)
-					}
-				}
-				if a.Tokens[i].Head < 0 {
-					roots++
-					if a.Tokens[i].Rel != language.Root || sen.Root != i {
-						t.Fatalf("%.40q: the root is %d with the relation %s, not %d", text, sen.Root, a.Tokens[i].Rel, i)
-					}
+// awkward texts.
+var awkward = []string{
+	"", ".", "?", "((((((", "a", "Yes.", "\xff\xfe \x00", "👩‍✈️ 🇫🇷", "\u202e\u05e9\u05dc\u05d5\u05dd\u202c.",
+	"Mr. Doe said Freedonia wouldn't, couldn't and shouldn't take them (all 1,200 of them) back.",
+	"co\u200boperate \ufeffand \u202eleft\u202c \u0627\u0644\u0648\u0632\u064a\u0631 \u0642\u0627\u0644 \u0646\u0639\u0645\u061f",
+}
+
+// checkTrees holds that every sentence has one root and no cycle, and that the
+// words are where their spans say.
+func checkTrees(t *testing.T, a *language.Analysis) {
+	t.Helper()
+	for s := range a.Sentences {
+		sen := &a.Sentences[s]
+		roots := 0
+		for i := sen.First; i < sen.Last; i++ {
+			steps := 0
+			for h := i; h >= 0; h = int(a.Tokens[h].Head) {
+				if steps++; steps > sen.Last-sen.First || h < sen.First || h >= sen.Last {
+					t.Fatalf("%.40q: from word %d the heads lead out of the sentence or in a circle", a.Text, i)
 				}
 			}
-			if roots != 1 {
-				t.Fatalf("%.40q: sentence %d has %d roots", text, s, roots)
+			if a.Tokens[i].Head < 0 {
+				roots++
+				if a.Tokens[i].Rel != language.Root || sen.Root != i {
+					t.Fatalf("%.40q: the root is %d with the relation %s, not %d", a.Text, sen.Root, a.Tokens[i].Rel, i)
+				}
+			}
+			if span := a.Tokens[i].Span; span.Start < sen.Start || span.End > sen.End || span.Start >= span.End {
+				t.Fatalf("%.40q: word %d at %v is outside its sentence at %v", a.Text, i, span, sen.Span)
+			}
+		}
+		if roots != 1 {
+			t.Fatalf("%.40q: sentence %d has %d roots", a.Text, s, roots)
+		}
+	}
+}
+
+// TestTrees holds that every sentence, however odd or long, gets a tree.
+func TestTrees(t *testing.T) {
+	p := pipeline(t)
+	for _, text := range append(awkward,
+		strings.Repeat("buffalo ", 3000), strings.Repeat("( ", 2000), strings.Repeat("(", 10_000), strings.Repeat("“No. ", 500),
+		strings.Repeat("👩‍✈️ \u05e9\u05dc\u05d5\u05dd\u200b ", 1000), strings.Repeat("x", 1<<20),
+	) {
+		checkTrees(t, analyse(t, p, text))
+	}
+}
+
+func FuzzTrees(f *testing.F) {
+	for _, text := range awkward {
+		f.Add(text)
+	}
+	p := pipeline(f)
+	f.Fuzz(func(t *testing.T, text string) { checkTrees(t, analyse(t, p, text)) })
+}
+
+// TestNominals holds that an adjective in the place of a noun is one, and that
+// one before its noun stays an adjective.
+func TestNominals(t *testing.T) {
+	p := pipeline(t)
+	for text, want := range map[string]map[string]language.UPOS{
+		"They deported a Colombian and a Syrian.":           {"Colombian": language.PROPN, "Syrian": language.PROPN},
+		"The plane took an Afghan, another man and envoys.": {"Afghan": language.PROPN},
+		"They met an Afghan official in the capital.":       {"Afghan": language.ADJ},
+	} {
+		a := analyse(t, p, text)
+		for i := range a.Tokens {
+			if u, ok := want[a.Form(i)]; ok && a.Tokens[i].UPOS != u {
+				t.Errorf("%q: %s is %s, not %s", text, a.Form(i), a.Tokens[i].UPOS, u)
 			}
 		}
 	}

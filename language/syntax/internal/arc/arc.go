@@ -63,6 +63,7 @@ type node struct {
 	lefts, rights              uint8 // numbers of children
 	rel                        language.Rel
 	leftSet, rightSet          uint64 // sets of the relations of children
+	lead                       int32  // of the move that gave the head
 }
 
 // Reset prepares the state for a sentence.

@@ -68,12 +68,48 @@ func TestOracle(t *testing.T) {
 func arcs(heads ...int32) []Arc {
 	out := make([]Arc, len(heads))
 	for i, h := range heads {
-		out[i] = Arc{h, language.Nmod}
+		out[i] = Arc{Head: h, Rel: language.Nmod}
 		if h < 0 {
 			out[i].Rel = language.Root
 		}
 	}
 	return out
+}
+
+// sure gives the tree with a lead for each arc.
+func sure(lead int32, tree []Arc) []Arc {
+	for i := range tree {
+		tree[i].Lead = lead
+	}
+	return tree
+}
+
+func TestSure(t *testing.T) {
+	if tree := sure(sureLead, arcs(1, -1, 1)); !Sure(tree) {
+		t.Error("a tree of leads that are large is not sure")
+	} else if tree[2].Lead--; Sure(tree) {
+		t.Error("a tree with a small lead is sure")
+	}
+}
+
+// TestLead holds that a lead tells how much better the move was than any other,
+// and that the only move is certain.
+func TestLead(t *testing.T) {
+	s := State{Eager: true}
+	s.Reset(make([]Word, 2))
+	s.Apply(Shift)
+	var scores [256]int32
+	scores[Left+Action(language.Nsubj)], scores[Left+Action(language.Obj)] = 90, 80
+	scores[Shift], scores[Right+Action(language.Obj)] = 10, 30
+	best := Best(&s, &scores)
+	if best != Left+Action(language.Nsubj) || s.lead(best, &scores) != 60 || s.childOf(best) != 0 {
+		t.Errorf("%d leads by %d and gives word %d a head", best, s.lead(best, &scores), s.childOf(best))
+	}
+	s.Reset(make([]Word, 1))
+	s.Apply(Shift)
+	if best := Best(&s, &scores); best != Left+Action(language.Root) || s.lead(best, &scores) != certain {
+		t.Errorf("%d, the only action, leads by %d", best, s.lead(best, &scores))
+	}
 }
 
 func TestVote(t *testing.T) {
@@ -84,6 +120,8 @@ func TestVote(t *testing.T) {
 	}{
 		{"the majority", [][]Arc{arcs(1, -1, 1), arcs(1, -1, 0), arcs(2, -1, 1)}, arcs(1, -1, 1)},
 		{"the first where all differ", [][]Arc{arcs(1, -1, 1), arcs(2, -1, 1), arcs(1, -1, 0)}, arcs(1, -1, 1)},
+		{"the surer of two", [][]Arc{arcs(1, -1, 1), sure(5000, arcs(1, -1, 0))}, arcs(1, -1, 0)},
+		{"two rather than one that is surer", [][]Arc{arcs(1, -1, 1), arcs(1, -1, 1), sure(5000, arcs(1, -1, 0))}, arcs(1, -1, 1)},
 		{"the best tree where the majority is a circle", [][]Arc{arcs(1, 2, -1), arcs(2, 0, -1), arcs(1, 0, -1)}, arcs(1, 2, -1)},
 	} {
 		got := Vote(c.trees, nil)
@@ -109,7 +147,7 @@ func TestVoteGivesTrees(t *testing.T) {
 			trees[k] = arcs(heads...)
 			for i := range trees[k] {
 				if int(trees[k][i].Head) == n {
-					trees[k][i] = Arc{none, language.Root}
+					trees[k][i] = Arc{Head: none, Rel: language.Root}
 				}
 			}
 			oneRoot(trees[k])

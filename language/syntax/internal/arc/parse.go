@@ -13,10 +13,12 @@ type Kind struct {
 	Backward bool // from right to left
 }
 
-// Arc is the head of a word, -1 for the root of the sentence, and its relation.
+// Arc is the head of a word, -1 for the root of the sentence, its relation, and
+// how sure the parser was of it.
 type Arc struct {
 	Head int32
 	Rel  language.Rel
+	Lead int32 // by how much the score of the move that made the arc was above that of any other kind of move
 }
 
 // Parser parses sentences one after another with one table of weights and
@@ -44,7 +46,11 @@ func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 		p.features = s.Features(p.features[:0])
 		clear(scores[:actions])
 		p.Table.Score(p.features, &scores)
-		s.Apply(Best(s, &scores))
+		best := Best(s, &scores)
+		if child := s.childOf(best); child >= 0 {
+			s.nodes[child].lead = s.lead(best, &scores)
+		}
+		s.Apply(best)
 	}
 	n, first := len(words), len(out)
 	for i := range n {
@@ -56,11 +62,43 @@ func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 		if p.Backward && head >= 0 {
 			head = n - 1 - head
 		}
-		out = append(out, Arc{int32(head), rel})
+		out = append(out, Arc{Head: int32(head), Rel: rel, Lead: s.nodes[at].lead})
 	}
 	oneRoot(out[first:])
 	return out
 }
+
+// childOf gives the word that the action gives a head, or none.
+func (s *State) childOf(a Action) int32 {
+	switch {
+	case a == Shift || a == Reduce:
+		return none
+	case a < Right || !s.Eager:
+		return s.top()
+	}
+	return int32(s.front)
+}
+
+// lead gives by how much the score of a is above that of the best action of any other kind.
+func (s *State) lead(a Action, scores *[256]int32) int32 {
+	const barred = -1 << 30
+	masked := *scores
+	first, last := Left+1, Right-1
+	if a >= Right {
+		first, last = Right+1, Reduce-1
+	}
+	for i := first; i <= last; i++ {
+		masked[i] = barred
+	}
+	second := masked[Best(s, &masked)]
+	if second == barred { // there is no other
+		return certain
+	}
+	return scores[a] - second
+}
+
+// certain is the lead of a move that is the only one open.
+const certain = 1 << 16
 
 // oneRoot leaves the first root and makes the others its children.
 func oneRoot(tree []Arc) {
@@ -73,7 +111,7 @@ func oneRoot(tree []Arc) {
 			root = i
 			continue
 		}
-		tree[i] = Arc{int32(root), language.Parataxis}
+		tree[i] = Arc{Head: int32(root), Rel: language.Parataxis}
 	}
 }
 

@@ -6,24 +6,24 @@ import "demarche/language"
 // to the vote where the majority is no tree, which takes time in the square of the length.
 const maxVoted = 400
 
-// Vote appends to out the tree that most of the trees support. Where two heads
-// have as many votes, the earlier tree decides.
+// Vote appends to out the tree that the trees support most, each arc with the
+// weight of its lead. Where two heads have the same support, the earlier tree decides.
 func Vote(trees [][]Arc, out []Arc) []Arc {
 	n, first := len(trees[0]), len(out)
 	for i := range n {
 		best, most := 0, 0
 		for k := range trees {
-			votes := 0
+			support := 0
 			for _, t := range trees {
 				if t[i].Head == trees[k][i].Head {
-					votes++
+					support += t[i].weight()
 				}
 			}
-			if votes > most {
-				best, most = k, votes
+			if support > most {
+				best, most = k, support
 			}
 		}
-		out = append(out, Arc{trees[best][i].Head, relation(trees, i, trees[best][i].Head)})
+		out = append(out, Arc{Head: trees[best][i].Head, Rel: relation(trees, i, trees[best][i].Head)})
 	}
 	if isTree(out[first:]) {
 		return out
@@ -33,26 +33,59 @@ func Vote(trees [][]Arc, out []Arc) []Arc {
 	}
 	heads := spanning(trees)
 	for i, h := range heads {
-		out[first+i] = Arc{h, relation(trees, i, h)}
+		out[first+i] = Arc{Head: h, Rel: relation(trees, i, h)}
 	}
 	return out
 }
 
-// relation gives the relation that most of the trees with that head give to word i.
+// weight gives the vote of an arc, from 1000 to 2000, the more the larger its
+// lead: with a lead of 200 an arc of the development part has the right head
+// two times in five, with 2000 seven in ten, with 4000 nine in ten.
+func (a Arc) weight() int {
+	lead := int(max(0, a.Lead))
+	return 1000 + 1000*lead/(lead+500)
+}
+
+// sureLead is the lead from which a parser is hardly ever wrong where the
+// others together are right.
+const sureLead = 1000
+
+// Sure reports whether a parser was sure of every arc, so that no vote is
+// needed: it costs no accuracy that can be measured.
+func Sure(tree []Arc) bool {
+	for _, a := range tree {
+		if a.Lead < sureLead {
+			return false
+		}
+	}
+	return true
+}
+
+// Same reports whether two trees have the same heads and relations.
+func Same(a, b []Arc) bool {
+	for i := range a {
+		if a[i].Head != b[i].Head || a[i].Rel != b[i].Rel {
+			return false
+		}
+	}
+	return true
+}
+
+// relation gives the relation that the trees with that head support most for word i.
 func relation(trees [][]Arc, i int, head int32) language.Rel {
 	best, most := language.Dep, 0
 	for _, t := range trees {
 		if t[i].Head != head {
 			continue
 		}
-		votes := 0
+		support := 0
 		for _, o := range trees {
 			if o[i].Head == head && o[i].Rel == t[i].Rel {
-				votes++
+				support += o[i].weight()
 			}
 		}
-		if votes > most {
-			best, most = t[i].Rel, votes
+		if support > most {
+			best, most = t[i].Rel, support
 		}
 	}
 	return best
@@ -89,7 +122,7 @@ func spanning(trees [][]Arc) []int32 {
 	for h := range score {
 		score[h] = make([]float64, n+1)
 		for c := range score[h] {
-			score[h][c] = -1000
+			score[h][c] = -1e6
 		}
 	}
 	for k, t := range trees {
@@ -98,7 +131,7 @@ func spanning(trees [][]Arc) []int32 {
 			if *s < 0 {
 				*s = 0
 			}
-			*s += 1 + 0.01*float64(len(trees)-k)
+			*s += float64(a.weight()) + 0.01*float64(len(trees)-k)
 			if a.Head < 0 {
 				*s -= 0.001 // a root less rather than more
 			}
@@ -118,7 +151,7 @@ func spanning(trees [][]Arc) []int32 {
 			}
 			for c := range try[0] {
 				if c != r {
-					try[0][c] = -1e6
+					try[0][c] = -1e9
 				}
 			}
 			heads := edmonds(try)
