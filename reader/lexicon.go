@@ -24,13 +24,15 @@ func setOf(lists ...[]string) set {
 type lexicon struct {
 	moved, own, third, general  set // nouns for people
 	aircraft, byLand, facility  set
-	send, removal, arrive, away set // verbs of moving; removal always means removal
-	fetching                    set // verbs of moving by who takes as often as by who sends
-	moving                      set // nouns of moving
-	travel                      set // verbs of going somewhere
-	intend                      set // verbs of meaning to move people
-	territory, local            set // land or waters of a state; places within one
-	expect, stop, occur, clear  set // what is said of a removal named as a noun
+	send, removal, arrive, away set                       // verbs of moving; removal always means removal
+	fetching                    set                       // verbs of moving by who takes as often as by who sends
+	moving                      set                       // nouns of moving
+	travel                      set                       // verbs of going somewhere
+	bySea                       []string                  // words of journeys over water
+	carriers                    map[string]demarche.Means // names of airlines and air forces
+	intend                      set                       // verbs of meaning to move people
+	territory, local            set                       // land or waters of a state; places within one
+	expect, stop, occur, clear  set                       // what is said of a removal named as a noun
 	vehicle                     map[string]demarche.Means
 	hyphened                    map[string]demarche.Means // types of vehicle written with a hyphen
 	vehicleWith                 map[string]demarche.Means
@@ -92,7 +94,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		moved: setOf(r.People.Moved), own: setOf(r.People.Own), third: setOf(r.People.Third), general: setOf(r.People.General),
 		aircraft: setOf(r.Aircraft), byLand: setOf(r.ByLand), facility: setOf(r.Facility),
 		send: setOf(r.Moving.Send), fetching: setOf(r.Moving.Fetching), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
-		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), intend: setOf(r.Moving.Intend), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),
+		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), bySea: r.BySea, carriers: map[string]demarche.Means{}, intend: setOf(r.Moving.Intend), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
@@ -112,6 +114,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 	for means, names := range r.Carriers {
 		for _, n := range names {
 			l.vehicleWith[n] = demarche.Means(means)
+			l.carriers[n] = demarche.Means(means)
 		}
 	}
 	for i, a := range v.Acts {

@@ -239,6 +239,12 @@ func (s *scene) describe(j *journey, status demarche.Status) {
 	if m, at := s.means(tokens...); m != "" {
 		r.Means = m
 		j.step("means from \"%s\"", s.a.Form(at))
+	} else if m := s.carrierOf(j); m != "" {
+		r.Means = m
+		j.step("means: a carrier is named")
+	} else if s.goesBySea(j) {
+		r.Means = demarche.Sea
+		j.step("means: pushed back over water")
 	} else if s.goesByLand(j) {
 		r.Means = demarche.Land
 		j.step("means: over a land border, or driven")

@@ -221,8 +221,7 @@ func (s *scene) isSending(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
 	if c.Lemma == "leave" && s.surelyPeople(c.Object) && !c.Passive {
-		st, _ := s.placeNamed(clause.Oblique{Token: c.With("at", "in", "near", "on")})
-		return st != "" // "four lorries left 212 people at the border post"
+		return c.With("at", "in", "near", "on") != none && s.isCounted(c.Object) // "four lorries left 212 people at the border post"
 	}
 	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
 	if !verb && w.send[c.Verb()] {

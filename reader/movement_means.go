@@ -160,3 +160,37 @@ func (s *scene) craftMeant(i int) int {
 	}
 	return none
 }
+
+// carrierOf gives the means of the carrier that a journey is said to be made
+// by: "by scheduled KLM service"; empty if none is named.
+func (s *scene) carrierOf(j *journey) demarche.Means {
+	for _, o := range s.pathWords(j) {
+		switch o.Preposition {
+		case "by", "on", "aboard", "with":
+		default:
+			continue
+		}
+		first, last := s.a.Subtree(o.Token)
+		for i := first; i < last; i++ {
+			if m, ok := s.words.carriers[s.lemma(i)]; ok && s.a.Tokens[i].UPOS == language.PROPN {
+				return m
+			}
+		}
+	}
+	return ""
+}
+
+// goesBySea reports whether people without a vehicle are pushed back where the
+// sentence speaks of water or a coast guard.
+func (s *scene) goesBySea(j *journey) bool {
+	if j.n == none || j.vehicle != none {
+		return false
+	}
+	switch s.cs.List[j.n].Verb() {
+	case "push", "tow", "drive", "force", "turn", "return", "intercept":
+	default:
+		return false
+	}
+	_, ok := contains(s.lemmas[s.cs.List[j.n].Sentence], s.words.bySea)
+	return ok
+}

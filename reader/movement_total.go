@@ -30,6 +30,9 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.Date != "" && len(r.Date) == 4 && (r.Flights == nil || r.People != nil) {
 		return false
 	}
+	if r.Status == demarche.Completed && r.Date == "" && r.People != nil && *r.People >= fewPeople && !j.sure && s.speaksOfYear(j.sentences[0]) {
+		return false
+	}
 	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
 	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
 		return false
@@ -52,6 +55,14 @@ func (s *scene) isOneMovement(j *journey) bool {
 	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && s.cs.List[j.n].Relation.Core() != language.Acl
 	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)
 	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
+
+// speaksOfYear reports whether a sentence gives a whole year.
+func (s *scene) speaksOfYear(sentence int) bool {
+	sent := &s.a.Sentences[sentence]
+	return slices.ContainsFunc(s.a.Times, func(t language.Time) bool {
+		return len(t.Value) == 4 && !t.Duration && t.Start >= sent.Start && t.Span.End <= sent.End
+	})
 }
 
 // isVague reports whether what is planned is no certain movement: a plan told

@@ -39,6 +39,7 @@ type Returns struct {
 	Aircraft  []string            `yaml:"aircraft"`
 	Carriers  map[string][]string `yaml:"carriers"`
 	ByLand    []string            `yaml:"by_land"`
+	BySea     []string            `yaml:"by_sea"`
 	Territory []string            `yaml:"territory"`
 	Local     []string            `yaml:"local"`
 	Moving    struct {
