@@ -63,6 +63,7 @@ type Report struct {
 	Day       demarche.Date         `json:"day"`      // of the entry
 	DatedBy   DatedBy               `json:"dated_by"` // where that day comes from
 	Review    demarche.ReviewStatus `json:"review"`
+	Amends    string                `json:"amends,omitempty"` // id of the record in whose place a reviewer wrote this one
 	Sequence  int64                 `json:"sequence"`
 }
 
@@ -70,7 +71,7 @@ type Report struct {
 func (i Item) Report() Report {
 	return Report{
 		Document: i.Document, Name: i.Name, Title: i.Title, Published: i.Publish,
-		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Sequence: i.Sequence,
+		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Amends: i.Amends, Sequence: i.Sequence,
 	}
 }
 

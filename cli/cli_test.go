@@ -340,6 +340,26 @@ func TestInterruptedWhileTheInputStaysOpen(t *testing.T) {
 	}
 }
 
+func TestInterruptedReviewKeepsWhatWasDecided(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l.db")
+	if got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), "--ledger", path, "add", reports(t, 3)); got.status != 0 {
+		t.Fatal(got.err)
+	}
+	in, keys := io.Pipe()
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		_, _ = io.WriteString(keys, "a\nthe sentence says so\n")
+		_, _ = io.WriteString(keys, " ") // taken once the next entry is asked about
+		cancel()
+	}()
+	if got := try(ctx, cli.Surroundings{In: in}, withReader(marks{}), "--ledger", path, "review", "--by", "A. Reviewer"); got.status != 130 {
+		t.Errorf("status %d, %s", got.status, got.err)
+	}
+	if got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), "--ledger", path, "review", "log", "--json"); strings.Count(got.out, `"what": "accept"`) != 1 {
+		t.Errorf("decisions: %s %s", got.out, got.err)
+	}
+}
+
 func TestStagesThatFailAreReported(t *testing.T) {
 	s := cli.Real()
 	s.Reader = func() (demarche.Reader, error) { return nil, errors.New("no models") }

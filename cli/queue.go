@@ -101,7 +101,7 @@ func (q *queue) show(i, of int, e demarche.Entry) error {
 	ink := q.ink()
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%d of %d  %s  %s\n", i+1, of, short(shown.Item.ID()), ink(text.Colors{text.Bold}, summary(e.Record)))
-	fmt.Fprintf(&b, "  %s; %s; by %s; sure by %s\n", e.Record.Shared().Kind, dayWords(shown.Item), orNobody(saidBy(e.Record)), sureness(e.Record))
+	fmt.Fprintf(&b, "  %s; %s; by %s; confidence %s\n", e.Record.Shared().Kind, dayWords(shown.Item), orNobody(saidBy(e.Record)), confidenceWords(e.Record))
 	for _, ev := range shown.Evidence {
 		b.WriteString(q.wrap("    ", oneLine(ev.Before)+ink(text.Colors{text.Bold, text.FgYellow}, "["+oneLine(ev.Exact)+"]")+oneLine(ev.After)) + "\n")
 	}
@@ -109,11 +109,11 @@ func (q *queue) show(i, of int, e demarche.Entry) error {
 	return q.printf("%s", b.String())
 }
 
-func sureness(r demarche.Record) string {
+func confidenceWords(r demarche.Record) string {
 	if c := r.Shared().Confidence; c > 0 {
 		return fmt.Sprintf("%.2f", c)
 	}
-	return "nothing known"
+	return "not known"
 }
 
 // ask asks for keys until one of them decides about the entry.

@@ -54,3 +54,6 @@ func DownTo(ctx context.Context, db *sql.DB, version int64) error {
 	_, err = p.DownTo(ctx, version)
 	return err
 }
+
+// Claim makes a file a ledger without tables.
+func Claim(ctx context.Context, path string) error { return claim(ctx, path) }

@@ -1,6 +1,9 @@
 package sqlite_test
 
 import (
+	"encoding/binary"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"demarche"
@@ -41,4 +44,28 @@ func TestADamagedLogGetsNoTree(t *testing.T) {
 	_ = db.Close()
 	_, err := sqlite.Open(t.Context(), old, sqlite.Options{})
 	wantError(t, err, demarche.Corrupt, "line 4 of the log is not there")
+}
+
+// A process that is killed while it makes the ledger can leave the mark of a
+// ledger in the file, and beside it the journal by which SQLite takes it back.
+func TestALedgerWhoseMakingWasBrokenOff(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	if err := sqlite.Claim(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	journal := make([]byte, 512)                      // a sector
+	copy(journal, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7") // of a journal
+	binary.BigEndian.PutUint32(journal[20:], 512)     // sector size; the file had no pages
+	binary.BigEndian.PutUint32(journal[24:], 4096)    // page size
+	if err := os.WriteFile(path+"-journal", journal, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for n := range uint64(2) {
+		s := open(t, path, sqlite.Options{})
+		add(t, s, samples(n, n+1)...)
+		sound(t, s)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -79,6 +79,18 @@ func inspect(ctx context.Context, path string) (bool, error) {
 	return true, nil
 }
 
+// recovered reports whether a ledger is at path after SQLite has taken back what
+// another process that was killed left half done: that can be the mark itself.
+func recovered(ctx context.Context, path string) (bool, error) {
+	if _, err := os.Stat(path + "-journal"); err != nil {
+		return true, nil // nothing is half done
+	}
+	if _, err := versionAt(ctx, dsn(path, "mode=rw")); err != nil { // any question has it taken back
+		return false, err
+	}
+	return inspect(ctx, path)
+}
+
 // markAt gives the application id in the header of a database.
 func markAt(ctx context.Context, source string) (id int64, err error) {
 	db, err := connect(source, 1)

@@ -148,6 +148,14 @@ func sealed(path string) bool {
 }
 
 func (s *Store) openToWrite(ctx context.Context, there bool) error {
+	if there && !sealed(s.path) {
+		if err := s.patiently(ctx, func() (err error) {
+			there, err = recovered(ctx, s.path)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
 	if !there {
 		if err := os.MkdirAll(filepath.Dir(s.path), 0o755); err != nil {
 			return err
