@@ -28,6 +28,9 @@ func (s *scene) saidAct(n int) *finding {
 		if !ok || s.isPrivate(speaker) || len(e.SubjectIn) == 0 && !s.isOwnDeed(n, speaker) {
 			return nil
 		}
+		if s.cueDoes(at, e.Type) {
+			return nil // "promised that it would"
+		}
 		r := &demarche.Act{Type: e.Type, Actor: speaker.id()}
 		f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/said-"+strings.ReplaceAll(c.Lemma, " ", "-"), c.Head)
 		f.step("the speaker's own deed -> %s", r.Actor)
@@ -40,6 +43,12 @@ func (s *scene) saidAct(n int) *finding {
 		return &f
 	}
 	return nil
+}
+
+// cueDoes reports whether the verb that reports an attribution is itself an act of a type.
+func (s *scene) cueDoes(at language.Attribution, t demarche.ActType) bool {
+	n := s.cs.At(at.CueToken)
+	return n != none && slices.ContainsFunc(s.act(n), func(f finding) bool { return f.record.(*demarche.Act).Type == t })
 }
 
 // isReceiving reports whether clause n says that people will be taken in, which

@@ -223,6 +223,9 @@ func describe(a *language.Analysis, i int) Clause {
 				surface = k
 			}
 		case language.Obj:
+			if c.Object != None && c.Indirect == None {
+				c.Indirect = c.Object // "promised KENYA money", read as two objects
+			}
 			c.Object = k
 		case language.Iobj:
 			c.Indirect = k
