@@ -76,6 +76,7 @@ type Posts struct {
 	Given     map[Sex][]string // given names that tell the sex
 	normal    map[string]string
 	fixed     map[string]int
+	lacked    []string // folded posts of Lacks, with a space on either side
 }
 
 // LackedPost is an office that some states do not have.
@@ -115,6 +116,9 @@ func (p *Posts) index() {
 			p.normal[Fold(role)] = group[0]
 		}
 	}
+	for _, l := range p.Lacks {
+		p.lacked = append(p.lacked, " "+Fold(l.Post)+" ")
+	}
 	p.fixed = make(map[string]int, len(p.Fixed))
 	for i, f := range p.Fixed {
 		p.fixed[Fold(f.Post)] = i
@@ -140,15 +144,16 @@ func (p *Posts) StateOf(role string) (state demarche.State, usual, ok bool) {
 	return p.Fixed[i].State, p.Fixed[i].Usual, true
 }
 
-// Lack reports whether a state is known not to have the office of a role.
-func (p *Posts) Lack(state demarche.State, role string) bool {
+// LackedBy gives the states that are known not to have the office of a role.
+func (p *Posts) LackedBy(role string) []demarche.State {
+	var states []demarche.State
 	f := " " + Fold(role) + " "
-	for _, l := range p.Lacks {
-		if strings.Contains(f, " "+Fold(l.Post)+" ") && slices.Contains(l.States, state) {
-			return true
+	for i := range p.Lacks {
+		if strings.Contains(f, p.lacked[i]) {
+			states = append(states, p.Lacks[i].States...)
 		}
 	}
-	return false
+	return states
 }
 
 // Check reports what is wrong in the file: words twice, roles in two groups,

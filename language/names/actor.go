@@ -3,6 +3,7 @@ package names
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"demarche"
@@ -31,9 +32,10 @@ func (w *work) finish() {
 // none. "government" in "the Mexican government" gives the whole phrase.
 func MentionFor(a *language.Analysis, token int) int {
 	best, around := language.None, language.None
-	for i := range a.Mentions {
+	after := sort.Search(len(a.Mentions), func(i int) bool { return a.Mentions[i].First > token })
+	for i := max(0, after-mentionReach); i < after; i++ {
 		m := &a.Mentions[i]
-		if token < m.First || token >= m.Last {
+		if token >= m.Last {
 			continue
 		}
 		if m.Head == token && (best == language.None || longer(m, &a.Mentions[best])) {

@@ -10,10 +10,8 @@ import (
 
 // pronounEntity gives the entity of the pronoun at token i, if it was resolved.
 func (w *work) pronounEntity(i int) int {
-	for k := len(w.mentions) - 1; k >= 0; k-- {
-		if w.mentions[k].Head == i && w.mentions[k].Form == language.Pronoun {
-			return w.mentions[k].Entity
-		}
+	if k := w.pronouns[i]; k > 0 {
+		return w.mentions[k-1].Entity
 	}
 	return w.resolvePronoun(i)
 }
@@ -176,7 +174,7 @@ func (w *work) ownerState(p *phrase) demarche.State {
 		case "country", "nation", "government":
 			return w.context(p.headFirst, nil)
 		}
-		for k := len(w.mentions) - 1; k >= 0; k-- {
+		for k := len(w.mentions) - 1; k >= max(0, len(w.mentions)-mentionReach) && w.covered[t]; k-- {
 			if m := &w.mentions[k]; m.First <= t && t < m.Last && m.Entity >= 0 {
 				return w.entities[m.Entity].State
 			}
@@ -195,7 +193,7 @@ func (w *work) ownerBody(p *phrase) string {
 	if p.owner.pronoun >= 0 {
 		k = w.pronounEntity(p.owner.pronoun)
 	} else if t := p.owner.token; t >= 0 {
-		for j := len(w.mentions) - 1; j >= 0 && k < 0; j-- {
+		for j := len(w.mentions) - 1; j >= max(0, len(w.mentions)-mentionReach) && k < 0 && w.covered[t]; j-- {
 			if m := &w.mentions[j]; m.First <= t && t < m.Last {
 				k = m.Entity
 			}
@@ -230,7 +228,7 @@ func (w *work) recentBody(p *phrase) int {
 func (w *work) sameBody(p *phrase) int {
 	f := vocabulary.Fold(p.role)
 	return w.recent(p.headFirst, func(m *mention, e *entity) float64 {
-		if e.Kind != language.Organisation || e.State == "" || vocabulary.Fold(e.Name) != f {
+		if e.Kind != language.Organisation || e.State == "" || e.folded != f {
 			return -9
 		}
 		return 3

@@ -2,6 +2,7 @@ package names
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"demarche"
@@ -48,10 +49,15 @@ func (w *work) gatherClues() {
 		if w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
 			c.weight *= 2
 		}
-		if w.quoted(i) {
+		if w.quotation[i] {
 			c.weight *= 0.5
 		}
 		w.clues = append(w.clues, c)
+	}
+	for _, code := range slices.Sorted(maps.Keys(w.told)) {
+		if w.told[code] > 0.01*w.tolds {
+			w.often = append(w.often, code)
+		}
 	}
 	w.frame = w.readFrame()
 }
@@ -189,17 +195,33 @@ type ranked struct {
 	score float64
 }
 
+// tally adds up what speaks for each state.
+type tally []ranked
+
+func (t *tally) add(state demarche.State, v float64) {
+	for k := range *t {
+		if (*t)[k].state == state {
+			(*t)[k].score += v
+			return
+		}
+	}
+	*t = append(*t, ranked{state, v})
+}
+
 // rank orders the states that the context of token i speaks for.
 func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	here := int(w.a.Tokens[i].Sentence)
 	paragraph := w.a.Sentences[here].Paragraph
-	scores := make(map[demarche.State]float64)
-	for _, c := range w.clues {
-		scores[c.state] += c.weight * w.nearness(i, here, paragraph, c.token, c.sentence)
+	par := &w.a.Paragraphs[paragraph]
+	from := max(min(par.First, here-3), here-sentenceReach)
+	to := min(max(par.Last, here+3), here+sentenceReach)
+	scores := make(tally, 0, 16)
+	for _, c := range w.cluesIn(i, from, to) {
+		scores.add(c.state, c.weight*w.nearness(i, here, paragraph, c.token, c.sentence))
 	}
-	for k := range w.mentions {
+	for k := len(w.mentions) - 1; k >= max(0, len(w.mentions)-clueReach) && w.mentions[k].sentence >= from; k-- {
 		m := &w.mentions[k]
-		if m.Entity < 0 || m.First > i || m.Form != language.Pronoun && m.Form != language.Nominal && m.Form != language.Short {
+		if m.Entity < 0 || m.First > i || m.sentence >= to || m.Form != language.Pronoun && m.Form != language.Nominal && m.Form != language.Short {
 			continue
 		}
 		if e := w.entities[m.Entity]; e.State != "" {
@@ -207,49 +229,56 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 			if m.subject {
 				v = 1.2
 			}
-			scores[e.State] += v * w.nearness(i, here, paragraph, m.First, m.sentence)
+			scores.add(e.State, v*w.nearness(i, here, paragraph, m.First, m.sentence))
 		}
 	}
-	var all float64
-	for _, n := range w.told {
-		all += n
-	}
-	for code, n := range w.told {
-		scores[code] += 2.5 * n / all
+	for _, code := range w.often {
+		scores.add(code, 2.5*w.told[code]/w.tolds)
 	}
 	if w.frame.home != "" {
-		scores[w.frame.home] += 1.5
+		scores.add(w.frame.home, 1.5)
 		if w.frame.letterhead {
-			scores[w.frame.home] += 2
+			scores.add(w.frame.home, 2)
 		}
 	}
 	if w.frame.topic != "" {
-		scores[w.frame.topic] += 0.7
+		scores.add(w.frame.topic, 0.7)
 	}
 	if code := w.frame.sections[paragraph]; code != "" {
-		scores[code] += 1.5
+		scores.add(code, 1.5)
 	}
-	par := &w.a.Paragraphs[paragraph]
-	for _, s := range []demarche.Span{par.Dateline, par.Speaker} {
+	for _, s := range [2]demarche.Span{par.Dateline, par.Speaker} {
 		if s.Len() > 0 {
 			if code := w.stateWithin(w.a.TokensIn(s)); code != "" {
-				scores[code] += 3
+				scores.add(code, 3)
 			}
 		}
 	}
-	if code := w.otherSide(i); code != "" {
-		scores[code] *= 0.3
-	}
-	var order []ranked
-	for code, s := range scores {
-		if s > 0.2 && (excluded == nil || !excluded(code)) {
-			order = append(order, ranked{code, s})
+	other := w.otherSide(i)
+	order := scores[:0]
+	for _, r := range scores {
+		if r.state == other {
+			r.score *= 0.3
+		}
+		if r.score > 0.2 && (excluded == nil || !excluded(r.state)) {
+			order = append(order, r)
 		}
 	}
 	slices.SortFunc(order, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.state, b.state))
 	})
 	return order
+}
+
+// cluesIn gives the clues of the sentences [from, to) around token i.
+func (w *work) cluesIn(i, from, to int) []clue {
+	first, _ := slices.BinarySearchFunc(w.clues, from, func(c clue, s int) int { return c.sentence - s })
+	last, _ := slices.BinarySearchFunc(w.clues, to, func(c clue, s int) int { return c.sentence - s })
+	if last-first > 2*clueReach {
+		at, _ := slices.BinarySearchFunc(w.clues, i, func(c clue, t int) int { return c.token - t })
+		first, last = max(first, at-clueReach), min(last, at+clueReach)
+	}
+	return w.clues[first:last]
 }
 
 // otherSide gives the state that is the subject of the verb of which the words
@@ -299,57 +328,4 @@ func (w *work) nearness(i, here, paragraph, token, sentence int) float64 {
 		return -0.15 / d
 	}
 	return 0
-}
-
-// assignStates finds the states of the posts whose words do not tell them, the
-// clearest case first, so that a president found takes the post from the states
-// that the others may have.
-func (w *work) assignStates() {
-	var open []*phrase
-	for _, p := range w.phrases {
-		if len(p.linked) == 0 || p.state != "" || p.body != "" || p.plural || p.owner.pronoun >= 0 || p.owner.token >= 0 || p.post.Same || !sole(p.role) {
-			continue
-		}
-		if e := w.entities[w.names[p.linked[0]].entity]; e.State != "" && !p.former {
-			p.state = e.State
-			continue
-		}
-		open = append(open, p)
-	}
-	for len(open) > 0 {
-		best, margin, state := -1, -1.0, demarche.State("")
-		for k, p := range open {
-			order := w.rank(p.headFirst, func(code demarche.State) bool { return w.heldByOther(p, code) })
-			if code, usual, ok := w.n.posts.StateOf(p.role); ok && usual && w.told[code] > 0 {
-				order = []ranked{{code, 5}}
-			}
-			if p.weak != "" {
-				order = []ranked{{p.weak, 4}}
-			}
-			if len(order) == 0 {
-				continue
-			}
-			m := order[0].score
-			if len(order) > 1 {
-				m -= order[1].score
-			}
-			if m > margin {
-				best, margin, state = k, m, order[0].state
-			}
-		}
-		if best < 0 {
-			return
-		}
-		p := open[best]
-		p.state = state
-		if e := w.entities[w.names[p.linked[0]].entity]; e.State == "" && !p.former {
-			e.State = state
-			for _, q := range open {
-				if q.state == "" && !q.former && w.names[q.linked[0]].entity == w.names[p.linked[0]].entity {
-					q.state = state
-				}
-			}
-		}
-		open = slices.DeleteFunc(open, func(q *phrase) bool { return q.state != "" })
-	}
 }

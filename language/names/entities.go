@@ -15,6 +15,7 @@ type entity struct {
 	tokens []string // folded words of a person's name
 	noun   string   // "ministry", "embassy": what a body can be called for short
 	body   string   // kind of a body in the vocabulary
+	folded string   // folded name, of all but persons, states and nationals
 }
 
 // mention is a Mention with what resolution needs to know of it.
@@ -36,37 +37,37 @@ func (w *work) stateEntity(code demarche.State) int {
 	if code == "" {
 		return language.None
 	}
-	for i := range w.entities {
-		if e := w.entities[i]; e.Kind == language.State && e.State == code {
-			return i
-		}
+	k, ok := w.states[code]
+	if !ok {
+		k = w.addEntity(entity{Entity: language.Entity{Kind: language.State, Name: w.n.states.Name(code), State: code}})
+		w.states[code] = k
 	}
-	return w.addEntity(entity{Entity: language.Entity{Kind: language.State, Name: w.n.states.Name(code), State: code}})
+	return k
 }
 
 // nationals gives the entity of the people of a state.
 func (w *work) nationals(code demarche.State) int {
-	for i := range w.entities {
-		if e := w.entities[i]; e.Kind == language.Nationals && e.State == code {
-			return i
+	k, ok := w.people[code]
+	if !ok {
+		name := "nationals"
+		if code != "" {
+			name += " of " + w.n.states.Name(code)
 		}
+		k = w.addEntity(entity{Entity: language.Entity{Kind: language.Nationals, Name: name, State: code, Plural: true}})
+		w.people[code] = k
 	}
-	name := "nationals"
-	if code != "" {
-		name += " of " + w.n.states.Name(code)
-	}
-	return w.addEntity(entity{Entity: language.Entity{Kind: language.Nationals, Name: name, State: code, Plural: true}})
+	return k
 }
 
 // named gives the entity of a kind with a name and state, made if it is new.
 func (w *work) named(kind language.EntityKind, name string, state demarche.State, noun, bodyKind string) int {
-	f := vocabulary.Fold(name)
-	for i := range w.entities {
-		if e := w.entities[i]; e.Kind == kind && e.State == state && vocabulary.Fold(e.Name) == f {
-			return i
-		}
+	key := nameKey{kind, state, vocabulary.Fold(name)}
+	k, ok := w.byName[key]
+	if !ok {
+		k = w.addEntity(entity{Entity: language.Entity{Kind: kind, Name: name, State: state}, noun: noun, body: bodyKind, folded: key.name})
+		w.byName[key] = k
 	}
-	return w.addEntity(entity{Entity: language.Entity{Kind: kind, Name: name, State: state}, noun: noun, body: bodyKind})
+	return k
 }
 
 // persons makes an entity of every person named in full, and ties shorter
@@ -82,12 +83,23 @@ func (w *work) persons() {
 	for _, n := range order {
 		words := w.wordsOf(n)
 		if n.entity = w.findPerson(words); n.entity == language.None {
-			n.entity = w.addEntity(entity{Entity: language.Entity{Kind: language.Person, Name: w.a.TextOf(n.first, n.last)}, tokens: words})
+			n.entity = w.addPerson(w.a.TextOf(n.first, n.last), words)
 		}
 		e := w.entities[n.entity]
 		e.Male = e.Male || n.sex == string(vocabulary.Male)
 		e.Female = e.Female || n.sex == string(vocabulary.Female)
 	}
+}
+
+// addPerson makes an entity of a person with the folded words of the name.
+func (w *work) addPerson(name string, words []string) int {
+	k := w.addEntity(entity{Entity: language.Entity{Kind: language.Person, Name: name}, tokens: words})
+	for i, word := range words {
+		if !slices.Contains(words[:i], word) {
+			w.byWord[word] = append(w.byWord[word], k)
+		}
+	}
+	return k
 }
 
 func (w *work) nameWords(n *span) int {
@@ -115,9 +127,13 @@ func (w *work) wordsOf(n *span) []string {
 // last one first where several do, or None. A first name alone does not do.
 func (w *work) findPerson(words []string) int {
 	best := language.None
-	for i := range w.entities {
+	if len(words) == 0 {
+		return best
+	}
+	list := w.byWord[words[len(words)-1]]
+	for _, i := range list[:min(len(list), namesakes)] {
 		e := w.entities[i]
-		if e.Kind != language.Person || len(e.tokens) == 0 || !within(words, e.tokens) {
+		if !within(words, e.tokens) {
 			continue
 		}
 		if len(words) == 1 && len(e.tokens) > 1 && words[0] == e.tokens[0] && best != language.None {
@@ -191,22 +207,31 @@ func (w *work) explicitPosts() {
 
 // knownState gives the state that the vocabulary ties to a full name, or nothing.
 func (n *Names) knownState(name []string) demarche.State {
-	plain := strings.Fields(vocabulary.Fold(strings.Join(name, " ")))
-	for i := range n.known {
-		if k := &n.known[i]; within(k.words, plain) || len(plain) > 1 && within(plain, k.words) {
-			return k.state
+	best := len(n.known)
+	name = strings.Fields(strings.Join(name, " ")) // a double name may be one token
+	for _, word := range name {
+		for _, i := range n.knownBy[word] {
+			if k := &n.known[i]; i < best && (within(k.words, name) || len(name) > 1 && within(name, k.words)) {
+				best = i
+			}
 		}
 	}
-	return ""
+	if best == len(n.known) {
+		return ""
+	}
+	return n.known[best].state
 }
 
 // knownSurname gives the state that the vocabulary ties to a surname alone, if
 // it ties it to one state only and the report speaks of that state.
 func (w *work) knownSurname(name []string) demarche.State {
+	if len(name) != 1 {
+		return ""
+	}
 	var found demarche.State
-	for i := range w.n.known {
+	for _, i := range w.n.knownBy[name[0]] {
 		k := &w.n.known[i]
-		if len(name) != 1 || k.words[len(k.words)-1] != name[0] {
+		if k.words[len(k.words)-1] != name[0] {
 			continue
 		}
 		if found != "" && found != k.state {
@@ -229,8 +254,14 @@ func (w *work) addMention(first, last, head, entity int, form language.MentionFo
 	if tok := &w.a.Tokens[head]; tok.Rel == language.NmodPoss && tok.Head >= 0 && w.isSubject(int(tok.Head)) {
 		m.subject, m.lesser = true, true // "Washington's treatment of Nigeria might ..."
 	}
-	m.quoted = w.quoted(head)
+	m.quoted = w.quotation[head]
 	w.mentions = append(w.mentions, m)
+	for i := first; i < last; i++ {
+		w.covered[i] = true
+	}
+	if form == language.Pronoun && w.pronouns[head] == 0 {
+		w.pronouns[head] = int32(len(w.mentions))
+	}
 }
 
 // topOf gives the token of [first, last) that the parse makes the head of the
@@ -283,16 +314,6 @@ func (w *work) subordinate(i int) bool {
 			return true
 		}
 		return false
-	}
-	return false
-}
-
-// quoted reports whether the token stands inside quotation marks.
-func (w *work) quoted(i int) bool {
-	for _, q := range w.a.Quotations {
-		if q.Inner.Contains(w.a.Tokens[i].Span) && !q.Scare {
-			return true
-		}
 	}
 	return false
 }

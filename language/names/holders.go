@@ -13,7 +13,9 @@ import (
 func (w *work) resolvePost(p *phrase) {
 	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
 	if len(p.linked) > 0 {
-		w.samePost(p)
+		if role := p.role; w.samePost(p) && !p.former && p.role != role {
+			w.addHolder(p)
+		}
 		w.statePost(p)
 		w.spokesRole(p)
 		for n, k := range p.linked {
@@ -54,7 +56,7 @@ func (w *work) spokesRole(p *phrase) {
 		return
 	}
 	here := int(w.a.Tokens[p.headFirst].Sentence)
-	for k := len(w.mentions) - 1; k >= 0; k-- {
+	for k := len(w.mentions) - 1; k >= max(0, len(w.mentions)-mentionReach); k-- {
 		m := &w.mentions[k]
 		if here-m.sentence > 1 {
 			return
@@ -80,10 +82,11 @@ func (w *work) spokesRole(p *phrase) {
 	}
 }
 
-// samePost gives "his counterpart" and "his colleague" the post of him.
-func (w *work) samePost(p *phrase) {
+// samePost gives "his counterpart" and "his colleague" the post of him; false
+// for other posts.
+func (w *work) samePost(p *phrase) bool {
 	if !p.post.Same {
-		return
+		return false
 	}
 	k := language.None
 	if p.owner.pronoun >= 0 {
@@ -102,6 +105,7 @@ func (w *work) samePost(p *phrase) {
 		posts := w.entities[k].Posts
 		p.role = posts[len(posts)-1].Role
 	}
+	return true
 }
 
 // stateAfter gives the state of "of Kosovo" after a name.
@@ -129,14 +133,16 @@ func (w *work) givePost(k int, post language.Post) {
 			return
 		}
 	}
-	e.Posts = append(e.Posts, post)
+	if len(e.Posts) < postsHeld {
+		e.Posts = append(e.Posts, post)
+	}
 	if e.State == "" {
 		e.State = post.State
 	}
 }
 
 func (w *work) sameRole(a, b string) bool {
-	a, b = strings.ToLower(w.n.posts.Normal(a)), strings.ToLower(w.n.posts.Normal(b))
+	a, b = w.normalRole(a), w.normalRole(b)
 	return a == b || strings.HasPrefix(a, b+" of ") || strings.HasPrefix(b, a+" of ") || endsIn(a, b) || endsIn(b, a)
 }
 
@@ -194,7 +200,7 @@ func (w *work) statePost(p *phrase) {
 	if p.state = w.fieldState(p); p.state != "" {
 		return
 	}
-	p.state = w.context(p.headFirst, func(code demarche.State) bool { return w.heldByOther(p, code) })
+	p.state = w.context(p.headFirst, w.exclusion(p))
 }
 
 // fieldState gives the state of a body spoken of shortly before that has the
@@ -210,11 +216,12 @@ func (w *work) fieldState(p *phrase) demarche.State {
 	if len(fields) == 0 {
 		return ""
 	}
+	excluded := w.exclusion(p)
 	k := w.recent(p.first, func(_ *mention, e *entity) float64 {
-		if e.Kind != language.Organisation || e.State == "" || w.heldByOther(p, e.State) {
+		if e.Kind != language.Organisation || e.State == "" || excluded(e.State) {
 			return -9
 		}
-		for _, f := range strings.Fields(vocabulary.Fold(e.Name)) {
+		for _, f := range strings.Fields(e.folded) {
 			if slices.Contains(fields, f) {
 				return 0
 			}
@@ -227,28 +234,27 @@ func (w *work) fieldState(p *phrase) demarche.State {
 	return w.entities[k].State
 }
 
-// heldByOther reports whether the state lacks the post, or the report gives the same post of the state to
-// somebody else, for posts that one person holds at a time.
-func (w *work) heldByOther(p *phrase, code demarche.State) bool {
-	if w.n.posts.Lack(code, p.role) {
-		return true
-	}
+// exclusion tells which states a post cannot be of: those that lack it, and
+// those of which the report gives it to somebody else, for posts that one
+// person holds at a time.
+func (w *work) exclusion(p *phrase) func(demarche.State) bool {
+	lack := w.n.posts.LackedBy(p.role)
 	if p.former || !sole(p.role) {
-		return false
+		return func(code demarche.State) bool { return slices.Contains(lack, code) }
 	}
-	own, role := w.names[p.linked[0]].entity, w.n.posts.Normal(p.role)
-	for _, q := range w.phrases {
-		if q == p || q.former || len(q.linked) == 0 || w.names[q.linked[0]].entity == own {
-			continue
-		}
-		if q.state != code && (q.state != "" || w.entities[w.names[q.linked[0]].entity].State != code) {
-			continue
-		}
-		if strings.EqualFold(w.n.posts.Normal(q.role), role) {
+	own, others := w.names[p.linked[0]].entity, w.rivals(p)
+	return func(code demarche.State) bool {
+		if slices.Contains(lack, code) {
 			return true
 		}
+		for _, q := range others {
+			e := w.names[q.linked[0]].entity
+			if e != own && (q.state == code || q.state == "" && w.entities[e].State == code) {
+				return true
+			}
+		}
+		return false
 	}
-	return false
 }
 
 // sole reports whether a state has one holder of the post at a time.

@@ -96,16 +96,17 @@ func foldToken(form string) string {
 // Names is the component that finds mentions and entities. It is read-only
 // after New and safe for use by several goroutines.
 type Names struct {
-	states *vocabulary.States
-	places *vocabulary.Places
-	posts  *vocabulary.Posts
-	bodies *vocabulary.Bodies
-	proper *node // words for states, places and bodies
-	common *node // words of posts, titles and kinds of body
-	fields map[string]bool
-	verbs  map[string]string // lemma of "who coordinates" -> role
-	known  []knownPerson
-	given  map[string]vocabulary.Sex // folded given name -> sex
+	states  *vocabulary.States
+	places  *vocabulary.Places
+	posts   *vocabulary.Posts
+	bodies  *vocabulary.Bodies
+	proper  *node // words for states, places and bodies
+	common  *node // words of posts, titles and kinds of body
+	fields  map[string]bool
+	verbs   map[string]string // lemma of "who coordinates" -> role
+	known   []knownPerson
+	knownBy map[string][]int          // known persons by each folded word of their names
+	given   map[string]vocabulary.Sex // folded given name -> sex
 }
 
 // knownPerson is somebody whom the vocabulary ties to a state.
@@ -116,7 +117,7 @@ type knownPerson struct {
 
 // New loads the vocabulary.
 func New() (*Names, error) {
-	n := &Names{proper: &node{}, common: &node{}, fields: make(map[string]bool), verbs: make(map[string]string), given: make(map[string]vocabulary.Sex)}
+	n := &Names{proper: &node{}, common: &node{}, fields: make(map[string]bool), verbs: make(map[string]string), given: make(map[string]vocabulary.Sex), knownBy: make(map[string][]int)}
 	var err error
 	if n.states, err = vocabulary.LoadStates(); err != nil {
 		return nil, fmt.Errorf("names: %w", err)
@@ -196,7 +197,13 @@ func (n *Names) fillCommon() {
 	}
 	for _, code := range slices.Sorted(maps.Keys(n.posts.Known)) {
 		for _, name := range n.posts.Known[code] {
-			n.known = append(n.known, knownPerson{words: strings.Fields(vocabulary.Fold(name)), state: code})
+			words := strings.Fields(vocabulary.Fold(name))
+			for i, word := range words {
+				if !slices.Contains(words[:i], word) {
+					n.knownBy[word] = append(n.knownBy[word], len(n.known))
+				}
+			}
+			n.known = append(n.known, knownPerson{words: words, state: code})
 		}
 	}
 	for sex, names := range n.posts.Given {

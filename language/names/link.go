@@ -13,6 +13,10 @@ import (
 func (w *work) linkPosts() {
 	slices.SortStableFunc(w.names, func(a, b *span) int { return a.first - b.first })
 	slices.SortStableFunc(w.phrases, func(a, b *phrase) int { return a.first - b.first })
+	for k, n := range w.names {
+		n.index = k
+	}
+	w.indexPhrases()
 	for _, p := range w.phrases {
 		if p.post == nil {
 			continue
@@ -40,6 +44,12 @@ func (w *work) linkPosts() {
 // dropRanks takes away "ambassador" and "senator" before a name that has a post
 // in apposition too, because they are forms of address there.
 func (w *work) dropRanks() {
+	posts := make(map[int][]*phrase) // by name
+	for _, p := range w.phrases {
+		for _, n := range p.linked {
+			posts[n] = append(posts[n], p)
+		}
+	}
 	for _, p := range w.phrases {
 		if len(p.linked) != 1 || p.state != "" || p.body != "" {
 			continue
@@ -49,8 +59,8 @@ func (w *work) dropRanks() {
 		default:
 			continue
 		}
-		for _, q := range w.phrases {
-			if q != p && q.role != p.role && slices.Contains(q.linked, p.linked[0]) && w.a.Tokens[q.headFirst].Sentence == w.a.Tokens[p.headFirst].Sentence {
+		for _, q := range posts[p.linked[0]] {
+			if q != p && q.role != p.role && len(q.linked) > 0 && w.a.Tokens[q.headFirst].Sentence == w.a.Tokens[p.headFirst].Sentence {
 				p.linked = nil
 				break
 			}
@@ -65,7 +75,7 @@ func (w *work) fillBare() {
 		if p.post == nil || len(p.linked) == 0 || p.plural || p.left != p.headFirst || p.last != p.headLast || p.det != "the" || p.state != "" || p.body != "" {
 			continue
 		}
-		for j := i - 1; j >= 0; j-- {
+		for j := i - 1; j >= max(0, i-phraseReach); j-- {
 			q := w.phrases[j]
 			if q.post == nil || q.post.Word != p.post.Word || q.plural || q.role == p.role {
 				continue
@@ -83,7 +93,7 @@ func (w *work) fillBare() {
 func (w *work) nameAt(near, i int) int {
 	for w.same(near, i) {
 		if n := w.inName[i]; n != nil && n.kind == language.Person {
-			return slices.Index(w.names, n)
+			return n.index
 		}
 		if w.common[i].has(title) || w.fold[i] == "" && strings.Contains("“\"‘'", w.a.Form(i)) {
 			i++
@@ -100,7 +110,7 @@ func (w *work) nameEnding(i int) int {
 		return language.None
 	}
 	if n := w.inName[i]; n != nil && n.kind == language.Person && n.last == i+1 {
-		return slices.Index(w.names, n)
+		return n.index
 	}
 	return language.None
 }
@@ -190,8 +200,8 @@ func (w *work) nameBeforeParty(i int) int {
 // linkSecond ties the second of two posts in one apposition: "A, Minister of
 // Communication and Spokesman of the Government".
 func (w *work) linkSecond(p *phrase, and int) bool {
-	for _, q := range w.phrases {
-		if q.post != nil && q.last == and && len(q.linked) > 0 && q.first > w.names[q.linked[0]].first {
+	for _, q := range w.ending[and] {
+		if q.post != nil && len(q.linked) > 0 && q.first > w.names[q.linked[0]].first {
 			p.linked = append(p.linked, q.linked...)
 			return true
 		}
@@ -205,8 +215,8 @@ func (w *work) sameApposition(p *phrase, comma int) bool {
 	if w.a.Form(comma) != "," {
 		return false
 	}
-	for _, q := range w.phrases {
-		if q.last == comma && q != p && q.post != nil && len(q.linked) > 0 && q.first > w.names[q.linked[0]].first && w.closes(p) && p.det == "" {
+	for _, q := range w.ending[comma] {
+		if q != p && q.post != nil && len(q.linked) > 0 && q.first > w.names[q.linked[0]].first && w.closes(p) && p.det == "" {
 			p.linked = append(p.linked, q.linked...)
 			return true
 		}
@@ -293,8 +303,8 @@ func (w *work) linkLeading(p *phrase) bool {
 	}
 	if w.is(end-1, end, ",") && w.postFollows(end+1) && !w.is(end, end+1, "who") {
 		// "the minister, A, the president of B, ...": the second apposition is A's
-		for _, q := range w.phrases {
-			if q.post != nil && q.first == end+1 && w.closes(q) && q.det != "" {
+		for _, q := range w.starting[end+1] {
+			if q.post != nil && w.closes(q) && q.det != "" {
 				return false
 			}
 		}
@@ -345,8 +355,8 @@ func (w *work) joinedTo(p *phrase) bool {
 	if !w.is(p.first, p.first-1, "and") {
 		return false
 	}
-	for _, q := range w.phrases {
-		if q.post != nil && q.last == p.first-1 && !q.plural && (q.det != "" || q.state != "" || q.owner.token >= 0 || q.owner.pronoun >= 0) {
+	for _, q := range w.ending[p.first-1] {
+		if q.post != nil && !q.plural && (q.det != "" || q.state != "" || q.owner.token >= 0 || q.owner.pronoun >= 0) {
 			if p.state == "" {
 				p.state, p.owner = q.state, q.owner
 			}
@@ -457,8 +467,8 @@ func (w *work) linkConjoined() {
 		if p.post == nil || len(p.linked) > 0 || p.plural || !w.is(p.last-1, p.last, "and") {
 			continue
 		}
-		for _, q := range w.phrases[i+1:] {
-			if q.post != nil && q.first == p.last+1 && len(q.linked) > 0 && q.det == "" && w.names[q.linked[0]].first >= q.last {
+		for _, q := range w.starting[p.last+1] {
+			if q.post != nil && len(q.linked) > 0 && q.det == "" && w.names[q.linked[0]].first >= q.last {
 				p.linked = append(p.linked, q.linked...)
 			}
 		}
@@ -515,32 +525,40 @@ func (w *work) linkRelatives() {
 	}
 }
 
-// holdsOther reports whether the person of a name is given a post elsewhere, so
-// that a title before the name is a mere form of address.
-func (w *work) holdsOther(k int) bool {
-	words := w.wordsOf(w.names[k])
-	for _, p := range w.phrases {
-		for _, n := range p.linked {
-			if within(words, w.wordsOf(w.names[n])) {
-				return true
+// linkTitles makes posts of the titles that are short for one ("Sen. A") where the
+// person is given no post elsewhere, beside which the title is a mere form of address.
+func (w *work) linkTitles() {
+	posted := make(map[string][][]string) // names that hold a post, by each of their words
+	add := func(k int) {
+		words := w.wordsOf(w.names[k])
+		for i, word := range words {
+			if list := posted[word]; len(list) < namesakes && !slices.Contains(words[:i], word) && !holdsName(list, words) {
+				posted[word] = append(list, words)
 			}
 		}
 	}
-	return false
-}
-
-// linkTitles makes posts of the titles that are short for one: "Sen. A".
-func (w *work) linkTitles() {
+	for _, p := range w.phrases {
+		for _, k := range p.linked {
+			add(k)
+		}
+	}
 	for k, n := range w.names {
 		if n.kind != language.Person || !n.title || n.first == 0 {
 			continue
 		}
 		h := w.common[n.first-1]
 		t := &w.n.posts.Titles[h.find(title).index]
-		if t.Post == "" || w.holdsOther(k) || w.head[n.first-1] != nil && len(w.head[n.first-1].linked) > 0 {
+		words := w.wordsOf(n)
+		if t.Post == "" || len(words) == 0 || holdsName(posted[words[len(words)-1]], words) || w.head[n.first-1] != nil && len(w.head[n.first-1].linked) > 0 {
 			continue
 		}
 		w.phrases = append(w.phrases, &phrase{first: h.first, last: h.last, left: h.first, headFirst: h.first, headLast: h.last, entity: language.None,
 			owner: owner{language.None, language.None}, post: &vocabulary.PostHead{Word: t.Post}, role: t.Post, weak: t.State, linked: []int{k}})
+		add(k)
 	}
+}
+
+// holdsName reports whether one of the names holds the words in their order.
+func holdsName(names [][]string, words []string) bool {
+	return slices.ContainsFunc(names, func(name []string) bool { return within(words, name) })
 }

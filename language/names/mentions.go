@@ -52,11 +52,20 @@ func (w *work) acronymAfter(at, entity int) {
 
 // alias makes every further use of an acronym a name of the entity.
 func (w *work) alias(acr string, entity int) {
-	for i := range w.fold {
-		if w.fold[i] == acr && w.proper[i] == nil && w.inName[i] == nil && acronym(w.a.Form(i)) {
-			w.inName[i] = &span{first: i, last: i + 1, kind: w.entities[entity].Kind, entity: entity}
+	if w.acronyms == nil {
+		w.acronyms = make(map[string][]int)
+		for i := range w.fold {
+			if w.upper[i] && w.proper[i] == nil && acronym(w.a.Form(i)) {
+				w.acronyms[w.fold[i]] = append(w.acronyms[w.fold[i]], i)
+			}
 		}
 	}
+	for _, i := range w.acronyms[acr] {
+		if w.inName[i] == nil {
+			w.inName[i] = &span{first: i, last: i + 1, kind: w.entities[entity].Kind, entity: entity, index: language.None}
+		}
+	}
+	delete(w.acronyms, acr) // they are names now
 }
 
 // mentionHit makes the mention of a word of the vocabulary.
@@ -315,7 +324,7 @@ func (w *work) surnameAlone(i int) bool {
 		first = i - 1
 	}
 	last := i + 1
-	for w.same(i, last) && (w.upper[last] && w.fold[last] != "" && w.proper[last] == nil && w.inName[last] == nil || w.fold[last] == "" && w.hyphenated(last)) {
+	for last < i+nameReach && w.same(i, last) && (w.upper[last] && w.fold[last] != "" && w.proper[last] == nil && w.inName[last] == nil || w.fold[last] == "" && w.hyphenated(last)) {
 		last++
 	}
 	for ; last > i; last-- {
@@ -338,7 +347,7 @@ func (w *work) surnameAlone(i int) bool {
 		}
 		w.addMention(first, last, w.topOf(i, last, last-1), k, language.Short)
 		for j := i; j < last; j++ {
-			w.inName[j] = &span{first: first, last: last, kind: language.Person, entity: k}
+			w.inName[j] = &span{first: first, last: last, kind: language.Person, entity: k, index: language.None}
 		}
 		return true
 	}

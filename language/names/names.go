@@ -53,9 +53,12 @@ type work struct {
 	entities []*entity
 	mentions []mention
 	told     map[demarche.State]float64 // how often the report names a state
+	tolds    float64                    // the sum of told
+	often    []demarche.State           // the states of told, but for those named seldom
 	clues    []clue
 	frame    frame
-	words    map[string]bool // folded words of the report, for ambiguous names
+	tables
+	words map[string]bool // folded words of the report, for ambiguous names
 }
 
 // span is a name found by its form.
@@ -65,10 +68,11 @@ type span struct {
 	sex         string
 	title       bool // an address title stands before it
 	entity      int
+	index       int // in work.names, None for one that is not there
 }
 
 func newWork(n *Names, a *language.Analysis) *work {
-	w := &work{n: n, a: a}
+	w := &work{n: n, a: a, tables: newTables(a)}
 	size := len(a.Tokens)
 	w.fold = make([]string, size)
 	w.upper = make([]bool, size)
@@ -169,6 +173,7 @@ func (w *work) markWords() {
 				weight = 0.2
 			}
 			w.told[w.stateOf(h)] += weight
+			w.tolds += weight
 		}
 	}
 }
@@ -199,10 +204,15 @@ func (w *work) stateOf(h *hit) demarche.State {
 	if s == nil {
 		return ""
 	}
-	if r, ok := w.reading(s.word); ok {
-		return r
+	if len(w.n.states.Readings(s.word)) == 0 {
+		return s.state
 	}
-	return s.state
+	state, ok := w.meaning[s.word]
+	if !ok {
+		state, _ = w.reading(s.word)
+		w.meaning[s.word] = state
+	}
+	return state
 }
 
 // reading applies the rules for an ambiguous word: the usual state, unless

@@ -20,7 +20,7 @@ func (w *work) best(i int, score func(*mention, *entity) float64, sentences int)
 	here := int(w.a.Tokens[i].Sentence)
 	paragraph := w.a.Sentences[here].Paragraph
 	best, top := language.None, -100.0
-	for k := len(w.mentions) - 1; k >= 0; k-- {
+	for k := len(w.mentions) - 1; k >= max(0, len(w.mentions)-mentionReach); k-- {
 		m := &w.mentions[k]
 		if m.Entity < 0 || m.First >= i || i < m.Last && i >= m.First {
 			continue
@@ -43,7 +43,7 @@ func (w *work) best(i int, score func(*mention, *entity) float64, sentences int)
 		case m.subject || w.cleft(m):
 			v += 1.5
 		}
-		if m.quoted && !w.quoted(i) {
+		if m.quoted && !w.quotation[i] {
 			v -= 2.5
 		}
 		v -= float64(i-m.Head) * 0.002
@@ -126,11 +126,11 @@ func (w *work) personBefore(i int, female bool) int {
 		return v
 	}, 4)
 	if k < 0 && w.frame.transcript { // whoever answers is not named again
-		if k = w.firstSpeaker(); k >= 0 && (female && w.entities[k].Male || !female && w.entities[k].Female) {
+		if k = w.firstSpeaker(w.a.Sentences[w.a.Tokens[i].Sentence].Paragraph); k >= 0 && (female && w.entities[k].Male || !female && w.entities[k].Female) {
 			k = language.None
 		}
 	}
-	if k >= 0 && !w.quoted(i) {
+	if k >= 0 && !w.quotation[i] {
 		e := w.entities[k]
 		if !e.Male && !e.Female {
 			e.Female, e.Male = female, !female
@@ -343,10 +343,8 @@ func (w *work) thing(j int) bool {
 	if w.a.Tokens[j].XPOS != language.TagNN {
 		return false
 	}
-	for k := range w.mentions {
-		if w.mentions[k].Head == j || w.mentions[k].First <= j && j < w.mentions[k].Last {
-			return false
-		}
+	if w.covered[j] {
+		return false
 	}
 	switch w.fold[j] {
 	case "group", "agency", "body", "organisation", "organization", "government", "party", "statement", "company", "country", "side":
@@ -373,12 +371,7 @@ func (w *work) manyThings(i int) bool {
 		if w.a.Tokens[j].XPOS != language.TagNNS {
 			return false
 		}
-		for k := range w.mentions {
-			if w.mentions[k].First <= j && j < w.mentions[k].Last {
-				return false
-			}
-		}
-		return true
+		return !w.covered[j]
 	}
 	return false
 }
@@ -486,7 +479,7 @@ func (w *work) speakers() {
 		}
 		speaker := language.None
 		if m.quoted {
-			speaker = w.speakerOf(m.Head)
+			speaker = w.speakerOf(k)
 		}
 		if speaker < 0 {
 			speaker = answering[w.a.Sentences[m.sentence].Paragraph]
@@ -511,7 +504,7 @@ func (w *work) speakers() {
 // transcript; None for questions and outside transcripts.
 func (w *work) answerers() []int {
 	out := make([]int, len(w.a.Paragraphs))
-	first, now := w.firstSpeaker(), language.None
+	first, now := w.firstSpeaker(len(w.a.Paragraphs)-1), language.None
 	for p := range w.a.Paragraphs {
 		if s := w.a.Paragraphs[p].Speaker; s.Len() > 0 {
 			now = language.None
@@ -528,10 +521,11 @@ func (w *work) answerers() []int {
 	return out
 }
 
-// firstSpeaker gives the person named first as a speaker of the transcript, or None.
-func (w *work) firstSpeaker() int {
-	for p := range w.a.Paragraphs {
-		par := &w.a.Paragraphs[p]
+// firstSpeaker gives the person named first as a speaker of the transcript up
+// to the paragraph, or None.
+func (w *work) firstSpeaker(last int) int {
+	for ; w.unspoken <= last && w.unspoken < len(w.a.Paragraphs); w.unspoken++ {
+		par := &w.a.Paragraphs[w.unspoken]
 		s := par.Speaker
 		if colon := strings.IndexByte(par.Of(w.a.Text)[:min(par.Len(), 80)], ':'); s.Len() == 0 && colon > 0 {
 			s = demarche.Span{Start: par.Start, End: par.Start + colon} // "MINISTER (A):"
@@ -541,6 +535,9 @@ func (w *work) firstSpeaker() int {
 				return k
 			}
 		}
+		if w.unspoken == last {
+			break // what follows may name one in it
+		}
 	}
 	return language.None
 }
@@ -548,7 +545,10 @@ func (w *work) firstSpeaker() int {
 // personIn gives the person that a mention inside the span means, or None.
 func (w *work) personIn(s demarche.Span) int {
 	first, last := w.a.TokensIn(s)
-	for k := range w.mentions {
+	if first >= last {
+		return language.None
+	}
+	for k := w.mentionsFrom(int(w.a.Tokens[first].Sentence)); k < len(w.mentions) && w.mentions[k].First < last+nameReach; k++ {
 		if m := &w.mentions[k]; m.First >= first && m.Last <= last && m.Entity >= 0 && w.entities[m.Entity].Kind == language.Person {
 			return m.Entity
 		}
@@ -566,13 +566,14 @@ func (w *work) bodyOf(e *entity) int {
 	return language.None
 }
 
-// speakerOf finds who speaks the quotation around token i: the subject of the
-// nearest verb of speech outside it, in its sentence first, then its paragraph.
-func (w *work) speakerOf(i int) int {
-	here := int(w.a.Tokens[i].Sentence)
+// speakerOf finds who speaks the quotation around the mention of index at: the
+// subject of the nearest verb of speech outside it, in its sentence first, then
+// its paragraph.
+func (w *work) speakerOf(at int) int {
+	i, here := w.mentions[at].Head, w.mentions[at].sentence
 	par := &w.a.Paragraphs[w.a.Sentences[here].Paragraph]
 	best, distance := language.None, 1<<30
-	for k := range w.mentions {
+	for k := max(0, at-clueReach); k < min(len(w.mentions), at+clueReach); k++ {
 		m := &w.mentions[k]
 		if m.quoted || m.Entity < 0 || m.sentence < par.First || m.sentence >= par.Last {
 			continue
@@ -580,14 +581,11 @@ func (w *work) speakerOf(i int) int {
 		if kind := w.entities[m.Entity].Kind; kind != language.Person && kind != language.State && kind != language.Organisation || m.Form == language.Adjective {
 			continue
 		}
-		if !w.speaks(m) {
-			continue
-		}
 		d := abs(m.Head - i)
 		if m.sentence != here {
 			d += 40 * abs(m.sentence-here)
 		}
-		if d < distance {
+		if d < distance && w.speaks(m) {
 			best, distance = m.Entity, d
 		}
 	}

@@ -110,6 +110,7 @@ func (w *work) generic(first, last int) bool {
 // leftOfBody extends the name of a body to the left over capitalised words.
 func (w *work) leftOfBody(i int) int {
 	first, _ := w.sentence(i)
+	first = max(first, i-bodyReach)
 	at := i
 	for at > first {
 		j := at - 1
@@ -165,7 +166,7 @@ func (w *work) capitalNoun(j int) bool {
 
 // rightOfBody extends the name of a body over "of", "for" and capitalised words.
 func (w *work) rightOfBody(at int) int {
-	for {
+	for end := at + bodyReach; at < end; {
 		j := at
 		if w.is(at-1, j, "of", "for", "on", "against", "to", "and", "&") {
 			of := w.fold[j]
@@ -199,6 +200,7 @@ func (w *work) rightOfBody(at int) int {
 		}
 		at = j + 1
 	}
+	return at
 }
 
 func (w *work) addName(s *span) {
@@ -381,7 +383,7 @@ func (w *work) postFollows(i int) bool {
 
 // nextWord gives the token of the next word in the sentence after particles and hyphens, or None.
 func (w *work) nextWord(i int) int {
-	for j := i + 1; w.same(i, j); j++ {
+	for j := i + 1; j < i+nameReach && w.same(i, j); j++ {
 		if w.fold[j] == "" && w.a.Form(j) == "-" || particles[w.fold[j]] && !w.upper[j] {
 			continue
 		}
@@ -396,7 +398,7 @@ func (w *work) nextWord(i int) int {
 // runEnd gives the end of the run of name words that begins at token i.
 func (w *work) runEnd(i int) int {
 	end := i + 1
-	for w.same(i, end) {
+	for end < i+nameReach && w.same(i, end) {
 		switch {
 		case w.free(end):
 			end++

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"demarche"
 	"demarche/language"
 )
 
@@ -8,21 +9,19 @@ import (
 // short form can look back at what came before it.
 func (w *work) resolve() {
 	w.persons()
+	w.indexHolders()
 	w.explicitPosts()
 	w.gatherClues()
 	w.assignStates()
-	phraseAt := make(map[int][]*phrase)
-	for _, p := range w.phrases {
-		phraseAt[p.first] = append(phraseAt[p.first], p)
-	}
-	covered := 0 // end of the last name, whose words are no mentions of their own
+	w.indexPhrases() // with those that verbs and titles tell
+	covered := 0     // end of the last name, whose words are no mentions of their own
 	for i := range w.fold {
-		for _, p := range phraseAt[i] {
+		for _, p := range w.starting[i] {
 			if p.noun != nil {
 				w.resolveBody(p)
 			}
 		}
-		for _, p := range phraseAt[i] {
+		for _, p := range w.starting[i] {
 			if p.post != nil {
 				w.resolvePost(p)
 			}
@@ -52,21 +51,15 @@ func (w *work) resolve() {
 // holder of a post of whom the sentence before speaks: "..., its foreign
 // minister has said. A said ...".
 func (w *work) mergeUnnamed() {
+	met := make(map[int]bool)
 	for k := range w.mentions {
 		m := &w.mentions[k]
-		if m.Entity < 0 || m.Form != language.Name || !m.subject || !w.speaks(m) || w.entities[m.Entity].Kind != language.Person || len(w.entities[m.Entity].Posts) > 0 {
+		first := !met[m.Entity]
+		met[m.Entity] = true
+		if m.Entity < 0 || !first || m.Form != language.Name || !m.subject || !w.speaks(m) || w.entities[m.Entity].Kind != language.Person || len(w.entities[m.Entity].Posts) > 0 {
 			continue
 		}
-		first := true
-		for j := range w.mentions[:k] {
-			if w.mentions[j].Entity == m.Entity {
-				first = false
-			}
-		}
-		if !first {
-			continue
-		}
-		for j := k - 1; j >= 0 && m.sentence-w.mentions[j].sentence <= 1; j-- {
+		for j := k - 1; j >= max(0, k-mentionReach) && m.sentence-w.mentions[j].sentence <= 1; j-- {
 			n := &w.mentions[j]
 			if n.sentence == m.sentence || n.Entity < 0 || !n.subject || n.Form != language.Nominal || !w.speaks(n) {
 				continue
@@ -79,37 +72,55 @@ func (w *work) mergeUnnamed() {
 			break
 		}
 	}
+	w.finishMerges()
 }
 
 // mergeHolders ties "Mexico's foreign minister" to the person whom the report
 // names as such elsewhere, if it names one.
 func (w *work) mergeHolders() {
+	named := make(map[demarche.State][]int) // persons named, by the states of the posts that they hold
+	for k, e := range w.entities {
+		if e.Kind != language.Person || e.Name == "" {
+			continue
+		}
+		for _, p := range e.Posts {
+			if list := named[p.State]; !p.Former && len(list) < namesakes && (len(list) == 0 || list[len(list)-1] != k) {
+				named[p.State] = append(list, k)
+			}
+		}
+	}
 	for k, e := range w.entities {
 		if e.Kind != language.Person || e.Name != "" || len(e.Posts) != 1 || !sole(e.Posts[0].Role) || e.Posts[0].Former || e.State == "" {
 			continue
 		}
-		found := language.None
-		for j, o := range w.entities {
-			if o.Kind != language.Person || o.Name == "" || e.Male && o.Female || e.Female && o.Male {
+		found, several := language.None, false
+		for _, j := range named[e.State] {
+			if o := w.entities[j]; e.Male && o.Female || e.Female && o.Male || !w.hasPost(o, e.Posts[0].Role, e.State) {
 				continue
 			}
-			for _, p := range o.Posts {
-				if p.State == e.State && !p.Former && w.sameRole(p.Role, e.Posts[0].Role) {
-					if found != language.None && found != j {
-						found = -2
-					} else {
-						found = j
-					}
-				}
+			if several = found >= 0; several {
+				break
 			}
+			found = j
 		}
-		if found >= 0 {
+		if found >= 0 && !several {
 			w.merge(k, found)
 		}
 	}
+	w.finishMerges()
 }
 
-// merge makes the unnamed person the named one.
+// hasPost reports whether a person holds a post of a state now.
+func (w *work) hasPost(e *entity, role string, state demarche.State) bool {
+	for i := range e.Posts {
+		if p := &e.Posts[i]; p.State == state && !p.Former && w.sameRole(p.Role, role) {
+			return true
+		}
+	}
+	return false
+}
+
+// merge makes the unnamed person the named one; finishMerges tells the mentions.
 func (w *work) merge(unnamed, named int) {
 	from, to := w.entities[unnamed], w.entities[named]
 	for _, p := range from.Posts {
@@ -117,12 +128,21 @@ func (w *work) merge(unnamed, named int) {
 	}
 	to.State = firstState(to.State, from.State)
 	to.Male, to.Female = to.Male || from.Male, to.Female || from.Female
+	from.Posts = nil
+	w.becomes[unnamed] = named
+}
+
+// finishMerges gives the mentions of merged persons to those that they became.
+func (w *work) finishMerges() {
+	if len(w.becomes) == 0 {
+		return
+	}
 	for i := range w.mentions {
-		if w.mentions[i].Entity == unnamed {
-			w.mentions[i].Entity = named
+		if k, ok := w.becomes[w.mentions[i].Entity]; ok {
+			w.mentions[i].Entity = k
 		}
 	}
-	from.Posts = nil
+	clear(w.becomes)
 }
 
 // mentionWord makes the mention of a pronoun, of the surname of a person named
