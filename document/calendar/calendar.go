@@ -16,27 +16,39 @@ import (
 // Month gives the month of an English name or abbreviation ("January", "Jan",
 // "Jan.", "Sept."), letter case aside.
 func Month(word string) (time.Month, bool) {
-	w := strings.ToLower(strings.TrimSuffix(word, "."))
-	if w == "sept" {
+	w := strings.TrimSuffix(word, ".")
+	if strings.EqualFold(w, "sept") {
 		return time.September, true
 	}
 	for m := time.January; m <= time.December; m++ {
-		if name := strings.ToLower(m.String()); w == name || w == name[:3] {
+		if isName(w, m.String()) {
 			return m, true
 		}
 	}
 	return 0, false
 }
 
+// isName reports whether w is the name or its first three letters, letter case aside.
+func isName(w, name string) bool {
+	return strings.EqualFold(w, name) || strings.EqualFold(w, name[:3])
+}
+
 // Weekday gives the weekday of an English name or abbreviation ("Monday",
 // "Mon", "Tues.", "Thurs"), letter case aside.
 func Weekday(word string) (time.Weekday, bool) {
-	w := strings.ToLower(strings.TrimSuffix(word, "."))
+	w := strings.TrimSuffix(word, ".")
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		name := strings.ToLower(d.String())
-		if w == name || w == name[:3] || w != "" && (w == "tues" || w == "thur" || w == "thurs" || w == "weds") && w[:2] == name[:2] {
+		if isName(w, d.String()) {
 			return d, true
 		}
+	}
+	switch {
+	case strings.EqualFold(w, "tues"):
+		return time.Tuesday, true
+	case strings.EqualFold(w, "weds"):
+		return time.Wednesday, true
+	case strings.EqualFold(w, "thur"), strings.EqualFold(w, "thurs"):
+		return time.Thursday, true
 	}
 	return 0, false
 }

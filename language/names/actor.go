@@ -13,6 +13,8 @@ import (
 // finish hands the entities and mentions to the analysis, mentions in the order
 // of the text, the longer before the shorter.
 func (w *work) finish() {
+	w.a.Entities = slices.Grow(w.a.Entities, len(w.entities))
+	w.a.Mentions = slices.Grow(w.a.Mentions, len(w.mentions))
 	for i := range w.entities {
 		w.a.Entities = append(w.a.Entities, w.entities[i].Entity)
 	}

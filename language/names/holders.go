@@ -238,7 +238,7 @@ func (w *work) fieldState(p *phrase) demarche.State {
 // those of which the report gives it to somebody else, for posts that one
 // person holds at a time.
 func (w *work) exclusion(p *phrase) func(demarche.State) bool {
-	lack := w.n.posts.LackedBy(p.role)
+	lack := w.lackedBy(p.role)
 	if p.former || !sole(p.role) {
 		return func(code demarche.State) bool { return slices.Contains(lack, code) }
 	}

@@ -25,21 +25,22 @@ const (
 
 // tables hold what the work looks up by a key instead of searching for it.
 type tables struct {
-	states    map[demarche.State]int    // entity of a state
-	people    map[demarche.State]int    // entity of the nationals of a state
-	byName    map[nameKey]int           // entities of the other kinds
-	byWord    map[string][]int          // persons by each word of their names, in the order of the entities
-	starting  map[int][]*phrase         // phrases by their first token
-	ending    map[int][]*phrase         // phrases by the token after their last
-	acronyms  map[string][]int          // tokens of acronyms that are no names yet
-	meaning   map[string]demarche.State // what an ambiguous word means in this report
-	normal    map[string]string         // usual form of a role, in lower case
-	holders   map[string][]*phrase      // named holders of a post, by its usual form, in the order of the text
-	quotation []bool                    // by token: inside quotation marks
-	covered   []bool                    // by token: inside a mention
-	pronouns  []int32                   // by token: one more than the mention of the pronoun, 0 for none
-	becomes   map[int]int               // unnamed persons that turned out to be named ones
-	unspoken  int                       // paragraphs that begin with no speaker of a transcript
+	states    map[demarche.State]int      // entity of a state
+	people    map[demarche.State]int      // entity of the nationals of a state
+	byName    map[nameKey]int             // entities of the other kinds
+	byWord    map[string][]int            // persons by each word of their names, in the order of the entities
+	starting  map[int][]*phrase           // phrases by their first token
+	ending    map[int][]*phrase           // phrases by the token after their last
+	acronyms  map[string][]int            // tokens of acronyms that are no names yet
+	meaning   map[string]demarche.State   // what an ambiguous word means in this report
+	normal    map[string]string           // usual form of a role, in lower case
+	lacking   map[string][]demarche.State // states that do not have the office of a role
+	holders   map[string][]*phrase        // named holders of a post, by its usual form, in the order of the text
+	quotation []bool                      // by token: inside quotation marks
+	covered   []bool                      // by token: inside a mention
+	pronouns  []int32                     // by token: one more than the mention of the pronoun, 0 for none
+	becomes   map[int]int                 // unnamed persons that turned out to be named ones
+	unspoken  int                         // paragraphs that begin with no speaker of a transcript
 }
 
 // nameKey tells entities of one kind apart.
@@ -53,7 +54,7 @@ func newTables(a *language.Analysis) tables {
 	size := len(a.Tokens)
 	t := tables{
 		states: make(map[demarche.State]int), people: make(map[demarche.State]int), byName: make(map[nameKey]int), byWord: make(map[string][]int),
-		meaning: make(map[string]demarche.State), normal: make(map[string]string), becomes: make(map[int]int),
+		meaning: make(map[string]demarche.State), normal: make(map[string]string), lacking: make(map[string][]demarche.State), becomes: make(map[int]int),
 		quotation: make([]bool, size), covered: make([]bool, size), pronouns: make([]int32, size),
 	}
 	end := 0 // outer quotations come first, those inside them add nothing
@@ -117,6 +118,16 @@ func (w *work) normalRole(role string) string {
 		w.normal[role] = n
 	}
 	return n
+}
+
+// lackedBy gives the states that do not have the office of a role.
+func (w *work) lackedBy(role string) []demarche.State {
+	states, ok := w.lacking[role]
+	if !ok {
+		states = w.n.posts.LackedBy(role)
+		w.lacking[role] = states
+	}
+	return states
 }
 
 // mentionsFrom gives the index of the first mention of the sentence or of one
