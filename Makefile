@@ -57,6 +57,10 @@ fuzz: ## every fuzz target for FUZZTIME (10s)
 bench: ## every benchmark
 	go test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: bench-spacy
+bench-spacy: ## the language layer beside spaCy on the same reports, one core each (needs Python and, once, the network)
+	@eval/bench-spacy
+
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes
 	@go generate ./...

@@ -256,34 +256,3 @@ func FuzzAnalyse(f *testing.F) {
 		}
 	})
 }
-
-// BenchmarkComponents measures each component over a report of usual make-up,
-// in words a second.
-func BenchmarkComponents(b *testing.B) {
-	p, err := layer()
-	if err != nil {
-		b.Fatal(err)
-	}
-	text := holders(20_000, "\n\n")
-	for i, c := range p {
-		b.Run(c.Name(), func(b *testing.B) {
-			before, err := p[:i].Analyse(text, "2025-02-05")
-			if err != nil {
-				b.Fatal(err)
-			}
-			b.ReportAllocs()
-			words := 0
-			for b.Loop() {
-				a := *before
-				if i == 0 {
-					a = language.Analysis{Text: text, Published: "2025-02-05"}
-				}
-				if err := c.Apply(&a); err != nil {
-					b.Fatal(err)
-				}
-				words += len(a.Tokens)
-			}
-			b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
-		})
-	}
-}
