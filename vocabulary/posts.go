@@ -39,11 +39,13 @@ type PostModifier struct {
 }
 
 // FixedPost is a post that one state has; with Usual, other states can have it
-// too, but it means that one unless the report says otherwise.
+// too, but it means that one unless the report says otherwise; with Also, only
+// those others have it.
 type FixedPost struct {
-	Post  string         `yaml:"post"`
-	State demarche.State `yaml:"state"`
-	Usual bool           `yaml:"usual"`
+	Post  string           `yaml:"post"`
+	State demarche.State   `yaml:"state"`
+	Usual bool             `yaml:"usual"`
+	Also  []demarche.State `yaml:"also"`
 }
 
 // PostVerb says what a verb makes of its subject: who coordinates is coordinator.
@@ -141,7 +143,16 @@ func (p *Posts) StateOf(role string) (state demarche.State, usual, ok bool) {
 	if !ok {
 		return "", false, false
 	}
-	return p.Fixed[i].State, p.Fixed[i].Usual, true
+	return p.Fixed[i].State, p.Fixed[i].Usual || len(p.Fixed[i].Also) > 0, true
+}
+
+// Others gives the states beside the one that StateOf gives that have a post
+// only few states have; nil if any state can have it.
+func (p *Posts) Others(role string) []demarche.State {
+	if i, ok := p.fixed[Fold(role)]; ok {
+		return p.Fixed[i].Also
+	}
+	return nil
 }
 
 // LackedBy gives the states that are known not to have the office of a role.
@@ -195,6 +206,11 @@ func (p *Posts) Check() []error {
 		fixed(f.Post)
 		if !demarche.IsStateCode(string(f.State)) {
 			report("%q: %q is not an ISO 3166-1 alpha-3 code", f.Post, f.State)
+		}
+		for _, s := range f.Also {
+			if !demarche.IsStateCode(string(s)) {
+				report("%q: %q is not an ISO 3166-1 alpha-3 code", f.Post, s)
+			}
 		}
 	}
 	same := once("same")

@@ -96,7 +96,7 @@ func (w *work) openOrder(p *phrase) (order []ranked, sure bool) {
 	if p.weak != "" {
 		return []ranked{{p.weak, 4}}, true
 	}
-	if code, usual, ok := w.n.posts.StateOf(p.role); ok && usual && w.told[code] > 0 {
+	if code := w.usualState(p); code != "" {
 		return []ranked{{code, 5}}, true
 	}
 	return w.rank(p.headFirst, nil), false

@@ -189,8 +189,7 @@ func (w *work) statePost(p *phrase) {
 		p.state = e.State
 		return
 	}
-	if code, usual, ok := w.n.posts.StateOf(p.role); ok && usual && (w.told[code] > 0 || len(w.told) == 0) {
-		p.state = code
+	if p.state = w.usualState(p); p.state != "" {
 		return
 	}
 	if p.weak != "" {
@@ -200,7 +199,36 @@ func (w *work) statePost(p *phrase) {
 	if p.state = w.fieldState(p); p.state != "" {
 		return
 	}
-	p.state = w.context(p.headFirst, w.exclusion(p))
+	if !p.post.Weak {
+		p.state = w.context(p.headFirst, w.exclusion(p))
+	}
+}
+
+// usualState gives the state that usually has a post, if the report names it or
+// no other, or of few states that have the post the one that the context speaks
+// of most; nothing for a post that any state can have.
+func (w *work) usualState(p *phrase) demarche.State {
+	code, usual, ok := w.n.posts.StateOf(p.role)
+	if !ok || !usual {
+		return ""
+	}
+	others := w.n.posts.Others(p.role)
+	if len(others) == 0 {
+		if w.told[code] > 0 || len(w.told) == 0 {
+			return code
+		}
+		return ""
+	}
+	best, most := code, 0.0
+	for _, r := range w.rank(p.headFirst, nil) {
+		if r.state == code {
+			r.score++ // the first that comes to mind
+		}
+		if (r.state == code || slices.Contains(others, r.state)) && r.score > most {
+			best, most = r.state, r.score
+		}
+	}
+	return best
 }
 
 // fieldState gives the state of a body spoken of shortly before that has the

@@ -136,6 +136,12 @@ func New() (*Names, error) {
 	return n, nil
 }
 
+// isGiven reports whether a folded word is a given name.
+func (n *Names) isGiven(word string) bool {
+	_, ok := n.given[word]
+	return ok
+}
+
 func (n *Names) fillProper() {
 	classes := map[vocabulary.Use]class{
 		vocabulary.StateName: stateName, vocabulary.StateAdj: stateAdj, vocabulary.OneNational: oneNational,

@@ -95,7 +95,11 @@ func (w *work) nameAt(near, i int) int {
 		if n := w.inName[i]; n != nil && n.kind == language.Person {
 			return n.index
 		}
-		if w.common[i].has(title) || w.fold[i] == "" && strings.Contains("“\"‘'", w.a.Form(i)) {
+		if w.common[i].has(title) {
+			i = w.common[i].last
+			continue
+		}
+		if w.fold[i] == "" && strings.Contains("“\"‘'", w.a.Form(i)) {
 			i++
 			continue
 		}
@@ -546,8 +550,12 @@ func (w *work) linkTitles() {
 		if n.kind != language.Person || !n.title || n.first == 0 {
 			continue
 		}
+		before := w.titleBefore(n.first)
+		t := &w.n.posts.Titles[before.index]
 		h := w.common[n.first-1]
-		t := &w.n.posts.Titles[h.find(title).index]
+		if h == nil {
+			continue // no title of several words is short for a post
+		}
 		words := w.wordsOf(n)
 		if t.Post == "" || len(words) == 0 || holdsName(posted[words[len(words)-1]], words) || w.head[n.first-1] != nil && len(w.head[n.first-1].linked) > 0 {
 			continue

@@ -188,6 +188,14 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 	for start < end && w.is(i, start, "the", "a", "an", "its", "his", "her", "their") {
 		start++
 	}
+	if h := w.proper[start]; h != nil && h.first == start && h.last+1 < end && h.find(stateName, stateAdj) != nil && h.find(body) == nil && w.is(start, h.last, "s") && prep != "to" {
+		p.state = firstState(p.state, w.stateOf(h)) // "of Mexico's migration institute"
+		words, ok := w.takeObject(p, prep, h.last+1, end)
+		if ok && words != "" && !strings.HasPrefix(words, "the ") {
+			words = "the " + words
+		}
+		return words, ok
+	}
 	article := ""
 	if start > i && w.fold[start-1] == "the" {
 		article = "the "
@@ -248,7 +256,11 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 	case whole && last.has(body):
 		b := &w.n.bodies.Named[last.find(body).index]
 		if b.OfStates() || b.Kind == "court" {
-			if p.state == "" {
+			switch {
+			case p.state != "":
+			case b.Usual && w.told[b.State] == 0:
+				p.usual = b.State
+			default:
 				p.state = b.State
 			}
 			return article + w.a.TextOf(start, end), true
@@ -356,6 +368,18 @@ func (w *work) stateBody(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// ofState reports whether a body named by its form is one that states have,
+// and none of several states.
+func (w *work) ofState(i, end int) bool {
+	for j := i; j < end; j++ {
+		switch w.fold[j] {
+		case "international", "european", "african", "world", "global", "inter-american", "american", "asian", "arab", "regional", "united":
+			return false
+		}
+	}
+	return w.stateBody(i, end) || w.actsForState(i, end)
 }
 
 // stateWithin gives the first state that the tokens [i, end) name.

@@ -27,6 +27,7 @@ type phrase struct {
 	bodyOf              *phrase        // the body in whose name: "spokesman for the ministry"
 	role                string         // normalised words of a post; the name of a body
 	former, acting      bool
+	usual               demarche.State // that its words usually mean: "Foreign Office spokesman"
 	region              string         // a part of the state: "Assam's chief minister"
 	sentTo              demarche.State // where an ambassador is
 	shouted             bool           // its head is in capitals, which then tell nothing
@@ -64,13 +65,21 @@ func (w *work) findPhrases() {
 // beforeHead reports whether a word that can head a post stands before the head
 // proper: "chief" in "chief negotiator".
 func (w *work) beforeHead(h *hit) bool {
-	if !w.same(h.first, h.last) || h.last-h.first > 1 || w.upper[h.last] != w.upper[h.first] {
+	if !w.same(h.first, h.last) || h.last-h.first > 1 {
 		return false
 	}
-	if w.common[h.last].find(bodyNoun, bodyNouns) != nil {
+	if w.common[h.last].find(bodyNoun, bodyNouns) != nil && w.upper[h.last] == w.upper[h.first] {
 		return true // "the justice ministry"
 	}
-	return w.common[h.last].find(postHead, postHeads) != nil && !w.taken(w.common[h.last], w.common[h.last].find(postHead, postHeads))
+	for j := h.last; j < h.last+4 && w.same(h.first, j); j++ { // "deputy" in "deputy Americas director"
+		if c := w.common[j]; c.find(postHead, postHeads) != nil {
+			return w.upper[j] == w.upper[h.first] && !w.taken(c, c.find(postHead, postHeads))
+		}
+		if u := w.a.Tokens[j].UPOS; !postWords[w.fold[h.first]] || w.inName[j] != nil || w.fold[j] == "" || functionWords[w.fold[j]] || u != language.NOUN && u != language.PROPN && u != language.ADJ {
+			return false
+		}
+	}
+	return false
 }
 
 // taken reports whether the words of the hit belong to a name.
@@ -118,6 +127,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		p.noun = &w.n.bodies.Generic[s.index]
 		p.plural = s.class == bodyNouns
 	}
+	w.readSuffix(p)
 	p.shouted = acronym(w.a.TextOf(h.first, h.last)) && len(w.fold[h.last-1]) > 3
 	words := w.readLeft(p)
 	if p.post != nil {
@@ -130,6 +140,9 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		}
 		if p.region != "" {
 			p.role += " of " + p.region
+		}
+		if p.state == "" && p.owner.pronoun < 0 && p.owner.token < 0 && p.body == "" && (w.told[p.usual] > 0 || len(w.told) == 0) {
+			p.state = p.usual
 		}
 		if p.state == "" {
 			if code, usual, ok := w.n.posts.StateOf(p.role); ok && !usual {
@@ -147,6 +160,20 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		return nil
 	}
 	return p
+}
+
+// readSuffix takes "-elect" and "-designate" into the head of a post.
+func (w *work) readSuffix(p *phrase) {
+	at := p.headLast
+	if p.post == nil || p.plural {
+		return
+	}
+	if w.same(at-1, at) && w.a.Form(at) == "-" {
+		at++
+	}
+	if w.is(at-1, at, "elect", "designate", "nominate", "select") {
+		p.headLast, p.last = at+1, at+1
+	}
 }
 
 // readLeft extends the phrase to the left and gives the tokens of the post or
@@ -189,7 +216,9 @@ loop:
 			for k := n.last - 1; k >= n.first; k-- {
 				words = append(words, k)
 			}
-			if p.post != nil {
+			if p.post != nil && w.ofState(n.first, n.last) {
+				p.state = firstState(p.state, w.stateWithin(n.first, n.last))
+			} else if p.post != nil {
 				p.body = w.a.TextOf(n.first, n.last)
 				words = words[:len(words)-(n.last-n.first)]
 			}
@@ -269,6 +298,10 @@ func (w *work) readProper(p *phrase, h *hit, words *[]int, core *int) bool {
 	case h.find(body) != nil:
 		b := &w.n.bodies.Named[h.find(body).index]
 		switch {
+		case b.State != "" && p.post != nil && slices.Contains(w.lackedBy(p.post.Word), b.State):
+			// "Homeland Security Minister": of a state that has ministers
+		case b.State != "" && b.Usual:
+			p.usual = b.State
 		case b.State != "":
 			p.state = b.State
 		case b.OfStates():
@@ -365,7 +398,9 @@ func (w *work) readOwner(p *phrase, j int) int {
 	at := j
 	if n := w.inName[j]; n != nil {
 		if n.kind == language.Organisation && p.post != nil {
-			p.body = w.a.TextOf(n.first, n.last)
+			if p.state = firstState(p.state, w.stateWithin(n.first, n.last)); p.state == "" && !w.ofState(n.first, n.last) {
+				p.body = w.a.TextOf(n.first, n.last)
+			}
 		}
 		at = n.first
 	}

@@ -75,7 +75,8 @@ func (w *work) findBodies() {
 		if h := w.proper[i]; h != nil && h.last > i+1 {
 			continue
 		}
-		first, last := w.leftOfBody(i), w.rightOfBody(i+1)
+		first := w.leftOfBody(i)
+		last := w.rightOfBody(i+1, w.afterPostOf(first))
 		if h := w.proper[i]; h != nil && h.first == first && h.last == last {
 			continue // the whole name is in the vocabulary
 		}
@@ -164,8 +165,10 @@ func (w *work) capitalNoun(j int) bool {
 	return !notName(w.fold[j]) && !w.common[j].has(title)
 }
 
-// rightOfBody extends the name of a body over "of", "for" and capitalised words.
-func (w *work) rightOfBody(at int) int {
+// rightOfBody extends the name of a body over "of", "for" and capitalised words;
+// in the object of a post, where a person's name may follow, over those after a
+// preposition only: "Director of Immigration Services A".
+func (w *work) rightOfBody(at int, post bool) int {
 	for end := at + bodyReach; at < end; {
 		j := at
 		if w.is(at-1, j, "of", "for", "on", "against", "to", "and", "&") {
@@ -189,7 +192,7 @@ func (w *work) rightOfBody(at int) int {
 		if !w.same(at-1, j) || !w.upper[j] || !w.capitalNoun(j) || w.inName[j] != nil {
 			return at
 		}
-		if c := w.common[j]; c.find(postHead, postHeads) != nil && j == at {
+		if c := w.common[j]; j == at && (post || c.find(postHead, postHeads) != nil) {
 			return at
 		}
 		if j > at { // after a preposition the object must be a noun, not a person
@@ -221,11 +224,78 @@ func (w *work) findPersons() {
 			continue
 		}
 		last := w.runEnd(i)
+		if w.afterPostOf(i) {
+			i = w.nameAfterField(i, last)
+			if i == last {
+				i--
+				continue
+			}
+		}
 		if s := w.judge(i, last); s != nil {
 			w.addName(s)
 		}
 		i = last - 1
 	}
+}
+
+// afterPostOf reports whether token i begins the object of a post that has a
+// field for its object: "Minister for ...". Those who speak or work for
+// somebody have persons for theirs.
+func (w *work) afterPostOf(i int) bool {
+	if w.is(i, i-1, "the") {
+		i--
+	}
+	for w.same(i, i-1) && w.n.fields[w.fold[i-1]] || w.is(i, i-1, "and", ",") && w.n.fields[w.fold[max(0, i-2)]] {
+		i--
+	}
+	if w.is(i, i-1, "the") {
+		i--
+	}
+	if !w.is(i, i-1, "of", "for", "on") || i < 2 {
+		return false
+	}
+	for j := i - 2; j >= max(0, i-5) && w.same(i, j); j-- {
+		if h := w.common[j]; h.has(postHead) && h.last == i-1 {
+			return !forPersons[w.n.posts.Heads[h.find(postHead).index].Word]
+		}
+	}
+	return false
+}
+
+// forPersons are heads of posts held under a person rather than over a field.
+var forPersons = wordSet(`spokesman spokeswoman spokesperson representative adviser counsel aide associate envoy colleague counterpart deputy official member
+	leader founder president`)
+
+// nameAfterField gives where the name begins in a run of capitalised words that
+// is the object of a post: after the field, of which the last word is one of the
+// vocabulary or leaves two words for the name; the end of the run if it is all field.
+func (w *work) nameAfterField(i, last int) int {
+	if last-i < 2 {
+		return last
+	}
+	at := i
+	for j := i; j < last; j++ {
+		if w.n.fields[w.fold[j]] || commonNames[w.fold[j]] || bodyWords[w.fold[j]] {
+			at = j + 1
+		}
+	}
+	words := 0
+	for j := at; j < last; j++ {
+		if w.fold[j] != "" && !(particles[w.fold[j]] && !w.upper[j]) {
+			words++
+		}
+	}
+	if at == i && words > 2 && !w.n.isGiven(w.fold[i]) {
+		for words > 2 && at < last { // "Human Mobility A B"
+			if at++; w.fold[at-1] != "" && !(particles[w.fold[at-1]] && !w.upper[at-1]) {
+				words--
+			}
+		}
+	}
+	if words < 2 {
+		return last
+	}
+	return at
 }
 
 // afterPost reports whether a post or title stands right before token i.
@@ -266,6 +336,9 @@ func (w *work) free(i int) bool {
 	}
 	if w.proper[i] != nil {
 		return false
+	}
+	if j := i - 1; j >= 0 && w.common[j].has(title) && w.common[j].last > i {
+		return false // the second word of a title
 	}
 	if c := w.common[i]; c != nil && (c.has(title) || c.find(postHead, postHeads) != nil && !w.namelike(i)) {
 		return false
@@ -364,8 +437,16 @@ func (w *work) startsName(i int) bool {
 	return false
 }
 
-func (w *work) afterTitle(i int) bool {
-	return i > 0 && w.common[i-1].has(title) && w.common[i-1].last == i
+func (w *work) afterTitle(i int) bool { return w.titleBefore(i) != nil }
+
+// titleBefore gives the form of address that ends right before token i, or nil.
+func (w *work) titleBefore(i int) *sense {
+	for j := i - 1; j >= max(0, i-3); j-- {
+		if c := w.common[j]; c.has(title) && c.last == i {
+			return c.find(title)
+		}
+	}
+	return nil
 }
 
 // postFollows reports whether a post begins within four words of token i.
@@ -456,7 +537,7 @@ func (w *work) judge(i, last int) *span {
 	titled, post := w.afterTitle(i), w.afterPost(i)
 	s := &span{first: i, last: last, kind: language.Person, title: titled}
 	if titled {
-		s.sex = string(w.n.posts.Titles[w.common[i-1].find(title).index].Sex)
+		s.sex = string(w.n.posts.Titles[w.titleBefore(i).index].Sex)
 		return s
 	}
 	length := 0
