@@ -245,7 +245,7 @@ func (w *work) afterPostOf(i int) bool {
 	if w.is(i, i-1, "the") {
 		i--
 	}
-	for w.same(i, i-1) && w.n.fields[w.fold[i-1]] || w.is(i, i-1, "and", ",") && w.n.fields[w.fold[max(0, i-2)]] {
+	for w.same(i, i-1) && w.n.fields[w.fold[i-1]] || w.is(i, i-1, "and") && w.n.fields[w.fold[max(0, i-2)]] {
 		i--
 	}
 	if w.is(i, i-1, "the") {
@@ -302,7 +302,7 @@ func (w *work) nameAfterField(i, last int) int {
 func (w *work) afterPost(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4 && w.same(i, j); j-- {
 		if c := w.common[j]; c.find(postHead, title) != nil && c.last == i {
-			return true
+			return c.has(title) || !w.beforeHead(c)
 		}
 	}
 	return false
