@@ -19,6 +19,10 @@ func (w *work) pronounEntity(i int) int {
 // resolveBody resolves a phrase of a body: "Mexico's foreign ministry", "the
 // ministry", "his government", "officials in Kabul".
 func (w *work) resolveBody(p *phrase) {
+	if p.done {
+		return
+	}
+	p.done = true
 	if w.attributive(p) || p.noun.Person && !p.plural { // one official is a person, see resolvePost
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"demarche"
 	"demarche/language"
@@ -48,6 +49,8 @@ func (w *work) gatherClues() {
 		}
 		if w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
 			c.weight *= 2
+		} else if w.envoyOf(h) {
+			c.weight = min(c.weight, 0.3)
 		}
 		if w.quotation[i] {
 			c.weight *= 0.5
@@ -60,6 +63,28 @@ func (w *work) gatherClues() {
 		}
 	}
 	w.frame = w.readFrame()
+}
+
+// envoyOf reports whether a state is named as that of an ambassador or embassy,
+// or of the side with which somebody deals: all of these stand abroad.
+func (w *work) envoyOf(h *hit) bool {
+	at := h.last
+	if w.is(h.first, at, "s") {
+		at++
+	}
+	for ; at < h.last+4 && w.same(h.first, at); at++ {
+		switch w.fold[at] {
+		case "ambassador", "ambassadors", "embassy", "embassies", "consulate", "consulates", "consul", "consuls", "envoy", "envoys", "diplomat", "diplomats",
+			"side", "counterpart", "counterparts":
+			return true
+		case "":
+			return false
+		}
+		if u := w.a.Tokens[at].UPOS; u != language.ADJ && u != language.NOUN && u != language.PROPN {
+			return false
+		}
+	}
+	return false
 }
 
 // setsScene reports whether the name stands in a phrase that opens a paragraph:
@@ -105,7 +130,7 @@ func (w *work) readFrame() frame {
 		first, last := w.a.TokensIn(par.Span)
 		f.transcript = f.transcript || par.Speaker.Len() > 0
 		if f.home == "" && par.Dateline.Len() > 0 {
-			f.home = w.stateWithin(w.a.TokensIn(par.Dateline))
+			f.home = w.datelineState(par.Dateline)
 		}
 		if f.home == "" && !body && par.Kind != language.Body {
 			if f.home = w.issuer(first, last); f.home != "" {
@@ -154,11 +179,27 @@ func (w *work) subjectState(first, last int) demarche.State {
 		}
 	}
 	for i := first; i < last; i++ {
-		if h := w.proper[i]; h != nil && h.find(stateName, capitalCity, seat) != nil && !w.is(i, h.first-1, "to", "from", "for", "in", "against") {
+		if h := w.proper[i]; h != nil && h.first == i && h.find(stateName, capitalCity, seat) != nil && !w.under(h) {
 			return w.stateOf(h)
 		}
 	}
 	return ""
+}
+
+// under reports whether a state is named as that to which, from which or about
+// which something is, alone or in a row of states: "to Algeria and Afghanistan".
+func (w *work) under(h *hit) bool {
+	for at := h.first - 1; w.same(h.first, at); at-- {
+		switch {
+		case w.is(h.first, at, "to", "from", "for", "in", "against", "of", "with", "on", "via", "between", "towards"):
+			return true
+		case w.is(h.first, at, "and", "or", ",", "the", "&"):
+		case w.proper[at].find(stateName, capitalCity) != nil:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // onlyState gives the state that the tokens [first, last) name, if it is one.
@@ -238,7 +279,7 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if w.frame.home != "" {
 		scores.add(w.frame.home, 1.5)
 		if w.frame.letterhead {
-			scores.add(w.frame.home, 2)
+			scores.add(w.frame.home, 3)
 		}
 	}
 	if w.frame.topic != "" {
@@ -247,11 +288,14 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if code := w.frame.sections[paragraph]; code != "" {
 		scores.add(code, 1.5)
 	}
-	for _, s := range [2]demarche.Span{par.Dateline, par.Speaker} {
-		if s.Len() > 0 {
-			if code := w.stateWithin(w.a.TokensIn(s)); code != "" {
-				scores.add(code, 3)
-			}
+	if par.Dateline.Len() > 0 {
+		if code := w.datelineState(par.Dateline); code != "" {
+			scores.add(code, 3)
+		}
+	}
+	if par.Speaker.Len() > 0 {
+		if code := w.stateWithin(w.a.TokensIn(par.Speaker)); code != "" {
+			scores.add(code, 3)
 		}
 	}
 	other := w.otherSide(i)
@@ -279,6 +323,15 @@ func (w *work) cluesIn(i, from, to int) []clue {
 		first, last = max(first, at-clueReach), min(last, at+clueReach)
 	}
 	return w.clues[first:last]
+}
+
+// datelineState gives the state of the place of a dateline, which stands before
+// the agency in brackets.
+func (w *work) datelineState(s demarche.Span) demarche.State {
+	if i := strings.IndexByte(s.Of(w.a.Text), '('); i > 0 {
+		s.End = s.Start + i
+	}
+	return w.stateWithin(w.a.TokensIn(s))
 }
 
 // otherSide gives the state that is the subject of the verb of which the words

@@ -13,6 +13,9 @@ import (
 func (w *work) resolvePost(p *phrase) {
 	head := w.topOf(p.headFirst, p.headLast, p.headLast-1)
 	if len(p.linked) > 0 {
+		if q := p.bodyOf; q != nil && q.entity < 0 && !q.done {
+			w.resolveBody(q)
+		}
 		if role := p.role; w.samePost(p) && !p.former && p.role != role {
 			w.addHolder(p)
 		}

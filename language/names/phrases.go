@@ -32,6 +32,7 @@ type phrase struct {
 	sentTo              demarche.State // where an ambassador is
 	shouted             bool           // its head is in capitals, which then tell nothing
 	clause              bool           // told by a verb: "who coordinates"
+	done                bool           // a body that is resolved already
 	linked              []int          // names (index into work.names) that hold the post
 	entity              int
 }
