@@ -178,6 +178,14 @@ func (w *work) statePost(p *phrase) {
 	if p.body = w.ownerBody(p); p.body != "" {
 		return
 	}
+	if q := p.under; q != nil {
+		if p.state, p.body = q.state, q.body; p.state == "" && p.body == "" && len(q.linked) > 0 {
+			p.state = w.entities[w.names[q.linked[0]].entity].State
+		}
+		if p.state != "" || p.body != "" {
+			return
+		}
+	}
 	if p.bodyOf != nil && p.bodyOf.state != "" {
 		p.state = p.bodyOf.state
 		return

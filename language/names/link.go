@@ -91,9 +91,17 @@ func (w *work) fillBare() {
 // nameAt gives the index of the person's name that begins at token i, after
 // address titles and opening marks, or None.
 func (w *work) nameAt(near, i int) int {
+	if n := w.personAt(near, i); n != nil {
+		return n.index
+	}
+	return language.None
+}
+
+// personAt gives the person's name that nameAt finds, or nil.
+func (w *work) personAt(near, i int) *span {
 	for w.same(near, i) {
 		if n := w.inName[i]; n != nil && n.kind == language.Person {
-			return n.index
+			return n
 		}
 		if w.common[i].has(title) {
 			i = w.common[i].last
@@ -105,7 +113,7 @@ func (w *work) nameAt(near, i int) int {
 		}
 		break
 	}
-	return language.None
+	return nil
 }
 
 // nameEnding gives the index of the person's name whose last token is i, or None.
@@ -510,6 +518,11 @@ func (w *work) linkRelatives() {
 		if !ok || !w.same(verb, object) {
 			continue
 		}
+		if q := w.postAt(object); q != nil && strings.HasPrefix(role, "spokes") {
+			w.phrases = append(w.phrases, &phrase{first: verb, last: q.last, left: verb, headFirst: verb, headLast: verb + 1, entity: language.None, owner: owner{language.None, language.None},
+				clause: true, post: &vocabulary.PostHead{Word: role}, role: role + " for the " + q.role, state: q.state, body: q.body, under: q, linked: []int{k}})
+			continue
+		}
 		end := w.object(object)
 		if end <= object {
 			continue
@@ -527,6 +540,16 @@ func (w *work) linkRelatives() {
 		p.linked = []int{k}
 		w.phrases = append(w.phrases, p)
 	}
+}
+
+// postAt gives the post that begins at token i or after an article there, or nil.
+func (w *work) postAt(i int) *phrase {
+	for _, p := range w.starting[i] {
+		if p.post != nil && !p.plural {
+			return p
+		}
+	}
+	return nil
 }
 
 // linkTitles makes posts of the titles that are short for one ("Sen. A") where the

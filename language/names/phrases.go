@@ -24,6 +24,7 @@ type phrase struct {
 	state               demarche.State // that its words tell
 	weak                demarche.State // that its place tells: "a spokesman in Kabul"
 	body                string         // a body that is no state's: "Human Rights Watch"
+	under               *phrase        // the post under which it is held: "aide to the president"
 	bodyOf              *phrase        // the body in whose name: "spokesman for the ministry"
 	role                string         // normalised words of a post; the name of a body
 	former, acting      bool
@@ -59,6 +60,41 @@ func (w *work) findPhrases() {
 				}
 			}
 			i = h.last - 1
+		}
+	}
+	for k, p := range w.phrases {
+		if p.post != nil && k+1 < len(w.phrases) {
+			w.putUnder(p, w.phrases[k+1])
+		}
+	}
+}
+
+// putUnder ties a post to the next one if it is held under that: "an aide to
+// Mexico's president", "a spokeswoman for President A". It then reaches over the
+// name of whoever holds the other, so that it is not taken for a post of theirs.
+func (w *work) putUnder(p, q *phrase) {
+	if q.post == nil || q.plural || q.post.Same || q.headFirst < p.headLast || q.first > p.last+1 || !w.is(p.headFirst, q.first-1, "for", "to", "of", "with") && q.last != p.last {
+		return
+	}
+	if !forPersons[p.post.Word] && p.last <= q.first {
+		return
+	}
+	if q.first <= p.headFirst || p.state != "" && q.state != "" && p.state != q.state {
+		return
+	}
+	p.under = q
+	role, _, _ := strings.Cut(p.role, " "+w.fold[q.first-1]+" ")
+	if w.fold[q.first-1] == "" || p.last < q.first {
+		role = p.role
+	}
+	p.role = role + " " + strings.ToLower(w.a.Form(q.first-1)) + " the " + q.role
+	p.state, p.body = firstState(p.state, q.state), q.body
+	p.last = q.last
+	if n := w.personAt(p.headFirst, q.last); n != nil {
+		p.last = n.last
+		if w.is(n.last-1, n.last, "of") && w.same(n.last, n.last+1) && w.hitAt(n.last+1).find(stateName, capitalCity) != nil {
+			p.last = w.hitAt(n.last + 1).last
+			p.state = firstState(p.state, w.stateOf(w.hitAt(n.last+1)))
 		}
 	}
 }
@@ -242,6 +278,15 @@ loop:
 				continue
 			}
 			at = w.readOwner(p, j-1)
+			break loop
+		case w.fold[j] == "whose":
+			p.det = "whose"
+			at = j
+			if k := j - 1; k > first && w.a.Form(k) == "," {
+				p.owner.token = k - 1 // "A, whose envoy B came"
+			} else if k >= first {
+				p.owner.token = k
+			}
 			break loop
 		case tok.XPOS == language.TagPRPS || w.is(j, j, "its", "his", "her", "their", "our", "my"):
 			p.owner.pronoun = j
