@@ -118,11 +118,12 @@ type frame struct {
 	transcript bool             // lines begin with who speaks
 	topic      demarche.State   // of the title, else of the first sentence
 	sections   []demarche.State // by paragraph: what the last heading above it names
+	scenes     []demarche.State // by paragraph: where its first words lead, "From Dhaka the matter looks different"
 }
 
 // readFrame reads datelines, letterheads, title and headings.
 func (w *work) readFrame() frame {
-	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs))}
+	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs)), scenes: make([]demarche.State, len(w.a.Paragraphs))}
 	var section demarche.State
 	body := false
 	for p := range w.a.Paragraphs {
@@ -144,6 +145,14 @@ func (w *work) readFrame() frame {
 			section = w.onlyState(first, last)
 		}
 		f.sections[p] = section
+		if at := first + 1; par.Kind == language.Body && at < last && w.is(first, first, "in", "from", "at") {
+			if w.is(at, at, "the") {
+				at++
+			}
+			if h := w.hitAt(at); h != nil && h.first == at && w.same(first, at) && h.find(stateName, capitalCity) != nil {
+				f.scenes[p] = w.stateOf(h)
+			}
+		}
 		body = body || par.Kind == language.Body && last-first > 12
 	}
 	return f
@@ -288,6 +297,9 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if code := w.frame.sections[paragraph]; code != "" {
 		scores.add(code, 1.5)
 	}
+	if code := w.frame.scenes[paragraph]; code != "" {
+		scores.add(code, 1.5)
+	}
 	if par.Dateline.Len() > 0 {
 		if code := w.datelineState(par.Dateline); code != "" {
 			scores.add(code, 3)
@@ -299,9 +311,13 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 		}
 	}
 	other := w.otherSide(i)
+	at, met := w.doing(i)
+	if at != "" {
+		scores.add(at, 2)
+	}
 	order := scores[:0]
 	for _, r := range scores {
-		if r.state == other {
+		if r.state == other || slices.Contains(met, r.state) {
 			r.score *= 0.3
 		}
 		if r.score > 0.2 && (excluded == nil || !excluded(r.state)) {
