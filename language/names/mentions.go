@@ -20,7 +20,9 @@ func (w *work) mentionName(n *span) {
 	case language.Organisation:
 		var state demarche.State
 		if w.stateBody(n.first, n.last) || w.actsForState(n.first, n.last) {
-			state = w.stateWithin(n.first, n.last)
+			if state = w.stateWithin(n.first, n.last); state == "" {
+				state = w.stateAround(n)
+			}
 		}
 		n.entity = w.named(language.Organisation, text, state, bodyNounOf(text), "")
 	default:
@@ -28,6 +30,44 @@ func (w *work) mentionName(n *span) {
 	}
 	w.addMention(n.first, n.last, head, n.entity, language.Name)
 	w.acronymAfter(n.last, n.entity)
+}
+
+// stateAround gives the state of a body that states have and that a report
+// names without one: of a possessor or demonym before it, of "in" or "of" after
+// it, else that of which the context speaks most.
+func (w *work) stateAround(n *span) demarche.State {
+	at := n.first - 1
+	if w.is(n.first, at, "s") {
+		at--
+	}
+	if h := w.hitAt(at); h != nil && w.same(n.first, at) && h.find(stateName, stateAdj, capitalCity) != nil {
+		return w.stateOf(h)
+	}
+	if w.is(n.first, n.last, "in", "of") {
+		for at = n.last + 1; at < n.last+4 && w.same(n.first, at); at++ {
+			if h := w.proper[at]; h != nil && h.find(stateName, capitalCity) != nil {
+				return w.stateOf(h)
+			}
+			if u := w.a.Tokens[at].UPOS; u != language.ADJ && u != language.DET {
+				break
+			}
+		}
+	}
+	if w.ofState(n.first, n.last) && w.sovereign(n) {
+		return w.context(n.first, nil)
+	}
+	return ""
+}
+
+// sovereign reports whether the kind of a body is one that only states have.
+func (w *work) sovereign(n *span) bool {
+	for i := n.first; i < n.last; i++ {
+		switch w.fold[i] {
+		case "ministry", "department", "directorate", "parliament", "senate", "army", "navy", "police", "secretariat", "guard", "customs", "immigration", "border":
+			return true
+		}
+	}
+	return false
 }
 
 // actsForState reports whether a body named by its form is an agency that a
