@@ -152,66 +152,6 @@ func (s *scene) isTopic(i int, l string) bool {
 	return w.aircraft[l] && l != "plane"
 }
 
-// findSides finds the states that the report's removals come from and go to:
-// agents and origins, destinations and receivers of removals count for them.
-func (s *scene) findSides() {
-	a := s.a
-	from, to := map[demarche.State]int{}, map[demarche.State]int{}
-	for n := range s.cs.List {
-		c := &s.cs.List[n]
-		p, acts := s.actor(c.Subject)
-		if s.words.receive[c.Lemma] && !s.words.light[c.Lemma] && acts && c.Object != none && (s.isPeople(c.Object) || s.isAircraft(c.Object)) {
-			to[p.state] += 2
-		}
-		if !s.words.removal[c.Lemma] && !(s.words.send[c.Lemma] && c.Object != none && s.isPeople(c.Object)) {
-			continue
-		}
-		if acts {
-			from[p.state] += 3
-		}
-		if o := c.With("from", "by"); o != none {
-			from[s.placeState(o)] += 2
-		}
-		if o := c.With("to", "into"); o != none {
-			to[s.placeState(o)] += 3
-		}
-	}
-	for i := range a.Tokens {
-		l := s.lemma(i)
-		if !s.words.moving[l] && !s.words.aircraft[l] {
-			continue
-		}
-		for k := range a.Children(i) {
-			switch a.Tokens[k].Rel.Core() {
-			case language.Amod, language.Compound, language.Nmod:
-				p, ok := s.party(k)
-				if !ok || p.kind == language.Nationals {
-					continue
-				}
-				switch clause.Preposition(a, k) {
-				case "", "from", "by":
-					from[p.state]++
-				case "to", "into":
-					to[p.state] += 2
-				}
-			}
-		}
-	}
-	s.sender = heaviest(from, "")
-	s.receiver = heaviest(to, s.sender)
-	nationals := map[demarche.State]int{}
-	total := 0
-	for m := range a.Mentions {
-		if e := a.Mentions[m].Entity; e != none && a.Entities[e].Kind == language.Nationals && a.Entities[e].State != "" && a.Entities[e].State != s.sender {
-			nationals[a.Entities[e].State]++
-			total++
-		}
-	}
-	if st := heaviest(nationals, s.sender); st != "" && 3*nationals[st] >= 2*total && (st == s.receiver || to[st] > 0) {
-		s.returnees = st
-	}
-}
-
 // heaviest gives the state with the greatest weight, other than not.
 func heaviest(weights map[demarche.State]int, not demarche.State) demarche.State {
 	var best demarche.State
