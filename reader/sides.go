@@ -23,8 +23,13 @@ const (
 	weakSide   = 1.0
 	hintSide   = 0.5
 	namedSide  = 0.3
+	leadFactor = 2.0 // what it counts more in the head of a report
 	leastSide  = 0.5 // what a state needs to be taken for a side
 )
+
+// leadSentences are the sentences at the head of a report, with its title, that
+// tell what it is about.
+const leadSentences = 6
 
 // findSides finds the states that the report's removals come from and go to:
 // the pair of states for which its cues say most.
@@ -89,6 +94,9 @@ func (s *scene) sideCues() []sideCue {
 	var cues []sideCue
 	add := func(state demarche.State, sends bool, weight float64, token int) {
 		if state != "" {
+			if s.a.Tokens[token].Sentence < leadSentences {
+				weight *= leadFactor
+			}
 			cues = append(cues, sideCue{state, sends, weight, token})
 		}
 	}
@@ -122,7 +130,7 @@ func (s *scene) clauseSideCues(n int, add func(demarche.State, bool, float64, in
 		if k := s.presser(n); k != "" && k != p.state {
 			add(k, true, likelySide, c.Head)
 		}
-	case s.words.removal[c.Lemma], s.words.send[c.Lemma] && people:
+	case s.words.removal[c.Lemma], s.words.send[c.Lemma] && people && !s.isAircraft(c.Object): // a plane is sent by either side
 		if acts && len(own) > 0 && own[0] == p.state {
 			add(p.state, false, likelySide, c.Head) // who brings its own people home
 		} else if acts {
@@ -180,6 +188,7 @@ func (s *scene) nounSideCues(i int, add func(demarche.State, bool, float64, int)
 	if s.topic[s.a.Tokens[i].Sentence] {
 		if p, ok := s.actor(i); ok && p.state != "" {
 			add(p.state, true, namedSide, i)
+			add(p.state, false, namedSide/3, i)
 		}
 	}
 	moving := s.words.moving[l] || s.words.aircraft[l]
