@@ -38,6 +38,13 @@ type Ambiguity struct {
 	Means []StateReading `yaml:"means"`
 }
 
+// Described is a word for several states that a report uses for one of them
+// once it has named it: "the island", "the Nordic country".
+type Described struct {
+	Word   string           `yaml:"word"`
+	States []demarche.State `yaml:"states"`
+}
+
 // Use says how a word names a state.
 type Use uint8
 
@@ -64,6 +71,7 @@ type States struct {
 	list      []State
 	ambiguous []Ambiguity
 	not       []string
+	described []Described
 	byCode    map[demarche.State]int
 	byWord    map[string]demarche.State // folded; the usual reading
 	readings  map[string]int            // folded ambiguous word
@@ -75,11 +83,12 @@ func LoadStates() (*States, error) {
 		States    []State     `yaml:"states"`
 		Ambiguous []Ambiguity `yaml:"ambiguous"`
 		Not       []string    `yaml:"not"`
+		Described []Described `yaml:"described"`
 	}
 	if err := decode("states.yaml", &file); err != nil {
 		return nil, err
 	}
-	s := &States{list: file.States, ambiguous: file.Ambiguous, not: file.Not}
+	s := &States{list: file.States, ambiguous: file.Ambiguous, not: file.Not, described: file.Described}
 	s.index()
 	if errs := s.Check(); len(errs) > 0 {
 		return nil, fmt.Errorf("vocabulary file states.yaml: %w", errs[0])
@@ -175,6 +184,9 @@ func (s *States) Readings(word string) []StateReading {
 // Not lists names that hold the name of a state and mean something else.
 func (s *States) Not() []string { return slices.Clone(s.not) }
 
+// Described lists the words that describe states.
+func (s *States) Described() []Described { return slices.Clone(s.described) }
+
 // Check reports what is wrong in the file: codes of a wrong form or twice,
 // states without a name, and words that mean several states without a rule.
 func (s *States) Check() []error {
@@ -209,6 +221,19 @@ func (s *States) Check() []error {
 			report("%q means %s and %s, and no rule under ambiguous tells which", w.Word, o, w.State)
 		}
 		owner[f] = w.State
+	}
+	words := make(map[string]bool)
+	for _, d := range s.described {
+		if f := Fold(d.Word); f == "" || words[f] {
+			report("described: %q is empty or listed twice", d.Word)
+		} else {
+			words[f] = true
+		}
+		for _, code := range d.States {
+			if !seen[code] {
+				report("described %q: unknown state %q", d.Word, code)
+			}
+		}
 	}
 	for _, a := range s.ambiguous {
 		if len(a.Means) < 2 {

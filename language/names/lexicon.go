@@ -96,17 +96,19 @@ func foldToken(form string) string {
 // Names is the component that finds mentions and entities. It is read-only
 // after New and safe for use by several goroutines.
 type Names struct {
-	states  *vocabulary.States
-	places  *vocabulary.Places
-	posts   *vocabulary.Posts
-	bodies  *vocabulary.Bodies
-	proper  *node // words for states, places and bodies
-	common  *node // words of posts, titles and kinds of body
-	fields  map[string]bool
-	verbs   map[string]string // lemma of "who coordinates" -> role
-	known   []knownPerson
-	knownBy map[string][]int          // known persons by each folded word of their names
-	given   map[string]vocabulary.Sex // folded given name -> sex
+	states    *vocabulary.States
+	places    *vocabulary.Places
+	posts     *vocabulary.Posts
+	bodies    *vocabulary.Bodies
+	proper    *node // words for states, places and bodies
+	common    *node // words of posts, titles and kinds of body
+	fields    map[string]bool
+	verbs     map[string]string // lemma of "who coordinates" -> role
+	known     []knownPerson
+	described []vocabulary.Described    // words that describe states, folded and between spaces, the longest first
+	describe  map[string]bool           // the same words alone
+	knownBy   map[string][]int          // known persons by each folded word of their names
+	given     map[string]vocabulary.Sex // folded given name -> sex
 }
 
 // knownPerson is somebody whom the vocabulary ties to a state.
@@ -130,6 +132,10 @@ func New() (*Names, error) {
 	}
 	if n.bodies, err = vocabulary.LoadBodies(); err != nil {
 		return nil, fmt.Errorf("names: %w", err)
+	}
+	n.described, n.describe = describedWords(n.states), make(map[string]bool)
+	for _, d := range n.described {
+		n.describe[strings.TrimSpace(d.Word)] = true
 	}
 	n.fillProper()
 	n.fillCommon()

@@ -152,8 +152,9 @@ func (w *work) mentionWord(i int) {
 	case w.fold[i] == "":
 	case w.pronoun(i):
 	case w.upper[i] && w.surnameAlone(i):
-	case w.somePeople(i):
 	case w.bothSides(i):
+	case w.formerLatter(i):
+	case w.somePeople(i):
 	case w.countryNoun(i):
 	case w.groupNoun(i):
 	case groupNouns[w.fold[i]] && w.head[i] == nil && (w.a.Tokens[i].UPOS == language.NOUN):
