@@ -188,6 +188,9 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 	for start < end && w.is(i, start, "the", "a", "an", "its", "his", "her", "their") {
 		start++
 	}
+	if start < end-1 && w.is(i, start, "eastern", "western", "northern", "southern", "central") && w.proper[start+1].has(stateName) {
+		start++ // "in eastern Libya"
+	}
 	if h := w.proper[start]; h != nil && h.first == start && h.last+1 < end && h.find(stateName, stateAdj) != nil && h.find(body) == nil && w.is(start, h.last, "s") && prep != "to" {
 		p.state = firstState(p.state, w.stateOf(h)) // "of Mexico's migration institute"
 		words, ok := w.takeObject(p, prep, h.last+1, end)

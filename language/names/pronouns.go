@@ -251,8 +251,12 @@ var (
 		confident concerned grateful happy glad sorry sure certain anxious entitled likely unlikely responsible opposed content quick slow afraid loath set`)
 )
 
-// personal reports whether "it" at token i is said to be what only somebody can be: "it is willing".
+// personal reports whether "it" at token i is said to be what only somebody can
+// be ("it is willing"), or to do something to somebody.
 func (w *work) personal(i int) bool {
+	if v := int(w.a.Tokens[i].Head); v > i && w.a.Child(v, language.Obj) != language.None && w.a.Child(v, language.Csubj, language.Ccomp, language.Xcomp, language.Advcl) == language.None {
+		return true // "it will take its own citizens": what stands for a clause has one
+	}
 	for j := i + 1; w.same(i, j) && j < i+5; j++ {
 		if personalAdjectives[w.fold[j]] {
 			return true
