@@ -313,7 +313,7 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	other := w.otherSide(i)
 	at, met := w.doing(i)
 	if at != "" {
-		scores.add(at, 2)
+		scores.add(at, 3)
 	}
 	order := scores[:0]
 	for _, r := range scores {

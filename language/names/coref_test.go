@@ -66,7 +66,7 @@ var corefCases = []struct {
 	{"They were taken to Guantanamo Bay.", "Bay", "Guantanamo Bay", "CUB"},
 	{"The Latin American leaders met.", "American", "-", ""},
 	{"He said it in Spanish.", "Spanish", "-", ""},
-	{"Turnia sent a note. Panama says it will take its own citizens.", "its", "Panama", "PAN"},
+	{"Norway sent a note. Panama says it will take its own citizens.", "it", "Panama", "PAN"},
 	{"Ghana and Togo signed a deal in May. The two will open a post.", "two", "Ghana", "GHA"},
 	{"Ghana and Togo signed a deal in May. Both will open a post.", "Both", "Ghana", "GHA"},
 	{"Ghana and Togo signed a deal in May. The two neighbours will open a post.", "neighbours", "Ghana", "GHA"},

@@ -22,6 +22,9 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 	}
 	says := speechVerbs[w.a.Tokens[verb].Lemma] && w.a.Tokens[verb].Lemma != "warn" && w.a.Tokens[verb].Lemma != "ask"
 	meets := meetVerbs[w.a.Tokens[verb].Lemma]
+	if says {
+		at = w.spokenAt(verb)
+	}
 	children := 0
 	for c := range w.a.Children(verb) {
 		if children++; children > nameReach {
@@ -41,9 +44,7 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 			code := w.stateAt(h)
 			switch {
 			case code == "":
-			case says && w.is(j, j-1, "in", "at", "from", "outside") && h.find(capitalCity, place) != nil:
-				at = code
-			case meets, says && h.last-1 == c && w.a.Tokens[verb].Lemma == "tell":
+			case meets, says && code != at && h.last-1 == c && w.a.Tokens[verb].Lemma == "tell":
 				if !slices.Contains(met, code) {
 					met = append(met, code)
 				}
@@ -56,6 +57,20 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 		}
 	}
 	return at, met
+}
+
+// spokenAt gives the state of the place that stands after a verb of speech and
+// before the next verb or sign: "told reporters in La Paz".
+func (w *work) spokenAt(verb int) demarche.State {
+	for j := verb + 1; j < verb+9 && w.same(verb, j); j++ {
+		if w.fold[j] == "" || w.a.Tokens[j].UPOS == language.VERB || w.a.Tokens[j].UPOS == language.SCONJ {
+			return ""
+		}
+		if h := w.proper[j]; h != nil && h.first == j && h.find(capitalCity, place) != nil && w.is(j, j-1, "in", "at", "from", "outside") {
+			return w.stateAt(h)
+		}
+	}
+	return ""
 }
 
 // verbOf gives the predicate of which the noun phrase around token i is the subject, or None.

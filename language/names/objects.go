@@ -3,7 +3,6 @@ package names
 import (
 	"strings"
 
-	"demarche"
 	"demarche/language"
 )
 
@@ -188,6 +187,9 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 	for start < end && w.is(i, start, "the", "a", "an", "its", "his", "her", "their") {
 		start++
 	}
+	if start < end-1 && w.is(i, start, "eastern", "western", "northern", "southern", "central") && w.proper[start+1].has(stateName) {
+		start++ // "in eastern Libya"
+	}
 	if h := w.proper[start]; h != nil && h.first == start && h.last+1 < end && h.find(stateName, stateAdj) != nil && h.find(body) == nil && w.is(start, h.last, "s") && prep != "to" {
 		p.state = firstState(p.state, w.stateOf(h)) // "of Mexico's migration institute"
 		words, ok := w.takeObject(p, prep, h.last+1, end)
@@ -316,142 +318,4 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 		p.state = w.stateWithin(start, end)
 	}
 	return article + w.fieldWords(start, end), true
-}
-
-// ownedByBody reports whether the object [i, end) is a part of a body that is no
-// state's ("the ACLU's Immigrants' Rights Project"), and notes the body.
-func (w *work) ownedByBody(p *phrase, i, end int) bool {
-	h := w.proper[i]
-	if h == nil || h.first != i || h.find(body) == nil || h.last >= end || w.fold[h.last] != "s" {
-		return false
-	}
-	b := &w.n.bodies.Named[h.find(body).index]
-	if b.OfStates() || b.Kind == "court" {
-		return false
-	}
-	if p.body == "" {
-		p.body = b.Name
-	}
-	return true
-}
-
-// withoutState gives the end of a body's name without "of Panama" at its end.
-func (w *work) withoutState(start, end int) int {
-	if h := w.proper[end-1]; h != nil && h.find(stateName) != nil {
-		at := h.first
-		if w.is(at, at-1, "the") {
-			at--
-		}
-		if at-1 > start && w.is(at, at-1, "of") && w.stateBody(start, at-1) {
-			return at - 1
-		}
-	}
-	return end
-}
-
-// prepInRole keeps a place in the role of somebody who acts for a body that is
-// no state's ("representative in Afghanistan").
-func prepInRole(p *phrase, words string) string {
-	if p.body != "" {
-		return words
-	}
-	return ""
-}
-
-// stateBody reports whether a body named by a phrase is one that states have.
-func (w *work) stateBody(i, end int) bool {
-	for j := i; j < end; j++ {
-		switch w.fold[j] {
-		case "ministry", "department", "parliament", "assembly", "senate", "congress", "court", "army", "navy", "police", "directorate", "embassy",
-			"consulate", "secretariat", "authority", "legislature", "office", "service", "committee":
-			return true
-		}
-	}
-	return false
-}
-
-// ofState reports whether a body named by its form is one that states have,
-// and none of several states.
-func (w *work) ofState(i, end int) bool {
-	for j := i; j < end; j++ {
-		switch w.fold[j] {
-		case "international", "european", "african", "world", "global", "inter-american", "american", "asian", "arab", "regional", "united":
-			return false
-		}
-	}
-	return w.stateBody(i, end) || w.actsForState(i, end)
-}
-
-// stateWithin gives the first state that the tokens [i, end) name.
-func (w *work) stateWithin(i, end int) demarche.State {
-	for j := i; j < end; j++ {
-		if h := w.proper[j]; h != nil {
-			if h.find(stateName, stateAdj, capitalCity, seat) != nil {
-				return w.stateOf(h)
-			}
-			if s := h.find(body); s != nil && s.state != "" {
-				return s.state
-			}
-			if h.has(place) {
-				return w.placeState(h)
-			}
-		}
-	}
-	return ""
-}
-
-// fieldWords writes the words of a field: lower case except for names.
-func (w *work) fieldWords(i, end int) string {
-	var words []int
-	for j := i; j < end; j++ {
-		words = append(words, j)
-	}
-	return w.roleWords(words, &phrase{headFirst: -1, headLast: -1})
-}
-
-// readBodyRight extends a body over "of foreign affairs", "of Mexico", "in Mexico".
-func (w *work) readBodyRight(p *phrase) {
-	for range 2 {
-		at := p.last
-		if !w.same(at-1, at) || !w.is(at-1, at, "of", "for", "in") {
-			return
-		}
-		prep := w.fold[at]
-		start := at + 1
-		if w.is(at, start, "the") {
-			start++
-		}
-		if !w.same(at, start) {
-			return
-		}
-		if h := w.proper[start]; h != nil && h.first == start && h.find(stateName, capitalCity) != nil && h.find(body) == nil {
-			if prep == "in" && p.noun.Kind != "government" && p.noun.Kind != "ministry" {
-				p.weak = w.stateOf(h)
-				if p.noun.Kind == "mission" {
-					p.last = h.last
-				}
-				return
-			}
-			if p.state == "" {
-				p.state = w.stateOf(h)
-			}
-			p.last = h.last
-			continue
-		}
-		if prep == "in" || p.noun.Government {
-			return
-		}
-		if !w.n.fields[w.fold[start]] {
-			return
-		}
-		end := w.object(at + 1)
-		if end <= start {
-			return
-		}
-		p.role += " of " + w.fieldWords(start, end)
-		if prep == "for" {
-			p.role = strings.Replace(p.role, " of ", " for ", 1)
-		}
-		p.last = end
-	}
 }

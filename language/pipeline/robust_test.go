@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -64,76 +63,6 @@ func holders(n int, end string) string {
 		fmt.Fprintf(&b, "They met Sen. %s, who heads the Migration Service.%s", name(k*13), end)
 	}
 	return b.String()
-}
-
-// Quadratic work takes 16 times as long for four times the text; the bound
-// leaves room for a busy machine.
-const (
-	smallText  = 12_000
-	mostGrowth = 9.0
-	tooShort   = 25 * time.Millisecond // for a growth to be measured
-	attempts   = 4
-)
-
-func TestTheTimeIsInProportionToTheText(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes half a minute")
-	}
-	p, err := layer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	small, large := hostile(smallText), hostile(4*smallText)
-	for name := range small {
-		t.Run(name, func(t *testing.T) {
-			var less, more []time.Duration
-			for range attempts {
-				less, more = fastest(less, times(t, p, small[name])), fastest(more, times(t, p, large[name]))
-				if !slow(less, more) {
-					return
-				}
-			}
-			for i, c := range p {
-				t.Logf("%s: %v, four times the text %v", c.Name(), less[i], more[i])
-			}
-			t.Errorf("a component takes more than %v times as long for four times the text", mostGrowth)
-		})
-	}
-}
-
-// times gives how long each component takes over a text.
-func times(t *testing.T, p language.Pipeline, text string) []time.Duration {
-	t.Helper()
-	a := &language.Analysis{Text: text, Published: "2025-02-05"}
-	took := make([]time.Duration, len(p))
-	for i, c := range p {
-		start := time.Now()
-		if err := c.Apply(a); err != nil {
-			t.Fatal(err)
-		}
-		a.Have |= c.Gives()
-		took[i] = time.Since(start)
-	}
-	if err := exact(a); err != nil {
-		t.Fatal(err)
-	}
-	return took
-}
-
-func fastest(a, b []time.Duration) []time.Duration {
-	for i := range a {
-		b[i] = min(a[i], b[i])
-	}
-	return b
-}
-
-func slow(less, more []time.Duration) bool {
-	for i := range less {
-		if more[i] > tooShort && float64(more[i]) > mostGrowth*float64(less[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // exact checks that all positions lie in the text, at whole characters, and
