@@ -170,17 +170,6 @@ func (s *scene) isTopic(i int, l string) bool {
 	return w.aircraft[l] && l != "plane"
 }
 
-// heaviest gives the state with the greatest weight, other than not.
-func heaviest(weights map[demarche.State]int, not demarche.State) demarche.State {
-	var best demarche.State
-	for st, w := range weights {
-		if st != "" && st != not && (best == "" || w > weights[best] || w == weights[best] && st < best) {
-			best = st
-		}
-	}
-	return best
-}
-
 // party is whom a noun phrase stands for.
 type party struct {
 	name   string         // of a person or body, empty for a state

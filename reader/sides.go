@@ -6,203 +6,116 @@ import (
 	"demarche/reader/clause"
 )
 
-// sideCue is a place in a report that speaks for a state being the one that
-// sends people away, or the one to which they go.
-type sideCue struct {
-	state  demarche.State
-	sends  bool
-	weight float64
-	token  int
+// sides weighs which state the report's removals come from and which they go to.
+type sides struct {
+	from, to map[demarche.State]int
 }
 
-// What a cue is worth. A state that does the sending or receiving says most,
-// whose people they are says something, being named only breaks ties.
+// How much each way of telling weighs. What names the direction outright
+// weighs most; whose people they are only hints at where they go.
 const (
-	sureSide   = 3.0
-	likelySide = 2.0
-	weakSide   = 1.0
-	hintSide   = 0.5
-	namedSide  = 0.3
-	leadFactor = 2.0 // what it counts more in the head of a report
-	leastSide  = 0.5 // what a state needs to be taken for a side
+	weightAgent   = 3 // "X deported them"
+	weightPath    = 3 // "deported to Y", "removed from X"
+	weightTaker   = 2 // "Y takes them in"
+	weightGiver   = 2 // "takes them in from X", "deportees from X"
+	weightArrival = 1 // "landed in Y"
+	weightKin     = 1 // "Y's nationals", "X deportation flights"
 )
 
-// leadSentences are the sentences at the head of a report, with its title, that
-// tell what it is about.
-const leadSentences = 6
-
-// findSides finds the states that the report's removals come from and go to:
-// the pair of states for which its cues say most.
+// findSides finds the states that the report's removals come from and go to.
 func (s *scene) findSides() {
-	from, to := map[demarche.State]float64{}, map[demarche.State]float64{}
-	for _, c := range s.sideCues() {
-		if c.sends {
-			from[c.state] += c.weight
-		} else {
-			to[c.state] += c.weight
-		}
-	}
-	s.sender, s.receiver = bestPair(from, to)
-	s.findReturnees(to)
-}
-
-// bestPair gives the two different states with the greatest weight together;
-// a side for which too little speaks stays empty.
-func bestPair(from, to map[demarche.State]float64) (sender, receiver demarche.State) {
-	best := 0.0
-	try := func(a, b demarche.State, w float64) {
-		if w > best || w == best && (a < sender || a == sender && b < receiver) {
-			sender, receiver, best = a, b, w
-		}
-	}
-	for a, x := range from {
-		if a == "" || x < leastSide {
-			continue
-		}
-		try(a, "", x)
-		for b, y := range to {
-			if b != "" && b != a && y >= leastSide {
-				try(a, b, x+y)
-			}
-		}
-	}
-	for b, y := range to {
-		if b != "" && y >= leastSide {
-			try("", b, y)
-		}
-	}
-	return sender, receiver
-}
-
-// findReturnees finds whose nationals are returned to their own state, if the
-// report is about one such state.
-func (s *scene) findReturnees(to map[demarche.State]float64) {
-	nationals, total := map[demarche.State]int{}, 0
-	for m := range s.a.Mentions {
-		if e := s.a.Mentions[m].Entity; e != none && s.a.Entities[e].Kind == language.Nationals && s.a.Entities[e].State != "" && s.a.Entities[e].State != s.sender {
-			nationals[s.a.Entities[e].State]++
-			total++
-		}
-	}
-	if st := heaviest(nationals, s.sender); st != "" && 3*nationals[st] >= 2*total && (st == s.receiver || to[st] >= weakSide) {
-		s.returnees = st
-	}
-}
-
-// sideCues collects the cues of clauses, of nouns and of mere names.
-func (s *scene) sideCues() []sideCue {
-	var cues []sideCue
-	add := func(state demarche.State, sends bool, weight float64, token int) {
-		if state != "" {
-			if s.a.Tokens[token].Sentence < leadSentences {
-				weight *= leadFactor
-			}
-			cues = append(cues, sideCue{state, sends, weight, token})
-		}
-	}
+	w := sides{from: map[demarche.State]int{}, to: map[demarche.State]int{}}
 	for n := range s.cs.List {
-		s.clauseSideCues(n, add)
+		s.weighClause(&s.cs.List[n], w)
 	}
 	for i := range s.a.Tokens {
-		s.nounSideCues(i, add)
+		s.weighNoun(i, w)
 	}
-	return cues
+	delete(w.from, "")
+	delete(w.to, "")
+	s.sender = heaviest(less(w.from, w.to), "")
+	if s.sender == "" {
+		s.sender = heaviest(w.from, heaviest(w.to, ""))
+	}
+	s.receiver = heaviest(less(w.to, w.from), s.sender)
+	if s.receiver == "" {
+		s.receiver = heaviest(w.to, s.sender)
+	}
+	if s.sender == "" {
+		s.sender = s.otherParty(w)
+	}
+	s.returnees = s.ownReturnees(w.to)
 }
 
-// clauseSideCues gives the cues of one clause: who removes people from where to
-// where, who receives them, who presses whom to.
-func (s *scene) clauseSideCues(n int, add func(demarche.State, bool, float64, int)) {
-	c := &s.cs.List[n]
-	p, acts := s.subject(n)
-	people := c.Object != none && (s.isPeople(c.Object) || s.isAircraft(c.Object))
-	var own []demarche.State
-	if c.Object != none {
-		own = s.nationalsOf(c.Object)
-	}
-	switch {
-	case s.words.receive[c.Lemma] && people && (!s.words.light[c.Lemma] || s.surelyPeople(c.Object)) && !s.removes(c, p, own):
-		if acts {
-			add(p.state, false, likelySide, c.Head)
+// otherParty gives the state that a report names most often and that nothing
+// says takes people in: where no removal has its agent or origin beside it, the
+// other party to it is who removes. It is named in at least two sentences.
+func (s *scene) otherParty(w sides) demarche.State {
+	named := map[demarche.State]int{}
+	last := map[demarche.State]int{}
+	for m := range s.a.Mentions {
+		p, ok := s.party(s.a.Mentions[m].Head)
+		if !ok || p.kind == language.Nationals || p.state == "" || w.to[p.state] > 0 {
+			continue
 		}
-		if o := c.With("from"); o != none && s.placeState(o) != p.state {
-			add(s.placeState(o), true, likelySide, c.Head)
-		}
-		if k := s.presser(n); k != "" && k != p.state {
-			add(k, true, likelySide, c.Head)
-		}
-	case s.words.removal[c.Lemma], s.words.send[c.Lemma] && people && !s.isAircraft(c.Object): // a plane is sent by either side
-		if acts && len(own) > 0 && own[0] == p.state {
-			add(p.state, false, likelySide, c.Head) // who brings its own people home
-		} else if acts {
-			add(p.state, true, sureSide, c.Head)
-		}
-		if o := c.With("from", "by"); o != none {
-			add(s.placeState(o), true, likelySide, c.Head)
-		}
-		if o := c.With("to", "into"); o != none {
-			add(s.placeState(o), false, sureSide, c.Head)
-		}
-	case s.words.arrive[c.Lemma] && c.Subject != none && (s.isAircraft(c.Subject) || s.surelyPeople(c.Subject)):
-		if o := c.With("from"); o != none {
-			add(s.placeState(o), true, likelySide, c.Head)
-		}
-		if o := c.With("in", "to", "at"); o != none {
-			add(s.placeState(o), false, weakSide, c.Head)
+		sentence := int(s.a.Tokens[p.token].Sentence) + 1
+		if last[p.state] != sentence {
+			named[p.state]++
+			last[p.state] = sentence
 		}
 	}
-}
-
-// removes reports whether a verb that can mean receiving means sending away
-// here: "repatriated 200 Afghans", said of another state.
-func (s *scene) removes(c *clause.Clause, p party, own []demarche.State) bool {
-	return s.words.removal[c.Lemma] && !(len(own) > 0 && own[0] == p.state)
-}
-
-// presser gives the state that wants what clause n says done by another: that
-// of the subject of "urged it to take them back".
-func (s *scene) presser(n int) demarche.State {
-	c := &s.cs.List[n]
-	if c.Parent == none || c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
-		return ""
-	}
-	above := &s.cs.List[c.Parent]
-	switch above.Lemma {
-	case "urge", "ask", "press", "pressure", "demand", "want", "tell", "order", "request", "force", "persuade", "require", "call", "threaten", "insist", "expect":
-	default:
-		return ""
-	}
-	if p, ok := s.actor(above.Subject); ok {
-		return p.state
+	if st := heaviest(named, ""); named[st] > 1 {
+		return st
 	}
 	return ""
 }
 
-// nounSideCues gives the cues of the noun phrase of token i: "US deportation
-// flights to Honduras", "the return of Iraqis from Germany", "its citizens".
-func (s *scene) nounSideCues(i int, add func(demarche.State, bool, float64, int)) {
+// less takes half of what speaks against each state from what speaks for it.
+func less(weights, against map[demarche.State]int) map[demarche.State]int {
+	left := map[demarche.State]int{}
+	for st, n := range weights {
+		if d := 2*n - against[st]; d > 0 {
+			left[st] = d
+		}
+	}
+	return left
+}
+
+// weighClause weighs what a clause of moving, receiving or arriving says.
+func (s *scene) weighClause(c *clause.Clause, w sides) {
+	words := s.words
+	p, acts := s.actor(c.Subject)
+	people := c.Object != none && s.isPeople(c.Object)
+	receives := words.receive[c.Lemma] && !words.light[c.Lemma] && c.Object != none && (people || s.isAircraft(c.Object))
+	switch {
+	case receives || s.isTurnedBack(c):
+		if acts && !c.Passive || acts && c.Subject != none {
+			w.to[p.state] += weightTaker
+		}
+		w.from[s.placeState(c.With("from"))] += weightGiver
+		if c.Passive && c.Subject == none {
+			w.to[s.placeState(c.With("in", "at"))] += weightTaker
+		}
+	case words.removal[c.Lemma] || words.send[c.Lemma] && people:
+		if acts && (words.removal[c.Lemma] || !words.fetching[c.Verb()]) {
+			w.from[p.state] += weightAgent
+		}
+		w.from[s.placeState(c.With("from"))] += weightPath
+		if o := c.With("by"); o != none {
+			w.from[s.placeState(o)] += weightGiver
+		}
+		w.to[s.placeState(s.placeOf(c.With("to", "into")))] += weightPath
+	case words.arrive[c.Lemma] && (s.isVehicle(c.Subject) || s.surelyPeople(c.Subject)):
+		w.from[s.placeState(c.With("from"))] += weightGiver
+		w.to[s.placeState(s.placeOf(c.With("in", "at", "to", "on")))] += weightArrival
+	}
+}
+
+// weighNoun weighs the sides named beside a noun of moving, of aircraft or of people moved.
+func (s *scene) weighNoun(i int, w sides) {
 	l := s.lemma(i)
-	u := s.a.Tokens[i].UPOS
-	if u != language.NOUN && u != language.PROPN {
-		return
-	}
-	if s.topic[s.a.Tokens[i].Sentence] {
-		if p, ok := s.actor(i); ok && p.state != "" {
-			add(p.state, true, namedSide, i)
-			add(p.state, false, namedSide/3, i)
-		}
-	}
-	moving := s.words.moving[l] || s.words.aircraft[l]
-	people := s.words.moved[l] || s.words.own[l] || s.words.general[l]
-	if people && s.words.own[l] {
-		add(s.ownerOf(i), false, hintSide, i)
-	}
-	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none && s.topic[s.a.Tokens[i].Sentence] {
-		if en := &s.a.Entities[s.a.Mentions[m].Entity]; en.Kind == language.Nationals {
-			add(en.State, false, hintSide, i)
-			people = true
-		}
-	}
-	if !moving && !people {
+	moved := s.words.moved[l] || s.words.own[l]
+	if !s.words.moving[l] && !s.words.aircraft[l] && !moved {
 		return
 	}
 	for k := range s.a.Children(i) {
@@ -211,25 +124,74 @@ func (s *scene) nounSideCues(i int, add func(demarche.State, bool, float64, int)
 		default:
 			continue
 		}
-		prep := clause.Preposition(s.a, k)
-		if people && !moving {
-			if st := s.placeState(k); st != "" && (prep == "in" || prep == "from" && s.words.moved[l]) {
-				add(st, true, hintSide, i)
-			}
-			continue
-		}
 		p, ok := s.party(k)
 		if !ok {
-			p.state = s.placeState(k)
-		}
-		if p.state == "" || p.kind == language.Nationals {
 			continue
 		}
-		switch prep {
-		case "", "from", "by":
-			add(p.state, true, weakSide, i)
-		case "to", "into":
-			add(p.state, false, likelySide, i)
+		switch prep := clause.Preposition(s.a, k); {
+		case prep == "to" || prep == "into":
+			w.to[s.placeState(k)] += weightTaker
+		case moved && prep == "" && p.kind != language.Person:
+			w.to[p.state] += weightKin
+		case moved && prep == "from" && (l == "deportee" || l == "returnee" || l == "expellee"):
+			w.from[s.placeState(k)] += weightGiver
+		case p.kind == language.Nationals || moved:
+		case prep == "from" || prep == "by":
+			w.from[p.state] += weightGiver
+		case prep == "":
+			w.from[p.state] += weightKin
 		}
 	}
+}
+
+// ownReturnees gives the state whose nationals are returned to it, if the
+// report is for the most part about one.
+func (s *scene) ownReturnees(to map[demarche.State]int) demarche.State {
+	nationals := map[demarche.State]int{}
+	total := 0
+	for m := range s.a.Mentions {
+		e := s.a.Mentions[m].Entity
+		if e == none {
+			continue
+		}
+		if en := &s.a.Entities[e]; en.Kind == language.Nationals && en.State != "" && en.State != s.sender {
+			nationals[en.State]++
+			total++
+		}
+	}
+	if st := heaviest(nationals, s.sender); st != "" && 3*nationals[st] >= 2*total && (st == s.receiver || to[st] > 0) {
+		return st
+	}
+	return ""
+}
+
+// heaviest gives the state with the greatest weight, other than not.
+func heaviest(weights map[demarche.State]int, not demarche.State) demarche.State {
+	var best demarche.State
+	for st, w := range weights {
+		if st != "" && st != not && (best == "" || w > weights[best] || w == weights[best] && st < best) {
+			best = st
+		}
+	}
+	return best
+}
+
+// placeOf gives the token that names the place in the noun phrase of token i:
+// itself, or the place that a facility lies in or is named after: "a prison
+// near Lima", "the Lima airport".
+func (s *scene) placeOf(i int) int {
+	if i == none || s.placeState(i) != "" {
+		return i
+	}
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if s.placeState(k) == "" || s.cs.Of(k) != s.cs.Of(i) {
+			continue
+		}
+		switch clause.Preposition(s.a, k) {
+		case "in", "at", "near", "outside", "of", "on", "":
+			return k
+		}
+	}
+	return i
 }
