@@ -2,15 +2,14 @@ package reader
 
 import (
 	"fmt"
-	"slices"
 
 	"demarche"
 	"demarche/reader/detection"
 	"demarche/vocabulary"
 )
 
-// likely is the probability from which a sentence is taken to state an act or
-// gap that no rule found there. It is low: what is found is judged again, with
+// likely is the probability from which a sentence is taken to state a gap that no
+// rule found there. It is low: what is found is judged again, with
 // its sides, by its confidence.
 const likely = 0.2
 
@@ -43,8 +42,9 @@ func labelOf(r demarche.Record) string {
 	return ""
 }
 
-// detected finds the acts and gaps that sentences state by the words that they
-// hold, where no rule found one of that type in the sentence.
+// detected finds the gaps that sentences state by the words that they hold, where
+// no rule found one of that type in the sentence. Acts are not found so: their
+// words tell too little of who did what to whom, and whether it was done.
 func detected(s *scene, found []finding) []finding {
 	has := map[string]bool{} // label and sentence
 	at := func(label string, sentence int) string { return fmt.Sprint(label, " ", sentence) }
@@ -71,8 +71,8 @@ func detected(s *scene, found []finding) []finding {
 	return more
 }
 
-// fillDetected makes the records of a type that a sentence is taken to state,
-// at the clause whose words tell most.
+// fillDetected makes the gaps of a type that a sentence is taken to state, at
+// the clause whose words tell most.
 func (s *scene) fillDetected(sentence int, proto *prototype, features []detection.Feature) []finding {
 	best, most := none, 0.0
 	sums := map[int]float64{}
@@ -89,12 +89,7 @@ func (s *scene) fillDetected(sentence int, proto *prototype, features []detectio
 	if best == none {
 		return nil
 	}
-	var found []finding
-	if proto.act != nil {
-		found = s.fillAct(best, proto.act)
-	} else {
-		found = s.fillGap(best, proto.gap)
-	}
+	found := s.fillGap(best, proto.gap)
 	for i := range found {
 		found[i].rule = string(found[i].record.Shared().Kind) + "/" + proto.name + "/detected"
 		found[i].step("the words of the sentence tell it")
@@ -103,16 +98,14 @@ func (s *scene) fillDetected(sentence int, proto *prototype, features []detectio
 	return found
 }
 
-// prototype is how the sides of an act or gap of a type that is detected are found.
+// prototype is how who did not say something of a type that is detected is found.
 type prototype struct {
 	label string
 	name  string
-	act   *vocabulary.Act
 	gap   *vocabulary.Gap
 }
 
-// prototypesOf gives one for each type, from the plainest entry of the
-// vocabulary: without what it asks of the words, with where its sides stand.
+// prototypesOf gives one for each type of gap.
 func prototypesOf(v *vocabulary.Reading) []prototype {
 	var ps []prototype
 	seen := map[string]bool{}
@@ -121,15 +114,6 @@ func prototypesOf(v *vocabulary.Reading) []prototype {
 			seen[p.label] = true
 			ps = append(ps, p)
 		}
-	}
-	acts := slices.Clone(v.Acts)
-	slices.SortStableFunc(acts, func(a, b vocabulary.Act) int { return len(b.Verbs) - len(a.Verbs) })
-	for _, e := range acts {
-		if e.Foreign || e.Felt || e.NoTarget || e.Court != (e.Type == demarche.Rule) || len(e.SubjectIn) > 0 || len(e.Verbs) == 0 {
-			continue
-		}
-		act := &vocabulary.Act{Type: e.Type, Court: e.Court, Both: e.Both, Target: e.Target, Other: e.Other, Speech: e.Speech, People: e.People, Places: e.Places, NoAgent: e.NoAgent}
-		add(prototype{label: "act " + string(e.Type), name: string(e.Type), act: act})
 	}
 	for _, e := range v.Gaps {
 		add(prototype{label: "gap " + string(e.Type), name: string(e.Type), gap: &vocabulary.Gap{Type: e.Type}})

@@ -55,7 +55,7 @@ func TestMovements(t *testing.T) {
 		{"in a prison of a state", "On Monday the United States sent 38 migrants to a prison in Peru.", []string{"completed PER unknown 38 -"}},
 		{"left and arrived", "A deportation flight left Miami on Monday and reached Lima with 64 Peruvians on board.", []string{"completed PER unknown 64 1"}},
 		{"expected", "A first group of twelve deported migrants is expected in Lima on Friday.", []string{"planned PER unknown 12 -"}},
-		{"a vehicle hired for it", "Spain has chartered a ferry to ship some 200 deported Moroccans to Tangier next Thursday.", []string{"planned MAR sea 200 -"}},
+		{"a vehicle hired for it", "A ferry that Spain has chartered will carry some 200 deported Moroccans to Tangier next Thursday.", []string{"planned MAR sea 200 -"}},
 		{"a particle behind the object", "Peru took 16 deported migrants back from Chile on Tuesday.", []string{"completed PER unknown 16 -"}},
 		{"put off", "The first group of deported migrants is not expected in Peru before April.", []string{"planned PER unknown - -"}},
 		{"a removal that a judge upheld", "The court approved the transfer of an Afghan to Croatia, where he had asked for asylum.", []string{"planned HRV unknown 1 -"}},

@@ -1,6 +1,9 @@
 package reader
 
 import (
+	"slices"
+	"strings"
+
 	"demarche"
 	"demarche/language"
 	"demarche/reader/clause"
@@ -97,7 +100,12 @@ func (s *scene) weighClause(c *clause.Clause, w sides) {
 			w.to[s.placeState(c.With("in", "at"))] += weightTaker
 		}
 	case words.removal[c.Lemma] || words.send[c.Lemma] && people:
-		if acts && (words.removal[c.Lemma] || !words.fetching[c.Verb()]) {
+		own := s.nationalsOf(c.Object)
+		switch home := words.fetching[c.Verb()] && !words.removal[c.Lemma]; {
+		case !acts:
+		case slices.Contains(own, p.state): // who brings its own people home
+			w.to[p.state] += weightTaker
+		case !home || len(own) > 0:
 			w.from[p.state] += weightAgent
 		}
 		w.from[s.placeState(c.With("from"))] += weightPath
@@ -131,6 +139,8 @@ func (s *scene) weighNoun(i int, w sides) {
 		switch prep := clause.Preposition(s.a, k); {
 		case prep == "to" || prep == "into":
 			w.to[s.placeState(k)] += weightTaker
+		case moved && prep == "" && p.kind != language.Person && strings.Contains(s.lemmas[s.a.Tokens[i].Sentence], " third country "):
+			// they are to go elsewhere
 		case moved && prep == "" && p.kind != language.Person:
 			w.to[p.state] += weightKin
 		case moved && prep == "from" && (l == "deportee" || l == "returnee" || l == "expellee"):

@@ -3,6 +3,7 @@ package syntax
 import (
 	_ "embed" // of the models
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -79,9 +80,29 @@ func (t Tagger) Apply(a *language.Analysis) error {
 		}
 		if !headline {
 			nominalize(a, first, last)
+			turnHome(a, first, last)
 		}
 	}
 	return nil
+}
+
+// turnHome makes an adverb of "home" right after a plural that is no modifier
+// of it: "flew 40 Afghans home". In the treebanks a name before "home" is
+// mostly that of a home.
+func turnHome(a *language.Analysis, first, last int) {
+	for i := first + 2; i < last; i++ {
+		if a.Tokens[i].UPOS != language.NOUN || a.Lower(i) != "home" || !endsPhrase(a, i+1, last) {
+			continue
+		}
+		people := &a.Tokens[i-1]
+		if !isPlural(a, i-1) {
+			continue
+		}
+		if people.UPOS == language.PROPN {
+			people.XPOS = language.TagNNPS
+		}
+		a.Tokens[i].UPOS, a.Tokens[i].XPOS = language.ADV, language.TagRB
+	}
 }
 
 // nominalize makes a noun of an adjective with a capital after an indefinite
@@ -256,8 +277,34 @@ func (p Parser) words(a *language.Analysis) []arc.Word {
 		runes = look.Look(a.Form(i), runes)
 		p.model.bundle.Words.LookUp(&look)
 		words[i] = arc.Word{Lower: look.Lower, Cluster: look.Cluster, Tag: arc.Tag(a.Tokens[i].UPOS, a.Tokens[i].XPOS)}
+		if modifies(a, i) {
+			words[i].Tag = arc.Tag(language.ADJ, language.TagJJ)
+		}
 	}
 	return words
+}
+
+// modifies reports whether word i is a participle between a number or article
+// and the plural that it describes: "200 deported Moroccans". To a parser that
+// sees a verb before a name, the name is its object.
+func modifies(a *language.Analysis, i int) bool {
+	t := &a.Tokens[i]
+	if t.XPOS != language.TagVBN && t.XPOS != language.TagVBD || i == 0 || i+1 == len(a.Tokens) {
+		return false
+	}
+	before, after := &a.Tokens[i-1], &a.Tokens[i+1]
+	if before.Sentence != t.Sentence || after.Sentence != t.Sentence || before.UPOS != language.NUM && before.UPOS != language.DET {
+		return false
+	}
+	return isPlural(a, i+1)
+}
+
+// isPlural reports whether word i is tagged as a plural noun, or as a name that
+// looks like one and stands by itself.
+func isPlural(a *language.Analysis, i int) bool {
+	t := &a.Tokens[i]
+	return t.XPOS == language.TagNNS || t.XPOS == language.TagNNPS ||
+		t.UPOS == language.PROPN && strings.HasSuffix(a.Form(i), "s") && (i == 0 || a.Tokens[i-1].UPOS != language.PROPN)
 }
 
 // vote appends the tree of a sentence to out for which the parsers vote.

@@ -281,6 +281,9 @@ func describe(a *language.Analysis, i int) Clause {
 	if t.UPOS == language.AUX || t.UPOS == language.VERB {
 		c.tense(a, i)
 	}
+	if c.Object == None && c.Indirect != None && a.Child(i, language.Ccomp, language.Xcomp, language.Parataxis) == None {
+		c.Object, c.Indirect = c.Indirect, None // "thanked Angola", read as if something else were given
+	}
 	if c.Passive {
 		if surface != None {
 			c.Object = surface
