@@ -30,7 +30,7 @@ import (
 
 // rules is the version of the rules in this package and in the language layer:
 // raise it with every change of what they make of a text.
-const rules = "0.1"
+const rules = "0.2"
 
 // Reader reads documents into records. It is safe for use by several goroutines.
 type Reader struct {
@@ -39,7 +39,7 @@ type Reader struct {
 	channels *speech.Channels
 	detect   *detection.Detector
 	surety   *confidence.Model
-	floor    bool // leave out what is less sure than the floor of its kind
+	floor    bool // leave out what is less sure than the floor
 	version  string
 }
 
@@ -163,7 +163,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 		}
 		f.record.Shared().ID = id
 		r.judge(&f)
-		if r.floor && f.record.Shared().Confidence < r.surety.Floor[f.record.Shared().Kind] {
+		if r.floor && f.record.Shared().Confidence < r.surety.Floor {
 			continue
 		}
 		reading.Records = append(reading.Records, f.record)

@@ -29,8 +29,8 @@ func Fingerprint(w io.Writer) error {
 
 // Model holds what was learnt.
 type Model struct {
-	// Floor is the confidence below which a record of a kind is left out.
-	Floor map[demarche.Kind]float64 `json:"floor"`
+	// Floor is the confidence below which a record is left out.
+	Floor float64 `json:"floor"`
 	// Weights gives what each feature adds to the logarithm of the odds. The
 	// name of a feature begins with its kind and a blank: "act title".
 	Weights map[string]float64 `json:"weights"`

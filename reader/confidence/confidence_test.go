@@ -16,10 +16,10 @@ func TestEmbeddedWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if m.Floor <= 0 || m.Floor >= 0.6 {
+		t.Errorf("the floor is %v", m.Floor)
+	}
 	for _, k := range demarche.Kinds() {
-		if floor := m.Floor[k]; floor < 0 || floor >= 1 {
-			t.Errorf("the floor of %s is %v", k, floor)
-		}
 		if m.Weights[confidence.Name(k, confidence.Bias)] == 0 {
 			t.Errorf("%s has no bias: the weights were not learnt from it", k)
 		}

@@ -1,8 +1,6 @@
 package learn
 
 import (
-	"cmp"
-	"math"
 	"slices"
 
 	"demarche"
@@ -55,21 +53,27 @@ func foldsOf(examples []Example, folds int) map[string]int {
 	return fold
 }
 
-// Floor gives the confidence from which to keep records so that F1 is highest,
-// given how many records were annotated; two figures after the point.
-func Floor(judged []Judged, gold int) float64 {
-	sorted := slices.Clone(judged)
-	slices.SortStableFunc(sorted, func(a, b Judged) int { return cmp.Compare(b.Confidence, a.Confidence) })
-	best, floor, right := 0.0, 0.0, 0
-	for n, j := range sorted {
-		if j.Right {
-			right++
+// Floor gives the least confidence, two figures after the point, from which on
+// records are right as often as precision asks; where that is not to be had,
+// half.
+func Floor(judged []Judged, precision float64) float64 {
+	const none = 50
+	for hundredths := range none {
+		floor := float64(hundredths) / 100
+		kept, right := 0, 0
+		for _, j := range judged {
+			if j.Confidence >= floor {
+				kept++
+				if j.Right {
+					right++
+				}
+			}
 		}
-		if f1 := 2 * float64(right) / float64(n+1+gold); f1 > best {
-			best, floor = f1, j.Confidence
+		if float64(right) >= precision*float64(kept) {
+			return floor
 		}
 	}
-	return math.Floor(floor*100) / 100
+	return none / 100.0
 }
 
 // Bin is a range of confidence with how often records in it were right.
@@ -124,15 +128,15 @@ func ratio(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
-// Count counts the examples of each kind that reach their kind's floor.
-func Count(judged []Judged, floor map[demarche.Kind]float64, gold map[demarche.Kind]int) map[demarche.Kind]Figures {
+// Count counts the examples of each kind that reach a floor.
+func Count(judged []Judged, floor float64, gold map[demarche.Kind]int) map[demarche.Kind]Figures {
 	count := map[demarche.Kind]Figures{}
 	for k, n := range gold {
 		count[k] = Figures{Gold: n}
 	}
 	for _, j := range judged {
 		f := count[j.Kind]
-		if j.Confidence >= floor[j.Kind] {
+		if j.Confidence >= floor {
 			f.Kept++
 			if j.Right {
 				f.Right++

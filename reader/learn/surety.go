@@ -44,7 +44,7 @@ func FitConfidence(examples []Example, o Options) (*confidence.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &confidence.Model{Floor: map[demarche.Kind]float64{}, Weights: map[string]float64{}}
+	m := &confidence.Model{Weights: map[string]float64{}}
 	for i, f := range names {
 		if w := math.Round(x[i]*1000) / 1000; w != 0 && !f.tuned {
 			m.Weights[f.name] = w

@@ -110,25 +110,25 @@ func judged(pairs ...any) []learn.Judged {
 	return list
 }
 
-func TestFloorIsWhereF1IsHighest(t *testing.T) {
+func TestFloorIsWhereThePrecisionIsReached(t *testing.T) {
 	for _, tt := range []struct {
-		name string
-		list []learn.Judged
-		gold int
-		want float64
+		name      string
+		list      []learn.Judged
+		precision float64
+		want      float64
 	}{
-		{"out of order", judged(0.2, false, 0.9, true, 0.7, false, 0.8, true, 0.3, false, 0.6, true), 3, 0.6},
-		{"all right ones first", judged(0.9, true, 0.8, true, 0.7, false, 0.6, false), 2, 0.8},
-		{"none right", judged(0.9, false), 2, 0},
+		{"the least that does", judged(0.1, false, 0.2, false, 0.3, true, 0.45, true), 0.6, 0.11},
+		{"all are right", judged(0.1, true, 0.9, true), 0.9, 0},
+		{"not to be had", judged(0.9, false, 0.1, true), 0.9, 0.5},
 	} {
-		if got := learn.Floor(tt.list, tt.gold); got != tt.want {
+		if got := learn.Floor(tt.list, tt.precision); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
 
 func TestCount(t *testing.T) {
-	got := learn.Count(judged(0.9, true, 0.5, true, 0.1, false), map[demarche.Kind]float64{demarche.KindGap: 0.4}, map[demarche.Kind]int{demarche.KindGap: 4})[demarche.KindGap]
+	got := learn.Count(judged(0.9, true, 0.5, true, 0.1, false), 0.4, map[demarche.Kind]int{demarche.KindGap: 4})[demarche.KindGap]
 	if got != (learn.Figures{Gold: 4, Kept: 2, Right: 2}) || got.Precision() != 1 || got.Recall() != 0.5 || math.Abs(got.F1()-2.0/3) > 1e-12 {
 		t.Errorf("%+v: %v %v %v", got, got.Precision(), got.Recall(), got.F1())
 	}
