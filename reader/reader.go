@@ -14,7 +14,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
-	"slices"
 	"sort"
 
 	"demarche"
@@ -214,12 +213,6 @@ func (f *finding) step(format string, args ...any) {
 	f.steps = append(f.steps, fmt.Sprintf(format, args...))
 }
 
-// feature notes what may make a finding doubtful, or sure.
-func (f *finding) feature(name string) {
-	if !slices.Contains(f.features, name) {
-		f.features = append(f.features, name)
-	}
-}
 
 // notLater takes away a day after publication from what a report says was said
 // or done: such a day was read wrongly.
