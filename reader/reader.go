@@ -213,7 +213,6 @@ func (f *finding) step(format string, args ...any) {
 	f.steps = append(f.steps, fmt.Sprintf(format, args...))
 }
 
-
 // notLater takes away a day after publication from what a report says was said
 // or done: such a day was read wrongly.
 func notLater(r demarche.Record, published demarche.Date) {
