@@ -48,6 +48,14 @@ var callings = set{
 	"director": true, "chairman": true, "chairwoman": true, "chairperson": true, "chair": true, "president": true, "secretary": true, "commissioner": true,
 }
 
+// publicOffices are the callings that are offices, which being moved does not take away.
+var publicOffices = set{
+	"prosecutor": true, "judge": true, "magistrate": true, "ombudsman": true, "rapporteur": true,
+	"lawmaker": true, "legislator": true, "senator": true, "deputy": true, "councillor": true, "councilman": true, "mayor": true,
+	"diplomat": true, "negotiator": true, "adviser": true, "advisor": true, "spokesman": true, "spokeswoman": true, "spokesperson": true,
+	"director": true, "chairman": true, "chairwoman": true, "chairperson": true, "chair": true, "president": true, "secretary": true, "commissioner": true,
+}
+
 // calling gives the word for the public work of person e, empty if the text tells none.
 func (s *scene) calling(e int) string {
 	for m := range s.a.Mentions {
@@ -211,11 +219,11 @@ func (s *scene) standing(e int, moved map[int]evidence) standing {
 	switch {
 	case s.holdsOffice(en, moved[e]):
 		return official
-	case moved[e]&(removed|described) != 0:
+	case moved[e] != 0:
 		return hidden
 	case len(en.Posts) > 0 || en.State != "":
 		return official
-	case moved[e] == 0 && (s.calling(e) != "" || s.speaksForBody(e)):
+	case s.calling(e) != "" || s.speaksForBody(e):
 		return spokesman
 	}
 	return hidden
@@ -236,14 +244,15 @@ func (s *scene) holdsOffice(en *language.Entity, moved evidence) bool {
 	return false
 }
 
-// isOccupation reports whether the head of a role is only an occupation: "police officer".
+// isOccupation reports whether the head of a role is only an occupation or a
+// calling: "police officer", "bishop".
 func isOccupation(role string) bool {
 	head := strings.ToLower(role)
 	for _, p := range []string{" of ", " for ", " in ", " at ", " with "} {
 		head, _, _ = strings.Cut(head, p)
 	}
 	words := strings.Fields(head)
-	return len(words) == 0 || occupations[words[len(words)-1]]
+	return len(words) == 0 || occupations[words[len(words)-1]] || callings[words[len(words)-1]] && !publicOffices[words[len(words)-1]]
 }
 
 // movedPersons gives the persons of the text who are moved, with what shows it.

@@ -48,6 +48,9 @@ func TestNobodyMovedIsAnEntry(t *testing.T) {
 		`Police officer Jose Example of Honduras returned home after being deported. "They tied us on the plane," he said.`,
 		`Those deported included police officer Jose Example of Honduras. Example said 40 people were on the plane.`,
 		`Jose Example, who was sent home on a military plane, said Honduras had agreed to take back the migrants.`,
+		`Honduras expelled the bishop Jose Example on Tuesday and put him on a plane to Rome. "I forgive those who sent me away from my people," Example told reporters in Rome.`,
+		`The lawyer Mary Example, who was flown to Managua in handcuffs on Monday with 60 others, said: "They never told us where we were going."`,
+		`A military plane carried the activist Jose Example to Honduras on Monday. "I have done nothing that would explain this," said Example, an activist.`,
 		`The government declined to comment on the deportation of Mary Example, who was deported on Friday.`,
 	} {
 		for _, r := range readText(t, text+"\n") {
