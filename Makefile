@@ -81,6 +81,8 @@ weights: ## learn what the reader weighs from the annotated reports, and print h
 .PHONY: weight-figures
 weight-figures: ## the same figures, without writing the weights
 	@$(TRAINREADER) eval/dev eval/own
+	@echo; echo 'the sets g and h alone:'
+	@go run ./internal/cmd/trainreader -tuned '[a-fx]*' eval/dev eval/own
 
 # Word clusters drawn from NLP4J, which lie in the repository; the archive has 250 MB.
 CLUSTERS_JAR    ?= build/nlp4j-english-1.1.2.jar
