@@ -6,7 +6,6 @@ import (
 
 	"demarche"
 	"demarche/copies"
-	"demarche/events"
 )
 
 // Family is the reports that copy one text, and that report. See docs/copies.md.
@@ -86,10 +85,9 @@ func (s *sources) member(ctx context.Context, m copies.Member) (Member, error) {
 	return out, nil
 }
 
-// Corroborate gives for each item who tells of its event; nothing for the
-// kinds of which no events are made.
-func (a *Answers) Corroborate(ctx context.Context, items []Item) ([]events.Witnesses, error) {
-	out := make([]events.Witnesses, len(items))
+// Corroborate notes on each item who tells of its event; nothing on the kinds
+// of which no events are made.
+func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
 	for i, it := range items {
 		kind := it.Record.Shared().Kind
 		if !slices.Contains(eventKinds(), kind) {
@@ -97,11 +95,11 @@ func (a *Answers) Corroborate(ctx context.Context, items []Item) ([]events.Witne
 		}
 		b, err := a.sources.book(ctx, kind)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if at, ok := b.of[it.ID()]; ok {
-			out[i] = b.events[at].Witnesses
+			items[i].Told = &b.events[at].Witnesses
 		}
 	}
-	return out, nil
+	return nil
 }
