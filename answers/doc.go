@@ -17,13 +17,14 @@ import (
 
 // Answers answers questions over one ledger.
 type Answers struct {
-	ledger demarche.Ledger
-	now    func() time.Time
+	ledger  demarche.Ledger
+	now     func() time.Time
+	sources *sources
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.
 func New(ledger demarche.Ledger, now func() time.Time) *Answers {
-	return &Answers{ledger: ledger, now: now}
+	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{})}
 }
 
 // day gives the day of a question: on itself, its last day if it is a month or

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche"
+	"demarche/events"
 )
 
 // DatedBy says where the day of an entry comes from.
@@ -24,6 +25,7 @@ type Item struct {
 	demarche.Entry
 	Day     demarche.Date // when it happened, was said or held, as far as anything tells
 	DatedBy DatedBy
+	Told    *events.Witnesses // who tells of its event; nil if that was not asked, see Corroborate
 }
 
 // NewItem dates an entry.
@@ -56,15 +58,16 @@ func (i Item) Sentence() string {
 
 // Report says where an entry was read.
 type Report struct {
-	Document  string                `json:"document"` // SHA-256 of the text
-	Name      string                `json:"name"`
-	Title     string                `json:"title,omitempty"`
-	Published demarche.Date         `json:"published"`
-	Day       demarche.Date         `json:"day"`      // of the entry
-	DatedBy   DatedBy               `json:"dated_by"` // where that day comes from
-	Review    demarche.ReviewStatus `json:"review"`
-	Amends    string                `json:"amends,omitempty"` // id of the record in whose place a reviewer wrote this one
-	Sequence  int64                 `json:"sequence"`
+	Document      string                `json:"document"` // SHA-256 of the text
+	Name          string                `json:"name"`
+	Title         string                `json:"title,omitempty"`
+	Published     demarche.Date         `json:"published"`
+	Day           demarche.Date         `json:"day"`      // of the entry
+	DatedBy       DatedBy               `json:"dated_by"` // where that day comes from
+	Review        demarche.ReviewStatus `json:"review"`
+	Amends        string                `json:"amends,omitempty"` // id of the record in whose place a reviewer wrote this one
+	Sequence      int64                 `json:"sequence"`
+	Corroboration *events.Witnesses     `json:"corroboration,omitempty"` // who tells of the event to which the entry belongs
 }
 
 // Report gives where the item was read.
@@ -72,6 +75,7 @@ func (i Item) Report() Report {
 	return Report{
 		Document: i.Document, Name: i.Name, Title: i.Title, Published: i.Publish,
 		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Amends: i.Amends, Sequence: i.Sequence,
+		Corroboration: i.Told,
 	}
 }
 

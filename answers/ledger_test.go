@@ -119,6 +119,10 @@ func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, 
 	return demarche.Verification{}, nil
 }
 
+func (s *shelf) Head(context.Context) (demarche.Head, error) {
+	return demarche.Head{Size: int64(len(s.docs))}, nil
+}
+
 func (s *shelf) Close() error { return nil }
 
 func (s *shelf) answers() *answers.Answers {

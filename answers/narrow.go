@@ -15,7 +15,8 @@ func (a *Answers) Narrowed(knownBy time.Time, reviewedOnly bool) *Answers {
 	if knownBy.IsZero() && !reviewedOnly {
 		return a
 	}
-	return &Answers{ledger: narrowed{a.ledger, knownBy, reviewedOnly}, now: a.now}
+	part := narrowed{a.ledger, knownBy, reviewedOnly}
+	return &Answers{ledger: part, now: a.now, sources: newSources(part, knownBy)}
 }
 
 // narrowed is a ledger that yields a part of its entries.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche"
+	"demarche/events"
 )
 
 // Standing is where one state stands on a day.
@@ -25,18 +26,19 @@ type Row struct {
 	Nationals []demarche.State  `json:"nationals"` // only where it holds for those
 	From      demarche.State    `json:"from"`      // the sending state, if any was named
 
-	Stance    demarche.Stance   `json:"stance"`    // accept, refuse, unsettled, contested; empty if only others spoke
-	Contested bool              `json:"contested"` // the stance is "contested"
-	Reason    string            `json:"reason,omitempty"`
-	Terms     []demarche.Term   `json:"terms"`
-	Since     demarche.Date     `json:"since"` // day of the oldest entry that agrees without a break
-	DatedBy   DatedBy           `json:"dated_by"`
-	Word      Word              `json:"word"` // whose word it is
-	By        *demarche.Speaker `json:"by"`
-	Sentence  string            `json:"sentence"` // of the newest entry
-	Entries   []string          `json:"entries"`  // ids, newest first
-	Others    []Said            `json:"others"`   // what others said of it, where the state or the report speaks for itself
-	Review    Reviewed          `json:"review"`
+	Stance        demarche.Stance   `json:"stance"`    // accept, refuse, unsettled, contested; empty if only others spoke
+	Contested     bool              `json:"contested"` // the stance is "contested"
+	Reason        string            `json:"reason,omitempty"`
+	Terms         []demarche.Term   `json:"terms"`
+	Since         demarche.Date     `json:"since"` // day of the oldest entry that agrees without a break
+	DatedBy       DatedBy           `json:"dated_by"`
+	Word          Word              `json:"word"` // whose word it is
+	By            *demarche.Speaker `json:"by"`
+	Sentence      string            `json:"sentence"` // of the newest entry
+	Entries       []string          `json:"entries"`  // ids, newest first
+	Others        []Said            `json:"others"`   // what others said of it, where the state or the report speaks for itself
+	Review        Reviewed          `json:"review"`
+	Corroboration events.Witnesses  `json:"corroboration"` // of the entries; a copy adds nothing
 }
 
 // Verdict is the stance of the row as the answer to a question about exactly that.
@@ -100,7 +102,8 @@ func (a *Answers) Where(ctx context.Context, state demarche.State, on demarche.D
 	if err != nil {
 		return Standing{}, err
 	}
-	return standing(state, facts, day), nil
+	s := standing(state, facts, day)
+	return s, a.corroborateRows(ctx, facts, &s)
 }
 
 // Matrix answers where every state of the ledger stands on a day (today if on
@@ -122,11 +125,33 @@ func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, err
 			to++
 		}
 		if s := standing(state, facts[from:to], day); len(s.Rows) > 0 {
+			if err := a.corroborateRows(ctx, facts[from:to], &s); err != nil {
+				return nil, err
+			}
 			out = append(out, s)
 		}
 		from = to
 	}
 	return out, nil
+}
+
+// corroborateRows counts who stands behind each row.
+func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standing) error {
+	reports := make(map[string]string, len(facts))
+	for _, f := range facts {
+		reports[f.ID()] = f.Document
+	}
+	for i := range s.Rows {
+		documents := make([]string, len(s.Rows[i].Entries))
+		for j, id := range s.Rows[i].Entries {
+			documents[j] = reports[id]
+		}
+		var err error
+		if s.Rows[i].Corroboration, err = a.sources.count(ctx, documents); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {

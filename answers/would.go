@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"demarche"
+	"demarche/events"
 )
 
 // Verdict is the answer to whether a state would take people.
@@ -36,18 +37,19 @@ type Question struct {
 
 // Answer says whether a state would take people, and why.
 type Answer struct {
-	Question   Question        `json:"question"`
-	Verdict    Verdict         `json:"verdict"`
-	Terms      []demarche.Term `json:"terms"` // conditions that the question does not meet by itself
-	Reason     string          `json:"reason"`
-	Word       Word            `json:"word"` // whose word the newest entry is
-	Since      demarche.Date   `json:"since"`
-	Entries    []Item          `json:"entries"` // what the verdict rests on, newest first
-	Parts      []Part          `json:"parts"`   // where the question has several parts, the answer to each
-	Others     []Item          `json:"others"`  // what others said about it, newest first
-	PassedOver []Passed        `json:"passed_over"`
-	Silences   []Item          `json:"silences"` // what the state is reported not to have said, shown where the verdict is unknown
-	Review     Reviewed        `json:"review"`
+	Question      Question         `json:"question"`
+	Verdict       Verdict          `json:"verdict"`
+	Terms         []demarche.Term  `json:"terms"` // conditions that the question does not meet by itself
+	Reason        string           `json:"reason"`
+	Word          Word             `json:"word"` // whose word the newest entry is
+	Since         demarche.Date    `json:"since"`
+	Entries       []Item           `json:"entries"` // what the verdict rests on, newest first
+	Parts         []Part           `json:"parts"`   // where the question has several parts, the answer to each
+	Others        []Item           `json:"others"`  // what others said about it, newest first
+	PassedOver    []Passed         `json:"passed_over"`
+	Silences      []Item           `json:"silences"` // what the state is reported not to have said, shown where the verdict is unknown
+	Review        Reviewed         `json:"review"`
+	Corroboration events.Witnesses `json:"corroboration"` // of the entries; a copy adds nothing
 }
 
 // Part is the answer to a part of a question.
@@ -84,6 +86,13 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 	}
 	if len(o.basis) > 0 {
 		ans.Word = o.basis[0].word
+	}
+	documents := make([]string, len(o.basis))
+	for i, f := range o.basis {
+		documents[i] = f.Document
+	}
+	if ans.Corroboration, err = a.sources.count(ctx, documents); err != nil {
+		return Answer{}, err
 	}
 	if ans.Verdict == Unknown {
 		ans.Silences, err = a.silences(ctx, q)

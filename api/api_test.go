@@ -57,21 +57,29 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	}
 	id := entryID(t, h, "/api/gaps")
 	hash := webfixture.Reports()[0].Document.Hash()
+	var flights struct{ Events []struct{ ID string } }
+	if err := json.Unmarshal(get(h, "/api/flights").Body.Bytes(), &flights); err != nil || len(flights.Events) == 0 {
+		t.Fatalf("no flights (%v)", err)
+	}
 	tested := map[string][]string{
-		"/api/where":            {"/api/where", "/api/where?on=2025-01-26"},
-		"/api/where/{state}":    {"/api/where/COL", "/api/where/honduran", "/api/where/FRA"},
-		"/api/would":            {"/api/would?state=COL&people=own&means=military_aircraft&on=2025-01-27", "/api/would?state=HND&people=third", "/api/would?state=BRA&place=Guantanamo"},
-		"/api/timeline":         {"/api/timeline", "/api/timeline?kind=gap,act&state=USA&limit=1"},
-		"/api/flights":          {"/api/flights?from=USA&to=COL"},
-		"/api/counts":           {"/api/counts"},
-		"/api/gaps":             {"/api/gaps?since=2025-02&until=2025-02-28"},
-		"/api/quotes":           {"/api/quotes", "/api/quotes?name=nobody"},
-		"/api/offices":          {"/api/offices?name=doe"},
-		"/api/changes":          {"/api/changes", "/api/changes?since=2025-03"},
-		"/api/states":           {"/api/states"},
-		"/api/entries/{id}":     {"/api/entries/" + id, "/api/entries/" + id[:12]},
-		"/api/documents":        {"/api/documents"},
-		"/api/documents/{hash}": {"/api/documents/" + hash},
+		"/api/where":                   {"/api/where", "/api/where?on=2025-01-26"},
+		"/api/where/{state}":           {"/api/where/COL", "/api/where/honduran", "/api/where/FRA"},
+		"/api/would":                   {"/api/would?state=COL&people=own&means=military_aircraft&on=2025-01-27", "/api/would?state=HND&people=third", "/api/would?state=BRA&place=Guantanamo"},
+		"/api/timeline":                {"/api/timeline", "/api/timeline?kind=gap,act&state=USA&limit=1"},
+		"/api/flights":                 {"/api/flights?from=USA&to=COL"},
+		"/api/counts":                  {"/api/counts"},
+		"/api/events":                  {"/api/events", "/api/events?kind=act,position&limit=1"},
+		"/api/events/{id}":             {"/api/events/" + flights.Events[0].ID},
+		"/api/copies":                  {"/api/copies"},
+		"/api/documents/{hash}/copies": {"/api/documents/" + hash + "/copies"},
+		"/api/gaps":                    {"/api/gaps?since=2025-02&until=2025-02-28"},
+		"/api/quotes":                  {"/api/quotes", "/api/quotes?name=nobody"},
+		"/api/offices":                 {"/api/offices?name=doe"},
+		"/api/changes":                 {"/api/changes", "/api/changes?since=2025-03"},
+		"/api/states":                  {"/api/states"},
+		"/api/entries/{id}":            {"/api/entries/" + id, "/api/entries/" + id[:12]},
+		"/api/documents":               {"/api/documents"},
+		"/api/documents/{hash}":        {"/api/documents/" + hash},
 	}
 	paths, ok := description.(map[string]any)["paths"].(map[string]any)
 	if !ok {
@@ -113,7 +121,7 @@ func TestAnswers(t *testing.T) {
 		"/api/would?state=COL&people=own&means=military_aircraft":                     {`"verdict":"yes"`, "agreed to take its nationals"},
 		"/api/where/Colombia?on=2025-01-20":                                           {`"state":"COL"`, `"rows":[]`, `"cells":[]`},
 		"/api/timeline?limit=1":                                                       {`"next":"/api/timeline?limit=1\u0026offset=1"`},
-		"/api/flights":                                                                {`"kind":"movement"`, `"report":{"document":"`},
+		"/api/flights":                                                                {`"kind":"movement"`, `"report":{"document":"`, `"corroboration":{"reports":1,`, `"totals":[{"status":"`},
 		"/api/gaps?state=HND":                                                         {`"total":1`, `"who":"HND"`},
 		"/api/documents/" + webfixture.Reports()[1].Document.Hash()[:12]:              {`"name":"agreement.txt"`, `"text":"Colombia agrees`},
 	} {

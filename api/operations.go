@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,15 @@ type list struct {
 	Total   int            `json:"total" doc:"entries in the whole list"`
 	Entries []answers.Item `json:"entries"`
 	Next    string         `json:"next,omitempty" doc:"address of the next part; absent on the last"`
+}
+
+// eventList is a part of a list of events.
+type eventList struct {
+	Total   int             `json:"total" doc:"events in the whole list that are counted"`
+	Perhaps int             `json:"perhaps" doc:"events that may be the same as others; they come last and are in no total"`
+	Totals  []answers.Total `json:"totals" doc:"what the movements of the whole list come to, by status"`
+	Events  []answers.Event `json:"events"`
+	Next    string          `json:"next,omitempty" doc:"address of the next part; absent on the last"`
 }
 
 // Parameters that several questions share.
@@ -124,8 +134,26 @@ func operations() []operation {
 		},
 		listOperation("timeline", "Positions, acts and movements by day; other kinds on request", (*answers.Answers).Timeline,
 			listParams(append(endParams(), nameParam(), param{Name: "kind", About: "kinds of record, separated by commas: position, act, movement, count, quote, gap, office"})...)),
-		listOperation("flights", "Movements of people by day", (*answers.Answers).Flights, listParams(endParams()...)),
-		listOperation("counts", "Figures by the time at which they held", (*answers.Answers).Counts, listParams()),
+		eventsOperation("flights", "Movements of people by day, each once, with who tells of it", (*answers.Answers).FlightEvents, listParams(endParams()...)),
+		eventsOperation("counts", "Figures by the time at which they held, each once, with who gives it", (*answers.Answers).CountEvents, listParams()),
+		eventsOperation("events", "What one report or several tell of, each once: movements, acts, positions and figures", (*answers.Answers).Events,
+			listParams(append(endParams(), param{Name: "kind", About: "kinds of record, separated by commas: position, act, movement, count"})...)),
+		{
+			ID: "event", Path: "/api/events/{id}", Summary: "The event to which an entry belongs, with its witnesses, where they differ and why they are one",
+			Params: []param{pathParam("id", "id of an entry, or a beginning of it that no other shares", "")}, Answer: reflect.TypeFor[answers.Event](),
+			run: func(s *service, ctx context.Context, in input) (any, error) { return s.answers.Event(ctx, in["id"]) },
+		},
+		{
+			ID: "copies", Path: "/api/copies", Summary: "Families of reports that copy one text", Answer: reflect.TypeFor[[]answers.Family](),
+			run: func(s *service, ctx context.Context, _ input) (any, error) { return s.answers.Copies(ctx) },
+		},
+		{
+			ID: "copiesOf", Path: "/api/documents/{hash}/copies", Summary: "The families of copies to which one report belongs",
+			Params: []param{pathParam("hash", "SHA-256 of the text, or a beginning of it that no other shares", "")}, Answer: reflect.TypeFor[[]answers.Family](),
+			run: func(s *service, ctx context.Context, in input) (any, error) {
+				return s.answers.CopiesOf(ctx, in["hash"])
+			},
+		},
 		listOperation("gaps", "What is not known, and who did not say it", (*answers.Answers).Gaps, listParams()),
 		listOperation("quotes", "Words said, by day", (*answers.Answers).Quotes, listParams(nameParam())),
 		listOperation("offices", "Who holds which post", (*answers.Answers).Offices, listParams(nameParam())),
@@ -190,27 +218,58 @@ func listOperation(name, summary string, items func(*answers.Answers, context.Co
 			if err != nil {
 				return nil, err
 			}
-			limit, err := in.number("limit", usualLimit, 1, mostLimit)
-			if err != nil {
-				return nil, err
-			}
-			offset, err := in.number("offset", 0, 0, 1<<31-1)
-			if err != nil {
-				return nil, err
-			}
 			all, err := items(s.answers, ctx, f)
 			if err != nil {
 				return nil, err
 			}
-			from := min(offset, len(all))
-			to := min(from+limit, len(all))
-			l := list{Total: len(all), Entries: all[from:to]}
-			if to < len(all) {
-				l.Next = in.next(path, to)
+			part, next, err := cut(in, path, all)
+			if err != nil {
+				return nil, err
 			}
-			return l, nil
+			if name == "timeline" {
+				err = s.answers.Corroborate(ctx, part)
+			}
+			return list{Total: len(all), Entries: part, Next: next}, err
 		},
 	}
+}
+
+// eventsOperation answers with a list of events.
+func eventsOperation(name, summary string, question func(*answers.Answers, context.Context, demarche.Filter) (answers.EventList, error), params []param) operation {
+	path := "/api/" + name
+	return operation{
+		ID: name, Path: path, Summary: summary, Params: params, Answer: reflect.TypeFor[eventList](),
+		run: func(s *service, ctx context.Context, in input) (any, error) {
+			f, err := s.words.Filter(ask.List{State: in["state"], From: in["from"], To: in["to"], Since: in["since"], Until: in["until"], Kind: in["kind"]})
+			if err != nil {
+				return nil, err
+			}
+			all, err := question(s.answers, ctx, f)
+			if err != nil {
+				return nil, err
+			}
+			part, next, err := cut(in, path, slices.Concat(all.Events, all.Perhaps))
+			return eventList{Total: len(all.Events), Perhaps: len(all.Perhaps), Totals: all.Totals, Events: append([]answers.Event{}, part...), Next: next}, err
+		},
+	}
+}
+
+// cut gives the part of a list that was asked for, and the address of the next one.
+func cut[T any](in input, path string, all []T) (part []T, next string, err error) {
+	limit, err := in.number("limit", usualLimit, 1, mostLimit)
+	if err != nil {
+		return nil, "", err
+	}
+	offset, err := in.number("offset", 0, 0, 1<<31-1)
+	if err != nil {
+		return nil, "", err
+	}
+	from := min(offset, len(all))
+	to := min(from+limit, len(all))
+	if to < len(all) {
+		next = in.next(path, to)
+	}
+	return all[from:to], next, nil
 }
 
 // number reads a parameter that is a number.

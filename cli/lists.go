@@ -16,7 +16,7 @@ import (
 type days struct {
 	Since string `help:"On or after this day; what has no day of its own is judged by the day of its report." placeholder:"DAY"`
 	Until string `help:"On or before this day." placeholder:"DAY"`
-	JSON  bool   `help:"Print as JSON: a list of records in the fields of the record model." xor:"form"`
+	JSON  bool   `help:"Print as JSON, in the fields of the record model." xor:"form"`
 	CSV   bool   `name:"csv" help:"Print as CSV." xor:"form"`
 }
 
@@ -40,9 +40,13 @@ func (timelineCommand) Help() string {
 // Run prints what happened and was said, by day.
 func (c *timelineCommand) Run(s *session) error {
 	return s.list(ask.List{State: c.State, From: c.From, To: c.To, Since: c.Since, Until: c.Until, Kind: c.Kind}, c.days, (*answers.Answers).Timeline, listTable{
-		headings: []string{"Day", "Kind", "What", "By", "Report", "Id"}, flexible: []int{2, 3},
+		headings: []string{"Day", "Kind", "What", "By", "Report", "Told by", "Id"}, flexible: []int{2, 3}, told: true,
 		row: func(it answers.Item) []string {
-			return []string{string(it.Record.Shared().Kind), summary(it.Record), saidBy(it.Record), it.Name}
+			told := ""
+			if it.Told != nil {
+				told = toldShort(*it.Told)
+			}
+			return []string{string(it.Record.Shared().Kind), summary(it.Record), saidBy(it.Record), it.Name, told}
 		},
 	})
 }
@@ -51,16 +55,35 @@ type flightsCommand struct {
 	about
 	From string `help:"The state that sends." placeholder:"STATE"`
 	To   string `help:"The state of the destination." placeholder:"STATE"`
+	Each bool   `help:"Print every report's entry by itself, not events."`
 	days
 }
 
 func (flightsCommand) Help() string {
-	return "Every reported movement of people, planned, under way, completed, turned back or cancelled. Each report is a witness of its own: several reports of one flight are several lines.\n\nExample: demarche flights --from USA --to Honduras --since 2025-01-01 --csv"
+	return "Every reported movement of people, planned, under way, completed, turned back or cancelled. A movement that several reports tell of is listed and counted once, with how many tell of it; where they differ, the range is shown. What may be the same as another, for want of a day or a number, stands apart and is in no total. --each prints every report's entry by itself.\n\nExample: demarche flights --from USA --to Honduras --since 2025-01-01 --csv"
 }
 
 // Run prints movements.
 func (c *flightsCommand) Run(s *session) error {
-	return s.list(ask.List{State: c.State, From: c.From, To: c.To, Since: c.Since, Until: c.Until}, c.days, (*answers.Answers).Flights, listTable{
+	l := ask.List{State: c.State, From: c.From, To: c.To, Since: c.Since, Until: c.Until}
+	if !c.Each {
+		return s.events(l, c.days, (*answers.Answers).FlightEvents, eventTable{
+			headings: []string{"Status", "Sender", "Route", "Means", "Flights", "People"}, flexible: []int{3},
+			row: func(e answers.Event) []string {
+				to := e.Says("destination")
+				if state := e.Says("destination_state"); to == "" {
+					to = state
+				} else if state != "" {
+					to += " (" + state + ")"
+				}
+				return []string{
+					words(e.Status()), e.Says("sender"), strings.TrimSpace(e.Says("origin")+clause(" to ", to)) + clause("; nationals of ", e.Says("nationals")),
+					words(e.Says("means")), ranged(e, "flights"), ranged(e, "people"),
+				}
+			},
+		})
+	}
+	return s.list(l, c.days, (*answers.Answers).Flights, listTable{
 		headings: []string{"Day", "Status", "Sender", "Route", "Means", "Flights", "People", "Restraints", "By", "Id"}, flexible: []int{3, 8},
 		row: func(it answers.Item) []string {
 			m, ok := it.Record.(*demarche.Movement)
@@ -77,16 +100,26 @@ func (c *flightsCommand) Run(s *session) error {
 
 type countsCommand struct {
 	about
+	Each bool `help:"Print every report's entry by itself, not events."`
 	days
 }
 
 func (countsCommand) Help() string {
-	return "Example: demarche counts Colombia --csv"
+	return "Figures, each listed once with how many reports give it; where they differ, the range is shown. --each prints every report's entry by itself.\n\nExample: demarche counts Colombia --csv"
 }
 
 // Run prints figures.
 func (c *countsCommand) Run(s *session) error {
-	return s.list(ask.List{State: c.State, Since: c.Since, Until: c.Until}, c.days, (*answers.Answers).Counts, listTable{
+	l := ask.List{State: c.State, Since: c.Since, Until: c.Until}
+	if !c.Each {
+		return s.events(l, c.days, (*answers.Answers).CountEvents, eventTable{
+			headings: []string{"What", "Value", "Unit", "Of", "In", "Place", "Source"}, flexible: []int{6, 7},
+			row: func(e answers.Event) []string {
+				return []string{words(e.Says("what")), ranged(e, "value"), e.Says("unit"), e.Says("of"), e.Says("in"), e.Says("place"), e.Says("source")}
+			},
+		})
+	}
+	return s.list(l, c.days, (*answers.Answers).Counts, listTable{
 		headings: []string{"As of", "What", "Value", "Unit", "Of", "In", "Place", "Source", "Report", "Id"}, flexible: []int{7, 8},
 		row: func(it answers.Item) []string {
 			n, ok := it.Record.(*demarche.Count)
@@ -177,6 +210,7 @@ type listTable struct {
 	headings []string
 	row      func(answers.Item) []string
 	flexible []int
+	told     bool // say who tells of the event of each entry
 }
 
 type listing func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error)
@@ -184,7 +218,13 @@ type listing func(*answers.Answers, context.Context, demarche.Filter) ([]answers
 // list asks for a list and prints it in the form asked for.
 func (s *session) list(l ask.List, form days, question listing, t listTable) error {
 	items, _, err := consult(s, func(w *ask.Words) (demarche.Filter, error) { return w.Filter(l) },
-		func(a *answers.Answers, f demarche.Filter) ([]answers.Item, error) { return question(a, s.ctx, f) })
+		func(a *answers.Answers, f demarche.Filter) ([]answers.Item, error) {
+			found, err := question(a, s.ctx, f)
+			if err == nil && t.told {
+				err = a.Corroborate(s.ctx, found)
+			}
+			return found, err
+		})
 	switch {
 	case err != nil:
 		return err
@@ -206,7 +246,11 @@ func (s *session) list(l ask.List, form days, question listing, t listTable) err
 	if err := s.table(t.headings, rows, t.flexible...); err != nil {
 		return err
 	}
-	return s.printf("\n%s; * is the day of the report\n", plural(len(items), "entry"))
+	legend := ""
+	if t.told {
+		legend = "; told by: " + toldForm
+	}
+	return s.printf("\n%s; * is the day of the report%s\n", plural(len(items), "entry"), legend)
 }
 
 func intOr(n *int) string {

@@ -83,13 +83,15 @@ type grammar struct {
 	Where    whereCommand    `cmd:"" help:"Where a state stands, or all states."`
 	Would    wouldCommand    `cmd:"" help:"Whether a state would take certain people by certain means."`
 	Timeline timelineCommand `cmd:"" help:"Positions, acts and movements by day."`
-	Flights  flightsCommand  `cmd:"" help:"Movements of people by day."`
-	Counts   countsCommand   `cmd:"" help:"Figures and what they count."`
+	Flights  flightsCommand  `cmd:"" help:"Movements of people by day, each once."`
+	Counts   countsCommand   `cmd:"" help:"Figures and what they count, each once."`
 	Gaps     gapsCommand     `cmd:"" help:"What is not known, and who did not say it."`
 	Quotes   quotesCommand   `cmd:"" help:"Words said, exactly."`
 	Offices  officesCommand  `cmd:"" help:"Who holds which post."`
 	Changes  changesCommand  `cmd:"" help:"Which states changed their stance, and when."`
-	Show     showCommand     `cmd:"" help:"One entry with its evidence in context."`
+	Events   eventsCommand   `cmd:"" help:"What several reports tell of, and who tells which."`
+	Copies   copiesCommand   `cmd:"" help:"Which reports copy one another."`
+	Show     showCommand     `cmd:"" help:"One entry with its evidence in context, or one report."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
 
 	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`

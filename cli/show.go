@@ -8,29 +8,93 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"demarche"
 	"demarche/answers"
 	"demarche/ask"
 )
 
 type showCommand struct {
-	ID   string `arg:"" help:"The id of an entry, or a beginning of it that no other shares."`
+	ID   string `arg:"" help:"The id of an entry, or the SHA-256 of a report's text; or a beginning of it that no other shares."`
 	JSON bool   `help:"Print as JSON."`
 }
 
 func (showCommand) Help() string {
-	return "Example: demarche show 4be1f0a2"
+	return "An entry with its evidence in context and its report, or a report with its family: the report that it copies, its copies, and those merged from it.\n\nExample: demarche show 4be1f0a2"
 }
 
-// Run shows one entry.
+// found is what an id names: an entry or, if page is not nil, a report.
+type found struct {
+	entry    answers.Shown
+	page     *answers.Page
+	families []answers.Family
+}
+
+// Run shows one entry or report.
 func (c *showCommand) Run(s *session) error {
-	shown, _, err := consult(s, func(*ask.Words) (string, error) { return c.ID, nil },
-		func(a *answers.Answers, id string) (answers.Shown, error) { return a.Show(s.ctx, id) })
-	if err != nil {
+	f, _, err := consult(s, func(*ask.Words) (string, error) { return c.ID, nil },
+		func(a *answers.Answers, id string) (f found, err error) {
+			f.entry, err = a.Show(s.ctx, id)
+			if err == nil || demarche.CodeOf(err) != demarche.NotFound {
+				return f, err
+			}
+			page, pageErr := a.Report(s.ctx, id)
+			if pageErr != nil {
+				if demarche.CodeOf(pageErr) == demarche.NotFound {
+					return f, err
+				}
+				return f, pageErr
+			}
+			f.page = &page
+			f.families, err = a.CopiesOf(s.ctx, page.Document.Hash)
+			return f, err
+		})
+	switch {
+	case err != nil:
 		return err
+	case f.page != nil && c.JSON:
+		return s.asJSON(struct {
+			answers.Page
+			Families []answers.Family `json:"families"`
+		}{*f.page, f.families})
+	case f.page != nil:
+		return s.report(*f.page, f.families)
+	case c.JSON:
+		return s.asJSON(f.entry)
 	}
-	if c.JSON {
-		return s.asJSON(shown)
+	return s.entry(f.entry)
+}
+
+// report prints what is known of a report, what was read from it, and its family.
+func (s *session) report(p answers.Page, families []answers.Family) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n", s.ink()(text.Colors{text.Bold}, oneLine(p.Document.Name)))
+	documentLines(&b, p.Document)
+	if len(families) == 0 {
+		b.WriteString("\nno copies of it are known\n")
+	} else {
+		b.WriteString("\n" + familyLines(families))
 	}
+	fmt.Fprintf(&b, "\n%s\n", plural(len(p.Entries), "entry"))
+	for _, it := range p.Entries {
+		fmt.Fprintf(&b, "  %s  %s\n", short(it.ID()), summary(it.Record))
+	}
+	return s.printf("%s", b.String())
+}
+
+// documentLines tells what is known of a report and where it came from.
+func documentLines(b *strings.Builder, d answers.DocumentFact) {
+	line := func(name, value string) { fmt.Fprintf(b, "  %-11s %s\n", name, oneLine(value)) }
+	line("report", d.Name)
+	line("title", d.Title)
+	line("published", orUnknown(d.Published))
+	line("address", d.Address)
+	line("text", "SHA-256 "+d.Hash)
+	line("capture", "SHA-256 "+d.Capture+", taken "+d.Taken.UTC().Format(time.RFC3339))
+	line("reader", d.Reader)
+}
+
+// entry prints an entry with all that is needed to check it.
+func (s *session) entry(shown answers.Shown) error {
 	ink := s.ink()
 	var b strings.Builder
 	line := func(name, value string) { fmt.Fprintf(&b, "  %-11s %s\n", name, oneLine(value)) }
@@ -48,15 +112,8 @@ func (c *showCommand) Run(s *session) error {
 			fmt.Fprintf(&b, "    FAULT: %s\n", oneLine(e.Fault))
 		}
 	}
-	d := shown.Document
 	b.WriteString("\n")
-	line("report", d.Name)
-	line("title", d.Title)
-	line("published", orUnknown(d.Published))
-	line("address", d.Address)
-	line("text", "SHA-256 "+d.Hash)
-	line("capture", "SHA-256 "+d.Capture+", taken "+d.Taken.UTC().Format(time.RFC3339))
-	line("reader", d.Reader)
+	documentLines(&b, shown.Document)
 	record, err := json.MarshalIndent(shown.Item.Record, "  ", "  ")
 	if err != nil {
 		return fmt.Errorf("write record %s: %w", shown.Item.ID(), err)

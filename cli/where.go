@@ -215,7 +215,7 @@ func (s *session) row(r answers.Row, ink ink) error {
 	if r.Stance != "" {
 		by := map[answers.Word]string{answers.OwnWord: "its own word, ", answers.ReportWord: "the report's word", answers.OtherWord: "only in the word of "}[r.Word] + speakerWords(r.By)
 		lines = append(lines, "    since "+sinceWords(r.Since, r.DatedBy)+"; "+strings.TrimSuffix(by, ", "), s.wrap("    ", quoted(r.Sentence)),
-			"    entries "+shortList(r.Entries))
+			"    entries "+shortList(r.Entries)+"; "+toldBy(r.Corroboration))
 	}
 	for _, o := range r.Others {
 		lines = append(lines, s.wrap("    ", "others: "+speakerWords(o.By)+" said on "+orUnknown(o.Date)+" that it would "+string(o.Stance)+": "+quoted(o.Sentence)+" "+short(o.Entry)))

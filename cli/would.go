@@ -71,7 +71,7 @@ func (s *session) answer(a answers.Answer) error {
 			line(s.wrap("            ", quoted(it.Sentence())))
 		}
 	}
-	section("It rests on", a.Entries)
+	section("It rests on, "+toldBy(a.Corroboration), a.Entries)
 	section("What others said of it", a.Others)
 	section("What it is reported not to have said", a.Silences)
 	if len(a.PassedOver) > 0 {

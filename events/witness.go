@@ -24,17 +24,27 @@ func (b *Book) events(items []*item) []Event {
 
 // witnesses counts those who tell of an event.
 func (b *Book) witnesses(items []*item) Witnesses {
+	documents := make([]string, len(items))
+	for i, x := range items {
+		documents[i] = x.Document
+	}
+	return Count(documents, b.reports)
+}
+
+// Count counts those who stand behind texts, given by their hashes; one that
+// is given twice counts once.
+func Count(documents []string, known map[string]Report) Witnesses {
 	reports := make(map[string][]string) // with the families of each
 	var order []string
-	for _, x := range items {
-		if _, ok := reports[x.Document]; !ok {
-			order = append(order, x.Document)
+	for _, document := range documents {
+		if _, ok := reports[document]; ok {
+			continue
 		}
-		families := b.reports[x.Document].Families
-		if len(families) == 0 {
-			families = []string{x.Document}
+		order = append(order, document)
+		reports[document] = known[document].Families
+		if len(reports[document]) == 0 {
+			reports[document] = []string{document}
 		}
-		reports[x.Document] = families
 	}
 	// A text that merges several counts as a source of its own only if nothing
 	// that it is made from is counted.
@@ -48,7 +58,7 @@ func (b *Book) witnesses(items []*item) Witnesses {
 		origin := reports[document][0]
 		counted[origin] = true
 		w.Families++
-		publishers[b.publisher(origin, document)] = true
+		publishers[publisher(known, origin, document)] = true
 	}
 	w.Independent = len(publishers)
 	return w
@@ -56,11 +66,11 @@ func (b *Book) witnesses(items []*item) Witnesses {
 
 // publisher gives who stands behind a family: the publisher of its origin; if
 // that is not known, the family stands for itself.
-func (b *Book) publisher(origin, document string) string {
-	if p := b.reports[origin].Publisher; p != "" {
+func publisher(known map[string]Report, origin, document string) string {
+	if p := known[origin].Publisher; p != "" {
 		return "publisher " + p
 	}
-	if p := b.reports[document].Publisher; p != "" && origin == document {
+	if p := known[document].Publisher; p != "" && origin == document {
 		return "publisher " + p
 	}
 	return "text " + origin

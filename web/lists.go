@@ -35,7 +35,7 @@ var (
 		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, items: (*answers.Answers).Timeline,
 	}
 	flightsList = listKind{
-		Path: "/flights", Title: "Flights and other movements", About: "Movements of people, done, under way, planned or stopped, each as one report tells it. Several reports of one flight are several lines.",
+		Path: "/flights", Title: "Flights and other movements", About: "Movements of people, done, under way, planned or stopped, each as one report tells it. Several reports of one flight are several lines; the API and the command line count it once.",
 		Empty: "No movement is reported here.", Ends: true, items: (*answers.Answers).Flights,
 		Columns: []string{"Status", "From", "To", "By", "Flights", "People", "Nationals", "Restraints", "Says"},
 		row: func(n Names, v itemView) []cell {

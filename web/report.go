@@ -61,6 +61,11 @@ func (s *site) reportPage(r *http.Request) (view, error) {
 	}, records, entryHref)
 	v.Reader = d.Reader
 	v.Kept = &keptView{Address: d.Address, Capture: d.Capture, Taken: moment(d.Taken), Sequence: d.Sequence}
+	families, err := s.answers.CopiesOf(r.Context(), d.Hash)
+	if err != nil {
+		return view{}, err
+	}
+	v.Copies = relatives(d.Hash, families)
 	return view{Template: "report", Title: v.Title, Section: "/sources", Scripts: []string{"report.js"}, Data: v}, nil
 }
 

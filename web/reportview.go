@@ -23,6 +23,7 @@ type reportView struct {
 	Total      int
 	Legend     []legend
 	Paragraphs []paragraphView
+	Copies     []relative
 	Loose      []card // records whose evidence is not in the text
 }
 

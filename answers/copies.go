@@ -1,0 +1,105 @@
+package answers
+
+import (
+	"context"
+	"slices"
+
+	"demarche"
+	"demarche/copies"
+)
+
+// Family is the reports that copy one text, and that report. See docs/copies.md.
+type Family struct {
+	Origin  DocumentFact `json:"origin"`  // the first of them, as far as the ledger holds it
+	Members []Member     `json:"members"` // the others, by rank
+}
+
+// Member is a report that copies another.
+type Member struct {
+	Document DocumentFact `json:"document"`
+	Whole    bool         `json:"whole"`    // false if only passages of it are copied
+	Passages []Passage    `json:"passages"` // what it has from the family
+}
+
+// Passage is a passage that one report has from another, in Unicode code points of its text.
+type Passage struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	From  string `json:"from"` // SHA-256 of the other text
+}
+
+// Copies lists the families of more than one report, by the rank of their origins.
+func (a *Answers) Copies(ctx context.Context) ([]Family, error) {
+	return a.sources.families(ctx, func(x *copies.Index) []copies.Family { return x.Families() })
+}
+
+// CopiesOf lists the families of more than one report to which a report
+// belongs, by the hash of its text or a beginning of it that no other shares.
+func (a *Answers) CopiesOf(ctx context.Context, hash string) ([]Family, error) {
+	k, err := a.ledger.Document(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	return a.sources.families(ctx, func(x *copies.Index) []copies.Family { return x.FamiliesOf(k.Hash) })
+}
+
+func (s *sources) families(ctx context.Context, find func(*copies.Index) []copies.Family) ([]Family, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.renew(ctx); err != nil {
+		return nil, err
+	}
+	out := []Family{}
+	for _, f := range find(s.index) {
+		if len(f.Members) < 2 {
+			continue
+		}
+		family := Family{Origin: documentFact(s.kept[f.Origin]), Members: []Member{}}
+		for _, m := range f.Members[1:] {
+			member, err := s.member(ctx, m)
+			if err != nil {
+				return nil, err
+			}
+			family.Members = append(family.Members, member)
+		}
+		out = append(out, family)
+	}
+	return out, nil
+}
+
+// member gives a member of a family with its passages in code points.
+func (s *sources) member(ctx context.Context, m copies.Member) (Member, error) {
+	out := Member{Document: documentFact(s.kept[m.Text]), Whole: m.Whole, Passages: []Passage{}}
+	if len(m.Passages) == 0 {
+		return out, nil
+	}
+	k, err := s.ledger.Document(ctx, m.Text)
+	if err != nil {
+		return out, err
+	}
+	points := demarche.CodePoints(k.Text)
+	for _, p := range m.Passages {
+		sel := points.Select(p.In)
+		out.Passages = append(out.Passages, Passage{Start: sel.Start, End: sel.End, From: p.From})
+	}
+	return out, nil
+}
+
+// Corroborate notes on each item who tells of its event; nothing on the kinds
+// of which no events are made.
+func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
+	for i, it := range items {
+		kind := it.Record.Shared().Kind
+		if !slices.Contains(eventKinds(), kind) {
+			continue
+		}
+		b, err := a.sources.book(ctx, kind)
+		if err != nil {
+			return err
+		}
+		if at, ok := b.of[it.ID()]; ok {
+			items[i].Told = &b.events[at].Witnesses
+		}
+	}
+	return nil
+}

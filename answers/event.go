@@ -1,0 +1,258 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"demarche"
+	"demarche/events"
+)
+
+// Event is one movement, act, position or figure with everyone who tells of
+// it, however many reports do. See docs/events.md.
+type Event struct {
+	ID            string           `json:"id"` // of the record that was published first
+	Kind          demarche.Kind    `json:"kind"`
+	Day           demarche.Date    `json:"day"` // told most often; a day before a month or a year
+	DatedBy       DatedBy          `json:"dated_by"`
+	Details       []events.Detail  `json:"details"` // what is said field by field, by which entries, with the bounds of numbers and days
+	Corroboration events.Witnesses `json:"corroboration"`
+	Witnesses     []Item           `json:"witnesses"` // the entries, by day of publication
+	Joins         []events.Join    `json:"joins"`     // why they are one event
+	Perhaps       []string         `json:"perhaps"`   // ids of events that it may be the same as
+}
+
+// Detail gives what is said in a field; nothing is said in it if it has no values.
+func (e Event) Detail(field string) events.Detail {
+	for _, d := range e.Details {
+		if d.Field == field {
+			return d
+		}
+	}
+	return events.Detail{Field: field}
+}
+
+// Says gives what is said most often in a field.
+func (e Event) Says(field string) string {
+	if d := e.Detail(field); len(d.Values) > 0 {
+		return d.Values[0].Value
+	}
+	return ""
+}
+
+// First gives the entry that was published first.
+func (e Event) First() Item { return e.Witnesses[0] }
+
+// Status gives how far a movement is reported to have come.
+func (e Event) Status() demarche.Status {
+	order := []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Cancelled, demarche.TurnedBack, demarche.Completed}
+	var best demarche.Status
+	for _, v := range e.Detail("status").Values {
+		if s := demarche.Status(v.Value); slices.Index(order, s) > slices.Index(order, best) {
+			best = s
+		}
+	}
+	return best
+}
+
+// EventList is events, each listed and counted once.
+type EventList struct {
+	Events []Event `json:"events"` // by day, oldest first
+	// Perhaps holds those that may be the same as others, because their reports
+	// leave out what would tell. They are in no total.
+	Perhaps []Event `json:"perhaps"`
+	Totals  []Total `json:"totals"` // of movements, by status
+}
+
+// Total is how much the events of one status come to.
+type Total struct {
+	Status  demarche.Status `json:"status"`
+	Events  int             `json:"events"`
+	Flights Sum             `json:"flights"`
+	People  Sum             `json:"people"`
+}
+
+// Sum adds up a number that reports give of events, where they differ from
+// the lowest to the highest.
+type Sum struct {
+	Low  int `json:"low"`
+	High int `json:"high"`
+	Told int `json:"told"` // events of which any report gives the number
+}
+
+func (s *Sum) add(low, high string) {
+	l, err := strconv.Atoi(low)
+	if err != nil {
+		return
+	}
+	h, err := strconv.Atoi(high)
+	if err != nil {
+		return
+	}
+	s.Low, s.High, s.Told = s.Low+l, s.High+max(l, h), s.Told+1
+}
+
+// FlightEvents lists movements, each once, with who tells of it. An event is
+// listed with all its witnesses if any of them passes the filter.
+func (a *Answers) FlightEvents(ctx context.Context, f demarche.Filter) (EventList, error) {
+	f.Kinds = []demarche.Kind{demarche.KindMovement}
+	return a.Events(ctx, f)
+}
+
+// CountEvents lists figures, each once, with who gives it.
+func (a *Answers) CountEvents(ctx context.Context, f demarche.Filter) (EventList, error) {
+	f.Kinds = []demarche.Kind{demarche.KindCount}
+	return a.Events(ctx, f)
+}
+
+// eventKinds lists the kinds of record of which events are made.
+func eventKinds() []demarche.Kind {
+	return []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement, demarche.KindCount}
+}
+
+// Events lists the events of the kinds of the filter, of all that have events if it names none.
+func (a *Answers) Events(ctx context.Context, f demarche.Filter) (EventList, error) {
+	out := EventList{Events: []Event{}, Perhaps: []Event{}, Totals: []Total{}}
+	for _, k := range eventKinds() {
+		if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, k) {
+			continue
+		}
+		one := f
+		one.Kinds = []demarche.Kind{k}
+		found, err := a.eventsOf(ctx, k, one)
+		if err != nil {
+			return out, err
+		}
+		for _, e := range found {
+			if len(e.Perhaps) > 0 {
+				out.Perhaps = append(out.Perhaps, e)
+			} else {
+				out.Events = append(out.Events, e)
+			}
+		}
+	}
+	sortEvents(out.Events)
+	sortEvents(out.Perhaps)
+	out.Totals = totals(out.Events)
+	return out, nil
+}
+
+// eventsOf gives the events of one kind of which a record passes the filter.
+func (a *Answers) eventsOf(ctx context.Context, k demarche.Kind, f demarche.Filter) ([]Event, error) {
+	entries, err := a.ledger.Entries(ctx, f)
+	if err != nil || len(entries) == 0 {
+		return nil, err
+	}
+	b, err := a.sources.book(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	wanted := make(map[int]bool)
+	for _, e := range entries {
+		if i, ok := b.of[e.Record.Shared().ID]; ok {
+			wanted[i] = true
+		}
+	}
+	out := make([]Event, 0, len(wanted))
+	for i := range wanted {
+		out = append(out, b.event(i))
+	}
+	return out, nil
+}
+
+// Event gives the event to which an entry belongs, by the entry's id or a beginning of it that no other shares.
+func (a *Answers) Event(ctx context.Context, id string) (Event, error) {
+	e, err := a.ledger.Entry(ctx, id)
+	if err != nil {
+		return Event{}, err
+	}
+	shared := e.Record.Shared()
+	none := &demarche.Error{Code: demarche.NotFound, Op: "events", Detail: "entry " + shared.ID + " is of no event", Hint: "events are made of positions, acts, movements and counts that are not rejected or narrowed away"}
+	if !slices.Contains(eventKinds(), shared.Kind) {
+		return Event{}, none
+	}
+	b, err := a.sources.book(ctx, shared.Kind)
+	if err != nil {
+		return Event{}, err
+	}
+	i, ok := b.of[shared.ID]
+	if !ok {
+		return Event{}, none
+	}
+	return b.event(i), nil
+}
+
+// event puts an event together with its entries.
+func (b *book) event(i int) Event {
+	found := b.events[i]
+	e := Event{
+		ID: found.ID, Kind: found.Kind, Corroboration: found.Witnesses, Details: append([]events.Detail{}, found.Details...),
+		Joins: append([]events.Join{}, found.Joins...), Perhaps: append([]string{}, found.Perhaps...), Witnesses: []Item{},
+	}
+	for _, id := range found.Records {
+		e.Witnesses = append(e.Witnesses, NewItem(b.entries[id]))
+	}
+	e.Day, e.DatedBy = e.day()
+	return e
+}
+
+// day gives the day told most often, a month or a year only if no day is told,
+// and the day of the first report if nothing is.
+func (e Event) day() (demarche.Date, DatedBy) {
+	field := "date"
+	values := e.Detail(field).Values
+	for _, v := range values {
+		if demarche.Date(v.Value).IsDay() {
+			return demarche.Date(v.Value), ByRecord
+		}
+	}
+	if len(values) > 0 {
+		return demarche.Date(values[0].Value), ByRecord
+	}
+	return e.First().Day, e.First().DatedBy
+}
+
+// sortEvents puts older events first and undated ones last.
+func sortEvents(es []Event) {
+	slices.SortFunc(es, func(x, y Event) int {
+		if x.Day.Known() != y.Day.Known() {
+			if x.Day.Known() {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.ID, y.ID))
+	})
+}
+
+// totals adds up movements by status, in the order of demarche's statuses.
+func totals(es []Event) []Total {
+	out := []Total{}
+	for _, s := range []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled} {
+		t := Total{Status: s}
+		for _, e := range es {
+			if e.Kind != demarche.KindMovement || e.Status() != s {
+				continue
+			}
+			t.Events++
+			flights, people := e.Detail("flights"), e.Detail("people")
+			t.Flights.add(flights.Low, flights.High)
+			t.People.add(people.Low, highest(people.High, e.Detail("max").High))
+		}
+		if t.Events > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// highest gives the higher of two numbers in digits, of which either may be empty.
+func highest(x, y string) string {
+	a, _ := strconv.Atoi(x)
+	if b, err := strconv.Atoi(y); err == nil && b > a {
+		return y
+	}
+	return x
+}
