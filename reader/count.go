@@ -111,6 +111,9 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 			return nil
 		}
 	}
+	if r.Unit == "people" && x.Counted != none && s.isAircraft(x.Counted) {
+		return nil // flights are not people, whatever the verb
+	}
 	f := s.newFinding(r, demarche.KindCount, string(e.What), x.First)
 	f.trigger = x.Span
 	if e.What != demarche.Money {

@@ -25,6 +25,7 @@ func TestCounts(t *testing.T) {
 		want       []string
 	}{
 		{"returned", "Britain deported 5,294 Albanians in 2023.", []string{"returned 5294 people ALB"}},
+		{"flights refused are no people returned", "Colombia refused two deportation flights from the United States.", nil},
 		{"what could be is not returned", "About 25,000 Hondurans could be deported in the course of the year.", []string{"eligible 25000 people HND"}},
 		{"agreed", "Rwanda will accept up to 250 deported migrants.", []string{"agreed 250 people "}},
 		{"held", "Some migrants were deported. More than 600 Haitians are held at the base.", []string{"held 600 people HTI"}},
