@@ -152,11 +152,23 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	case err != nil:
 		return s.usage(err, args)
 	}
+	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) {
+		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
+	}
 	s.path, s.knownBy, s.reviewedOnly = g.Ledger, g.KnownBy, g.ReviewedOnly
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
 	return s.fail(k.Run(s))
+}
+
+// asks reports whether a command asks the ledger a question.
+func asks(command string) bool {
+	switch command {
+	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "copies", "show", "diff-readings":
+		return true
+	}
+	return false
 }
 
 // usage reports a command line that cannot be understood.

@@ -15,6 +15,9 @@ import (
 // earlier head, if it names one. It trusts nothing but the head: that the head
 // is that of the ledger must be known otherwise, as from a checkpoint.
 func CheckProof(p demarche.Proof) error {
+	if p.Form == "" {
+		return &demarche.Error{Code: demarche.Invalid, Op: "check proof", Detail: "this is no proof", Hint: "give a file that demarche prove wrote"}
+	}
 	if p.Form != demarche.ProofForm {
 		return &demarche.Error{Code: demarche.Unsupported, Op: "check proof", Detail: fmt.Sprintf("the form %q is not known", p.Form),
 			Hint: "use the newest version of demarche, and a file that demarche prove wrote"}
