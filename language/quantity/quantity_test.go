@@ -118,6 +118,7 @@ var tests = []struct{ text, want string }{
 	{"Nearly half the passengers slept.", "Nearly half=50%~ passengers"},
 	{"A third of them went home, and a quarter of its citizens stayed.", "A third=33%~ them; a quarter=25% citizens"},
 	{"In the second half of the year and for half of the day nobody came.", ""},
+	{"They built a wall, half of it on sand.", ""},
 	{"The dozen sailors were fed, and another hundred boys came.", "dozen=12 sailors; hundred=100 boys"},
 	{"They cited the 1822 Foreign Vessels Act and a 1790 treaty.", ""},
 	{"1 Ruritania refused the flight.", ""},

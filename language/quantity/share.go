@@ -63,6 +63,10 @@ func (r *reader) hasWhole(i int, half bool) bool {
 	if i >= len(r.l) || r.inTime(r.l[i].Span) {
 		return false
 	}
+	switch r.word(i) {
+	case "it", "this", "that", "what", "which": // one thing, whose parts are no number of people
+		return false
+	}
 	for k := i; k < i+3; k++ {
 		if timeWords[r.word(k)] {
 			return false
