@@ -291,8 +291,11 @@ func (a *Analysis) Form(i int) string {
 	return a.Text[t.Start:t.End]
 }
 
-// Lower gives the words of token i in lower case.
-func (a *Analysis) Lower(i int) string { return strings.ToLower(a.Form(i)) }
+// Lower gives the word of token i in lower case without soft hyphens, which
+// only say where a line may break.
+func (a *Analysis) Lower(i int) string {
+	return strings.ToLower(strings.ReplaceAll(a.Form(i), "\u00ad", ""))
+}
 
 // TextOf gives the text of the tokens [first, last).
 func (a *Analysis) TextOf(first, last int) string {

@@ -58,7 +58,7 @@ func Scan(dst []Lexeme, text string, s demarche.Span) []Lexeme {
 			kind, end = Word, wordEnd(text[:s.End], end)
 		}
 		piece := text[i:end]
-		dst = append(dst, Lexeme{Span: demarche.Span{Start: i, End: end}, Kind: kind, Space: space, Text: piece, Lower: strings.ToLower(piece)})
+		dst = append(dst, Lexeme{Span: demarche.Span{Start: i, End: end}, Kind: kind, Space: space, Text: piece, Lower: strings.ToLower(strings.ReplaceAll(piece, "\u00ad", ""))})
 		space = false
 		i = end
 	}
@@ -70,7 +70,7 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 func wordEnd(text string, i int) int {
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && r != 0xad { // a soft hyphen is inside the word
 			break
 		}
 		i += size

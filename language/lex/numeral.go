@@ -180,11 +180,23 @@ func (n Numeral) rest(l []Lexeme) Numeral {
 	return n
 }
 
+// definite are words before a scale word that stand for one of it: "the dozen
+// men", "another hundred".
+var definite = map[string]bool{
+	"the": true, "these": true, "those": true, "this": true, "that": true, "its": true, "his": true, "her": true, "their": true, "our": true,
+	"another": true, "further": true, "additional": true, "extra": true, "first": true, "last": true, "other": true,
+}
+
+// roundNumber are the scale words that definite words can stand before.
+var roundNumber = map[string]bool{"dozen": true, "hundred": true, "thousand": true, "million": true}
+
 // belowThousand reads "seven", "a hundred", "eight hundred and forty-two". "A"
 // counts only before a scale word: "a dozen", "a million".
 func belowThousand(l []Lexeme, i int) (v float64, next int, ok bool) {
 	if i+1 < len(l) && (l[i].Lower == "a" || l[i].Lower == "an") && scales[l[i+1].Lower] != 0 && l[i+1].Lower != "score" {
 		v, next = 1, i+1
+	} else if i > 0 && definite[l[i-1].Lower] && roundNumber[l[i].Lower] {
+		v, next = 1, i
 	} else if v, next, ok = belowHundred(l, i); !ok {
 		return 0, i, false
 	}

@@ -86,6 +86,7 @@ func (w *work) persons() {
 			n.entity = w.addPerson(w.a.TextOf(n.first, n.last), words)
 		}
 		e := w.entities[n.entity]
+		e.State = firstState(e.State, n.state)
 		e.Male = e.Male || n.sex == string(vocabulary.Male)
 		e.Female = e.Female || n.sex == string(vocabulary.Female)
 	}
@@ -228,17 +229,7 @@ func (w *work) knownSurname(name []string) demarche.State {
 	if len(name) != 1 {
 		return ""
 	}
-	var found demarche.State
-	for _, i := range w.n.knownBy[name[0]] {
-		k := &w.n.known[i]
-		if k.words[len(k.words)-1] != name[0] {
-			continue
-		}
-		if found != "" && found != k.state {
-			return ""
-		}
-		found = k.state
-	}
+	found := w.n.surnameState(name[0])
 	if w.told[found] == 0 {
 		return ""
 	}

@@ -90,8 +90,12 @@ func foldToken(form string) string {
 	if ascii {
 		return form
 	}
-	return vocabulary.Fold(form)
+	return vocabulary.Fold(strings.ReplaceAll(form, softHyphen, ""))
 }
+
+// softHyphen marks where a word may be broken at the end of a line; it is no
+// letter of the word.
+const softHyphen = "\u00ad"
 
 // Names is the component that finds mentions and entities. It is read-only
 // after New and safe for use by several goroutines.

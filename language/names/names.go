@@ -66,7 +66,8 @@ type span struct {
 	first, last int
 	kind        language.EntityKind
 	sex         string
-	title       bool // an address title stands before it
+	state       demarche.State // of somebody known by the surname alone
+	title       bool           // an address title stands before it
 	entity      int
 	index       int // in work.names, None for one that is not there
 }

@@ -32,6 +32,9 @@ var (
 		flight plan deal scheme policy summit war crisis revolution uprising pandemic covid language church dossier appeal fair festival
 		card cards passport visa number rule rules amendment statute compact memorandum communique page photo video twitter digest bulletin
 		airbus boeing c-17 hercules gulfstream gmt questions answers statement update`)
+	// lawWords end the titles of laws and treaties.
+	lawWords = wordSet(`act treaty protocol convention agreement regulation regulations code law laws directive accord accords pact charter covenant statute
+		compact amendment ordinance declaration memorandum`)
 	functionWords = wordSet(`the a an this that these those he she it they we i you his her its their our my your who what when where why how which if
 		but and or so for nor yet not no in on at by of to from with as than then there here after before since until while during under over
 		between among about against across through into onto upon without within also still even just only all both some many most few
@@ -62,6 +65,7 @@ func wordSet(words string) map[string]bool {
 func (w *work) findNames() {
 	w.findBodies()
 	w.findPersons()
+	w.findKnownSurnames()
 	w.findKnownInHeadlines()
 }
 
@@ -193,7 +197,7 @@ func (w *work) free(i int) bool {
 	if !w.upper[i] || f == "" || w.inName[i] != nil || dayWords[f] && !w.monthAsName(i) || notName(f) && len(f) > 1 {
 		return false
 	}
-	if w.proper[i] != nil {
+	if w.proper[i] != nil || w.partyLabel(i) {
 		return false
 	}
 	if j := i - 1; j >= 0 && w.common[j].has(title) && w.common[j].last > i {
@@ -220,6 +224,18 @@ func (w *work) free(i int) bool {
 		}
 	}
 	return true
+}
+
+// partyLabel reports whether token i belongs to the label of a member of
+// parliament's party and constituency: "(D-Md.)", "(R–Texas)".
+func (w *work) partyLabel(i int) bool {
+	for j := i; j > max(0, i-4) && w.same(i, j); j-- {
+		if w.is(i, j-1, "(") {
+			f := strings.TrimSuffix(w.a.Form(j), ".")
+			return len(f) == 1 && w.upper[j] && w.is(i, j+1, "-", "–", ",") || len(f) > 2 && len(f) <= 8 && w.upper[j] && strings.ContainsAny(f[1:3], "-–")
+		}
+	}
+	return false
 }
 
 // monthAsName reports whether a month is a given name here: "Jan Novak",

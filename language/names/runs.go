@@ -92,6 +92,9 @@ func (w *work) judge(i, last int) *span {
 		}
 		return s
 	}
+	if w.upper[min(last, len(w.upper)-1)] && w.same(i, last) && lawWords[w.fold[last]] {
+		return nil // "Foreign Agents Act"
+	}
 	for j := i; j < last; j++ { // "USS Cole", "GPS", "F-16": not a person
 		if acronym(w.a.Form(j)) && len(w.fold[j]) > 1 && !suffixes[w.fold[j]] && !w.initial(j) && !dotted(w.a.Form(j)) {
 			return nil

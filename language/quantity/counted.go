@@ -32,6 +32,9 @@ func (r *reader) noun(q *language.Quantity) int {
 		}
 	}
 	if q.Kind == language.Percent {
+		if r.is(q.Last-1, "half") { // "half the passengers"
+			return r.nextNoun(r.pastDeterminers(q.Last))
+		}
 		return language.None
 	}
 	return r.nextNoun(q.Last)
@@ -84,10 +87,16 @@ func (r *reader) ofPhrase(i int) int {
 		}
 		return j
 	}
+	return r.nextNoun(r.pastDeterminers(j))
+}
+
+// pastDeterminers gives the token after the determiners and numbers at j: "84
+// of the 88 passengers".
+func (r *reader) pastDeterminers(j int) int {
 	for j < len(r.a.Tokens) && (determiners[r.a.Lower(j)] || r.a.Tokens[j].UPOS == language.NUM) {
-		j++ // "84 of the 88 passengers"
+		j++
 	}
-	return r.nextNoun(j)
+	return j
 }
 
 var pronouns = map[string]bool{"them": true, "whom": true, "those": true, "these": true, "us": true, "you": true, "which": true}

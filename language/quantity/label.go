@@ -29,7 +29,7 @@ func (r *reader) label(i, next int) (int, bool) {
 	switch {
 	case r.inTime(span):
 		return next, true
-	case r.l[i].Kind == lex.Digits && r.itemNumber(i, next):
+	case r.l[i].Kind == lex.Digits && (r.itemNumber(i, next) || r.bareItemNumber(i, next) || r.yearOfLaw(i, next)):
 		return next, true
 	}
 	if end, ok := r.clock(i, next); ok {

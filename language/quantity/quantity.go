@@ -104,6 +104,9 @@ func (r *reader) at(i int) (number, bool) {
 		}
 		return number{}, false
 	}
+	if n, ok := r.share(i); ok {
+		return n, true
+	}
 	if n, ok := r.ordinal(i); ok {
 		return n, true
 	}

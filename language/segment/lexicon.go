@@ -33,6 +33,14 @@ var (
 	// allCaps lists abbreviations as they stand in capitals, before a blank.
 	allCaps = set(`LTD INC CORP CO PVT DEPT`)
 
+	// lettered lists nouns of things that have a letter for their name.
+	lettered = set(`plan vitamin group section appendix annex exhibit category schedule hepatitis terminal gate pier wing zone option point grade class
+		type form tier paragraph subparagraph subsection part unit level phase option scenario influenza`)
+
+	// placing lists prepositions and adverbs before the name of the service X,
+	// a letter that is hardly ever an initial.
+	placing = set(`on to via through at formerly called as`)
+
 	// dotted lists abbreviations that keep a period inside.
 	dotted = set(`Ph.D M.Sc B.Sc Lt.Col Ph.Ds Ll.B Ll.M`)
 

@@ -280,3 +280,16 @@ func BenchmarkSegment(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestLettersThatAreNames(t *testing.T) {
+	for text, want := range map[string]int{
+		"The envoy wrote on X. Orlov agreed.":           2,
+		"The ministry fell back on Plan B. Orlov left.": 2,
+		"The minister met with J. Orlov on Monday.":     1,
+		"The minister relied on J. Orlov.":              1,
+	} {
+		if got := len(analyse(t, text).Sentences); got != want {
+			t.Errorf("%s: %d sentences, want %d", text, got, want)
+		}
+	}
+}

@@ -372,7 +372,7 @@ func (w *wordCutter) period(at, i, end int) int {
 		return i + 1
 	case w.initials(at, i) && isUpper(w.peek(at, i)):
 		r := w.afterBlank(i + 1)
-		if last || s == "I" && !isUpper(after) {
+		if last || s == "I" && !isUpper(after) || w.letterName(at, s) && !isUpper(after) {
 			return i
 		}
 		if isUpper(after) || isUpper(r) && after != '"' && after != '”' && after != '’' || after == ',' {
@@ -380,6 +380,20 @@ func (w *wordCutter) period(at, i, end int) int {
 		}
 	}
 	return i
+}
+
+// letterName reports whether the single capital s at a place is a name of its
+// own and no initial by the word before it: "posted on X", "Plan B".
+func (w *wordCutter) letterName(at int, s string) bool {
+	if len(w.out) == 0 {
+		return false
+	}
+	before := w.out[len(w.out)-1].Span
+	if before.End >= at || at-before.End > 4 {
+		return false
+	}
+	word := strings.ToLower(w.text[before.Start:before.End])
+	return lettered[word] || s == "X" && placing[word]
 }
 
 func isBlankOrClose(r rune) bool { return isBlank(r) || isCloser(r) || r == '"' || r == '\'' }

@@ -185,7 +185,7 @@ func (Lemmatizer) Gives() language.Layer { return language.Lemmas }
 func (l Lemmatizer) Apply(a *language.Analysis) error {
 	for i := range a.Tokens {
 		t := &a.Tokens[i]
-		t.Lemma = l.model.bundle.Lemmas.Lemma(a.Form(i), t.UPOS, t.XPOS)
+		t.Lemma = l.model.bundle.Lemmas.Lemma(strings.ReplaceAll(a.Form(i), "\u00ad", ""), t.UPOS, t.XPOS)
 		switch t.XPOS {
 		case language.TagVBD, language.TagVBN, language.TagVBG:
 			if t.UPOS == language.VERB {
