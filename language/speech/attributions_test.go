@@ -108,6 +108,7 @@ func TestAttributions(t *testing.T) {
 		{"interrupted clause", `"We will not," said Trade Minister Ada Brenn Osk, "open the port to anyone."`, "Trade Minister Ada Brenn Osk > said > We will not | open the port to anyone\n"},
 		{"interrupted with relative clause", `"They cannot," said the governor, who was elected in June, "close the road for ever."`, "the governor > said > They cannot | close the road for ever\n"},
 		{"clause after a date", "Norland said on Oct. 3 that 212 more sailors, of 900 named by the U.N., would be sent home.", "Norland > said > that 212 more sailors, of 900 named by the U.N., would be sent home\n"},
+		{"clock zone", `Kovac, in a post at 4:20 p.m. ET: "Far too little."`, "Kovac, in a post at 4:20 p.m. ET >  > Far too little\n"},
 		{"bare after", `"We were not asked," the minister said. "We would have refused."`, "the minister > said > We were not asked | We would have refused\n"},
 		{"over paragraphs", "\"We were not asked,\" the minister said. \"We would have refused.\n\n\"Nobody told us about the plane.\"", "the minister > said > We were not asked | We would have refused | Nobody told us about the plane\n"},
 		{"continued", "\"We were not asked,\" the minister said. \"And we would have refused,\" she continued.", "the minister > said > We were not asked\nshe > continued > And we would have refused\n"},
