@@ -137,6 +137,7 @@ func (r *reader) complete(f *finding, prep int) {
 	if f.source == language.None && r.a.Tokens[f.cue].UPOS == language.VERB && f.take.class != vocabulary.Seeming && !r.passive(f.cue) {
 		f.source = r.likely(f.cue)
 	}
+	r.fromThat(f)
 	r.extend(f)
 	r.toEnd(f)
 	f.sources = r.sourceExtent(f.source, f.cue)
@@ -182,6 +183,9 @@ func (r *reader) cueExtent(i, prep int) extent {
 	e := extent{i, i + 1}
 	for top := i; ; {
 		for c := range r.a.Children(top) {
+			if r.outer[c] != r.outer[i] {
+				continue // "will not" of a quotation that breaks off
+			}
 			switch r.a.Tokens[c].Rel.Core() {
 			case language.Aux, language.Cop:
 				e.first = min(e.first, c)
@@ -193,7 +197,7 @@ func (r *reader) cueExtent(i, prep int) extent {
 		}
 		for { // adverbs, negation and "to" right before
 			b := e.first - 1
-			if b < 0 || r.a.Tokens[b].Sentence != r.a.Tokens[i].Sentence || int(r.a.Tokens[b].Head) != top {
+			if b < 0 || r.outer[b] != r.outer[i] || r.a.Tokens[b].Sentence != r.a.Tokens[i].Sentence || int(r.a.Tokens[b].Head) != top {
 				break
 			}
 			if rel := r.a.Tokens[b].Rel.Core(); rel != language.Advmod && rel != language.Mark && rel != language.Aux || r.a.Tokens[b].UPOS == language.SCONJ || r.a.Tokens[b].XPOS == language.TagWRB {
@@ -209,7 +213,7 @@ func (r *reader) cueExtent(i, prep int) extent {
 		e.first = min(e.first, h)
 	}
 	for c := range r.a.Children(i) { // an adverb right behind: "said flatly"
-		if c == e.last && r.a.Tokens[c].UPOS == language.ADV && r.a.Tokens[c].Rel.Core() == language.Advmod && r.extents[c].last == c+1 && r.a.Tokens[c].XPOS != language.TagWRB {
+		if c == e.last && r.a.Tokens[c].UPOS == language.ADV && r.a.Tokens[c].Rel.Core() == language.Advmod && r.extents[c].last == c+1 && r.a.Tokens[c].XPOS != language.TagWRB && !r.startsTime(c) {
 			e.last++
 		}
 	}
@@ -223,6 +227,15 @@ func (r *reader) cueExtent(i, prep int) extent {
 		e.last = w
 	}
 	return e
+}
+
+// startsTime reports whether adverb i begins the words of a time: "late last week".
+func (r *reader) startsTime(i int) bool {
+	switch r.a.Lower(i) {
+	case "late", "early":
+		return i+1 < len(r.a.Tokens) && r.a.Tokens[i+1].UPOS != language.PUNCT
+	}
+	return false
 }
 
 // issuing gives the verb of "issued a statement saying" for the participle, or None.
@@ -267,6 +280,9 @@ func (r *reader) negated(i, source int) bool {
 		return true
 	}
 	for c := range r.a.Children(i) {
+		if r.outer[c] != r.outer[i] {
+			continue // a "not" that is quoted
+		}
 		switch r.a.Lower(c) {
 		case "not", "n't", "n’t", "never":
 			return true
@@ -360,6 +376,11 @@ func (r *reader) widen(e extent, i int) extent {
 // preposed clause the words of the cue that lie inside it.
 func (r *reader) settle(e extent, i int) []extent {
 	if e.has(i) {
+		if p, ok := r.parenthesis(i); ok {
+			if rest := withoutAll([]extent{e}, p); len(rest) > 0 {
+				return rest
+			}
+		}
 		return withoutAll([]extent{e}, extent{i, i + 1})
 	}
 	return []extent{r.widen(e, i)}

@@ -337,11 +337,24 @@ func (r *reader) spokenOf(own int, bare bool) int {
 // named gives the last name of a person or body between two tokens, by its head, or None.
 func (r *reader) named(from, to int) int {
 	for i := to - 1; i >= from; i-- {
-		if r.outer[i] == language.None && r.nominal(i) && r.person(i) {
+		if r.outer[i] == language.None && r.nominal(i) && r.person(i) && !r.clockZone(i) {
 			return r.top(i, extent{from, to})
 		}
 	}
 	return language.None
+}
+
+// clockZone reports whether token i is the zone of a time of day: "3:15 a.m. ET", "14:00 GMT".
+func (r *reader) clockZone(i int) bool {
+	if i == 0 || r.a.Form(i) != strings.ToUpper(r.a.Form(i)) {
+		return false
+	}
+	switch before := r.a.Lower(i - 1); strings.ReplaceAll(before, ".", "") {
+	case "am", "pm":
+		return true
+	default:
+		return strings.Contains(before, ":") && r.a.Tokens[i-1].UPOS == language.NUM
+	}
 }
 
 // sourceIn gives the source of the finding in a sentence whose cue is nearest to token at, or None.

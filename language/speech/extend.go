@@ -133,3 +133,26 @@ func (r *reader) ownVoice(f *finding, k int, s language.Sentence) bool {
 	}
 	return false
 }
+
+// fromThat begins the content of a verb of saying at the "that" behind it
+// where the parse took a noun in between for what "that" refers to and so cut
+// the clause short: "said on Monday that 40 more, of 90 named, would". A
+// "that" before a finite verb is a relative pronoun indeed.
+func (r *reader) fromThat(f *finding) {
+	if len(f.content) == 0 || f.take.pattern != takesClause || r.a.Tokens[f.cue].UPOS != language.VERB {
+		return
+	}
+	e := &f.content[0]
+	for j := f.cue + 1; j < e.first && !r.boundary(j) && r.outer[j] == language.None; j++ {
+		if r.a.Lower(j) != "that" {
+			if r.finite(j) {
+				return
+			}
+			continue
+		}
+		if j+1 < e.first && !r.finite(j+1) {
+			e.first = j
+		}
+		return
+	}
+}
