@@ -51,7 +51,6 @@ func isFinite(x language.XPOS) bool {
 func (r *reader) close(sent language.Sentence, i int) {
 	s := r.a.Child(i, language.Nsubj)
 	if s == language.None {
-		r.closeByWords(sent, i)
 		return
 	}
 	subject := r.extents[s]
@@ -82,47 +81,4 @@ func (r *reader) close(sent language.Sentence, i int) {
 	}
 	r.add(finding{cue: i, cueSpan: extent{i, i + 1}, source: s, sources: subject, content: content,
 		lemma: r.a.Tokens[i].Lemma, take: r.takes(i)[0], at: i, aside: extent{start, sent.Last}})
-}
-
-// closeByWords makes the attribution of verb i at the end of a sentence where
-// the parse shows no subject: the noun phrase between the last comma and the
-// verb is who spoke, if a main clause stands before the comma.
-func (r *reader) closeByWords(sent language.Sentence, i int) {
-	if _, read := r.byCue[i]; read || i-1 <= sent.First || !r.nominal(i-1) {
-		return
-	}
-	start := i - 1
-	for start > sent.First && i-start <= maxTitle && r.outer[start-1] == language.None && r.a.Form(start-1) != "," {
-		start--
-	}
-	if r.a.Form(max(start-1, 0)) != "," || !r.namesSpeaker(extent{start, i}) || !r.mainClause(extent{sent.First, start - 1}) {
-		return
-	}
-	r.add(finding{cue: i, cueSpan: extent{i, i + 1}, source: r.headOf(extent{start, i}), sources: extent{start, i}, content: []extent{{sent.First, start - 1}},
-		lemma: r.a.Tokens[i].Lemma, take: r.takes(i)[0], at: i, aside: extent{start, sent.Last}})
-}
-
-// namesSpeaker reports whether words before a verb of saying are a noun phrase
-// alone: no clause, and nothing that joins them to what stands before.
-func (r *reader) namesSpeaker(e extent) bool {
-	switch r.a.Tokens[e.first].UPOS {
-	case language.ADP, language.SCONJ, language.CCONJ, language.ADV, language.PUNCT:
-		return false
-	}
-	for k := e.first; k < e.last; k++ {
-		switch r.a.Tokens[k].XPOS {
-		case language.TagWP, language.TagWDT, language.TagWPS, language.TagWRB, language.TagTO:
-			return false
-		}
-	}
-	return !r.hasVerb(e) && r.headOf(e) != language.None
-}
-
-// mainClause reports whether words from the begin of a sentence are a clause
-// with a finite verb that nothing subordinates.
-func (r *reader) mainClause(e extent) bool {
-	if e.empty() || r.a.Tokens[e.first].UPOS == language.SCONJ || r.a.Tokens[e.first].UPOS == language.ADP || r.a.Tokens[e.first].XPOS == language.TagWRB {
-		return false
-	}
-	return r.hasVerb(e)
 }
