@@ -27,8 +27,8 @@ test: ## all tests, goldens included
 	go test ./...
 
 .PHONY: race
-race: ## all tests under the race detector (needs a C compiler)
-	CGO_ENABLED=1 go test -race ./...
+race: ## all tests under the race detector, fewer rounds (needs a C compiler)
+	CGO_ENABLED=1 go test -race -short -timeout 30m ./...
 
 .PHONY: lint
 lint: ## gofmt, go vet and golangci-lint, with the order of the stages
