@@ -1,25 +1,19 @@
 package reader_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"demarche"
-	"demarche/reader"
 )
 
 // readActs gives the acts of a text as "type actor target".
-func readActs(t *testing.T, r *reader.Reader, text string) []string {
+func readActs(t *testing.T, text string) []string {
 	t.Helper()
-	reading, err := r.Unfiltered().Read(context.Background(), &demarche.Document{Name: "test", Text: text, Lang: "en", Published: "2025-03-05"})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	for _, rec := range reading.Records {
+	for _, rec := range readText(t, text) {
 		if a, ok := rec.(*demarche.Act); ok {
 			found = append(found, strings.TrimSpace(fmt.Sprint(a.Type, " ", a.Actor, " ", a.Target)))
 		}
@@ -28,7 +22,6 @@ func readActs(t *testing.T, r *reader.Reader, text string) []string {
 }
 
 func TestActs(t *testing.T) {
-	r := newReader(t)
 	for _, c := range []struct {
 		text string
 		want string // acts that must be among those found, separated by "; "
@@ -60,7 +53,7 @@ func TestActs(t *testing.T) {
 		{"Both ministers of Kenya and Somalia met to discuss the return of refugees.", "negotiate KEN SOM"},
 		{"South Sudan turned away a man whom the United States had deported.", "turn_back SSD USA"},
 	} {
-		got := readActs(t, r, c.text)
+		got := readActs(t, c.text)
 		for want := range strings.SplitSeq(c.want, "; ") {
 			if !slices.Contains(got, want) {
 				t.Errorf("%q: want %q among %q", c.text, want, got)
@@ -71,7 +64,6 @@ func TestActs(t *testing.T) {
 
 // What is asked for, denied, supposed, refused or still to come did not happen.
 func TestActsThatWereNotDone(t *testing.T) {
-	r := newReader(t)
 	for _, c := range []struct{ text, not string }{
 		{"Human Rights Watch called on Iran to halt the deportations of Afghans.", "suspend"},
 		{"Mexico denies that it refused permission to a deportation flight.", "turn_back"},
@@ -87,7 +79,7 @@ func TestActsThatWereNotDone(t *testing.T) {
 		{"The minister of Kenya spoke only of the returns and of his talk of Somalia.", "negotiate"},
 		{"Chile wants the deported migrants to leave.", "demand"},
 	} {
-		for _, got := range readActs(t, r, c.text) {
+		for _, got := range readActs(t, c.text) {
 			if strings.HasPrefix(got, c.not+" ") {
 				t.Errorf("%q: %q did not happen", c.text, got)
 			}

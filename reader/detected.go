@@ -61,11 +61,12 @@ func detected(s *scene, found []finding) []finding {
 			continue
 		}
 		h := s.hintOf(n)
-		for _, proto := range s.words.prototypes {
-			if has[at(proto.label, n)] || h.likely.Of(proto.label) < likely {
+		for _, gap := range s.words.gapTypes {
+			label := labelOf(&demarche.Gap{Type: gap})
+			if has[at(label, n)] || h.likely.Of(label) < likely {
 				continue
 			}
-			more = append(more, s.fillDetected(n, &proto, h.features)...)
+			more = append(more, s.fillDetected(n, gap, label, h.features)...)
 		}
 	}
 	return more
@@ -73,12 +74,12 @@ func detected(s *scene, found []finding) []finding {
 
 // fillDetected makes the gaps of a type that a sentence is taken to state, at
 // the clause whose words tell most.
-func (s *scene) fillDetected(sentence int, proto *prototype, features []detection.Feature) []finding {
+func (s *scene) fillDetected(sentence int, gap demarche.GapType, label string, features []detection.Feature) []finding {
 	best, most := none, 0.0
 	sums := map[int]float64{}
 	for _, f := range features {
 		if k := s.cs.Of(f.Token); k != none {
-			sums[k] += s.detect.Weight(proto.label, f.Name)
+			sums[k] += s.detect.Weight(label, f.Name)
 		}
 	}
 	for k := range s.cs.In(sentence) {
@@ -89,36 +90,13 @@ func (s *scene) fillDetected(sentence int, proto *prototype, features []detectio
 	if best == none {
 		return nil
 	}
-	found := s.fillGap(best, proto.gap)
+	found := s.fillGap(best, &vocabulary.Gap{Type: gap})
 	for i := range found {
-		found[i].rule = string(found[i].record.Shared().Kind) + "/" + proto.name + "/detected"
+		found[i].rule = string(demarche.KindGap) + "/" + string(gap) + "/detected"
 		found[i].step("the words of the sentence tell it")
 		found[i].mark("detected")
 	}
 	return found
-}
-
-// prototype is how who did not say something of a type that is detected is found.
-type prototype struct {
-	label string
-	name  string
-	gap   *vocabulary.Gap
-}
-
-// prototypesOf gives one for each type of gap.
-func prototypesOf(v *vocabulary.Reading) []prototype {
-	var ps []prototype
-	seen := map[string]bool{}
-	add := func(p prototype) {
-		if !seen[p.label] {
-			seen[p.label] = true
-			ps = append(ps, p)
-		}
-	}
-	for _, e := range v.Gaps {
-		add(prototype{label: "gap " + string(e.Type), name: string(e.Type), gap: &vocabulary.Gap{Type: e.Type}})
-	}
-	return ps
 }
 
 // likelihood tells in words how likely the sentences of a finding state what it

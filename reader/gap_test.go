@@ -1,25 +1,19 @@
 package reader_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"demarche"
-	"demarche/reader"
 )
 
 // readGaps gives the gaps of a text as "type who".
-func readGaps(t *testing.T, r *reader.Reader, text string) []string {
+func readGaps(t *testing.T, text string) []string {
 	t.Helper()
-	reading, err := r.Unfiltered().Read(context.Background(), &demarche.Document{Name: "test", Text: text, Lang: "en", Published: "2025-03-05"})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	for _, rec := range reading.Records {
+	for _, rec := range readText(t, text) {
 		if g, ok := rec.(*demarche.Gap); ok {
 			found = append(found, fmt.Sprint(g.Type, " ", g.Who))
 		}
@@ -28,7 +22,6 @@ func readGaps(t *testing.T, r *reader.Reader, text string) []string {
 }
 
 func TestGaps(t *testing.T) {
-	r := newReader(t)
 	for _, c := range []struct {
 		text string
 		want string // gaps that must be among those found, separated by "; "
@@ -44,7 +37,7 @@ func TestGaps(t *testing.T) {
 		{"Kenya and Somalia signed an agreement on deportees. Neither government has disclosed the text.", "not_disclosed KEN; not_disclosed SOM"},
 		{"The minister of Uganda left unsaid how many deportees were on board.", "not_specified UGA"},
 	} {
-		got := readGaps(t, r, c.text)
+		got := readGaps(t, c.text)
 		for want := range strings.SplitSeq(c.want, "; ") {
 			if !slices.Contains(got, want) {
 				t.Errorf("%q: want %q among %q", c.text, want, got)
@@ -55,7 +48,6 @@ func TestGaps(t *testing.T) {
 
 // What nobody is asked to tell, or what is refused as such, is no gap.
 func TestNoGaps(t *testing.T) {
-	r := newReader(t)
 	for _, text := range []string{
 		"Kenya asked all governments not to return the deportees.",
 		"The deportee was refused entry by South Sudan and put back on a plane.",
@@ -63,7 +55,7 @@ func TestNoGaps(t *testing.T) {
 		"Mexico complained that nobody had told it of the deportation flight.",
 		"Kenya will not take deportees from other states, its minister said.",
 	} {
-		if got := readGaps(t, r, text); len(got) > 0 {
+		if got := readGaps(t, text); len(got) > 0 {
 			t.Errorf("%q: %q is no gap", text, got)
 		}
 	}

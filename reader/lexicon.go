@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -49,7 +50,7 @@ type lexicon struct {
 	gaps                   []vocabulary.Gap
 	gapsByVerb             map[string][]int
 	counts                 []vocabulary.Count
-	prototypes             []prototype
+	gapTypes               []demarche.GapType // in the order of the vocabulary, each once
 }
 
 // stances are the words of willingness and refusal (stances.yaml).
@@ -98,7 +99,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
-		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts, prototypes: prototypesOf(v),
+		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts, gapTypes: gapTypesOf(v.Gaps),
 	}
 	for _, x := range r.Vehicles {
 		for _, n := range x.Nouns {
@@ -142,4 +143,15 @@ func contains(text string, words []string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// gapTypesOf lists the types of the entries, each once.
+func gapTypesOf(gaps []vocabulary.Gap) []demarche.GapType {
+	var types []demarche.GapType
+	for _, g := range gaps {
+		if !slices.Contains(types, g.Type) {
+			types = append(types, g.Type)
+		}
+	}
+	return types
 }

@@ -19,6 +19,7 @@ import (
 	"demarche"
 	"demarche/language"
 	"demarche/language/pipeline"
+	"demarche/language/segment"
 	"demarche/language/speech"
 	"demarche/language/syntax"
 	"demarche/reader/clause"
@@ -77,6 +78,7 @@ func New() (*Reader, error) {
 // the binary carries: "0.1+3fa94c10".
 func versionOf(rules string) (string, error) {
 	h := sha256.New()
+	segment.Fingerprint(h)
 	syntax.Fingerprint(h)
 	if err := vocabulary.Fingerprint(h); err != nil {
 		return "", err
