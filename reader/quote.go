@@ -29,7 +29,7 @@ func (s *scene) quote(u *speech.Utterance) *finding {
 			sentences = append(sentences, n)
 		}
 	}
-	if u.Attribution == none || !s.onSubject(sentences[0]) {
+	if u.Attribution == none || !s.concerns(sentences[0]) {
 		return nil
 	}
 	at := s.a.Attributions[u.Attribution]
