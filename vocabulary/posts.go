@@ -88,7 +88,7 @@ type Posts struct {
 	normal    map[string]string
 	fixed     map[string]int
 	ofBodies  map[string]int // folded post -> index into OfBodies
-	lacked    []string // folded posts of Lacks, with a space on either side
+	lacked    []string       // folded posts of Lacks, with a space on either side
 }
 
 // LackedPost is an office that some states do not have.

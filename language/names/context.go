@@ -106,15 +106,15 @@ func (w *work) gatherClues() {
 	w.frame = w.readFrame()
 }
 
-// bodyBehind gives the phrase of a government, ministry or parliament of which a
+// bodyBehind gives the phrase of a body at home, of which a
 // demonym is part: "the Lithuanian government", nil if there is none.
 func (w *work) bodyBehind(h *hit) *phrase {
 	for j := h.last; j < h.last+bodyReach && w.same(h.first, j); j++ {
 		if q := w.head[j]; q != nil {
-			if q.noun != nil && q.first <= h.first && (q.noun.Government && !q.noun.Person || q.noun.Kind == "ministry" || q.noun.Kind == "parliament" || q.noun.Kind == "agency") {
-				return q
+			if q.noun == nil || q.first > h.first || q.noun.Person || q.noun.Kind == "mission" {
+				return nil
 			}
-			return nil
+			return q
 		}
 	}
 	return nil
