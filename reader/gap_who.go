@@ -14,6 +14,9 @@ import (
 func (s *scene) claimant(n int) []party {
 	c := &s.cs.List[n]
 	for back := c.Sentence; back >= max(0, c.Sentence-2); back-- {
+		if p, ok := s.sourceIn(back, n); ok {
+			return []party{p}
+		}
 		for m := range s.cs.In(back) {
 			if m == n || back == c.Sentence && s.cs.List[m].Subject == c.Subject {
 				continue
@@ -24,6 +27,21 @@ func (s *scene) claimant(n int) []party {
 		}
 	}
 	return nil
+}
+
+// sourceIn gives who is said to say something in a sentence, other than the
+// predicate of clause n itself.
+func (s *scene) sourceIn(sentence, n int) (party, bool) {
+	for m := range s.cs.In(sentence) {
+		at, ok := s.cue[s.cs.List[m].Head]
+		if !ok || m == n || s.a.Attributions[at].Class == language.Treated || s.a.Attributions[at].SourceHead == none {
+			continue
+		}
+		if p, ok := s.actor(s.a.Attributions[at].SourceHead); ok && (s.cs.List[n].Sentence != sentence || s.cs.List[m].Subject != s.cs.List[n].Subject) {
+			return p, true
+		}
+	}
+	return party{}, false
 }
 
 // silent gives who did not say it: the subject and its conjuncts ("neither the
@@ -49,6 +67,11 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 		return whos
 	}
 	if len(e.Subject) > 0 || len(e.Object) == 0 && e.Type == demarche.NoResponse && slices.Contains(e.Verbs, "unanswered") {
+		if from := s.answerFrom(c); from != none {
+			if add(from); len(whos) > 0 {
+				return whos
+			}
+		}
 		if p, ok := s.addressed(n); ok {
 			return []party{p}
 		}
@@ -102,6 +125,25 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 	return whos
 }
 
+// answerFrom gives from whom an answer did not come: "no comment was available
+// from the embassy", "there was no word from the ministry".
+func (s *scene) answerFrom(c *clause.Clause) int {
+	if from := c.With("from"); from != none {
+		return from
+	}
+	for _, i := range []int{c.Subject, c.Object} {
+		if i == none {
+			continue
+		}
+		for k := range s.a.Children(i) {
+			if clause.Preposition(s.a, k) == "from" {
+				return k
+			}
+		}
+	}
+	return none
+}
+
 func (s *scene) hasNeither(i int) bool {
 	for k := range s.a.Children(i) {
 		if l := s.lemma(k); l == "neither" || l == "both" {
@@ -111,9 +153,17 @@ func (s *scene) hasNeither(i int) bool {
 	return false
 }
 
-// bothSides gives the two sides that "neither government" means: the report's
-// sender of removals and the other state spoken of last, or the last two.
+// bothSides gives the two sides that "neither government" means: two that the
+// sentences before join as one subject ("Panama and Chile have agreed"), else the
+// report's sender of removals and the other state spoken of last, or the last two.
 func (s *scene) bothSides(sentence int) []party {
+	for n := sentence; n >= max(0, sentence-pairReach); n-- {
+		for m := range s.cs.In(n) {
+			if pair := s.pairAt(s.cs.List[m].Subject); len(pair) == 2 {
+				return pair
+			}
+		}
+	}
 	var sides []party
 	if s.sender != "" {
 		sides = append(sides, party{state: s.sender, entity: none, kind: language.State, token: none})
@@ -129,6 +179,27 @@ func (s *scene) bothSides(sentence int) []party {
 		}
 	}
 	return sides
+}
+
+// pairReach is how many sentences back two states may be named together.
+const pairReach = 4
+
+// pairAt gives the two states of a noun phrase that joins two.
+func (s *scene) pairAt(i int) []party {
+	p, ok := s.actor(i)
+	if !ok || p.kind != language.State {
+		return nil
+	}
+	pair := []party{p}
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() != language.Conj {
+			continue
+		}
+		if q, ok := s.actor(k); ok && q.kind == language.State && q.state != p.state {
+			pair = append(pair, q)
+		}
+	}
+	return pair
 }
 
 // hasWord reports whether a word hangs on the predicate of a clause.

@@ -47,6 +47,11 @@ type lexicon struct {
 	unreal, open           set
 	actsByVerb             map[string][]int
 	actsByNoun             map[string][]int
+	callings               set      // works in which people speak to the public (callings.yaml)
+	offices, occupations   set      // callings that are offices; heads of posts that may be anyone's work
+	custody                set      // verbs that make their object somebody who is moved
+	persons, notPersons    set      // nouns for a person; nouns that only end like one
+	endings                []string // of nouns for a person
 	gaps                   []vocabulary.Gap
 	gapsByVerb             map[string][]int
 	counts                 []vocabulary.Count
@@ -90,7 +95,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 }
 
 func compile(v *vocabulary.Reading) *lexicon {
-	r, st := v.Returns, v.Stances
+	r, st, c := v.Returns, v.Stances, v.Callings
 	l := &lexicon{
 		moved: setOf(r.People.Moved), own: setOf(r.People.Own), third: setOf(r.People.Third), general: setOf(r.People.General),
 		aircraft: setOf(r.Aircraft), byLand: setOf(r.ByLand), facility: setOf(r.Facility),
@@ -99,6 +104,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
+		callings: setOf(c.Public), offices: setOf(c.Offices), occupations: setOf(c.Occupations), custody: setOf(c.Custody), persons: setOf(c.Persons), notPersons: setOf(c.NotPersons), endings: c.Endings,
 		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts, gapTypes: gapTypesOf(v.Gaps),
 	}
 	for _, x := range r.Vehicles {

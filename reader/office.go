@@ -19,7 +19,7 @@ func offices(s *scene) []finding {
 			if p.Role == "" || p.State == "" && p.Body == "" {
 				continue
 			}
-			if p.Sentence >= 0 && p.Sentence < len(s.near) && !s.onSubject(p.Sentence) {
+			if p.Sentence >= 0 && p.Sentence < len(s.near) && !s.concerns(p.Sentence) {
 				continue
 			}
 			r := &demarche.Office{Name: en.Name, Role: demarche.Optional(p.Role), State: p.State, Former: p.Former}
@@ -48,21 +48,4 @@ func (s *scene) namedIn(e int) int {
 		}
 	}
 	return none
-}
-
-// subjectReach is how many paragraphs around one that speaks of returns are
-// taken to be on the subject too.
-const subjectReach = 4
-
-// onSubject reports whether the paragraph of a sentence, or one near it, speaks of returns.
-func (s *scene) onSubject(sentence int) bool {
-	p := s.a.Sentences[sentence].Paragraph
-	for n := max(0, p-subjectReach); n <= min(len(s.a.Paragraphs)-1, p+subjectReach); n++ {
-		for k := s.a.Paragraphs[n].First; k < s.a.Paragraphs[n].Last; k++ {
-			if s.topic[k] {
-				return true
-			}
-		}
-	}
-	return false
 }

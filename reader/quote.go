@@ -29,7 +29,7 @@ func (s *scene) quote(u *speech.Utterance) *finding {
 			sentences = append(sentences, n)
 		}
 	}
-	if u.Attribution == none || !s.onSubject(sentences[0]) {
+	if u.Attribution == none || !s.concerns(sentences[0]) {
 		return nil
 	}
 	at := s.a.Attributions[u.Attribution]
@@ -63,21 +63,16 @@ func (s *scene) unnamed(at language.Attribution) *demarche.Speaker {
 	return &demarche.Speaker{Role: demarche.Optional(s.lemma(i))}
 }
 
-// workers are the endings of nouns for those who do something.
-var workers = []string{"er", "or", "ist", "man", "woman", "person", "ian", "ant", "ent", "ee"}
-
 // isWorker reports whether a noun names a person by what they do or are.
 func (s *scene) isWorker(lemma string) bool {
-	if slices.Contains(s.words.agents, lemma) {
+	w := s.words
+	switch {
+	case w.persons[lemma], w.callings[lemma], slices.Contains(w.agents, lemma):
 		return true
-	}
-	switch lemma {
-	case "paper", "newspaper", "letter", "order", "number", "document", "agreement", "statement", "government", "parliament", "centre", "center", "quarter", "announcement":
+	case w.notPersons[lemma]:
 		return false
-	case "nurse", "judge", "priest", "bishop", "activist", "relative", "driver", "aide":
-		return true
 	}
-	return slices.ContainsFunc(workers, func(end string) bool { return strings.HasSuffix(lemma, end) })
+	return slices.ContainsFunc(w.endings, func(end string) bool { return strings.HasSuffix(lemma, end) })
 }
 
 func (s *scene) sentenceAt(b int) int {

@@ -162,12 +162,21 @@ const throughoutPart = 4
 func (s *scene) isTopic(i int, l string) bool {
 	w := s.words
 	switch {
-	case w.moved[l], w.moving[l] && s.a.Tokens[i].UPOS == language.NOUN, w.removal[l], w.third[l]:
+	case w.moved[l], w.third[s.hyphened(i)], w.moving[l] && s.a.Tokens[i].UPOS == language.NOUN, w.removal[l], w.third[l]:
 		return true
 	case s.a.Tokens[i].UPOS == language.VERB && w.removal[l]:
 		return true
 	}
 	return w.aircraft[l] && l != "plane"
+}
+
+// hyphened gives the word of which token i ends the part behind a hyphen:
+// "third-country" at "country", the lemma of the token elsewhere.
+func (s *scene) hyphened(i int) string {
+	if i < 2 || s.a.Form(i-1) != "-" || s.a.Tokens[i-1].Space || s.a.Tokens[i-2].Space {
+		return s.lemma(i)
+	}
+	return s.lemma(i-2) + "-" + s.lemma(i)
 }
 
 // party is whom a noun phrase stands for.

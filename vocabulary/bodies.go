@@ -14,6 +14,7 @@ type NamedBody struct {
 	Kind  string         `yaml:"kind"`
 	State demarche.State `yaml:"state"` // for which it always acts; empty if it speaks for itself or has counterparts elsewhere
 	Usual bool           `yaml:"usual"` // State is only the usual one
+	Home  demarche.State `yaml:"home"`  // where one that acts for no state is at home: a broadcaster, a newspaper
 }
 
 // OfStates reports whether such a body acts for a state, known or not, rather
@@ -86,8 +87,13 @@ func (b *Bodies) Check() []error {
 	}
 	for _, n := range b.Named {
 		add(n.Name, n.Kind, append([]string{n.Name}, n.Names...)...)
-		if n.State != "" && !demarche.IsStateCode(string(n.State)) {
-			report("%q: %q is not an ISO 3166-1 alpha-3 code", n.Name, n.State)
+		for _, s := range []demarche.State{n.State, n.Home} {
+			if s != "" && !demarche.IsStateCode(string(s)) {
+				report("%q: %q is not an ISO 3166-1 alpha-3 code", n.Name, s)
+			}
+		}
+		if n.State != "" && n.Home != "" {
+			report("%q: has a state and a home", n.Name)
 		}
 	}
 	clear(seen)

@@ -48,6 +48,14 @@ type FixedPost struct {
 	Also  []demarche.State `yaml:"also"`
 }
 
+// BodyPosts are posts of a body that is no state's, which they mean in a report
+// that names one of With.
+type BodyPosts struct {
+	Body  string   `yaml:"body"`
+	With  []string `yaml:"with"`
+	Posts []string `yaml:"posts"`
+}
+
 // PostVerb says what a verb makes of its subject: who coordinates is coordinator.
 type PostVerb struct {
 	Verb string `yaml:"verb"`
@@ -70,6 +78,7 @@ type Posts struct {
 	Heads     []PostHead
 	Modifiers []PostModifier
 	Fixed     []FixedPost
+	OfBodies  []BodyPosts
 	Same      [][]string
 	Verbs     []PostVerb
 	Titles    []AddressTitle
@@ -78,7 +87,8 @@ type Posts struct {
 	Given     map[Sex][]string // given names that tell the sex
 	normal    map[string]string
 	fixed     map[string]int
-	lacked    []string // folded posts of Lacks, with a space on either side
+	ofBodies  map[string]int // folded post -> index into OfBodies
+	lacked    []string       // folded posts of Lacks, with a space on either side
 }
 
 // LackedPost is an office that some states do not have.
@@ -93,6 +103,7 @@ func LoadPosts() (*Posts, error) {
 		Heads     []PostHead                  `yaml:"heads"`
 		Modifiers []PostModifier              `yaml:"modifiers"`
 		Fixed     []FixedPost                 `yaml:"fixed"`
+		OfBodies  []BodyPosts                 `yaml:"of_bodies"`
 		Same      [][]string                  `yaml:"same"`
 		Verbs     []PostVerb                  `yaml:"verbs"`
 		Titles    []AddressTitle              `yaml:"titles"`
@@ -103,7 +114,7 @@ func LoadPosts() (*Posts, error) {
 	if err := decode("posts.yaml", &file); err != nil {
 		return nil, err
 	}
-	p := &Posts{Heads: file.Heads, Modifiers: file.Modifiers, Fixed: file.Fixed, Same: file.Same, Verbs: file.Verbs, Titles: file.Titles, Lacks: file.Lacks, Known: file.Known, Given: file.Given}
+	p := &Posts{Heads: file.Heads, Modifiers: file.Modifiers, Fixed: file.Fixed, OfBodies: file.OfBodies, Same: file.Same, Verbs: file.Verbs, Titles: file.Titles, Lacks: file.Lacks, Known: file.Known, Given: file.Given}
 	p.index()
 	if errs := p.Check(); len(errs) > 0 {
 		return nil, fmt.Errorf("vocabulary file posts.yaml: %w", errs[0])
@@ -120,6 +131,12 @@ func (p *Posts) index() {
 	}
 	for _, l := range p.Lacks {
 		p.lacked = append(p.lacked, " "+Fold(l.Post)+" ")
+	}
+	p.ofBodies = make(map[string]int)
+	for i, b := range p.OfBodies {
+		for _, post := range b.Posts {
+			p.ofBodies[Fold(post)] = i
+		}
 	}
 	p.fixed = make(map[string]int, len(p.Fixed))
 	for i, f := range p.Fixed {
@@ -144,6 +161,16 @@ func (p *Posts) StateOf(role string) (state demarche.State, usual, ok bool) {
 		return "", false, false
 	}
 	return p.Fixed[i].State, p.Fixed[i].Usual || len(p.Fixed[i].Also) > 0, true
+}
+
+// BodyOf gives the body whose post a role is in a report that names one of
+// with; ok is false for a role that is no such post.
+func (p *Posts) BodyOf(role string) (body string, with []string, ok bool) {
+	i, ok := p.ofBodies[Fold(role)]
+	if !ok {
+		return "", nil, false
+	}
+	return p.OfBodies[i].Body, p.OfBodies[i].With, true
 }
 
 // Others gives the states beside the one that StateOf gives that have a post
@@ -211,6 +238,13 @@ func (p *Posts) Check() []error {
 			if !demarche.IsStateCode(string(s)) {
 				report("%q: %q is not an ISO 3166-1 alpha-3 code", f.Post, s)
 			}
+		}
+	}
+	ofBodies := once("of_bodies")
+	for _, b := range p.OfBodies {
+		ofBodies(b.Posts...)
+		if b.Body == "" || len(b.With) == 0 {
+			report("of_bodies: a list without body or with")
 		}
 	}
 	same := once("same")

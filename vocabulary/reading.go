@@ -25,6 +25,7 @@ type Reading struct {
 	Gaps     []Gap
 	Open     []string // nouns for information that may be left open
 	Counts   []Count
+	Callings *Callings
 }
 
 // Returns holds the words of the subject (returns.yaml).
@@ -143,6 +144,10 @@ func LoadReading() (*Reading, error) {
 		if err := decode(name, into); err != nil {
 			return nil, err
 		}
+	}
+	var err error
+	if r.Callings, err = LoadCallings(); err != nil {
+		return nil, err
 	}
 	if err := acts.expand(); err != nil {
 		return nil, fmt.Errorf("vocabulary file acts.yaml: %w", err)

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -78,6 +79,12 @@ func (w *work) resolveBody(p *phrase) {
 			return
 		}
 		if k := w.recentBody(p); k >= 0 {
+			p.entity = k
+			p.state = w.entities[k].State
+			w.addMention(p.first, p.last, head, k, form)
+			return
+		}
+		if k := w.bodyOfHolder(p); k >= 0 {
 			p.entity = k
 			p.state = w.entities[k].State
 			w.addMention(p.first, p.last, head, k, form)
@@ -226,6 +233,52 @@ func (w *work) recentBody(p *phrase) int {
 		}
 		return -9
 	}, 8)
+}
+
+// held are the posts, by their last words, from which a bare noun for a body is
+// understood: "the ministry" after the justice minister, "the embassy" after the ambassador.
+var held = map[string][]string{
+	"ministry": {"minister", "secretary"},
+	"mission":  {"ambassador", "consul", "consul general", "chargé d'affaires", "high commissioner"},
+}
+
+// bodyOfHolder gives the body that a bare noun means after somebody who heads
+// one of that kind, None if nobody does.
+func (w *work) bodyOfHolder(p *phrase) int {
+	heads := held[p.noun.Kind]
+	role := ""
+	k := w.recent(p.headFirst, func(_ *mention, e *entity) float64 {
+		if e.Kind != language.Person || e.State == "" {
+			return -9
+		}
+		for i := range e.Posts {
+			if q := &e.Posts[i]; !q.Former && q.State == e.State && slices.ContainsFunc(heads, func(h string) bool { return ministerial(q.Role, h) }) {
+				return 0
+			}
+		}
+		return -9
+	}, 6)
+	if k < 0 {
+		return language.None
+	}
+	e := w.entities[k]
+	for i := range e.Posts {
+		for _, h := range heads {
+			if q := &e.Posts[i]; role == "" && !q.Former && q.State == e.State && ministerial(q.Role, h) {
+				role = strings.Replace(strings.TrimPrefix(q.Role, "deputy "), h, p.noun.Word, 1)
+			}
+		}
+	}
+	if p.noun.Kind != "ministry" || strings.HasPrefix(role, "prime ") {
+		role = p.noun.Word
+	}
+	return w.named(language.Organisation, role, e.State, vocabulary.Fold(p.noun.Word), p.noun.Kind)
+}
+
+// ministerial reports whether a role is a post of that head with a field:
+// "justice minister", "minister of justice".
+func ministerial(role, head string) bool {
+	return role == head || strings.HasSuffix(role, " "+head) || strings.HasPrefix(role, head+" ") || strings.HasPrefix(role, "deputy "+head+" ")
 }
 
 // sameBody finds a body of the same name that was given a state before.

@@ -10,6 +10,40 @@ import (
 	"demarche/language"
 )
 
+// bearings say how much each kind of evidence counts for the state of a post or
+// body whose words do not tell it. They were chosen for the offices of annotated
+// reports and of short texts, without the persons known to the vocabulary.
+type bearings struct {
+	name      float64 // of what names a state: its name, capital or seat
+	subject   float64 // how much more as a subject
+	modifier  float64 // before a noun, "US planes"
+	opening   float64 // in a phrase that opens a paragraph
+	side      float64 // behind a preposition of the other side: "against", "to"
+	demonym   float64 // before a noun
+	ownBody   float64 // before the noun of a government, ministry or parliament
+	nationals float64 // for people: as a rule those of whom others speak
+	body      float64 // a body that acts in one state
+	place     float64 // a place in the state
+	quoted    float64 // how much less inside quotation marks
+
+	before, after            float64 // in the sentence, before and after
+	earlier, later           float64 // in other sentences of the paragraph
+	earlierOther, laterOther float64 // in those of others
+	mention, mentionSubject  float64 // of somebody or something of the state, resolved before
+	told                     float64 // the part of all names of states
+	home, letterhead, topic  float64 // the frame of the report
+	section, scene           float64
+	dateline, speaker        float64 // the frame of the paragraph
+	at                       float64 // where the holder of the post acts
+	other                    float64 // how much less the other side of what the holder does
+}
+
+var weights = bearings{
+	name: 1, subject: 2, modifier: 0.3, opening: 1.5, side: 0.5, demonym: 0.3, ownBody: 0.3, nationals: 0.1, body: 1.5, place: 0.5, quoted: 0.5,
+	before: 1.6, after: 0.35, earlier: 1.5, later: 0.5, earlierOther: 0.5, laterOther: 0.1, mention: 0.6, mentionSubject: 0.9, told: 2.5,
+	home: 1.5, letterhead: 3, topic: 0.7, section: 2, scene: 1.5, dateline: 3, speaker: 3, at: 3, other: 0.6,
+}
+
 // clue is a word of the text that speaks of a state.
 type clue struct {
 	token, sentence int
@@ -23,37 +57,44 @@ func (w *work) gatherClues() {
 		if h == nil || h.first != i || h.has(notState) {
 			continue
 		}
-		c := clue{token: i, sentence: int(w.a.Tokens[i].Sentence), state: w.stateOf(h), weight: 1}
+		c := clue{token: i, sentence: int(w.a.Tokens[i].Sentence), state: w.stateOf(h), weight: weights.name}
 		switch {
 		case h.find(stateName, capitalCity, seat) != nil:
 			if w.modifies(h) {
-				c.weight = 0.3
+				c.weight = weights.modifier
 			} else if w.setsScene(h) {
-				c.weight = 1.5
+				c.weight = weights.opening
 			} else if w.is(h.first, h.first-1, "to", "against", "with", "from", "on") {
-				c.weight = 0.5 // the other side of what somebody does
+				c.weight = weights.side // the other side of what somebody does
 			}
 		case h.find(stateAdj) != nil && !w.asNoun(h):
-			c.weight = 0.3
+			c.weight = weights.demonym
+			if q := w.bodyBehind(h); q != nil {
+				c.weight = weights.ownBody
+				if w.isSubject(w.topOf(q.first, q.last, q.headLast-1)) {
+					c.weight *= weights.subject
+				}
+			}
 		case h.find(stateAdj, oneNational, manyNationals) != nil:
-			c.weight = 0.1 // "Afghans" are as a rule those whom the others speak of
+			c.weight = weights.nationals // "Afghans" are as a rule those whom the others speak of
 		case h.find(body) != nil:
-			c.state = h.find(body).state
-			c.weight = 0.5
+			b := &w.n.bodies.Named[h.find(body).index]
+			c.state = firstState(b.State, b.Home)
+			c.weight = weights.body
 		default:
 			c.state = w.placeState(h)
-			c.weight = 0.5
+			c.weight = weights.place
 		}
 		if c.state == "" {
 			continue
 		}
 		if w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
-			c.weight *= 2
+			c.weight *= weights.subject
 		} else if w.envoyOf(h) {
 			c.weight = min(c.weight, 0.3)
 		}
 		if w.quotation[i] {
-			c.weight *= 0.5
+			c.weight *= weights.quoted
 		}
 		w.clues = append(w.clues, c)
 	}
@@ -63,6 +104,20 @@ func (w *work) gatherClues() {
 		}
 	}
 	w.frame = w.readFrame()
+}
+
+// bodyBehind gives the phrase of a body at home, of which a
+// demonym is part: "the Lithuanian government", nil if there is none.
+func (w *work) bodyBehind(h *hit) *phrase {
+	for j := h.last; j < h.last+bodyReach && w.same(h.first, j); j++ {
+		if q := w.head[j]; q != nil {
+			if q.noun == nil || q.first > h.first || q.noun.Person || q.noun.Kind == "mission" {
+				return nil
+			}
+			return q
+		}
+	}
+	return nil
 }
 
 // envoyOf reports whether a state is named as that of an ambassador or embassy,
@@ -275,50 +330,50 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 			continue
 		}
 		if e := w.entities[m.Entity]; e.State != "" {
-			v := 0.6
+			v := weights.mention
 			if m.subject {
-				v = 1.2
+				v = weights.mentionSubject
 			}
 			scores.add(e.State, v*w.nearness(i, here, paragraph, m.First, m.sentence))
 		}
 	}
 	for _, code := range w.often {
-		scores.add(code, 2.5*w.told[code]/w.tolds)
+		scores.add(code, weights.told*w.told[code]/w.tolds)
 	}
 	if w.frame.home != "" {
-		scores.add(w.frame.home, 1.5)
+		scores.add(w.frame.home, weights.home)
 		if w.frame.letterhead {
-			scores.add(w.frame.home, 3)
+			scores.add(w.frame.home, weights.letterhead)
 		}
 	}
 	if w.frame.topic != "" {
-		scores.add(w.frame.topic, 0.7)
+		scores.add(w.frame.topic, weights.topic)
 	}
 	if code := w.frame.sections[paragraph]; code != "" {
-		scores.add(code, 1.5)
+		scores.add(code, weights.section)
 	}
 	if code := w.frame.scenes[paragraph]; code != "" {
-		scores.add(code, 1.5)
+		scores.add(code, weights.scene)
 	}
 	if par.Dateline.Len() > 0 {
 		if code := w.datelineState(par.Dateline); code != "" {
-			scores.add(code, 3)
+			scores.add(code, weights.dateline)
 		}
 	}
 	if par.Speaker.Len() > 0 {
 		if code := w.stateWithin(w.a.TokensIn(par.Speaker)); code != "" {
-			scores.add(code, 3)
+			scores.add(code, weights.speaker)
 		}
 	}
 	other := w.otherSide(i)
 	at, met := w.doing(i)
 	if at != "" {
-		scores.add(at, 3)
+		scores.add(at, weights.at)
 	}
 	order := scores[:0]
 	for _, r := range scores {
 		if r.state == other || slices.Contains(met, r.state) {
-			r.score *= 0.3
+			r.score *= weights.other
 		}
 		if r.score > 0.2 && (excluded == nil || !excluded(r.state)) {
 			order = append(order, r)
@@ -384,17 +439,17 @@ func (w *work) nearness(i, here, paragraph, token, sentence int) float64 {
 	same := w.a.Sentences[sentence].Paragraph == paragraph
 	switch {
 	case d == 0 && token < i:
-		return 1.6
+		return weights.before
 	case d == 0:
-		return 1
+		return weights.after
 	case d > 0 && same:
-		return 1.2 / d
+		return weights.earlier / d
 	case d > 0 && d <= 3:
-		return 0.5 / d
+		return weights.earlierOther / d
 	case d < 0 && same:
-		return -0.5 / d
+		return -weights.later / d
 	case d < 0 && d >= -2:
-		return -0.15 / d
+		return -weights.laterOther / d
 	}
 	return 0
 }

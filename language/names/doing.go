@@ -22,7 +22,7 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 	}
 	says := speechVerbs[w.a.Tokens[verb].Lemma] && w.a.Tokens[verb].Lemma != "warn" && w.a.Tokens[verb].Lemma != "ask"
 	meets := meetVerbs[w.a.Tokens[verb].Lemma]
-	if says {
+	if at = w.sceneOf(i); at == "" && says {
 		at = w.spokenAt(verb)
 	}
 	children := 0
@@ -44,6 +44,8 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 			code := w.stateAt(h)
 			switch {
 			case code == "":
+			case w.ownAudience(h, c):
+				at = code
 			case meets, says && code != at && h.last-1 == c && w.a.Tokens[verb].Lemma == "tell":
 				if !slices.Contains(met, code) {
 					met = append(met, code)
@@ -57,6 +59,38 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 		}
 	}
 	return at, met
+}
+
+// audiences are to whom those in office speak at home.
+var audiences = wordSet(`parliament parliamentarians lawmakers legislators legislature assembly senate senators congress chamber mps deputies committee
+	newspaper newspapers daily weekly magazine television tv radio broadcaster station channel press media viewers listeners journalists reporters nation voters`)
+
+// ownAudience reports whether the state named by a hit is that of the parliament
+// or press that the noun at token c names: "told the Dutch parliament", "told NOS".
+func (w *work) ownAudience(h *hit, c int) bool {
+	if s := h.find(body); s != nil {
+		b := &w.n.bodies.Named[s.index]
+		return b.Kind == "parliament" || b.Home != ""
+	}
+	return audiences[w.fold[c]] && c >= h.last && h.find(stateName, stateAdj) != nil
+}
+
+// sceneOf gives the state of the place that opens the sentence of token i before
+// a comma or the subject: "In Cotonou the spokesman said".
+func (w *work) sceneOf(i int) demarche.State {
+	first, _ := w.sentence(i)
+	if !w.is(i, first, "in", "from", "at", "outside") {
+		return ""
+	}
+	at := first + 1
+	if w.is(i, at, "the") {
+		at++
+	}
+	h := w.hitAt(at)
+	if h == nil || h.first != at || h.last > i || h.find(stateName, capitalCity, place) == nil {
+		return ""
+	}
+	return w.stateAt(h)
 }
 
 // spokenAt gives the state of the place that stands after a verb of speech and
@@ -113,6 +147,9 @@ func (w *work) stateAt(h *hit) demarche.State {
 		return ""
 	case h.find(stateName, stateAdj, capitalCity, seat) != nil:
 		return w.stateOf(h)
+	case h.has(body):
+		b := &w.n.bodies.Named[h.find(body).index]
+		return firstState(b.State, b.Home)
 	case h.has(place):
 		return w.placeState(h)
 	}

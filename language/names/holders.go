@@ -203,6 +203,9 @@ func (w *work) statePost(p *phrase) {
 	if p.state = w.usualState(p); p.state != "" {
 		return
 	}
+	if p.body = w.usualBody(p); p.body != "" {
+		return
+	}
 	if p.weak != "" {
 		p.state = p.weak
 		return
@@ -240,6 +243,21 @@ func (w *work) usualState(p *phrase) demarche.State {
 		}
 	}
 	return best
+}
+
+// usualBody gives the body, no state's, that has a post, in a report that names
+// it or one beside it: the European Commission for the commissioner for migration.
+func (w *work) usualBody(p *phrase) string {
+	name, with, ok := w.n.posts.BodyOf(p.role)
+	if !ok {
+		return ""
+	}
+	for _, h := range w.proper {
+		if s := h.find(body); s != nil && slices.Contains(with, w.n.bodies.Named[s.index].Name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // fieldState gives the state of a body spoken of shortly before that has the

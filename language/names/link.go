@@ -33,11 +33,27 @@ func (w *work) linkPosts() {
 			w.stateAfterName(p)
 		}
 	}
+	w.shareApposed()
 	w.linkConjoined()
 	w.linkRelatives()
 	w.linkTitles()
 	w.fillBare()
 	w.dropRanks()
+}
+
+// shareApposed lets a post right before a name have the state of the post in
+// apposition before it: "his Polish colleague, Deputy Interior Minister A".
+func (w *work) shareApposed() {
+	for _, p := range w.phrases {
+		if p.post == nil || p.plural || len(p.linked) == 0 || p.state != "" || p.body != "" || p.det != "" || !w.is(p.first, p.first-1, ",") || w.names[p.linked[0]].first < p.last {
+			continue
+		}
+		for _, q := range w.ending[p.first-1] {
+			if q.post != nil && !q.plural && len(q.linked) == 0 && (q.det != "" || q.state != "") {
+				p.state = q.state
+			}
+		}
+	}
 }
 
 // dropRanks takes away "ambassador" and "senator" before a name that has a post

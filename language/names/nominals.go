@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"demarche/language"
@@ -29,12 +30,18 @@ func (w *work) somePeople(i int) bool {
 	return true
 }
 
+// Nouns for bodies that are no state's: those that can mean any of them, and
+// those that mean one with the noun in its name.
+var (
+	anyGroup     = wordSet("group organisation organization charity watchdog ngo bloc")
+	groupsByName = wordSet(`foundation association federation coalition network centre center union party society alliance league movement forum campaign clinic
+		institute council committee church conference initiative project trust observatory airline newspaper company fund syndicate chamber`)
+)
+
 // groupNoun resolves "the group", "the organisation" to a body that is no
 // state's; "group" only where it speaks, because people come in groups too.
 func (w *work) groupNoun(i int) bool {
-	switch w.fold[i] {
-	case "group", "organisation", "organization", "charity", "watchdog", "ngo", "bloc":
-	default:
+	if !anyGroup[w.fold[i]] && !groupsByName[w.fold[i]] {
 		return false
 	}
 	if w.inName[i] != nil || w.upper[i] || w.is(i, i+1, "of") {
@@ -53,6 +60,9 @@ func (w *work) groupNoun(i int) bool {
 	}
 	k := w.recent(i, func(_ *mention, e *entity) float64 {
 		if e.Kind != language.Organisation || e.State != "" || e.body == "press" || e.body == "court" {
+			return -9
+		}
+		if groupsByName[w.fold[i]] && e.noun != w.fold[i] && !slices.Contains(strings.Fields(e.folded), w.fold[i]) {
 			return -9
 		}
 		if w.fold[i] == "bloc" && (e.body != "international" || strings.HasPrefix(e.folded, "un ") || strings.HasPrefix(e.folded, "united ") || strings.HasPrefix(e.folded, "international ")) {

@@ -51,7 +51,7 @@ func (w *work) stateBody(i, end int) bool {
 	for j := i; j < end; j++ {
 		switch w.fold[j] {
 		case "ministry", "department", "parliament", "assembly", "senate", "congress", "court", "army", "navy", "police", "directorate", "embassy",
-			"consulate", "secretariat", "authority", "legislature", "office", "service", "committee":
+			"consulate", "secretariat", "authority", "legislature", "office", "service", "committee", "guard", "gendarmerie", "customs":
 			return true
 		}
 	}
