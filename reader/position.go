@@ -298,7 +298,7 @@ func (s *scene) childWith(i int, preposition string) int {
 // below gives the first clause that complements clause n by one of the relations.
 func (s *scene) below(n int, rels ...language.Rel) int {
 	for k := range s.a.Children(s.cs.List[n].Head) {
-		if m := s.cs.At(k); m != none && slices.Contains(rels, s.a.Tokens[k].Rel.Core()) {
+		if m := s.cs.At(k); m != none && slices.Contains(rels, s.cs.List[m].Relation.Core()) {
 			return m
 		}
 	}
