@@ -119,7 +119,7 @@ func (s *scene) isVehicleNoun(i int) bool {
 func (s *scene) tells(c *clause.Clause) bool {
 	w := s.words
 	l, v := c.Lemma, c.Verb()
-	if s.isOutOfQuestion(c) || v == "like" || v == "threaten" || v == "warn" || v == "pay" && c.Passive || v == "use" && c.Past {
+	if s.isOutOfQuestion(c) || s.isBrought(c) || v == "like" || v == "threaten" || v == "warn" || v == "pay" && c.Passive || v == "use" && c.Past {
 		return true
 	}
 	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
@@ -181,13 +181,17 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return true
 	case w.bind[v] && (s.isPact(high) || high.Passive && (v == "oblige" || v == "bind" || v == "commit" || v == "obligate")):
 		at.willing, at.bound, at.blocked = true, true, false
-	case v == "rule" && l == "rule out" && high.Negated:
-		at.blocked = true // "did not rule out receiving" leaves it open
+	case (l == "rule out" || l == "exclude") && high.Negated && !high.Past:
+		at.unsettled = true // "does not rule out receiving" leaves it open
+		at.steps = append(at.steps, "under \""+l+"\", denied: not settled")
+		return true
+	case l == "rule out" && high.Negated:
+		at.blocked = true
 	case w.refuse[l] || w.refuse[v]:
 		at.refusing = true
 	case s.wantsOther(high, low):
 		at.blocked, at.asked = true, true
-	case v == "pay" && high.Passive: // "is paid to receive"
+	case v == "pay" && high.Passive, s.isBrought(high): // "is paid to receive", "was persuaded to"
 		at.willing = true
 	case w.willing[l] || w.willing[v]:
 		at.willing = true
@@ -350,11 +354,30 @@ func (s *scene) isHypothetical(n int) bool {
 			return true // what it did not say
 		}
 	}
-	if p := c.Parent; p != none && (c.Relation.Core() == language.Xcomp || c.Infinite && c.Mark == "to") {
+	if p := c.Parent; p != none && (c.Relation.Core() == language.Xcomp || c.Infinite && c.Mark == "to") && !s.isBrought(&s.cs.List[p]) && !s.wantsItself(c, &s.cs.List[p]) {
 		switch s.cs.List[p].Verb() {
 		case "ask", "urge", "press", "tell", "force", "want", "request", "demand", "get", "persuade", "call", "require", "pressure", "seek":
 			return true
 		}
 	}
 	return false
+}
+
+// isBrought reports whether a passive of persuasion tells that it worked: "was
+// persuaded to receive", "has been forced to take back".
+func (s *scene) isBrought(c *clause.Clause) bool {
+	if !c.Passive || c.Negated || c.Modal != "" || !c.Past && !c.Perfect {
+		return false
+	}
+	switch c.Verb() {
+	case "persuade", "force", "convince", "induce", "compel", "prevail", "coax", "browbeat", "bully", "move":
+		return true
+	}
+	return false
+}
+
+// wantsItself reports whether a clause under a verb of wanting has the same
+// subject as that: "does not want to become a hub".
+func (s *scene) wantsItself(low, high *clause.Clause) bool {
+	return high.Verb() == "want" && high.Object == none && low.Subject != none && low.Subject == high.Subject
 }

@@ -11,7 +11,7 @@ func receiving(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
 	lemma, patient, ok := s.takes(n)
-	if !ok {
+	if !ok || c.Copular && s.a.Tokens[c.Head].UPOS == language.ADJ { // "are welcome to" tells no deed
 		return taking{}, false
 	}
 	t := s.newTaking(n, lemma, patient)
@@ -35,6 +35,7 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false // "migrants who are not received" tells which, not whether
 	}
 	t.at = s.attitudeOver(n)
+	t.at.negated = t.at.negated != t.unlet
 	if !s.concernsPeople(&t) && !(t.others && (t.at.told() || t.at.negated || t.at.modal == "will" || t.at.modal == "would")) {
 		return t, false
 	}
@@ -66,7 +67,7 @@ func (s *scene) readLet(t *taking) {
 		return
 	}
 	if w.send[d.Lemma] || w.arrive[d.Lemma] || w.come[d.Lemma] || d.Lemma == "live" || d.Lemma == "work" {
-		t.moves = true
+		t.moves, t.unlet = true, d.Negated // "lets nobody return"
 		t.place = d.With("to", "at", "in", "into")
 	}
 	if t.patient == none {

@@ -100,10 +100,18 @@ func unopposed(s *scene, n int) (taking, bool) {
 	switch {
 	case c.Lemma == "object" && c.Negated:
 		t.patient, t.trigger = c.With("to"), "object"
-	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
-		t.patient, t.trigger = c.With("to", "for"), "door-open"
+	case c.Copular && s.doorState(c.Lemma) != 0 && (s.doorBefore(c.Head) || c.Lemma == "open"):
+		t.patient, t.trigger = c.With("to", "for"), "door-"+c.Lemma
+		if (s.doorState(c.Lemma) < 0) != c.Negated {
+			t.stance = demarche.Refuse
+		}
 		if c.Subject != none {
 			t.at.stander = s.a.Child(c.Subject, language.NmodPoss)
+		}
+	case s.keptDoor(n) != 0:
+		t.patient, t.trigger = s.beyondDoor(n), "door-kept"
+		if (s.keptDoor(n) < 0) != c.Negated {
+			t.stance = demarche.Refuse
 		}
 	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
 		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
@@ -194,6 +202,48 @@ func (s *scene) doorVerb(verb string) int {
 		return -1
 	}
 	return 0
+}
+
+// doorState tells whether a door so described is open (1), shut (-1) or neither (0).
+func (s *scene) doorState(adjective string) int {
+	switch adjective {
+	case "open", "ajar":
+		return 1
+	case "shut", "closed", "close", "locked", "bolted", "barred":
+		return -1
+	}
+	return 0
+}
+
+// keptDoor tells whether clause n keeps a door open (1) or shut (-1): "holds the
+// door open for", "kept its gates closed to"; 0 if it does neither.
+func (s *scene) keptDoor(n int) int {
+	c := &s.cs.List[n]
+	switch c.Verb() {
+	case "keep", "hold", "leave", "throw", "swing":
+	default:
+		return 0
+	}
+	if c.Object == none || !s.isDoor(c.Object) {
+		return 0
+	}
+	for i := c.Head + 1; i <= c.Object+2 && i < s.a.Sentences[c.Sentence].Last; i++ {
+		if st := s.doorState(s.a.Lower(i)); st != 0 {
+			return st
+		}
+	}
+	return 0
+}
+
+// beyondDoor gives those for whom the door of clause n stands as it does: the
+// first people behind it.
+func (s *scene) beyondDoor(n int) int {
+	for i := range s.cs.Right(n) {
+		if s.arePeople(i) {
+			return i
+		}
+	}
+	return none
 }
 
 // reply gives the "yes" or "no" that is all that clause n says, empty if there is none.

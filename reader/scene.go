@@ -330,7 +330,7 @@ func (s *scene) isPeople(i int) bool {
 	}
 	l := s.lemma(i)
 	w := s.words
-	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] || w.general[s.a.Lower(i)] {
+	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] || w.general[s.a.Lower(i)] || s.isOfPeoples(i) {
 		return true
 	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
@@ -348,6 +348,16 @@ func (s *scene) isPeople(i int) bool {
 		}
 	}
 	return false
+}
+
+// isOfPeoples reports whether token i means people of a part of the world or of
+// a people without a state: "Africans", "Rohingya".
+func (s *scene) isOfPeoples(i int) bool {
+	form := s.a.Form(i)
+	if form[0] < 'A' || form[0] > 'Z' || s.a.Tokens[i].UPOS == language.ADJ {
+		return false
+	}
+	return s.words.peoples[strings.TrimSuffix(s.a.Lower(i), "s")]
 }
 
 // surelyPeople reports whether the noun phrase of token i means people who are
