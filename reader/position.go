@@ -325,7 +325,7 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	if t.own {
 		patient = none
 	}
-	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	r.People, r.Nationals = s.peopleOf(state, t, patient, c.Sentence)
 	if stance == demarche.Refuse && s.isAbsolute(patient, c.Sentence, state) {
 		r.People, r.Nationals = demarche.AnyPeople, []demarche.State{}
 	}
