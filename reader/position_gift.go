@@ -52,7 +52,7 @@ func fetching(s *scene, n int) (taking, bool) {
 	for k := range s.a.Children(c.Object) {
 		own = own || s.lemma(k) == "own"
 	}
-	if p, ok := s.subject(n); !own || !ok || p.state == "" || p.state == s.sender {
+	if p, ok := s.subject(n); !own || !ok || p.state == "" || p.state == s.senderAt(c.Sentence) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, "send own", c.Object)

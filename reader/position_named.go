@@ -192,16 +192,17 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 		}
 	}
 	own, third := 0, 0
+	sender := s.senderAt(s.cs.List[t.clause].Sentence)
 	if t.patient != none {
 		first, last := s.a.Subtree(t.patient)
 		own, third, _ = s.peopleWords(p.state, first, last, true)
 	}
 	if s.words.aircraft[t.trigger] {
-		return p.state != s.sender && s.sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
+		return p.state != sender && sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
 	}
 	switch t.trigger {
 	case "landing", "disembarkation", "entry", "arrival", "handover", "docking":
-		return p.state != s.sender && (own+third > 0 || s.surelyPeople(t.patient) || s.a.Child(noun, language.NmodPoss) != none)
+		return p.state != sender && (own+third > 0 || s.surelyPeople(t.patient) || s.a.Child(noun, language.NmodPoss) != none)
 	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":
 		return own+third > 0 || s.surelyPeople(t.patient)
 	}
@@ -218,5 +219,5 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 			forced = true
 		}
 	}
-	return forced && third == 0 && p.state != s.sender && (t.at.refusing || t.at.willing)
+	return forced && third == 0 && p.state != sender && (t.at.refusing || t.at.willing)
 }

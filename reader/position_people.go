@@ -49,8 +49,12 @@ func (s *scene) peopleOf(state demarche.State, t *taking, patient, sentence int)
 		}
 	}
 	lean := s.leaning(t, patient, sentence)
-	if own+third == 0 && lean >= leanSure {
+	switch {
+	case own+third > 0:
+	case lean >= leanSure:
 		third = 1
+	case lean <= -leanStrong:
+		own = 1
 	}
 	if own+third == 0 {
 		sent := s.a.Sentences[sentence]

@@ -142,12 +142,12 @@ func (s *scene) fetchesOwn(t *taking) bool {
 	if !ok || t.patient == none {
 		return false
 	}
-	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) || s.a.Tokens[t.patient].UPOS == language.PRON && p.state != s.sender {
+	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) || s.a.Tokens[t.patient].UPOS == language.PRON && p.state != s.senderAt(s.cs.List[t.clause].Sentence) {
 		return true
 	}
 	first, last := s.a.Subtree(t.patient)
 	own, third, _ := s.peopleWords(p.state, first, last, true)
-	if own+third == 0 && p.state != s.sender {
+	if own+third == 0 && p.state != s.senderAt(s.cs.List[t.clause].Sentence) {
 		own, third = s.peopleElsewhere(p.state, s.cs.List[t.clause].Sentence)
 	}
 	return own > 0 && third == 0

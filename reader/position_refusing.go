@@ -88,7 +88,7 @@ func (s *scene) removesOthers(n, patient int) bool {
 	if from := s.cs.List[n].With("from"); from != none && s.placeState(from) != "" {
 		return s.placeState(from) == p.state
 	}
-	return p.state == s.sender
+	return p.state == s.senderAt(s.cs.List[n].Sentence)
 }
 
 // unopposed reads a denied objection or room for people: "has no objection to

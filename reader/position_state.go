@@ -99,7 +99,10 @@ func (s *scene) onlyState(t *taking) (party, string, bool) {
 	sent := s.a.Sentences[c.Sentence]
 	for i := sent.First; i < sent.Last; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == s.sender || p.state == only.state || told[i] {
+		if head := int(s.a.Tokens[i].Head); head > i && s.a.Tokens[i].Rel.Core() == language.Amod && s.isPeople(head) {
+			continue // "a Salvadoran man" names no state that acts
+		}
+		if !ok || p.state == "" || p.state == s.senderAt(c.Sentence) || p.state == only.state || told[i] {
 			continue
 		}
 		if only.state != "" {
@@ -248,7 +251,7 @@ func (s *scene) alike(n int, f *finding) []finding {
 	var found []finding
 	for i := from; i < to; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == first.State || p.state == s.sender || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
+		if !ok || p.state == "" || p.state == first.State || p.state == s.senderAt(s.cs.List[n].Sentence) || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
 			continue
 		}
 		if f.record.(*demarche.Position).People == demarche.ThirdNationals && slices.Contains(first.Nationals, p.state) {

@@ -61,8 +61,15 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 		return l, c.Object, true
 	}
 	for _, o := range c.Obliques {
-		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.arePeople(o.Token) {
+		l := c.Lemma + " " + o.Preposition
+		if c.Object != none || !s.words.receive[l] {
+			continue
+		}
+		if s.arePeople(o.Token) {
 			return l, o.Token, true
+		}
+		if k := s.a.Child(o.Token, language.Nummod); k != none && s.isSpan(o.Token) {
+			return l, k, true // "let in two a month"
 		}
 	}
 	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.arePeople(c.Subject) && s.hasWord(c, "be") {
@@ -72,6 +79,15 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 		return l, c.Subject, true // a passive that the parse has not seen: "foreigners are let in"
 	}
 	return c.Lemma, c.Object, s.words.receive[c.Lemma]
+}
+
+// isSpan reports whether token i is a span of time: "a month".
+func (s *scene) isSpan(i int) bool {
+	switch s.lemma(i) {
+	case "day", "week", "fortnight", "month", "quarter", "year":
+		return true
+	}
+	return false
 }
 
 // strayParticle gives the particle right after the object of a verb that the

@@ -20,17 +20,18 @@ type scene struct {
 	channels    *speech.Channels
 	a           *language.Analysis
 	cs          *clause.Clauses
-	mention     []int          // token -> smallest mention that it heads, none
-	speaking    []int          // token -> innermost attribution whose content covers it, none
-	cue         map[int]int    // cue token -> attribution
-	lemmas      []string       // sentence -> " lemma lemma lemma "
-	topic       []bool         // sentence -> speaks of returns
-	throughout  bool           // the report speaks of returns throughout
-	near        []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
-	sender      demarche.State // the state that the report's removals come from, if one stands out
-	receiver    demarche.State // the state that they go to, if one stands out
-	returnees   demarche.State // whose nationals are returned to their own state, if the report is about one such state
-	nationality demarche.State // whose nationals the report is about, if it is people of one nationality
+	mention     []int            // token -> smallest mention that it heads, none
+	speaking    []int            // token -> innermost attribution whose content covers it, none
+	cue         map[int]int      // cue token -> attribution
+	lemmas      []string         // sentence -> " lemma lemma lemma "
+	topic       []bool           // sentence -> speaks of returns
+	throughout  bool             // the report speaks of returns throughout
+	near        []bool           // sentence -> its paragraph, or the sentence before, speaks of returns
+	sender      demarche.State   // the state that the report's removals come from, if one stands out
+	receiver    demarche.State   // the state that they go to, if one stands out
+	senders     []demarche.State // paragraph -> the state that its removals come from, empty if it does not tell
+	returnees   demarche.State   // whose nationals are returned to their own state, if the report is about one such state
+	nationality demarche.State   // whose nationals the report is about, if it is people of one nationality
 	index       index
 	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
 	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
@@ -164,7 +165,7 @@ func (s *scene) isTopic(i int, l string) bool {
 	switch {
 	case w.moved[l], w.moving[l] && s.a.Tokens[i].UPOS == language.NOUN, w.removal[l], w.third[l]:
 		return true
-	case s.a.Tokens[i].UPOS == language.VERB && w.removal[l]:
+	case s.a.Tokens[i].UPOS == language.VERB && (w.removal[l] || l == "readmit" || l == "re-admit"):
 		return true
 	}
 	return w.aircraft[l] && l != "plane"
