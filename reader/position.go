@@ -24,6 +24,7 @@ func positions(s *scene) []finding {
 		}
 		found = append(found, *f)
 		found = append(found, s.alike(n, f)...)
+		found = append(found, s.nobodyElse(n, f)...)
 		x := f.record.(*demarche.Position)
 		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
@@ -232,7 +233,7 @@ func weighing(s *scene, n int, r *recall) *finding {
 	c := &s.cs.List[n]
 	w := s.words
 	spoken := r.set && c.Sentence-r.sentence <= recallReach // it is spoken of shortly before
-	if s.isHypothetical(n) || !s.near[c.Sentence] && !spoken {
+	if s.isHypothetical(n) || !s.near[c.Sentence] && !spoken && s.whoIsWeighed(c) == none {
 		return nil
 	}
 	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing

@@ -113,7 +113,7 @@ func (s *scene) isBareAnswer(n int) bool {
 	if s.idiomatic(c) || s.isBareWill(n) || s.consent(c) != "" {
 		return true
 	}
-	if s.reply(n) != "" && c.Lemma == "say" {
+	if s.reply(n) != "" {
 		return c.With("to") == none
 	}
 	if l := c.Lemma; c.Copular && (l == "no" || l == "yes") && c.Subject != none {
@@ -238,7 +238,7 @@ func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
 	if st := s.consent(c); st != "" {
 		return st
 	}
-	if c.Lemma == "say" {
+	if s.reply(s.cs.At(c.Head)) != "" {
 		if s.reply(s.cs.At(c.Head)) == "no" {
 			return demarche.Refuse
 		}

@@ -281,7 +281,19 @@ func (s *scene) arePeople(i int) bool {
 	if i == none {
 		return false
 	}
-	return s.isPeople(i) || s.isNational(i) || s.isNobody(i)
+	return s.isPeople(i) || s.isNational(i) || s.isNobody(i) || s.isSome(i)
+}
+
+// isSome reports whether token i stands alone for so many of those of whom was
+// spoken: "will admit more", "receiving any".
+func (s *scene) isSome(i int) bool {
+	switch s.a.Lower(i) {
+	case "more", "any", "several", "few", "others", "dozens", "hundreds", "thousands", "half":
+	default:
+		return false
+	}
+	c := s.cs.Of(i)
+	return c != none && s.cs.List[c].Object == i && s.a.Tokens[i].Rel.Core() == language.Obj && s.onSubject(s.cs.List[c].Sentence)
 }
 
 // isNobody reports whether token i denies that there is anybody: "will accept nobody".

@@ -36,6 +36,9 @@ func receiving(s *scene, n int) (taking, bool) {
 	}
 	t.at = s.attitudeOver(n)
 	t.at.negated = t.at.negated != t.unlet
+	if c.Object == none && c.Subject != patient && patient != none && clause.IsNegative(s.a, patient) {
+		t.at.negated = !t.at.negated // "lets in no foreigners", read as a phrase of place
+	}
 	if !s.concernsPeople(&t) && !(t.others && (t.at.told() || t.at.negated || t.at.modal == "will" || t.at.modal == "would")) {
 		return t, false
 	}
@@ -170,7 +173,7 @@ func (s *scene) isFacilityFor(c *clause.Clause) bool {
 		return false
 	}
 	switch c.Verb() {
-	case "host", "accept", "have", "house", "accommodate":
+	case "host", "accept", "have", "house", "accommodate", "open", "allow", "permit", "want":
 		return true
 	}
 	return false

@@ -17,7 +17,10 @@ func refusing(s *scene, n int) (taking, bool) {
 	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
 		return t, false
 	}
-	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object) || s.isOwnPeople(c.Object) || s.turnsAway(c, keepsOut)
+	if s.words.facility[s.lemma(c.Object)] && s.isFor(n) {
+		t.others = true // "rules out a camp for deportees"
+	}
+	removals := t.others || w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object) || s.isOwnPeople(c.Object) || s.turnsAway(c, keepsOut)
 	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
 	if !removals && !proposal {
 		return t, false
@@ -48,6 +51,13 @@ func refusing(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
 	}
 	return t, true
+}
+
+// isFor reports whether what clause n has as its object is for people who are moved.
+func (s *scene) isFor(n int) bool {
+	c := &s.cs.List[n]
+	k := s.childWith(c.Object, "for")
+	return k != none && s.arePeople(k) && s.onSubject(c.Sentence)
 }
 
 // turnsAway reports whether a clause is about letting people in whoever its
@@ -249,12 +259,26 @@ func (s *scene) beyondDoor(n int) int {
 // reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
 func (s *scene) reply(n int) string {
 	c := &s.cs.List[n]
-	if i := c.Head + 1; i < s.a.Sentences[c.Sentence].Last {
+	last := s.a.Sentences[c.Sentence].Last
+	if i := c.Head + 1; i < last {
 		if w := s.a.Lower(i); w == "no" || w == "yes" {
-			if next := i + 1; next >= s.a.Sentences[c.Sentence].Last || s.a.Tokens[next].UPOS != language.NOUN && s.a.Tokens[next].UPOS != language.ADJ {
+			if next := i + 1; next >= last || s.a.Tokens[next].UPOS != language.NOUN && s.a.Tokens[next].UPOS != language.ADJ {
 				return w
 			}
 		}
 	}
+	switch c.Verb() {
+	case "say", "answer", "reply", "respond":
+	default:
+		return ""
+	}
+	for i := c.Head + 2; i+1 < last && i < c.Head+replyReach; i++ { // "answered with one word: No."
+		if w := s.a.Lower(i); (w == "no" || w == "yes") && s.a.Tokens[i-1].UPOS == language.PUNCT && s.a.Tokens[i+1].UPOS == language.PUNCT {
+			return w
+		}
+	}
 	return ""
 }
+
+// replyReach is how many words after a verb of answering the "yes" or "no" may stand.
+const replyReach = 9

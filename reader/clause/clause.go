@@ -380,6 +380,9 @@ func modal(w string) string {
 	return w
 }
 
+// IsNegative reports whether the noun phrase of token i negates its clause: "no plane", "nobody".
+func IsNegative(a *language.Analysis, i int) bool { return isNegativePhrase(a, i) }
+
 // isNegativePhrase reports whether a noun phrase negates its clause: "no
 // plane", "nobody", "none of them", "neither government".
 func isNegativePhrase(a *language.Analysis, i int) bool {
