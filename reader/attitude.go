@@ -42,6 +42,10 @@ func (s *scene) attitudeOver(n int) attitude {
 		at.modal = "will" // a headline: "Colombia to take deportees"
 	}
 	at.readNoun(s, n)
+	if at.whether && s.decidesSingly(c.Parent) {
+		at.whether, at.willing, at.reserved = false, true, true
+		at.top = c.Parent
+	}
 	if c.Relation == language.AclRelcl && s.isWeighed(c.Parent) {
 		at.unsettled = true // "still negotiating over the number whom it would take"
 	}
@@ -119,7 +123,7 @@ func (s *scene) isVehicleNoun(i int) bool {
 func (s *scene) tells(c *clause.Clause) bool {
 	w := s.words
 	l, v := c.Lemma, c.Verb()
-	if s.isOutOfQuestion(c) || v == "like" || v == "threaten" || v == "warn" || v == "pay" && c.Passive || v == "use" && c.Past {
+	if s.isOutOfQuestion(c) || s.isBrought(c) || s.isPaid(c) || v == "like" || v == "threaten" || v == "warn" || v == "pay" && c.Passive || v == "use" && c.Past {
 		return true
 	}
 	return w.willing[l] || w.willing[v] || w.refuse[l] || w.refuse[v] || w.unsettled[l] || w.deny[v] || w.hard[l] || w.settle[v]
@@ -181,13 +185,17 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return true
 	case w.bind[v] && (s.isPact(high) || high.Passive && (v == "oblige" || v == "bind" || v == "commit" || v == "obligate")):
 		at.willing, at.bound, at.blocked = true, true, false
-	case v == "rule" && l == "rule out" && high.Negated:
-		at.blocked = true // "did not rule out receiving" leaves it open
+	case (l == "rule out" || l == "exclude") && high.Negated && !high.Past:
+		at.unsettled = true // "does not rule out receiving" leaves it open
+		at.steps = append(at.steps, "under \""+l+"\", denied: not settled")
+		return true
+	case l == "rule out" && high.Negated:
+		at.blocked = true
 	case w.refuse[l] || w.refuse[v]:
 		at.refusing = true
 	case s.wantsOther(high, low):
 		at.blocked, at.asked = true, true
-	case v == "pay" && high.Passive: // "is paid to receive"
+	case v == "pay" && high.Passive, s.isBrought(high), s.isPaid(high): // "is paid to receive", "was persuaded to"
 		at.willing = true
 	case w.willing[l] || w.willing[v]:
 		at.willing = true
@@ -283,6 +291,10 @@ func (at *attitude) meet(s *scene, n int) {
 	if !s.isHypothetical(n) {
 		return
 	}
+	if s.isSuggested(n) {
+		at.wished = true // "rejected the idea that it should take them in"
+		return
+	}
 	if p := c.Parent; p != none && s.words.bind[s.cs.List[p].Verb()] && s.isPact(&s.cs.List[p]) {
 		return // "requires Tunisia to take them back"
 	}
@@ -293,6 +305,17 @@ func (at *attitude) meet(s *scene, n int) {
 	if p := c.Parent; p != none && c.Relation.Core() == language.Xcomp {
 		at.asked = true
 	}
+}
+
+// isSuggested reports whether clause n tells what an idea or a demand is that the
+// clause above it takes a stance to.
+func (s *scene) isSuggested(n int) bool {
+	c := &s.cs.List[n]
+	if c.Modal != "should" && c.Modal != "must" || c.Parent == none {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	return p.Object != none && p.Object < c.Head && s.words.wishNouns[s.lemma(p.Object)]
 }
 
 // asksSomebody reports whether a clause of asking says who is asked.
@@ -350,11 +373,55 @@ func (s *scene) isHypothetical(n int) bool {
 			return true // what it did not say
 		}
 	}
-	if p := c.Parent; p != none && (c.Relation.Core() == language.Xcomp || c.Infinite && c.Mark == "to") {
+	if p := c.Parent; p != none && (c.Relation.Core() == language.Xcomp || c.Infinite && c.Mark == "to") && !s.isBrought(&s.cs.List[p]) && !s.wantsItself(c, &s.cs.List[p]) {
 		switch s.cs.List[p].Verb() {
 		case "ask", "urge", "press", "tell", "force", "want", "request", "demand", "get", "persuade", "call", "require", "pressure", "seek":
 			return true
 		}
 	}
 	return false
+}
+
+// isBrought reports whether a passive of persuasion tells that it worked: "was
+// persuaded to receive", "has been forced to take back".
+func (s *scene) isBrought(c *clause.Clause) bool {
+	if !c.Passive || c.Negated || c.Modal != "" || !c.Past && !c.Perfect {
+		return false
+	}
+	switch c.Verb() {
+	case "persuade", "force", "convince", "induce", "compel", "prevail", "coax", "browbeat", "bully", "move":
+		return true
+	}
+	return false
+}
+
+// wantsItself reports whether a clause under a verb of wanting has the same
+// subject as that: "does not want to become a hub".
+func (s *scene) wantsItself(low, high *clause.Clause) bool {
+	return high.Verb() == "want" && high.Object == none && low.Subject != none && low.Subject == high.Subject
+}
+
+// isPaid reports whether a clause tells that its subject takes money: "took $7
+// million to receive".
+func (s *scene) isPaid(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "take", "get", "accept", "receive", "pocket", "earn":
+	default:
+		return false
+	}
+	for q := range s.a.Quantities {
+		if x := &s.a.Quantities[q]; x.Kind == language.MoneyAmount && c.Object >= x.First && c.Object < x.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// decidesSingly reports whether clause n tells that each case is decided by itself.
+func (s *scene) decidesSingly(n int) bool {
+	if n == none || !s.words.settle[s.cs.List[n].Verb()] || s.cs.List[n].Negated {
+		return false
+	}
+	_, ok := contains(s.lemmas[s.cs.List[n].Sentence], []string{"case by case", "individually", "each case", "every case", "on its merit", "on its own merit"})
+	return ok
 }

@@ -14,7 +14,7 @@ func (at *attitude) readNoun(s *scene, n int) {
 	c := &s.cs.List[n]
 	noun := none
 	switch {
-	case c.Relation.Core() == language.Acl && c.Relation != language.AclRelcl:
+	case c.Relation.Core() == language.Acl && c.Relation != language.AclRelcl && s.a.Tokens[c.Head].Rel.Core() == language.Acl:
 		noun = int(s.a.Tokens[c.Head].Head)
 	case c.Mark == "to" && c.Parent != none && s.cs.List[c.Parent].Object != none && s.cs.List[c.Parent].Object < c.Head:
 		noun = s.cs.List[c.Parent].Object
@@ -73,8 +73,16 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	l := s.lemma(noun)
 	not := s.isNegatedNoun(noun)
 	switch {
-	case not && s.isFlatlyDenied(noun):
-		at.blocked = true // "denied a deal to receive": no refusal yet
+	case not && (s.isFlatlyDenied(noun) || s.isNotGiven(noun)):
+		at.blocked = true // "denied a deal to receive", "made no promise to": no refusal yet
+	case s.isRuledOut(noun):
+		at.refusing = true // "there is no question of it receiving them", "no way it can"
+		at.steps = append(at.steps, "no \""+l+"\": refusal")
+		return true
+	case w.appetite[l] && not:
+		at.refusing, not = true, false
+	case w.appetite[l]:
+		at.unsettled = true
 	case w.unsettledNouns[l]:
 		at.unsettled = true
 	case at.whether && w.settle[l]:
@@ -93,9 +101,6 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 		at.willing, at.refusing, at.negated, at.reserved = true, false, false, true
 		at.counted = s.cs.Of(noun)
 		at.steps = append(at.steps, "under the noun \""+l+"\": free to choose")
-		return true
-	case w.wishNouns[l] && s.isRuledOut(noun):
-		at.refusing = true // "there is no question of it receiving them"
 		return true
 	case w.wishNouns[l]:
 		at.wished = true
@@ -160,6 +165,25 @@ func (s *scene) isRuledOut(i int) bool {
 	switch s.lemma(i) {
 	case "question", "chance", "way", "prospect", "possibility", "hope":
 		return s.isNegatedNoun(i)
+	}
+	return false
+}
+
+// isNotGiven reports whether noun i is a word of promise that was not given or
+// reached: "has made no commitment", "no agreement has been signed".
+func (s *scene) isNotGiven(i int) bool {
+	switch s.lemma(i) {
+	case "promise", "commitment", "pledge", "undertaking", "assurance", "vow", "guarantee":
+	default:
+		return false
+	}
+	p := s.cs.Of(i)
+	if p == none || s.cs.List[p].Object != i {
+		return false
+	}
+	switch s.cs.List[p].Verb() {
+	case "make", "give", "offer", "receive", "get", "enter", "sign", "undertake":
+		return true
 	}
 	return false
 }

@@ -24,6 +24,7 @@ func setOf(lists ...[]string) set {
 // lexicon is the vocabulary made ready for look-ups by lemma.
 type lexicon struct {
 	moved, own, third, general  set // nouns for people
+	peoples                     set // people of a part of the world, or without a state of their own
 	aircraft, byLand, facility  set
 	send, removal, arrive, away set                       // verbs of moving; removal always means removal
 	fetching                    set                       // verbs of moving by who takes as often as by who sends
@@ -67,6 +68,7 @@ type stances struct {
 	hard, welcome, unwelcome       set // adjectives
 	willingNouns, refusalNouns     set
 	wishNouns, rumours, proposal   set
+	appetite                       set // nouns of wishing it
 	unsettledNouns, pacts          set
 	objection, room, roles         set
 	yes, no                        set // answers
@@ -86,7 +88,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 		deny: setOf(v.Deny), bind: setOf(v.Bind), unsettled: setOf(v.Unsettled), settle: setOf(v.Settle),
 		hard: setOf(v.Hard), welcome: setOf(v.Welcome), unwelcome: setOf(v.Unwelcome),
 		willingNouns: setOf(v.WillingNouns), refusalNouns: setOf(v.RefusalNouns),
-		wishNouns: setOf(v.WishNouns), rumours: setOf(v.Rumours), proposal: setOf(v.Proposal),
+		wishNouns: setOf(v.WishNouns), appetite: setOf(v.Appetite), rumours: setOf(v.Rumours), proposal: setOf(v.Proposal),
 		unsettledNouns: setOf(v.UnsettledNouns), pacts: setOf(v.Pacts),
 		objection: setOf(v.Objection), room: setOf(v.Room), roles: setOf(v.Roles),
 		yes: setOf(v.Yes), no: setOf(v.No),
@@ -97,7 +99,7 @@ func stancesOf(v *vocabulary.Stances) stances {
 func compile(v *vocabulary.Reading) *lexicon {
 	r, st, c := v.Returns, v.Stances, v.Callings
 	l := &lexicon{
-		moved: setOf(r.People.Moved), own: setOf(r.People.Own), third: setOf(r.People.Third), general: setOf(r.People.General),
+		moved: setOf(r.People.Moved), own: setOf(r.People.Own), third: setOf(r.People.Third), general: setOf(r.People.General), peoples: setOf(r.People.Peoples),
 		aircraft: setOf(r.Aircraft), byLand: setOf(r.ByLand), facility: setOf(r.Facility),
 		send: setOf(r.Moving.Send), fetching: setOf(r.Moving.Fetching), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
 		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), bySea: r.BySea, carriers: map[string]demarche.Means{}, intend: setOf(r.Moving.Intend), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),

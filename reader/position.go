@@ -24,6 +24,7 @@ func positions(s *scene) []finding {
 		}
 		found = append(found, *f)
 		found = append(found, s.alike(n, f)...)
+		found = append(found, s.nobodyElse(n, f)...)
 		x := f.record.(*demarche.Position)
 		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
@@ -231,7 +232,8 @@ func (s *scene) isBackground(n int) bool {
 func weighing(s *scene, n int, r *recall) *finding {
 	c := &s.cs.List[n]
 	w := s.words
-	if s.isHypothetical(n) || !s.near[c.Sentence] {
+	spoken := r.set && c.Sentence-r.sentence <= recallReach // it is spoken of shortly before
+	if s.isHypothetical(n) || !s.near[c.Sentence] && !spoken && s.whoIsWeighed(c) == none {
 		return nil
 	}
 	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing
@@ -254,14 +256,17 @@ func weighing(s *scene, n int, r *recall) *finding {
 			}
 		}
 	}
-	if !taking && r.set && c.Sentence-r.sentence <= recallReach && s.isTheMatter(c) {
+	if who := s.whoIsWeighed(c); !taking && who != none {
+		taking, t.patient = true, who
+	}
+	if !taking && spoken && s.isTheMatter(c) {
 		taking, t.patient = true, r.about.patient // "is studying the request"
 	}
 	p, how, ok := s.stander(&t)
 	if !ok && r.who != "" && c.Passive {
 		p, how, ok = party{state: r.who}, "of whom it was spoken before", true
 	}
-	if !ok || !taking || p.state == s.sender {
+	if !ok || !taking || p.state == s.senderAt(c.Sentence) && p.state != r.who {
 		return nil
 	}
 	f := s.position(&t, p.state, demarche.Unsettled)
@@ -269,6 +274,19 @@ func weighing(s *scene, n int, r *recall) *finding {
 	t.mark(f, how)
 	f.step("%s", how)
 	return f
+}
+
+// whoIsWeighed gives the people of whom a clause of weighing or talks speaks
+// without a word of receiving: "in discussions with Lima about third-country nationals".
+func (s *scene) whoIsWeighed(c *clause.Clause) int {
+	for _, prep := range []string{"about", "on", "over", "regarding", "concerning"} {
+		for _, i := range []int{c.With(prep), s.childWith(c.Head, prep), s.childWith(max(c.Object, 0), prep)} {
+			if i != none && s.namesPeople(i) {
+				return i
+			}
+		}
+	}
+	return none
 }
 
 // isTheMatter reports whether what a clause weighs is what was spoken of:
@@ -298,7 +316,7 @@ func (s *scene) childWith(i int, preposition string) int {
 // below gives the first clause that complements clause n by one of the relations.
 func (s *scene) below(n int, rels ...language.Rel) int {
 	for k := range s.a.Children(s.cs.List[n].Head) {
-		if m := s.cs.At(k); m != none && slices.Contains(rels, s.a.Tokens[k].Rel.Core()) {
+		if m := s.cs.At(k); m != none && slices.Contains(rels, s.cs.List[m].Relation.Core()) {
 			return m
 		}
 	}
@@ -325,7 +343,7 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	if t.own {
 		patient = none
 	}
-	r.People, r.Nationals = s.peopleOf(state, patient, c.Sentence, s.words.lodging[t.trigger] || t.lodges)
+	r.People, r.Nationals = s.peopleOf(state, t, patient, c.Sentence)
 	if stance == demarche.Refuse && s.isAbsolute(patient, c.Sentence, state) {
 		r.People, r.Nationals = demarche.AnyPeople, []demarche.State{}
 	}

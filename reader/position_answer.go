@@ -73,7 +73,10 @@ func (s *scene) answer(n int, r *recall) *finding {
 	if c.Copular && (c.Lemma == "no" || c.Lemma == "yes") {
 		p, ok = s.answerer(c.Subject)
 	}
-	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.sender {
+	if c.Passive && s.consent(c) != "" {
+		p, ok = s.answerer(c.Object)
+	}
+	if !ok || p.state == "" || r.target != "" && p.state != r.target || r.target == "" && p.state == s.senderAt(c.Sentence) {
 		return nil
 	}
 	t.kind = "answer"
@@ -107,10 +110,10 @@ func (s *scene) isProForm(c *clause.Clause) bool {
 func (s *scene) isBareAnswer(n int) bool {
 	c := &s.cs.List[n]
 	w := s.words
-	if s.idiomatic(c) || s.isBareWill(n) {
+	if s.idiomatic(c) || s.isBareWill(n) || s.consent(c) != "" {
 		return true
 	}
-	if s.reply(n) != "" && c.Lemma == "say" {
+	if s.reply(n) != "" {
 		return c.With("to") == none
 	}
 	if l := c.Lemma; c.Copular && (l == "no" || l == "yes") && c.Subject != none {
@@ -208,8 +211,34 @@ func (s *scene) timeHead(i int) (int, bool) {
 	return none, false
 }
 
+// consent gives the stance of a clause that gives or withholds a consent and
+// says no more: "gave its blessing", "the approval of Quito was refused"; empty if it is none.
+func (s *scene) consent(c *clause.Clause) demarche.Stance {
+	if c.Object == none || s.below(s.cs.At(c.Head), language.Xcomp, language.Ccomp) != none {
+		return ""
+	}
+	switch s.lemma(c.Object) {
+	case "consent", "approval", "assent", "blessing", "nod", "permission", "go-ahead", "agreement", "acceptance":
+	default:
+		return ""
+	}
+	if s.a.Child(c.Object, language.Acl) != none || s.childWith(c.Object, "to") != none {
+		return ""
+	}
+	switch c.Verb() {
+	case "give", "grant", "signal", "nod", "confirm", "renew":
+		return demarche.Accept
+	case "withhold", "refuse", "deny", "withdraw", "revoke":
+		return demarche.Refuse
+	}
+	return ""
+}
+
 func (s *scene) answerOf(c *clause.Clause) demarche.Stance {
-	if c.Lemma == "say" {
+	if st := s.consent(c); st != "" {
+		return st
+	}
+	if s.reply(s.cs.At(c.Head)) != "" {
 		if s.reply(s.cs.At(c.Head)) == "no" {
 			return demarche.Refuse
 		}

@@ -35,7 +35,7 @@ func coming(s *scene, n int) (taking, bool) {
 	if p := c.Parent; p != none && c.Mark == "to" {
 		switch l := s.cs.List[p].Lemma; {
 		case (l == "invite" || l == "encourage") && s.cs.List[p].Object != none:
-			if q, ok := s.subject(p); ok && q.state != "" && q.state != s.sender {
+			if q, ok := s.subject(p); ok && q.state != "" && q.state != s.senderAt(c.Sentence) {
 				t.state, t.how = q, "who invites them"
 				return t, s.arePeople(s.cs.List[p].Object) && !s.isHypothetical(p) && s.onSubject(c.Sentence)
 			}
@@ -66,7 +66,7 @@ func coming(s *scene, n int) (taking, bool) {
 	p, how, ok := s.host(n, c.Subject)
 	if q, told := s.teller(top); told && s.isOf(c.Subject, q.state) {
 		t.state, t.how = q, "who tells it -> "+string(q.state)
-		return t, q.state != s.sender
+		return t, q.state != s.senderAt(c.Sentence)
 	}
 	for m := top; !ok && m != none && s.cs.List[m].Relation.Core() == language.Ccomp; m = s.cs.List[m].Parent {
 		if up := s.cs.List[m].Parent; up != none {
@@ -78,7 +78,7 @@ func coming(s *scene, n int) (taking, bool) {
 	if !ok {
 		return t, false
 	}
-	if by := s.by(c.Head); by != nil && by.State != p.state || p.state == s.sender || vehicle && by == nil {
+	if by := s.by(c.Head); by != nil && by.State != p.state || p.state == s.senderAt(c.Sentence) || vehicle && by == nil {
 		return t, false // only its own word opens a state's door
 	}
 	t.state, t.how = p, how

@@ -37,6 +37,7 @@ func offering(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	t.lodges, t.place = true, s.siteOf(c)
+	t.stated = c.Verb() == "offer"
 	t.at = s.attitudeOver(n)
 	return t, true
 }
@@ -87,7 +88,10 @@ func sentUs(s *scene, n int) (taking, bool) {
 // back: "now issues travel papers", "refuses to issue documents for its nationals".
 func papers(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.words.issue[c.Verb()] || c.Object == none || !s.isTravelPaper(c.Object) || c.Passive || !s.onSubject(c.Sentence) {
+	if !s.words.issue[c.Verb()] || c.Object == none || c.Passive || !s.onSubject(c.Sentence) {
+		return taking{}, false
+	}
+	if !s.isTravelPaper(c.Object) && !s.isPaperFor(c.Object) {
 		return taking{}, false
 	}
 	t := s.newTaking(n, "issue papers", c.Object)
@@ -99,6 +103,17 @@ func papers(s *scene, n int) (taking, bool) {
 	}
 	t.at = s.attitudeOver(n)
 	return t, t.at.told() || c.Present && !c.Infinite || c.Modal == "will" || c.Modal == "would"
+}
+
+// isPaperFor reports whether noun i is a paper for people who are moved: "papers for deportees".
+func (s *scene) isPaperFor(i int) bool {
+	switch s.lemma(i) {
+	case "document", "paper", "passport", "certificate":
+	default:
+		return false
+	}
+	k := s.childWith(i, "for")
+	return k != none && s.arePeople(k)
 }
 
 // isTravelPaper reports whether noun i is a paper to travel with: "travel

@@ -1,6 +1,9 @@
 package reader
 
-import "demarche/language"
+import (
+	"demarche/language"
+	"demarche/reader/clause"
+)
 
 // named reads a noun of receiving or of returning under a predicate of assent
 // or refusal: "agreed to the return of its nationals", "opposes forced
@@ -28,7 +31,7 @@ func (s *scene) arguments(n int) []int {
 	}
 	for _, o := range c.Obliques {
 		switch o.Preposition {
-		case "to", "in", "on", "with", "of", "against", "about":
+		case "to", "in", "on", "with", "of", "against", "about", "at":
 			found = append(found, o.Token)
 		}
 	}
@@ -62,7 +65,7 @@ func (s *scene) nounsFrom(i int) []int {
 
 func (s *scene) tellsAttitude(l string) bool {
 	w := s.words
-	return w.willingNouns[l] || w.refusalNouns[l] || w.unsettledNouns[l] || w.wishNouns[l] || w.objection[l] || w.rumours[l]
+	return w.appetite[l] || w.willingNouns[l] || w.refusalNouns[l] || w.unsettledNouns[l] || w.wishNouns[l] || w.objection[l] || w.rumours[l]
 }
 
 // namedBy reads the noun of taking below argument i of clause n.
@@ -113,7 +116,7 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		t.at.governed(s, c, "")
 	case !t.at.told():
 		return t, false
-	case w.wishNouns[s.lemma(i)], c.Past && c.Subject == i:
+	case w.wishNouns[s.lemma(i)], c.Past && c.Subject == i && !s.isGranted(n):
 		return t, false
 	}
 	if s.isHypothetical(n) {
@@ -122,10 +125,38 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 	t.at.top = n
 	t.at.climb(s)
 	t.at.settle()
-	if !s.ownMatter(&t, noun) {
+	if !s.ownMatter(&t, noun) || s.isAnothersDeed(&t, noun) {
 		return t, false
 	}
 	return t, true
+}
+
+// isGranted reports whether clause n tells that its subject, a consent or a
+// refusal, was given: "its consent came in February".
+func (s *scene) isGranted(n int) bool {
+	switch s.cs.List[n].Verb() {
+	case "come", "arrive", "give", "grant", "follow", "stand", "remain", "hold":
+		return true
+	}
+	return false
+}
+
+// isAnothersDeed reports whether a removal that is opposed is named as what
+// another state does, which is a protest: "objects to Britain's deportation of its citizens".
+func (s *scene) isAnothersDeed(t *taking, noun int) bool {
+	if !t.at.refusing || s.words.acceptance[t.trigger] {
+		return false
+	}
+	p, _, ok := s.stander(t)
+	for k := range s.a.Children(noun) {
+		if s.a.Tokens[k].Rel != language.NmodPoss && clause.Preposition(s.a, k) != "by" {
+			continue
+		}
+		if q, is := s.actor(k); ok && is && q.state != "" && q.state != p.state {
+			return true
+		}
+	}
+	return false
 }
 
 // whoReturn gives those whose return a noun names: "the return of its
@@ -161,16 +192,17 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 		}
 	}
 	own, third := 0, 0
+	sender := s.senderAt(s.cs.List[t.clause].Sentence)
 	if t.patient != none {
 		first, last := s.a.Subtree(t.patient)
 		own, third, _ = s.peopleWords(p.state, first, last, true)
 	}
 	if s.words.aircraft[t.trigger] {
-		return p.state != s.sender && s.sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
+		return p.state != sender && sender != "" && s.onSubject(s.cs.List[t.clause].Sentence) && third == 0
 	}
 	switch t.trigger {
 	case "landing", "disembarkation", "entry", "arrival", "handover", "docking":
-		return p.state != s.sender && (own+third > 0 || s.surelyPeople(t.patient) || s.a.Child(noun, language.NmodPoss) != none)
+		return p.state != sender && (own+third > 0 || s.surelyPeople(t.patient) || s.a.Child(noun, language.NmodPoss) != none)
 	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":
 		return own+third > 0 || s.surelyPeople(t.patient)
 	}
@@ -187,5 +219,5 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 			forced = true
 		}
 	}
-	return forced && third == 0 && p.state != s.sender && (t.at.refusing || t.at.willing)
+	return forced && third == 0 && p.state != sender && (t.at.refusing || t.at.willing)
 }

@@ -112,7 +112,7 @@ func brought(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Refuse
 	}
 	by := s.by(c.Head)
-	if by == nil || by.State == "" || by.State == s.sender {
+	if by == nil || by.State == "" || by.State == s.senderAt(c.Sentence) {
 		return t, false
 	}
 	if to := c.With("to", "into"); to != none && s.placeState(to) != "" && s.placeState(to) != by.State {

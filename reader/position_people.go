@@ -31,7 +31,8 @@ func (s *scene) namesPeople(i int) bool {
 // third-country nationals it names: by its own words, else by those of its
 // sentence, else by what the report says of people elsewhere. Where nothing
 // tells, people to be lodged are others' nationals and people to be taken back its own.
-func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bool) (demarche.People, []demarche.State) {
+func (s *scene) peopleOf(state demarche.State, t *taking, patient, sentence int) (demarche.People, []demarche.State) {
+	lodging := s.words.lodging[t.trigger] || t.lodges
 	var own, third int
 	var named []demarche.State
 	if patient != none {
@@ -46,6 +47,14 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 		if lodging && s.a.Tokens[patient].UPOS == language.PRON && own > 0 {
 			own, third = 0, 1 // nobody lodges its own: the pronoun means others
 		}
+	}
+	lean := s.leaning(t, patient, sentence)
+	switch {
+	case own+third > 0:
+	case lean >= leanSure:
+		third = 1
+	case lean <= -leanStrong:
+		own = 1
 	}
 	if own+third == 0 {
 		sent := s.a.Sentences[sentence]
@@ -63,7 +72,7 @@ func (s *scene) peopleOf(state demarche.State, patient, sentence int, lodging bo
 	switch {
 	case own > 0 && third > 0:
 		return demarche.AnyPeople, []demarche.State{}
-	case third > 0 || own == 0 && lodging:
+	case third > 0 || own == 0 && (lodging || lean > 0):
 		return demarche.ThirdNationals, named
 	}
 	return demarche.OwnNationals, []demarche.State{}
@@ -87,6 +96,9 @@ func (s *scene) isTheirOwn(i int) bool {
 // a state: "West Africans", "Central Americans".
 func (s *scene) isRegional(i int) bool {
 	t := &s.a.Tokens[i]
+	if s.isOfPeoples(i) {
+		return true
+	}
 	if t.XPOS != language.TagNNPS && t.XPOS != language.TagNNS || i == s.a.Sentences[t.Sentence].First {
 		return false
 	}
@@ -182,6 +194,8 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 			en := &s.a.Entities[s.a.Mentions[m].Entity]
 			if (en.Kind == language.Nationals || s.isNational(i)) && en.State != "" {
 				switch {
+				case s.isForeignTo(i, state):
+					third++
 				case en.State == state:
 					own++
 				case en.State != s.sender || s.words.moved[l]:
@@ -192,15 +206,15 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 			}
 		}
 		switch {
-		case s.words.third[l], s.isOthers(i):
+		case s.words.third[l], s.isOthers(i), s.isForeignTo(i, state):
 			third++
 		case l == "nationality" && s.isWhatever(i):
 			own, third = own+1, third+1
-		case l == "own" && head != none && (s.lemma(head) == "country" || s.lemma(head) == "homeland"):
+		case l == "own" && head != none && s.isLandNoun(head):
 			third++ // "sent on to their own countries"
 		case l == "own" && head != none && s.isPeople(head), (l == "people" || l == "own") && s.isOwnPeople(i):
 			own++
-		case (l == "other" || l == "third" || l == "another") && head != none && (s.lemma(head) == "country" || s.lemma(head) == "nationality" || s.lemma(head) == "state" || s.words.own[s.lemma(head)]):
+		case (l == "other" || l == "third" || l == "another") && head != none && (s.isLandNoun(head) || s.lemma(head) == "nationality" || s.words.own[s.lemma(head)]):
 			third++
 		case s.words.own[l]:
 			if s.ofOthers(i, state) || s.isDeniedOwn(i) {
@@ -211,6 +225,15 @@ func (s *scene) peopleWords(state demarche.State, first, last int, bare bool) (o
 		}
 	}
 	return own, third, named
+}
+
+// isLandNoun reports whether token i is a word for a state or somebody's land.
+func (s *scene) isLandNoun(i int) bool {
+	switch s.lemma(i) {
+	case "country", "state", "nation", "homeland", "land", "soil", "continent":
+		return true
+	}
+	return false
 }
 
 // isWhatever reports whether "nationality" at token i means all: "of any
@@ -258,7 +281,19 @@ func (s *scene) arePeople(i int) bool {
 	if i == none {
 		return false
 	}
-	return s.isPeople(i) || s.isNational(i) || s.isNobody(i)
+	return s.isPeople(i) || s.isNational(i) || s.isNobody(i) || s.isSome(i)
+}
+
+// isSome reports whether token i stands alone for so many of those of whom was
+// spoken: "will admit more", "receiving any".
+func (s *scene) isSome(i int) bool {
+	switch s.a.Lower(i) {
+	case "more", "any", "several", "few", "others", "dozens", "hundreds", "thousands", "half":
+	default:
+		return false
+	}
+	c := s.cs.Of(i)
+	return c != none && s.cs.List[c].Object == i && s.a.Tokens[i].Rel.Core() == language.Obj && s.onSubject(s.cs.List[c].Sentence)
 }
 
 // isNobody reports whether token i denies that there is anybody: "will accept nobody".

@@ -11,7 +11,7 @@ func receiving(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
 	w := s.words
 	lemma, patient, ok := s.takes(n)
-	if !ok {
+	if !ok || c.Copular && s.a.Tokens[c.Head].UPOS == language.ADJ { // "are welcome to" tells no deed
 		return taking{}, false
 	}
 	t := s.newTaking(n, lemma, patient)
@@ -35,6 +35,10 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false // "migrants who are not received" tells which, not whether
 	}
 	t.at = s.attitudeOver(n)
+	t.at.negated = t.at.negated != t.unlet
+	if c.Object == none && c.Subject != patient && patient != none && clause.IsNegative(s.a, patient) {
+		t.at.negated = !t.at.negated // "lets in no foreigners", read as a phrase of place
+	}
 	if !s.concernsPeople(&t) && !(t.others && (t.at.told() || t.at.negated || t.at.modal == "will" || t.at.modal == "would")) {
 		return t, false
 	}
@@ -66,7 +70,7 @@ func (s *scene) readLet(t *taking) {
 		return
 	}
 	if w.send[d.Lemma] || w.arrive[d.Lemma] || w.come[d.Lemma] || d.Lemma == "live" || d.Lemma == "work" {
-		t.moves = true
+		t.moves, t.unlet = true, d.Negated // "lets nobody return"
 		t.place = d.With("to", "at", "in", "into")
 	}
 	if t.patient == none {
@@ -141,12 +145,12 @@ func (s *scene) fetchesOwn(t *taking) bool {
 	if !ok || t.patient == none {
 		return false
 	}
-	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) || s.a.Tokens[t.patient].UPOS == language.PRON && p.state != s.sender {
+	if s.isTheirOwn(t.patient) || s.isOwnPeople(t.patient) || s.a.Tokens[t.patient].UPOS == language.PRON && p.state != s.senderAt(s.cs.List[t.clause].Sentence) {
 		return true
 	}
 	first, last := s.a.Subtree(t.patient)
 	own, third, _ := s.peopleWords(p.state, first, last, true)
-	if own+third == 0 && p.state != s.sender {
+	if own+third == 0 && p.state != s.senderAt(s.cs.List[t.clause].Sentence) {
 		own, third = s.peopleElsewhere(p.state, s.cs.List[t.clause].Sentence)
 	}
 	return own > 0 && third == 0
@@ -169,7 +173,7 @@ func (s *scene) isFacilityFor(c *clause.Clause) bool {
 		return false
 	}
 	switch c.Verb() {
-	case "host", "accept", "have", "house", "accommodate":
+	case "host", "accept", "have", "house", "accommodate", "open", "allow", "permit", "want":
 		return true
 	}
 	return false

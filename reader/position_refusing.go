@@ -17,7 +17,10 @@ func refusing(s *scene, n int) (taking, bool) {
 	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
 		return t, false
 	}
-	removals := w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object) || s.isOwnPeople(c.Object) || s.turnsAway(c, keepsOut)
+	if s.words.facility[s.lemma(c.Object)] && s.isFor(n) {
+		t.others = true // "rules out a camp for deportees"
+	}
+	removals := t.others || w.moving[s.lemma(c.Object)] || s.isAircraft(c.Object) && s.topic[c.Sentence] || s.namesPeople(c.Object) || s.isOwnPeople(c.Object) || s.turnsAway(c, keepsOut)
 	proposal := w.proposal[s.lemma(c.Object)] && s.subtreeHasTopic(c.Object)
 	if !removals && !proposal {
 		return t, false
@@ -48,6 +51,13 @@ func refusing(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
 	}
 	return t, true
+}
+
+// isFor reports whether what clause n has as its object is for people who are moved.
+func (s *scene) isFor(n int) bool {
+	c := &s.cs.List[n]
+	k := s.childWith(c.Object, "for")
+	return k != none && s.arePeople(k) && s.onSubject(c.Sentence)
 }
 
 // turnsAway reports whether a clause is about letting people in whoever its
@@ -88,7 +98,7 @@ func (s *scene) removesOthers(n, patient int) bool {
 	if from := s.cs.List[n].With("from"); from != none && s.placeState(from) != "" {
 		return s.placeState(from) == p.state
 	}
-	return p.state == s.sender
+	return p.state == s.senderAt(s.cs.List[n].Sentence)
 }
 
 // unopposed reads a denied objection or room for people: "has no objection to
@@ -100,10 +110,18 @@ func unopposed(s *scene, n int) (taking, bool) {
 	switch {
 	case c.Lemma == "object" && c.Negated:
 		t.patient, t.trigger = c.With("to"), "object"
-	case c.Lemma == "open" && c.Copular && !c.Negated && s.doorBefore(c.Head):
-		t.patient, t.trigger = c.With("to", "for"), "door-open"
+	case c.Copular && s.doorState(c.Lemma) != 0 && (s.doorBefore(c.Head) || c.Lemma == "open"):
+		t.patient, t.trigger = c.With("to", "for"), "door-"+c.Lemma
+		if (s.doorState(c.Lemma) < 0) != c.Negated {
+			t.stance = demarche.Refuse
+		}
 		if c.Subject != none {
 			t.at.stander = s.a.Child(c.Subject, language.NmodPoss)
+		}
+	case s.keptDoor(n) != 0:
+		t.patient, t.trigger = s.beyondDoor(n), "door-kept"
+		if (s.keptDoor(n) < 0) != c.Negated {
+			t.stance = demarche.Refuse
 		}
 	case c.Object != none && s.isDoor(c.Object) && s.doorVerb(c.Verb()) != 0:
 		t.patient, t.trigger = c.With("on", "to", "against", "for"), "door-"+c.Verb()
@@ -196,15 +214,71 @@ func (s *scene) doorVerb(verb string) int {
 	return 0
 }
 
+// doorState tells whether a door so described is open (1), shut (-1) or neither (0).
+func (s *scene) doorState(adjective string) int {
+	switch adjective {
+	case "open", "ajar":
+		return 1
+	case "shut", "closed", "close", "locked", "bolted", "barred":
+		return -1
+	}
+	return 0
+}
+
+// keptDoor tells whether clause n keeps a door open (1) or shut (-1): "holds the
+// door open for", "kept its gates closed to"; 0 if it does neither.
+func (s *scene) keptDoor(n int) int {
+	c := &s.cs.List[n]
+	switch c.Verb() {
+	case "keep", "hold", "leave", "throw", "swing":
+	default:
+		return 0
+	}
+	if c.Object == none || !s.isDoor(c.Object) {
+		return 0
+	}
+	for i := c.Head + 1; i <= c.Object+2 && i < s.a.Sentences[c.Sentence].Last; i++ {
+		if st := s.doorState(s.a.Lower(i)); st != 0 {
+			return st
+		}
+	}
+	return 0
+}
+
+// beyondDoor gives those for whom the door of clause n stands as it does: the
+// first people behind it.
+func (s *scene) beyondDoor(n int) int {
+	for i := range s.cs.Right(n) {
+		if s.arePeople(i) {
+			return i
+		}
+	}
+	return none
+}
+
 // reply gives the "yes" or "no" that is all that clause n says, empty if there is none.
 func (s *scene) reply(n int) string {
 	c := &s.cs.List[n]
-	if i := c.Head + 1; i < s.a.Sentences[c.Sentence].Last {
+	last := s.a.Sentences[c.Sentence].Last
+	if i := c.Head + 1; i < last {
 		if w := s.a.Lower(i); w == "no" || w == "yes" {
-			if next := i + 1; next >= s.a.Sentences[c.Sentence].Last || s.a.Tokens[next].UPOS != language.NOUN && s.a.Tokens[next].UPOS != language.ADJ {
+			if next := i + 1; next >= last || s.a.Tokens[next].UPOS != language.NOUN && s.a.Tokens[next].UPOS != language.ADJ {
 				return w
 			}
 		}
 	}
+	switch c.Verb() {
+	case "say", "answer", "reply", "respond":
+	default:
+		return ""
+	}
+	for i := c.Head + 2; i+1 < last && i < c.Head+replyReach; i++ { // "answered with one word: No."
+		if w := s.a.Lower(i); (w == "no" || w == "yes") && s.a.Tokens[i-1].UPOS == language.PUNCT && s.a.Tokens[i+1].UPOS == language.PUNCT {
+			return w
+		}
+	}
 	return ""
 }
+
+// replyReach is how many words after a verb of answering the "yes" or "no" may stand.
+const replyReach = 9

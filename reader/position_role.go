@@ -63,7 +63,7 @@ func (s *scene) noFacility(n int) (taking, bool) {
 	t.at = s.attitudeOver(n)
 	t.others, t.stance = true, demarche.Refuse
 	by := s.by(c.Head)
-	if by == nil || by.State == "" || by.State == s.sender || c.Modal != "will" && c.Modal != "would" {
+	if by == nil || by.State == "" || by.State == s.senderAt(c.Sentence) || c.Modal != "will" && c.Modal != "would" {
 		return t, false
 	}
 	t.state, t.how = party{state: by.State, entity: none, token: c.Head}, "the speaker's state "+string(by.State)

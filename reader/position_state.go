@@ -30,6 +30,9 @@ func (s *scene) stander(t *taking) (party, string, bool) {
 	if p, ok := s.subject(t.at.top); ok && p.state != "" && !s.clashes(t.at.top, p) {
 		return p, "subject of what governs it -> " + string(p.state), true
 	}
+	if p, how, ok := s.otherOfTwo(t); ok {
+		return p, how, true
+	}
 	if p, how, ok := s.ofOwnPeople(t.patient); ok {
 		return p, how, true
 	}
@@ -66,6 +69,11 @@ func (s *scene) stateNear(i int) (party, bool) {
 			return p, true
 		}
 	}
+	for k := range s.a.Children(i) {
+		if st := s.placeState(k); st != "" && (clause.Preposition(s.a, k) == "in" || clause.Preposition(s.a, k) == "of") {
+			return party{state: st, entity: none, token: i}, true // "the rulers in Niamey"
+		}
+	}
 	return party{}, false
 }
 
@@ -84,11 +92,51 @@ func (s *scene) isGovernment(i int) bool {
 	return true
 }
 
+// otherOfTwo gives the state with which the one that removes people talks or
+// agrees, for a taking under a noun that names both: "talks between Oslo and Quito on receiving".
+func (s *scene) otherOfTwo(t *taking) (party, string, bool) {
+	noun := int(s.a.Tokens[s.cs.List[t.clause].Head].Head)
+	if noun == none || s.a.Tokens[noun].UPOS != language.NOUN {
+		return party{}, "", false
+	}
+	k := s.childWith(noun, "between")
+	if k == none {
+		k = s.childWith(noun, "with")
+	}
+	if k == none {
+		return party{}, "", false
+	}
+	sender := s.senderAt(s.cs.List[t.clause].Sentence)
+	var other party
+	for _, i := range append(s.conjuncts(k), k) {
+		p, ok := s.stateNear(i)
+		if !ok || p.state == "" || p.state == sender {
+			continue
+		}
+		if other.state != "" {
+			return party{}, "", false
+		}
+		other = p
+	}
+	return other, "the other side of the talks -> " + string(other.state), other.state != "" && sender != ""
+}
+
+// conjuncts gives what is joined to token i by "and", "or" or a comma.
+func (s *scene) conjuncts(i int) []int {
+	var found []int
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() == language.Conj {
+			found = append(found, k)
+		}
+	}
+	return found
+}
+
 // onlyState gives the one state, besides the one that removes people, that acts
 // or speaks in the sentence of a taking that names nobody.
 func (s *scene) onlyState(t *taking) (party, string, bool) {
 	c := &s.cs.List[t.clause]
-	if c.Subject != none && s.a.Tokens[c.Subject].UPOS != language.PRON {
+	if c.Subject != none && s.a.Tokens[c.Subject].UPOS != language.PRON && !s.isTheState(c.Subject) {
 		return party{}, "", false
 	}
 	var only party
@@ -99,7 +147,13 @@ func (s *scene) onlyState(t *taking) (party, string, bool) {
 	sent := s.a.Sentences[c.Sentence]
 	for i := sent.First; i < sent.Last; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == s.sender || p.state == only.state || told[i] {
+		if st := s.placeState(i); !ok && st != "" && clause.Preposition(s.a, i) == "in" {
+			p, ok = party{state: st, entity: none, token: i}, true // "a working group in Freetown"
+		}
+		if head := int(s.a.Tokens[i].Head); head > i && s.a.Tokens[i].Rel.Core() == language.Amod && s.isPeople(head) {
+			continue // "a Salvadoran man" names no state that acts
+		}
+		if !ok || p.state == "" || p.state == s.senderAt(c.Sentence) || p.state == only.state || told[i] {
 			continue
 		}
 		if only.state != "" {
@@ -108,6 +162,18 @@ func (s *scene) onlyState(t *taking) (party, string, bool) {
 		only = p
 	}
 	return only, "the only state named before it -> " + string(only.state), only.state != ""
+}
+
+// isTheState reports whether token i is "the country", "the government" and no
+// more, whichever that is.
+func (s *scene) isTheState(i int) bool {
+	switch s.lemma(i) {
+	case "country", "nation", "government", "state", "authority", "republic", "kingdom", "island", "cabinet":
+	default:
+		return false
+	}
+	d := s.a.Child(i, language.Det)
+	return d != none && s.lemma(d) == "the" && s.a.Child(i, language.Nmod, language.Amod, language.Compound) == none
 }
 
 // ofOwnPeople gives the state whose nationals "its citizens" are, for a taking
@@ -248,7 +314,7 @@ func (s *scene) alike(n int, f *finding) []finding {
 	var found []finding
 	for i := from; i < to; i++ {
 		p, ok := s.actor(i)
-		if !ok || p.state == "" || p.state == first.State || p.state == s.sender || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
+		if !ok || p.state == "" || p.state == first.State || p.state == s.senderAt(s.cs.List[n].Sentence) || p.kind != language.State || s.a.Tokens[i].Rel.Core() != language.Conj {
 			continue
 		}
 		if f.record.(*demarche.Position).People == demarche.ThirdNationals && slices.Contains(first.Nationals, p.state) {

@@ -24,6 +24,7 @@ type taking struct {
 	lodges  bool // puts people up, so that where is a place of its own
 	light   bool // the verb means nothing here but for its object
 	moves   bool // "lets them land"
+	unlet   bool // the negation stands with what is let happen
 	stated  bool // what is said is a stance by itself, whatever its tense
 	stance  demarche.Stance
 }
@@ -60,8 +61,15 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 		return l, c.Object, true
 	}
 	for _, o := range c.Obliques {
-		if l := c.Lemma + " " + o.Preposition; c.Object == none && s.words.receive[l] && s.arePeople(o.Token) {
+		l := c.Lemma + " " + o.Preposition
+		if c.Object != none || !s.words.receive[l] {
+			continue
+		}
+		if s.arePeople(o.Token) {
 			return l, o.Token, true
+		}
+		if k := s.a.Child(o.Token, language.Nummod); k != none && s.isSpan(o.Token) {
+			return l, k, true // "let in two a month"
 		}
 	}
 	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.arePeople(c.Subject) && s.hasWord(c, "be") {
@@ -71,6 +79,15 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 		return l, c.Subject, true // a passive that the parse has not seen: "foreigners are let in"
 	}
 	return c.Lemma, c.Object, s.words.receive[c.Lemma]
+}
+
+// isSpan reports whether token i is a span of time: "a month".
+func (s *scene) isSpan(i int) bool {
+	switch s.lemma(i) {
+	case "day", "week", "fortnight", "month", "quarter", "year":
+		return true
+	}
+	return false
 }
 
 // strayParticle gives the particle right after the object of a verb that the
@@ -149,13 +166,31 @@ func (s *scene) concernsPeople(t *taking) bool {
 	strong := w.home[t.trigger] || sure
 	switch {
 	case t.light:
-		if !sure && !((s.arePeople(t.patient) || s.arePeople(s.partOf(t.patient))) && (t.place != none || c.Present && on && s.a.Tokens[t.patient].UPOS == language.PRON || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
+		if !s.isTakenByLight(t) {
+			return false
+		}
+		if !sure && !((s.arePeople(t.patient) || s.arePeople(s.partOf(t.patient))) && (t.place != none || c.Present && on && (s.a.Tokens[t.patient].UPOS == language.PRON || s.a.Tokens[t.patient].UPOS == language.NUM) || t.at.willing || t.at.modal == "will" || t.at.modal == "would" || t.at.modal == "can" || t.at.modal == "could")) {
 			return false
 		}
 	case !sure && !s.arePeople(t.patient):
 		return false
 	}
 	return on || strong || t.at.willing || t.at.refusing || t.moves || c.Modal != ""
+}
+
+// isTakenByLight reports whether what a verb of many meanings has as its object
+// is itself people, a part of them, a plane or a camp, and not a thing that only
+// has to do with them: "has no objection to deportees", "has no one to send".
+func (s *scene) isTakenByLight(t *taking) bool {
+	i := t.patient
+	if s.cs.List[t.clause].Verb() == "have" {
+		for k := range s.a.Children(i) {
+			if m := s.cs.At(k); m != none && s.cs.List[m].Relation == language.Acl && s.cs.List[m].Infinite && s.cs.List[m].Mark == "to" {
+				return false
+			}
+		}
+	}
+	return s.canBeTaken(i) || s.arePeople(s.partOf(i)) || s.isOthers(i) || t.others || s.words.facility[s.lemma(i)]
 }
 
 // describes reports whether clause c only tells which people are meant: it

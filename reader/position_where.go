@@ -11,7 +11,10 @@ import (
 // the vehicle of a condition in the sentence or the next one.
 func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 	c := &s.cs.List[t.clause]
-	tokens := []int{t.patient}
+	tokens := []int{}
+	if t.patient != none && s.tellsMeansIn(c.Sentence, t.patient) {
+		tokens = append(tokens, t.patient)
+	}
 	for _, o := range c.Obliques {
 		tokens = append(tokens, o.Token)
 	}
@@ -32,6 +35,13 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 		r.Means = m
 		f.step("means from \"%s\"", s.a.Form(at))
 	}
+}
+
+// tellsMeansIn reports whether a noun phrase of a sentence, or of one before of which
+// planes were spoken, may tell the means of a stance there: people of whom was
+// spoken elsewhere do not.
+func (s *scene) tellsMeansIn(sentence, patient int) bool {
+	return int(s.a.Tokens[patient].Sentence) == sentence || s.isAircraft(patient)
 }
 
 // ownPart gives where, before token last, another subject's clause begins that

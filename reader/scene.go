@@ -20,17 +20,18 @@ type scene struct {
 	channels    *speech.Channels
 	a           *language.Analysis
 	cs          *clause.Clauses
-	mention     []int          // token -> smallest mention that it heads, none
-	speaking    []int          // token -> innermost attribution whose content covers it, none
-	cue         map[int]int    // cue token -> attribution
-	lemmas      []string       // sentence -> " lemma lemma lemma "
-	topic       []bool         // sentence -> speaks of returns
-	throughout  bool           // the report speaks of returns throughout
-	near        []bool         // sentence -> its paragraph, or the sentence before, speaks of returns
-	sender      demarche.State // the state that the report's removals come from, if one stands out
-	receiver    demarche.State // the state that they go to, if one stands out
-	returnees   demarche.State // whose nationals are returned to their own state, if the report is about one such state
-	nationality demarche.State // whose nationals the report is about, if it is people of one nationality
+	mention     []int            // token -> smallest mention that it heads, none
+	speaking    []int            // token -> innermost attribution whose content covers it, none
+	cue         map[int]int      // cue token -> attribution
+	lemmas      []string         // sentence -> " lemma lemma lemma "
+	topic       []bool           // sentence -> speaks of returns
+	throughout  bool             // the report speaks of returns throughout
+	near        []bool           // sentence -> its paragraph, or the sentence before, speaks of returns
+	sender      demarche.State   // the state that the report's removals come from, if one stands out
+	receiver    demarche.State   // the state that they go to, if one stands out
+	senders     []demarche.State // paragraph -> the state that its removals come from, empty if it does not tell
+	returnees   demarche.State   // whose nationals are returned to their own state, if the report is about one such state
+	nationality demarche.State   // whose nationals the report is about, if it is people of one nationality
 	index       index
 	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
 	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
@@ -164,7 +165,7 @@ func (s *scene) isTopic(i int, l string) bool {
 	switch {
 	case w.moved[l], w.third[s.hyphened(i)], w.moving[l] && s.a.Tokens[i].UPOS == language.NOUN, w.removal[l], w.third[l]:
 		return true
-	case s.a.Tokens[i].UPOS == language.VERB && w.removal[l]:
+	case s.a.Tokens[i].UPOS == language.VERB && (w.removal[l] || l == "readmit" || l == "re-admit"):
 		return true
 	}
 	return w.aircraft[l] && l != "plane"
@@ -339,7 +340,7 @@ func (s *scene) isPeople(i int) bool {
 	}
 	l := s.lemma(i)
 	w := s.words
-	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] || w.general[s.a.Lower(i)] {
+	if w.moved[l] || w.own[l] || w.third[l] || w.general[l] || w.general[s.a.Lower(i)] || s.isOfPeoples(i) {
 		return true
 	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
@@ -357,6 +358,16 @@ func (s *scene) isPeople(i int) bool {
 		}
 	}
 	return false
+}
+
+// isOfPeoples reports whether token i means people of a part of the world or of
+// a people without a state: "Africans", "Rohingya".
+func (s *scene) isOfPeoples(i int) bool {
+	form := s.a.Form(i)
+	if form[0] < 'A' || form[0] > 'Z' || s.a.Tokens[i].UPOS == language.ADJ {
+		return false
+	}
+	return s.words.peoples[strings.TrimSuffix(s.a.Lower(i), "s")]
 }
 
 // surelyPeople reports whether the noun phrase of token i means people who are

@@ -48,6 +48,44 @@ func (s *scene) findSides() {
 		s.sender = s.otherParty(w)
 	}
 	s.returnees = s.ownReturnees(w.to)
+	s.findSenders(w)
+}
+
+// findSenders finds the state that the removals of each paragraph come from: the
+// one that the paragraph tells, else that of the report if no more removals of
+// others are told than of that, and the paragraph does not tell that it takes people in.
+func (s *scene) findSenders(all sides) {
+	total := 0
+	for _, n := range all.from {
+		total += n
+	}
+	s.senders = make([]demarche.State, len(s.a.Paragraphs))
+	byParagraph := make([]sides, len(s.a.Paragraphs))
+	for p := range byParagraph {
+		byParagraph[p] = sides{from: map[demarche.State]int{}, to: map[demarche.State]int{}}
+	}
+	for n := range s.cs.List {
+		s.weighClause(&s.cs.List[n], byParagraph[s.a.Sentences[s.cs.List[n].Sentence].Paragraph])
+	}
+	for i := range s.a.Tokens {
+		s.weighNoun(i, byParagraph[s.a.Sentences[s.a.Tokens[i].Sentence].Paragraph])
+	}
+	for p, w := range byParagraph {
+		delete(w.from, "")
+		delete(w.to, "")
+		switch told := heaviest(less(w.from, w.to), ""); {
+		case told != "" && (s.sender == "" || all.from[told] >= all.to[told]):
+			s.senders[p] = told
+		case w.to[s.sender] <= w.from[s.sender] && 2*all.from[s.sender] >= total:
+			s.senders[p] = s.sender
+		}
+	}
+}
+
+// senderAt gives the state that the removals of a sentence's paragraph come
+// from, empty if none can be told.
+func (s *scene) senderAt(sentence int) demarche.State {
+	return s.senders[s.a.Sentences[sentence].Paragraph]
 }
 
 // otherParty gives the state that a report names most often and that nothing

@@ -34,6 +34,7 @@ type Returns struct {
 		Moved   []string `yaml:"moved"`
 		Own     []string `yaml:"own"`
 		Third   []string `yaml:"third"`
+		Peoples []string `yaml:"peoples"`
 		General []string `yaml:"general"`
 	} `yaml:"people"`
 	Vehicles  []Vehicle           `yaml:"vehicles"`
@@ -93,6 +94,7 @@ type Stances struct {
 	WillingNouns   []string    `yaml:"willing_nouns"`
 	RefusalNouns   []string    `yaml:"refusal_nouns"`
 	WishNouns      []string    `yaml:"wish_nouns"`
+	Appetite       []string    `yaml:"appetite"`
 	Undo           []string    `yaml:"undo"`
 	Judge          []string    `yaml:"judge"`
 	Rumours        []string    `yaml:"rumours"`

@@ -111,6 +111,7 @@ func Find(a *language.Analysis) *Clauses {
 	}
 	for n := range cs.List {
 		cs.link(n)
+		cs.reduce(n)
 	}
 	cs.restoreMain()
 	// Governors first, so that a subject can pass down a chain.
@@ -255,9 +256,9 @@ func describe(a *language.Analysis, i int) Clause {
 			switch a.Lower(k) {
 			case "not", "n't", "n’t", "never", "nor", "neither", "no", "hardly", "nowhere":
 				c.Negated = true
-			case "longer", "more": // "no longer takes back"
+			case "longer", "more", "again", "ever": // "no longer takes back", "will never again take back"
 				for g := range a.Children(k) {
-					c.Negated = c.Negated || a.Lower(g) == "no"
+					c.Negated = c.Negated || a.Lower(g) == "no" || a.Lower(g) == "never"
 				}
 			case "when", "where", "how", "why":
 				if c.Mark == "" {
@@ -379,6 +380,9 @@ func modal(w string) string {
 	return w
 }
 
+// IsNegative reports whether the noun phrase of token i negates its clause: "no plane", "nobody".
+func IsNegative(a *language.Analysis, i int) bool { return isNegativePhrase(a, i) }
+
 // isNegativePhrase reports whether a noun phrase negates its clause: "no
 // plane", "nobody", "none of them", "neither government".
 func isNegativePhrase(a *language.Analysis, i int) bool {
@@ -386,8 +390,12 @@ func isNegativePhrase(a *language.Analysis, i int) bool {
 	case "nobody", "none", "nothing", "neither", "no-one", "noone":
 		return true
 	}
-	if first, last := a.Subtree(i); first < last && first < i && a.Lower(first) == "no" && !isComparison(a, first+1) {
+	first, last := a.Subtree(i)
+	if first < last && first < i && a.Lower(first) == "no" && !isComparison(a, first+1) {
 		return true // "no plane carrying migrants", however it hangs together
+	}
+	if i > 0 && a.Lower(i) == "more" && a.Lower(i-1) == "no" && !isComparison(a, i) {
+		return true // "takes no more of them"
 	}
 	for k := range a.Children(i) {
 		if a.Tokens[k].Rel.Core() == language.Det || a.Tokens[k].Rel == language.Cc || a.Tokens[k].Rel == language.CcPreconj {
@@ -403,7 +411,7 @@ func isNegativePhrase(a *language.Analysis, i int) bool {
 func isComparison(a *language.Analysis, i int) bool {
 	switch a.Lower(i) {
 	case "more", "fewer", "less", "later", "longer", "further":
-		return true
+		return i+1 < len(a.Tokens) && a.Lower(i+1) == "than"
 	}
 	return false
 }
@@ -436,6 +444,45 @@ func (cs *Clauses) link(n int) {
 		}
 	}
 }
+
+// causative lists verbs whose object and participle tell what is brought about:
+// "had the men deported".
+const causative = " have get want need like see keep make order leave "
+
+// reduce makes a relative clause of a participle that stands right behind a
+// noun where the parse has given it to the verb before: "receive migrants
+// DEPORTED from Spain".
+func (cs *Clauses) reduce(n int) {
+	a, c := cs.a, &cs.List[n]
+	t := &a.Tokens[c.Head]
+	switch t.Rel.Core() {
+	case language.Xcomp, language.Advcl, language.Ccomp:
+	default:
+		return
+	}
+	if t.XPOS != language.TagVBN && t.XPOS != language.TagVBD || c.Passive || c.Object != None || c.Subject != None || c.Mark != "" || c.Perfect || c.Modal != "" || c.Negated {
+		return
+	}
+	noun := c.Head - 1
+	if noun < a.Sentences[c.Sentence].First || a.Tokens[noun].UPOS != language.NOUN && a.Tokens[noun].UPOS != language.PROPN {
+		return
+	}
+	if c.Parent == None || cs.List[c.Parent].Head >= noun || cs.List[c.Parent].Relation.Core() == language.Acl || strings.Contains(causative, " "+cs.List[c.Parent].Verb()+" ") {
+		return
+	}
+	for head := int(a.Tokens[noun].Head); head == noun+1 || a.Tokens[noun].Rel.Core() == language.Compound && head >= 0; head = int(a.Tokens[noun].Head) {
+		if head == c.Head {
+			return
+		}
+		noun = head
+	}
+	c.Passive, c.Infinite, c.Past, c.Present = true, true, false, false
+	c.Relation, c.Object, c.Subject = language.Acl, noun, c.With("by")
+}
+
+// objectBlamed lists verbs whose object is the subject of what it is blamed or
+// praised for: "accuses CHAD of refusing".
+const objectBlamed = " accuse suspect convict blame praise thank criticise criticize condemn denounce commend rebuke fault reproach laud congratulate chide berate castigate lambast applaud censure "
 
 // inherit gives clause n the subject (or, of a passive, the object) that its
 // form leaves to its governor.
@@ -509,6 +556,10 @@ func (cs *Clauses) inherit(n int, done []bool, depth int) {
 		}
 		if p.Indirect != None {
 			from = p.Indirect
+		}
+	case language.Advcl:
+		if (c.Mark == "of" || c.Mark == "for") && p.Object != None && strings.Contains(objectBlamed, " "+p.Verb()+" ") {
+			from = p.Object
 		}
 	case language.Conj:
 		if c.Modal == "" && !c.Past && !c.Present {
