@@ -21,6 +21,8 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "court"
 	case len(e.Object) > 0 && !s.objectIn(c, e.Object) && !s.obliqueIn(c, e):
 		return "object"
+	case e.Own && s.isAnothers(n):
+		return "another's"
 	case e.ObjectSome && c.Object == none:
 		return "any object"
 	case len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))):
@@ -68,6 +70,18 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "fact"
 	}
 	return ""
+}
+
+// isAnothers reports whether the object of clause n is said to be of another
+// than its subject: "renewed the request of Athens".
+func (s *scene) isAnothers(n int) bool {
+	c := &s.cs.List[n]
+	owner, ok := s.actor(s.claimantOf(c.Object))
+	if !ok || owner.id() == "" {
+		return false
+	}
+	doer, ok := s.subject(n)
+	return ok && doer.id() != owner.id()
 }
 
 // hasInfinitive reports whether clause n has somebody as object who is told to

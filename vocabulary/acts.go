@@ -49,6 +49,7 @@ type Act struct {
 	Around     bool             `yaml:"around"`     // a noun whose sides may stand in the clause around it
 	NotPeople  bool             `yaml:"not_people"` // not done to people, unless they stand for a state
 	Nationals  bool             `yaml:"nationals"`  // a state's people stand for it
+	Own        bool             `yaml:"own"`        // the object is the subject's own: not "renewed the request of another"
 	Court      bool             `yaml:"court"`
 	NoTarget   bool             `yaml:"notarget"`
 	Example    string           `yaml:"example"`
@@ -65,6 +66,7 @@ type actsFile struct {
 	Unreal   []string            `yaml:"unreal"`
 	Writings []string            `yaml:"writings"`
 	Bodies   []string            `yaml:"bodies"`
+	Deeds    map[string]string   `yaml:"deeds"`
 	Acts     []Act               `yaml:"acts"`
 }
 
