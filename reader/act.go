@@ -151,6 +151,13 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 	targets, where := []demarche.Optional{""}, "none"
 	if !e.NoTarget {
 		targets, where = s.aimedAt(n, e, actor)
+		if (where == "the state opposite" || where == "none") && s.isInternal(n, e, actor) {
+			if !e.Infinitive || c.Lemma != "tell" {
+				return nil
+			}
+			e = &vocabulary.Act{Type: demarche.Order, NoTarget: true, Verbs: e.Verbs} // parliament tells the government
+			targets, where = []demarche.Optional{""}, "none"
+		}
 	}
 	actors := []party{actor}
 	if !e.Both {

@@ -33,6 +33,9 @@ func (s *scene) eventNoun(i int) *finding {
 		if (e.Both || e.Sides) && (actor.id() == "" || target.id() == "") || actor.id() == "" || actor.id() == target.id() {
 			continue
 		}
+		if e.Stated && (actor.state == "" || s.isCourt(actor.token) || s.a.Tokens[actor.token].UPOS == language.PRON) {
+			continue
+		}
 		r := &demarche.Act{Type: e.Type, Actor: actor.id(), Target: target.id(), By: s.by(i)}
 		if e.NoTarget {
 			r.Target = ""

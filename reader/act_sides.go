@@ -3,6 +3,7 @@ package reader
 import (
 	"slices"
 
+	"demarche"
 	"demarche/language"
 	"demarche/reader/clause"
 	"demarche/vocabulary"
@@ -69,8 +70,8 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 			}
 		}
 	}
-	if c.Passive && c.Subject == none && !e.Speech {
-		return s.unnamedDoer(n, e)
+	if c.Passive && c.Subject == none && (!e.Speech || e.Type == demarche.Demand) {
+		return s.unnamedDoer(n, e) // "Serbia was approached as well"
 	}
 	if p, ok := s.beginner(n); ok {
 		return p, "the party that begins the sentence", true
@@ -138,6 +139,9 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 		return party{}, "", false
 	}
 	st := s.otherSide(c.Sentence, t.state)
+	if e.Type == demarche.Demand && s.sender != "" && s.sender != t.state {
+		st = s.sender // who removes people seeks somebody to take them
+	}
 	return party{state: st, entity: none, kind: language.State, token: none}, "the state opposite", st != ""
 }
 

@@ -43,6 +43,28 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
 }
 
+// isInternal reports whether the act of clause n is aimed at somebody of the
+// actor's own state, which is no act between states: a minister who is asked in
+// parliament, a court that a president criticises.
+func (s *scene) isInternal(n int, e *vocabulary.Act, actor party) bool {
+	if !e.Speech || e.Both || actor.state == "" {
+		return false
+	}
+	for _, where := range e.Target {
+		if where == "content" || where == "complement" || where == "owner" {
+			continue
+		}
+		i := s.place(n, where)
+		if i == none || i == actor.token || s.a.Tokens[i].UPOS == language.PRON {
+			continue
+		}
+		if p, ok := s.actor(i); ok && p.state == actor.state {
+			return true
+		}
+	}
+	return false
+}
+
 // joinedTo gives the parties that "and" joins to the one that token i heads.
 func (s *scene) joinedTo(i int, p party) []party {
 	if i == none {

@@ -51,6 +51,8 @@ type Act struct {
 	Nationals  bool             `yaml:"nationals"`  // a state's people stand for it
 	Own        bool             `yaml:"own"`        // the object is the subject's own: not "renewed the request of another"
 	Court      bool             `yaml:"court"`
+	Aimed      bool             `yaml:"aimed"`  // a noun whose "of" is whom it is aimed at where another owner is named
+	Stated     bool             `yaml:"stated"` // a noun that tells its act only with a state as its owner
 	NoTarget   bool             `yaml:"notarget"`
 	Example    string           `yaml:"example"`
 }
@@ -67,6 +69,7 @@ type actsFile struct {
 	Writings []string            `yaml:"writings"`
 	Bodies   []string            `yaml:"bodies"`
 	Deeds    map[string]string   `yaml:"deeds"`
+	Measures []string            `yaml:"measures"`
 	Acts     []Act               `yaml:"acts"`
 }
 

@@ -346,7 +346,7 @@ func isParticle(a *language.Analysis, i, k int) bool {
 		return false
 	}
 	switch a.Lower(k) {
-	case "in", "back", "away", "out", "off", "down", "over", "home", "around":
+	case "in", "back", "away", "out", "off", "down", "over", "home", "around", "on", "ahead":
 	default:
 		return false
 	}
