@@ -169,7 +169,7 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 			if target == a.id() {
 				target = ""
 			}
-			if e.Both && target == "" {
+			if (e.Both || e.Addressed) && target == "" {
 				continue
 			}
 			r := &demarche.Act{Type: e.Type, Actor: a.id(), Target: target, Date: s.whenDone(n)}

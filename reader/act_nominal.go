@@ -20,7 +20,7 @@ func (s *scene) nominalActs(undone map[int]bool) []finding {
 	var found []finding
 	for _, n := range nouns {
 		c := &cs.List[n]
-		if c.Subject == none || c.Object == none || t.isNoEvent(c.Head, true) {
+		if c.Subject == none || c.Object == none || s.isNoEvent(c.Head, true) {
 			continue
 		}
 		if fs := t.act(n); len(fs) > 0 {

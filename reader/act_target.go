@@ -249,6 +249,8 @@ func (s *scene) place(n int, where string) int {
 		return s.claimantOf(c.Object)
 	case "indirect":
 		return c.Indirect
+	case "addressee": // "in a letter TO them"
+		return s.addresseeIn(c)
 	case "subject":
 		return c.Subject
 	case "complement":
@@ -277,6 +279,17 @@ func (s *scene) place(n int, where string) int {
 	for i := max(first, c.Head+1); i < last; i++ { // "the question of expulsions with the president"
 		if clause.Preposition(s.a, i) == where {
 			return i
+		}
+	}
+	return none
+}
+
+// addresseeIn gives who stands behind "to" on one of the obliques of a clause:
+// "said in a letter to Brussels".
+func (s *scene) addresseeIn(c *clause.Clause) int {
+	for _, o := range c.Obliques {
+		if k := s.childWith(o.Token, "to"); k != none {
+			return k
 		}
 	}
 	return none
