@@ -14,21 +14,51 @@ import (
 // with its sides, and in what a speaker's words amount to.
 func acts(s *scene) []finding {
 	var found []finding
+	undone := map[int]bool{}
 	for n := range s.cs.List {
 		if fs := s.act(n); len(fs) > 0 {
 			found = append(found, fs...)
+			s.noteObjects(n, fs[0].record.(*demarche.Act).Type, undone)
 		} else if f := s.saidAct(n); f != nil {
 			found = append(found, *f)
 		}
 	}
+	found = append(found, s.nominalActs(undone)...)
 	for i := range s.a.Tokens {
-		if u := s.a.Tokens[i].UPOS; u == language.NOUN || u == language.VERB {
+		if u := s.a.Tokens[i].UPOS; !undone[i] && (u == language.NOUN || u == language.VERB) {
 			if f := s.eventNoun(i); f != nil {
 				found = append(found, *f)
 			}
 		}
 	}
 	return append(found, append(s.judgements(), s.courtNouns(found)...)...)
+}
+
+// noteObjects notes what the act of clause n is done to, and what that is made
+// of: whoever lifts a sanction imposes none.
+func (s *scene) noteObjects(n int, t demarche.ActType, undone map[int]bool) {
+	switch t {
+	case demarche.Ease, demarche.Sanction, demarche.Suspend, demarche.Resume, demarche.Threaten, demarche.TurnBack:
+	default:
+		return
+	}
+	c := &s.cs.List[n]
+	objects := []int{c.Object}
+	for _, o := range c.Obliques {
+		objects = append(objects, o.Token)
+	}
+	for _, i := range objects {
+		if i == none {
+			continue
+		}
+		undone[i] = true
+		for k := range s.a.Children(i) {
+			switch s.a.Tokens[k].Rel.Core() {
+			case language.Conj, language.Compound:
+				undone[k] = true
+			}
+		}
+	}
 }
 
 // act gives the act that clause n states, none if it states none: the first
@@ -53,6 +83,9 @@ func (s *scene) act(n int) []finding {
 func (s *scene) actEntries(c *clause.Clause) []int {
 	var is []int
 	by := s.words.actsByVerb
+	for _, words := range s.idioms(c) {
+		is = append(is, by[words]...)
+	}
 	for _, o := range c.Obliques {
 		if o.Preposition != "" && !s.isTime(o.Token) { // "agreed on Sunday" is not "agreed on a scheme"
 			is = append(is, by[c.Lemma+" "+o.Preposition]...)
@@ -74,6 +107,26 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 		is = append(is, by[c.Modal]...)
 	}
 	return is
+}
+
+// idioms gives the fixed expressions that a predicate may form with its object
+// and its prepositions: "take issue", "take issue with", "put on hold".
+func (s *scene) idioms(c *clause.Clause) []string {
+	var words []string
+	object := s.lemma(c.Object)
+	for _, o := range c.Obliques {
+		if o.Preposition == "" || s.isTime(o.Token) {
+			continue
+		}
+		if object != "" {
+			words = append(words, c.Lemma+" "+object+" "+o.Preposition)
+		}
+		words = append(words, c.Lemma+" "+o.Preposition+" "+s.lemma(o.Token))
+	}
+	if object != "" {
+		words = append(words, c.Lemma+" "+object)
+	}
+	return words
 }
 
 // isTime reports whether token i stands in an expression of time.
@@ -98,6 +151,13 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 	targets, where := []demarche.Optional{""}, "none"
 	if !e.NoTarget {
 		targets, where = s.aimedAt(n, e, actor)
+		if (where == "the state opposite" || where == "none") && s.isInternal(n, e, actor) {
+			if !e.Infinitive || c.Lemma != "tell" {
+				return nil
+			}
+			e = &vocabulary.Act{Type: demarche.Order, NoTarget: true, Verbs: e.Verbs} // parliament tells the government
+			targets, where = []demarche.Optional{""}, "none"
+		}
 	}
 	actors := []party{actor}
 	if !e.Both {
@@ -109,7 +169,7 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 			if target == a.id() {
 				target = ""
 			}
-			if e.Both && target == "" {
+			if (e.Both || e.Addressed) && target == "" {
 				continue
 			}
 			r := &demarche.Act{Type: e.Type, Actor: a.id(), Target: target, Date: s.whenDone(n)}

@@ -25,6 +25,9 @@ func (s *scene) courtIn(c *clause.Clause) int {
 	if i := s.courtBefore(c); i != none {
 		return i
 	}
+	if c.Passive && c.Subject == none && s.isCourt(c.Object) && s.a.Child(c.Head, language.AuxPass) == none {
+		return c.Object // "the court ruled", read as "the court that was ruled"
+	}
 	if c.Passive && c.Subject == none {
 		first, last := s.a.Subtree(c.Head)
 		for i := max(first, c.Head+1); i < last; i++ {

@@ -21,10 +21,18 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "court"
 	case len(e.Object) > 0 && !s.objectIn(c, e.Object) && !s.obliqueIn(c, e):
 		return "object"
+	case e.Existential && s.a.Child(c.Head, language.Expl) == none:
+		return "what there is"
+	case e.Again && !s.isAgain(c):
+		return "again"
+	case e.Own && s.isAnothers(n):
+		return "another's"
 	case e.ObjectSome && c.Object == none:
 		return "any object"
-	case len(e.SubjectIn) > 0 && (c.Subject == none || !slices.Contains(e.SubjectIn, s.lemma(c.Subject))):
+	case len(e.SubjectIn) > 0 && !slices.Contains(e.SubjectIn, s.lemma(s.subjectSaid(n))):
 		return "subject"
+	case len(e.ObjectOf) > 0 && (c.Object == none || !slices.Contains(e.ObjectOf, s.lemma(s.childWith(c.Object, "of")))):
+		return "what the object is of"
 	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
 		len(e.ObjectNot) > 0 && slices.Contains(e.ObjectNot, s.lemma(c.With("for", "on"))):
 		return "other object"
@@ -68,6 +76,42 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "fact"
 	}
 	return ""
+}
+
+// subjectSaid gives the subject of clause n: the "it" that stands for a clause
+// ("it is untrue that"), and that of the verb of saying where the parse has put
+// it there ("reports of a deal are false, the minister said").
+func (s *scene) subjectSaid(n int) int {
+	c := &s.cs.List[n]
+	if i := s.a.Child(c.Head, language.Expl); i != none && c.Copular && s.lemma(i) == "it" {
+		return i
+	}
+	if c.Subject == none && c.Copular && c.Parent != none && s.cs.List[c.Parent].Subject != none && s.cs.List[c.Parent].Subject < c.Head {
+		return s.cs.List[c.Parent].Subject
+	}
+	return c.Subject
+}
+
+// isAgain reports whether a clause says that something is done again.
+func (s *scene) isAgain(c *clause.Clause) bool {
+	for k := range s.a.Children(c.Head) {
+		if l := s.a.Lower(k); s.a.Tokens[k].Rel.Core() == language.Advmod && (l == "again" || l == "anew" || l == "afresh") {
+			return true
+		}
+	}
+	return false
+}
+
+// isAnothers reports whether the object of clause n is said to be of another
+// than its subject: "renewed the request of Athens".
+func (s *scene) isAnothers(n int) bool {
+	c := &s.cs.List[n]
+	owner, ok := s.actor(s.claimantOf(c.Object))
+	if !ok || owner.id() == "" {
+		return false
+	}
+	doer, ok := s.subject(n)
+	return ok && doer.id() != owner.id()
 }
 
 // hasInfinitive reports whether clause n has somebody as object who is told to

@@ -14,7 +14,7 @@ import (
 func (s *scene) eventNoun(i int) *finding {
 	for _, n := range s.words.actsByNoun[s.lemma(i)] {
 		e := &s.words.acts[n]
-		if s.a.Tokens[i].UPOS != language.NOUN && !e.Sides || !s.onSubject(int(s.a.Tokens[i].Sentence)) || e.Both && s.isOtherMatter(i) || e.Strict && !s.topic[s.a.Tokens[i].Sentence] || s.isNoEvent(i, e) {
+		if s.a.Tokens[i].UPOS != language.NOUN && !e.Sides || !s.onSubject(int(s.a.Tokens[i].Sentence)) || e.Both && s.isOtherMatter(i) || e.Strict && !s.topic[s.a.Tokens[i].Sentence] || s.isNoEvent(i, e.Both) {
 			continue
 		}
 		if e.Court {
@@ -31,6 +31,9 @@ func (s *scene) eventNoun(i int) *finding {
 			}
 		}
 		if (e.Both || e.Sides) && (actor.id() == "" || target.id() == "") || actor.id() == "" || actor.id() == target.id() {
+			continue
+		}
+		if e.Stated && (actor.state == "" || s.isCourt(actor.token) || s.a.Tokens[actor.token].UPOS == language.PRON) {
 			continue
 		}
 		r := &demarche.Act{Type: e.Type, Actor: actor.id(), Target: target.id(), By: s.by(i)}
@@ -103,15 +106,17 @@ func (s *scene) courtNoun(i int, e *vocabulary.Act) *finding {
 var singular = set{"talk": true}
 
 // isNoEvent reports whether a noun does not say that its act took place: it is
-// denied, supposed, broken off or still to come.
-func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
+// denied, supposed, broken off or still to come. Less is enough for a noun that
+// shows its act by itself, as whose request it is shows that there was one,
+// than for one where strict is set.
+func (s *scene) isNoEvent(i int, strict bool) bool {
 	for k := range s.a.Children(i) {
 		switch s.a.Lower(k) {
 		case "any", "no", "possible", "future", "proposed", "planned", "potential", "eventual", "draft", "further", "such", "hypothetical", "broader", "wider":
 			return true
 		}
 	}
-	if h := int(s.a.Tokens[i].Head); e.Both && h != none && s.a.Tokens[i].Rel.Core() == language.Nmod && s.words.unreal[s.lemma(h)] {
+	if h := int(s.a.Tokens[i].Head); strict && h != none && s.a.Tokens[i].Rel.Core() == language.Nmod && s.words.unreal[s.lemma(h)] {
 		return true
 	}
 	if singular[s.lemma(i)] && !s.isPlural(i) {
@@ -128,7 +133,7 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 	if c.Verb() == "deny" || c.Mark == "if" || c.Mark == "unless" || c.Mark == "whether" {
 		return true
 	}
-	if !e.Both { // whose request it is shows that there was one
+	if !strict { // whose request it is shows that there was one
 		return false
 	}
 	switch c.Verb() {
@@ -138,5 +143,5 @@ func (s *scene) isNoEvent(i int, e *vocabulary.Act) bool {
 	if s.a.Tokens[i].Rel.Core() == language.Obl { // "under a treaty, they can be returned"
 		return false
 	}
-	return c.Negated || s.isHypothetical(n) || unreal(c.Modal)
+	return c.Negated && !s.isDefinite(i) || s.isHypothetical(n) || unreal(c.Modal)
 }

@@ -92,6 +92,12 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 		}
 		switch prep := clause.Preposition(s.a, k); prep {
 		case "", "of", "from", "by":
+			if prep == "of" && e.Aimed && owner != none {
+				if add(k, false) {
+					other = len(sides) - 1 // "Burundi's criticism of Tanzania"
+				}
+				continue
+			}
 			if add(k, false) {
 				owner = len(sides) - 1
 			}
@@ -117,6 +123,11 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 			}
 		}
 	}
+	if owner == none && !e.Both {
+		if k := s.fromWhom(i); k != none && add(k, false) {
+			owner = len(sides) - 1
+		}
+	}
 	if at := s.cs.At(i); e.Sides && owner == none && at != none && add(s.cs.List[at].Subject, false) {
 		owner = len(sides) - 1
 	}
@@ -130,6 +141,16 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 		target = sides[other]
 	}
 	return actor, target
+}
+
+// fromWhom gives who stands behind "from" in the clause whose object noun i is,
+// where the parse has hung it on the verb: "drew criticism from Brussels".
+func (s *scene) fromWhom(i int) int {
+	n := s.cs.Of(i)
+	if n == none || s.cs.List[n].Object != i {
+		return none
+	}
+	return s.cs.List[n].With("from")
 }
 
 // sidesAround looks for the sides that a noun leaves unsaid among the subjects

@@ -14,7 +14,7 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 	if c.Object == none {
 		return !c.Passive && s.lostObject(c, words)
 	}
-	if slices.Contains(words, s.lemma(c.Object)) {
+	if slices.Contains(words, s.lemma(c.Object)) || slices.Contains(words, s.lemma(s.measured(c.Object))) {
 		return true
 	}
 	for k := range s.a.Children(c.Object) {
@@ -40,6 +40,15 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 	return c.Relation == language.AclRelcl && s.relativeIn(c, words)
 }
 
+// measured gives the noun that a noun of quantity or of giving stands for:
+// "the number of VISAS", "some of those CURBS", "the issuing of VISAS".
+func (s *scene) measured(i int) int {
+	if !s.words.measures[s.lemma(i)] {
+		return none
+	}
+	return s.childWith(i, "of")
+}
+
 // obliqueIn reports whether what a clause of entry e is done to stands after a
 // preposition that belongs to the predicate: "called in the ambassador", "held off on tariffs".
 func (s *scene) obliqueIn(c *clause.Clause, e *vocabulary.Act) bool {
@@ -56,6 +65,9 @@ func (s *scene) obliqueIn(c *clause.Clause, e *vocabulary.Act) bool {
 // the islands, which Turkey halted".
 func (s *scene) relativeIn(c *clause.Clause, words []string) bool {
 	i := int(s.a.Tokens[c.Head].Head)
+	if i != c.Object {
+		return false // the relative pronoun is no object: "which makes it hard"
+	}
 	for i != none && i == c.Object || i != none && s.a.Tokens[i].Rel.Core() == language.Nmod {
 		i = int(s.a.Tokens[i].Head)
 		if i != none && slices.Contains(words, s.lemma(i)) {

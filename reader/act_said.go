@@ -71,8 +71,8 @@ func (s *scene) isPlainPromise(n int) bool {
 	if s.words.receive[c.Verb()] && (c.Object == none || s.isPeople(c.Object) || s.isAircraft(c.Object) || s.words.moving[s.lemma(c.Object)]) {
 		return false
 	}
-	if !s.words.send[c.Lemma] && !s.words.arrive[c.Lemma] {
-		return c.Subject != none || c.Passive && c.Object != none && !s.isPeople(c.Object)
+	if !s.words.send[c.Lemma] && !s.words.send[c.Verb()] && !s.words.arrive[c.Lemma] {
+		return c.Subject != none || c.Passive && c.Object != none
 	}
 	return c.Subject != none && c.Object != none && s.a.Tokens[c.Object].UPOS == language.NOUN && s.a.Child(c.Object, language.Nummod) == none
 }
@@ -80,7 +80,7 @@ func (s *scene) isPlainPromise(n int) bool {
 // names reports whether entry e is for the predicate of a clause.
 func (s *scene) names(c *clause.Clause, e *vocabulary.Act) bool {
 	if e.Any {
-		return s.a.Tokens[c.Head].UPOS == language.VERB && !slices.Contains(e.Not, c.Verb())
+		return s.a.Tokens[c.Head].UPOS == language.VERB && !slices.Contains(e.Not, c.Lemma) && (!slices.Contains(e.Not, c.Verb()) || slices.Contains(e.Verbs, c.Lemma))
 	}
 	return slices.Contains(e.Verbs, c.Lemma) || slices.Contains(e.Verbs, c.Lemma+"e")
 }
@@ -98,8 +98,10 @@ func (s *scene) isOwnDeed(n int, speaker party) bool {
 	if w := s.words; w.moving[s.lemma(c.Subject)] || s.isAircraft(c.Subject) {
 		return true // "the deportations will continue"
 	}
-	p, ok := s.subject(n)
-	return ok && p.id() == speaker.id()
+	if p, ok := s.subject(n); ok {
+		return p.id() == speaker.id()
+	}
+	return slices.Contains(s.words.agents, s.lemma(c.Subject)) // "will be looked into by the competent authorities"
 }
 
 // hasCondition reports whether clause n holds on a condition.

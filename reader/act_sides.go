@@ -3,6 +3,7 @@ package reader
 import (
 	"slices"
 
+	"demarche"
 	"demarche/language"
 	"demarche/reader/clause"
 	"demarche/vocabulary"
@@ -41,6 +42,9 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 	if p, ok := s.standsFor(c.Subject); ok {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\"", true
 	}
+	if p, ok := s.agentBelow(c); ok {
+		return p, "behind \"by\"", true
+	}
 	if i := s.beforeVerb(n); !c.Passive && i != none {
 		if p, ok := s.actor(i); ok {
 			return p, "before the verb \"" + s.a.Form(i) + "\"", true
@@ -69,13 +73,35 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 			}
 		}
 	}
-	if c.Passive && c.Subject == none && !e.Speech {
-		return s.unnamedDoer(n, e)
+	if c.Passive && c.Subject == none && (!e.Speech || e.Type == demarche.Demand) {
+		return s.unnamedDoer(n, e) // "Serbia was approached as well"
 	}
 	if p, ok := s.beginner(n); ok {
 		return p, "the party that begins the sentence", true
 	}
 	return party{}, "", false
+}
+
+// agentBelow gives who stands behind "by" after a passive, where the parse has
+// hung it on a noun between them: "were put on hold by Washington".
+func (s *scene) agentBelow(c *clause.Clause) (party, bool) {
+	if !c.Passive || c.Subject != none {
+		return party{}, false
+	}
+	_, last := s.a.Subtree(c.Head)
+	for k := c.Head + 1; k < last; k++ {
+		if s.a.Tokens[k].UPOS == language.VERB {
+			break
+		}
+		if clause.Preposition(s.a, k) != "by" || s.isTime(k) {
+			continue
+		}
+		if p, ok := s.actor(k); ok {
+			return p, true
+		}
+		return s.standsFor(k)
+	}
+	return party{}, false
 }
 
 // beforeVerb gives the head of the name that stands just before the verb of
@@ -138,6 +164,9 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 		return party{}, "", false
 	}
 	st := s.otherSide(c.Sentence, t.state)
+	if e.Type == demarche.Demand && s.sender != "" && s.sender != t.state {
+		st = s.sender // who removes people seeks somebody to take them
+	}
 	return party{state: st, entity: none, kind: language.State, token: none}, "the state opposite", st != ""
 }
 

@@ -43,6 +43,28 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
 }
 
+// isInternal reports whether the act of clause n is aimed at somebody of the
+// actor's own state, which is no act between states: a minister who is asked in
+// parliament, a court that a president criticises.
+func (s *scene) isInternal(n int, e *vocabulary.Act, actor party) bool {
+	if !e.Speech || e.Both || actor.state == "" {
+		return false
+	}
+	for _, where := range e.Target {
+		if where == "content" || where == "complement" || where == "owner" {
+			continue
+		}
+		i := s.place(n, where)
+		if i == none || i == actor.token || s.a.Tokens[i].UPOS == language.PRON {
+			continue
+		}
+		if p, ok := s.actor(i); ok && p.state == actor.state {
+			return true
+		}
+	}
+	return false
+}
+
 // joinedTo gives the parties that "and" joins to the one that token i heads.
 func (s *scene) joinedTo(i int, p party) []party {
 	if i == none {
@@ -227,6 +249,8 @@ func (s *scene) place(n int, where string) int {
 		return s.claimantOf(c.Object)
 	case "indirect":
 		return c.Indirect
+	case "addressee": // "in a letter TO them"
+		return s.addresseeIn(c)
 	case "subject":
 		return c.Subject
 	case "complement":
@@ -255,6 +279,17 @@ func (s *scene) place(n int, where string) int {
 	for i := max(first, c.Head+1); i < last; i++ { // "the question of expulsions with the president"
 		if clause.Preposition(s.a, i) == where {
 			return i
+		}
+	}
+	return none
+}
+
+// addresseeIn gives who stands behind "to" on one of the obliques of a clause:
+// "said in a letter to Brussels".
+func (s *scene) addresseeIn(c *clause.Clause) int {
+	for _, o := range c.Obliques {
+		if k := s.childWith(o.Token, "to"); k != none {
+			return k
 		}
 	}
 	return none

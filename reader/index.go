@@ -19,19 +19,13 @@ type index struct {
 func newIndex(a *language.Analysis, cs *clause.Clauses) index {
 	x := index{
 		lemmas:     make([]string, len(a.Tokens)),
-		times:      map[int][]int{},
+		times:      timesOf(a, cs),
 		mentionsOf: make([][]int, len(a.Entities)),
 		mentionsIn: make([][]int, len(a.Sentences)),
 	}
 	for i := range a.Tokens {
 		if x.lemmas[i] = strings.ToLower(a.Tokens[i].Lemma); x.lemmas[i] == "" {
 			x.lemmas[i] = a.Lower(i)
-		}
-	}
-	for t := range a.Times {
-		if h := a.Times[t].Head; h >= 0 {
-			n := cs.Of(h)
-			x.times[n] = append(x.times[n], t)
 		}
 	}
 	for m := range a.Mentions {

@@ -11,21 +11,23 @@ import (
 // Reading is the vocabulary of the records: the words for people who are
 // moved, for moving them, for stances, acts, gaps and figures.
 type Reading struct {
-	Returns  Returns
-	Stances  Stances
-	Acts     []Act
-	Agents   []string // nouns for who acts for the state or body named with them
-	Sides    []string // nouns for states and governments as sides of an act
-	Matters  []string // words that give an agreement or talks another subject than returns
-	Writings []string // nouns for what somebody wrote or decided, who speaks through it
-	Bodies   []string // nouns for bodies and groups that may be named by a phrase alone ("rights groups")
-	Pairs    []string // nouns for officials who stand for two states where they are named as two ("both ministers")
-	Lands    []string // nouns for a state as a land ("the island")
-	Unreal   []string // nouns over another noun that say it is only wished, sought or missing
-	Gaps     []Gap
-	Open     []string // nouns for information that may be left open
-	Counts   []Count
-	Callings *Callings
+	Returns   Returns
+	Stances   Stances
+	Acts      []Act
+	Agents    []string          // nouns for who acts for the state or body named with them
+	Sides     []string          // nouns for states and governments as sides of an act
+	Matters   []string          // words that give an agreement or talks another subject than returns
+	Writings  []string          // nouns for what somebody wrote or decided, who speaks through it
+	Bodies    []string          // nouns for bodies and groups that may be named by a phrase alone ("rights groups")
+	Pairs     []string          // nouns for officials who stand for two states where they are named as two ("both ministers")
+	Lands     []string          // nouns for a state as a land ("the island")
+	Unreal    []string          // nouns over another noun that say it is only wished, sought or missing
+	DeedNouns map[string]string // nouns of doing and the verbs whose acts they tell ("suspension": "suspend")
+	Measures  []string          // nouns of quantity or giving that stand for what they are of ("the number of visas")
+	Gaps      []Gap
+	Open      []string // nouns for information that may be left open
+	Counts    []Count
+	Callings  *Callings
 }
 
 // Returns holds the words of the subject (returns.yaml).
@@ -157,7 +159,7 @@ func LoadReading() (*Reading, error) {
 	if err := gaps.expand(); err != nil {
 		return nil, fmt.Errorf("vocabulary file gaps.yaml: %w", err)
 	}
-	r.Acts, r.Agents, r.Sides, r.Matters, r.Pairs, r.Lands, r.Unreal, r.Writings, r.Bodies = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Pairs, acts.Lands, acts.Unreal, acts.Writings, acts.Bodies
+	r.Acts, r.Agents, r.Sides, r.Matters, r.Pairs, r.Lands, r.Unreal, r.Writings, r.Bodies, r.DeedNouns, r.Measures = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Pairs, acts.Lands, acts.Unreal, acts.Writings, acts.Bodies, acts.Deeds, acts.Measures
 	r.Gaps, r.Open, r.Counts = gaps.Gaps, gaps.Open, counts.Counts
 	return &r, nil
 }

@@ -18,7 +18,10 @@ var english []byte
 
 // Model holds the weights of the tagger and the parser and the rules of the
 // lemmatizer. It is read-only and safe for concurrent use.
-type Model struct{ bundle *bundle.Bundle }
+type Model struct {
+	bundle      *bundle.Bundle
+	infinitives map[string]string // irregular forms of verbs -> their infinitives
+}
 
 // New loads the embedded models of English. It takes about a tenth of a second
 // and some tens of megabytes: call it once and keep what it gives.
@@ -36,7 +39,7 @@ func Read(compressed []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{b}, nil
+	return &Model{b, infinitives()}, nil
 }
 
 // Pipeline gives the components in order: tagger, lemmatizer, parser.
@@ -188,7 +191,12 @@ func (l Lemmatizer) Apply(a *language.Analysis) error {
 		t.Lemma = l.model.bundle.Lemmas.Lemma(strings.ReplaceAll(a.Form(i), "\u00ad", ""), t.UPOS, t.XPOS)
 		switch t.XPOS {
 		case language.TagVBD, language.TagVBN, language.TagVBG:
-			if t.UPOS == language.VERB {
+			if t.UPOS != language.VERB {
+				continue
+			}
+			if verb, ok := l.model.infinitives[a.Lower(i)]; ok && t.XPOS != language.TagVBG {
+				t.Lemma = verb
+			} else {
 				t.Lemma = l.infinitive(t.Lemma)
 			}
 		}

@@ -239,6 +239,7 @@ func describe(a *language.Analysis, i int) Clause {
 			} else {
 				c.Obliques = append(c.Obliques, Oblique{prep, k})
 			}
+			c.Negated = c.Negated || isNoWay(a, k)
 		case language.Nmod:
 			if t.UPOS != language.VERB {
 				c.Obliques = append(c.Obliques, Oblique{prepositionOf(a, k), k})
@@ -301,6 +302,22 @@ func describe(a *language.Analysis, i int) Clause {
 	return c
 }
 
+// isNoWay reports whether a noun phrase says that its clause does not hold at
+// all: "in no way", "by no means", "at no time".
+func isNoWay(a *language.Analysis, i int) bool {
+	switch a.Tokens[i].Lemma {
+	case "way", "mean", "means", "time", "circumstance", "account", "case", "point", "manner", "event":
+	default:
+		return false
+	}
+	for k := range a.Children(i) {
+		if a.Lower(k) == "no" {
+			return true
+		}
+	}
+	return false
+}
+
 // isUpTo reports whether a noun phrase begins with "up to" and a number, which
 // the parse has taken for a particle and a preposition: "expel up to 40 people".
 func isUpTo(a *language.Analysis, i int) bool {
@@ -330,7 +347,7 @@ func isParticle(a *language.Analysis, i, k int) bool {
 		return false
 	}
 	switch a.Lower(k) {
-	case "in", "back", "away", "out", "off", "down", "over", "home", "around":
+	case "in", "back", "away", "out", "off", "down", "over", "home", "around", "on", "ahead":
 	default:
 		return false
 	}
