@@ -27,9 +27,12 @@ func (s *scene) kindOf(n int) movingKind {
 	w := s.words
 	var k movingKind
 	k.sends = s.isSending(c)
-	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
+	k.arrives = (w.arrive[c.Lemma] || w.arrive[c.Verb()] && isHomeward(c.Lemma)) && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
 	k.leaves = w.away[c.Lemma] && !(k.sends && (s.isPeople(c.Object) || c.Lemma == "leave")) || s.isOnTheWay(c)
+	if k.leaves && s.isVehicle(c.Object) && s.canBeMoved(c.Subject) {
+		k.leaves, k.arrives = false, true // "nine left the aircraft in Kinshasa"
+	}
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
 	k.expected = s.isExpected(n)
@@ -39,11 +42,19 @@ func (s *scene) kindOf(n int) movingKind {
 	return k
 }
 
+// isHomeward reports whether a verb has the particle "home" or "back".
+func isHomeward(lemma string) bool {
+	return strings.HasSuffix(lemma, " home") || strings.HasSuffix(lemma, " back")
+}
+
 // travelsTo reports whether a clause says that a vehicle, or people who are
 // moved, went to a place that it names: "the flight went to Skopje".
 func (s *scene) travelsTo(c *clause.Clause) bool {
-	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) {
+	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) && !s.isTurnOf(c.Subject) && !s.isGroupOfMany(c.Subject) {
 		return false
+	}
+	if c.Parent != none && s.words.expect[s.cs.List[c.Parent].Verb()] {
+		return true // "expects the first group to travel in the other direction"
 	}
 	to := c.With("to", "into", "for", "on to")
 	st, _ := s.placeNamed(clause.Oblique{Token: to})
@@ -56,6 +67,12 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 		}
 	}
 	return false
+}
+
+// isGroupOfMany reports whether token i names a group of people whose number is said.
+func (s *scene) isGroupOfMany(i int) bool {
+	q, _ := s.groupSize(i)
+	return q != none && s.canBeMoved(i)
 }
 
 // comesFrom reports whether a clause only tells where people are from: "the 17
@@ -117,6 +134,9 @@ func (s *scene) isFlightsOfDay(i, n int) bool {
 
 // isTurnOf reports whether a noun phrase is told by its turn: "the first persons".
 func (s *scene) isTurnOf(i int) bool {
+	if i == none {
+		return false
+	}
 	for k := range s.a.Children(i) {
 		if isTurn(s.lemma(k)) {
 			return true
@@ -156,7 +176,7 @@ func (s *scene) isVehicleCounted(i int) bool {
 // an Afghan", "the deportation of 40 people"; none if it is of people at large.
 func (s *scene) peopleOfNoun(i int) int {
 	for k := range s.a.Children(i) {
-		if clause.Preposition(s.a, k) == "of" && (s.isPeople(k) || s.isDemonym(k)) && (s.isCounted(k) || s.isOne(k)) {
+		if clause.Preposition(s.a, k) == "of" && (s.canBeMoved(k) || s.isDemonym(k)) && (s.isGroupOfMany(k) || s.isOne(k)) {
 			return k
 		}
 		if s.a.Tokens[k].Rel == language.NmodPoss && s.a.Tokens[k].UPOS == language.PRON {
@@ -195,6 +215,10 @@ func (s *scene) withParticle(c *clause.Clause) string {
 			if int(s.a.Tokens[i].Head) == c.Head || i == c.Object+1 {
 				return c.Lemma + " " + l
 			}
+		case "over", "ashore", "across", "in", "out", "off":
+			if int(s.a.Tokens[i].Head) == c.Head && clause.Preposition(s.a, i) == "" && s.a.Tokens[i].UPOS != language.SCONJ {
+				return c.Lemma + " " + l
+			}
 		}
 	}
 	return c.Lemma
@@ -220,22 +244,22 @@ const particleReach = 8
 func (s *scene) isSending(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
-	if c.Lemma == "leave" && s.surelyPeople(c.Object) && !c.Passive {
+	if c.Lemma == "leave" && s.surelyPeople(c.Object) {
 		return c.With("at", "in", "near", "on") != none && s.isCounted(c.Object) // "four lorries left 212 people at the border post"
 	}
-	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
+	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma] || strings.HasSuffix(lemma, " ashore") || strings.HasSuffix(lemma, " across")
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
 		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
 			verb = true
 		}
 	}
-	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) && !isQuantifier(s.lemma(c.Object)) {
+	if !verb || c.Object != none && !s.canBeMoved(c.Object) && !s.isVehicle(c.Object) {
 		return false
 	}
 	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
 		if p, ok := s.actor(c.Subject); ok && p.state != "" && c.With("to", "into", "across") == none && !s.isVehicle(c.Subject) {
-			return lemma == "bring home" || lemma == "bring back"
+			return lemma == "bring home" || lemma == "bring back" || strings.HasSuffix(lemma, " ashore") || strings.HasSuffix(lemma, " over") || strings.HasSuffix(lemma, " across")
 		}
 	}
 	return true

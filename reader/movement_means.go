@@ -96,6 +96,61 @@ func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
 	return "", false
 }
 
+// meansAround gives the means of a flight whose kind its own words leave open,
+// by what the sentences around it call the same aircraft: "a flight to Lagos
+// ... The chartered plane cost".
+func (s *scene) meansAround(j *journey) (demarche.Means, int) {
+	if !s.goesByAir(j) || j.r.Flights != nil && *j.r.Flights > 1 {
+		return "", none
+	}
+	here := j.sentences[0]
+	if j.vehicle != none && s.isDefinite(j.vehicle) {
+		for n := here; n >= max(0, here-backReach); n-- {
+			if m, i := s.aircraftIn(n, false); i != none && i != j.vehicle {
+				return m, i
+			}
+		}
+	}
+	for n := here + 1; n <= min(len(s.a.Sentences)-1, here+1); n++ {
+		if s.a.Sentences[n].Paragraph == s.a.Sentences[here].Paragraph {
+			if m, i := s.aircraftIn(n, true); i != none {
+				return m, i
+			}
+		}
+	}
+	return "", none
+}
+
+// goesByAir reports whether a journey is said to be a flight.
+func (s *scene) goesByAir(j *journey) bool {
+	if j.vehicle != none {
+		return s.isAircraft(j.vehicle)
+	}
+	verb, _, _ := strings.Cut(j.trigger, " ")
+	return verb == "fly" || verb == "airlift"
+}
+
+// aircraftIn gives the means of the aircraft that sentence n speaks of, and its
+// token: of the one that refers back if definite is set; none if it names none
+// or several.
+func (s *scene) aircraftIn(n int, definite bool) (demarche.Means, int) {
+	means, at := demarche.Means(""), none
+	for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
+		if !s.isAircraft(i) || s.isModifier(i) || definite && !s.isDefinite(i) {
+			continue
+		}
+		m, k := s.means(i)
+		if k == none {
+			continue
+		}
+		if at != none && m != means {
+			return "", none
+		}
+		means, at = m, i
+	}
+	return means, at
+}
+
 // goesByLand reports whether a journey without a vehicle goes over a land
 // border, or is one of being driven, pushed or walked.
 func (s *scene) goesByLand(j *journey) bool {

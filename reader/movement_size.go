@@ -30,6 +30,9 @@ func (s *scene) headcount(i int) (quantity, number int) {
 // a pronoun or a definite noun phrase, where the report first counts them:
 // "eight men ... the men ... they".
 func (s *scene) groupSize(i int) (quantity, number int) {
+	if i != none && (s.lemma(i) == "family" || s.lemma(i) == "household") && s.a.Tokens[i].XPOS == language.TagNNS {
+		return none, 0 // of how many people is not said
+	}
 	if q, n := s.headcount(i); q != none || i == none {
 		return q, n
 	}
@@ -37,19 +40,69 @@ func (s *scene) groupSize(i int) (quantity, number int) {
 		return q, n
 	}
 	m := s.mention[i]
-	if m == none || s.a.Mentions[m].Entity == none || !s.isDefinite(i) {
+	if !s.isDefinite(i) {
 		return none, 0
 	}
-	for k := range s.a.Mentions {
-		x := &s.a.Mentions[k]
-		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
-			if q, n := s.headcount(x.Head); q != none && s.a.Quantities[q].Value > 0 {
-				quantity, number = q, n
-				return quantity, number
+	if m != none && s.a.Mentions[m].Entity != none {
+		for _, k := range s.index.mentionsOf[s.a.Mentions[m].Entity] {
+			x := &s.a.Mentions[k]
+			if q, n := s.headcount(x.Head); x.Head < i && q != none && s.a.Quantities[q].Value > 0 {
+				return q, n
 			}
 		}
 	}
+	if s.a.Tokens[i].UPOS == language.PRON {
+		return s.sizeBefore(i)
+	}
 	return none, 0
+}
+
+// sizeBefore gives the quantity that counts the people whom a plural pronoun at
+// token i most likely stands for, where no coreference says so: the group
+// counted last in its sentence or the one before, if it is the only one there.
+func (s *scene) sizeBefore(i int) (quantity, number int) {
+	switch s.lemma(i) {
+	case "they", "them":
+	default:
+		return none, 0
+	}
+	sentence := int(s.a.Tokens[i].Sentence)
+	for n := sentence; n >= max(0, sentence-1); n-- {
+		if q, some := s.onlyGroupIn(s.a.Sentences[n].First, min(i, s.a.Sentences[n].Last)); some {
+			if q == none {
+				return none, 0
+			}
+			return q, int(math.Round(s.a.Quantities[q].Value))
+		}
+	}
+	return none, 0
+}
+
+// onlyGroupIn gives the quantity that counts the one group of people in the
+// tokens [first, last), none if there are several; some is false if there is none.
+func (s *scene) onlyGroupIn(first, last int) (quantity int, some bool) {
+	quantity = none
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First < first || x.Last > last || x.Kind != language.Cardinal || x.Value < 2 || s.isPart(x.First, first) {
+			continue
+		}
+		head := x.Counted
+		if head == none {
+			head = x.Last - 1
+			if s.isYear(x) || !s.standsForPeople(x, head) {
+				continue
+			}
+		}
+		if !s.canBeMoved(head) {
+			continue
+		}
+		if some {
+			return none, true
+		}
+		quantity, some = q, true
+	}
+	return quantity, some
 }
 
 // size fills in how many people and flights a journey is of.

@@ -16,8 +16,12 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 	c := &s.cs.List[n]
 	over := s.attitudeOver(n)
 	switch {
-	case k.stopped || c.Mark == "to" && c.Perfect: // "were to have left"
+	case k.stopped:
 		return demarche.Cancelled, counted
+	case s.isForgone(n), s.isBarred(c):
+		return demarche.Cancelled, true
+	case s.hasBegun(c):
+		return demarche.UnderWay, true
 	case over.refusing || over.unsettled:
 		return "", false
 	case c.Negated && s.notBefore(c) || s.untilMoved(c):
@@ -26,6 +30,8 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Planned, true
 	case k.turned:
 		return demarche.TurnedBack, true
+	case c.Negated && c.Perfect && c.Mark != "to" && !s.saysNever(c):
+		return "", false // "had not landed by Thursday": it may yet
 	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
 		return demarche.Cancelled, true
 	case c.Negated:
@@ -40,6 +46,58 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.TurnedBack, true
 	}
 	return demarche.Completed, true
+}
+
+// saysNever reports whether a clause is negated by "never".
+func (s *scene) saysNever(c *clause.Clause) bool {
+	for k := range s.a.Children(c.Head) {
+		if s.lemma(k) == "never" {
+			return true
+		}
+	}
+	return false
+}
+
+// isForgone reports whether a clause tells what should have been and was not:
+// "should have taken 40 people", "was to have left", "had been due to leave".
+func (s *scene) isForgone(n int) bool {
+	c := &s.cs.List[n]
+	if c.Perfect && (c.Modal == "should" || c.Mark == "to") {
+		return true
+	}
+	if p := c.Parent; p != none && c.Mark == "to" && c.Relation.Core() == language.Xcomp {
+		g := &s.cs.List[p]
+		return g.Perfect && g.Past && g.Verb() != "be" && s.words.intend[g.Verb()]
+	}
+	return false
+}
+
+// isBarred reports whether a clause says what a court does not allow: "may not
+// put them aboard, the court held".
+func (s *scene) isBarred(c *clause.Clause) bool {
+	switch c.Modal {
+	case "may", "must", "can", "should":
+	default:
+		return false
+	}
+	if !c.Negated {
+		return false
+	}
+	_, ok := contains(s.lemmas[c.Sentence], []string{"court", "judge", "tribunal", "justice", "council", "chamber", "ruling", "injunction", "panel"})
+	return ok
+}
+
+// isDisclaimed reports whether clause n tells what somebody denies.
+func (s *scene) isDisclaimed(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Ccomp {
+		return false
+	}
+	switch s.cs.List[c.Parent].Verb() {
+	case "deny", "dispute", "refute", "reject", "contest", "disclaim":
+		return !s.cs.List[c.Parent].Negated
+	}
+	return false
 }
 
 // isDue reports whether clause n is an infinitive of what is arranged: "are to
@@ -96,6 +154,16 @@ func isStart(verb string) bool {
 		return true
 	}
 	return false
+}
+
+// hasBegun reports whether a clause completes one that says that something
+// began: "began sending them home".
+func (s *scene) hasBegun(c *clause.Clause) bool {
+	if c.Parent == none || c.Relation.Core() != language.Xcomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	return isStart(p.Verb()) && !p.Negated && (s.isPast(p) || p.Perfect) && p.Modal == ""
 }
 
 // isOngoing reports whether a clause is in the progressive or just begun.

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -67,7 +68,11 @@ func (s *scene) pathWords(j *journey) []pathWord {
 		}
 	}
 	if j.n != none {
-		add(s.cs.List[j.n].Obliques, false)
+		c := &s.cs.List[j.n]
+		add(c.Obliques, false)
+		if c.Passive && c.Subject != none && !c.Inherited && clause.Preposition(s.a, c.Subject) == "by" {
+			add([]clause.Oblique{{Preposition: "by", Token: c.Subject}}, false) // "returned by road", read as who returned them
+		}
 	}
 	for _, m := range j.places {
 		add(s.cs.List[m].Obliques, false)
@@ -98,15 +103,15 @@ func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
 	l := s.lemma(o.Token)
 	switch {
 	case s.words.facility[l]:
-		for k := range s.a.Children(o.Token) {
-			switch clause.Preposition(s.a, k) {
-			case "in", "at", "near", "outside", "on", "of":
-				if st := s.placeState(k); st != "" {
-					return st, k
-				}
-			}
+		if k := s.placeBeside(o.Token, "in", "at", "near", "outside", "on", "of"); k != none {
+			return s.placeState(k), k
 		}
-	case s.words.territory[l]:
+	case s.words.byLand[l]:
+		if k := s.placeBeside(o.Token, "with", "to", "at", "of", "in", "near", "between"); k != none {
+			return s.placeState(k), k
+		}
+	}
+	if s.words.territory[l] {
 		for k := range s.a.Children(o.Token) {
 			if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none && s.a.Tokens[k].Rel.Core() != language.Nmod {
 				if st := s.a.Entities[s.a.Mentions[m].Entity].State; st != "" {
@@ -116,6 +121,23 @@ func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
 		}
 	}
 	return "", none
+}
+
+// placeBeside gives the place named with one of the prepositions beside the
+// noun at token i, or just before it: "the frontier with Niger", "the Poipet
+// checkpoint"; none if there is none.
+func (s *scene) placeBeside(i int, prepositions ...string) int {
+	for k := range s.a.Children(i) {
+		if p := clause.Preposition(s.a, k); slices.Contains(prepositions, p) && s.placeState(k) != "" {
+			return k
+		}
+	}
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() == language.Compound && s.placeState(k) != "" {
+			return k
+		}
+	}
+	return none
 }
 
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".
@@ -140,13 +162,25 @@ func (s *scene) directObject(j *journey) {
 		if !ok {
 			p, ok = s.taker(c)
 		}
-		if ok && p.state != "" {
+		if ok && p.state != "" && !s.takesHomeOthers(j, p.state) {
 			r.DestinationState = p.state
 			if j.vehicle != none && s.lemma(c.Subject) == "it" && s.nationality != "" {
 				r.DestinationState = s.nationality // planes are turned back by the state whose people are on board
 			}
 		}
 	}
+}
+
+// takesHomeOthers reports whether a clause of taking home or back is of another
+// state's nationals than those of who takes them: "Peru is to fly 120
+// Venezuelans home" sends, where "Peru flew home 120 Peruvians" receives.
+func (s *scene) takesHomeOthers(j *journey, taker demarche.State) bool {
+	lemma := s.withParticle(&s.cs.List[j.n])
+	if !strings.HasSuffix(lemma, " home") && !strings.HasSuffix(lemma, " back") || strings.HasPrefix(lemma, "turn") {
+		return false
+	}
+	states := s.groupNationals(j.people)
+	return len(states) > 0 && !slices.Contains(states, taker)
 }
 
 // towardsPlace reads a place named with a preposition of direction elsewhere in
@@ -354,7 +388,7 @@ func (s *scene) homeward(j *journey) {
 		return
 	}
 	c := &s.cs.List[j.n]
-	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma]
+	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma] || c.Verb() == "return"
 	first, last := s.segment(c)
 	for i := first; i < last && !home; i++ {
 		l := s.lemma(i)
