@@ -22,6 +22,14 @@ func movements(s *scene) []finding {
 			continue
 		}
 		s.settle(j, all)
+		if b := s.wayBack(j, all); b != nil && !s.bringBack(j, b) {
+			continue
+		}
+		if s.refusedLater(j) {
+			j.r.Status = demarche.TurnedBack
+			j.step("they were not let in")
+			j.mark("not-let-in")
+		}
 		if k := s.toldBefore(j, all); k != none { // now that it is known where it went
 			all[k].join(j)
 			continue

@@ -118,7 +118,32 @@ func (s *scene) meansAround(j *journey) (demarche.Means, int) {
 			}
 		}
 	}
+	if j.vehicle != none && s.isDefinite(j.vehicle) {
+		return s.onlyAircraft()
+	}
 	return "", none
+}
+
+// onlyAircraft gives the means of the aircraft of the report, if it calls
+// several of them, and all of these, of one kind.
+func (s *scene) onlyAircraft() (demarche.Means, int) {
+	means, at := demarche.Means(""), none
+	for n := range s.a.Sentences {
+		for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
+			if !s.isAircraft(i) || s.isModifier(i) {
+				continue
+			}
+			m, k := s.means(i)
+			if k == none {
+				continue
+			}
+			if at != none && m != means {
+				return "", none
+			}
+			means, at = m, i
+		}
+	}
+	return means, at
 }
 
 // goesByAir reports whether a journey is said to be a flight.
