@@ -134,7 +134,9 @@ func (s *scene) isRefusal(c *clause.Clause) bool {
 	switch c.Verb() {
 	case "refuse", "deny", "bar", "forbid":
 		return !c.Negated && known && entry
-	case "allow", "permit", "let", "admit", "accept", "receive", "land", "clear":
+	case "land":
+		return c.Negated && c.Passive && known
+	case "allow", "permit", "let", "admit", "accept", "receive", "clear":
 		return c.Negated && known && (s.isPast(c) || c.Perfect || c.Modal == "would") && !strings.Contains(words, " until ")
 	case "stay", "remain", "be":
 		_, shut := contains(words, []string{"stay shut", "stay closed", "remain shut", "remain closed", "stay down", "remain down"})

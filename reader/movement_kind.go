@@ -30,6 +30,9 @@ func (s *scene) kindOf(n int) movingKind {
 	k.arrives = (w.arrive[c.Lemma] || w.arrive[c.Verb()] && isHomeward(c.Lemma)) && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
 	k.leaves = w.away[c.Lemma] && !(k.sends && (s.isPeople(c.Object) || c.Lemma == "leave")) || s.isOnTheWay(c)
+	if k.leaves && c.Verb() == "fly" && !c.Passive && c.Object == none && s.isPast(c) && c.With("to", "into", "on to", "home") != none {
+		k.leaves, k.arrives = false, true // "24 flew on to Pristina"
+	}
 	if k.leaves && s.isVehicle(c.Object) && s.canBeMoved(c.Subject) {
 		k.leaves, k.arrives = false, true // "nine left the aircraft in Kinshasa"
 	}
@@ -186,6 +189,24 @@ func (s *scene) peopleOfNoun(i int) int {
 			}
 		}
 	}
+	return s.peopleAfterPlace(i)
+}
+
+// peopleAfterPlace gives the counted people named with "of" after the place that
+// a noun of moving leads to: "the deportation to Chad of 28 men"; none if there are none.
+func (s *scene) peopleAfterPlace(i int) int {
+	last := s.a.Sentences[s.a.Tokens[i].Sentence].Last
+	if i+1 >= last || s.a.Lower(i+1) != "to" {
+		return none
+	}
+	for k := i + 2; k < min(last, i+2+particleReach); k++ {
+		if s.cs.At(k) != none {
+			return none
+		}
+		if clause.Preposition(s.a, k) == "of" && s.canBeMoved(k) && s.isGroupOfMany(k) {
+			return k
+		}
+	}
 	return none
 }
 
@@ -251,7 +272,7 @@ func (s *scene) isSending(c *clause.Clause) bool {
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
 		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
-			verb = true
+			verb = c.Lemma != "take off" // off the plane again
 		}
 	}
 	if !verb || c.Object != none && !s.canBeMoved(c.Object) && !s.isVehicle(c.Object) {
@@ -334,7 +355,8 @@ func (s *scene) isReceived(c *clause.Clause) bool {
 		}
 	}
 	at := c.With("at", "in")
-	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)
+	st, _ := s.placeNamed(clause.Oblique{Preposition: "at", Token: at})
+	return s.isPeople(c.Object) && s.isCounted(c.Object) && st != ""
 }
 
 // isOutward reports whether a clause of arriving leads to the state that the

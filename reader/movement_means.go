@@ -251,7 +251,15 @@ func (s *scene) carrierOf(j *journey) demarche.Means {
 			continue
 		}
 		first, last := s.a.Subtree(o.Token)
+		if l := s.lemma(o.Token); l == "service" || l == "connection" {
+			if _, ok := contains(s.phrase(first, last), []string{"schedule", "scheduled", "regular", "commercial", "airline", "daily", "ordinary"}); ok {
+				return demarche.CivilianAircraft
+			}
+		}
 		for i := first; i < last; i++ {
+			if s.isAirlineName(i) {
+				return demarche.CivilianAircraft
+			}
 			if m, ok := s.words.carriers[s.lemma(i)]; ok && s.a.Tokens[i].UPOS == language.PROPN {
 				return m
 			}
@@ -260,11 +268,29 @@ func (s *scene) carrierOf(j *journey) demarche.Means {
 	return ""
 }
 
+// isAirlineName reports whether token i is a name that ends as those of
+// airlines do: "Bahamasair", "Fastjet", "Kam Air".
+func (s *scene) isAirlineName(i int) bool {
+	if s.a.Tokens[i].UPOS != language.PROPN {
+		return false
+	}
+	l := s.a.Lower(i)
+	for _, end := range []string{"air", "jet", "airlines", "airways", "aero", "avia"} {
+		if len(l) > len(end) && strings.HasSuffix(l, end) && l != "learjet" || l == end && end != "jet" && i > 0 && s.a.Tokens[i-1].UPOS == language.PROPN {
+			return true
+		}
+	}
+	return false
+}
+
 // goesBySea reports whether people without a vehicle are pushed back where the
 // sentence speaks of water or a coast guard.
 func (s *scene) goesBySea(j *journey) bool {
 	if j.n == none || j.vehicle != none {
 		return false
+	}
+	if strings.HasSuffix(s.withParticle(&s.cs.List[j.n]), " ashore") {
+		return true
 	}
 	switch s.cs.List[j.n].Verb() {
 	case "push", "tow", "drive", "force", "turn", "return", "intercept":

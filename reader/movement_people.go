@@ -17,7 +17,7 @@ func (s *scene) canBeMoved(i int) bool {
 		return false
 	}
 	l := s.lemma(i)
-	return s.isPeople(i) || isRest(l) || isQuantifier(l) || s.membersOf(i) != none || s.isCountedName(i)
+	return s.isPeople(i) || isRest(l) || isQuantifier(l) || s.membersOf(i) != none || s.isCountedName(i) || s.isDemonym(i)
 }
 
 // membersOf gives the people of whom the noun at token i tells a number or a

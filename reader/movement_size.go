@@ -108,7 +108,7 @@ func (s *scene) onlyGroupIn(first, last int) (quantity int, some bool) {
 // size fills in how many people and flights a journey is of.
 func (s *scene) size(j *journey) {
 	r := j.r
-	if i, n := s.groupSize(j.people); i != none {
+	if i, n := s.groupSize(j.people); i != none && n > 0 {
 		n += s.joinedCount(i)
 		q := &s.a.Quantities[i]
 		r.People, r.Approx = &n, q.Approx
@@ -287,7 +287,11 @@ func (s *scene) isDemonym(i int) bool {
 	if i == 0 || i+1 >= len(s.a.Tokens) || m == none || s.a.Mentions[m].Form != language.Adjective {
 		return false
 	}
-	switch s.lemma(i - 1) {
+	k := i - 1
+	for k > 0 && (s.a.Tokens[k].UPOS == language.ADJ || s.a.Tokens[k].UPOS == language.VERB) && int(s.a.Tokens[k].Head) == i {
+		k--
+	}
+	switch s.lemma(k) {
 	case "a", "an":
 	default:
 		return false

@@ -48,7 +48,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 			return false
 		}
 		first, last := s.a.Subtree(c.Head)
-		if _, total := contains(s.phrase(first, last), []string{"since", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
+		if _, total := contains(s.phrase(first, last), []string{"so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
 			return false
 		}
 	}
@@ -125,7 +125,11 @@ func (s *scene) isNext(j *journey) bool {
 // has no name: "taken to hospital".
 func (s *scene) isLocal(j *journey) bool {
 	to := s.cs.List[j.n].With("to", "into", "before")
-	return !j.sure && to != none && s.words.local[s.lemma(to)]
+	if to == none || !s.words.local[s.lemma(to)] {
+		return false
+	}
+	st, _ := s.placeNamed(clause.Oblique{Preposition: "to", Token: to})
+	return st == ""
 }
 
 // isStateName reports whether a destination is a whole state.

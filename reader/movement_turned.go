@@ -55,11 +55,11 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 		return false
 	}
 	first, last := s.segment(c)
-	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
+	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission", "dock", "berth", "cross", "enter", "through", "disembark", "off"}); !ok {
 		return false
 	}
 	for i := first; i < last; i++ {
-		if s.isAircraft(i) && !s.isModifier(i) {
+		if s.isVehicle(i) && !s.isModifier(i) {
 			return true
 		}
 	}

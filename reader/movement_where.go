@@ -18,12 +18,15 @@ func (s *scene) route(j *journey) (tokens []int) {
 	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
 		tokens = append(tokens, s.cs.List[j.n].Subject)
 	}
-	best := 0
+	best, agent := 0, s.senderOf(j)
 	for _, o := range s.pathWords(j) {
 		tokens = append(tokens, o.Token)
 		st, at := s.placeNamed(o.Oblique)
 		if st == "" {
 			continue
+		}
+		if st == agent && !o.ofPeople && (directions[o.Preposition] <= directions["in"] || s.words.byLand[s.lemma(o.Token)]) {
+			continue // "put on coaches at Tangier", "to the crossing at Dajabón": on the senders' side
 		}
 		if o.Preposition == "from" || o.Preposition == "by" || j.leaves && (o.Preposition == "in" || o.Preposition == "at") {
 			if !o.ofPeople {
@@ -45,6 +48,17 @@ func (s *scene) route(j *journey) (tokens []int) {
 		}
 	}
 	return tokens
+}
+
+// senderOf gives the state that the clause of a journey says sends the people,
+// else the one from which the removals of the report come.
+func (s *scene) senderOf(j *journey) demarche.State {
+	if j.n != none && j.sends {
+		if p, ok := s.actor(s.cs.List[j.n].Subject); ok && p.state != "" {
+			return p.state
+		}
+	}
+	return s.sender
 }
 
 // directions says how much each preposition says of where somebody goes.
@@ -157,7 +171,7 @@ func (s *scene) directObject(j *journey) {
 			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
 		}
 	}
-	if s.words.receive[s.withParticle(c)] || s.isTurnedBack(c) {
+	if s.words.receive[s.withParticle(c)] && (c.Object != none || c.Passive) || s.isTurnedBack(c) {
 		p, ok := s.subject(j.n)
 		if !ok {
 			p, ok = s.taker(c)
@@ -187,9 +201,21 @@ func (s *scene) takesHomeOthers(j *journey, taker demarche.State) bool {
 // the segment of a journey's clause.
 func (s *scene) towardsPlace(j *journey) {
 	if i := s.towards(&s.cs.List[j.n]); i != none {
-		j.r.DestinationState, j.r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
+		j.r.DestinationState, j.r.Destination = s.stateAt(i), demarche.Optional(s.placeWords(i))
 		j.step("destination from \"%s\"", s.a.Form(i))
 	}
+}
+
+// stateAt gives the state in which the place named by token i lies, or the one
+// that an adjective names ("Turkish waters").
+func (s *scene) stateAt(i int) demarche.State {
+	if st := s.placeState(i); st != "" {
+		return st
+	}
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		return s.a.Entities[s.a.Mentions[m].Entity].State
+	}
+	return ""
 }
 
 // Weights of what hints at where a journey goes that does not say so itself.
@@ -225,6 +251,7 @@ func (s *scene) destinationAround(j *journey, before []*journey) {
 	weights := map[demarche.State]int{}
 	s.weighJourneys(j, before, weights)
 	s.weighSpoken(j, weights)
+	s.weighPact(j, weights)
 	weights[s.receiver] += weightReceiver
 	weights[s.nationality] += weightMain
 	if states := j.r.Nationals; len(states) == 1 {
@@ -300,17 +327,35 @@ func (s *scene) weighSpoken(j *journey, weights map[demarche.State]int) {
 	}
 }
 
+// weighPact weighs the state with which the deal is under which a journey is
+// made: "the first flight under the agreement with Kosovo".
+func (s *scene) weighPact(j *journey, weights map[demarche.State]int) {
+	for _, np := range []int{j.vehicle, j.people, j.noun} {
+		if np == none {
+			continue
+		}
+		first, last := s.a.Subtree(np)
+		for k := first; k < last; k++ {
+			if clause.Preposition(s.a, k) != "with" {
+				continue
+			}
+			if p, ok := s.party(k); ok && p.state != "" && p.kind == language.State {
+				weights[p.state] += weightNational
+			}
+		}
+	}
+}
+
 // towards gives the place after a preposition of direction in the segment of a clause.
 func (s *scene) towards(c *clause.Clause) int {
 	first, last := s.segment(c)
 	for _, part := range [][2]int{{max(first, c.Head), last}, {first, c.Head}} {
 		for i := part[0]; i < part[1]; i++ {
-			if s.placeState(i) == "" || s.isThatCountry(i) {
-				continue
-			}
 			switch clause.Preposition(s.a, i) {
-			case "to", "into", "for":
-				return i
+			case "to", "into", "for", "towards", "toward", "onto":
+				if _, at := s.placeNamed(clause.Oblique{Token: i}); at != none {
+					return at
+				}
 			}
 		}
 	}
@@ -392,7 +437,7 @@ func (s *scene) homeward(j *journey) {
 	first, last := s.segment(c)
 	for i := first; i < last && !home; i++ {
 		l := s.lemma(i)
-		home = l == "home" || l == "homeland" || l == "back" || l == "border" || l == "frontier"
+		home = l == "home" || l == "homeland" || l == "back" || s.words.byLand[l]
 	}
 	if home {
 		r.DestinationState = nationals[0]
