@@ -110,15 +110,15 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 		return nil, "no clause of moving"
 	case c.Mark == "from" && !k.stopped:
 		return nil, "kept from it" // "barred from flying on"
-	case c.Mark == "whenever":
-		return nil, "whenever"
+	case c.Mark == "whenever" || s.afterWherever(c):
+		return nil, "at any time or place"
 	case s.comesToMoney(c):
 		return nil, "a sum" // "the three came to $500,000"
 	case s.isDisclaimed(n):
 		return nil, "denied"
 	case !c.Perfect && s.isUnreal(n) && !s.isForgone(n):
 		return nil, "only meant"
-	case k.arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)):
+	case k.arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent) || c.Perfect):
 		return nil, "how they had come" // "a man who came to Britain by boat"
 	case s.modifies(c) && !k.stopped, !k.turned && s.underTurned(n):
 		return nil, "told by the clause above" // "people deported from the United States"
@@ -135,6 +135,9 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 	}
 	if until := s.untilMoved(c); !until && !s.isForgone(n) && !s.isBarred(c) && (s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c)) {
 		return nil, "only if"
+	}
+	if s.onCondition(n) {
+		return nil, "under a condition"
 	}
 	j.arrives = j.arrives || k.expected
 	status, told := s.statusOf(n, k, s.isCounted(j.people))
@@ -154,6 +157,9 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 // surelyMoved reports whether those of a journey are people who are moved, or
 // a vehicle that moves them, and not anybody who travels.
 func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
+	if st := s.nationalsOf(j.people); len(st) == 1 && st[0] == s.sender && !j.sends && s.sender != s.receiver {
+		return false // "the Americans had come with a request"
+	}
 	if j.people != none && (s.isTurnOf(j.people) || isRest(s.lemma(j.people))) {
 		return true // "the first inmates", "the others", where the report is about removals
 	}
@@ -236,7 +242,7 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 	}
 	if j.people != none {
 		for i := range s.a.Children(j.people) {
-			if m := s.cs.At(i); m != none && s.a.Tokens[i].Rel.Core() == language.Acl && m != n {
+			if m := s.cs.At(i); m != none && s.cs.List[m].Relation.Core() == language.Acl && m != n && !s.hadCome(m) {
 				j.places = append(j.places, m) // "131 people deported from New York to Tashkent"
 			}
 		}

@@ -29,6 +29,9 @@ func (s *scene) kindOf(n int) movingKind {
 	k.sends = s.isSending(c)
 	k.arrives = (w.arrive[c.Lemma] || w.arrive[c.Verb()] && isHomeward(c.Lemma)) && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
+	if k.arrives && !c.Passive && c.Object != none && !s.canBeReached(c.Object) {
+		k.arrives = false // "put their names down"
+	}
 	k.leaves = w.away[c.Lemma] && !(k.sends && (s.isPeople(c.Object) || c.Lemma == "leave")) || s.isOnTheWay(c)
 	if k.leaves && c.Verb() == "fly" && !c.Passive && c.Object == none && s.isPast(c) && c.With("to", "into", "on to", "home") != none {
 		k.leaves, k.arrives = false, true // "24 flew on to Pristina"
@@ -43,6 +46,14 @@ func (s *scene) kindOf(n int) movingKind {
 	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
 	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
 	return k
+}
+
+// canBeReached reports whether the object of a verb of arriving is something to
+// arrive at or get off: a place, a border, a vehicle, a country without its name.
+func (s *scene) canBeReached(i int) bool {
+	l, w := s.lemma(i), s.words
+	st, _ := s.placeNamed(clause.Oblique{Token: i})
+	return st != "" || w.byLand[l] || w.territory[l] || w.facility[l] || w.local[l] || s.isVehicle(i) || s.isThatCountry(i) || s.canBeMoved(i) || s.a.Tokens[i].UPOS == language.PROPN || l == "home" || l == "airport" || l == "river"
 }
 
 // isHomeward reports whether a verb has the particle "home" or "back".

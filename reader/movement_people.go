@@ -80,6 +80,13 @@ func (s *scene) leadsSomewhere(j *journey) bool {
 	return j.n != none && s.saysHome(&s.cs.List[j.n])
 }
 
+// hadCome reports whether clause m, beside people, tells how they had come
+// before: "a man who reached the country by boat".
+func (s *scene) hadCome(m int) bool {
+	c := &s.cs.List[m]
+	return c.Relation == language.AclRelcl && (s.words.arrive[c.Verb()] || s.words.travel[c.Verb()])
+}
+
 // saysHome reports whether a clause says that people go back or home.
 func (s *scene) saysHome(c *clause.Clause) bool {
 	first, last := s.segment(c)

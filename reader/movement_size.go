@@ -39,6 +39,9 @@ func (s *scene) groupSize(i int) (quantity, number int) {
 	if q, n := s.sizeInside(i); q != none {
 		return q, n
 	}
+	if q, n := s.sizeOf(i); q != none {
+		return q, n
+	}
 	m := s.mention[i]
 	if !s.isDefinite(i) {
 		return none, 0
@@ -162,6 +165,20 @@ func (s *scene) sizeInside(i int) (q, number int) {
 		}
 		if q, n := s.headcount(k); q != none && n > 0 && s.isPeople(k) {
 			return q, s.sum(k, n)
+		}
+	}
+	return none, 0
+}
+
+// sizeOf gives the number that stands just after "of" behind token i: "a group
+// of 22 Congolese", however it hangs together.
+func (s *scene) sizeOf(i int) (quantity, number int) {
+	if i+2 >= len(s.a.Tokens) || s.a.Lower(i+1) != "of" || !isRest(s.lemma(i)) && s.lemma(i) != "family" {
+		return none, 0
+	}
+	for q := range s.a.Quantities {
+		if x := &s.a.Quantities[q]; x.First >= i+2 && x.First <= i+3 && x.Kind == language.Cardinal && x.Value > 0 {
+			return q, int(math.Round(x.Value))
 		}
 	}
 	return none, 0
@@ -298,7 +315,7 @@ func (s *scene) isDemonym(i int) bool {
 	}
 	switch s.a.Tokens[i+1].UPOS {
 	case language.NOUN, language.PROPN, language.ADJ:
-		return false
+		return int(s.a.Tokens[i+1].Head) == i && s.a.Tokens[i+1].UPOS == language.ADJ // "an Afghan aged 31"
 	}
 	return true
 }

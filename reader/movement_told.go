@@ -30,6 +30,8 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Planned, true
 	case k.turned:
 		return demarche.TurnedBack, true
+	case c.Negated && k.arrives && !k.expected && !k.occurs && !k.sends && !k.leaves:
+		return "", false // "it never got there"
 	case c.Negated && c.Perfect && c.Mark != "to" && !s.saysNever(c):
 		return "", false // "had not landed by Thursday": it may yet
 	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
@@ -46,6 +48,25 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.TurnedBack, true
 	}
 	return demarche.Completed, true
+}
+
+// onCondition reports whether a clause stands under one that a conjunction of
+// condition introduces: "until the country agrees to take them back".
+func (s *scene) onCondition(n int) bool {
+	for p := range s.cs.Above(n) {
+		c := &s.cs.List[p]
+		if c.Sentence != s.cs.List[n].Sentence {
+			return false
+		}
+		switch c.Mark {
+		case "until", "unless", "if", "whether", "provided":
+			return true
+		}
+		if c.Relation.Core() == language.Conj || c.Relation.Core() == language.Root {
+			return false
+		}
+	}
+	return false
 }
 
 // saysNever reports whether a clause is negated by "never".
@@ -197,6 +218,18 @@ func (s *scene) afterCondition(c *clause.Clause) bool {
 	return false
 }
 
+// afterWherever reports whether a clause follows a word for any place or
+// person: "from wherever they come".
+func (s *scene) afterWherever(c *clause.Clause) bool {
+	for i := c.Head - 1; i >= max(s.a.Sentences[c.Sentence].First, c.Head-4); i-- {
+		switch s.lemma(i) {
+		case "wherever", "whoever", "whomever", "anywhere", "whichever":
+			return true
+		}
+	}
+	return false
+}
+
 // recent is how many days after a departure a report may still not know of the arrival.
 const recent = 2
 
@@ -306,6 +339,9 @@ func (s *scene) byCourt(c *clause.Clause) bool {
 // as a rule ("then the plane comes back") rather than one journey.
 func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
 	r := j.r
+	if j.vehicle != none && s.isDefinite(j.vehicle) && s.isOnePlane(j.vehicle) && j.arrives {
+		return false // "the plane lands in Lima", told as it happens
+	}
 	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
 	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
 		kind != language.Title && kind != language.Heading

@@ -52,6 +52,9 @@ func (s *scene) isOneMovement(j *journey) bool {
 			return false
 		}
 	}
+	if r.DestinationState != "" && (j.sure || r.Means != demarche.MeansUnknown || s.isNext(j) || len(r.Nationals) > 0) {
+		return true
+	}
 	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
 	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && s.cs.List[j.n].Relation.Core() != language.Acl
 	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)

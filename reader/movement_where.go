@@ -42,8 +42,8 @@ func (s *scene) route(j *journey) (tokens []int) {
 			r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(at))
 		}
 	}
-	if best < directions["to"] && j.n != none && j.sends && j.people != none {
-		if i := s.placeAfter(j.people); i != none { // "took seven people to Rwanda in August and ten to Eswatini"
+	if j.n != none && j.sends && j.people != none && j.people > j.head {
+		if i := s.placeAfter(j.people); i != none && s.placeState(i) != agent { // "took seven people to Rwanda in August and ten to Eswatini"
 			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
 		}
 	}
@@ -227,6 +227,7 @@ const (
 	weightSpeaker   = 25 // whose official says that they came
 	weightReceiver  = 20 // where the removals of the report go
 	weightNational  = 25 // whose nationals these people are
+	weightHere      = 15 // where the report is written, for those who arrive
 	weightMain      = 15 // whose nationals the report is about
 	weightSpoken    = 20 // the state spoken of last
 	weightSubject   = 5  // more if it was what the sentence was about
@@ -253,6 +254,9 @@ func (s *scene) destinationAround(j *journey, before []*journey) {
 	s.weighSpoken(j, weights)
 	s.weighPact(j, weights)
 	weights[s.receiver] += weightReceiver
+	if j.arrives {
+		weights[s.home()] += weightHere
+	}
 	weights[s.nationality] += weightMain
 	if states := j.r.Nationals; len(states) == 1 {
 		weights[states[0]] += weightNational
@@ -325,6 +329,24 @@ func (s *scene) weighSpoken(j *journey, weights map[demarche.State]int) {
 			weights[st] += w
 		}
 	}
+}
+
+// home gives the state of the first dateline, from which a report is written;
+// empty if there is none.
+func (s *scene) home() demarche.State {
+	for p := range s.a.Paragraphs {
+		line := s.a.Paragraphs[p].Dateline
+		if line.Len() == 0 {
+			continue
+		}
+		first, last := s.a.TokensIn(line)
+		for i := first; i < last; i++ {
+			if st := s.placeState(i); st != "" {
+				return st
+			}
+		}
+	}
+	return ""
 }
 
 // weighPact weighs the state with which the deal is under which a journey is

@@ -113,6 +113,7 @@ func Find(a *language.Analysis) *Clauses {
 		cs.link(n)
 	}
 	cs.restoreMain()
+	cs.restoreReduced()
 	// Governors first, so that a subject can pass down a chain.
 	done := make([]bool, len(cs.List))
 	for n := range cs.List {
