@@ -194,7 +194,7 @@ func (s *scene) goesByLand(j *journey) bool {
 			continue
 		}
 		switch clause.Preposition(s.a, i) {
-		case "over", "across", "through", "to", "by":
+		case "over", "across", "through", "to", "by", "at":
 			return true
 		}
 	}
@@ -277,6 +277,16 @@ func (s *scene) isAirlineName(i int) bool {
 	l := s.a.Lower(i)
 	for _, end := range []string{"air", "jet", "airlines", "airways", "aero", "avia"} {
 		if len(l) > len(end) && strings.HasSuffix(l, end) && l != "learjet" || l == end && end != "jet" && i > 0 && s.a.Tokens[i-1].UPOS == language.PROPN {
+			return true
+		}
+	}
+	return false
+}
+
+// isAirlinePlane reports whether the name before the aircraft at token i is an airline's.
+func (s *scene) isAirlinePlane(i int) bool {
+	for k := range s.a.Children(i) {
+		if k < i && s.isAirlineName(k) {
 			return true
 		}
 	}
