@@ -163,6 +163,9 @@ func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
 	if j.people != none && (s.isTurnOf(j.people) || isRest(s.lemma(j.people))) {
 		return true // "the first inmates", "the others", where the report is about removals
 	}
+	if j.people != none && isHerding(c.Verb()) && s.leadsSomewhere(j) {
+		return true // "women and children are trucked to the border"
+	}
 	if s.entityMoved(j.people) || j.sends && s.near[c.Sentence] && s.isOne(j.people) {
 		return true
 	}

@@ -365,9 +365,20 @@ func (s *scene) isReceived(c *clause.Clause) bool {
 			return true // "Ankara accepted 34 Syrians from Kos"
 		}
 	}
+	if s.words.moved[s.lemma(c.Object)] && s.dated(c) {
+		if p, ok := s.taker(c); ok && p.state != "" {
+			return true // "took in deportees last year"
+		}
+	}
 	at := c.With("at", "in")
 	st, _ := s.placeNamed(clause.Oblique{Preposition: "at", Token: at})
 	return s.isPeople(c.Object) && s.isCounted(c.Object) && st != ""
+}
+
+// dated reports whether a clause gives a time of its own.
+func (s *scene) dated(c *clause.Clause) bool {
+	n := s.cs.At(c.Head)
+	return n != none && s.timeIn(n) != ""
 }
 
 // isOutward reports whether a clause of arriving leads to the state that the

@@ -52,6 +52,16 @@ func (s *scene) isCountedName(i int) bool {
 	return s.placeState(i) == "" && !s.isVehicle(i)
 }
 
+// isHerding reports whether a verb is said of people only where others move them
+// over land.
+func isHerding(verb string) bool {
+	switch verb {
+	case "bus", "buss", "truck", "cart", "herd", "march", "dump", "push", "frogmarch", "chase", "drive", "deposit", "drop":
+		return true
+	}
+	return false
+}
+
 // clearlyMoved reports whether a journey tells by itself, in a report that does
 // not speak of returns throughout, that a state moves people: they are a
 // state's nationals or are called by a word for those who are moved, and it is

@@ -343,8 +343,20 @@ func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
 		return false // "the plane lands in Lima", told as it happens
 	}
 	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	if j.sure && s.isFrequent(c) {
+		return false // a standing practice is one movement
+	}
 	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
 		kind != language.Title && kind != language.Heading
+}
+
+// isFrequent reports whether a clause tells what is done time and again: "every
+// Tuesday", "three times a week".
+func (s *scene) isFrequent(c *clause.Clause) bool {
+	first, last := s.segment(c)
+	first = max(s.a.Sentences[c.Sentence].First, min(first, c.Head))
+	_, ok := contains(s.phrase(first, last), []string{"every day", "every night", "every week", "every month", "each day", "each night", "each week", "each month", "daily", "nightly", "weekly", "monthly", "a day", "a week", "a month", "regularly", "routinely", "every monday", "every tuesday", "every wednesday", "every thursday", "every friday", "each monday", "each tuesday", "each wednesday", "each thursday", "each friday", "several times", "twice", "most day", "most night", "most week"})
+	return ok
 }
 
 // travelsOn reports whether a clause tells where the people of the movement found

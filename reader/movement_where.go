@@ -133,6 +133,9 @@ func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
 				}
 			}
 		}
+		if k := s.placeBeside(o.Token, "of", "with", "in"); k != none {
+			return s.placeState(k), k
+		}
 	}
 	return "", none
 }
@@ -228,6 +231,7 @@ const (
 	weightReceiver  = 20 // where the removals of the report go
 	weightNational  = 25 // whose nationals these people are
 	weightHere      = 15 // where the report is written, for those who arrive
+	weightAlone     = 10 // more, where nothing says who takes people in
 	weightMain      = 15 // whose nationals the report is about
 	weightSpoken    = 20 // the state spoken of last
 	weightSubject   = 5  // more if it was what the sentence was about
@@ -258,6 +262,9 @@ func (s *scene) destinationAround(j *journey, before []*journey) {
 		weights[s.home()] += weightHere
 	}
 	weights[s.nationality] += weightMain
+	if s.receiver == "" {
+		weights[s.nationality] += weightAlone
+	}
 	if states := j.r.Nationals; len(states) == 1 {
 		weights[states[0]] += weightNational
 	}
