@@ -133,7 +133,7 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 	if !removal && !k.turned && !k.off && !s.surelyMoved(j, c) {
 		return nil, "perhaps anybody"
 	}
-	if until := s.untilMoved(c); !until && !s.isForgone(n) && !s.isBarred(c) && (s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c)) {
+	if until := s.untilMoved(c); !until && !s.isForgone(n) && !s.isBarred(c) && (s.isHypothetical(n) && !(c.Mark == "when" && (s.isPast(c) || c.Modal == "will" || s.isDue(n))) || s.afterCondition(c)) {
 		return nil, "only if"
 	}
 	if s.onCondition(n) {
@@ -165,6 +165,9 @@ func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
 	}
 	if j.people != none && isHerding(c.Verb()) && s.leadsSomewhere(j) {
 		return true // "women and children are trucked to the border"
+	}
+	if j.sends && s.isForeignTo(j.people, c) {
+		return true
 	}
 	if s.entityMoved(j.people) || j.sends && s.near[c.Sentence] && s.isOne(j.people) {
 		return true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/language"
 	"demarche/reader/clause"
 )
 
@@ -96,7 +97,7 @@ func (s *scene) refusedLater(j *journey) bool {
 		}
 		for k := range s.cs.In(n) {
 			c := &s.cs.List[k]
-			if n == here && c.Head <= j.head || n > here && s.isOtherGroup(c, j) {
+			if n == here && c.Head <= j.head && c.Relation.Core() != language.Advcl || n > here && s.isOtherGroup(c, j) {
 				continue
 			}
 			if s.isRefusal(c) {
@@ -131,9 +132,21 @@ func (s *scene) isRefusal(c *clause.Clause) bool {
 	first, last := s.segment(c)
 	words := s.phrase(first, last)
 	_, entry := contains(words, []string{"entry", "landing", "land", "clearance", "permission", "enter", "disembark", "ashore", "dock", "cross", "in", "off", "through"})
+	_, right := contains(words, []string{"slot", "clearance", "permission", "runway", "berth", "landing", "overflight", "landing right"})
+	switch c.Verb() {
+	case "withhold", "revoke", "withdraw", "rescind":
+		return !c.Negated && right
+	case "give", "grant", "get", "obtain", "receive":
+		if right {
+			return c.Negated
+		}
+	case "decline", "abstain", "refrain":
+		_, in := contains(words, []string{"admit", "receive", "accept", "let", "land", "take"})
+		return !c.Negated && in
+	}
 	switch c.Verb() {
 	case "refuse", "deny", "bar", "forbid":
-		return !c.Negated && known && entry
+		return !c.Negated && known && (entry || right)
 	case "land":
 		return c.Negated && c.Passive && known
 	case "allow", "permit", "let", "admit", "accept", "receive", "clear":

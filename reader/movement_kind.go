@@ -43,7 +43,7 @@ func (s *scene) kindOf(n int) movingKind {
 	k.receives = s.isReceived(c)
 	k.expected = s.isExpected(n)
 	k.occurs = w.occur[c.Lemma] && !k.sends && !k.arrives && (s.isRemoval(c.Subject) || s.isFlightsOfDay(c.Subject, n) || isStart(c.Verb()) && s.isMovingNoun(c.Subject))
-	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
+	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object) && !(c.Mark == "that" && s.cs.List[n].Relation.Core() == language.Acl)
 	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
 	return k
 }

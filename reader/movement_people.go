@@ -90,6 +90,17 @@ func (s *scene) leadsSomewhere(j *journey) bool {
 	return j.n != none && s.saysHome(&s.cs.List[j.n])
 }
 
+// isForeignTo reports whether token i names nationals of another state than the
+// one that the subject of clause c acts for: "they escorted an Eritrean".
+func (s *scene) isForeignTo(i int, c *clause.Clause) bool {
+	states := s.nationalsOf(i)
+	if len(states) == 0 {
+		return false
+	}
+	p, ok := s.actor(c.Subject)
+	return !ok || p.kind != language.Person && p.state != states[0]
+}
+
 // hadCome reports whether clause m, beside people, tells how they had come
 // before: "a man who reached the country by boat".
 func (s *scene) hadCome(m int) bool {

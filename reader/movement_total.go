@@ -48,7 +48,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 			return false
 		}
 		first, last := s.a.Subtree(c.Head)
-		if _, total := contains(s.phrase(first, last), []string{"so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
+		if _, total := contains(s.phrase(first, last), []string{"alone", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few && !r.Date.IsDay() {
 			return false
 		}
 	}
