@@ -38,6 +38,8 @@ func labelOf(r demarche.Record) string {
 		return "act " + string(r.Type)
 	case *demarche.Gap:
 		return "gap " + string(r.Type)
+	case *demarche.Movement:
+		return "movement"
 	}
 	return ""
 }

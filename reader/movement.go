@@ -22,6 +22,14 @@ func movements(s *scene) []finding {
 			continue
 		}
 		s.settle(j, all)
+		if b := s.wayBack(j, all); b != nil && !s.bringBack(j, b) {
+			continue
+		}
+		if s.refusedLater(j) {
+			j.r.Status = demarche.TurnedBack
+			j.step("they were not let in")
+			j.mark("not-let-in")
+		}
 		if k := s.toldBefore(j, all); k != none { // now that it is known where it went
 			all[k].join(j)
 			continue
@@ -74,7 +82,7 @@ func (s *scene) tellings() []*journey {
 		if s.completes(n, told) {
 			continue
 		}
-		if j := s.movementClause(n); j != nil {
+		if j, _ := s.movementClause(n); j != nil {
 			told = append(told, j)
 		}
 	}
@@ -91,50 +99,75 @@ func (s *scene) tellings() []*journey {
 }
 
 // movementClause finds a movement in a clause of sending, arriving or leaving,
-// or of a flight or removal that is expected, happens or is stopped.
-func (s *scene) movementClause(n int) *journey {
+// or of a flight or removal that is expected, happens or is stopped. Where it
+// finds none it says why.
+func (s *scene) movementClause(n int) (j *journey, why string) {
 	c := &s.cs.List[n]
 	k := s.kindOf(n)
 	removal := s.words.removal[s.withParticle(c)] && !s.isLoose(c)
-	if !k.any() || !removal && !s.onSubject(c.Sentence) && !s.throughout {
-		return nil
+	switch {
+	case !k.any():
+		return nil, "no clause of moving"
+	case c.Mark == "from" && !k.stopped:
+		return nil, "kept from it" // "barred from flying on"
+	case c.Mark == "whenever" || s.afterWherever(c):
+		return nil, "at any time or place"
+	case s.comesToMoney(c):
+		return nil, "a sum" // "the three came to $500,000"
+	case s.isDisclaimed(n):
+		return nil, "denied"
+	case !c.Perfect && s.isUnreal(n) && !s.isForgone(n):
+		return nil, "only meant"
+	case k.arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent) || c.Perfect):
+		return nil, "how they had come" // "a man who came to Britain by boat"
+	case s.modifies(c) && !k.stopped, !k.turned && s.underTurned(n):
+		return nil, "told by the clause above" // "people deported from the United States"
 	}
-	if c.Mark == "from" && !k.stopped || c.Mark == "whenever" || s.comesToMoney(c) || !c.Perfect && s.isUnreal(n) {
-		return nil // "barred from flying on"; "the three came to $500,000"
-	}
-	if k.arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent)) {
-		return nil // "a man who came to Britain by boat": how the people had come
-	}
-	if s.modifies(c) && !k.stopped || !k.turned && s.underTurned(n) {
-		return nil // "people deported from the United States": told by the clause above
-	}
-	j := s.travellers(n, k)
+	j = s.travellers(n, k)
 	if j.people == none && j.vehicle == none && j.noun == none {
-		return nil
+		return nil, "nobody moved"
+	}
+	if !removal && !s.onSubject(c.Sentence) && !s.throughout && !s.clearlyMoved(j, k) {
+		return nil, "off the subject"
 	}
 	if !removal && !k.turned && !k.off && !s.surelyMoved(j, c) {
-		return nil
+		return nil, "perhaps anybody"
 	}
-	if until := s.untilMoved(c); !until && (s.isHypothetical(n) && !(c.Mark == "when" && s.isPast(c)) || s.afterCondition(c)) {
-		return nil
+	if until := s.untilMoved(c); !until && !s.isForgone(n) && !s.isBarred(c) && (s.isHypothetical(n) && !(c.Mark == "when" && (s.isPast(c) || c.Modal == "will" || s.isDue(n))) || s.afterCondition(c)) {
+		return nil, "only if"
+	}
+	if s.onCondition(n) {
+		return nil, "under a condition"
 	}
 	j.arrives = j.arrives || k.expected
 	status, told := s.statusOf(n, k, s.isCounted(j.people))
 	if !told {
-		return nil
+		return nil, "not said to happen"
 	}
 	s.describe(j, status)
-	if s.isCustom(c, j) || s.isLocal(j) {
-		return nil
+	switch {
+	case s.isCustom(c, j):
+		return nil, "a custom"
+	case s.isLocal(j):
+		return nil, "within a place"
 	}
-	return j
+	return j, ""
 }
 
 // surelyMoved reports whether those of a journey are people who are moved, or
 // a vehicle that moves them, and not anybody who travels.
 func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
+	if st := s.nationalsOf(j.people); len(st) == 1 && st[0] == s.sender && !j.sends && s.sender != s.receiver {
+		return false // "the Americans had come with a request"
+	}
 	if j.people != none && (s.isTurnOf(j.people) || isRest(s.lemma(j.people))) {
 		return true // "the first inmates", "the others", where the report is about removals
+	}
+	if j.people != none && isHerding(c.Verb()) && s.leadsSomewhere(j) {
+		return true // "women and children are trucked to the border"
+	}
+	if j.sends && s.isForeignTo(j.people, c) {
+		return true
 	}
 	if s.entityMoved(j.people) || j.sends && s.near[c.Sentence] && s.isOne(j.people) {
 		return true
@@ -174,14 +207,14 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 	j.arrives = k.arrives || s.isBroughtIn(c)
 	take := func(i int) {
 		switch {
-		case i == none:
+		case i == none, i == c.Subject && clause.Preposition(s.a, i) == "of":
 		case isTurn(s.lemma(i)) && !k.sends && j.vehicle == none: // "the first left San Diego"
 			j.vehicle, j.turn = i, true
 		case s.isVehicle(i) && j.vehicle == none:
 			j.vehicle = i
 		case s.lemma(i) == "it" && s.craftMeant(i) != none && j.vehicle == none:
 			j.vehicle = s.craftMeant(i)
-		case s.isPeople(i) && !s.countsOther(i) && j.people == none:
+		case s.canBeMoved(i) && !s.countsOther(i) && j.people == none:
 			j.people = i
 		}
 	}
@@ -193,6 +226,9 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 	}
 	if k.arrives || k.leaves || k.occurs || k.expected && j.people == none && j.vehicle == none {
 		take(c.Subject)
+	}
+	if k.turned && !c.Passive && c.Object == none {
+		take(c.Subject) // "the coaches turned round"
 	}
 	if k.occurs || k.off || k.expected {
 		s.takeNoun(j, c)
@@ -212,7 +248,7 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 	}
 	if j.people != none {
 		for i := range s.a.Children(j.people) {
-			if m := s.cs.At(i); m != none && s.a.Tokens[i].Rel.Core() == language.Acl && m != n {
+			if m := s.cs.At(i); m != none && s.cs.List[m].Relation.Core() == language.Acl && m != n && !s.hadCome(m) {
 				j.places = append(j.places, m) // "131 people deported from New York to Tashkent"
 			}
 		}
@@ -268,6 +304,13 @@ func (s *scene) settle(j *journey, before []*journey) {
 	if m, ok := s.meansBefore(j.vehicle); ok && r.Means == demarche.MeansUnknown {
 		r.Means = m
 		j.step("means of the aircraft spoken of before")
+	}
+	if r.Means == demarche.MeansUnknown {
+		if m, i := s.meansAround(j); i != none {
+			r.Means = m
+			j.step("means of the aircraft spoken of around it: \"%s\"", s.a.Form(i))
+			j.mark("means-from-around")
+		}
 	}
 	if r.Sender == r.DestinationState {
 		r.Sender = ""

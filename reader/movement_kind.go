@@ -27,23 +27,48 @@ func (s *scene) kindOf(n int) movingKind {
 	w := s.words
 	var k movingKind
 	k.sends = s.isSending(c)
-	k.arrives = w.arrive[c.Lemma] && !(c.Passive && k.sends) && !s.comesFrom(c)
+	k.arrives = (w.arrive[c.Lemma] || w.arrive[c.Verb()] && isHomeward(c.Lemma)) && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
+	if k.arrives && !c.Passive && c.Object != none && !s.canBeReached(c.Object) {
+		k.arrives = false // "put their names down"
+	}
 	k.leaves = w.away[c.Lemma] && !(k.sends && (s.isPeople(c.Object) || c.Lemma == "leave")) || s.isOnTheWay(c)
+	if k.leaves && c.Verb() == "fly" && !c.Passive && c.Object == none && s.isPast(c) && c.With("to", "into", "on to", "home") != none {
+		k.leaves, k.arrives = false, true // "24 flew on to Pristina"
+	}
+	if k.leaves && s.isVehicle(c.Object) && s.canBeMoved(c.Subject) {
+		k.leaves, k.arrives = false, true // "nine left the aircraft in Kinshasa"
+	}
 	k.turned = s.isTurnedBack(c)
 	k.receives = s.isReceived(c)
 	k.expected = s.isExpected(n)
 	k.occurs = w.occur[c.Lemma] && !k.sends && !k.arrives && (s.isRemoval(c.Subject) || s.isFlightsOfDay(c.Subject, n) || isStart(c.Verb()) && s.isMovingNoun(c.Subject))
-	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object)
+	k.off = w.stop[c.Lemma] && s.isRemoval(c.Object) && !(c.Mark == "that" && s.cs.List[n].Relation.Core() == language.Acl)
 	k.stopped = k.sends && c.Mark == "from" && s.byCourt(c)
 	return k
+}
+
+// canBeReached reports whether the object of a verb of arriving is something to
+// arrive at or get off: a place, a border, a vehicle, a country without its name.
+func (s *scene) canBeReached(i int) bool {
+	l, w := s.lemma(i), s.words
+	st, _ := s.placeNamed(clause.Oblique{Token: i})
+	return st != "" || w.byLand[l] || w.territory[l] || w.facility[l] || w.local[l] || s.isVehicle(i) || s.isThatCountry(i) || s.canBeMoved(i) || s.a.Tokens[i].UPOS == language.PROPN || l == "home" || l == "airport" || l == "river"
+}
+
+// isHomeward reports whether a verb has the particle "home" or "back".
+func isHomeward(lemma string) bool {
+	return strings.HasSuffix(lemma, " home") || strings.HasSuffix(lemma, " back")
 }
 
 // travelsTo reports whether a clause says that a vehicle, or people who are
 // moved, went to a place that it names: "the flight went to Skopje".
 func (s *scene) travelsTo(c *clause.Clause) bool {
-	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) {
+	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) && !s.isTurnOf(c.Subject) && !s.isGroupOfMany(c.Subject) {
 		return false
+	}
+	if c.Parent != none && s.words.expect[s.cs.List[c.Parent].Verb()] {
+		return true // "expects the first group to travel in the other direction"
 	}
 	to := c.With("to", "into", "for", "on to")
 	st, _ := s.placeNamed(clause.Oblique{Token: to})
@@ -56,6 +81,12 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 		}
 	}
 	return false
+}
+
+// isGroupOfMany reports whether token i names a group of people whose number is said.
+func (s *scene) isGroupOfMany(i int) bool {
+	q, _ := s.groupSize(i)
+	return q != none && s.canBeMoved(i)
 }
 
 // comesFrom reports whether a clause only tells where people are from: "the 17
@@ -117,6 +148,9 @@ func (s *scene) isFlightsOfDay(i, n int) bool {
 
 // isTurnOf reports whether a noun phrase is told by its turn: "the first persons".
 func (s *scene) isTurnOf(i int) bool {
+	if i == none {
+		return false
+	}
 	for k := range s.a.Children(i) {
 		if isTurn(s.lemma(k)) {
 			return true
@@ -156,7 +190,7 @@ func (s *scene) isVehicleCounted(i int) bool {
 // an Afghan", "the deportation of 40 people"; none if it is of people at large.
 func (s *scene) peopleOfNoun(i int) int {
 	for k := range s.a.Children(i) {
-		if clause.Preposition(s.a, k) == "of" && (s.isPeople(k) || s.isDemonym(k)) && (s.isCounted(k) || s.isOne(k)) {
+		if clause.Preposition(s.a, k) == "of" && (s.canBeMoved(k) || s.isDemonym(k)) && (s.isGroupOfMany(k) || s.isOne(k)) {
 			return k
 		}
 		if s.a.Tokens[k].Rel == language.NmodPoss && s.a.Tokens[k].UPOS == language.PRON {
@@ -164,6 +198,24 @@ func (s *scene) peopleOfNoun(i int) int {
 			case "he", "she", "they", "his", "her", "their":
 				return k // "his transfer"
 			}
+		}
+	}
+	return s.peopleAfterPlace(i)
+}
+
+// peopleAfterPlace gives the counted people named with "of" after the place that
+// a noun of moving leads to: "the deportation to Chad of 28 men"; none if there are none.
+func (s *scene) peopleAfterPlace(i int) int {
+	last := s.a.Sentences[s.a.Tokens[i].Sentence].Last
+	if i+1 >= last || s.a.Lower(i+1) != "to" {
+		return none
+	}
+	for k := i + 2; k < min(last, i+2+particleReach); k++ {
+		if s.cs.At(k) != none {
+			return none
+		}
+		if clause.Preposition(s.a, k) == "of" && s.canBeMoved(k) && s.isGroupOfMany(k) {
+			return k
 		}
 	}
 	return none
@@ -195,6 +247,10 @@ func (s *scene) withParticle(c *clause.Clause) string {
 			if int(s.a.Tokens[i].Head) == c.Head || i == c.Object+1 {
 				return c.Lemma + " " + l
 			}
+		case "over", "ashore", "across", "in", "out", "off":
+			if int(s.a.Tokens[i].Head) == c.Head && clause.Preposition(s.a, i) == "" && s.a.Tokens[i].UPOS != language.SCONJ {
+				return c.Lemma + " " + l
+			}
 		}
 	}
 	return c.Lemma
@@ -220,22 +276,22 @@ const particleReach = 8
 func (s *scene) isSending(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
-	if c.Lemma == "leave" && s.surelyPeople(c.Object) && !c.Passive {
+	if c.Lemma == "leave" && s.surelyPeople(c.Object) {
 		return c.With("at", "in", "near", "on") != none && s.isCounted(c.Object) // "four lorries left 212 people at the border post"
 	}
-	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma]
+	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma] || strings.HasSuffix(lemma, " ashore") || strings.HasSuffix(lemma, " across")
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
 		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
-			verb = true
+			verb = c.Lemma != "take off" // off the plane again
 		}
 	}
-	if !verb || c.Object != none && !s.isPeople(c.Object) && !s.isVehicle(c.Object) && !isQuantifier(s.lemma(c.Object)) {
+	if !verb || c.Object != none && !s.canBeMoved(c.Object) && !s.isVehicle(c.Object) {
 		return false
 	}
 	if c.Verb() == "take" || c.Verb() == "get" || c.Verb() == "bring" {
 		if p, ok := s.actor(c.Subject); ok && p.state != "" && c.With("to", "into", "across") == none && !s.isVehicle(c.Subject) {
-			return lemma == "bring home" || lemma == "bring back"
+			return lemma == "bring home" || lemma == "bring back" || strings.HasSuffix(lemma, " ashore") || strings.HasSuffix(lemma, " over") || strings.HasSuffix(lemma, " across")
 		}
 	}
 	return true
@@ -309,8 +365,20 @@ func (s *scene) isReceived(c *clause.Clause) bool {
 			return true // "Ankara accepted 34 Syrians from Kos"
 		}
 	}
+	if s.words.moved[s.lemma(c.Object)] && s.dated(c) {
+		if p, ok := s.taker(c); ok && p.state != "" {
+			return true // "took in deportees last year"
+		}
+	}
 	at := c.With("at", "in")
-	return s.isPeople(c.Object) && s.isCounted(c.Object) && at != none && s.placeState(at) != "" && !s.isThatCountry(at)
+	st, _ := s.placeNamed(clause.Oblique{Preposition: "at", Token: at})
+	return s.isPeople(c.Object) && s.isCounted(c.Object) && st != ""
+}
+
+// dated reports whether a clause gives a time of its own.
+func (s *scene) dated(c *clause.Clause) bool {
+	n := s.cs.At(c.Head)
+	return n != none && s.timeIn(n) != ""
 }
 
 // isOutward reports whether a clause of arriving leads to the state that the

@@ -153,6 +153,9 @@ func (s *scene) isAnother(j *journey) bool {
 		if i == none {
 			continue
 		}
+		if i+1 < len(s.a.Tokens) && s.a.Tokens[i].UPOS == language.NUM && s.lemma(i+1) == "more" {
+			return true // "three more"
+		}
 		for k := range s.a.Children(i) {
 			switch s.a.Tokens[k].Rel.Core() {
 			case language.Amod, language.Det, language.Nummod, language.Advmod:

@@ -96,6 +96,86 @@ func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
 	return "", false
 }
 
+// meansAround gives the means of a flight whose kind its own words leave open,
+// by what the sentences around it call the same aircraft: "a flight to Lagos
+// ... The chartered plane cost".
+func (s *scene) meansAround(j *journey) (demarche.Means, int) {
+	if !s.goesByAir(j) || j.r.Flights != nil && *j.r.Flights > 1 {
+		return "", none
+	}
+	here := j.sentences[0]
+	if j.vehicle != none && s.isDefinite(j.vehicle) {
+		for n := here; n >= max(0, here-backReach); n-- {
+			if m, i := s.aircraftIn(n, false); i != none && i != j.vehicle {
+				return m, i
+			}
+		}
+	}
+	for n := here + 1; n <= min(len(s.a.Sentences)-1, here+1); n++ {
+		if s.a.Sentences[n].Paragraph == s.a.Sentences[here].Paragraph {
+			if m, i := s.aircraftIn(n, true); i != none {
+				return m, i
+			}
+		}
+	}
+	if j.vehicle != none && s.isDefinite(j.vehicle) {
+		return s.onlyAircraft()
+	}
+	return "", none
+}
+
+// onlyAircraft gives the means of the aircraft of the report, if it calls
+// several of them, and all of these, of one kind.
+func (s *scene) onlyAircraft() (demarche.Means, int) {
+	means, at := demarche.Means(""), none
+	for n := range s.a.Sentences {
+		for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
+			if !s.isAircraft(i) || s.isModifier(i) {
+				continue
+			}
+			m, k := s.means(i)
+			if k == none {
+				continue
+			}
+			if at != none && m != means {
+				return "", none
+			}
+			means, at = m, i
+		}
+	}
+	return means, at
+}
+
+// goesByAir reports whether a journey is said to be a flight.
+func (s *scene) goesByAir(j *journey) bool {
+	if j.vehicle != none {
+		return s.isAircraft(j.vehicle)
+	}
+	verb, _, _ := strings.Cut(j.trigger, " ")
+	return verb == "fly" || verb == "airlift"
+}
+
+// aircraftIn gives the means of the aircraft that sentence n speaks of, and its
+// token: of the one that refers back if definite is set; none if it names none
+// or several.
+func (s *scene) aircraftIn(n int, definite bool) (demarche.Means, int) {
+	means, at := demarche.Means(""), none
+	for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
+		if !s.isAircraft(i) || s.isModifier(i) || definite && !s.isDefinite(i) {
+			continue
+		}
+		m, k := s.means(i)
+		if k == none {
+			continue
+		}
+		if at != none && m != means {
+			return "", none
+		}
+		means, at = m, i
+	}
+	return means, at
+}
+
 // goesByLand reports whether a journey without a vehicle goes over a land
 // border, or is one of being driven, pushed or walked.
 func (s *scene) goesByLand(j *journey) bool {
@@ -114,7 +194,7 @@ func (s *scene) goesByLand(j *journey) bool {
 			continue
 		}
 		switch clause.Preposition(s.a, i) {
-		case "over", "across", "through", "to", "by":
+		case "over", "across", "through", "to", "by", "at":
 			return true
 		}
 	}
@@ -171,7 +251,15 @@ func (s *scene) carrierOf(j *journey) demarche.Means {
 			continue
 		}
 		first, last := s.a.Subtree(o.Token)
+		if l := s.lemma(o.Token); l == "service" || l == "connection" {
+			if _, ok := contains(s.phrase(first, last), []string{"schedule", "scheduled", "regular", "commercial", "airline", "daily", "ordinary"}); ok {
+				return demarche.CivilianAircraft
+			}
+		}
 		for i := first; i < last; i++ {
+			if s.isAirlineName(i) {
+				return demarche.CivilianAircraft
+			}
 			if m, ok := s.words.carriers[s.lemma(i)]; ok && s.a.Tokens[i].UPOS == language.PROPN {
 				return m
 			}
@@ -180,11 +268,39 @@ func (s *scene) carrierOf(j *journey) demarche.Means {
 	return ""
 }
 
+// isAirlineName reports whether token i is a name that ends as those of
+// airlines do: "Bahamasair", "Fastjet", "Kam Air".
+func (s *scene) isAirlineName(i int) bool {
+	if s.a.Tokens[i].UPOS != language.PROPN {
+		return false
+	}
+	l := s.a.Lower(i)
+	for _, end := range []string{"air", "jet", "airlines", "airways", "aero", "avia"} {
+		if len(l) > len(end) && strings.HasSuffix(l, end) && l != "learjet" || l == end && end != "jet" && i > 0 && s.a.Tokens[i-1].UPOS == language.PROPN {
+			return true
+		}
+	}
+	return false
+}
+
+// isAirlinePlane reports whether the name before the aircraft at token i is an airline's.
+func (s *scene) isAirlinePlane(i int) bool {
+	for k := range s.a.Children(i) {
+		if k < i && s.isAirlineName(k) {
+			return true
+		}
+	}
+	return false
+}
+
 // goesBySea reports whether people without a vehicle are pushed back where the
 // sentence speaks of water or a coast guard.
 func (s *scene) goesBySea(j *journey) bool {
 	if j.n == none || j.vehicle != none {
 		return false
+	}
+	if strings.HasSuffix(s.withParticle(&s.cs.List[j.n]), " ashore") {
+		return true
 	}
 	switch s.cs.List[j.n].Verb() {
 	case "push", "tow", "drive", "force", "turn", "return", "intercept":

@@ -30,32 +30,88 @@ func (s *scene) headcount(i int) (quantity, number int) {
 // a pronoun or a definite noun phrase, where the report first counts them:
 // "eight men ... the men ... they".
 func (s *scene) groupSize(i int) (quantity, number int) {
+	if i != none && (s.lemma(i) == "family" || s.lemma(i) == "household") && s.a.Tokens[i].XPOS == language.TagNNS {
+		return none, 0 // of how many people is not said
+	}
 	if q, n := s.headcount(i); q != none || i == none {
 		return q, n
 	}
 	if q, n := s.sizeInside(i); q != none {
 		return q, n
 	}
+	if q, n := s.sizeOf(i); q != none {
+		return q, n
+	}
 	m := s.mention[i]
-	if m == none || s.a.Mentions[m].Entity == none || !s.isDefinite(i) {
+	if !s.isDefinite(i) {
 		return none, 0
 	}
-	for k := range s.a.Mentions {
-		x := &s.a.Mentions[k]
-		if x.Entity == s.a.Mentions[m].Entity && x.Head < i {
-			if q, n := s.headcount(x.Head); q != none && s.a.Quantities[q].Value > 0 {
-				quantity, number = q, n
-				return quantity, number
+	if m != none && s.a.Mentions[m].Entity != none {
+		for _, k := range s.index.mentionsOf[s.a.Mentions[m].Entity] {
+			x := &s.a.Mentions[k]
+			if q, n := s.headcount(x.Head); x.Head < i && q != none && s.a.Quantities[q].Value > 0 {
+				return q, n
 			}
+		}
+	}
+	if s.a.Tokens[i].UPOS == language.PRON {
+		return s.sizeBefore(i)
+	}
+	return none, 0
+}
+
+// sizeBefore gives the quantity that counts the people whom a plural pronoun at
+// token i most likely stands for, where no coreference says so: the group
+// counted last in its sentence or the one before, if it is the only one there.
+func (s *scene) sizeBefore(i int) (quantity, number int) {
+	switch s.lemma(i) {
+	case "they", "them":
+	default:
+		return none, 0
+	}
+	sentence := int(s.a.Tokens[i].Sentence)
+	for n := sentence; n >= max(0, sentence-1); n-- {
+		if q, some := s.onlyGroupIn(s.a.Sentences[n].First, min(i, s.a.Sentences[n].Last)); some {
+			if q == none {
+				return none, 0
+			}
+			return q, int(math.Round(s.a.Quantities[q].Value))
 		}
 	}
 	return none, 0
 }
 
+// onlyGroupIn gives the quantity that counts the one group of people in the
+// tokens [first, last), none if there are several; some is false if there is none.
+func (s *scene) onlyGroupIn(first, last int) (quantity int, some bool) {
+	quantity = none
+	for q := range s.a.Quantities {
+		x := &s.a.Quantities[q]
+		if x.First < first || x.Last > last || x.Kind != language.Cardinal || x.Value < 2 || s.isPart(x.First, first) {
+			continue
+		}
+		head := x.Counted
+		if head == none {
+			head = x.Last - 1
+			if s.isYear(x) || !s.standsForPeople(x, head) {
+				continue
+			}
+		}
+		if !s.canBeMoved(head) {
+			continue
+		}
+		if some {
+			return none, true
+		}
+		quantity, some = q, true
+	}
+	return quantity, some
+}
+
 // size fills in how many people and flights a journey is of.
 func (s *scene) size(j *journey) {
 	r := j.r
-	if i, n := s.groupSize(j.people); i != none {
+	if i, n := s.groupSize(j.people); i != none && n > 0 {
 		n += s.joinedCount(i)
 		q := &s.a.Quantities[i]
 		r.People, r.Approx = &n, q.Approx
@@ -109,6 +165,20 @@ func (s *scene) sizeInside(i int) (q, number int) {
 		}
 		if q, n := s.headcount(k); q != none && n > 0 && s.isPeople(k) {
 			return q, s.sum(k, n)
+		}
+	}
+	return none, 0
+}
+
+// sizeOf gives the number that stands just after "of" behind token i: "a group
+// of 22 Congolese", however it hangs together.
+func (s *scene) sizeOf(i int) (quantity, number int) {
+	if i+2 >= len(s.a.Tokens) || s.a.Lower(i+1) != "of" || !isRest(s.lemma(i)) && s.lemma(i) != "family" {
+		return none, 0
+	}
+	for q := range s.a.Quantities {
+		if x := &s.a.Quantities[q]; x.First >= i+2 && x.First <= i+3 && x.Kind == language.Cardinal && x.Value > 0 {
+			return q, int(math.Round(x.Value))
 		}
 	}
 	return none, 0
@@ -234,14 +304,18 @@ func (s *scene) isDemonym(i int) bool {
 	if i == 0 || i+1 >= len(s.a.Tokens) || m == none || s.a.Mentions[m].Form != language.Adjective {
 		return false
 	}
-	switch s.lemma(i - 1) {
+	k := i - 1
+	for k > 0 && (s.a.Tokens[k].UPOS == language.ADJ || s.a.Tokens[k].UPOS == language.VERB) && int(s.a.Tokens[k].Head) == i {
+		k--
+	}
+	switch s.lemma(k) {
 	case "a", "an":
 	default:
 		return false
 	}
 	switch s.a.Tokens[i+1].UPOS {
 	case language.NOUN, language.PROPN, language.ADJ:
-		return false
+		return int(s.a.Tokens[i+1].Head) == i && s.a.Tokens[i+1].UPOS == language.ADJ // "an Afghan aged 31"
 	}
 	return true
 }

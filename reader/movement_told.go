@@ -16,8 +16,12 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 	c := &s.cs.List[n]
 	over := s.attitudeOver(n)
 	switch {
-	case k.stopped || c.Mark == "to" && c.Perfect: // "were to have left"
+	case k.stopped:
 		return demarche.Cancelled, counted
+	case s.isForgone(n), s.isBarred(c):
+		return demarche.Cancelled, true
+	case s.hasBegun(c):
+		return demarche.UnderWay, true
 	case over.refusing || over.unsettled:
 		return "", false
 	case c.Negated && s.notBefore(c) || s.untilMoved(c):
@@ -26,6 +30,10 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Planned, true
 	case k.turned:
 		return demarche.TurnedBack, true
+	case c.Negated && k.arrives && !k.expected && !k.occurs && !k.sends && !k.leaves:
+		return "", false // "it never got there"
+	case c.Negated && c.Perfect && c.Mark != "to" && !s.saysNever(c):
+		return "", false // "had not landed by Thursday": it may yet
 	case k.off || c.Negated && (s.isPast(c) || c.Perfect):
 		return demarche.Cancelled, true
 	case c.Negated:
@@ -40,6 +48,77 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.TurnedBack, true
 	}
 	return demarche.Completed, true
+}
+
+// onCondition reports whether a clause stands under one that a conjunction of
+// condition introduces: "until the country agrees to take them back".
+func (s *scene) onCondition(n int) bool {
+	for p := range s.cs.Above(n) {
+		c := &s.cs.List[p]
+		if c.Sentence != s.cs.List[n].Sentence {
+			return false
+		}
+		switch c.Mark {
+		case "until", "unless", "if", "whether", "provided":
+			return true
+		}
+		if c.Relation.Core() == language.Conj || c.Relation.Core() == language.Root {
+			return false
+		}
+	}
+	return false
+}
+
+// saysNever reports whether a clause is negated by "never".
+func (s *scene) saysNever(c *clause.Clause) bool {
+	for k := range s.a.Children(c.Head) {
+		if s.lemma(k) == "never" {
+			return true
+		}
+	}
+	return false
+}
+
+// isForgone reports whether a clause tells what should have been and was not:
+// "should have taken 40 people", "was to have left", "had been due to leave".
+func (s *scene) isForgone(n int) bool {
+	c := &s.cs.List[n]
+	if c.Perfect && (c.Modal == "should" || c.Mark == "to") {
+		return true
+	}
+	if p := c.Parent; p != none && c.Mark == "to" && c.Relation.Core() == language.Xcomp {
+		g := &s.cs.List[p]
+		return g.Perfect && g.Past && g.Verb() != "be" && s.words.intend[g.Verb()]
+	}
+	return false
+}
+
+// isBarred reports whether a clause says what a court does not allow: "may not
+// put them aboard, the court held".
+func (s *scene) isBarred(c *clause.Clause) bool {
+	switch c.Modal {
+	case "may", "must", "can", "should":
+	default:
+		return false
+	}
+	if !c.Negated {
+		return false
+	}
+	_, ok := contains(s.lemmas[c.Sentence], []string{"court", "judge", "tribunal", "justice", "council", "chamber", "ruling", "injunction", "panel"})
+	return ok
+}
+
+// isDisclaimed reports whether clause n tells what somebody denies.
+func (s *scene) isDisclaimed(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Ccomp {
+		return false
+	}
+	switch s.cs.List[c.Parent].Verb() {
+	case "deny", "dispute", "refute", "reject", "contest", "disclaim":
+		return !s.cs.List[c.Parent].Negated
+	}
+	return false
 }
 
 // isDue reports whether clause n is an infinitive of what is arranged: "are to
@@ -98,6 +177,16 @@ func isStart(verb string) bool {
 	return false
 }
 
+// hasBegun reports whether a clause completes one that says that something
+// began: "began sending them home".
+func (s *scene) hasBegun(c *clause.Clause) bool {
+	if c.Parent == none || c.Relation.Core() != language.Xcomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	return isStart(p.Verb()) && !p.Negated && (s.isPast(p) || p.Perfect) && p.Modal == ""
+}
+
 // isOngoing reports whether a clause is in the progressive or just begun.
 func (s *scene) isOngoing(c *clause.Clause) bool {
 	if c.Parent != none && c.Relation.Core() == language.Xcomp {
@@ -124,6 +213,18 @@ func (s *scene) afterCondition(c *clause.Clause) bool {
 			if c.Present && s.cs.Of(i) != none { // "before it puts another aboard"
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// afterWherever reports whether a clause follows a word for any place or
+// person: "from wherever they come".
+func (s *scene) afterWherever(c *clause.Clause) bool {
+	for i := c.Head - 1; i >= max(s.a.Sentences[c.Sentence].First, c.Head-4); i-- {
+		switch s.lemma(i) {
+		case "wherever", "whoever", "whomever", "anywhere", "whichever":
+			return true
 		}
 	}
 	return false
@@ -238,9 +339,24 @@ func (s *scene) byCourt(c *clause.Clause) bool {
 // as a rule ("then the plane comes back") rather than one journey.
 func (s *scene) isCustom(c *clause.Clause, j *journey) bool {
 	r := j.r
+	if j.vehicle != none && s.isDefinite(j.vehicle) && s.isOnePlane(j.vehicle) && j.arrives {
+		return false // "the plane lands in Lima", told as it happens
+	}
 	kind := s.a.Paragraphs[s.a.Sentences[c.Sentence].Paragraph].Kind
+	if j.sure && s.isFrequent(c) {
+		return false // a standing practice is one movement
+	}
 	return c.Present && !c.Perfect && !c.Passive && !s.isOngoing(c) && r.People == nil && r.Status == demarche.Completed &&
 		kind != language.Title && kind != language.Heading
+}
+
+// isFrequent reports whether a clause tells what is done time and again: "every
+// Tuesday", "three times a week".
+func (s *scene) isFrequent(c *clause.Clause) bool {
+	first, last := s.segment(c)
+	first = max(s.a.Sentences[c.Sentence].First, min(first, c.Head))
+	_, ok := contains(s.phrase(first, last), []string{"every day", "every night", "every week", "every month", "each day", "each night", "each week", "each month", "daily", "nightly", "weekly", "monthly", "a day", "a week", "a month", "regularly", "routinely", "every monday", "every tuesday", "every wednesday", "every thursday", "every friday", "each monday", "each tuesday", "each wednesday", "each thursday", "each friday", "several times", "twice", "most day", "most night", "most week"})
+	return ok
 }
 
 // travelsOn reports whether a clause tells where the people of the movement found

@@ -6,6 +6,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/reader/clause"
 )
 
 // manyPeople is how many people, without a vehicle or a day, are a total rather than one movement.
@@ -43,18 +44,37 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if j.n != none && r.Status == demarche.Completed {
 		c := &s.cs.List[j.n]
 		few := r.People != nil && *r.People < fewPeople
-		if c.With("since", "over", "during", "between") != none && r.Flights == nil && !few {
+		if s.isOverTime(c) && r.Flights == nil && !few {
 			return false
 		}
 		first, last := s.a.Subtree(c.Head)
-		if _, total := contains(s.phrase(first, last), []string{"since", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few {
+		if _, total := contains(s.phrase(first, last), []string{"alone", "so far", "total", "altogether", "a week", "a month", "every week", "each week", "a day", "every day"}); total && r.Flights == nil && !few && !r.Date.IsDay() {
 			return false
 		}
+	}
+	if r.DestinationState != "" && (j.sure || r.Means != demarche.MeansUnknown || s.isNext(j) || len(r.Nationals) > 0) {
+		return true
 	}
 	arrived := r.Destination != "" && r.Means != demarche.MeansUnknown
 	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && s.cs.List[j.n].Relation.Core() != language.Acl
 	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)
 	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
+
+// isOverTime reports whether a clause tells what happened over a time: "since
+// January"; not "the first since January".
+func (s *scene) isOverTime(c *clause.Clause) bool {
+	i := c.With("since", "over", "during", "between")
+	if i == none {
+		return false
+	}
+	for k := i - 1; k > c.Head; k-- {
+		switch s.lemma(k) {
+		case "first", "second", "third", "last", "latest":
+			return false
+		}
+	}
+	return true
 }
 
 // speaksOfYear reports whether a sentence gives a whole year.
@@ -108,7 +128,11 @@ func (s *scene) isNext(j *journey) bool {
 // has no name: "taken to hospital".
 func (s *scene) isLocal(j *journey) bool {
 	to := s.cs.List[j.n].With("to", "into", "before")
-	return !j.sure && to != none && s.words.local[s.lemma(to)]
+	if to == none || !s.words.local[s.lemma(to)] {
+		return false
+	}
+	st, _ := s.placeNamed(clause.Oblique{Preposition: "to", Token: to})
+	return st == ""
 }
 
 // isStateName reports whether a destination is a whole state.

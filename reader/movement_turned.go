@@ -9,14 +9,14 @@ import (
 // away, or denied entry or landing.
 func (s *scene) isTurnedBack(c *clause.Clause) bool {
 	switch c.Lemma {
-	case "turn away", "turn back", "turn around":
+	case "turn away", "turn back", "turn around", "turn round", "double back":
 		return true
 	}
 	if c.Lemma == "turn" {
 		_, last := s.segment(c)
 		for i := c.Head + 1; i < min(last, c.Head+turnReach); i++ {
 			switch s.lemma(i) {
-			case "away", "back", "around":
+			case "away", "back", "around", "round":
 				return true
 			case "to", "into":
 				return false
@@ -55,11 +55,11 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 		return false
 	}
 	first, last := s.segment(c)
-	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission"}); !ok {
+	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission", "dock", "berth", "cross", "enter", "through", "disembark", "off"}); !ok {
 		return false
 	}
 	for i := first; i < last; i++ {
-		if s.isAircraft(i) && !s.isModifier(i) {
+		if s.isVehicle(i) && !s.isModifier(i) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -17,12 +18,15 @@ func (s *scene) route(j *journey) (tokens []int) {
 	if j.n != none && s.isVehicle(s.cs.List[j.n].Subject) {
 		tokens = append(tokens, s.cs.List[j.n].Subject)
 	}
-	best := 0
+	best, agent := 0, s.senderOf(j)
 	for _, o := range s.pathWords(j) {
 		tokens = append(tokens, o.Token)
 		st, at := s.placeNamed(o.Oblique)
 		if st == "" {
 			continue
+		}
+		if st == agent && !o.ofPeople && (directions[o.Preposition] <= directions["in"] || s.words.byLand[s.lemma(o.Token)]) {
+			continue // "put on coaches at Tangier", "to the crossing at Dajabón": on the senders' side
 		}
 		if o.Preposition == "from" || o.Preposition == "by" || j.leaves && (o.Preposition == "in" || o.Preposition == "at") {
 			if !o.ofPeople {
@@ -38,12 +42,23 @@ func (s *scene) route(j *journey) (tokens []int) {
 			r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(at))
 		}
 	}
-	if best < directions["to"] && j.n != none && j.sends && j.people != none {
-		if i := s.placeAfter(j.people); i != none { // "took seven people to Rwanda in August and ten to Eswatini"
+	if j.n != none && j.sends && j.people != none && j.people > j.head {
+		if i := s.placeAfter(j.people); i != none && s.placeState(i) != agent { // "took seven people to Rwanda in August and ten to Eswatini"
 			r.DestinationState, r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
 		}
 	}
 	return tokens
+}
+
+// senderOf gives the state that the clause of a journey says sends the people,
+// else the one from which the removals of the report come.
+func (s *scene) senderOf(j *journey) demarche.State {
+	if j.n != none && j.sends {
+		if p, ok := s.actor(s.cs.List[j.n].Subject); ok && p.state != "" {
+			return p.state
+		}
+	}
+	return s.sender
 }
 
 // directions says how much each preposition says of where somebody goes.
@@ -67,7 +82,11 @@ func (s *scene) pathWords(j *journey) []pathWord {
 		}
 	}
 	if j.n != none {
-		add(s.cs.List[j.n].Obliques, false)
+		c := &s.cs.List[j.n]
+		add(c.Obliques, false)
+		if c.Passive && c.Subject != none && !c.Inherited && clause.Preposition(s.a, c.Subject) == "by" {
+			add([]clause.Oblique{{Preposition: "by", Token: c.Subject}}, false) // "returned by road", read as who returned them
+		}
 	}
 	for _, m := range j.places {
 		add(s.cs.List[m].Obliques, false)
@@ -98,15 +117,15 @@ func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
 	l := s.lemma(o.Token)
 	switch {
 	case s.words.facility[l]:
-		for k := range s.a.Children(o.Token) {
-			switch clause.Preposition(s.a, k) {
-			case "in", "at", "near", "outside", "on", "of":
-				if st := s.placeState(k); st != "" {
-					return st, k
-				}
-			}
+		if k := s.placeBeside(o.Token, "in", "at", "near", "outside", "on", "of"); k != none {
+			return s.placeState(k), k
 		}
-	case s.words.territory[l]:
+	case s.words.byLand[l]:
+		if k := s.placeBeside(o.Token, "with", "to", "at", "of", "in", "near", "between"); k != none {
+			return s.placeState(k), k
+		}
+	}
+	if s.words.territory[l] {
 		for k := range s.a.Children(o.Token) {
 			if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none && s.a.Tokens[k].Rel.Core() != language.Nmod {
 				if st := s.a.Entities[s.a.Mentions[m].Entity].State; st != "" {
@@ -114,8 +133,28 @@ func (s *scene) placeNamed(o clause.Oblique) (demarche.State, int) {
 				}
 			}
 		}
+		if k := s.placeBeside(o.Token, "of", "with", "in"); k != none {
+			return s.placeState(k), k
+		}
 	}
 	return "", none
+}
+
+// placeBeside gives the place named with one of the prepositions beside the
+// noun at token i, or just before it: "the frontier with Niger", "the Poipet
+// checkpoint"; none if there is none.
+func (s *scene) placeBeside(i int, prepositions ...string) int {
+	for k := range s.a.Children(i) {
+		if p := clause.Preposition(s.a, k); slices.Contains(prepositions, p) && s.placeState(k) != "" {
+			return k
+		}
+	}
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() == language.Compound && s.placeState(k) != "" {
+			return k
+		}
+	}
+	return none
 }
 
 // directObject reads a destination given without a preposition: "reached Panama", "entered Mexico".
@@ -135,12 +174,12 @@ func (s *scene) directObject(j *journey) {
 			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
 		}
 	}
-	if s.words.receive[s.withParticle(c)] || s.isTurnedBack(c) {
+	if s.words.receive[s.withParticle(c)] && (c.Object != none || c.Passive) || s.isTurnedBack(c) {
 		p, ok := s.subject(j.n)
 		if !ok {
 			p, ok = s.taker(c)
 		}
-		if ok && p.state != "" {
+		if ok && p.state != "" && !s.takesHomeOthers(j, p.state) {
 			r.DestinationState = p.state
 			if j.vehicle != none && s.lemma(c.Subject) == "it" && s.nationality != "" {
 				r.DestinationState = s.nationality // planes are turned back by the state whose people are on board
@@ -149,13 +188,37 @@ func (s *scene) directObject(j *journey) {
 	}
 }
 
+// takesHomeOthers reports whether a clause of taking home or back is of another
+// state's nationals than those of who takes them: "Peru is to fly 120
+// Venezuelans home" sends, where "Peru flew home 120 Peruvians" receives.
+func (s *scene) takesHomeOthers(j *journey, taker demarche.State) bool {
+	lemma := s.withParticle(&s.cs.List[j.n])
+	if !strings.HasSuffix(lemma, " home") && !strings.HasSuffix(lemma, " back") || strings.HasPrefix(lemma, "turn") {
+		return false
+	}
+	states := s.groupNationals(j.people)
+	return len(states) > 0 && !slices.Contains(states, taker)
+}
+
 // towardsPlace reads a place named with a preposition of direction elsewhere in
 // the segment of a journey's clause.
 func (s *scene) towardsPlace(j *journey) {
 	if i := s.towards(&s.cs.List[j.n]); i != none {
-		j.r.DestinationState, j.r.Destination = s.placeState(i), demarche.Optional(s.placeWords(i))
+		j.r.DestinationState, j.r.Destination = s.stateAt(i), demarche.Optional(s.placeWords(i))
 		j.step("destination from \"%s\"", s.a.Form(i))
 	}
+}
+
+// stateAt gives the state in which the place named by token i lies, or the one
+// that an adjective names ("Turkish waters").
+func (s *scene) stateAt(i int) demarche.State {
+	if st := s.placeState(i); st != "" {
+		return st
+	}
+	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
+		return s.a.Entities[s.a.Mentions[m].Entity].State
+	}
+	return ""
 }
 
 // Weights of what hints at where a journey goes that does not say so itself.
@@ -167,6 +230,8 @@ const (
 	weightSpeaker   = 25 // whose official says that they came
 	weightReceiver  = 20 // where the removals of the report go
 	weightNational  = 25 // whose nationals these people are
+	weightHere      = 15 // where the report is written, for those who arrive
+	weightAlone     = 10 // more, where nothing says who takes people in
 	weightMain      = 15 // whose nationals the report is about
 	weightSpoken    = 20 // the state spoken of last
 	weightSubject   = 5  // more if it was what the sentence was about
@@ -191,8 +256,15 @@ func (s *scene) destinationAround(j *journey, before []*journey) {
 	weights := map[demarche.State]int{}
 	s.weighJourneys(j, before, weights)
 	s.weighSpoken(j, weights)
+	s.weighPact(j, weights)
 	weights[s.receiver] += weightReceiver
+	if j.arrives {
+		weights[s.home()] += weightHere
+	}
 	weights[s.nationality] += weightMain
+	if s.receiver == "" {
+		weights[s.nationality] += weightAlone
+	}
 	if states := j.r.Nationals; len(states) == 1 {
 		weights[states[0]] += weightNational
 	}
@@ -266,17 +338,53 @@ func (s *scene) weighSpoken(j *journey, weights map[demarche.State]int) {
 	}
 }
 
+// home gives the state of the first dateline, from which a report is written;
+// empty if there is none.
+func (s *scene) home() demarche.State {
+	for p := range s.a.Paragraphs {
+		line := s.a.Paragraphs[p].Dateline
+		if line.Len() == 0 {
+			continue
+		}
+		first, last := s.a.TokensIn(line)
+		for i := first; i < last; i++ {
+			if st := s.placeState(i); st != "" {
+				return st
+			}
+		}
+	}
+	return ""
+}
+
+// weighPact weighs the state with which the deal is under which a journey is
+// made: "the first flight under the agreement with Kosovo".
+func (s *scene) weighPact(j *journey, weights map[demarche.State]int) {
+	for _, np := range []int{j.vehicle, j.people, j.noun} {
+		if np == none {
+			continue
+		}
+		first, last := s.a.Subtree(np)
+		for k := first; k < last; k++ {
+			if clause.Preposition(s.a, k) != "with" {
+				continue
+			}
+			if p, ok := s.party(k); ok && p.state != "" && p.kind == language.State {
+				weights[p.state] += weightNational
+			}
+		}
+	}
+}
+
 // towards gives the place after a preposition of direction in the segment of a clause.
 func (s *scene) towards(c *clause.Clause) int {
 	first, last := s.segment(c)
 	for _, part := range [][2]int{{max(first, c.Head), last}, {first, c.Head}} {
 		for i := part[0]; i < part[1]; i++ {
-			if s.placeState(i) == "" || s.isThatCountry(i) {
-				continue
-			}
 			switch clause.Preposition(s.a, i) {
-			case "to", "into", "for":
-				return i
+			case "to", "into", "for", "towards", "toward", "onto":
+				if _, at := s.placeNamed(clause.Oblique{Token: i}); at != none {
+					return at
+				}
 			}
 		}
 	}
@@ -354,11 +462,11 @@ func (s *scene) homeward(j *journey) {
 		return
 	}
 	c := &s.cs.List[j.n]
-	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma]
+	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma] || c.Verb() == "return"
 	first, last := s.segment(c)
 	for i := first; i < last && !home; i++ {
 		l := s.lemma(i)
-		home = l == "home" || l == "homeland" || l == "back" || l == "border" || l == "frontier"
+		home = l == "home" || l == "homeland" || l == "back" || s.words.byLand[l]
 	}
 	if home {
 		r.DestinationState = nationals[0]

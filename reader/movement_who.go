@@ -17,6 +17,11 @@ func (s *scene) segment(c *clause.Clause) (first, last int) {
 	sent := s.a.Sentences[c.Sentence]
 	for first = c.Head; first > sent.First && !s.bounds(first-1, c.Head); first-- {
 	}
+	for k := range s.a.Children(c.Head) {
+		if s.a.Tokens[k].Rel == language.Cc && k < c.Head && k >= first {
+			first = k + 1 // its own part of the sentence: "..., and a second group left"
+		}
+	}
 	for last = c.Head + 1; last < sent.Last && !s.bounds(last, c.Head); last++ {
 	}
 	if last < sent.Last { // give the subject of the next clause back to it

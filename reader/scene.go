@@ -560,10 +560,21 @@ func (s *scene) means(tokens ...int) (demarche.Means, int) {
 		}
 		first, last := s.a.Subtree(i)
 		for k := first; k < last; k++ {
+			if m, ok := s.vehicleAt(k); ok && m == demarche.MilitaryAircraft {
+				return m, k // "an Airbus A400M"
+			}
+		}
+		if m, ok := s.vehicleAt(i); ok && s.a.Tokens[i].UPOS == language.NOUN {
+			return m, i // "a chartered train"
+		}
+		for k := first; k < last; k++ {
 			if m, ok := s.vehicleAt(k); ok {
 				return m, k
 			}
 			if s.words.aircraft[s.lemma(k)] {
+				if s.isAirlinePlane(k) {
+					return demarche.CivilianAircraft, k
+				}
 				f, e := s.a.Subtree(k)
 				phrase := s.phrase(f, e)
 				for _, order := range []demarche.Means{demarche.MilitaryAircraft, demarche.CivilianAircraft} {

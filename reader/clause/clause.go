@@ -114,6 +114,7 @@ func Find(a *language.Analysis) *Clauses {
 		cs.reduce(n)
 	}
 	cs.restoreMain()
+	cs.restoreReduced()
 	// Governors first, so that a subject can pass down a chain.
 	done := make([]bool, len(cs.List))
 	for n := range cs.List {

@@ -62,8 +62,8 @@ func (p *report) label(r *reader.Reader, path string) error {
 	}
 	var gold struct {
 		Records []struct {
-			Kind, Type string
-			Evidence   []string
+			Kind, Type, Status string
+			Evidence           []string
 		}
 	}
 	if err := json.Unmarshal(b, &gold); err != nil {
@@ -81,12 +81,12 @@ func (p *report) label(r *reader.Reader, path string) error {
 		s := learn.Sentence{Report: p.name, Features: namesOf(features)}
 		words := fold(a.Sentences[n].Span.Of(a.Text))
 		for _, g := range gold.Records {
-			if g.Type == "" {
+			if g.Type == "" && g.Status == "" {
 				continue
 			}
 			for _, e := range g.Evidence {
 				if e := fold(e); strings.Contains(e, words) || strings.Contains(words, e) {
-					s.Labels = append(s.Labels, g.Kind+" "+g.Type)
+					s.Labels = append(s.Labels, labelsOf(g.Kind, g.Type, g.Status)...)
 					break
 				}
 			}
@@ -94,6 +94,15 @@ func (p *report) label(r *reader.Reader, path string) error {
 		p.sentences = append(p.sentences, s)
 	}
 	return nil
+}
+
+// labelsOf gives the labels under which detection learns a record: its kind and
+// type; of a movement, that it is one, and how far it got.
+func labelsOf(kind, typ, status string) []string {
+	if status != "" {
+		return []string{kind, kind + " " + status}
+	}
+	return []string{kind + " " + typ}
 }
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }

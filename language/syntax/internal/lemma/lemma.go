@@ -56,12 +56,33 @@ func (r *Rules) Lemma(form string, u language.UPOS, x language.XPOS) string {
 	if s, ok := r.words[wordKey(b, u, x)]; ok {
 		return r.apply(b, s)
 	}
+	if lemma, ok := r.compound(b, u, x); ok {
+		return lemma
+	}
 	for n := min(maxEnding, len(b)); n >= 0; n-- {
 		if s, ok := r.endings[endingKey(b[len(b)-n:], u, x)]; ok {
 			return r.apply(b, s)
 		}
 	}
 	return b
+}
+
+// compound gives the lemma of a past form that is an irregular one with a
+// prefix: "upheld" as "held".
+func (r *Rules) compound(b string, u language.UPOS, x language.XPOS) (string, bool) {
+	if u != language.VERB || x != language.TagVBD && x != language.TagVBN || strings.HasSuffix(b, "ed") {
+		return "", false
+	}
+	for _, prefix := range []string{"with", "under", "over", "fore", "out", "mis", "up", "un", "re", "be"} {
+		rest, ok := strings.CutPrefix(b, prefix)
+		if !ok || len(rest) < 3 {
+			continue
+		}
+		if s, known := r.words[wordKey(rest, u, x)]; known {
+			return prefix + r.apply(rest, s), true
+		}
+	}
+	return "", false
 }
 
 func (r *Rules) apply(b string, s uint16) string {

@@ -39,6 +39,7 @@ func TestLemma(t *testing.T) {
 	unseen := []Example{
 		{"Boats", "boat", language.NOUN, language.TagNNS},
 		{"embassies", "embassy", language.NOUN, language.TagNNS},
+		{"underwent", "undergo", language.VERB, language.TagVBD},
 		{"accused", "accuse", language.VERB, language.TagVBD},
 		{"n’t", "not", language.PART, language.TagRB},
 		{"Roe", "Roe", language.PROPN, language.TagNNP},
