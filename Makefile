@@ -69,7 +69,7 @@ kills: build ## kill the program in the middle of KILLS (300) additions, and of 
 
 .PHONY: faults
 faults: ## fail every write of everything that writes, lose power at each, and flip or drop what lies in the file (minutes)
-	go test -count 1 -v -run 'TestEveryWriteFails|TestPowerLosses|TestAnExportThat|TestFlipped|TestEvery.*Found' ./ledger/sqlite | grep -vE '^=== '
+	DEMARCHE_TEST_EVERY_FAULT=1 go test -count 1 -timeout 2h -v -run 'TestEveryWriteFails|TestPowerLosses|TestAnExportThat|TestFlipped|TestEvery.*Found' ./ledger/sqlite | grep -vE '^=== '
 
 # A ledger of REPORTS made-up reports; 100000 take the better part of an hour.
 .PHONY: scale

@@ -112,10 +112,7 @@ func works(exported string) []work {
 func TestEveryWriteFails(t *testing.T) {
 	base := filled(t, samples(0, 3)...)
 	exported := exported(t, open(t, base, sqlite.Options{ReadOnly: true}))
-	step := 1
-	if testing.Short() {
-		step = 7
-	}
+	step := steps(9)
 	for _, w := range works(exported) {
 		for _, kind := range []trouble{failsOnce, failsOn, fullOn} {
 			t.Run(w.name+", "+kind.String(), func(t *testing.T) {
@@ -158,6 +155,20 @@ func TestEveryWriteFails(t *testing.T) {
 	}
 }
 
+// everyVariable is set by `make faults`, which has the time to try everything.
+const everyVariable = "DEMARCHE_TEST_EVERY_FAULT"
+
+// steps gives how many places are passed over between two that are tried.
+func steps(usual int) int {
+	switch {
+	case os.Getenv(everyVariable) != "":
+		return 1
+	case testing.Short():
+		return 5 * usual
+	}
+	return usual
+}
+
 // wantTold checks that trouble with the disk is told as such.
 func wantTold(t *testing.T, when string, err error) {
 	t.Helper()
@@ -188,9 +199,9 @@ func place(t *testing.T, from, to string) {
 // work completes.
 func TestPowerLosses(t *testing.T) {
 	base := filled(t, samples(0, 3)...)
-	rounds, step := 3, 1
-	if testing.Short() {
-		rounds, step = 1, 5
+	rounds, step := 3, steps(7)
+	if step > 1 {
+		rounds = 1
 	}
 	tried := 0
 	for round := range rounds {
