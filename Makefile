@@ -7,6 +7,8 @@ SHELL := bash
 BINARY   := build/demarche
 LINT     := go tool -modfile=tools/go.mod golangci-lint
 FUZZTIME ?= 10s
+KILLS    ?= 300
+REPORTS  ?= 100000
 # Corpora that may not be distributed with the project lie here, see CONTRIBUTING.md.
 SHARED   ?= ../shared
 
@@ -60,6 +62,19 @@ bench: ## every benchmark
 .PHONY: bench-spacy
 bench-spacy: ## the language layer beside spaCy on the same reports, one core each (needs Python and, once, the network)
 	@eval/bench-spacy
+
+.PHONY: kills
+kills: build ## kill the program in the middle of KILLS (300) additions, and of other commands, and check the ledger after each (minutes)
+	go run ./internal/cmd/kills -binary $(BINARY) -rounds $(KILLS)
+
+.PHONY: faults
+faults: ## fail every write of everything that writes, lose power at each, and flip or drop what lies in the file (minutes)
+	DEMARCHE_TEST_EVERY_FAULT=1 go test -count 1 -timeout 2h -v -run 'TestEveryWriteFails|TestPowerLosses|TestAnExportThat|TestFlipped|TestEvery.*Found' ./ledger/sqlite | grep -vE '^=== '
+
+# A ledger of REPORTS made-up reports; 100000 take the better part of an hour.
+.PHONY: scale
+scale: build ## what a ledger of REPORTS (100000) reports costs: adding, disk, answers over HTTP, memory
+	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS)
 
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes

@@ -64,8 +64,20 @@ type Filter struct {
 
 	KnownBy time.Time // as the ledger answered at this time; zero for now
 
+	Texts []string // hashes of texts: only what was read from one of these; nil does not narrow
+	IDs   []string // ids of records: only these; nil does not narrow
+
 	After int64 // only entries after this sequence: the next page
 	Limit int   // at most so many entries, the first in the order of the log; 0 for all
+}
+
+// Outlined is an entry without its record: as much as it takes to put entries
+// in order and to find them again.
+type Outlined struct {
+	ID       string // of the record
+	Sequence int64  // place in the ledger's log
+	Day      Date   // of the record, or else of its document; empty if neither is known
+	Document string // hash of the text that it was read from
 }
 
 // Outcome says what Add did.
@@ -107,6 +119,13 @@ type Ledger interface {
 	Add(ctx context.Context, c Capture, d Document, r Reading) (Outcome, error)
 	// Entries yields the entries that pass the filter, in the order of the log.
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
+	// Outline gives what Entries does, in the same order, without reading the
+	// records: for lists of which a part is shown.
+	Outline(ctx context.Context, f Filter) ([]Outlined, error)
+	// Touched names the texts about which anything was kept after a line of the
+	// log - they were told, read, or decided about - and gives the newest line.
+	// Whatever was asked before and concerns no other text is answered as before.
+	Touched(ctx context.Context, after int64) (texts []string, last int64, err error)
 	// Entry gives the entry of a record's id, or of a beginning of it that no other id shares.
 	Entry(ctx context.Context, id string) (Entry, error)
 	// Decide keeps what a reviewer decided about a record, and gives the entry

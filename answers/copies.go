@@ -2,7 +2,6 @@ package answers
 
 import (
 	"context"
-	"slices"
 
 	"demarche"
 	"demarche/copies"
@@ -30,7 +29,7 @@ type Passage struct {
 
 // Copies lists the families of more than one report, by the rank of their origins.
 func (a *Answers) Copies(ctx context.Context) ([]Family, error) {
-	return a.sources.families(ctx, func(x *copies.Index) []copies.Family { return x.Families() })
+	return a.sources.copies(ctx, func(x *copies.Index) []copies.Family { return x.Families() })
 }
 
 // CopiesOf lists the families of more than one report to which a report
@@ -40,13 +39,13 @@ func (a *Answers) CopiesOf(ctx context.Context, hash string) ([]Family, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.sources.families(ctx, func(x *copies.Index) []copies.Family { return x.FamiliesOf(k.Hash) })
+	return a.sources.copies(ctx, func(x *copies.Index) []copies.Family { return x.FamiliesOf(k.Hash) })
 }
 
-func (s *sources) families(ctx context.Context, find func(*copies.Index) []copies.Family) ([]Family, error) {
+func (s *sources) copies(ctx context.Context, find func(*copies.Index) []copies.Family) ([]Family, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.renew(ctx); err != nil {
+	if err := s.families(ctx); err != nil {
 		return nil, err
 	}
 	out := []Family{}
@@ -54,7 +53,11 @@ func (s *sources) families(ctx context.Context, find func(*copies.Index) []copie
 		if len(f.Members) < 2 {
 			continue
 		}
-		family := Family{Origin: documentFact(s.kept[f.Origin]), Members: []Member{}}
+		origin, err := s.ledger.Document(ctx, f.Origin)
+		if err != nil {
+			return nil, err
+		}
+		family := Family{Origin: documentFact(origin), Members: []Member{}}
 		for _, m := range f.Members[1:] {
 			member, err := s.member(ctx, m)
 			if err != nil {
@@ -69,13 +72,13 @@ func (s *sources) families(ctx context.Context, find func(*copies.Index) []copie
 
 // member gives a member of a family with its passages in code points.
 func (s *sources) member(ctx context.Context, m copies.Member) (Member, error) {
-	out := Member{Document: documentFact(s.kept[m.Text]), Whole: m.Whole, Passages: []Passage{}}
-	if len(m.Passages) == 0 {
-		return out, nil
-	}
 	k, err := s.ledger.Document(ctx, m.Text)
 	if err != nil {
-		return out, err
+		return Member{}, err
+	}
+	out := Member{Document: documentFact(k), Whole: m.Whole, Passages: []Passage{}}
+	if len(m.Passages) == 0 {
+		return out, nil
 	}
 	points := demarche.CodePoints(k.Text)
 	for _, p := range m.Passages {
@@ -88,17 +91,24 @@ func (s *sources) member(ctx context.Context, m copies.Member) (Member, error) {
 // Corroborate notes on each item who tells of its event; nothing on the kinds
 // of which no events are made.
 func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
-	for i, it := range items {
-		kind := it.Record.Shared().Kind
-		if !slices.Contains(eventKinds(), kind) {
+	for _, kind := range eventKinds() {
+		var ids []string
+		for _, it := range items {
+			if it.Record.Shared().Kind == kind {
+				ids = append(ids, it.ID())
+			}
+		}
+		if len(ids) == 0 {
 			continue
 		}
-		b, err := a.sources.book(ctx, kind)
+		found, of, err := a.sources.eventsOf(ctx, kind, ids)
 		if err != nil {
 			return err
 		}
-		if at, ok := b.of[it.ID()]; ok {
-			items[i].Told = &b.events[at].Witnesses
+		for i, it := range items {
+			if at, ok := of[it.ID()]; ok {
+				items[i].Told = &found[at].Witnesses
+			}
 		}
 	}
 	return nil

@@ -9,7 +9,6 @@ package answers
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"demarche"
@@ -39,29 +38,8 @@ func (a *Answers) day(on demarche.Date) (demarche.Date, error) {
 	return demarche.Day(on.Last()), nil
 }
 
-// positions loads the positions of one state, or of all states, each once, in an
+// positions gives the positions of one state, or of all states, each once, in an
 // order that does not depend on the order of import.
 func (a *Answers) positions(ctx context.Context, state demarche.State) ([]*fact, error) {
-	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state,
-		Rejected: true}) // they are passed over, and the answer says so
-	if err != nil {
-		return nil, err
-	}
-	seen := make(map[string]bool, len(entries))
-	facts := make([]*fact, 0, len(entries))
-	for _, e := range entries {
-		p, ok := e.Record.(*demarche.Position)
-		if !ok || seen[p.ID] || (state != "" && p.State != state) {
-			continue
-		}
-		seen[p.ID] = true
-		facts = append(facts, newFact(e, p))
-	}
-	slices.SortFunc(facts, compareFacts)
-	for i, f := range facts {
-		if i > 0 && facts[i-1].position.State == f.position.State {
-			f.number = facts[i-1].number + 1
-		}
-	}
-	return facts, nil
+	return a.sources.positions(ctx, state)
 }

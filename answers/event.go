@@ -139,25 +139,44 @@ func (a *Answers) Events(ctx context.Context, f demarche.Filter) (EventList, err
 	return out, nil
 }
 
-// eventsOf gives the events of one kind of which a record passes the filter.
+// eventsOf gives the events of one kind of which any record passes the filter.
 func (a *Answers) eventsOf(ctx context.Context, k demarche.Kind, f demarche.Filter) ([]Event, error) {
-	entries, err := a.ledger.Entries(ctx, f)
-	if err != nil || len(entries) == 0 {
+	outline, err := a.ledger.Outline(ctx, f)
+	if err != nil || len(outline) == 0 {
 		return nil, err
 	}
-	b, err := a.sources.book(ctx, k)
+	ids := make([]string, len(outline))
+	for i, o := range outline {
+		ids[i] = o.ID
+	}
+	found, _, err := a.sources.eventsOf(ctx, k, ids)
 	if err != nil {
 		return nil, err
 	}
-	wanted := make(map[int]bool)
-	for _, e := range entries {
-		if i, ok := b.of[e.Record.Shared().ID]; ok {
-			wanted[i] = true
+	return a.withWitnesses(ctx, found)
+}
+
+// withWitnesses gives events with the entries of their witnesses.
+func (a *Answers) withWitnesses(ctx context.Context, found []events.Event) ([]Event, error) {
+	out := make([]Event, 0, len(found))
+	for some := range slices.Chunk(found, batch) {
+		var ids []string
+		for _, e := range some {
+			ids = append(ids, e.Records...)
 		}
-	}
-	out := make([]Event, 0, len(wanted))
-	for i := range wanted {
-		out = append(out, b.event(i))
+		entries, err := a.ledger.Entries(ctx, demarche.Filter{IDs: ids})
+		if err != nil {
+			return nil, err
+		}
+		by := make(map[string]demarche.Entry, len(entries))
+		for _, e := range entries {
+			by[e.Record.Shared().ID] = e
+		}
+		for _, e := range some {
+			if e := newEvent(e, by); len(e.Witnesses) > 0 {
+				out = append(out, e)
+			}
+		}
 	}
 	return out, nil
 }
@@ -173,26 +192,29 @@ func (a *Answers) Event(ctx context.Context, id string) (Event, error) {
 	if !slices.Contains(eventKinds(), shared.Kind) {
 		return Event{}, none
 	}
-	b, err := a.sources.book(ctx, shared.Kind)
+	found, _, err := a.sources.eventsOf(ctx, shared.Kind, []string{shared.ID})
 	if err != nil {
 		return Event{}, err
 	}
-	i, ok := b.of[shared.ID]
-	if !ok {
-		return Event{}, none
+	whole, err := a.withWitnesses(ctx, found)
+	if err != nil || len(whole) == 0 {
+		return Event{}, cmp.Or(err, error(none))
 	}
-	return b.event(i), nil
+	return whole[0], nil
 }
 
 // event puts an event together with its entries.
-func (b *book) event(i int) Event {
-	found := b.events[i]
+// newEvent makes an event of what is found of it and of the entries of its
+// records. One that a reviewer rejected a moment ago is left out.
+func newEvent(found events.Event, entries map[string]demarche.Entry) Event {
 	e := Event{
 		ID: found.ID, Kind: found.Kind, Corroboration: found.Witnesses, Details: append([]events.Detail{}, found.Details...),
 		Joins: append([]events.Join{}, found.Joins...), Perhaps: append([]string{}, found.Perhaps...), Witnesses: []Item{},
 	}
 	for _, id := range found.Records {
-		e.Witnesses = append(e.Witnesses, NewItem(b.entries[id]))
+		if entry, ok := entries[id]; ok {
+			e.Witnesses = append(e.Witnesses, NewItem(entry))
+		}
 	}
 	e.Day, e.DatedBy = e.day()
 	return e

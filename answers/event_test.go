@@ -26,6 +26,7 @@ func (s *shelf) dispatch(t *testing.T, name string, published demarche.Date, age
 	s.docs = append(s.docs, demarche.Kept{
 		Document: demarche.Document{Name: name, Published: published, Lang: "en", Agency: agency, Text: text}, Hash: hash, Sequence: int64(len(s.docs) + 1),
 	})
+	s.log = append(s.log, hash)
 	for _, r := range records {
 		k := r.Shared()
 		k.Kind = kindOf(r)

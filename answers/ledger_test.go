@@ -17,6 +17,7 @@ type shelf struct {
 	demarche.Ledger // nothing: what questions do not need is not there
 	entries         []demarche.Entry
 	docs            []demarche.Kept
+	log             []string // hashes of reports, as they were added and read again
 }
 
 // add keeps records as those of one report; each gets a sentence and an id of its own.
@@ -46,6 +47,7 @@ func (s *shelf) tryAdd(name string, published demarche.Date, records ...demarche
 	s.docs = append(s.docs, demarche.Kept{
 		Document: demarche.Document{Name: name, Published: published, Lang: "en", Text: text.String()}, Hash: hash, Sequence: int64(len(s.docs) + 1),
 	})
+	s.log = append(s.log, hash)
 	for _, r := range records {
 		if err := r.Check(); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -81,11 +83,35 @@ func (s *shelf) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry,
 		if (len(f.Kinds) == 0 || slices.Contains(f.Kinds, e.Record.Shared().Kind)) &&
 			(f.State == "" || slices.Contains(answers.StatesOf(e.Record), f.State)) &&
 			(f.ToState == "" || receives(e.Record, f.ToState)) &&
-			(f.Document == "" || f.Document == e.Document) {
+			(f.Document == "" || f.Document == e.Document) &&
+			(f.Texts == nil || slices.Contains(f.Texts, e.Document)) &&
+			(f.IDs == nil || slices.Contains(f.IDs, e.Record.Shared().ID)) {
 			out = append(out, e)
 		}
 	}
 	return out, nil
+}
+
+func (s *shelf) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
+	entries, err := s.Entries(ctx, f)
+	var out []demarche.Outlined
+	for _, e := range entries {
+		out = append(out, demarche.Outlined{ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: answers.NewItem(e).Day, Document: e.Document})
+	}
+	return out, err
+}
+
+func (s *shelf) Touched(_ context.Context, after int64) ([]string, int64, error) {
+	out := slices.Clone(s.log[after:])
+	slices.Sort(out)
+	return slices.Compact(out), int64(len(s.log)), nil
+}
+
+// readAgain takes the records of a report for which gone says so away, as a
+// new reading does.
+func (s *shelf) readAgain(hash string, gone func(demarche.Entry) bool) {
+	s.entries = slices.DeleteFunc(s.entries, func(e demarche.Entry) bool { return e.Document == hash && gone(e) })
+	s.log = append(s.log, hash)
 }
 
 func receives(r demarche.Record, s demarche.State) bool {
@@ -120,7 +146,7 @@ func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, 
 }
 
 func (s *shelf) Head(context.Context) (demarche.Head, error) {
-	return demarche.Head{Size: int64(len(s.docs))}, nil
+	return demarche.Head{Size: int64(len(s.log))}, nil
 }
 
 func (s *shelf) Close() error { return nil }

@@ -17,6 +17,28 @@ func (a *Answers) Timeline(ctx context.Context, f demarche.Filter) ([]Item, erro
 	return a.list(ctx, f)
 }
 
+// TimelinePart gives a part of Timeline, from an offset on and of so many
+// entries at most, with how many there are in all. What it costs does not
+// depend on how many there are once it was asked before.
+func (a *Answers) TimelinePart(ctx context.Context, f demarche.Filter, offset, limit int) (part []Item, total int, err error) {
+	if len(f.Kinds) == 0 {
+		f.Kinds = []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}
+	}
+	all, err := a.sources.outline(ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	from := min(offset, len(all))
+	shown := all[from:min(from+limit, len(all))]
+	ids := make([]string, len(shown))
+	for i, o := range shown {
+		ids[i] = o.ID
+	}
+	f.IDs = ids
+	part, err = a.list(ctx, f)
+	return part, len(all), err
+}
+
 // Flights lists movements by day.
 func (a *Answers) Flights(ctx context.Context, f demarche.Filter) ([]Item, error) {
 	return a.listKind(ctx, f, demarche.KindMovement)

@@ -28,9 +28,18 @@ type narrowed struct {
 
 // Entries narrows the filter further.
 func (n narrowed) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
+	return n.Ledger.Entries(ctx, n.further(f))
+}
+
+// Outline narrows the filter further.
+func (n narrowed) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
+	return n.Ledger.Outline(ctx, n.further(f))
+}
+
+func (n narrowed) further(f demarche.Filter) demarche.Filter {
 	if f.KnownBy.IsZero() {
 		f.KnownBy = n.knownBy
 	}
 	f.ReviewedOnly = f.ReviewedOnly || n.reviewedOnly
-	return n.Ledger.Entries(ctx, f)
+	return f
 }

@@ -20,6 +20,10 @@ func (l asked) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry, 
 	return nil, nil
 }
 
+func (l asked) Head(context.Context) (demarche.Head, error) { return demarche.Head{}, nil }
+
+func (l asked) Touched(context.Context, int64) ([]string, int64, error) { return nil, 0, nil }
+
 func TestNarrowedAnswersAskForAPart(t *testing.T) {
 	var got demarche.Filter
 	at := time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -14,74 +15,113 @@ import (
 )
 
 // sources knows which reports of a ledger copy which, and which records tell
-// of one event. It is made when a question first needs it, and again, as far
-// as that is needed, when the log of the ledger has grown.
+// of one event. It is made when a question first needs it, and from then on
+// takes in what the ledger was given since the last question, and no more.
 type sources struct {
 	ledger  demarche.Ledger
 	knownBy time.Time // only reports kept by then; zero for all
 
-	mu      sync.Mutex
-	head    int64 // lines of the log that are known
-	made    bool
+	mu    sync.Mutex
+	begun bool     // whether a question was asked
+	line  int64    // newest line of the log at the last question
+	feed  []string // texts about which something came since the first question, as it came
+
 	index   *copies.Index
-	kept    map[string]demarche.Kept // documents by hash, without their texts
+	known   int      // how many of the feed are in the index or in todo
+	todo    []string // texts that the index has yet to take in
 	reports map[string]events.Report
 	books   map[demarche.Kind]*book
+	lists   *lists
 }
 
 // book is the events of one kind.
 type book struct {
-	events  []events.Event
-	of      map[string]int // place of the event of each record
-	entries map[string]demarche.Entry
+	events *events.Book
+	known  int // how many of the feed it has taken in
 }
+
+// batch is about how many texts at most the ledger is asked at once.
+const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, index: copies.New(), kept: make(map[string]demarche.Kept)}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(l)}
 }
 
-// renew takes in what the ledger holds since the last question. The lock must be held.
+// renew learns which texts the ledger was given something about since the last
+// question. The lock must be held.
 func (s *sources) renew(ctx context.Context) error {
-	head, err := s.ledger.Head(ctx)
-	if err != nil {
-		return fmt.Errorf("end of the log: %w", err)
-	}
-	if s.made && head.Size == s.head {
+	if !s.begun {
+		head, err := s.ledger.Head(ctx)
+		if err != nil {
+			return fmt.Errorf("end of the log: %w", err)
+		}
+		s.line, s.begun = head.Size, true
 		return nil
 	}
-	listed, err := s.ledger.Documents(ctx)
+	texts, last, err := s.ledger.Touched(ctx, s.line)
 	if err != nil {
-		return err
+		return fmt.Errorf("what the ledger was given: %w", err)
 	}
-	for _, k := range listed {
-		if _, ok := s.kept[k.Hash]; ok {
-			continue
-		}
-		if known, err := s.known(ctx, k.Hash); err != nil || !known {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		whole, err := s.ledger.Document(ctx, k.Hash)
-		if err != nil {
-			return fmt.Errorf("text of report %s: %w", k.Name, err)
-		}
-		s.index.Add(copies.Text{ID: k.Hash, Published: k.Published, Agency: k.Agency, Body: whole.Text})
-		whole.Text = ""
-		s.kept[k.Hash] = whole
-	}
-	s.reports = make(map[string]events.Report, len(s.kept))
-	for hash, origins := range s.index.Origins() {
-		s.reports[hash] = events.Report{Families: origins, Publisher: publisherOf(s.kept[hash])}
-	}
-	s.books = make(map[demarche.Kind]*book)
-	s.head, s.made = head.Size, true
+	s.feed, s.line = append(s.feed, texts...), last
 	return nil
 }
 
-// known reports whether the ledger held a report by the time of the question.
-func (s *sources) known(ctx context.Context, hash string) (bool, error) {
+// families takes the texts that the ledger was given into the index of copies.
+func (s *sources) families(ctx context.Context) error {
+	if err := s.renew(ctx); err != nil {
+		return err
+	}
+	if s.index == nil {
+		all, _, err := s.ledger.Touched(ctx, 0)
+		if err != nil {
+			return fmt.Errorf("texts of the ledger: %w", err)
+		}
+		s.index, s.reports = copies.Over(s.text), make(map[string]events.Report, len(all))
+		s.todo, s.known = all, len(s.feed)
+	}
+	s.todo, s.known = append(s.todo, s.feed[s.known:]...), len(s.feed)
+	for ; len(s.todo) > 0; s.todo = s.todo[1:] { // what is left when a question is given up is for the next one
+		if err := s.take(ctx, s.todo[0]); err != nil {
+			return err
+		}
+	}
+	if err := s.index.Err(); err != nil {
+		s.index, s.books = nil, nil // begun again with the next question
+		return fmt.Errorf("compare reports: %w", err)
+	}
+	for hash, origins := range s.index.Changed() {
+		r := events.Report{Families: origins, Publisher: s.reports[hash].Publisher}
+		s.reports[hash] = r
+		for _, b := range s.books {
+			b.events.Tell(hash, r)
+		}
+	}
+	return nil
+}
+
+// text gives a text to compare it with another. Questions do not end while
+// texts are compared, so there is no context to heed.
+func (s *sources) text(hash string) (string, error) {
+	k, err := s.ledger.Document(context.Background(), hash)
+	return k.Text, err
+}
+
+// take takes one text into the index.
+func (s *sources) take(ctx context.Context, hash string) error {
+	if known, err := s.knew(ctx, hash); err != nil || !known {
+		return err
+	}
+	k, err := s.ledger.Document(ctx, hash)
+	if err != nil {
+		return fmt.Errorf("text of report %s: %w", hash, err)
+	}
+	s.reports[hash] = events.Report{Families: s.reports[hash].Families, Publisher: publisherOf(k)}
+	s.index.Add(copies.Text{ID: hash, Published: k.Published, Agency: k.Agency, Body: k.Text})
+	return nil
+}
+
+// knew reports whether the ledger held a report by the time of the question.
+func (s *sources) knew(ctx context.Context, hash string) (bool, error) {
 	if s.knownBy.IsZero() {
 		return true, nil
 	}
@@ -104,42 +144,103 @@ func publisherOf(k demarche.Kept) string {
 	return ""
 }
 
-// count counts who stands behind reports.
-func (s *sources) count(ctx context.Context, documents []string) (events.Witnesses, error) {
-	if len(documents) == 0 {
-		return events.Witnesses{}, nil
+// count counts who stands behind each of several lists of reports.
+func (s *sources) count(ctx context.Context, lists ...[]string) ([]events.Witnesses, error) {
+	out := make([]events.Witnesses, len(lists))
+	if !slices.ContainsFunc(lists, func(l []string) bool { return len(l) > 0 }) {
+		return out, nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.renew(ctx); err != nil {
-		return events.Witnesses{}, err
+	if err := s.families(ctx); err != nil {
+		return nil, err
 	}
-	return events.Count(documents, s.reports), nil
+	for i, documents := range lists {
+		if len(documents) > 0 {
+			out[i] = events.Count(documents, s.reports)
+		}
+	}
+	return out, nil
 }
 
-// book gives the events of a kind. What it gives is not changed later.
-func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {
+// eventsOf gives the events of records of a kind, each event once, in the order
+// of the records; of is the place of the event of each record, and lacks those
+// that are of none.
+func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (found []events.Event, of map[string]int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.renew(ctx); err != nil {
-		return nil, err
-	}
-	if b := s.books[k]; b != nil {
-		return b, nil
-	}
-	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
+	b, err := s.book(ctx, k)
 	if err != nil {
+		return nil, nil, err
+	}
+	of = make(map[string]int, len(ids))
+	for _, id := range ids {
+		if _, ok := of[id]; ok {
+			continue
+		}
+		e, ok := b.events.EventOf(id)
+		if !ok {
+			continue
+		}
+		for _, r := range e.Records {
+			of[r] = len(found)
+		}
+		found = append(found, e)
+	}
+	return found, of, nil
+}
+
+// book gives the events of a kind as the ledger has them now. The lock must be held.
+func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {
+	if err := s.families(ctx); err != nil {
 		return nil, err
+	}
+	b := s.books[k]
+	if b == nil {
+		return s.begin(ctx, k)
+	}
+	for texts := range slices.Chunk(s.feed[b.known:], batch) {
+		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, Texts: texts})
+		if err != nil {
+			return nil, err
+		}
+		for _, hash := range texts {
+			b.events.Tell(hash, s.reports[hash])
+			b.events.Forget(hash)
+		}
+		for _, e := range entries {
+			b.events.Add(e)
+		}
+	}
+	b.known = len(s.feed)
+	return b, nil
+}
+
+// begin makes the events of a kind, also if the question is given up meanwhile:
+// the next one would have to begin again.
+func (s *sources) begin(ctx context.Context, k demarche.Kind) (*book, error) {
+	ctx = context.WithoutCancel(ctx)
+	b := &book{events: events.New(), known: len(s.feed)}
+	for hash, r := range s.reports {
+		b.events.Tell(hash, r)
 	}
 	// Reviewers' corrections of events (events.Decision) come in here when the ledger keeps them.
-	b := &book{events: events.Of(entries, s.reports), of: make(map[string]int), entries: make(map[string]demarche.Entry, len(entries))}
-	for _, e := range entries {
-		b.entries[e.Record.Shared().ID] = e
-	}
-	for i, e := range b.events {
-		for _, id := range e.Records {
-			b.of[id] = i
+	const page = 20000
+	for after := int64(0); ; {
+		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: after, Limit: page})
+		if err != nil {
+			return nil, err
 		}
+		for _, e := range entries {
+			b.events.Add(e)
+			after = e.Sequence
+		}
+		if len(entries) < page {
+			break
+		}
+	}
+	if s.books == nil {
+		s.books = make(map[demarche.Kind]*book)
 	}
 	s.books[k] = b
 	return b, nil

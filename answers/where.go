@@ -141,15 +141,18 @@ func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standin
 	for _, f := range facts {
 		reports[f.ID()] = f.Document
 	}
-	for i := range s.Rows {
-		documents := make([]string, len(s.Rows[i].Entries))
-		for j, id := range s.Rows[i].Entries {
-			documents[j] = reports[id]
+	lists := make([][]string, len(s.Rows))
+	for i, row := range s.Rows {
+		for _, id := range row.Entries {
+			lists[i] = append(lists[i], reports[id])
 		}
-		var err error
-		if s.Rows[i].Corroboration, err = a.sources.count(ctx, documents); err != nil {
-			return err
-		}
+	}
+	counted, err := a.sources.count(ctx, lists...)
+	if err != nil {
+		return err
+	}
+	for i, w := range counted {
+		s.Rows[i].Corroboration = w
 	}
 	return nil
 }

@@ -91,9 +91,11 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 	for i, f := range o.basis {
 		documents[i] = f.Document
 	}
-	if ans.Corroboration, err = a.sources.count(ctx, documents); err != nil {
+	counted, err := a.sources.count(ctx, documents)
+	if err != nil {
 		return Answer{}, err
 	}
+	ans.Corroboration = counted[0]
 	if ans.Verdict == Unknown {
 		ans.Silences, err = a.silences(ctx, q)
 	}

@@ -218,17 +218,14 @@ func listOperation(name, summary string, items func(*answers.Answers, context.Co
 			if err != nil {
 				return nil, err
 			}
+			if name == "timeline" {
+				return s.timeline(ctx, in, path, f)
+			}
 			all, err := items(s.answers, ctx, f)
 			if err != nil {
 				return nil, err
 			}
 			part, next, err := cut(in, path, all)
-			if err != nil {
-				return nil, err
-			}
-			if name == "timeline" {
-				err = s.answers.Corroborate(ctx, part)
-			}
 			return list{Total: len(all), Entries: part, Next: next}, err
 		},
 	}
@@ -256,11 +253,7 @@ func eventsOperation(name, summary string, question func(*answers.Answers, conte
 
 // cut gives the part of a list that was asked for, and the address of the next one.
 func cut[T any](in input, path string, all []T) (part []T, next string, err error) {
-	limit, err := in.number("limit", usualLimit, 1, mostLimit)
-	if err != nil {
-		return nil, "", err
-	}
-	offset, err := in.number("offset", 0, 0, 1<<31-1)
+	offset, limit, err := in.part()
 	if err != nil {
 		return nil, "", err
 	}
@@ -270,6 +263,32 @@ func cut[T any](in input, path string, all []T) (part []T, next string, err erro
 		next = in.next(path, to)
 	}
 	return all[from:to], next, nil
+}
+
+// part reads which part of a list is asked for.
+func (in input) part() (offset, limit int, err error) {
+	if limit, err = in.number("limit", usualLimit, 1, mostLimit); err != nil {
+		return 0, 0, err
+	}
+	offset, err = in.number("offset", 0, 0, 1<<31-1)
+	return offset, limit, err
+}
+
+// timeline answers with a part of the time line, without reading the rest.
+func (s *service) timeline(ctx context.Context, in input, path string, f demarche.Filter) (any, error) {
+	offset, limit, err := in.part()
+	if err != nil {
+		return nil, err
+	}
+	part, total, err := s.answers.TimelinePart(ctx, f, offset, limit)
+	if err != nil {
+		return nil, err
+	}
+	l := list{Total: total, Entries: part}
+	if to := offset + len(part); to < total && len(part) > 0 {
+		l.Next = in.next(path, to)
+	}
+	return l, s.answers.Corroborate(ctx, part)
 }
 
 // number reads a parameter that is a number.

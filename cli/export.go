@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 
 	"demarche"
@@ -39,10 +40,18 @@ func (c *exportCommand) Run(s *session) error {
 		_, err := e.Export(s.ctx, s.around.Out, nil)
 		return err
 	}
-	f, err := os.OpenFile(c.All, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch _, err := os.Lstat(c.All); {
+	case err == nil:
+		return newFileError(c.All, fs.ErrExist)
+	case !errors.Is(err, fs.ErrNotExist):
+		return newFileError(c.All, err)
+	}
+	part := c.All + ".part" // half an export is none: it gets its name when it is whole
+	f, err := os.Create(part)
 	if err != nil {
 		return newFileError(c.All, err)
 	}
+	defer func() { _ = os.Remove(part) }()
 	bar := s.progress(1, "exporting")
 	head, err := e.Export(s.ctx, f, func(done, total int) {
 		bar.ChangeMax(max(total, 1))
@@ -53,8 +62,10 @@ func (c *exportCommand) Run(s *session) error {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		_ = os.Remove(c.All) // half an export is none
 		return err
+	}
+	if err := os.Rename(part, c.All); err != nil {
+		return newFileError(c.All, err)
 	}
 	return s.printf("%s: %s, head %s\n", c.All, plural(int(head.Size), "line"), head.Chain)
 }

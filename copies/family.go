@@ -58,15 +58,7 @@ func (x *Index) FamiliesOf(id string) []Family {
 // belongs, those to which it belongs as a whole first.
 func (x *Index) Origins() map[string][]string {
 	out := make(map[string][]string, len(x.texts))
-	for _, whole := range []bool{true, false} {
-		for _, f := range x.Families() {
-			for _, m := range f.Members {
-				if m.Whole == whole {
-					out[m.Text] = append(out[m.Text], f.Origin)
-				}
-			}
-		}
-	}
+	origins(x.Families(), out)
 	return out
 }
 
@@ -226,7 +218,7 @@ func (g *group) nearest(t, origin *text) []Passage {
 	if best == nil {
 		return nil
 	}
-	return best.passages(t)
+	return best.from(t)
 }
 
 const (

@@ -26,13 +26,24 @@ const (
 // for use by several goroutines at once.
 type Index struct {
 	texts   map[string]*text
-	holders map[uint64][]*text // of each fingerprint, by rank
+	holders held
+	body    func(id string) (string, error) // nil if words are held in memory
+	recent  []*text                         // whose words are held, the longest unused first
+	changed map[*text]bool                  // whose relations changed since Changed was called
+	err     error
 }
 
-// New makes an empty index.
-func New() *Index {
-	return &Index{texts: make(map[string]*text), holders: make(map[uint64][]*text)}
+// New makes an empty index that holds the words of its texts.
+func New() *Index { return Over(nil) }
+
+// Over makes an empty index that asks body for a text when it must compare it
+// with another one, and holds only fingerprints: a kilobyte or two of each text.
+func Over(body func(id string) (string, error)) *Index {
+	return &Index{texts: make(map[string]*text), holders: newHeld(), body: body, changed: make(map[*text]bool)}
 }
+
+// Err gives the first error that body reported. What was found since may lack relations.
+func (x *Index) Err() error { return x.err }
 
 // Len gives how many texts the index holds.
 func (x *Index) Len() int { return len(x.texts) }
@@ -51,11 +62,10 @@ func (x *Index) Add(t Text) []Relation {
 	x.texts[t.ID] = n
 	changed := map[*text]bool{n: true}
 	for _, m := range n.marks {
-		held := x.holders[m]
-		i, _ := slices.BinarySearchFunc(held, n, compareTexts)
-		affected(held, i, changed)
-		x.holders[m] = slices.Insert(held, i, n)
+		x.holders.put(m, n, func(others []*text, i int) { affected(others, i, changed) })
 	}
+	x.changed[n] = true
+	x.hold(n)
 	x.renew(changed)
 	return x.Relations(t.ID)
 }
@@ -69,17 +79,81 @@ func (x *Index) Remove(id string) {
 	delete(x.texts, id)
 	changed := make(map[*text]bool)
 	for _, m := range gone.marks {
-		held := x.holders[m]
-		i, _ := slices.BinarySearchFunc(held, gone, compareTexts)
-		held = slices.Delete(held, i, i+1)
+		held, i := x.holders.remove(m, gone)
 		affected(held, i, changed)
-		if x.holders[m] = held; len(held) == 0 {
-			delete(x.holders, m)
-		}
 	}
 	x.renew(changed)
 	for o := range gone.before {
 		delete(o.after, gone)
+		x.changed[o] = true
+	}
+	delete(x.changed, gone)
+	x.recent = slices.DeleteFunc(x.recent, func(t *text) bool { return t == gone })
+}
+
+// holdWords is of how many texts the words are held, where they can be asked
+// for again: copies mostly follow soon.
+const holdWords = 300
+
+// hold notes that the words of a text are in memory, and lets others go.
+func (x *Index) hold(t *text) {
+	if x.body == nil {
+		return
+	}
+	if i := slices.Index(x.recent, t); i >= 0 {
+		x.recent = slices.Delete(x.recent, i, i+1)
+	}
+	if x.recent = append(x.recent, t); len(x.recent) > holdWords {
+		x.recent[0].words, x.recent[0].runs = nil, nil
+		x.recent = slices.Delete(x.recent, 0, 1)
+	}
+}
+
+// ready brings the words of a text into memory, and reports whether they are there.
+func (x *Index) ready(t *text) bool {
+	if t.words == nil && t.length > 0 {
+		body, err := x.body(t.ID)
+		if err != nil {
+			if x.err == nil {
+				x.err = err
+			}
+			return false
+		}
+		t.read(body)
+	}
+	x.hold(t)
+	return true
+}
+
+// Changed gives, for the texts whose families may have changed since it was
+// last called, the origins of their families as Origins does.
+func (x *Index) Changed() map[string][]string {
+	out, seen := make(map[string][]string), make(map[*text]bool)
+	for t := range x.changed {
+		if seen[t] {
+			continue
+		}
+		g := groupOf(t)
+		for _, o := range g.texts {
+			seen[o] = true
+		}
+		origins(g.families(), out)
+	}
+	clear(x.changed)
+	return out
+}
+
+// origins notes of each member the origins of its families, those to which it
+// belongs as a whole first.
+func origins(families []Family, of map[string][]string) {
+	for _, whole := range []bool{true, false} {
+		for _, f := range families {
+			for _, m := range f.Members {
+				if m.Whole == whole {
+					of[m.Text] = append(of[m.Text], f.Origin)
+				}
+			}
+		}
 	}
 }
 
@@ -101,6 +175,9 @@ func (x *Index) renew(changed map[*text]bool) {
 		proposed := x.propose(t)
 		for o := range t.tried {
 			if !proposed[o] {
+				if t.before[o] != nil {
+					x.changed[o], x.changed[t] = true, true
+				}
 				delete(t.tried, o)
 				delete(t.before, o)
 				delete(o.after, t)
@@ -110,19 +187,33 @@ func (x *Index) renew(changed map[*text]bool) {
 			if t.tried[o] {
 				continue
 			}
-			t.tried[o] = true
+			if !x.ready(o) || !x.ready(t) {
+				continue
+			}
+			note(&t.tried, o, true)
 			if e := relate(o, t); e != nil {
-				t.before[o], o.after[t] = e, e
+				note(&t.before, o, e)
+				note(&o.after, t, e)
+				x.changed[o], x.changed[t] = true, true
 			}
 		}
 	}
+}
+
+// note puts an entry into a map that is made with its first one: most texts
+// are related to none.
+func note[V any](m *map[*text]V, t *text, v V) {
+	if *m == nil {
+		*m = make(map[*text]V)
+	}
+	(*m)[t] = v
 }
 
 // propose gives the texts ranking before t that are worth a comparison.
 func (x *Index) propose(t *text) map[*text]bool {
 	votes := make(map[*text]int)
 	for _, m := range t.marks {
-		held := x.holders[m]
+		held := x.holders.of(m)
 		i, _ := slices.BinarySearchFunc(held, t, compareTexts)
 		for _, o := range held[:min(first, i)] {
 			votes[o]++

@@ -56,13 +56,21 @@ type edge struct {
 	earlier, later *text
 	kind           Kind
 	common
+	passages []passage // of the pairs, by their places in the texts
 }
+
+// passage is where two texts share something, in bytes.
+type passage struct{ earlier, later demarche.Span }
 
 // relate compares two texts; nil if nothing ties them.
 func relate(earlier, later *text) *edge {
 	c := compare(earlier, later)
 	if kind := judge(c.Overlap); kind != "" {
-		return &edge{earlier, later, kind, c}
+		e := &edge{earlier: earlier, later: later, kind: kind, common: c}
+		for _, p := range c.pairs {
+			e.passages = append(e.passages, passage{earlier.span(p.x), later.span(p.y)})
+		}
+		return e
 	}
 	return nil
 }
@@ -91,21 +99,21 @@ func (e *edge) in(t *text) []run {
 	return e.side(inY)
 }
 
-// passages gives what t has from the other text.
-func (e *edge) passages(t *text) []Passage {
+// from gives what t has from the other text.
+func (e *edge) from(t *text) []Passage {
 	from := e.other(t)
-	out := make([]Passage, len(e.pairs))
-	for i, p := range e.pairs {
-		mine, theirs := p.y, p.x
+	out := make([]Passage, len(e.passages))
+	for i, p := range e.passages {
+		mine, theirs := p.later, p.earlier
 		if e.earlier == t {
-			mine, theirs = p.x, p.y
+			mine, theirs = p.earlier, p.later
 		}
-		out[i] = Passage{In: t.span(mine), From: from.ID, At: from.span(theirs)}
+		out[i] = Passage{In: mine, From: from.ID, At: theirs}
 	}
 	return out
 }
 
 // relation gives the edge as others see it.
 func (e *edge) relation() Relation {
-	return Relation{Earlier: e.earlier.ID, Later: e.later.ID, Kind: e.kind, Overlap: e.Overlap, Passages: e.passages(e.later)}
+	return Relation{Earlier: e.earlier.ID, Later: e.later.ID, Kind: e.kind, Overlap: e.Overlap, Passages: e.from(e.later)}
 }

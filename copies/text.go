@@ -24,7 +24,8 @@ func Of(d *demarche.Document) Text {
 // text is a Text made ready for comparison.
 type text struct {
 	Text
-	words  []word
+	length int             // words
+	words  []word          // nil while they are not needed, see Over
 	runs   []uint64        // the shingle at each word
 	marks  []uint64        // fingerprints
 	before map[*text]*edge // relations to texts that rank before it
@@ -33,18 +34,23 @@ type text struct {
 }
 
 func newText(t Text) *text {
-	words := wordsOf(t.Body)
-	runs := shingles(words)
+	body := t.Body
 	t.Body = "" // its words and their places are enough
-	return &text{
-		Text: t, words: words, runs: runs, marks: fingerprints(runs),
-		before: make(map[*text]*edge), after: make(map[*text]*edge), tried: make(map[*text]bool),
-	}
+	n := &text{Text: t}
+	n.read(body)
+	n.length, n.marks = len(n.words), fingerprints(n.runs)
+	return n
+}
+
+// read makes words of the text itself.
+func (t *text) read(body string) {
+	t.words = wordsOf(body)
+	t.runs = shingles(t.words)
 }
 
 // compareTexts ranks texts.
 func compareTexts(x, y *text) int {
-	return cmp.Or(standing(x, y), cmp.Compare(len(y.words), len(x.words)), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(standing(x, y), cmp.Compare(y.length, x.length), cmp.Compare(x.ID, y.ID))
 }
 
 // standing ranks texts by day and credit alone: what says that one was there first.

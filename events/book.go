@@ -14,16 +14,24 @@ type Book struct {
 	reports   map[string]Report
 	items     map[string]*item
 	told      map[string][]string // ids of the records of each report
-	slots     map[string][]*item
-	pairs     map[*item]map[*item]verdict // records that can be joined, or perhaps are of one event
+	slots     map[uint64][]*item  // by hashes of their names; two of one hash cost a comparison more
+	pairs     map[*item][]pair
 	decisions map[string]Decision
+}
+
+// pair is another record with which one can be joined, or that perhaps is of the same event.
+type pair struct {
+	with   *item
+	score  float64
+	joins  bool
+	copied bool
 }
 
 // New makes an empty book.
 func New() *Book {
 	return &Book{
-		reports: make(map[string]Report), items: make(map[string]*item), told: make(map[string][]string), slots: make(map[string][]*item),
-		pairs: make(map[*item]map[*item]verdict), decisions: make(map[string]Decision),
+		reports: make(map[string]Report), items: make(map[string]*item), told: make(map[string][]string), slots: make(map[uint64][]*item),
+		pairs: make(map[*item][]pair), decisions: make(map[string]Decision),
 	}
 }
 
@@ -50,9 +58,9 @@ func (b *Book) Tell(document string, r Report) {
 		return
 	}
 	for _, id := range slices.Clone(b.told[document]) {
-		e := b.items[id].Entry
-		b.Remove(id)
-		b.Add(e)
+		x := b.items[id]
+		b.take(x)
+		b.put(newFamilies(x, r.Families))
 	}
 }
 
@@ -73,13 +81,24 @@ func (b *Book) Add(e demarche.Entry) {
 	if !slices.Contains([]demarche.Kind{demarche.KindMovement, demarche.KindAct, demarche.KindPosition, demarche.KindCount}, shared.Kind) || e.Review == demarche.Rejected {
 		return
 	}
-	x := newItem(e, b.reports[e.Document].Families)
+	b.put(newItem(e, b.reports[e.Document].Families))
+}
+
+// newFamilies gives a record as told by a report of other families of copies.
+func newFamilies(x *item, families []string) *item {
+	again := *x
+	again.families = families
+	return &again
+}
+
+// put takes a record in.
+func (b *Book) put(x *item) {
 	b.items[x.id] = x
 	b.told[x.Document] = append(b.told[x.Document], x.id)
 	put, seek := x.slots()
 	met := make(map[*item]bool)
 	for _, s := range seek {
-		for _, y := range b.slots[s] {
+		for _, y := range b.slots[hashOf(s)] {
 			if !met[y] {
 				met[y] = true
 				b.pair(x, y)
@@ -87,7 +106,8 @@ func (b *Book) Add(e demarche.Entry) {
 		}
 	}
 	for _, s := range put {
-		b.slots[s] = append(b.slots[s], x)
+		h := hashOf(s)
+		b.slots[h] = append(b.slots[h], x)
 	}
 }
 
@@ -100,36 +120,45 @@ func (b *Book) pair(x, y *item) {
 	if !v.joins() && !v.perhaps() {
 		return
 	}
-	for _, p := range [][2]*item{{x, y}, {y, x}} {
-		if b.pairs[p[0]] == nil {
-			b.pairs[p[0]] = make(map[*item]verdict)
-		}
-		b.pairs[p[0]][p[1]] = v
-	}
+	b.pairs[x] = append(b.pairs[x], pair{y, v.score, v.joins(), v.copied})
+	b.pairs[y] = append(b.pairs[y], pair{x, v.score, v.joins(), v.copied})
 }
 
 // Remove takes a record out.
 func (b *Book) Remove(id string) {
-	x := b.items[id]
-	if x == nil {
-		return
+	if x := b.items[id]; x != nil {
+		b.take(x)
 	}
-	left := slices.DeleteFunc(b.told[x.Document], func(y string) bool { return y == id })
+}
+
+// Forget takes out all records of a report, by the hash of its text.
+func (b *Book) Forget(document string) {
+	for _, id := range slices.Clone(b.told[document]) {
+		b.Remove(id)
+	}
+}
+
+func (b *Book) take(x *item) {
+	left := slices.DeleteFunc(b.told[x.Document], func(y string) bool { return y == x.id })
 	if b.told[x.Document] = left; len(left) == 0 {
 		delete(b.told, x.Document)
 	}
 	put, _ := x.slots()
 	for _, s := range put {
-		left := slices.DeleteFunc(b.slots[s], func(y *item) bool { return y == x })
-		if b.slots[s] = left; len(left) == 0 {
-			delete(b.slots, s)
+		h := hashOf(s)
+		left := slices.DeleteFunc(b.slots[h], func(y *item) bool { return y == x })
+		if b.slots[h] = left; len(left) == 0 {
+			delete(b.slots, h)
 		}
 	}
-	for y := range b.pairs[x] {
-		delete(b.pairs[y], x)
+	for _, p := range b.pairs[x] {
+		left := slices.DeleteFunc(b.pairs[p.with], func(q pair) bool { return q.with == x })
+		if b.pairs[p.with] = left; len(left) == 0 {
+			delete(b.pairs, p.with)
+		}
 	}
 	delete(b.pairs, x)
-	delete(b.items, id)
+	delete(b.items, x.id)
 }
 
 // Events gives all events, by the day of publication of their first report.
@@ -185,7 +214,10 @@ func (b *Book) links() map[*item][]*item {
 func (b *Book) reach(x *item, links map[*item][]*item) []*item {
 	found := map[*item]bool{x: true}
 	for queue := []*item{x}; len(queue) > 0; queue = queue[1:] {
-		next := slices.Concat(slices.Collect(maps.Keys(b.pairs[queue[0]])), links[queue[0]])
+		next := slices.Clone(links[queue[0]])
+		for _, p := range b.pairs[queue[0]] {
+			next = append(next, p.with)
+		}
 		for _, y := range next {
 			if !found[y] {
 				found[y] = true

@@ -57,13 +57,13 @@ func (b *Book) cluster(items []*item) *clustering {
 	}
 	c.decide(b.decisions, b.items)
 	for _, x := range items {
-		for y, v := range b.pairs[x] {
+		for _, p := range b.pairs[x] {
 			switch {
-			case compareItems(x, y) > 0:
-			case v.joins():
-				c.edges = append(c.edges, edge{x, y, v.score, v.copied})
+			case compareItems(x, p.with) > 0:
+			case p.joins:
+				c.edges = append(c.edges, edge{x, p.with, p.score, p.copied})
 			default:
-				c.loose = append(c.loose, edge{a: x, b: y})
+				c.loose = append(c.loose, edge{a: x, b: p.with})
 			}
 		}
 	}

@@ -14,13 +14,14 @@ type item struct {
 	number                     amount
 	origin, destination, place []string // telling words of names
 	actor, target, speaker     []string
-	said                       []string // content of the evidence
+	said                       []uint64 // content of the evidence
 	families                   []string // of copies that the report belongs to
 }
 
 func newItem(e demarche.Entry, families []string) *item {
 	shared := e.Record.Shared()
 	x := &item{Entry: e, id: shared.ID, when: whenOf(e), families: families}
+	x.Record = bare(e.Record)
 	var exact []string
 	for _, s := range shared.Evidence {
 		exact = append(exact, s.Exact)
@@ -45,6 +46,30 @@ func newItem(e demarche.Entry, families []string) *item {
 		x.place, x.speaker = place(string(r.Place)), wordsOf(string(r.Source))
 	}
 	return x
+}
+
+// bare gives a copy of a record without its evidence, which is long, and of
+// which the content is kept.
+func bare(r demarche.Record) demarche.Record {
+	switch r := r.(type) {
+	case *demarche.Movement:
+		c := *r
+		c.Evidence = nil
+		return &c
+	case *demarche.Act:
+		c := *r
+		c.Evidence = nil
+		return &c
+	case *demarche.Position:
+		c := *r
+		c.Evidence = nil
+		return &c
+	case *demarche.Count:
+		c := *r
+		c.Evidence = nil
+		return &c
+	}
+	return r
 }
 
 // compareItems ranks records by the day of publication of their report, those

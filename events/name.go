@@ -1,6 +1,8 @@
 package events
 
 import (
+	"cmp"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,12 +63,12 @@ func stem(w string) string {
 var common = strings.Fields("their there which would about after unite state peopl depor gover minis forei said says with from that they have were will been this presi offic")
 
 // content gives the stems of the words of a text that tell what it is about, sorted.
-func content(texts ...string) []string {
-	var out []string
+func content(texts ...string) []uint64 {
+	var out []uint64
 	for _, t := range texts {
 		for _, w := range wordsOf(t) {
 			if s := stem(w); len(s) > 3 && !slices.Contains(common, s) {
-				out = append(out, s)
+				out = append(out, hashOf(s))
 			}
 		}
 	}
@@ -75,10 +77,10 @@ func content(texts ...string) []string {
 }
 
 // likeness gives how many of their stems two texts share, 0 to 1 (Dice).
-func likeness(a, b []string) float64 {
+func likeness(a, b []uint64) float64 {
 	shared := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch c := strings.Compare(a[i], b[j]); {
+		switch c := cmp.Compare(a[i], b[j]); {
 		case c == 0:
 			shared++
 			i++
@@ -90,4 +92,11 @@ func likeness(a, b []string) float64 {
 		}
 	}
 	return 2 * float64(shared) / float64(max(1, len(a)+len(b)))
+}
+
+// hashOf stands for a word or a slot in as little memory as will tell it from others.
+func hashOf(s string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(s)) // never fails
+	return h.Sum64()
 }

@@ -49,6 +49,8 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"proofs", proofs},
 		{"filters", filters},
 		{"pages", pages},
+		{"what was touched", touched},
+		{"some texts and some ids", someOf},
 		{"what was known at a time", known},
 		{"decisions", decisions},
 		{"decisions that are refused", refusedDecisions},
@@ -81,7 +83,26 @@ func entries(t fatal, l demarche.Ledger, f demarche.Filter) []demarche.Entry {
 	if err != nil {
 		t.Fatalf("entries of %+v: %v", f, err)
 	}
+	outlined(t, l, f, all)
 	return all
+}
+
+// outlined fails unless the outline of what passes a filter is that of the entries.
+func outlined(t fatal, l demarche.Ledger, f demarche.Filter, entries []demarche.Entry) {
+	t.Helper()
+	got, err := l.Outline(context.Background(), f)
+	if err != nil || len(got) != len(entries) {
+		t.Fatalf("outline of %+v: %d of %d entries, %v", f, len(got), len(entries), err)
+	}
+	for i, e := range entries {
+		day := e.Record.When()
+		if day == "" {
+			day = e.Publish
+		}
+		if want := (demarche.Outlined{ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: day, Document: e.Document}); got[i] != want {
+			t.Fatalf("outline of %+v: place %d is %+v, want %+v", f, i, got[i], want)
+		}
+	}
 }
 
 func documents(t fatal, l demarche.Ledger) []demarche.Kept {

@@ -24,44 +24,115 @@ func (s *Store) Entries(ctx context.Context, f demarche.Filter) ([]demarche.Entr
 }
 
 func (s *Store) entries(ctx context.Context, f demarche.Filter) ([]demarche.Entry, error) {
-	query, args, err := s.entriesQuery(f)
+	var entries []demarche.Entry
+	err := s.find(ctx, "Entries", f, func(row scanner) error {
+		e, err := scanEntry(row)
+		entries = append(entries, e)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
+	return entries, nil
+}
+
+// Outline gives what Entries does without the records.
+func (s *Store) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
+	var (
+		all  []demarche.Outlined
+		same = make(map[string]string) // days and hashes, each kept once
+	)
+	once := func(v string) string {
+		if had, ok := same[v]; ok {
+			return had
+		}
+		same[v] = v
+		return v
+	}
+	err := s.find(ctx, "Outline", f, func(row scanner) error {
+		var o demarche.Outlined
+		err := row.Scan(&o.Sequence, &o.ID, &o.Day, &o.Document)
+		o.Day, o.Document = demarche.Date(once(string(o.Day))), once(o.Document)
+		all = append(all, o)
+		return err
+	})
+	if err != nil {
+		return nil, s.explain("read ledger", err)
+	}
+	return all, nil
+}
+
+// find calls take with each row of a query and of the one beside it for what
+// reviewers amended, as far as the filter lets them pass.
+func (s *Store) find(ctx context.Context, name string, f demarche.Filter, take func(scanner) error) error {
+	query, args, err := s.filtered(name, f)
+	if err != nil {
+		return err
+	}
 	tx, err := s.read.BeginTx(ctx, nil) // one moment for all that is read
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = tx.Rollback() }()
 	if !f.KnownBy.IsZero() {
 		before, more, knew, err := s.known(ctx, tx, f.KnownBy)
 		if err != nil || !knew {
-			return nil, err
+			return err
 		}
 		query, args = before+query, append(args, more...)
 	}
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = rows.Close() }()
-	var entries []demarche.Entry
 	for rows.Next() {
-		e, err := scanEntry(rows)
-		if err != nil {
-			return nil, err
+		if err := take(rows); err != nil {
+			return err
 		}
-		entries = append(entries, e)
 	}
-	return entries, rows.Err()
+	return rows.Err()
 }
 
-func (s *Store) entriesQuery(f demarche.Filter) (string, []any, error) {
+// Touched names the texts about which anything was kept after a line.
+func (s *Store) Touched(ctx context.Context, after int64) ([]string, int64, error) {
+	texts, last, err := s.touched(ctx, after)
+	return texts, last, s.explain("read ledger", err)
+}
+
+func (s *Store) touched(ctx context.Context, after int64) ([]string, int64, error) {
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	var last int64
+	if err := tx.QueryRowContext(ctx, s.queries["LogLength"]).Scan(&last); err != nil || last <= after {
+		return nil, last, err
+	}
+	rows, err := tx.QueryContext(ctx, s.queries["Touched"], sql.Named("after", after))
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = rows.Close() }()
+	var texts []string
+	for rows.Next() {
+		var hash string
+		if err := rows.Scan(&hash); err != nil {
+			return nil, 0, err
+		}
+		texts = append(texts, hash)
+	}
+	return texts, last, rows.Err()
+}
+
+// filtered gives a query with what a filter adds.
+func (s *Store) filtered(name string, f demarche.Filter) (string, []any, error) {
 	conditions, args, err := s.conditions(f)
 	if err != nil {
 		return "", nil, err
 	}
-	query := s.queries["Entries"] + conditions + "\nUNION ALL\n" + s.queries["AmendedEntries"] + conditions + "\nORDER BY 1"
+	query := s.queries[name] + conditions + "\nUNION ALL\n" + s.queries["Amended"+name] + conditions + "\nORDER BY 1"
 	if f.Limit > 0 {
 		query += "\nLIMIT " + strconv.Itoa(f.Limit)
 	}
@@ -84,19 +155,34 @@ func (s *Store) conditions(f demarche.Filter) (string, []any, error) {
 	} else if !f.Rejected {
 		also("EntriesNotRejected")
 	}
-	if len(f.Kinds) > 0 {
-		kinds, err := json.Marshal(f.Kinds)
+	ofState, toState := "EntriesOfState", "EntriesToState"
+	if f.Texts != nil || f.IDs != nil || f.Document != "" {
+		ofState, toState = "EntriesThatHaveState", "EntriesThatHaveReceiver"
+	}
+	for _, c := range []struct {
+		query, parameter string
+		values           any
+		given            bool
+	}{
+		{"EntriesOfKinds", "kinds", f.Kinds, len(f.Kinds) > 0},
+		{"EntriesOfTexts", "texts", f.Texts, f.Texts != nil},
+		{"EntriesOfIDs", "ids", f.IDs, f.IDs != nil},
+	} {
+		if !c.given {
+			continue
+		}
+		list, err := json.Marshal(c.values)
 		if err != nil {
 			return "", nil, err
 		}
-		narrow("EntriesOfKinds", "kinds", string(kinds))
+		narrow(c.query, c.parameter, string(list))
 	}
 	for _, c := range []struct {
 		query, parameter, value string
 	}{
-		{"EntriesOfState", "state", string(f.State)},
+		{ofState, "state", string(f.State)},
 		{"EntriesFromState", "from", string(f.FromState)},
-		{"EntriesToState", "to", string(f.ToState)},
+		{toState, "to", string(f.ToState)},
 		{"EntriesOfDocument", "document", strings.ToLower(f.Document)},
 		{"EntriesNamed", "name", ledger.Fold(f.Name)},
 	} {

@@ -64,6 +64,12 @@ func newFile(path string, fill func(part string) error) error {
 	if err := fill(part); err != nil {
 		return err
 	}
+	if pending(part) {
+		// SQLite reports nothing when it cannot move the pages of the log into
+		// the file as it is closed, and the file alone is not the whole then.
+		return &demarche.Error{Code: demarche.Storage, Path: path, Detail: "the disk did not take all of the file",
+			Hint: "check the disk and the room on it, then do this again; nothing was changed"}
+	}
 	if err := os.Rename(part, path); err != nil {
 		return err
 	}

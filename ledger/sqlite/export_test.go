@@ -30,7 +30,9 @@ func (s *Store) Pages(ctx context.Context) (n int, err error) {
 func Queries() (map[string]string, error) { return loadQueries() }
 
 // EntriesQuery gives the query of a filter.
-func (s *Store) EntriesQuery(f demarche.Filter) (string, []any, error) { return s.entriesQuery(f) }
+func (s *Store) EntriesQuery(f demarche.Filter) (string, []any, error) {
+	return s.filtered("Entries", f)
+}
 
 // DownAndUp takes all migrations back and makes them again.
 func DownAndUp(ctx context.Context, db *sql.DB) error {

@@ -31,6 +31,31 @@ AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended');
 
+-- name: Outline
+-- The same entries without what is in them.
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+FROM records r
+JOIN current c ON c.text = r.text
+JOIN members m ON m.reading = c.reading AND m.record = r.sequence
+JOIN texts t ON t.key = r.text
+JOIN documents d ON d.sequence = c.document
+LEFT JOIN reviews v ON v.record = r.sequence
+WHERE coalesce(v.status, 'proposed') <> 'amended';
+
+-- name: AmendedOutline
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+FROM reviews v
+CROSS JOIN records o ON o.sequence = v.record
+JOIN records r ON r.sequence = v.version
+JOIN current c ON c.text = r.text
+JOIN members m ON m.reading = c.reading AND m.record = v.record
+JOIN texts t ON t.key = r.text
+JOIN documents d ON d.sequence = c.document
+WHERE v.status = 'amended'
+AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
+AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
+    WHERE w.version = v.version AND w.status = 'amended');
+
 -- name: EntriesNotRejected
 coalesce(v.status, 'proposed') <> 'rejected';
 
@@ -42,6 +67,19 @@ r.kind IN (SELECT value FROM json_each(:kinds));
 
 -- name: EntriesOfState
 r.sequence IN (SELECT record FROM parts WHERE state = :state);
+
+-- name: EntriesThatHaveState
+-- The same of few entries: SQLite need not go through all of the state.
+EXISTS (SELECT 1 FROM parts p WHERE p.record = r.sequence AND p.state = :state);
+
+-- name: EntriesThatHaveReceiver
+EXISTS (SELECT 1 FROM parts p WHERE p.record = r.sequence AND p.role = 'to' AND p.state = :to);
+
+-- name: EntriesOfTexts
+r.text IN (SELECT key FROM texts WHERE hash IN (SELECT value FROM json_each(:texts)));
+
+-- name: EntriesOfIDs
+r.id IN (SELECT value FROM json_each(:ids));
 
 -- name: EntriesFromState
 r.sequence IN (SELECT record FROM parts WHERE state = :from AND role = 'from');
@@ -65,6 +103,13 @@ instr(r.names, :name) > 0;
 
 -- name: EntriesAfter
 r.sequence > :after;
+
+-- name: Touched
+SELECT hash FROM texts WHERE key IN (
+    SELECT text FROM documents WHERE sequence > :after
+    UNION SELECT text FROM readings WHERE sequence > :after
+    UNION SELECT r.text FROM decisions d JOIN records r ON r.sequence = d.record WHERE d.sequence > :after)
+ORDER BY key;
 
 -- name: RecordIDs
 SELECT id FROM records WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT :most;

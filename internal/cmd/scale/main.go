@@ -1,0 +1,189 @@
+// Command scale fills a ledger with made-up reports and prints what that
+// costs: the time of an addition early and late, the size on disk, and how
+// long the program takes to answer over HTTP, at rest and while reports are
+// added. docs/ledger.md shows what it printed.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"time"
+
+	"demarche"
+	"demarche/ledger/sqlite"
+	"demarche/vocabulary"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	var o options
+	flag.IntVar(&o.reports, "reports", 5000, "how many reports")
+	flag.Uint64Var(&o.seed, "seed", 1, "from which they are made")
+	flag.StringVar(&o.binary, "binary", "build/demarche", "the program")
+	flag.StringVar(&o.ledger, "ledger", "", "keep the ledger here, and go on with the one that is there; a folder that is removed afterwards if empty")
+	flag.IntVar(&o.each, "each", 500, "how often each question is asked")
+	flag.Float64Var(&o.rate, "rate", 20, "reports a second that are added while questions are asked")
+	flag.Parse()
+	if err := run(ctx, o); err != nil {
+		fmt.Fprintln(os.Stderr, "scale:", err)
+		os.Exit(1)
+	}
+}
+
+type options struct {
+	reports, each  int
+	seed           uint64
+	binary, ledger string
+	rate           float64
+}
+
+func run(ctx context.Context, o options) error {
+	path := o.ledger
+	if path == "" {
+		folder, err := os.MkdirTemp("", "scale")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = os.RemoveAll(folder) }()
+		path = filepath.Join(folder, "ledger.db")
+	}
+	states, err := allStates()
+	if err != nil {
+		return err
+	}
+	p := newPress(o.seed, states, o.reports)
+	l, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	blocks, err := fill(ctx, l, p, o.reports, os.Stderr)
+	if err != nil {
+		return err
+	}
+	if err := tellFilling(ctx, l, path, o.reports, blocks); err != nil {
+		return err
+	}
+	return answering(ctx, l, p, path, o)
+}
+
+func allStates() ([]demarche.State, error) {
+	v, err := vocabulary.LoadStates()
+	if err != nil {
+		return nil, err
+	}
+	var out []demarche.State
+	for _, s := range v.All()[:120] {
+		out = append(out, s.Code)
+	}
+	return out, nil
+}
+
+// tellFilling prints what adding cost and what the ledger takes.
+func tellFilling(ctx context.Context, l demarche.Ledger, path string, reports int, blocks []measured) error {
+	head, err := l.Head(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d reports, %d lines of the log, %.1f kB on disk a report\n", reports, head.Size, float64(size(path))/1000/float64(reports))
+	if len(blocks) < 6 {
+		return nil
+	}
+	first, last := blocks[1], blocks[len(blocks)-1]
+	for _, b := range blocks[1:4] { // of three blocks the least disturbed
+		first.middle, first.cpu = min(first.middle, b.middle), min(first.cpu, b.cpu)
+	}
+	for _, b := range blocks[len(blocks)-3:] {
+		last.middle, last.cpu = min(last.middle, b.middle), min(last.cpu, b.cpu)
+	}
+	fmt.Printf("adding one: %.2f ms after %d, %.2f ms after %d, ratio %.2f; processor time %.2f ms and %.2f ms, ratio %.2f\n",
+		ms(first.middle), blocks[1].from, ms(last.middle), blocks[len(blocks)-1].from, ratio(last.middle, first.middle), ms(first.cpu), ms(last.cpu), ratio(last.cpu, first.cpu))
+	return nil
+}
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
+
+// answering has the program serve the ledger and asks it.
+func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o options) error {
+	s, err := serve(ctx, o.binary, path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.stop() }()
+	w := &writer{press: p, rng: p.rng(0, 5)}
+	for _, kind := range kinds() {
+		first, _, err := s.ask(ctx, question(kind, w, w.rng))
+		if err != nil {
+			return err
+		}
+		fmt.Printf("first question (%s): %.0f ms\n", kind, ms(first))
+	}
+	if _, err := s.load(ctx, p, 1, o.each); err != nil {
+		return err
+	}
+	atRest, err := s.load(ctx, p, 2, o.each)
+	if err != nil {
+		return err
+	}
+	tellLatency("at rest", atRest)
+	added, stop := adding(ctx, l, p, o)
+	during, err := s.load(ctx, p, 3, o.each)
+	close(stop)
+	if err != nil {
+		return err
+	}
+	got := <-added
+	if got.err != nil {
+		return got.err
+	}
+	tellLatency(fmt.Sprintf("while %.1f reports a second are added", got.rate), during)
+	fmt.Printf("memory of the server: %d MB, at most %d MB\n", s.memory("VmRSS"), s.memory("VmHWM"))
+	return nil
+}
+
+type rate struct {
+	rate float64
+	err  error
+}
+
+// adding adds further reports, so many a second, until stop is closed.
+func adding(ctx context.Context, l demarche.Ledger, p *press, o options) (<-chan rate, chan struct{}) {
+	done, stop := make(chan rate, 1), make(chan struct{})
+	go func() {
+		there, err := l.Documents(ctx)
+		if err != nil {
+			done <- rate{err: err}
+			return
+		}
+		begin, n := time.Now(), 0
+		tick := time.NewTicker(time.Duration(float64(time.Second) / o.rate))
+		defer tick.Stop()
+		for {
+			select {
+			case <-stop:
+				done <- rate{rate: float64(n) / time.Since(begin).Seconds()}
+				return
+			case <-tick.C:
+			}
+			r := p.report(len(there) + n)
+			if _, err := l.Add(ctx, r.capture, r.document, r.reading); err != nil {
+				done <- rate{err: err}
+				return
+			}
+			n++
+		}
+	}()
+	return done, stop
+}
+
+func tellLatency(when string, all []latency) {
+	for _, a := range all {
+		fmt.Printf("%-15s %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (%d asked, %d kB each)\n",
+			a.kind, when, ms(a.p50), ms(a.p99), ms(a.longest), a.asked, a.bytes/1000)
+	}
+}
