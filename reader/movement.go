@@ -166,7 +166,7 @@ func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
 	if j.people != none && isHerding(c.Verb()) && s.leadsSomewhere(j) {
 		return true // "women and children are trucked to the border"
 	}
-	if j.sends && s.isForeignTo(j.people, c) {
+	if j.sends && s.namesForeignersTo(j.people, c) {
 		return true
 	}
 	if s.entityMoved(j.people) || j.sends && s.near[c.Sentence] && s.isOne(j.people) {

@@ -90,9 +90,9 @@ func (s *scene) leadsSomewhere(j *journey) bool {
 	return j.n != none && s.saysHome(&s.cs.List[j.n])
 }
 
-// isForeignTo reports whether token i names nationals of another state than the
+// namesForeignersTo reports whether token i names nationals of another state than the
 // one that the subject of clause c acts for: "they escorted an Eritrean".
-func (s *scene) isForeignTo(i int, c *clause.Clause) bool {
+func (s *scene) namesForeignersTo(i int, c *clause.Clause) bool {
 	states := s.nationalsOf(i)
 	if len(states) == 0 {
 		return false
