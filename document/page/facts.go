@@ -403,3 +403,10 @@ func first(s string, others ...string) string {
 	}
 	return s
 }
+
+// Day understands a time or a day as pages write them; the day is that of the
+// zone in which it is written.
+func Day(s string) (demarche.Date, bool) {
+	d, _ := parseTime(s)
+	return d, d.Known()
+}

@@ -125,6 +125,9 @@ func (x *Reader) Next() (*Record, error) {
 		}
 		at := x.Offset()
 		rec, err := x.record()
+		if err == nil {
+			err = x.finish()
+		}
 		switch {
 		case err == nil:
 			rec.Offset = at
@@ -140,6 +143,23 @@ func (x *Reader) Next() (*Record, error) {
 		}
 		x.lost, x.from, x.inside = true, at, false
 		return nil, damage(at, err)
+	}
+}
+
+// finish passes over the empty lines behind a record, and closes the member if it
+// ends there: only then is its checksum known to be right.
+func (x *Reader) finish() error {
+	for {
+		b, err := x.text.ReadByte()
+		switch {
+		case errors.Is(err, io.EOF):
+			x.inside = false
+			return nil
+		case err != nil:
+			return err
+		case b != '\r' && b != '\n':
+			return x.text.UnreadByte()
+		}
 	}
 }
 
