@@ -8,10 +8,12 @@ import (
 )
 
 type addCommand struct {
-	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), folders of them, or \"-\" for standard input."`
+	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), folders of them, or \"-\" for standard input."`
 	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
-	JSON      bool     `help:"Print the outcome as JSON."`
+
+	AllowPrivate bool `help:"Fetch also from addresses inside the own network."`
+	JSON         bool `help:"Print the outcome as JSON."`
 }
 
 func (addCommand) Help() string {
@@ -47,7 +49,7 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	loader, err := s.loader(c.Fields)
+	loader, err := s.loader(c.Fields, c.AllowPrivate)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"demarche"
 	"demarche/document"
 	"demarche/source"
+	"demarche/source/fetch"
 )
 
 // reading is one report on its way: what was captured, what it became, or why it failed.
@@ -61,10 +62,16 @@ func (s *session) readAll(loader source.Loader, paths []string, published demarc
 	}
 }
 
-// loader gives what captures reports; fields names the columns of tables.
-func (s *session) loader(fields string) (source.Loader, error) {
+// loader gives what captures reports; fields names the columns of tables, and
+// private allows addresses inside the own network.
+func (s *session) loader(fields string, private bool) (source.Loader, error) {
 	f, err := source.ParseFields(fields)
-	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f}, err
+	client := fetch.New(fetch.Options{Now: s.around.Now, Private: private, Version: s.around.Version})
+	get := func(ctx context.Context, address string) (demarche.Capture, error) {
+		a, err := client.Get(ctx, address, fetch.Seen{})
+		return a.Capture, err
+	}
+	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f, Fetch: get}, err
 }
 
 // readFile captures and reads the report of one file.

@@ -15,12 +15,14 @@ import (
 )
 
 type readCommand struct {
-	Files     []string `arg:"" optional:"" name:"file" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), or folders of them; standard input if none or \"-\"."`
+	Files     []string `arg:"" optional:"" name:"file" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), or folders of them; standard input if none or \"-\"."`
 	Published string   `help:"Day of publication, where the report does not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
-	Out       string   `help:"Write NAME.json (or .jsonl, .html, .txt) for each report into this folder." placeholder:"DIR"`
-	Format    string   `help:"Form of the output: json, jsonl (a record a line), table or html (one self-contained page)." enum:"json,jsonl,table,html" default:"json"`
-	JSON      bool     `help:"The same as --format json."`
+
+	AllowPrivate bool   `help:"Fetch also from addresses inside the own network."`
+	Out          string `help:"Write NAME.json (or .jsonl, .html, .txt) for each report into this folder." placeholder:"DIR"`
+	Format       string `help:"Form of the output: json, jsonl (a record a line), table or html (one self-contained page)." enum:"json,jsonl,table,html" default:"json"`
+	JSON         bool   `help:"The same as --format json."`
 
 	MinConfidence float64 `help:"Leave out records that are less likely right than this, 0 to 1." placeholder:"P"`
 }
@@ -47,7 +49,7 @@ func (c *readCommand) Run(s *session) error {
 	if c.MinConfidence < 0 || c.MinConfidence > 1 {
 		return &demarche.Error{Code: demarche.Invalid, Detail: "--min-confidence is a probability", Hint: "give a number from 0 to 1"}
 	}
-	loader, err := s.loader(c.Fields)
+	loader, err := s.loader(c.Fields, c.AllowPrivate)
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,9 @@ const (
 func Several(path string) bool { return form(path) != reportForm }
 
 func form(path string) int {
+	if IsURL(path) {
+		return reportForm
+	}
 	lower := strings.ToLower(path)
 	for _, f := range []struct {
 		form int
@@ -73,4 +76,10 @@ func form(path string) int {
 		}
 	}
 	return reportForm
+}
+
+// IsURL reports whether a path of the command line is an address of the web.
+func IsURL(path string) bool {
+	scheme, _, ok := strings.Cut(path, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }

@@ -39,6 +39,9 @@ type Loader struct {
 	Now    func() time.Time
 	Stdin  io.Reader
 	Fields Fields // which columns of tables of reports hold what; guessed where empty
+
+	// Fetch gets an address of the web; nil where that is not offered.
+	Fetch func(ctx context.Context, address string) (demarche.Capture, error)
 }
 
 // Load finds and captures the reports of all paths, in the order of the paths
@@ -86,6 +89,9 @@ func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error)
 		}
 		return l.Stream(ctx, StandardInput, l.Stdin)
 	}
+	if IsURL(path) {
+		return l.fetch(ctx, path)
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return demarche.Capture{}, fileError(path, err)
@@ -99,6 +105,26 @@ func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error)
 	}
 	defer f.Close()
 	return l.Stream(ctx, path, f)
+}
+
+// fetch captures what an address of the web gives.
+func (l Loader) fetch(ctx context.Context, address string) (demarche.Capture, error) {
+	if l.Fetch == nil {
+		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: address, Detail: "addresses of the web are not fetched here", Hint: "save the page and give the file"}
+	}
+	c, err := l.Fetch(ctx, address)
+	if err != nil {
+		if ctx.Err() != nil {
+			return demarche.Capture{}, ctx.Err()
+		}
+		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err, Hint: "save the page and give the file"}
+	}
+	if c.Media == "" {
+		if err := CheckText(address, c.Bytes); err != nil {
+			return demarche.Capture{}, err
+		}
+	}
+	return c, nil
 }
 
 // Stream captures what r holds to its end, as the report of the given address.
@@ -240,7 +266,7 @@ type walk struct {
 }
 
 func (w *walk) path(path string) bool {
-	if path == Stdin {
+	if path == Stdin || IsURL(path) {
 		return w.give(path)
 	}
 	info, err := os.Stat(path)

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"strings"
 	"syscall"
 )
 
@@ -35,12 +34,6 @@ func CheckURL(address string) (*url.URL, error) {
 		return nil, errors.New("the address carries a user name or password")
 	}
 	return u, nil
-}
-
-// IsURL reports whether a path of the command line is an address of the web.
-func IsURL(path string) bool {
-	scheme, _, ok := strings.Cut(path, "://")
-	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
 // special are blocks of addresses that are not of the public Internet, beyond
