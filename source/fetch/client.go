@@ -53,7 +53,7 @@ func New(o Options) *Client {
 		dialer.ControlContext = guard
 	}
 	if o.Sleep == nil {
-		o.Sleep = wait
+		o.Sleep = Wait
 	}
 	if o.Every == 0 {
 		o.Every = 5 * time.Second
@@ -97,8 +97,8 @@ func (a *agent) RoundTrip(r *http.Request) (*http.Response, error) {
 	return a.next.RoundTrip(r)
 }
 
-// wait sleeps until the time is over or ctx ends.
-func wait(ctx context.Context, d time.Duration) error {
+// Wait sleeps until the time is over or ctx ends.
+func Wait(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
