@@ -12,6 +12,7 @@ type Capture struct {
 	Address string    // where it came from: a path or an address
 	Bytes   []byte    // exactly what was there
 	Taken   time.Time // when it was captured
+	Media   string    // what the bytes are, as a media type with parameters; empty for plain text
 }
 
 // Hash gives the SHA-256 of the captured bytes in hexadecimal.
@@ -30,8 +31,14 @@ type Document struct {
 	Published Date   // day of publication, empty if unknown
 	Lang      string // ISO 639-1 code of the language, "en"
 	Agency    string // news agency of the dateline, empty if none
+	Publisher string // who published it, as the page tells, empty if unknown
+	Byline    string // who wrote it, as the page tells, empty if unknown
+	Canonical string // address that the page calls its own, empty if it tells none
+	Extractor string // version of what made the text of a page or PDF; empty for plain text
 	Text      string // the report; all offsets are into this
 	Capture   string // SHA-256 of the captured bytes, hexadecimal
+
+	Corrections string // notices that the report was corrected, in its own words, one a line
 }
 
 // Hash gives the SHA-256 of the text in hexadecimal; it identifies the document.

@@ -4,18 +4,26 @@ import (
 	"context"
 
 	"demarche"
+	"demarche/source"
 )
 
 type addCommand struct {
-	Paths     []string `arg:"" name:"path" help:"Reports as UTF-8 text, folders of them, or \"-\" for standard input."`
+	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), folders of them, or \"-\" for standard input."`
 	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
-	JSON      bool     `help:"Print the outcome as JSON."`
+	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
+
+	AllowPrivate bool `help:"Fetch also from addresses inside the own network."`
+	JSON         bool `help:"Print the outcome as JSON."`
 }
 
 func (addCommand) Help() string {
 	return `Reads reports and keeps what was captured, its text and its records in the ledger. Adding a report again changes nothing. A report that fails is named with the reason, and the rest goes on; the status is then 1, or that of the failure where only one report was given.
 
-Example: demarche add reports/ another.txt`
+Example: demarche add reports/ another.txt page.html note.pdf
+
+Of a web archive, only pages that may concern returns are read; what is damaged is named with its offset and skipped.
+
+Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz`
 }
 
 // added is the outcome of adding one report.
@@ -41,6 +49,10 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	loader, err := s.loader(c.Fields, c.AllowPrivate)
+	if err != nil {
+		return err
+	}
 	path, err := s.ledgerPath()
 	if err != nil {
 		return err
@@ -54,7 +66,7 @@ func (c *addCommand) Run(s *session) error {
 		return err
 	}
 	s.sayStdin(c.Paths)
-	out, err := s.add(l, reader, c.Paths, published)
+	out, err := s.add(l, reader, loader, c.Paths, published)
 	out.Ledger = path
 	if cerr := l.Close(); err == nil {
 		err = cerr
@@ -70,11 +82,11 @@ func (c *addCommand) Run(s *session) error {
 
 // add reads and keeps reports one after the other. The error is one after
 // which the ledger takes nothing more; what was added before stays.
-func (s *session) add(l demarche.Ledger, reader demarche.Reader, paths []string, published demarche.Date) (addition, error) {
+func (s *session) add(l demarche.Ledger, reader demarche.Reader, loader source.Loader, paths []string, published demarche.Date) (addition, error) {
 	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}}
 	bar := s.progress(s.count(paths), "adding")
 	defer func() { _ = bar.Finish() }()
-	for rd := range s.readAll(paths, published, reader) {
+	for rd := range s.readAll(loader, paths, published, reader) {
 		_ = bar.Add(1)
 		var outcome demarche.Outcome
 		stop := false

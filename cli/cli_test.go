@@ -220,14 +220,14 @@ func TestTheStatusOfOneInputIsThatOfItsFailure(t *testing.T) {
 		}
 		return path
 	}
-	pdf, missing, good := file("a.pdf", "%PDF-1.7 words"), filepath.Join(dir, "none.txt"), filepath.Join(dir, "r000.txt")
+	rtf, missing, good := file("a.rtf", "{\\rtf1 words}"), filepath.Join(dir, "none.txt"), filepath.Join(dir, "r000.txt")
 	large := file("large.txt", "")
 	if err := os.Truncate(large, 200<<20); err != nil {
 		t.Fatal(err)
 	}
 	out, path := filepath.Join(dir, "out"), filepath.Join(t.TempDir(), "l.db")
 	for _, command := range [][]string{{"read"}, {"read", "--out", out}, {"add"}, {"add", "--json"}, {"explain"}} {
-		for input, want := range map[string]int{missing: 3, pdf: 4, large: 5, good: 0} {
+		for input, want := range map[string]int{missing: 3, rtf: 4, large: 5, good: 0} {
 			got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), append(append([]string{"--ledger", path}, command...), input)...)
 			if complaints := strings.Count(got.err, "demarche: "); got.status != want || (complaints == 1) != (want != 0) {
 				t.Errorf("%v %s: status %d, not %d: %s", command, filepath.Base(input), got.status, want, got.err)
@@ -236,7 +236,7 @@ func TestTheStatusOfOneInputIsThatOfItsFailure(t *testing.T) {
 		if command[0] == "explain" {
 			continue // takes one
 		}
-		for _, inputs := range [][]string{{missing, pdf}, {missing, good}} {
+		for _, inputs := range [][]string{{missing, rtf}, {missing, good}} {
 			got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), append(append([]string{"--ledger", path}, command...), inputs...)...)
 			if got.status != 1 {
 				t.Errorf("%v of several: status %d: %s", command, got.status, got.err)

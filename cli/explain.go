@@ -10,7 +10,7 @@ import (
 )
 
 type explainCommand struct {
-	File      string `arg:"" optional:"" default:"-" help:"A report as UTF-8 text; standard input if none or \"-\"."`
+	File      string `arg:"" optional:"" default:"-" help:"A report: a text (UTF-8), a web page or a PDF; standard input if none or \"-\"."`
 	Published string `help:"Day of publication, where the report does not tell it." placeholder:"DAY"`
 	JSON      bool   `help:"Print as JSON."`
 }
@@ -44,7 +44,7 @@ func (c *explainCommand) Run(s *session) error {
 		return err
 	}
 	s.sayStdin([]string{c.File})
-	rd := s.readOne(s.ctx, c.File, published, r)
+	rd := s.readFile(c.File, published, r)
 	if rd.err != nil {
 		if s.ctx.Err() == nil {
 			s.complainAbout(rd)

@@ -181,6 +181,9 @@ func (c *parseCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := source.CheckText(capture.Address, capture.Bytes); err != nil {
+		return err
+	}
 	a, err := parse(string(bytes.TrimPrefix(capture.Bytes, []byte(source.ByteOrderMark))))
 	if err != nil {
 		return err

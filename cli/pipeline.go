@@ -11,6 +11,7 @@ import (
 	"demarche"
 	"demarche/document"
 	"demarche/source"
+	"demarche/source/fetch"
 )
 
 // reading is one report on its way: what was captured, what it became, or why it failed.
@@ -26,7 +27,7 @@ type reading struct {
 // many processors as there are, and yields them in the order in which they
 // were found. A report that fails is yielded with its error; the rest goes on.
 // It stops early when the context of the session ends.
-func (s *session) readAll(paths []string, published demarche.Date, reader demarche.Reader) iter.Seq[reading] {
+func (s *session) readAll(loader source.Loader, paths []string, published demarche.Date, reader demarche.Reader) iter.Seq[reading] {
 	return func(yield func(reading) bool) {
 		ctx, stop := context.WithCancel(s.ctx)
 		defer stop()
@@ -34,7 +35,7 @@ func (s *session) readAll(paths []string, published demarche.Date, reader demarc
 		go func() {
 			defer close(waiting)
 			slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-			for path, err := range source.Find(ctx, paths...) {
+			for capture, err := range loader.Load(ctx, paths...) {
 				done := make(chan reading, 1)
 				select {
 				case <-ctx.Done():
@@ -48,7 +49,7 @@ func (s *session) readAll(paths []string, published demarche.Date, reader demarc
 				slots <- struct{}{}
 				go func() {
 					defer func() { <-slots }()
-					done <- s.readOne(ctx, path, published, reader)
+					done <- readOne(ctx, capture, published, reader)
 				}()
 			}
 		}()
@@ -61,17 +62,31 @@ func (s *session) readAll(paths []string, published demarche.Date, reader demarc
 	}
 }
 
-// readOne captures and reads one report.
-func (s *session) readOne(ctx context.Context, path string, published demarche.Date, reader demarche.Reader) reading {
-	r := reading{path: path}
-	if path == source.Stdin {
-		r.path = source.StandardInput
+// loader gives what captures reports; fields names the columns of tables, and
+// private allows addresses inside the own network.
+func (s *session) loader(fields string, private bool) (source.Loader, error) {
+	f, err := source.ParseFields(fields)
+	client := fetch.New(fetch.Options{Now: s.around.Now, Private: private, Version: s.around.Version})
+	get := func(ctx context.Context, address string) (demarche.Capture, error) {
+		a, err := client.Get(ctx, address, fetch.Seen{})
+		return a.Capture, err
 	}
-	if r.capture, r.err = (source.Loader{Now: s.around.Now, Stdin: s.around.In}).Read(ctx, path); r.err != nil {
-		return r
+	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f, Fetch: get}, err
+}
+
+// readFile captures and reads the report of one file.
+func (s *session) readFile(path string, published demarche.Date, reader demarche.Reader) reading {
+	c, err := (source.Loader{Now: s.around.Now, Stdin: s.around.In}).Read(s.ctx, path)
+	if err != nil {
+		return reading{path: pathOf(err), err: err}
 	}
-	r.path = r.capture.Address
-	if r.document, r.err = document.New(r.capture, published); r.err != nil {
+	return readOne(s.ctx, c, published, reader)
+}
+
+// readOne reads one captured report.
+func readOne(ctx context.Context, c demarche.Capture, published demarche.Date, reader demarche.Reader) reading {
+	r := reading{path: c.Address, capture: c}
+	if r.document, r.err = document.New(c, published); r.err != nil {
 		return r
 	}
 	r.reading, r.err = reader.Read(ctx, &r.document)
@@ -105,8 +120,11 @@ func (s *session) count(paths []string) int {
 		return -1
 	}
 	n := 0
-	for _, err := range source.Find(s.ctx, paths...) {
-		if err == nil {
+	for path, err := range source.Find(s.ctx, paths...) {
+		switch {
+		case err == nil && source.Several(path):
+			return -1 // how many it holds is not known before it is read
+		case err == nil:
 			n++
 		}
 	}

@@ -15,11 +15,14 @@ import (
 )
 
 type readCommand struct {
-	Files     []string `arg:"" optional:"" name:"file" help:"Reports as UTF-8 text, or folders of them; standard input if none or \"-\"."`
+	Files     []string `arg:"" optional:"" name:"file" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), or folders of them; standard input if none or \"-\"."`
 	Published string   `help:"Day of publication, where the report does not tell it." placeholder:"DAY"`
-	Out       string   `help:"Write NAME.json (or .jsonl, .html, .txt) for each report into this folder." placeholder:"DIR"`
-	Format    string   `help:"Form of the output: json, jsonl (a record a line), table or html (one self-contained page)." enum:"json,jsonl,table,html" default:"json"`
-	JSON      bool     `help:"The same as --format json."`
+	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
+
+	AllowPrivate bool   `help:"Fetch also from addresses inside the own network."`
+	Out          string `help:"Write NAME.json (or .jsonl, .html, .txt) for each report into this folder." placeholder:"DIR"`
+	Format       string `help:"Form of the output: json, jsonl (a record a line), table or html (one self-contained page)." enum:"json,jsonl,table,html" default:"json"`
+	JSON         bool   `help:"The same as --format json."`
 
 	MinConfidence float64 `help:"Leave out records that are less likely right than this, 0 to 1." placeholder:"P"`
 }
@@ -46,6 +49,10 @@ func (c *readCommand) Run(s *session) error {
 	if c.MinConfidence < 0 || c.MinConfidence > 1 {
 		return &demarche.Error{Code: demarche.Invalid, Detail: "--min-confidence is a probability", Hint: "give a number from 0 to 1"}
 	}
+	loader, err := s.loader(c.Fields, c.AllowPrivate)
+	if err != nil {
+		return err
+	}
 	paths := orStdin(c.Files)
 	s.sayStdin(paths)
 	if c.Format == "html" && c.Out == "" && several(paths) {
@@ -56,12 +63,12 @@ func (c *readCommand) Run(s *session) error {
 		return err
 	}
 	if c.Out != "" {
-		return c.intoFolder(s, paths, published, r)
+		return c.intoFolder(s, loader, paths, published, r)
 	}
 	var failed []error
 	read := 0
 	var all []demarche.Reading
-	for rd := range s.readAll(paths, published, r) {
+	for rd := range s.readAll(loader, paths, published, r) {
 		rd.reading.Surer(c.MinConfidence)
 		if rd.err != nil {
 			failed = append(failed, rd.err)
@@ -89,7 +96,7 @@ func (c *readCommand) Run(s *session) error {
 }
 
 // intoFolder writes a file for each report, each whole or not at all.
-func (c *readCommand) intoFolder(s *session, paths []string, published demarche.Date, reader demarche.Reader) error {
+func (c *readCommand) intoFolder(s *session, loader source.Loader, paths []string, published demarche.Date, reader demarche.Reader) error {
 	if err := os.MkdirAll(c.Out, 0o755); err != nil {
 		return writeError(c.Out, err)
 	}
@@ -97,7 +104,7 @@ func (c *readCommand) intoFolder(s *session, paths []string, published demarche.
 	defer func() { _ = bar.Finish() }()
 	written := make(map[string]string) // name of the output to path of the report
 	var failed []error
-	for rd := range s.readAll(paths, published, reader) {
+	for rd := range s.readAll(loader, paths, published, reader) {
 		_ = bar.Add(1)
 		rd.reading.Surer(c.MinConfidence)
 		if rd.err == nil {
@@ -266,7 +273,7 @@ func orStdin(files []string) []string {
 
 // several reports whether the paths may hold more than one report.
 func several(paths []string) bool {
-	if len(paths) != 1 {
+	if len(paths) != 1 || source.Several(paths[0]) {
 		return true
 	}
 	info, err := os.Stat(paths[0])

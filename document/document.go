@@ -13,36 +13,58 @@ import (
 )
 
 // New makes the document of a captured report. published, where known, goes
-// before what the report says of its own day. The text is the captured text
-// less a byte order mark, unchanged, so that offsets into it hold in the
-// capture too. The errors are *demarche.Error: Invalid for what is no text,
-// Unsupported for other formats and for languages other than English.
+// before what the report says of its own day. The text of a plain text is the
+// captured text less a byte order mark, unchanged, so that offsets into it hold
+// in the capture too; that of a web page, a PDF or a row of a table is drawn out
+// of it, title first, and Extractor names how. The errors are *demarche.Error:
+// Invalid for what is no text, Unsupported for other formats and for languages
+// other than English.
 func New(c demarche.Capture, published demarche.Date) (demarche.Document, error) {
-	if err := source.CheckText(c.Address, c.Bytes); err != nil {
+	d, err := drawn(c)
+	if err != nil {
 		return demarche.Document{}, err
 	}
-	text := strings.TrimPrefix(string(c.Bytes), source.ByteOrderMark)
-	if strings.IndexFunc(text, unicode.IsLetter) < 0 {
+	if strings.IndexFunc(d.Text, unicode.IsLetter) < 0 {
 		return demarche.Document{}, &demarche.Error{Code: demarche.Invalid, Op: "read", Path: c.Address,
 			Detail: "the text holds no words", Hint: "give a file with the text of a report"}
 	}
-	lang, err := language(text)
-	if err != nil {
-		err.Path = c.Address
+	lang, lerr := language(d.Text)
+	if lerr != nil {
+		lerr.Path = c.Address
+		return demarche.Document{}, lerr
+	}
+	d.Lang = lang
+	switch {
+	case published.Known():
+		d.Published = published
+	case !d.Published.Known():
+		d.Published, _, _ = PublicationDay(d.Text)
+	}
+	if d.Title == "" {
+		d.Title = title(d.Text)
+	}
+	d.Name, d.Agency, d.Capture = name(c.Address), agency(d.Text), c.Hash()
+	if d.Agency == "" {
+		d.Agency = credited(d.Byline, d.Text)
+	}
+	return d, nil
+}
+
+// drawn gives the text of a capture and what its format tells of the report.
+func drawn(c demarche.Capture) (demarche.Document, error) {
+	if f, ok := source.FieldsOf(c.Media); ok {
+		return ofRow(c, f)
+	}
+	switch kind, _, _ := strings.Cut(c.Media, ";"); kind {
+	case source.HTML:
+		return ofPage(c)
+	case source.PDF:
+		return ofPaper(c)
+	}
+	if err := source.CheckText(c.Address, c.Bytes); err != nil {
 		return demarche.Document{}, err
 	}
-	if !published.Known() {
-		published, _, _ = PublicationDay(text)
-	}
-	return demarche.Document{
-		Name:      name(c.Address),
-		Title:     title(text),
-		Published: published,
-		Lang:      lang,
-		Agency:    agency(text),
-		Text:      text,
-		Capture:   c.Hash(),
-	}, nil
+	return demarche.Document{Text: strings.TrimPrefix(string(c.Bytes), source.ByteOrderMark)}, nil
 }
 
 // name gives the end of a path or address.

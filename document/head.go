@@ -56,7 +56,7 @@ func PublicationDay(text string) (demarche.Date, demarche.Span, bool) {
 	for i, l := range all {
 		f, ok := datelineDay(l.text)
 		if !ok && (i < headLines || i >= len(all)-tailLines) {
-			f, ok = lineDay(l.text)
+			f, ok = calendar.LineDay(l.text)
 			ok = ok && !day.Date.Known()
 		}
 		switch {
@@ -75,35 +75,6 @@ const (
 	headLines = 8
 	tailLines = 2
 )
-
-var (
-	// label may stand before the date on a line of its own.
-	label = regexp.MustCompile(`^(?i)(?:(?:first |last )?(?:published|updated|posted|issued|released|dated?)(?: on)?:?\s*)?$`)
-	// clock and byline may stand after it.
-	afterDate = regexp.MustCompile(`^(?i)\s*(?:$|[|·•/–—-]\s|[,(]?\s*(?:at\s+)?\d{1,2}[:.h]\d{2}|by\s+\p{Lu}|\)?$)`)
-	// beforeDate is what separates a date at the end of a line from a place or title.
-	beforeDate = regexp.MustCompile(`(?:[,:;|·•(]|\s[–—-]{1,2})\s*(?i:(?:published|updated|posted|issued|dated)(?: on)?:?\s*)?$`)
-	// rangeBefore is the end of a date range whose last day the date is.
-	rangeBefore = regexp.MustCompile(`(?i)\d\s*(?:[–—-]|to|and|until)\s*$`)
-)
-
-// lineDay gives the full date that a line consists of, or begins or ends with
-// as a line of place and date does; sentences and titles about a day have none.
-func lineDay(l string) (calendar.Found, bool) {
-	if len(l) > 160 || strings.HasSuffix(l, ".") && !strings.HasSuffix(l, "m.") {
-		return calendar.Found{}, false
-	}
-	for _, f := range calendar.FullDates(l) {
-		before, after := l[:f.Span.Start], l[f.Span.End:]
-		if rangeBefore.MatchString(before) || !afterDate.MatchString(after) {
-			continue
-		}
-		if label.MatchString(before) || beforeDate.MatchString(before) {
-			return f, true
-		}
-	}
-	return calendar.Found{}, false
-}
 
 // dateline is what stands before the first sentence of a report: "BOGOTA, Jan
 // 26 (Reuters) -".
@@ -158,7 +129,7 @@ func (d dateline) plausible() bool {
 	first := strings.Trim(words[0], ",.;/")
 	capitals := len(first) > 1 && first == strings.ToUpper(first) && strings.IndexFunc(first, unicode.IsLetter) >= 0
 	full := calendar.FullDates(d.head)
-	return capitals && d.dash || len(full) == 1 && full[0].Span.End == len(d.head) && !rangeBefore.MatchString(d.head[:full[0].Span.Start])
+	return capitals && d.dash || len(full) == 1 && full[0].Span.End == len(d.head) && !calendar.EndsRange(d.head[:full[0].Span.Start])
 }
 
 // smallWords occur in lower case inside place names.
@@ -171,7 +142,7 @@ func datelineDay(l string) (calendar.Found, bool) {
 		return calendar.Found{}, false
 	}
 	for _, f := range calendar.FullDates(d.head) {
-		if !rangeBefore.MatchString(d.head[:f.Span.Start]) {
+		if !calendar.EndsRange(d.head[:f.Span.Start]) {
 			return f, true
 		}
 	}
@@ -212,7 +183,7 @@ func title(text string) string {
 	if d, ok := readDateline(l); ok && (d.agency != "" || len(calendar.FullDates(d.head)) > 0) {
 		return ""
 	}
-	if f, ok := lineDay(l); ok && f.Span.Len() == len(l) {
+	if f, ok := calendar.LineDay(l); ok && f.Span.Len() == len(l) {
 		return ""
 	}
 	return l

@@ -1,5 +1,5 @@
-// Package source finds reports and captures them: files, folders of text
-// files, and standard input. It gives the bytes exactly as they were, with
+// Package source finds reports and captures them: texts, web pages and PDFs in
+// files, folders and on standard input, tables of reports, and web archives. It gives the bytes exactly as they were, with
 // where they came from and when they were taken, and refuses, with a reason
 // and a way out, what is not a report as text.
 package source
@@ -13,6 +13,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -35,8 +36,12 @@ const op = "read"
 // Loader captures reports. Now gives the time of capture; Stdin is what the
 // path "-" reads and may be nil where standard input is not offered.
 type Loader struct {
-	Now   func() time.Time
-	Stdin io.Reader
+	Now    func() time.Time
+	Stdin  io.Reader
+	Fields Fields // which columns of tables of reports hold what; guessed where empty
+
+	// Fetch gets an address of the web; nil where that is not offered.
+	Fetch func(ctx context.Context, address string) (demarche.Capture, error)
 }
 
 // Load finds and captures the reports of all paths, in the order of the paths
@@ -46,15 +51,31 @@ type Loader struct {
 func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[demarche.Capture, error] {
 	return func(yield func(demarche.Capture, error) bool) {
 		for path, err := range Find(ctx, paths...) {
-			var c demarche.Capture
-			if err == nil {
-				c, err = l.Read(ctx, path)
+			if err != nil {
+				if !yield(demarche.Capture{}, err) {
+					return
+				}
+				continue
 			}
-			if !yield(c, err) {
-				return
+			for c, err := range l.Open(ctx, path) {
+				if !yield(c, err) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// Open captures the reports of one file: one, or all that an archive or a table
+// of reports holds. Errors concern one report; the rest goes on.
+func (l Loader) Open(ctx context.Context, path string) iter.Seq2[demarche.Capture, error] {
+	switch form(path) {
+	case tableForm:
+		return l.table(ctx, path)
+	case archiveForm:
+		return l.archive(ctx, path)
+	}
+	return func(yield func(demarche.Capture, error) bool) { yield(l.Read(ctx, path)) }
 }
 
 // Read captures the report of one file, or of standard input for "-".
@@ -67,6 +88,9 @@ func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error)
 			return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: Stdin, Detail: "standard input is not available here", Hint: "name a file"}
 		}
 		return l.Stream(ctx, StandardInput, l.Stdin)
+	}
+	if IsURL(path) {
+		return l.fetch(ctx, path)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -81,6 +105,26 @@ func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error)
 	}
 	defer f.Close()
 	return l.Stream(ctx, path, f)
+}
+
+// fetch captures what an address of the web gives.
+func (l Loader) fetch(ctx context.Context, address string) (demarche.Capture, error) {
+	if l.Fetch == nil {
+		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: address, Detail: "addresses of the web are not fetched here", Hint: "save the page and give the file"}
+	}
+	c, err := l.Fetch(ctx, address)
+	if err != nil {
+		if ctx.Err() != nil {
+			return demarche.Capture{}, ctx.Err()
+		}
+		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err, Hint: "save the page and give the file"}
+	}
+	if c.Media == "" {
+		if err := CheckText(address, c.Bytes); err != nil {
+			return demarche.Capture{}, err
+		}
+	}
+	return c, nil
 }
 
 // Stream captures what r holds to its end, as the report of the given address.
@@ -107,22 +151,31 @@ func (l Loader) Stream(ctx context.Context, address string, r io.Reader) (demarc
 	if len(got.bytes) > Limit {
 		return demarche.Capture{}, tooLarge(address, "")
 	}
-	if err := CheckText(address, got.bytes); err != nil {
-		return demarche.Capture{}, err
+	c := demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now(), Media: MediaOf(got.bytes, "")}
+	if c.Media == "" {
+		if err := CheckText(address, got.bytes); err != nil {
+			return demarche.Capture{}, err
+		}
 	}
-	return demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now()}, nil
+	return c, nil
 }
 
 // checkFile refuses what is no regular file or too large, before it is opened.
 func checkFile(path string, info fs.FileInfo) error {
+	if info.Size() > Limit && info.Mode().IsRegular() {
+		return tooLarge(path, fmt.Sprintf(" of %.0f MB", float64(info.Size())/(1<<20)))
+	}
+	return checkKind(path, info)
+}
+
+// checkKind refuses what is no regular file.
+func checkKind(path string, info fs.FileInfo) error {
 	switch {
 	case info.IsDir():
 		return &demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "is a folder, not a file"}
 	case !info.Mode().IsRegular():
 		return &demarche.Error{Code: demarche.Unsupported, Op: op, Path: path, Detail: "is " + special(info.Mode()) + ", not a file",
 			Hint: `to read what another program writes, pipe it in and name "-"`}
-	case info.Size() > Limit:
-		return tooLarge(path, fmt.Sprintf(" of %.0f MB", float64(info.Size())/(1<<20)))
 	}
 	return nil
 }
@@ -174,11 +227,21 @@ type quiet struct{ error }
 func (quiet) Error() string   { return "" }
 func (q quiet) Unwrap() error { return q.error }
 
-// extension is how the names of reports end in a folder, letter case aside.
-const extension = ".txt"
+// extensions are how the names of reports end in a folder, letter case aside.
+var extensions = []string{".txt", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson", ".csv", ".warc", ".warc.gz", ".wacz"}
+
+// isReport reports whether a file's name ends as those of reports do.
+func isReport(name string) bool {
+	return slices.ContainsFunc(extensions, func(e string) bool {
+		return len(name) > len(e) && strings.EqualFold(name[len(name)-len(e):], e)
+	})
+}
+
+// usual names the extensions in messages.
+const usual = ".txt, .html, .pdf, .jsonl, .csv, .warc or .wacz"
 
 // Find gives the paths of the reports among paths: a file and "-" stand for
-// themselves, a folder for all *.txt files in it and in its sub-folders, hidden
+// themselves, a folder for all files of reports in it and in its sub-folders, hidden
 // ones apart. Links are followed, and no folder is searched twice for one path.
 // Errors are *demarche.Error and concern one path; the rest goes on.
 func Find(ctx context.Context, paths ...string) iter.Seq2[string, error] {
@@ -203,7 +266,7 @@ type walk struct {
 }
 
 func (w *walk) path(path string) bool {
-	if path == Stdin {
+	if path == Stdin || IsURL(path) {
 		return w.give(path)
 	}
 	info, err := os.Stat(path)
@@ -226,12 +289,12 @@ func noReports(path string, others int) error {
 	detail := "the folder is empty"
 	switch {
 	case others == 1:
-		detail = "the folder holds no reports: the name of its one file does not end in " + extension
+		detail = "the folder holds no reports: the name of its one file does not end in " + usual
 	case others > 1:
-		detail = fmt.Sprintf("the folder holds no reports: of its %d files none has a name that ends in %s", others, extension)
+		detail = fmt.Sprintf("the folder holds no reports: of its %d files none has a name that ends in %s", others, usual)
 	}
 	return &demarche.Error{Code: demarche.NotFound, Op: op, Path: path, Detail: detail,
-		Hint: "reports are text files NAME" + extension + "; name files of other endings one by one"}
+		Hint: "name files of other endings one by one"}
 }
 
 func (w *walk) give(path string) bool {
@@ -281,7 +344,7 @@ func (w *walk) folder(dir string) bool {
 }
 
 func (w *walk) entry(path string, e fs.DirEntry) bool {
-	report := strings.EqualFold(filepath.Ext(path), extension)
+	report := isReport(e.Name())
 	mode := e.Type()
 	if mode&fs.ModeSymlink != 0 {
 		info, err := os.Stat(path)

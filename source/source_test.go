@@ -82,7 +82,7 @@ func TestCaptureIsExact(t *testing.T) {
 func TestLoadGoesOn(t *testing.T) {
 	dir := tree(t, "a.txt", "c.txt", "e.txt")
 	write(t, dir+"/b.txt", nil)
-	write(t, dir+"/d.txt", []byte("%PDF-1.7\n"))
+	write(t, dir+"/d.txt", []byte("{\\rtf1 The flight landed.}"))
 	got, errs := load(t, dir, dir+"/gone.txt", dir, dir+"/a.txt")
 	if want := []string{"a.txt", "c.txt", "e.txt", "a.txt"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -99,7 +99,7 @@ func TestLoadGoesOn(t *testing.T) {
 }
 
 func TestFolderWithoutReports(t *testing.T) {
-	empty, other, hidden := t.TempDir(), tree(t, "a.pdf", "sub/b.html"), tree(t, ".a.txt")
+	empty, other, hidden := t.TempDir(), tree(t, "a.doc", "sub/b.png"), tree(t, ".a.txt")
 	for dir, want := range map[string]string{empty: "the folder is empty", other: "2 files", hidden: "the folder is empty"} {
 		got, errs := load(t, dir, dir)
 		if len(got) != 0 || len(errs) != 1 || demarche.CodeOf(errs[0]) != demarche.NotFound || !strings.Contains(errs[0].Error(), want) {

@@ -1,0 +1,77 @@
+package document
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"demarche"
+	"demarche/document/page"
+	"demarche/document/pdf"
+	"demarche/source"
+)
+
+// ofPage draws the report out of a web page.
+func ofPage(c demarche.Capture) (demarche.Document, error) {
+	p, err := page.Read(c.Bytes, c.Media, c.Address)
+	if err != nil {
+		return demarche.Document{}, cannotDraw(c, err, "save the text of the report into a .txt file")
+	}
+	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, Byline: p.Byline,
+		Publisher: p.Publisher, Canonical: p.Canonical, Corrections: strings.Join(p.Corrections, "\n"), Extractor: page.Version}, nil
+}
+
+// ofPaper draws the text out of a PDF.
+func ofPaper(c demarche.Capture) (demarche.Document, error) {
+	p, err := pdf.Read(c.Bytes)
+	if err != nil {
+		return demarche.Document{}, cannotDraw(c, err, "copy the text out of it into a .txt file")
+	}
+	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Extractor: pdf.Version}, nil
+}
+
+// ofRow takes the report out of a row of a table.
+func ofRow(c demarche.Capture, f source.Fields) (demarche.Document, error) {
+	var row map[string]any
+	if err := json.Unmarshal(c.Bytes, &row); err != nil {
+		return demarche.Document{}, cannotDraw(c, fmt.Errorf("the row is no JSON object: %w", err), "")
+	}
+	value := func(column string) string {
+		s, _ := row[column].(string)
+		return strings.TrimSpace(s)
+	}
+	d := demarche.Document{Title: value(f.Title), Byline: value(f.Byline), Publisher: value(f.Publisher), Extractor: rowVersion}
+	d.Text = titled(d.Title, value(f.Text))
+	if f.Address != "" {
+		d.Canonical = value(f.Address)
+	}
+	if told := value(f.Day); told != "" {
+		day, ok := page.Day(told)
+		if !ok {
+			return demarche.Document{}, cannotDraw(c, fmt.Errorf("%q in column %q is no day", told, f.Day), "write days as 2025-01-26")
+		}
+		d.Published = day
+	}
+	return d, nil
+}
+
+// rowVersion names how rows are read; it changes when their text may.
+const rowVersion = "row 1"
+
+// titled puts a title in front of a text that does not begin with it.
+func titled(title, text string) string {
+	if title == "" || strings.HasPrefix(strings.TrimSpace(text), title) {
+		return text
+	}
+	return title + "\n\n" + text
+}
+
+// cannotDraw puts into words why a capture gives no text.
+func cannotDraw(c demarche.Capture, err error, hint string) error {
+	code := demarche.Invalid
+	if errors.Is(err, pdf.ErrTooLarge) || errors.Is(err, page.ErrTooDeep) {
+		code = demarche.TooLarge
+	}
+	return &demarche.Error{Code: code, Op: "read", Path: c.Address, Err: err, Hint: hint}
+}

@@ -1,0 +1,412 @@
+package page
+
+import (
+	"encoding/json"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"demarche"
+	"demarche/document/calendar"
+)
+
+// facts gives what a page tells of itself in its head, its structured data and
+// the marked parts of its body, the surest source first.
+func facts(doc *html.Node, base *url.URL) Page {
+	var f found
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			f.element(n)
+		}
+	}
+	p := Page{
+		Title:     first(f.data.Headline, f.meta["og:title"], f.heading, f.meta["twitter:title"], f.title),
+		Byline:    first(f.data.author(), f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"], f.byline),
+		Publisher: first(f.data.publisher(), f.meta["og:site_name"], f.meta["application-name"], f.meta["dc.publisher"]),
+		Lang:      f.lang,
+	}
+	if len(f.data.Headline) > maxTitle || p.Title == f.data.Headline && f.heading != "" {
+		p.Title = first(f.heading, p.Title) // the headline that readers see
+	}
+	p.Title, p.Byline = oneLine(withoutSite(p.Title, p.Publisher)), bylineName(p.Byline)
+	for _, address := range []string{f.canonical, f.meta["og:url"], f.data.URL} {
+		if p.Canonical = absolute(address, base); p.Canonical != "" {
+			break
+		}
+	}
+	p.Published, p.At = f.day()
+	if !p.Published.Known() {
+		p.Published = dayOfAddress(first(p.Canonical, address(base)))
+	}
+	if !p.Published.Known() {
+		p.Published = f.visibleDay()
+	}
+	if c := oneLine(f.data.Correction); c != "" {
+		p.Corrections = []string{c}
+	}
+	return p
+}
+
+// maxTitle is the most bytes of a headline.
+const maxTitle = 400
+
+func address(u *url.URL) string {
+	if u == nil {
+		return ""
+	}
+	return u.String()
+}
+
+// found is what was come across in a page.
+type found struct {
+	meta      map[string]string // by name or property, in lower case; the first of each
+	title     string
+	heading   string // the first h1
+	byline    string
+	canonical string
+	lang      string
+	data      structured
+	times     []string // of elements that mark the time of publication
+	otherTime []string // of the first time elements of the page
+	lines     []string // the first short lines below the headline
+}
+
+// nearHeadline is how many lines below the headline may tell the day.
+const nearHeadline = 12
+
+func (f *found) element(n *html.Node) {
+	if f.heading != "" && len(f.lines) < nearHeadline {
+		f.lines = append(f.lines, shortLines(n)...)
+	}
+	switch n.DataAtom {
+	case atom.Html:
+		f.lang, _, _ = strings.Cut(strings.ToLower(attribute(n, "lang")), "-")
+	case atom.Meta:
+		f.metaElement(n)
+	case atom.Title:
+		f.title = first(f.title, text(n))
+	case atom.H1:
+		f.heading = first(f.heading, text(n))
+	case atom.H2, atom.Font, atom.B:
+		if f.heading == "" && f.title != "" && same(text(n), f.title) {
+			f.heading = text(n) // pages without h1
+		}
+	case atom.Link:
+		if strings.EqualFold(attribute(n, "rel"), "canonical") {
+			f.canonical = first(f.canonical, attribute(n, "href"))
+		}
+	case atom.Script:
+		if strings.EqualFold(strings.TrimSpace(attribute(n, "type")), "application/ld+json") && n.FirstChild != nil {
+			f.data.read([]byte(n.FirstChild.Data))
+		}
+	case atom.Time:
+		f.timeElement(n)
+	}
+	f.microdata(n)
+}
+
+func (f *found) metaElement(n *html.Node) {
+	content := strings.TrimSpace(attribute(n, "content"))
+	if content == "" {
+		return
+	}
+	if f.meta == nil {
+		f.meta = map[string]string{}
+	}
+	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
+		if name := strings.ToLower(attribute(n, key)); name != "" && f.meta[name] == "" {
+			f.meta[name] = content
+		}
+	}
+}
+
+// publishes are words in the class of a time element that say what time it is.
+var (
+	publishes = regexp.MustCompile(`(?i)publi|posted|entry-date|date-?line|byline|article|story|created|timestamp`)
+	changes   = regexp.MustCompile(`(?i)updat|modif|revis|expire`)
+)
+
+func (f *found) timeElement(n *html.Node) {
+	value := first(attribute(n, "datetime"), text(n))
+	about := attribute(n, "class") + " " + attribute(n, "itemprop")
+	if n.Parent != nil {
+		about += " " + attribute(n.Parent, "class")
+	}
+	switch {
+	case changes.MatchString(about) && !strings.Contains(about, "publi"):
+	case publishes.MatchString(about) || hasAttribute(n, "pubdate"):
+		f.times = append(f.times, value)
+	case len(f.otherTime) < 1 && f.heading != "":
+		f.otherTime = append(f.otherTime, value)
+	}
+}
+
+func (f *found) microdata(n *html.Node) {
+	for _, prop := range strings.Fields(strings.ToLower(attribute(n, "itemprop"))) {
+		switch prop {
+		case "datepublished":
+			f.times = append(f.times, first(attribute(n, "content"), attribute(n, "datetime"), text(n)))
+		case "author":
+			f.byline = first(f.byline, attribute(n, "content"), text(n))
+		}
+	}
+	if f.byline == "" && n.DataAtom != atom.Body && bylineClass.MatchString(attribute(n, "class")+" "+attribute(n, "rel")) {
+		if t := text(n); len(t) < 120 {
+			f.byline = t
+		}
+	}
+}
+
+var bylineClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:byline|author)(?:$|[\s_-]|-?name)`)
+
+// dayNames are the meta elements that tell the time of publication.
+var dayNames = []string{"article:published_time", "og:article:published_time", "datepublished", "date.issued", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued",
+	"dc.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "published_time", "article.published", "cxenseparse:recs:publishtime", "citation_publication_date", "date", "displaydate", "originalpublicationdate"}
+
+// day gives the day of publication and, if told, the time.
+func (f *found) day() (demarche.Date, time.Time) {
+	told := []string{f.data.DatePublished}
+	for _, name := range dayNames {
+		told = append(told, f.meta[name])
+	}
+	told = append(append(told, f.times...), f.otherTime...)
+	for _, s := range told {
+		if d, at := parseTime(s); d.Known() {
+			return d, at
+		}
+	}
+	return "", time.Time{}
+}
+
+// visibleDay gives the day on a line of its own below the headline.
+func (f *found) visibleDay() demarche.Date {
+	for _, l := range f.lines {
+		if d, ok := calendar.LineDay(l); ok {
+			return d.Date
+		}
+	}
+	return ""
+}
+
+// shortLines gives the texts of up to 100 bytes that stand directly in an element.
+func shortLines(n *html.Node) []string {
+	var lines []string
+	for child := range n.ChildNodes() {
+		if child.Type == html.TextNode {
+			if t := oneLine(child.Data); t != "" && len(t) <= 100 {
+				lines = append(lines, t)
+			}
+		}
+	}
+	return lines
+}
+
+// layouts of times, and of days, as pages write them for machines.
+var (
+	timeLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 MST",
+		time.RFC1123Z, time.RFC1123, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "Mon Jan 02 15:04:05 MST 2006", "Mon Jan 2 15:04:05 2006"}
+	dayLayouts = []string{time.DateOnly, "20060102", "2006/01/02"}
+)
+
+// parseTime understands a time or a day. The day is that of the zone in which
+// the time is written.
+func parseTime(s string) (demarche.Date, time.Time) {
+	s = oneLine(s)
+	for _, layout := range timeLayouts {
+		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
+			return demarche.Day(t), t
+		}
+	}
+	for _, layout := range dayLayouts {
+		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
+			return demarche.Day(t), time.Time{}
+		}
+	}
+	if days := calendar.FullDates(s); len(days) == 1 && len(s) < 80 {
+		return days[0].Date, time.Time{}
+	}
+	return "", time.Time{}
+}
+
+// plausible tells days of publication from 0001-01-01 and 1970-01-01.
+func plausible(t time.Time) bool { return t.Year() > 1970 && t.Year() < 2200 }
+
+// addressDay is a day in the path of an address.
+var addressDay = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|\.|$)|/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(0?[1-9]|[12]\d|3[01])(?:/|$)|[/-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[/.-]|$)`)
+
+// dayOfAddress gives the day that an address tells.
+func dayOfAddress(address string) demarche.Date {
+	m := addressDay.FindStringSubmatch(address)
+	if m == nil {
+		return ""
+	}
+	for i, layout := range []string{"2006/1/2", "2006/Jan/2", "2006/01/02"} {
+		if part := m[1+3*i : 4+3*i]; part[0] != "" {
+			month := part[1]
+			if i == 1 {
+				month = strings.ToUpper(month[:1]) + month[1:]
+			}
+			if t, err := time.Parse(layout, part[0]+"/"+month+"/"+part[2]); err == nil {
+				return demarche.Day(t)
+			}
+		}
+	}
+	return ""
+}
+
+// structured is what a page tells in JSON-LD (schema.org) of its article.
+type structured struct {
+	Headline      string
+	DatePublished string
+	Correction    string
+	URL           string
+	authors       []string
+	site          string
+}
+
+func (s *structured) author() string    { return strings.Join(s.authors, ", ") }
+func (s *structured) publisher() string { return s.site }
+
+// read takes one block of structured data; what cannot be understood tells nothing.
+func (s *structured) read(b []byte) {
+	var v any
+	if json.Unmarshal(b, &v) == nil {
+		s.value(v, 0)
+	}
+}
+
+func (s *structured) value(v any, depth int) {
+	if depth > 6 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			s.value(x, depth+1)
+		}
+	case map[string]any:
+		if isArticle(v["@type"]) {
+			s.article(v)
+		}
+		for _, key := range []string{"@graph", "mainEntity"} {
+			s.value(v[key], depth+1)
+		}
+	}
+}
+
+func (s *structured) article(v map[string]any) {
+	s.Headline = first(s.Headline, names(v["headline"])...)
+	s.DatePublished = first(s.DatePublished, names(v["datePublished"])...)
+	s.Correction = first(s.Correction, names(v["correction"])...)
+	s.URL = first(s.URL, names(v["url"])...)
+	s.site = first(s.site, names(v["publisher"])...)
+	if len(s.authors) == 0 {
+		s.authors = names(v["author"])
+	}
+}
+
+// isArticle reports whether a type is one of schema.org's kinds of article.
+func isArticle(t any) bool {
+	for _, name := range names(t) {
+		if strings.HasSuffix(name, "Article") || name == "Report" || name == "LiveBlogPosting" || name == "BlogPosting" || name == "GovernmentService" || name == "SpecialAnnouncement" {
+			return true
+		}
+	}
+	return false
+}
+
+// names gives the strings that a value is or names: a string, a thing with a
+// name or text, or several of them.
+func names(v any) []string {
+	switch v := v.(type) {
+	case string:
+		if s := oneLine(html.UnescapeString(v)); s != "" {
+			return []string{s}
+		}
+	case []any:
+		var all []string
+		for _, x := range v {
+			all = append(all, names(x)...)
+		}
+		return all
+	case map[string]any:
+		for _, key := range []string{"name", "text"} {
+			if all := names(v[key]); len(all) > 0 {
+				return all
+			}
+		}
+	}
+	return nil
+}
+
+// withoutSite takes the name of the publisher off the end of a title.
+func withoutSite(title, site string) string {
+	if site == "" {
+		return title
+	}
+	for _, bar := range []string{" | ", " - ", " – ", " — ", " :: "} {
+		if at := strings.LastIndex(title, bar); at > 0 && strings.EqualFold(strings.TrimSpace(title[at+len(bar):]), site) {
+			return title[:at]
+		}
+	}
+	return title
+}
+
+var byWord = regexp.MustCompile(`^(?i)by[:\s]+`)
+
+// bylineName gives a byline without "By"; addresses are none.
+func bylineName(s string) string {
+	s = byWord.ReplaceAllString(oneLine(s), "")
+	if strings.Contains(s, "://") {
+		return ""
+	}
+	return s
+}
+
+// absolute gives an address in full; empty if it is none of the web.
+func absolute(ref string, base *url.URL) string {
+	u, err := url.Parse(strings.TrimSpace(ref))
+	if err != nil || ref == "" {
+		return ""
+	}
+	if base != nil {
+		u = base.ResolveReference(u)
+	}
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}
+
+// text gives the words of an element on one line.
+func text(n *html.Node) string {
+	var out strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			out.WriteString(d.Data)
+		}
+	}
+	return oneLine(out.String())
+}
+
+// first gives the first string that is not empty.
+func first(s string, others ...string) string {
+	for _, o := range others {
+		if s != "" {
+			break
+		}
+		s = o
+	}
+	return s
+}
+
+// Day understands a time or a day as pages write them; the day is that of the
+// zone in which it is written.
+func Day(s string) (demarche.Date, bool) {
+	d, _ := parseTime(s)
+	return d, d.Known()
+}

@@ -1,0 +1,126 @@
+// Package page reads web pages: the main text of a report without what stands
+// around it, and what the page tells of itself - title, day and time, byline,
+// publisher, address, corrections. Nothing in a page is run or fetched.
+package page
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"demarche"
+)
+
+// Version names how pages are read; it changes when their text may.
+const Version = "page 1, trafilatura 1.12.2"
+
+// Limits on the tree of a page; more is no report.
+const (
+	maxNodes = 200_000
+	maxDepth = 400
+)
+
+// Errors of Read.
+var (
+	ErrNoText  = errors.New("the page holds no main text")
+	ErrTooDeep = errors.New("the page has more elements, or deeper nested ones, than a report has")
+)
+
+// Page is what a page tells.
+type Page struct {
+	Title       string
+	Text        string        // paragraphs on lines of their own, without the title
+	Published   demarche.Date // in the zone in which the page gives it
+	At          time.Time     // to the second, zero if only the day is told
+	Byline      string
+	Publisher   string
+	Canonical   string   // address that the page calls its own, absolute
+	Lang        string   // as the page declares it, "en"
+	Corrections []string // notices of correction, as they stand in the text or beside it
+}
+
+// Read reads a page of bytes b. contentType is what the server said of it, and
+// address where it lay; both may be empty.
+func Read(b []byte, contentType, address string) (Page, error) {
+	decoded, err := charset.NewReader(bytes.NewReader(b), contentType)
+	if err != nil {
+		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
+	}
+	doc, err := html.Parse(decoded)
+	if err != nil {
+		return Page{}, fmt.Errorf("the page cannot be parsed: %w", err)
+	}
+	if !small(doc) {
+		return Page{}, ErrTooDeep
+	}
+	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
+	p := facts(doc, base)
+	prune(doc)
+	got, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
+		OriginalURL:     base,
+		EnableFallback:  true,
+		ExcludeComments: true,
+		HtmlDateMode:    trafilatura.Disabled, // days are not guessed
+		MaxTreeSize:     maxNodes,
+	})
+	if err != nil || got.ContentNode == nil {
+		return Page{}, ErrNoText
+	}
+	p.fill(got.Metadata)
+	p.Text, p.Corrections = mainText(doc, got.ContentNode, p.Title, p.Corrections)
+	if strings.IndexFunc(p.Text, unicode.IsLetter) < 0 {
+		return Page{}, ErrNoText
+	}
+	return p, nil
+}
+
+// fill takes what the page itself did not tell in so many words.
+func (p *Page) fill(m trafilatura.Metadata) {
+	if p.Title == "" {
+		p.Title = oneLine(m.Title)
+	}
+	if p.Byline == "" {
+		p.Byline = oneLine(m.Author)
+	}
+	if p.Publisher == "" {
+		p.Publisher = oneLine(m.Sitename)
+	}
+	if p.Lang == "" {
+		p.Lang = m.Language
+	}
+}
+
+// small reports whether the tree is of a size that a report can have.
+func small(doc *html.Node) bool {
+	nodes, depth := 0, 0
+	for n := doc; n != nil; {
+		nodes++
+		if nodes > maxNodes || depth > maxDepth {
+			return false
+		}
+		if n.FirstChild != nil {
+			n = n.FirstChild
+			depth++
+			continue
+		}
+		for n != nil && n.NextSibling == nil {
+			n = n.Parent
+			depth--
+		}
+		if n != nil {
+			n = n.NextSibling
+		}
+	}
+	return true
+}
+
+// oneLine puts text on one line with single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,248 @@
+package page
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// prune takes out of a page what is never part of its report, whatever it
+// stands in, and may be taken for it.
+func prune(doc *html.Node) {
+	for n := range doc.Descendants() {
+		for child := n.FirstChild; child != nil; {
+			next := child.NextSibling
+			if child.Type == html.ElementNode && besideText(child) {
+				n.RemoveChild(child)
+			}
+			child = next
+		}
+	}
+}
+
+// beside are words in the class, id or role of an element that say that it
+// stands beside the report.
+var beside = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:caption|credit|related|read-?more|more-?on|see-?also|recommend(?:ed|ations?)?|most-?(?:read|popular|viewed)|trending|newsletter|sign-?up|subscribe|subscription|paywall|promo|advert(?:isement)?|ads?|sponsor(?:ed)?|share|sharing|social|comments?|disqus|cookies?|consent|breadcrumbs?|navigation|nav|menu|sidebar|toolbar|tags?|topics|author-?bio|about-the-author|gallery|slideshow|infobox|visually-hidden|sr-only|screen-reader-text|skip-link|teaser|latest-?news|top-?stories|next-?article|copyright|print-only)(?:$|[\s_-])`)
+
+// main are words that say that an element holds the report, whatever else.
+var main = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:article|story|post|entry|content|main|body)(?:$|[\s_-])`)
+
+// besideText reports whether an element stands beside the report.
+func besideText(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Figcaption, atom.Nav, atom.Aside, atom.Form, atom.Button, atom.Iframe, atom.Svg, atom.Dialog, atom.Template, atom.Noscript, atom.Audio, atom.Video:
+		return true
+	case atom.Html, atom.Body, atom.Main, atom.Article, atom.Head, atom.P, atom.H1:
+		return false
+	}
+	switch attribute(n, "role") {
+	case "navigation", "complementary", "search", "banner", "contentinfo", "dialog", "alert":
+		return true
+	}
+	if attribute(n, "aria-hidden") == "true" || hasAttribute(n, "hidden") || hiddenStyle.MatchString(attribute(n, "style")) {
+		return true
+	}
+	for _, words := range []string{attribute(n, "class"), attribute(n, "id")} {
+		if words != "" && beside.MatchString(words) && !main.MatchString(words) {
+			return true
+		}
+	}
+	return false
+}
+
+var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+
+// blocks begin and end a paragraph.
+var blocks = []atom.Atom{atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote,
+	atom.Pre, atom.Table, atom.Tr, atom.Section, atom.Article, atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Body, atom.Tbody, atom.Thead, atom.Caption}
+
+// mainText gives the paragraphs of the report in doc, of which the library found
+// the text in found: of the innermost element that holds nearly all of it, what was
+// found and what reads like text between. Repeated paragraphs and titles, links
+// to other reports and notices of correction are left out; the latter are given apart.
+func mainText(doc, found *html.Node, title string, known []string) (text string, corrections []string) {
+	where := oneLine(writtenText(found))
+	var w writer
+	w.node(container(doc, where))
+	w.end()
+	corrections = known
+	seen := map[string]bool{}
+	var kept []string
+	for _, p := range w.paragraphs {
+		switch {
+		case same(p.text, title), pointer.MatchString(p.text), seen[p.text] && len(p.text) > shortLine:
+		case correction.MatchString(p.text):
+			if !slices.Contains(corrections, p.text) {
+				corrections = append(corrections, p.text)
+			}
+		case p.reads() || strings.Contains(where, p.text) && !p.points():
+			seen[p.text] = true
+			kept = append(kept, p.text)
+		}
+	}
+	return strings.Join(kept, "\n\n"), corrections
+}
+
+// shortLine is the most bytes of a line that may well be repeated.
+const shortLine = 60
+
+// writtenText gives the text of a tree with a space between blocks.
+func writtenText(n *html.Node) string {
+	var w writer
+	w.node(n)
+	w.end()
+	var all []string
+	for _, p := range w.paragraphs {
+		all = append(all, p.text)
+	}
+	return strings.Join(all, " ")
+}
+
+// whole is the share of the text found that the container of a report holds.
+const whole = 0.9
+
+// container gives the innermost element that holds nearly all of a text.
+func container(doc *html.Node, text string) *html.Node {
+	held := map[*html.Node]int{}
+	measure(doc, text, held)
+	at := doc
+	for {
+		var inner *html.Node
+		for child := range at.ChildNodes() {
+			if child.Type == html.ElementNode && float64(held[child]) >= whole*float64(held[doc]) {
+				inner = child
+			}
+		}
+		if inner == nil {
+			return at
+		}
+		at = inner
+	}
+}
+
+// measure counts, for each element, the bytes of the text that it holds.
+func measure(n *html.Node, text string, held map[*html.Node]int) int {
+	if n.Type == html.TextNode {
+		if t := oneLine(n.Data); len(t) > 3 && strings.Contains(text, t) {
+			return len(t)
+		}
+		return 0
+	}
+	if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Head {
+		return 0
+	}
+	sum := 0
+	for child := range n.ChildNodes() {
+		sum += measure(child, text, held)
+	}
+	held[n] = sum
+	return sum
+}
+
+// pointer is a line inside a report that only points elsewhere.
+var pointer = regexp.MustCompile(`^(?i)(?:(?:read (?:more|also|next)|also read|see also|related(?: stories| articles| coverage)?|more on this(?: story)?|watch|listen|recommended|don['’]t miss|advertisement|story continues below.*|article continues.*|scroll to continue.*|sign up (?:for|to) .*|subscribe to .*|follow us on .*|share this.*|click here .*|download (?:our|the) app.*|continue reading.*)(?::.*)?|(?:read (?:more|also)|also read|see also|related|watch|listen|more): .*)$`)
+
+// correction is a notice that a report was changed after its publication.
+var correction = regexp.MustCompile(`^(?i)(?:\W{0,3})(?:corrections?(?:\s+and\s+clarifications?)?\b\s*(?:[:(,–—-]|\d|on\b)|clarification\s*[:(–—-]|editor['’]?s['’]? note\s*[:–—-].*(?:correct|updat|amend|clarif|earlier version)|this (?:article|story|report|piece) (?:was|has been) (?:amended|corrected|updated|changed|edited)|an earlier version of (?:this|the) (?:article|story|report)|(?:update|amended|corrected)\s*[:,] .*(?:earlier version|correct))`)
+
+// same reports whether two lines say the same, letter case and spaces aside.
+func same(a, b string) bool { return strings.EqualFold(oneLine(a), oneLine(b)) && a != "" }
+
+// paragraph is a line of text.
+type paragraph struct {
+	text   string
+	linked int // bytes of it that are links
+}
+
+// reads reports whether the paragraph reads like text: sentences that are no links.
+func (p paragraph) reads() bool {
+	const words, most = 8, 0.3
+	return len(strings.Fields(p.text)) >= words && sentenceEnd.MatchString(p.text) && float64(p.linked) < most*float64(len(p.text))
+}
+
+// points reports whether the paragraph is little else than a link.
+func (p paragraph) points() bool { return float64(p.linked) > 0.8*float64(len(p.text)) }
+
+// sentenceEnd is how a paragraph of a report ends.
+var sentenceEnd = regexp.MustCompile(`[.!?:…]["'”’»)\]]*$|["”»]$`)
+
+// writer collects paragraphs.
+type writer struct {
+	paragraphs []paragraph
+	current    strings.Builder
+	linked     int
+	inLink     int
+}
+
+func (w *writer) node(n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		w.text(n.Data)
+		return
+	case n.Type == html.CommentNode, n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Head:
+		return
+	case n.DataAtom == atom.Br:
+		w.end()
+		return
+	}
+	block := slices.Contains(blocks, n.DataAtom)
+	cell := n.DataAtom == atom.Td || n.DataAtom == atom.Th
+	switch {
+	case block:
+		w.end()
+	case cell && strings.TrimSpace(w.current.String()) != "":
+		w.current.WriteString(" | ")
+	case n.DataAtom == atom.A:
+		w.inLink++
+	}
+	for child := range n.ChildNodes() {
+		w.node(child)
+	}
+	switch {
+	case block:
+		w.end()
+	case n.DataAtom == atom.A:
+		w.inLink--
+	}
+}
+
+// text adds the words of a text node; in preformatted text an empty line ends a
+// paragraph.
+func (w *writer) text(data string) {
+	if w.inLink > 0 {
+		w.linked += len(oneLine(data))
+	}
+	for i, part := range emptyLine.Split(data, -1) {
+		if i > 0 && sentenceEnd.MatchString(strings.TrimSpace(w.current.String())) {
+			w.end()
+		}
+		w.current.WriteString(part)
+	}
+}
+
+var emptyLine = regexp.MustCompile(`\n[ \t]*\n`)
+
+// end closes the paragraph.
+func (w *writer) end() {
+	if p := oneLine(w.current.String()); p != "" {
+		w.paragraphs = append(w.paragraphs, paragraph{p, w.linked})
+	}
+	w.current.Reset()
+	w.linked = 0
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
+}

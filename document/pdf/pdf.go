@@ -1,0 +1,114 @@
+// Package pdf reads the text of communiqués, notes and court papers kept as
+// PDF: its lines, joined to paragraphs, without running heads and page numbers.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// Version names how PDFs are read; it changes when their text may.
+const Version = "pdf 1, ledongthuc 2026-09-07"
+
+// Limits: what is over them is no report, or means harm.
+const (
+	maxPages   = 500
+	maxContent = 64 << 20 // bytes of page content once decompressed
+)
+
+// Errors of Read.
+var (
+	ErrNoText   = errors.New("the PDF holds no text; it may be a scan, which needs text recognition first")
+	ErrLocked   = errors.New("the PDF is encrypted")
+	ErrTooLarge = errors.New("the PDF has more pages or content than a report has")
+	ErrDamaged  = errors.New("the PDF is damaged")
+)
+
+// Paper is what a PDF tells.
+type Paper struct {
+	Title string
+	Text  string // paragraphs on lines of their own, without the title
+}
+
+// Read reads the text of a PDF. The errors are those above, perhaps wrapped.
+func Read(b []byte) (p Paper, err error) {
+	defer func() {
+		if r := recover(); r != nil { // the library gives up so on damaged files
+			p, err = Paper{}, fmt.Errorf("%w: %v", ErrDamaged, r)
+		}
+	}()
+	r, err := pdf.NewReader(bytes.NewReader(b), int64(len(b)))
+	switch {
+	case errors.Is(err, pdf.ErrInvalidPassword):
+		return Paper{}, ErrLocked
+	case err != nil:
+		return Paper{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	case r.NumPage() > maxPages:
+		return Paper{}, ErrTooLarge
+	}
+	var pages [][]line
+	room := int64(maxContent)
+	for n := 1; n <= r.NumPage(); n++ {
+		page := r.Page(n)
+		if room -= size(page.V.Key("Contents"), room); room <= 0 {
+			return Paper{}, ErrTooLarge
+		}
+		pages = append(pages, lines(page.Content().Text))
+	}
+	paragraphs := join(withoutRunning(pages))
+	if len(paragraphs) == 0 {
+		return Paper{}, ErrNoText
+	}
+	title := oneLine(r.Trailer().Key("Info").Key("Title").Text())
+	return compose(paragraphs, title)
+}
+
+// size gives how many bytes a page's content has, counted up to limit.
+func size(contents pdf.Value, limit int64) int64 {
+	switch contents.Kind() {
+	case pdf.Stream:
+		rd := contents.Reader()
+		defer rd.Close()
+		n, _ := io.Copy(io.Discard, io.LimitReader(rd, limit)) // damage shows when the content is read
+		return n
+	case pdf.Array:
+		var sum int64
+		for i := 0; i < contents.Len() && sum < limit; i++ {
+			sum += size(contents.Index(i), limit-sum)
+		}
+		return sum
+	}
+	return 0
+}
+
+// compose takes the title out of the paragraphs: the largest first lines, else
+// what the file calls itself.
+func compose(all []paragraph, called string) (Paper, error) {
+	p := Paper{}
+	usual := usualSize(all)
+	if len(all) > 1 && all[0].size > 1.1*usual {
+		p.Title, all = all[0].text, all[1:]
+	} else if called != "" && strings.Contains(called, " ") {
+		p.Title = called
+	}
+	var texts []string
+	for _, x := range all {
+		if len(texts) > 0 || !strings.EqualFold(x.text, p.Title) {
+			texts = append(texts, x.text)
+		}
+	}
+	p.Text = strings.Join(texts, "\n\n")
+	if strings.IndexFunc(p.Text, unicode.IsLetter) < 0 {
+		return Paper{}, ErrNoText
+	}
+	return p, nil
+}
+
+// oneLine puts text on one line with single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,176 @@
+package source_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche"
+	"demarche/source"
+	"demarche/source/warc"
+)
+
+func TestMediaOf(t *testing.T) {
+	for _, c := range []struct {
+		b, declared, want string
+	}{
+		{"<!DOCTYPE html><p>The flight landed.", "", source.HTML},
+		{"<html><body>x", "text/html; charset=ISO-8859-1", source.HTML + "; charset=ISO-8859-1"},
+		{"<p>The flight landed.</p>", "text/html", source.HTML},
+		{"<?xml version='1.0'?><html xmlns='x'><body/></html>", "", source.HTML},
+		{"<?xml version='1.0'?><rss/>", "", ""},
+		{"<article><p>Landed.</p></article>", "", source.HTML},
+		{"The flight <landed>.", "", ""},
+		{"plain words", "text/html", ""},
+		{"%PDF-1.4\n%\xe2\xe3\xcf\xd3", "", source.PDF},
+		{"", "", ""},
+	} {
+		if got := source.MediaOf([]byte(c.b), c.declared); got != c.want {
+			t.Errorf("%q declared %q: %q, want %q", c.b, c.declared, got, c.want)
+		}
+	}
+}
+
+// captures gives what a file holds, and the errors.
+func captures(t *testing.T, l source.Loader, path string) (got []demarche.Capture, errs []error) {
+	t.Helper()
+	for c, err := range l.Open(context.Background(), path) {
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		got = append(got, c)
+	}
+	return got, errs
+}
+
+func TestTables(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir+"/a.jsonl", []byte("\ufeff{\"headline\":\"T\",\"body\":\"The flight landed.\",\"url\":\"https://example.org/a\",\"date\":\"2025-01-26\"}\n\n{\"headline\":1}\nnot json\n{\"body\":\"Second.\"}"))
+	got, errs := captures(t, loader(), dir+"/a.jsonl")
+	if len(got) != 2 || got[0].Address != "https://example.org/a" || got[1].Address != dir+"/a.jsonl#4" {
+		t.Fatalf("captures %+v", got)
+	}
+	f, ok := source.FieldsOf(got[0].Media)
+	if want := (source.Fields{Text: "body", Title: "headline", Day: "date", Address: "url"}); !ok || f != want {
+		t.Errorf("fields %+v, want %+v", f, want)
+	}
+	if len(errs) != 2 || !strings.Contains(errs[0].Error(), "a.jsonl#2") || !strings.Contains(errs[1].Error(), "a.jsonl#3") {
+		t.Errorf("errors %v", errs)
+	}
+
+	write(t, dir+"/b.csv", []byte("ref,story,when\n1,\"The flight,\nit said, landed.\",2025-01-26\n2,short\n3,Another.,2025-01-27\n"))
+	fields, err := source.ParseFields("text=story,day=when")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := loader()
+	l.Fields = fields
+	got, errs = captures(t, l, dir+"/b.csv")
+	if len(got) != 2 || !bytes.Contains(got[0].Bytes, []byte(`"story":"The flight,\nit said, landed."`)) || got[1].Address != dir+"/b.csv#3" {
+		t.Errorf("captures %+v", got)
+	}
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "b.csv#2") {
+		t.Errorf("errors %v", errs)
+	}
+	if _, err := source.ParseFields("words=story"); demarche.CodeOf(err) != demarche.Invalid {
+		t.Errorf("an unknown field is %v", err)
+	}
+}
+
+// anArchive writes a WARC of an ordinary page, a report, a request, a redirect, a
+// PDF and a picture.
+func anArchive(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	id := 0
+	w := warc.NewWriter(&out, func() string { id++; return fmt.Sprintf("urn:uuid:%d", id) })
+	if err := w.Info("test", noon); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []struct{ target, status, kind, body string }{
+		{"https://example.org/football", "200 OK", "text/html", "<html><p>The match was drawn.</p></html>"},
+		{"https://example.org/report", "200 OK", "text/html; charset=utf-8", "<html><p>Two planes with deportees were turned back.</p></html>"},
+		{"https://example.org/gone", "404 Not Found", "text/html", "<html><p>No page on deportations here.</p></html>"},
+		{"https://example.org/note.pdf", "200 OK", "application/pdf", "%PDF-1.4\nnote"},
+		{"https://example.org/p.png", "200 OK", "image/png", "\x89PNG deported"},
+		{"https://example.org/plain", "200 OK", "text/plain", "He was deported."},
+	} {
+		head := fmt.Sprintf("HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", a.status, a.kind, len(a.body))
+		if err := w.Response(a.target, noon, []byte(head), []byte(a.body)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out.Bytes()
+}
+
+func TestArchives(t *testing.T) {
+	dir := t.TempDir()
+	archive := anArchive(t)
+	write(t, dir+"/a.warc.gz", archive)
+	var wacz bytes.Buffer
+	z := zip.NewWriter(&wacz)
+	inner, err := z.Create("archive/data.warc.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner.Write(archive)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir+"/b.wacz", wacz.Bytes())
+	want := []string{"https://example.org/report", "https://example.org/note.pdf", "https://example.org/plain"} // what a PDF says is not seen in its bytes
+	for _, name := range []string{"/a.warc.gz", "/b.wacz"} {
+		got, errs := captures(t, loader(), dir+name)
+		var addresses []string
+		for _, c := range got {
+			addresses = append(addresses, c.Address)
+			if !c.Taken.Equal(noon) {
+				t.Errorf("%s was taken %v", c.Address, c.Taken)
+			}
+		}
+		if !slices.Equal(addresses, want) || len(errs) != 0 {
+			t.Errorf("%s: %q %v, want %q", name, addresses, errs, want)
+		}
+	}
+}
+
+// Reading can be taken up behind every page, and damage costs one record.
+func TestArchiveResumes(t *testing.T) {
+	dir := t.TempDir()
+	archive := anArchive(t)
+	path := dir + "/a.warc.gz"
+	write(t, path, archive)
+	var nexts []int64
+	for p, err := range loader().Archive(context.Background(), path, 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		nexts = append(nexts, p.Next)
+	}
+	for i, next := range nexts {
+		left := 0
+		for _, err := range loader().Archive(context.Background(), path, next) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			left++
+		}
+		if left != len(nexts)-i-1 {
+			t.Errorf("behind page %d: %d pages, want %d", i, left, len(nexts)-i-1)
+		}
+	}
+	archive[len(archive)/3] ^= 0xff
+	if err := os.WriteFile(path, archive, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got, errs := captures(t, loader(), path)
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "damaged at byte") || len(got) < 1 {
+		t.Errorf("%d captures, errors %v", len(got), errs)
+	}
+}

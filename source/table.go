@@ -1,0 +1,250 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"mime"
+	"os"
+	"strings"
+
+	"demarche"
+)
+
+// Fields names the columns of a table of reports.
+type Fields struct {
+	Text, Title, Day, Address, Publisher, Byline string
+}
+
+// guesses are the usual names of columns.
+var guesses = map[string][]string{
+	"text":      {"text", "body", "content", "article", "maintext", "fulltext", "article_body"},
+	"title":     {"title", "headline", "heading"},
+	"day":       {"published", "date", "day", "pub_date", "publication_date", "date_publish", "published_at", "datepublished"},
+	"address":   {"url", "address", "link", "uri", "source_url", "canonical"},
+	"publisher": {"publisher", "source", "outlet", "site", "source_domain"},
+	"byline":    {"byline", "author", "authors"},
+}
+
+// ParseFields understands "text=body,title=headline,day=date".
+func ParseFields(s string) (Fields, error) {
+	var f Fields
+	places := f.places()
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		name, column, ok := strings.Cut(part, "=")
+		place := places[name]
+		if !ok || column == "" || place == nil {
+			return Fields{}, &demarche.Error{Code: demarche.Invalid, Op: op, Detail: fmt.Sprintf("%q names no column of reports", part),
+				Hint: "write text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN,publisher=COLUMN,byline=COLUMN"}
+		}
+		*place = column
+	}
+	return f, nil
+}
+
+func (f *Fields) places() map[string]*string {
+	return map[string]*string{"text": &f.Text, "title": &f.Title, "day": &f.Day, "address": &f.Address, "publisher": &f.Publisher, "byline": &f.Byline}
+}
+
+// guessed fills what is not named with a column of a usual name, letter case aside.
+func (f Fields) guessed(has func(string) bool) Fields {
+	for name, place := range f.places() {
+		if *place != "" {
+			continue
+		}
+		for _, g := range guesses[name] {
+			if has(g) {
+				*place = g
+				break
+			}
+		}
+	}
+	return f
+}
+
+// media gives the media type of a row with the fields as parameters.
+func (f Fields) media() string {
+	params := map[string]string{}
+	for name, place := range f.places() {
+		if *place != "" {
+			params[name] = *place
+		}
+	}
+	return mime.FormatMediaType(Row, params)
+}
+
+// FieldsOf gives the fields of a row's media type; ok tells whether it is one.
+func FieldsOf(media string) (f Fields, ok bool) {
+	kind, params, err := mime.ParseMediaType(media)
+	if err != nil || kind != Row {
+		return Fields{}, false
+	}
+	for name, place := range f.places() {
+		*place = params[name]
+	}
+	return f, true
+}
+
+// table captures the rows of a table of reports: JSON objects on lines of their
+// own, or CSV with the names of its columns in the first line.
+func (l Loader) table(ctx context.Context, path string) iter.Seq2[demarche.Capture, error] {
+	return func(yield func(demarche.Capture, error) bool) {
+		file, err := openFile(path)
+		if err != nil {
+			yield(demarche.Capture{}, err)
+			return
+		}
+		defer file.Close()
+		rows := jsonRows(file)
+		if strings.HasSuffix(strings.ToLower(path), ".csv") {
+			rows = csvRows(file)
+		}
+		n := 0
+		for row, err := range rows {
+			if cerr := ctx.Err(); cerr != nil {
+				yield(demarche.Capture{}, cerr)
+				return
+			}
+			n++
+			at := fmt.Sprintf("%s#%d", path, n)
+			var c demarche.Capture
+			if err == nil {
+				c, err = l.row(at, row)
+			} else {
+				err = rowError(at, err)
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+		if n == 0 {
+			yield(demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "the table holds no rows"})
+		}
+	}
+}
+
+// row captures one row.
+func (l Loader) row(at string, row []byte) (demarche.Capture, error) {
+	var values map[string]any
+	if err := json.Unmarshal(row, &values); err != nil {
+		return demarche.Capture{}, rowError(at, fmt.Errorf("the row is no JSON object: %w", err))
+	}
+	f := l.Fields.guessed(func(name string) bool { _, ok := values[name]; return ok })
+	if _, ok := values[f.Text].(string); !ok {
+		return demarche.Capture{}, rowError(at, fmt.Errorf("the row has no column %q with the text of a report", first(f.Text, "text")))
+	}
+	address, _ := values[f.Address].(string)
+	return demarche.Capture{Address: first(address, at), Bytes: row, Taken: l.Now(), Media: f.media()}, nil
+}
+
+func rowError(at string, err error) error {
+	return &demarche.Error{Code: demarche.Invalid, Op: op, Path: at, Err: err, Hint: "name the columns with --fields text=COLUMN,title=COLUMN,day=COLUMN"}
+}
+
+// errLong is the error for a row over the limit of one report.
+var errLong = errors.New("the row is over the limit of one report")
+
+// jsonRows yields the lines that are not blank.
+func jsonRows(r io.Reader) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		in := bufio.NewReaderSize(r, 1<<16)
+		for {
+			line, err := in.ReadSlice('\n')
+			row := bytes.Clone(line)
+			for errors.Is(err, bufio.ErrBufferFull) {
+				line, err = in.ReadSlice('\n')
+				if len(row) <= Limit {
+					row = append(row, line...)
+				}
+			}
+			if err != nil && !errors.Is(err, io.EOF) {
+				yield(nil, err)
+				return
+			}
+			trimmed := bytes.TrimSpace(bytes.TrimPrefix(row, []byte(ByteOrderMark)))
+			switch {
+			case len(row) > Limit:
+				if !yield(nil, errLong) {
+					return
+				}
+			case len(trimmed) > 0 && !yield(trimmed, nil):
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}
+}
+
+// csvRows yields rows as JSON objects of their columns.
+func csvRows(r io.Reader) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		in := csv.NewReader(bufio.NewReader(r))
+		in.FieldsPerRecord = -1
+		columns, err := in.Read()
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				yield(nil, err)
+			}
+			return
+		}
+		columns[0] = strings.TrimPrefix(columns[0], ByteOrderMark)
+		for {
+			values, err := in.Read()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			var row []byte
+			if err == nil {
+				row, err = object(columns, values)
+			}
+			var malformed *csv.ParseError
+			if !yield(row, err) || err != nil && !errors.As(err, &malformed) && !errors.Is(err, errColumns) {
+				return
+			}
+		}
+	}
+}
+
+var errColumns = errors.New("the row has another number of columns than the first line")
+
+func object(columns, values []string) ([]byte, error) {
+	if len(columns) != len(values) {
+		return nil, errColumns
+	}
+	o := make(map[string]string, len(columns))
+	for i, name := range columns {
+		o[name] = values[i]
+	}
+	return json.Marshal(o)
+}
+
+// openFile opens a file that may be larger than one report.
+func openFile(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	if err := checkKind(path, info); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	return f, nil
+}
+
+func first(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

@@ -1,0 +1,152 @@
+package watch
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"demarche"
+	"demarche/source/fetch"
+)
+
+// Health is how a source fares.
+type Health struct {
+	Name      string     `json:"name"`
+	Address   string     `json:"address"`
+	Asked     time.Time  `json:"asked"`             // last, zero if never
+	Answered  time.Time  `json:"answered"`          // last without an error
+	Next      time.Time  `json:"next"`              // when it is due
+	Failures  int        `json:"failures"`          // in a row
+	LastError string     `json:"last_error"`        // empty if the last time went well
+	Taken     int        `json:"taken"`             // reports taken from it so far
+	Passed    int        `json:"passed"`            // reports seen that cannot concern returns
+	Pending   int        `json:"pending"`           // listed, not yet fetched
+	Seen      fetch.Seen `json:"seen"`              // what its server said of its version
+	Maps      []memory   `json:"maps,omitempty"`    // further sitemaps that it points at
+	Known     []memory   `json:"known,omitempty"`   // reports that it listed, newest last
+	Waiting   []waiting  `json:"waiting,omitempty"` // reports to fetch, and how often that failed
+}
+
+// memory is an address that was seen.
+type memory struct {
+	Address string     `json:"address"`
+	At      time.Time  `json:"at"` // of the report or its last change, as listed; zero if not told
+	Seen    fetch.Seen `json:"seen,omitzero"`
+}
+
+// waiting is an address to fetch.
+type waiting struct {
+	Address string    `json:"address"`
+	At      time.Time `json:"at"`
+	Tries   int       `json:"tries"`
+}
+
+// mostKnown is how many addresses are remembered of a source.
+const mostKnown = 20_000
+
+// state is what is remembered between runs.
+type state struct {
+	Version int       `json:"version"`
+	Sources []*Health `json:"sources"`
+}
+
+// stateVersion is that of the form of the file.
+const stateVersion = 1
+
+// loadState reads what was remembered; nothing is an empty state.
+func loadState(path string) (*state, error) {
+	b, err := os.ReadFile(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &state{Version: stateVersion}, nil
+	case err != nil:
+		return nil, &demarche.Error{Code: demarche.Storage, Op: "watch", Path: path, Err: err}
+	}
+	var s state
+	if err := json.Unmarshal(b, &s); err != nil {
+		return nil, &demarche.Error{Code: demarche.Corrupt, Op: "watch", Path: path, Detail: "what was seen before cannot be read", Err: err, Hint: "remove the file; what is in the ledger already is not taken twice"}
+	}
+	if s.Version > stateVersion {
+		return nil, &demarche.Error{Code: demarche.Newer, Op: "watch", Path: path, Detail: "was written by a newer version of Demarche"}
+	}
+	return &s, nil
+}
+
+// save writes the state, whole or not at all.
+func (s *state) save(path string) error {
+	b, err := json.MarshalIndent(s, "", " ")
+	if err != nil {
+		return fmt.Errorf("what was seen: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".demarche-watch-*")
+	if err == nil {
+		defer func() { _ = os.Remove(f.Name()) }() // nothing is there any more if all went well
+		_, err = f.Write(b)
+		if err == nil {
+			err = f.Sync()
+		}
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+		if err == nil {
+			err = os.Rename(f.Name(), path)
+		}
+	}
+	if err != nil {
+		return &demarche.Error{Code: demarche.Storage, Op: "watch", Path: path, Detail: "what was seen cannot be written", Err: err}
+	}
+	return nil
+}
+
+// of gives what is remembered of a source; one whose address has changed begins anew.
+func (s *state) of(src Source) *Health {
+	for i, h := range s.Sources {
+		if h.Name != src.Name {
+			continue
+		}
+		if h.Address != src.Address {
+			s.Sources[i] = &Health{Name: src.Name, Address: src.Address}
+		}
+		return s.Sources[i]
+	}
+	h := &Health{Name: src.Name, Address: src.Address}
+	s.Sources = append(s.Sources, h)
+	return h
+}
+
+// only forgets sources that are not watched any more.
+func (s *state) only(sources []Source) {
+	s.Sources = slices.DeleteFunc(s.Sources, func(h *Health) bool {
+		return !slices.ContainsFunc(sources, func(src Source) bool { return src.Name == h.Name })
+	})
+}
+
+// list notes the entries of a list that are new or changed as waiting.
+func (h *Health) list(address string, at time.Time) {
+	for i, k := range h.Known {
+		if k.Address == address {
+			if at.After(k.At) && !k.At.IsZero() {
+				h.Known[i].At = at
+				h.wait(address, at)
+			}
+			return
+		}
+	}
+	h.Known = append(h.Known, memory{Address: address, At: at})
+	if over := len(h.Known) - mostKnown; over > 0 {
+		h.Known = slices.Delete(h.Known, 0, over)
+	}
+	h.wait(address, at)
+}
+
+func (h *Health) wait(address string, at time.Time) {
+	if !slices.ContainsFunc(h.Waiting, func(w waiting) bool { return w.Address == address }) {
+		h.Waiting = append(h.Waiting, waiting{Address: address, At: at})
+	}
+	h.Pending = len(h.Waiting)
+}
