@@ -18,7 +18,7 @@ func (w *work) epithet(i int) bool {
 	}
 	first := i
 	var state demarche.State
-	for w.same(i, first-1) && (w.a.Tokens[first-1].UPOS == language.ADJ || w.proper[first-1].has(stateAdj)) {
+	for first > i-nameReach && w.same(i, first-1) && w.describes(first-1) {
 		first--
 		if h := w.proper[first]; h.has(stateAdj) {
 			state = w.stateOf(h)
@@ -49,6 +49,16 @@ func (w *work) epithet(i int) bool {
 	}
 	w.addMention(first-1, i+1, i, k, language.Nominal)
 	return true
+}
+
+// describes reports whether token i can stand between "the" and a noun for a
+// person: "the 71-year-old Spanish diplomat".
+func (w *work) describes(i int) bool {
+	switch w.a.Tokens[i].UPOS {
+	case language.ADJ, language.NOUN, language.NUM:
+		return true
+	}
+	return w.a.Form(i) == "-" || w.proper[i].has(stateAdj)
 }
 
 // introduced reports whether the noun at token i stands before with "a" or in
