@@ -35,6 +35,9 @@ func (s *scene) quote(u *speech.Utterance) *finding {
 	at := s.a.Attributions[u.Attribution]
 	by := s.source(at)
 	if by == nil {
+		by = s.writer(at)
+	}
+	if by == nil {
 		by = s.unnamed(at)
 	}
 	if by == nil {

@@ -21,7 +21,7 @@ const (
 func (s *scene) calling(e int) string {
 	for m := range s.a.Mentions {
 		x := &s.a.Mentions[m]
-		if x.Entity != e || x.Form != language.Name {
+		if x.Entity != e || x.Form != language.Name && x.Form != language.Short {
 			continue
 		}
 		for _, i := range s.apposed(x.Head) {
@@ -91,6 +91,9 @@ func (s *scene) speaksForBody(e int) bool {
 		}
 		for c := range s.a.Children(x.Head) {
 			rel := s.a.Tokens[c].Rel.Core()
+			if s.a.Tokens[c].Rel == language.NmodPoss && (s.isBody(c) || s.isState(c)) {
+				return true // "the Greens' A", "Argentina's A"
+			}
 			if rel == language.Nmod && s.isBody(c) || rel == language.Appos && !s.isIndefinite(c) && (s.bodyBelow(c) || s.leads(c)) {
 				return true
 			}
@@ -102,6 +105,11 @@ func (s *scene) speaksForBody(e int) bool {
 func (s *scene) isBody(i int) bool {
 	m := s.mention[i]
 	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Organisation
+}
+
+func (s *scene) isState(i int) bool {
+	m := s.mention[i]
+	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.State
 }
 
 func (s *scene) bodyBelow(i int) bool {

@@ -54,7 +54,7 @@ type clue struct {
 // gatherClues collects what the vocabulary tells of states, once for a text.
 func (w *work) gatherClues() {
 	for i, h := range w.proper {
-		if h == nil || h.first != i || h.has(notState) {
+		if h == nil || h.first != i || h.has(notState) || w.inName[i] != nil && w.inName[i].kind == language.Person && w.inName[i].first == i {
 			continue
 		}
 		c := clue{token: i, sentence: int(w.a.Tokens[i].Sentence), state: w.stateOf(h), weight: weights.name}

@@ -17,6 +17,7 @@ const (
 	sentenceReach = 25  // sentences of one paragraph looked at on either side of a word
 	holderReach   = 40  // holders of one post looked at on either side of another
 	phraseReach   = 100 // posts looked back at for the words of a bare one
+	districtReach = 8   // tokens of a district's name
 	nameReach     = 12  // tokens of a person's name
 	bodyReach     = 16  // tokens of a body's name on either side of its noun
 	namesakes     = 250 // persons looked at who share a word of their names

@@ -73,7 +73,16 @@ loop:
 				at, core = j-1, j-1
 				continue
 			}
+			if h := w.postEnding(j - 1); h != nil && p.noun != nil && p.noun.Word == "office" {
+				words = append(words, j) // "the prime minister's office"
+				for k := h.last - 1; k >= h.first; k-- {
+					words = append(words, k)
+				}
+				at, core, p.holder = h.first, h.first, true
+				continue
+			}
 			at = w.readOwner(p, j-1)
+			p.holder = p.noun != nil && w.inName[j-1] != nil && w.inName[j-1].kind == language.Person
 			break loop
 		case w.fold[j] == "whose":
 			p.det = "whose"
@@ -127,6 +136,16 @@ loop:
 		words = append(words, i)
 	}
 	return words
+}
+
+// postEnding gives the post whose last word is token j, nil if there is none.
+func (w *work) postEnding(j int) *hit {
+	for i := max(0, j-2); i <= j; i++ {
+		if h := w.common[i]; h.has(postHead) && h.last == j+1 {
+			return h
+		}
+	}
+	return nil
 }
 
 // timeNouns stand before a post without belonging to it: "on Saturday evening

@@ -104,6 +104,8 @@ type Names struct {
 	places    *vocabulary.Places
 	posts     *vocabulary.Posts
 	bodies    *vocabulary.Bodies
+	callings  *vocabulary.Callings
+	says      map[string]bool // verbs that can stand beside a quotation
 	proper    *node // words for states, places and bodies
 	common    *node // words of posts, titles and kinds of body
 	fields    map[string]bool
@@ -137,6 +139,12 @@ func New() (*Names, error) {
 	if n.bodies, err = vocabulary.LoadBodies(); err != nil {
 		return nil, fmt.Errorf("names: %w", err)
 	}
+	if n.callings, err = vocabulary.LoadCallings(); err != nil {
+		return nil, fmt.Errorf("names: %w", err)
+	}
+	if n.says, err = sayingVerbs(); err != nil {
+		return nil, fmt.Errorf("names: %w", err)
+	}
 	n.described, n.describe = describedWords(n.states), make(map[string]bool)
 	for _, d := range n.described {
 		n.describe[strings.TrimSpace(d.Word)] = true
@@ -144,6 +152,26 @@ func New() (*Names, error) {
 	n.fillProper()
 	n.fillCommon()
 	return n, nil
+}
+
+// sayingVerbs gives the lemmas of the verbs of speech and writing that can stand
+// beside a quotation.
+func sayingVerbs() (map[string]bool, error) {
+	v, err := vocabulary.LoadSpeech()
+	if err != nil {
+		return nil, err
+	}
+	says := make(map[string]bool)
+	for i := range v.Verbs {
+		c := &v.Verbs[i]
+		if c.Parts != "" || c.Passive || len(c.Takes) == 0 || c.Takes[0] != "quote" || c.Class != "speech" && c.Class != "writing" {
+			continue
+		}
+		for _, verb := range c.Verbs {
+			says[verb] = true
+		}
+	}
+	return says, nil
 }
 
 // isGiven reports whether a folded word is a given name.

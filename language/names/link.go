@@ -359,6 +359,10 @@ func (w *work) stateAfterName(p *phrase) {
 				end = w.hitAt(end + 1).last
 			}
 			p.role += " of " + w.a.TextOf(start, end)
+		case w.districtEnd(start) > start:
+			end := w.districtEnd(start)
+			p.state = firstState(p.state, w.stateWithin(start, end))
+			p.role += " of " + strings.ToLower(w.a.TextOf(start-1, start)) + " " + w.a.TextOf(start, end)
 		case w.inName[start] != nil && w.inName[start].kind == language.Organisation:
 			o := w.inName[start]
 			end := o.last
@@ -374,6 +378,28 @@ func (w *work) stateAfterName(p *phrase) {
 			}
 		}
 	}
+}
+
+// districtEnd gives the end of a court district or the like that begins at token
+// i and names a state or a part of one: "Northern District of California".
+func (w *work) districtEnd(i int) int {
+	of := language.None
+	for j := i; j < i+districtReach && w.same(i, j); j++ {
+		switch {
+		case w.fold[j] == "of":
+			of = j
+		case of < 0 && !w.upper[j]:
+			return language.None
+		case of >= 0:
+			if h := w.proper[j]; h.find(place, stateName) != nil && h.first == j {
+				return h.last
+			}
+			if w.fold[j] != "the" {
+				return language.None
+			}
+		}
+	}
+	return language.None
 }
 
 func firstState(states ...demarche.State) demarche.State {

@@ -33,6 +33,7 @@ type phrase struct {
 	sentTo              demarche.State // where an ambassador is
 	shouted             bool           // its head is in capitals, which then tell nothing
 	clause              bool           // told by a verb: "who coordinates"
+	holder              bool           // a body that is the office of a post or person: "the president's office"
 	done                bool           // a body that is resolved already
 	linked              []int          // names (index into work.names) that hold the post
 	entity              int
@@ -193,7 +194,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 	}
 	p.role = w.roleWords(words, p)
 	w.readBodyRight(p)
-	if p.noun.FieldOnly && p.last == p.headLast && !slices.ContainsFunc(words[:len(words)-(p.headLast-p.headFirst)], func(i int) bool { return w.n.fields[w.fold[i]] && !commonNames[w.fold[i]] }) {
+	if p.noun.FieldOnly && !p.holder && p.last == p.headLast && !slices.ContainsFunc(words[:len(words)-(p.headLast-p.headFirst)], func(i int) bool { return w.n.fields[w.fold[i]] && !commonNames[w.fold[i]] }) {
 		return nil
 	}
 	return p

@@ -306,10 +306,20 @@ func (w *work) startsName(i int) bool {
 	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity, stateName) != nil && w.same(i, i+1) && w.free(i+1) && len(w.fold[i]) > 3 {
 		return w.afterPost(i) || w.is(i, i+2, ",") && w.postFollows(i+3)
 	}
-	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity) != nil {
-		return w.afterTitle(i)
+	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity, stateName) != nil {
+		return h.find(stateName) == nil && w.afterTitle(i) || w.givenBefore(i)
 	}
 	return false
+}
+
+// givenBefore reports whether a word for a place at token i is a given name
+// before a surname: "Sofía Ibáñez", not "Sofia Airport".
+func (w *work) givenBefore(i int) bool {
+	n := i + 1
+	if !w.n.isGiven(w.fold[i]) || !w.same(i, n) || w.a.Tokens[n].UPOS != language.PROPN || !w.free(n) {
+		return false
+	}
+	return !placeWords[w.fold[n]] && !commonNames[w.fold[n]] && !w.n.fields[w.fold[n]] && !bodyWords[w.fold[n]]
 }
 
 func (w *work) afterTitle(i int) bool { return w.titleBefore(i) != nil }

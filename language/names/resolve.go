@@ -157,6 +157,7 @@ func (w *work) mentionWord(i int) {
 	case w.somePeople(i):
 	case w.countryNoun(i):
 	case w.groupNoun(i):
+	case w.epithet(i):
 	case groupNouns[w.fold[i]] && w.head[i] == nil && (w.a.Tokens[i].UPOS == language.NOUN):
 		if w.mentionEnding(i) {
 			return // "Venezuelan migrants" is a mention already

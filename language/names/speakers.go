@@ -151,17 +151,17 @@ func (w *work) speaks(m *mention) bool {
 	for hop := 0; hop < 2; hop++ {
 		tok := &w.a.Tokens[i]
 		if tok.Rel.Core() == language.Nsubj && tok.Head >= 0 {
-			return speechVerbs[w.a.Tokens[tok.Head].Lemma]
+			return w.n.says[w.a.Tokens[tok.Head].Lemma]
 		}
 		if tok.Head < 0 {
 			break
 		}
 		i = int(tok.Head)
 	}
-	if w.same(m.First, m.First-1) && speechVerbs[w.a.Tokens[m.First-1].Lemma] {
+	if w.same(m.First, m.First-1) && w.n.says[w.a.Tokens[m.First-1].Lemma] {
 		return true
 	}
-	return w.same(m.First, m.Last) && speechVerbs[w.a.Tokens[m.Last].Lemma]
+	return w.same(m.First, m.Last) && w.n.says[w.a.Tokens[m.Last].Lemma]
 }
 
 func abs(n int) int {

@@ -126,6 +126,9 @@ func (w *work) readBodyRight(p *phrase) {
 			p.last = h.last
 			continue
 		}
+		if prep == "of" && p.noun.Word == "office" && w.readHolder(p, at+1) {
+			continue
+		}
 		if prep == "in" || p.noun.Government {
 			return
 		}
@@ -142,4 +145,25 @@ func (w *work) readBodyRight(p *phrase) {
 		}
 		p.last = end
 	}
+}
+
+// readHolder takes the post whose office a body is into its name: "the office of
+// the prime minister", "the office of its president". It reports whether one
+// stands at token i.
+func (w *work) readHolder(p *phrase, i int) bool {
+	at := i
+	if !w.is(i-1, at, "the", "its", "his", "her", "their") {
+		return false
+	}
+	if w.fold[at] != "the" && p.owner.pronoun < 0 {
+		p.owner.pronoun = at
+	}
+	at++
+	h := w.common[min(at, len(w.common)-1)]
+	if !w.same(i, at) || !h.has(postHead) {
+		return false
+	}
+	p.role += " of the " + strings.ToLower(w.a.TextOf(h.first, h.last))
+	p.last, p.holder = h.last, true
+	return true
 }

@@ -3,6 +3,7 @@ package syntax
 import (
 	_ "embed" // of the models
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -197,7 +198,7 @@ func (l Lemmatizer) Apply(a *language.Analysis) error {
 			if verb, ok := l.model.infinitives[a.Lower(i)]; ok && t.XPOS != language.TagVBG {
 				t.Lemma = verb
 			} else {
-				t.Lemma = l.infinitive(t.Lemma)
+				t.Lemma = l.infinitive(t.Lemma, a.Lower(i), t.XPOS)
 			}
 		}
 	}
@@ -205,20 +206,65 @@ func (l Lemmatizer) Apply(a *language.Analysis) error {
 }
 
 // infinitive mends a verb stem that the lexicon does not have as an infinitive
-// by one that it has: "rul" is rule, "stopp" is stop. What neither has stays.
-func (l Lemmatizer) infinitive(stem string) string {
-	if l.isInfinitive(stem) || len(stem) < 3 {
+// by one that it has: "rul" is rule, "stopp" is stop, "ty" of "tied" is tie,
+// "uphell" of "upheld" is uphold. What neither has stays.
+func (l Lemmatizer) infinitive(stem, form string, x language.XPOS) string {
+	if whole := stem + "e"; form == stem+"ed" && doubles(stem) && l.isInfinitive(whole) {
+		return whole // "hoped" is hope: hop doubles its last letter
+	}
+	if l.isInfinitive(stem) {
 		return stem
 	}
-	if whole := stem + "e"; l.isInfinitive(whole) {
-		return whole
+	for _, whole := range regular(form) {
+		if l.isInfinitive(whole) {
+			return whole
+		}
 	}
-	if last := len(stem) - 1; stem[last] == stem[last-1] || stem[last] == 'e' {
-		if short := stem[:last]; l.isInfinitive(short) {
-			return short
+	for _, prefix := range verbPrefixes {
+		rest, ok := strings.CutPrefix(form, prefix)
+		if !ok || len(rest) < 3 {
+			continue
+		}
+		if verb := l.model.bundle.Lemmas.Lemma(rest, language.VERB, x); l.isInfinitive(verb) && !slices.Contains(regular(rest), verb) {
+			return prefix + verb
 		}
 	}
 	return stem
+}
+
+// doubles reports whether a verb of one syllable doubles its last letter before
+// an ending, as those in one consonant after one vowel do: "hop", not "hoop" or "fix".
+func doubles(verb string) bool {
+	n := len(verb)
+	return n >= 3 && n <= 5 && !strings.ContainsAny(verb[n-1:], "aeiouwxy") && strings.ContainsAny(verb[n-2:n-1], "aeiou") && !strings.ContainsAny(verb[:n-2], "aeiou")
+}
+
+// verbPrefixes make verbs of others, which keep their irregular forms.
+var verbPrefixes = []string{"with", "under", "over", "fore", "mis", "out", "up", "re", "un", "be"}
+
+// regular gives the infinitives of which form can be a regular past tense or participle.
+func regular(form string) []string {
+	stem, y := "", false
+	switch {
+	case strings.HasSuffix(form, "ied"):
+		stem, y = form[:len(form)-3], true
+	case strings.HasSuffix(form, "ying"):
+		return []string{form[:len(form)-3], form[:len(form)-4] + "ie"}
+	case strings.HasSuffix(form, "ed"):
+		stem = form[:len(form)-2]
+	case strings.HasSuffix(form, "ing"):
+		stem = form[:len(form)-3]
+	default:
+		return nil
+	}
+	if y {
+		return []string{stem + "y", stem + "ie"}
+	}
+	all := []string{stem, stem + "e"}
+	if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
+		all = append(all, stem[:n-1])
+	}
+	return all
 }
 
 func (l Lemmatizer) isInfinitive(word string) bool {
