@@ -87,7 +87,7 @@ func (s *scene) numbered(head int) demarche.State {
 // nationalities: "Afghans and Syrians", "people of ten nationalities".
 func (s *scene) isMixed(head int) bool {
 	for _, k := range s.conjuncts(head) {
-		if st := s.kinOf(k); st != "" && s.a.Child(k, language.Nummod) == none && st != s.kinOf(head) && s.kinOf(head) != "" {
+		if st := s.kinOf(k); st != "" && !s.isFigured(k) && st != s.kinOf(head) && s.kinOf(head) != "" {
 			return true
 		}
 	}
@@ -97,6 +97,9 @@ func (s *scene) isMixed(head int) bool {
 		}
 		first, second := "", ""
 		for _, c := range append(s.conjuncts(k), k) {
+			if s.isFigured(c) {
+				continue // the next of a row
+			}
 			if st := s.kinOf(c); st != "" && first == "" {
 				first = string(st)
 			} else if st != "" {
@@ -108,6 +111,16 @@ func (s *scene) isMixed(head int) bool {
 		}
 	}
 	return false
+}
+
+// isFigured reports whether token i has a figure of its own.
+func (s *scene) isFigured(i int) bool {
+	for q := range s.a.Quantities {
+		if s.a.Quantities[q].Counted == i {
+			return true
+		}
+	}
+	return s.a.Child(i, language.Nummod) != none
 }
 
 // flownTo gives the state to which flights are counted: the one that gets them,
