@@ -19,6 +19,9 @@ func (s *scene) predicatedKin(x *language.Quantity, head int) demarche.State {
 			return st
 		}
 	}
+	if st := s.saidToBe(x); st != "" {
+		return st
+	}
 	last := s.a.Sentences[s.a.Tokens[x.First].Sentence].Last
 	for i := x.Last; i+2 < last && i < x.Last+kinReach; i++ {
 		if s.a.Lower(i) == "of" && (s.a.Lower(i+1) == "them" || s.a.Lower(i+1) == "whom" || s.a.Lower(i+1) == "these") {
@@ -29,6 +32,24 @@ func (s *scene) predicatedKin(x *language.Quantity, head int) demarche.State {
 				return ""
 			}
 			return s.kinOf(i + 2)
+		}
+	}
+	return ""
+}
+
+// saidToBe gives the nationality that stands right behind a bare number and a
+// form of "be", however the parse hangs them together: "of whom 40 were Iraqis".
+func (s *scene) saidToBe(x *language.Quantity) demarche.State {
+	last := s.a.Sentences[s.a.Tokens[x.First].Sentence].Last
+	if x.Counted != none || x.Last >= last || s.lemma(x.Last) != "be" {
+		return ""
+	}
+	for i := x.Last + 1; i < last && i <= x.Last+3; i++ {
+		if s.a.Lower(i) == "not" || s.a.Tokens[i].UPOS == language.PUNCT {
+			return ""
+		}
+		if st := s.kinOf(i); st != "" {
+			return st
 		}
 	}
 	return ""

@@ -15,6 +15,16 @@ func (s *scene) isNoFigure(x *language.Quantity, sentence int) bool {
 	if _, ok := contains(s.lemmas[sentence], []string{"poll", "survey", "respondent", "pollster"}); ok {
 		return true
 	}
+	switch s.a.Lower(x.First) {
+	case "half", "third", "thirds", "quarter", "quarters":
+		if x.Kind == language.Percent {
+			return true // "half of them": no figure that anybody counted
+		}
+	case "a", "one", "two", "three":
+		if w := s.a.Lower(min(x.First+1, len(s.a.Tokens)-1)); x.Kind == language.Percent && (w == "half" || w == "third" || w == "thirds" || w == "quarter" || w == "quarters") {
+			return true
+		}
+	}
 	if x.Counted != none || x.Kind != language.Cardinal {
 		return false
 	}
@@ -61,11 +71,11 @@ func (s *scene) isRemovalToCome(n int) bool {
 		return c.Mark == "to" && c.Infinite || c.Modal == "will" || c.Modal == "would" || c.Modal == "could" || c.Modal == "can" || c.Modal == "must"
 	}
 	switch c.Verb() {
-	case "want", "plan", "intend", "seek", "hope", "mean", "wish", "try", "propose", "expect", "due", "be", "prepare", "schedule":
+	case "want", "plan", "intend", "seek", "hope", "mean", "wish", "try", "propose", "expect", "due", "be", "prepare", "schedule", "wait", "await", "face", "stand", "queue":
 	default:
 		return false
 	}
-	k := s.below(n, language.Xcomp, language.Ccomp, language.Advcl)
+	k := s.below(n, language.Xcomp)
 	return k != none && removes(k)
 }
 
@@ -120,7 +130,8 @@ func (s *scene) isReception(n, head int) bool {
 		return false
 	}
 	c := &s.cs.List[n]
-	switch c.Lemma {
+	l, _, _ := s.takes(n)
+	switch l {
 	case "receive", "take in", "take back", "readmit", "accept", "admit", "welcome", "accept back", "receive back":
 	default:
 		return false

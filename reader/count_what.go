@@ -73,6 +73,9 @@ func (s *scene) byGovernors(head int) *vocabulary.Count {
 			continue
 		}
 		n := s.cs.At(i)
+		if n != none && s.isRemovalToCome(n) && !s.words.removal[s.cs.List[n].Lemma] && !s.words.send[s.cs.List[n].Lemma] && s.cs.List[n].Verb() != "want" && s.cs.List[n].Verb() != "plan" {
+			return s.countEntry(demarche.Eligible) // "52,000 are waiting to be sent"
+		}
 		if e := s.entryFor(s.governor(i, n), head, n); e != nil {
 			return e
 		}
