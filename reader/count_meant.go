@@ -142,3 +142,66 @@ func (s *scene) isReception(n, head int) bool {
 	p, ok := s.subject(n)
 	return ok && p.state != ""
 }
+
+// bySum tells what a figure counts by the noun for a sum that is said to come to
+// it: "the number of orders rose from 850 to 2,400", "puts the number liable to
+// deportation at 2,000". People of whom no more is said are counted as other.
+func (s *scene) bySum(head int) *vocabulary.Count {
+	n := s.cs.Of(head)
+	if n == none {
+		return nil
+	}
+	for _, i := range []int{s.cs.List[n].Subject, s.cs.List[n].Object} {
+		if i == none || i == head || !isSum(s.lemma(i)) {
+			continue
+		}
+		of := s.childWith(i, "of")
+		if of == none && s.a.Child(i, language.Acl) == none && s.a.Child(i, language.Amod) == none {
+			continue
+		}
+		if first, last := s.a.Subtree(i); head < first || head >= last {
+			if e := s.entryFor(s.phrase(first, last), head, none); e != nil {
+				return e
+			}
+		}
+		if of == none {
+			continue
+		}
+		if e := s.entryForNoun(s.lemma(of)); e != nil {
+			return e
+		}
+		if s.surelyPeople(of) && !s.movesPeople(n) {
+			return s.countEntry(demarche.OtherCount)
+		}
+	}
+	return nil
+}
+
+// movesPeople reports whether clause n, or one that completes it, tells a removal.
+func (s *scene) movesPeople(n int) bool {
+	c := &s.cs.List[n]
+	return s.words.removal[c.Lemma] || s.words.send[c.Lemma]
+}
+
+// byVerb tells what a figure counts by the verb of which it is the object, where
+// that says more than the people's own description: what a state agrees to take,
+// whom it holds, whom something spares.
+func (s *scene) byVerb(head int) *vocabulary.Count {
+	n := s.cs.Of(head)
+	if n == none || s.cs.List[n].Object != head || s.cs.At(head) != none {
+		return nil
+	}
+	l, _, _ := s.takes(n)
+	for i := range s.words.counts {
+		e := &s.words.counts[i]
+		switch e.What {
+		case demarche.Agreed, demarche.OtherCount:
+		default:
+			continue
+		}
+		if slices.Contains(e.Verbs, l) && s.underModal(e, head, n) {
+			return e
+		}
+	}
+	return nil
+}

@@ -34,7 +34,13 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 	if e := s.byLimit(head); e != nil {
 		return e
 	}
+	if e := s.bySum(head); e != nil {
+		return e
+	}
 	e := s.byPhrase(x, head)
+	if v := s.byVerb(head); e != nil && e.What == demarche.Returned && v != nil {
+		return v // "will accept 50 people deported from", "shields 300 from deportation"
+	}
 	if e != nil && !s.isByName(e, head) {
 		if e.What == demarche.Returned && s.isToBe(head) {
 			return s.countEntry(demarche.Eligible)
@@ -51,6 +57,13 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return g
 	}
 	return e
+}
+
+// isWhole reports whether a phrase names the whole of which a clause tells a part:
+// "OF 2,000 PEOPLE UNDER ORDERS, 400 went home".
+func (s *scene) isWhole(i int) bool {
+	first, _ := s.a.Subtree(i)
+	return clause.Preposition(s.a, i) == "of" && first == s.a.Sentences[s.a.Tokens[i].Sentence].First
 }
 
 // isByName reports whether a noun phrase is taken to count something by no more
@@ -158,6 +171,9 @@ func (s *scene) governor(i, n int) string {
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Obl, language.Nmod, language.Obj, language.Amod, language.Compound, language.Advmod, language.Nsubj:
+			if s.isWhole(k) {
+				continue
+			}
 			if p := clause.Preposition(s.a, k); p != "" {
 				b.WriteString(p + " ")
 			}
@@ -241,7 +257,7 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 	if c := &s.cs.List[n]; (c.Future() || c.Infinite) && s.isRate(c) {
 		return s.countEntry(demarche.OtherCount) // "would send back 15,000 each month"
 	}
-	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || c.Infinite && c.Mark == "to" {
+	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || (c.Infinite || c.Present) && c.Mark == "to" {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
