@@ -34,7 +34,7 @@ func (s *scene) count(q int, before *finding) *finding {
 		return nil
 	}
 	sentence := int(s.a.Tokens[x.First].Sentence)
-	if !s.onSubject(sentence) && !s.throughout || x.Value == 0 || s.isYear(x) || s.countsThings(x) || s.inTable(sentence) {
+	if !s.onSubject(sentence) && !s.throughout || x.Value == 0 || s.isYear(x) || s.countsThings(x) || s.inTable(sentence) || s.isNoFigure(x, sentence) {
 		return nil
 	}
 	if x.Kind == language.Cardinal && x.Value == 1 {
@@ -44,7 +44,14 @@ func (s *scene) count(q int, before *finding) *finding {
 	if head == none {
 		head = x.Last - 1
 	}
-	e, how := s.classify(x, head), "by-clause"
+	var e *vocabulary.Count
+	how := "carried"
+	if s.ofThem(x, head) {
+		e = s.partOfBefore(x, sentence, before)
+	}
+	if e == nil {
+		e, how = s.classify(x, head), "by-clause"
+	}
 	if e == nil {
 		e, how = s.carried(x, head, sentence, before), "carried"
 	}

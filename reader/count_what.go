@@ -31,14 +31,64 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		}
 		return nil
 	}
-	if e := s.byPhrase(x, head); e != nil {
+	if e := s.byLimit(head); e != nil {
 		return e
 	}
+	if e := s.bySum(head); e != nil {
+		return e
+	}
+	e := s.byPhrase(x, head)
+	if v := s.byVerb(head); e != nil && e.What == demarche.Returned && v != nil {
+		return v // "will accept 50 people deported from", "shields 300 from deportation"
+	}
+	if e != nil && !s.isByName(e, head) {
+		if e.What == demarche.Returned && s.isToBe(head) {
+			return s.countEntry(demarche.Eligible)
+		}
+		return e
+	}
+	if n := s.cs.Of(head); x.Kind == language.Cardinal && s.isReception(n, head) && !s.isHeadlineDeed(&s.cs.List[n]) {
+		if c := &s.cs.List[n]; c.Present && !c.Perfect {
+			return s.countEntry(demarche.Agreed) // "accepts no more than ten"
+		}
+		return s.countEntry(demarche.Returned)
+	}
+	if g := s.byGovernors(head); g != nil {
+		return g
+	}
+	return e
+}
+
+// isWhole reports whether a phrase names the whole of which a clause tells a part:
+// "OF 2,000 PEOPLE UNDER ORDERS, 400 went home".
+func (s *scene) isWhole(i int) bool {
+	first, _ := s.a.Subtree(i)
+	return clause.Preposition(s.a, i) == "of" && first == s.a.Sentences[s.a.Tokens[i].Sentence].First
+}
+
+// isByName reports whether a noun phrase is taken to count something by no more
+// than what its people are called: "deportees", "asylum seekers" who may be
+// held, expected or sent as what governs them tells.
+func (s *scene) isByName(e *vocabulary.Count, head int) bool {
+	switch s.lemma(head) {
+	case "deportee", "returnee", "expellee", "repatriate":
+		return e.What == demarche.Returned
+	case "seeker", "asylum-seeker":
+		return e.What == demarche.OtherCount
+	}
+	return false
+}
+
+// byGovernors tells what a figure counts by what stands over its noun phrase.
+func (s *scene) byGovernors(head int) *vocabulary.Count {
 	for i, steps := head, 0; i != none && steps < climb; i, steps = int(s.a.Tokens[i].Head), steps+1 {
 		if i == head {
 			continue
 		}
 		n := s.cs.At(i)
+		if n != none && s.isRemovalToCome(n) && !s.words.removal[s.cs.List[n].Lemma] && !s.words.send[s.cs.List[n].Lemma] && s.cs.List[n].Verb() != "want" && s.cs.List[n].Verb() != "plan" {
+			return s.countEntry(demarche.Eligible) // "52,000 are waiting to be sent"
+		}
 		if e := s.entryFor(s.governor(i, n), head, n); e != nil {
 			return e
 		}
@@ -55,6 +105,11 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 func (s *scene) byPhrase(x *language.Quantity, head int) *vocabulary.Count {
 	if x.Kind == language.Percent {
 		return nil
+	}
+	if x.Counted != none {
+		if e := s.entryForNoun(s.lemma(x.Counted)); e != nil && (e.What == demarche.Eligible || e.What == demarche.Capacity) {
+			return e
+		}
 	}
 	first, last := s.ownPhrase(head)
 	e := s.entryFor(s.withoutModifiers(first, last), head, none)
@@ -116,6 +171,9 @@ func (s *scene) governor(i, n int) string {
 	for k := range s.a.Children(i) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Obl, language.Nmod, language.Obj, language.Amod, language.Compound, language.Advmod, language.Nsubj:
+			if s.isWhole(k) {
+				continue
+			}
 			if p := clause.Preposition(s.a, k); p != "" {
 				b.WriteString(p + " ")
 			}
@@ -171,7 +229,7 @@ func (s *scene) entryForNoun(lemma string) *vocabulary.Count {
 	for i := range s.words.counts {
 		e := &s.words.counts[i]
 		switch e.What {
-		case demarche.Returned, demarche.Eligible, demarche.Encounters:
+		case demarche.Returned, demarche.Eligible, demarche.Encounters, demarche.Capacity:
 			if slices.Contains(e.Nouns, lemma) {
 				return e
 			}
@@ -193,13 +251,13 @@ func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
 // unlessFuture turns people "returned" into people who are to be: "could be
 // deported", "will have to be deported".
 func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
-	if e.What != demarche.Returned || n == none {
+	if e.What != demarche.Returned || n == none || s.isDone(n) {
 		return e
 	}
 	if c := &s.cs.List[n]; (c.Future() || c.Infinite) && s.isRate(c) {
 		return s.countEntry(demarche.OtherCount) // "would send back 15,000 each month"
 	}
-	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || c.Infinite && c.Mark == "to" {
+	if c := &s.cs.List[n]; c.Future() || c.Modal == "can" || (c.Infinite || c.Present) && c.Mark == "to" {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
@@ -234,6 +292,9 @@ func (s *scene) countEntry(what demarche.CountWhat) *vocabulary.Count {
 // aircraftAfter reports whether planes or flights stand in the words from token i on: "40 percent more flights".
 func (s *scene) aircraftAfter(i int) bool {
 	for k := i; k < min(i+4, len(s.a.Tokens)); k++ {
+		if s.a.Tokens[k].UPOS == language.PUNCT || s.a.Tokens[k].UPOS == language.CCONJ {
+			return false
+		}
 		if s.isAircraft(k) {
 			return true
 		}
@@ -263,6 +324,18 @@ func (s *scene) carried(x *language.Quantity, head, sentence int, before *findin
 		return nil
 	case sentence == last+1 && s.a.Sentences[sentence].Paragraph == s.a.Sentences[last].Paragraph && (bare && argument || s.isContinued(sentence)):
 	default:
+		return nil
+	}
+	return s.countEntry(b.What)
+}
+
+// partOfBefore gives what the figure before counts for a figure that is a part of it.
+func (s *scene) partOfBefore(x *language.Quantity, sentence int, before *finding) *vocabulary.Count {
+	if before == nil || x.Kind == language.MoneyAmount {
+		return nil
+	}
+	b, ok := before.record.(*demarche.Count)
+	if !ok || b.What == demarche.Money || b.What == demarche.Tariff || b.What == demarche.Agreed || b.What == demarche.Capacity || before.sentences[len(before.sentences)-1] != sentence {
 		return nil
 	}
 	return s.countEntry(b.What)

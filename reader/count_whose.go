@@ -75,6 +75,24 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 			return // "75 third-country nationals"
 		}
 	}
+	if s.isMixed(head) {
+		f.step("of several nationalities")
+		return
+	}
+	for _, told := range []demarche.State{s.predicatedKin(x, head), s.ofItsOwn(head), s.numbered(head)} {
+		if told != "" {
+			r.Of = told
+			f.step("said to be nationals of %s", told)
+			return
+		}
+	}
+	if r.What == demarche.Flights && r.Unit == "flights" {
+		if st := s.flownTo(head); st != "" {
+			r.Of = st
+			f.step("flown to %s", st)
+			return
+		}
+	}
 	if st := s.nationalsBefore(x); st != "" {
 		r.Of = st
 		f.step("nationality before it -> %s", st)
@@ -85,7 +103,7 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 		f.step("nationality of \"%s\" -> %s", s.a.Form(head), r.Of)
 		return
 	}
-	if st := s.fromWhere(head); st != "" && st != s.sender && r.What != demarche.Flights {
+	if st := s.fromWhere(head); st != "" && st != s.sender && r.What != demarche.Flights && !s.isTakenIn(head) {
 		r.Of = st
 		f.step("from %s", st)
 		return
@@ -104,6 +122,13 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 		f.step("the report is about nationals of %s", r.Of)
 		f.mark("whose-from-report")
 	}
+}
+
+// isTakenIn reports whether the people of token i are taken in, so that "from"
+// tells who sent them.
+func (s *scene) isTakenIn(i int) bool {
+	n := s.cs.Of(i)
+	return n != none && s.cs.List[n].Object == i && (s.words.receive[s.cs.List[n].Lemma] || s.words.receive[s.cs.List[n].Verb()])
 }
 
 // nationalsBefore gives the nationality of a figure in apposition to it:

@@ -60,6 +60,9 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 	if l := c.Lemma + " " + s.strayParticle(c); s.words.receive[l] && c.Object != none {
 		return l, c.Object, true
 	}
+	if next := c.Head + 1; c.Object != none && next < c.Object && s.words.receive[c.Lemma+" "+s.a.Lower(next)] {
+		return c.Lemma + " " + s.a.Lower(next), c.Object, true // "took BACK 800 people", the particle given to the number
+	}
 	for _, o := range c.Obliques {
 		l := c.Lemma + " " + o.Preposition
 		if c.Object != none || !s.words.receive[l] {

@@ -233,7 +233,7 @@ func describe(a *language.Analysis, i int) Clause {
 			c.Indirect = k
 		case language.Obl:
 			prep := prepositionOf(a, k)
-			if prep == "to" && c.Object == None && isUpTo(a, k) {
+			if prep == "to" && c.Object == None && isUpTo(a, k) || prep == "as" && isAsMany(a, k) {
 				c.Object = k
 			} else if prep == "by" && c.Passive && c.Subject == None && kid.Rel != language.OblTmod {
 				c.Subject = k
@@ -325,6 +325,17 @@ func isUpTo(a *language.Analysis, i int) bool {
 	for k := range a.Children(i) {
 		if a.Tokens[k].Rel == language.Case && a.Lower(k) == "to" {
 			return k > 0 && k+1 < len(a.Tokens) && a.Lower(k-1) == "up" && a.Tokens[k+1].UPOS == language.NUM
+		}
+	}
+	return false
+}
+
+// isAsMany reports whether a noun phrase begins with "as many as", of which the
+// parse has made an object of its own: "take as many as 40 people".
+func isAsMany(a *language.Analysis, i int) bool {
+	for k := range a.Children(i) {
+		if a.Tokens[k].Rel == language.Case && a.Lower(k) == "as" {
+			return k > 0 && (a.Lower(k-1) == "many" || a.Lower(k-1) == "much")
 		}
 	}
 	return false
