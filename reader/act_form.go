@@ -33,7 +33,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "subject"
 	case len(e.ObjectOf) > 0 && (c.Object == none || !slices.Contains(e.ObjectOf, s.lemma(s.childWith(c.Object, "of")))):
 		return "what the object is of"
-	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
+	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object) && !s.isNation(c.Object)),
 		len(e.ObjectNot) > 0 && slices.Contains(e.ObjectNot, s.lemma(c.With("for", "on"))):
 		return "other object"
 	case e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged):
@@ -151,6 +151,12 @@ func (s *scene) isPeopleAlone(i int) bool {
 	}
 	_, ok := s.standsFor(i)
 	return !ok
+}
+
+// isNation reports whether token i heads a people named for its state: "the Belgians".
+func (s *scene) isNation(i int) bool {
+	m := s.mention[i]
+	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Nationals && s.isBareDefinite(i)
 }
 
 // onOtherMatter reports whether the object of a clause, or what it is "on" or

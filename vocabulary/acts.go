@@ -35,6 +35,7 @@ type Act struct {
 	If          bool             `yaml:"if"`          // under a condition
 	Existential bool             `yaml:"existential"` // it says what there is
 	Addressed   bool             `yaml:"addressed"`   // only where somebody is named at whom it is aimed
+	Also        bool             `yaml:"also"`        // it tells how an act is done, which is one of its own beside it
 	Again       bool             `yaml:"again"`       // something is done again
 	Negated     bool             `yaml:"negated"`
 	Copular     bool             `yaml:"copular"`
