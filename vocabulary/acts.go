@@ -68,6 +68,7 @@ type actsFile struct {
 	Agents   []string            `yaml:"agents"`
 	Sides    []string            `yaml:"sides"`
 	Matters  []string            `yaml:"matters"`
+	Asides   []string            `yaml:"asides"`
 	Pairs    []string            `yaml:"pairs"`
 	Lands    []string            `yaml:"lands"`
 	Unreal   []string            `yaml:"unreal"`
