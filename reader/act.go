@@ -63,20 +63,29 @@ func (s *scene) noteObjects(n int, t demarche.ActType, undone map[int]bool) {
 
 // act gives the act that clause n states, none if it states none: the first
 // entry of the vocabulary whose predicate, object and form fit and whose actor
-// is found; several acts where several sides are named together.
+// is found; several acts where several sides are named together, or where an
+// entry only tells how another act was done ("protested by note").
 func (s *scene) act(n int) []finding {
 	c := &s.cs.List[n]
+	var found []finding
 	for _, i := range s.actEntries(c) {
 		e := &s.words.acts[i]
 		if e.Said && !e.Foreign || !s.actFits(n, e) {
 			continue
 		}
 		if fs := s.fillAct(n, e); len(fs) > 0 {
-			return fs
+			found = append(found, fs...)
+			if !e.Also {
+				break
+			}
 		}
 	}
-	return nil
+	return found
 }
+
+// looseAdverbs are the words that a verb is written with like a particle and
+// that may only say when or where it is done.
+var looseAdverbs = set{"back": true, "home": true, "around": true, "on": true, "ahead": true}
 
 // actEntries gives the entries that name the predicate: by lemma with
 // particle, by verb and preposition, by verb, and by modal.
@@ -99,6 +108,9 @@ func (s *scene) actEntries(c *clause.Clause) []int {
 		}
 	}
 	is = append(is, by[c.Lemma]...)
+	if verb, adverb, _ := strings.Cut(c.Lemma, " "); len(by[c.Lemma]) == 0 && looseAdverbs[adverb] { // "imposed back in 2021"
+		is = append(is, by[verb]...)
+	}
 	if len(by[c.Lemma]) == 0 { // a lemma that the analysis has cut short: "rul" of "ruled"
 		is = append(is, by[c.Lemma+"e"]...)
 	}

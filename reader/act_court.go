@@ -96,9 +96,21 @@ func (s *scene) isCourt(i int) bool {
 	l := s.lemma(i)
 	if courtParts[l] {
 		k := s.childWith(i, "of")
-		return k != none && s.isCourt(k)
+		return k != none && s.isCourt(k) || (l == "chamber" || l == "bench") && k == none && s.isDefinite(i) && s.courtSpoken(i)
 	}
 	return courtWords[l] && (l != "justice" || s.isPlural(i))
+}
+
+// courtSpoken reports whether a court is named before token i in its paragraph
+// or the one before, so that "the chamber" is its.
+func (s *scene) courtSpoken(i int) bool {
+	p := s.a.Sentences[s.a.Tokens[i].Sentence].Paragraph
+	for k := i - 1; k >= 0 && s.a.Sentences[s.a.Tokens[k].Sentence].Paragraph >= p-1; k-- {
+		if l := s.lemma(k); l == "court" || l == "tribunal" {
+			return true
+		}
+	}
+	return false
 }
 
 // courtState gives the state of the court or judge that token i heads: a state

@@ -33,7 +33,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "subject"
 	case len(e.ObjectOf) > 0 && (c.Object == none || !slices.Contains(e.ObjectOf, s.lemma(s.childWith(c.Object, "of")))):
 		return "what the object is of"
-	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPeople(c.Object)),
+	case len(e.ObjectNot) > 0 && c.Object != none && (slices.Contains(e.ObjectNot, s.lemma(c.Object)) || s.isPersons(c.Object)),
 		len(e.ObjectNot) > 0 && slices.Contains(e.ObjectNot, s.lemma(c.With("for", "on"))):
 		return "other object"
 	case e.Said && len(e.Judged) > 0 || len(e.Judged) > 0 && !s.judges(c, e.Judged):
@@ -70,7 +70,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "oblique"
 	case e.Felt && !c.Passive && !c.Copular:
 		return "feeling"
-	case e.Strict && !s.topic[c.Sentence] || !s.onSubject(c.Sentence):
+	case e.Strict && !s.topic[c.Sentence] || !s.onSubject(c.Sentence) || s.speaksOfElse(c, e.Type):
 		return "subject of the report"
 	case !s.actIsFact(n, e):
 		return "fact"
@@ -151,6 +151,48 @@ func (s *scene) isPeopleAlone(i int) bool {
 	}
 	_, ok := s.standsFor(i)
 	return !ok
+}
+
+// isPersons reports whether token i heads a noun phrase of persons who stand for
+// no state: not "the Belgians", nor "Polish officers", but "its first eleven people".
+func (s *scene) isPersons(i int) bool {
+	if !s.isPeople(i) {
+		return false
+	}
+	if _, ok := s.standsFor(i); ok {
+		return s.a.Child(i, language.Nummod) != none
+	}
+	return true
+}
+
+// speaksOfElse reports whether clause n is about something else than returns by
+// what it is done to or about, in a sentence that does not itself speak of
+// returns. What hurts a state may do so by trade in anything.
+func (s *scene) speaksOfElse(c *clause.Clause, t demarche.ActType) bool {
+	switch t {
+	case demarche.Sanction, demarche.Threaten, demarche.Ease, demarche.Agree, demarche.Negotiate:
+		return false
+	}
+	if s.topic[c.Sentence] {
+		return false
+	}
+	for _, i := range []int{c.Object, c.With("on", "upon", "about", "for", "over", "of")} {
+		if i != none && s.tellsAside(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsAside reports whether the noun phrase of token i holds a word of another subject.
+func (s *scene) tellsAside(i int) bool {
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if s.words.asides[s.lemma(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // onOtherMatter reports whether the object of a clause, or what it is "on" or

@@ -12,7 +12,7 @@ import (
 // made up with one of the words ("visa restrictions").
 func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 	if c.Object == none {
-		return !c.Passive && s.lostObject(c, words)
+		return s.lostObject(c, words)
 	}
 	if slices.Contains(words, s.lemma(c.Object)) || slices.Contains(words, s.lemma(s.measured(c.Object))) {
 		return true
@@ -86,7 +86,11 @@ func (s *scene) lostObject(c *clause.Clause, words []string) bool {
 	if h := s.a.Tokens[c.Head].Head; c.Relation.Core() == language.Acl && h >= 0 && slices.Contains(words, s.lemma(int(h))) {
 		return true
 	}
-	for i := range s.cs.Right(s.cs.At(c.Head)) {
+	near := s.cs.Right
+	if c.Passive {
+		near = s.cs.Left // "and a NOTE was handed to the consul"
+	}
+	for i := range near(s.cs.At(c.Head)) {
 		if slices.Contains(words, s.lemma(i)) {
 			return clause.Preposition(s.a, i) == ""
 		}

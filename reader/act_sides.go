@@ -42,6 +42,9 @@ func (s *scene) doer(n int, e *vocabulary.Act) (party, string, bool) {
 	if p, ok := s.standsFor(c.Subject); ok {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\"", true
 	}
+	if _, said := s.attribution(c.Head); !said && (s.isIssuer(c.Subject) || e.Speech && e.Type != demarche.Demand && c.Passive && c.Subject == none && s.issued.state != "") {
+		return s.issued, "the issuer of the communique", s.issued.id() != ""
+	}
 	if p, ok := s.agentBelow(c); ok {
 		return p, "behind \"by\"", true
 	}

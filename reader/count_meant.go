@@ -170,15 +170,15 @@ func (s *scene) bySum(head int) *vocabulary.Count {
 		if e := s.entryForNoun(s.lemma(of)); e != nil {
 			return e
 		}
-		if s.surelyPeople(of) && !s.movesPeople(n) {
+		if s.surelyPeople(of) && !s.tellsRemoval(n) {
 			return s.countEntry(demarche.OtherCount)
 		}
 	}
 	return nil
 }
 
-// movesPeople reports whether clause n, or one that completes it, tells a removal.
-func (s *scene) movesPeople(n int) bool {
+// tellsRemoval reports whether clause n, or one that completes it, tells a removal.
+func (s *scene) tellsRemoval(n int) bool {
 	c := &s.cs.List[n]
 	return s.words.removal[c.Lemma] || s.words.send[c.Lemma]
 }

@@ -32,6 +32,7 @@ type scene struct {
 	senders     []demarche.State // paragraph -> the state that its removals come from, empty if it does not tell
 	returnees   demarche.State   // whose nationals are returned to their own state, if the report is about one such state
 	nationality demarche.State   // whose nationals the report is about, if it is people of one nationality
+	issued      party            // the state or body whose communique the report is, if it is one
 	index       index
 	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
 	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
@@ -73,6 +74,7 @@ func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *
 	s.readTopics()
 	s.findSides()
 	s.nationality = s.mainNationality()
+	s.issued, _ = s.findIssuer()
 	return s
 }
 

@@ -35,6 +35,7 @@ type Act struct {
 	If          bool             `yaml:"if"`          // under a condition
 	Existential bool             `yaml:"existential"` // it says what there is
 	Addressed   bool             `yaml:"addressed"`   // only where somebody is named at whom it is aimed
+	Also        bool             `yaml:"also"`        // it tells how an act is done, which is one of its own beside it
 	Again       bool             `yaml:"again"`       // something is done again
 	Negated     bool             `yaml:"negated"`
 	Copular     bool             `yaml:"copular"`
@@ -67,6 +68,7 @@ type actsFile struct {
 	Agents   []string            `yaml:"agents"`
 	Sides    []string            `yaml:"sides"`
 	Matters  []string            `yaml:"matters"`
+	Asides   []string            `yaml:"asides"`
 	Pairs    []string            `yaml:"pairs"`
 	Lands    []string            `yaml:"lands"`
 	Unreal   []string            `yaml:"unreal"`

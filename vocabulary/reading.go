@@ -23,6 +23,7 @@ type Reading struct {
 	Lands     []string          // nouns for a state as a land ("the island")
 	Unreal    []string          // nouns over another noun that say it is only wished, sought or missing
 	DeedNouns map[string]string // nouns of doing and the verbs whose acts they tell ("suspension": "suspend")
+	Asides    []string          // words that give a sentence another subject than returns where it does not speak of them
 	Measures  []string          // nouns of quantity or giving that stand for what they are of ("the number of visas")
 	Gaps      []Gap
 	Open      []string // nouns for information that may be left open
@@ -159,7 +160,7 @@ func LoadReading() (*Reading, error) {
 	if err := gaps.expand(); err != nil {
 		return nil, fmt.Errorf("vocabulary file gaps.yaml: %w", err)
 	}
-	r.Acts, r.Agents, r.Sides, r.Matters, r.Pairs, r.Lands, r.Unreal, r.Writings, r.Bodies, r.DeedNouns, r.Measures = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Pairs, acts.Lands, acts.Unreal, acts.Writings, acts.Bodies, acts.Deeds, acts.Measures
+	r.Acts, r.Agents, r.Sides, r.Matters, r.Pairs, r.Lands, r.Unreal, r.Writings, r.Bodies, r.DeedNouns, r.Measures, r.Asides = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Pairs, acts.Lands, acts.Unreal, acts.Writings, acts.Bodies, acts.Deeds, acts.Measures, acts.Asides
 	r.Gaps, r.Open, r.Counts = gaps.Gaps, gaps.Open, counts.Counts
 	return &r, nil
 }

@@ -98,7 +98,7 @@ func (cs *Clauses) In(sentence int) func(yield func(int) bool) {
 
 // objectControl lists verbs whose object is the subject of their infinitive:
 // "asked MEXICO to take them".
-const objectControl = " ask urge tell order allow permit let make force require request instruct persuade convince press pressure press invite want like need expect help enable oblige compel direct authorise authorize forbid beg call remind warn advise get have see hear watch send cause encourage "
+const objectControl = " ask urge tell order allow permit let make force require request instruct persuade convince press pressure press invite want like need expect help enable oblige compel direct authorise authorize forbid beg call remind warn advise get have see hear watch send cause encourage lead prompt drive spur induce move inspire tempt motivate "
 
 // Find builds the clauses of a parsed text.
 func Find(a *language.Analysis) *Clauses {
@@ -200,7 +200,7 @@ func describe(a *language.Analysis, i int) Clause {
 	if c.Lemma == "" {
 		c.Lemma = a.Lower(i)
 	}
-	var surface int = None // the grammatical subject
+	var surface, agent int = None, None // the grammatical subject, and who stands behind "by"
 	for k := range a.Children(i) {
 		kid := &a.Tokens[k]
 		if t.UPOS == language.VERB && isParticle(a, i, k) {
@@ -216,7 +216,7 @@ func describe(a *language.Analysis, i int) Clause {
 			c.tense(a, k)
 			continue
 		case language.OblAgent:
-			c.Subject = k
+			c.Subject, agent = k, k
 			continue
 		}
 		switch kid.Rel.Core() {
@@ -293,6 +293,9 @@ func describe(a *language.Analysis, i int) Clause {
 		}
 	} else if surface != None {
 		c.Subject = surface
+		if agent != None { // "protested by note"
+			c.Obliques = append(c.Obliques, Oblique{prepositionOf(a, agent), agent})
+		}
 	}
 	if surface != None && isNegativePhrase(a, surface) {
 		c.Negated = !c.Negated
