@@ -266,6 +266,8 @@ func (s *scene) isUnreal(n int) bool {
 		switch s.cs.List[p].Verb() {
 		case "begin", "start", "continue", "go", "help", "use":
 			return false
+		case "have":
+			return !s.isPast(&s.cs.List[p]) // "had to fly on" tells what happened
 		}
 	}
 	return true
@@ -374,8 +376,8 @@ func (s *scene) travelsOn(c *clause.Clause, told []*journey) bool {
 	}
 	j := told[len(told)-1]
 	r := j.r
-	if j.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
-		return false
+	if j.sentences[0] != c.Sentence || s.isCounted(c.Subject) || s.isCounted(c.With("with")) {
+		return false // "and continued to Baku with seven others"
 	}
 	j.sure = true
 	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))

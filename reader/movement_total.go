@@ -38,7 +38,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !r.Date.IsDay() || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
@@ -96,7 +96,7 @@ func (s *scene) isVague(j *journey) bool {
 	if j.sure {
 		return false
 	}
-	if j.n != none && s.cs.List[j.n].Modal == "would" && !s.isCounted(j.people) {
+	if j.n != none && s.cs.List[j.n].Modal == "would" && r.People == nil {
 		return true
 	}
 	if r.Date != "" {
