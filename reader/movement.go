@@ -44,6 +44,13 @@ func movements(s *scene) []finding {
 			kept = append(kept, j)
 		}
 	}
+	for _, j := range s.byWords(kept) {
+		if s.toldBefore(j, kept) == none && s.isOneMovement(j) {
+			s.use(j)
+			s.noteFeatures(j)
+			kept = append(kept, j)
+		}
+	}
 	var found []finding
 	for _, j := range kept {
 		found = append(found, j.finding)
