@@ -144,28 +144,3 @@ func (s *scene) isStateName(name demarche.Optional) bool {
 	}
 	return false
 }
-
-// noteFeatures notes on a journey what may make it sure or doubtful.
-func (s *scene) noteFeatures(j *journey) {
-	r := j.r
-	for name, holds := range map[string]bool{
-		"place-said":     j.sure,
-		"place-unknown":  r.DestinationState == "",
-		"people":         r.People != nil,
-		"people-moved":   s.surelyPeople(j.people),
-		"vehicle":        j.vehicle != none,
-		"means":          r.Means != demarche.MeansUnknown,
-		"day":            r.Date.IsDay(),
-		"noun":           j.n == none || j.n != none && s.cs.List[j.n].Head != j.head,
-		"removal-verb":   s.words.removal[j.trigger],
-		"topic-sentence": s.topic[j.sentences[0]],
-		"told-again":     len(j.sentences) > 1,
-		"refers-back":    s.refersBack(j),
-		string(r.Status): true,
-	} {
-		if holds {
-			j.mark(name)
-		}
-	}
-	slices.Sort(j.features)
-}
