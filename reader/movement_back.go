@@ -128,7 +128,7 @@ func (s *scene) isOtherGroup(c *clause.Clause, j *journey) bool {
 // before, were not let in: "were refused entry", "it was not allowed to land",
 // "the gate stayed shut".
 func (s *scene) isRefusal(c *clause.Clause) bool {
-	if c.Mark == "if" || c.Mark == "unless" {
+	if c.Mark == "if" || c.Mark == "unless" || c.Mark == "after" { // after a refusal they went elsewhere
 		return false
 	}
 	known := false
