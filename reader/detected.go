@@ -8,6 +8,9 @@ import (
 	"demarche/vocabulary"
 )
 
+// movementLabel is the label under which detection knows sentences that tell of a movement.
+const movementLabel = "movement"
+
 // likely is the probability from which a sentence is taken to state a gap that no
 // rule found there. It is low: what is found is judged again, with
 // its sides, by its confidence.
@@ -39,7 +42,7 @@ func labelOf(r demarche.Record) string {
 	case *demarche.Gap:
 		return "gap " + string(r.Type)
 	case *demarche.Movement:
-		return "movement"
+		return movementLabel
 	}
 	return ""
 }

@@ -44,6 +44,13 @@ func movements(s *scene) []finding {
 			kept = append(kept, j)
 		}
 	}
+	for _, j := range s.byWords(kept) {
+		if s.toldBefore(j, kept) == none && s.isOneMovement(j) {
+			s.use(j)
+			s.noteFeatures(j)
+			kept = append(kept, j)
+		}
+	}
 	var found []finding
 	for _, j := range kept {
 		found = append(found, j.finding)
@@ -62,6 +69,7 @@ type journey struct {
 	people, vehicle int    // heads of the noun phrases, none
 	noun            int    // the noun of moving that is its clause's subject or object, none
 	to              int    // the place that a noun of moving leads to, none
+	place           int    // the place that an argument of the clause leads to, none
 	places          []int  // clauses or nouns whose arguments name places
 	sends, leaves   bool   // somebody sends them; they are said to have left
 	arrives         bool   // they come to where the report is
@@ -71,7 +79,7 @@ type journey struct {
 
 // newJourney starts a journey at the word head of clause n.
 func (s *scene) newJourney(head, n int, trigger string) *journey {
-	return &journey{head: head, n: n, trigger: trigger, people: none, vehicle: none, noun: none, to: none}
+	return &journey{head: head, n: n, trigger: trigger, people: none, vehicle: none, noun: none, to: none, place: none}
 }
 
 // tellings gives every telling of a journey in the order of the text, with
@@ -386,13 +394,11 @@ func (s *scene) alsoTo(j *journey) []finding {
 	if j.n == none {
 		return nil
 	}
-	c := &s.cs.List[j.n]
-	to := c.With("to")
-	if to == none || s.placeState(to) != r.DestinationState || s.a.Tokens[c.Head].UPOS != language.VERB {
+	if j.place == none || s.placeState(j.place) != r.DestinationState || s.a.Tokens[j.head].UPOS != language.VERB {
 		return nil
 	}
 	var found []finding
-	for k := range s.a.Children(to) {
+	for k := range s.a.Children(j.place) {
 		st := s.placeState(k)
 		if s.a.Tokens[k].Rel.Core() != language.Conj || st == "" || st == r.DestinationState || s.lemma(k) == "to" {
 			continue

@@ -18,7 +18,9 @@ func (s *scene) wayBack(j *journey, before []*journey) *journey {
 	}
 	for k := len(before) - 1; k >= 0; k-- {
 		b := before[k]
-		if j.sentences[0]-b.sentences[len(b.sentences)-1] > backReach {
+		apart := j.sentences[0] - b.sentences[len(b.sentences)-1]
+		sameCraft := b.r.Status == demarche.UnderWay && j.vehicle != none && s.isDefinite(j.vehicle) && b.vehicle != none
+		if apart > backReach && !(sameCraft && apart <= farBack) {
 			return nil
 		}
 		from := b.r.Sender
@@ -40,6 +42,10 @@ func (s *scene) wayBack(j *journey, before []*journey) *journey {
 	}
 	return nil
 }
+
+// farBack is how many sentences back a departure may be told of which "the
+// plane" is said to have come back, as in a report that is written as it happens.
+const farBack = 5 * backReach
 
 // isBackwards reports whether a journey is told as one back: "was flown back",
 // "returned", "put about", or of those told before.
@@ -122,7 +128,7 @@ func (s *scene) isOtherGroup(c *clause.Clause, j *journey) bool {
 // before, were not let in: "were refused entry", "it was not allowed to land",
 // "the gate stayed shut".
 func (s *scene) isRefusal(c *clause.Clause) bool {
-	if c.Mark == "if" || c.Mark == "unless" {
+	if c.Mark == "if" || c.Mark == "unless" || c.Mark == "after" { // after a refusal they went elsewhere
 		return false
 	}
 	known := false

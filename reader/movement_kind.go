@@ -64,7 +64,7 @@ func isHomeward(lemma string) bool {
 // travelsTo reports whether a clause says that a vehicle, or people who are
 // moved, went to a place that it names: "the flight went to Skopje".
 func (s *scene) travelsTo(c *clause.Clause) bool {
-	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) && !s.isTurnOf(c.Subject) && !s.isGroupOfMany(c.Subject) {
+	if !s.words.travel[c.Lemma] || c.Passive || c.Object != none || !s.isVehicle(c.Subject) && !s.surelyPeople(c.Subject) && !s.isTurnOf(c.Subject) && !s.isGroupOfMany(c.Subject) && !s.isGroupOfMany(c.With("with")) {
 		return false
 	}
 	if c.Parent != none && s.words.expect[s.cs.List[c.Parent].Verb()] {
@@ -190,8 +190,11 @@ func (s *scene) isVehicleCounted(i int) bool {
 // an Afghan", "the deportation of 40 people"; none if it is of people at large.
 func (s *scene) peopleOfNoun(i int) int {
 	for k := range s.a.Children(i) {
-		if clause.Preposition(s.a, k) == "of" && (s.canBeMoved(k) || s.isDemonym(k)) && (s.isGroupOfMany(k) || s.isOne(k)) {
-			return k
+		switch clause.Preposition(s.a, k) {
+		case "of", "with":
+			if (s.canBeMoved(k) || s.isDemonym(k)) && (s.isGroupOfMany(k) || s.isOne(k)) {
+				return k
+			}
 		}
 		if s.a.Tokens[k].Rel == language.NmodPoss && s.a.Tokens[k].UPOS == language.PRON {
 			switch s.lemma(k) {
@@ -354,7 +357,13 @@ func (s *scene) isBroughtIn(c *clause.Clause) bool {
 func (s *scene) isReceived(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
-	if !w.receive[lemma] || w.light[lemma] || c.Modal != "" || c.Negated || !s.isPast(c) && !c.Perfect {
+	if !w.receive[lemma] || w.light[lemma] || c.Negated {
+		return false
+	}
+	if c.Modal == "will" || s.isDue(s.cs.At(c.Head)) {
+		return s.isPeople(c.Object) && (s.isTurnOf(c.Object) || s.isCounted(c.Object)) && s.dated(c) // "the first are to be received there in spring"
+	}
+	if c.Modal != "" || !s.isPast(c) && !c.Perfect {
 		return false
 	}
 	if s.isVehicle(c.Object) {

@@ -192,11 +192,11 @@ func (s *scene) sizeIn(n int) (q, number int) {
 	}
 	c := &s.cs.List[n]
 	switch c.Lemma {
-	case "consist", "comprise", "number", "total", "make up", "count", "contain", "compose":
+	case "estimate", "put", "consist", "comprise", "number", "total", "make up", "count", "contain", "compose":
 	default:
 		return none, 0
 	}
-	for _, i := range []int{c.With("of"), c.Object} {
+	for _, i := range []int{c.With("of", "at"), c.Object} {
 		if q, n := s.headcount(i); q != none && n > 0 {
 			return q, n
 		}

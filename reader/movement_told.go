@@ -237,8 +237,11 @@ const recent = 2
 // says, on the last days before its publication.
 func (s *scene) isRecent(n int) bool {
 	at := s.when(n)
-	if at == "" || s.a.Published == "" {
+	if s.a.Published == "" {
 		return true
+	}
+	if at == "" {
+		return !s.speaksOfPast(s.cs.List[n].Sentence)
 	}
 	if !at.IsDay() {
 		return strings.HasPrefix(string(s.a.Published), string(at))
@@ -246,6 +249,19 @@ func (s *scene) isRecent(n int) bool {
 	then, err := time.Parse(time.DateOnly, string(at))
 	now, fault := time.Parse(time.DateOnly, string(s.a.Published))
 	return err == nil && fault == nil && now.Sub(then) <= recent*24*time.Hour
+}
+
+// speaksOfPast reports whether a sentence gives a year or month before that of
+// publication.
+func (s *scene) speaksOfPast(sentence int) bool {
+	sent := &s.a.Sentences[sentence]
+	for i := range s.a.Times {
+		t := &s.a.Times[i]
+		if t.Value != "" && !t.Duration && !t.Value.IsDay() && t.Start >= sent.Start && t.Span.End <= sent.End && !strings.HasPrefix(string(s.a.Published), string(t.Value)) && string(t.Value) < string(s.a.Published) {
+			return true
+		}
+	}
+	return false
 }
 
 // isUnreal reports whether clause n is an infinitive of what was only meant to
@@ -266,6 +282,8 @@ func (s *scene) isUnreal(n int) bool {
 		switch s.cs.List[p].Verb() {
 		case "begin", "start", "continue", "go", "help", "use":
 			return false
+		case "have":
+			return !s.isPast(&s.cs.List[p]) // "had to fly on" tells what happened
 		}
 	}
 	return true
@@ -374,8 +392,8 @@ func (s *scene) travelsOn(c *clause.Clause, told []*journey) bool {
 	}
 	j := told[len(told)-1]
 	r := j.r
-	if j.sentences[0] != c.Sentence || s.isCounted(c.Subject) {
-		return false
+	if j.sentences[0] != c.Sentence || s.isCounted(c.Subject) || s.isCounted(c.With("with")) {
+		return false // "and continued to Baku with seven others"
 	}
 	j.sure = true
 	r.DestinationState, r.Destination = s.placeState(to), demarche.Optional(s.placeWords(to))

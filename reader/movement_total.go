@@ -38,7 +38,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !r.Date.IsDay() || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
@@ -96,7 +96,7 @@ func (s *scene) isVague(j *journey) bool {
 	if j.sure {
 		return false
 	}
-	if j.n != none && s.cs.List[j.n].Modal == "would" && !s.isCounted(j.people) {
+	if j.n != none && s.cs.List[j.n].Modal == "would" && r.People == nil {
 		return true
 	}
 	if r.Date != "" {
@@ -143,29 +143,4 @@ func (s *scene) isStateName(name demarche.Optional) bool {
 		}
 	}
 	return false
-}
-
-// noteFeatures notes on a journey what may make it sure or doubtful.
-func (s *scene) noteFeatures(j *journey) {
-	r := j.r
-	for name, holds := range map[string]bool{
-		"place-said":     j.sure,
-		"place-unknown":  r.DestinationState == "",
-		"people":         r.People != nil,
-		"people-moved":   s.surelyPeople(j.people),
-		"vehicle":        j.vehicle != none,
-		"means":          r.Means != demarche.MeansUnknown,
-		"day":            r.Date.IsDay(),
-		"noun":           j.n == none || j.n != none && s.cs.List[j.n].Head != j.head,
-		"removal-verb":   s.words.removal[j.trigger],
-		"topic-sentence": s.topic[j.sentences[0]],
-		"told-again":     len(j.sentences) > 1,
-		"refers-back":    s.refersBack(j),
-		string(r.Status): true,
-	} {
-		if holds {
-			j.mark(name)
-		}
-	}
-	slices.Sort(j.features)
 }

@@ -39,7 +39,7 @@ func (s *scene) route(j *journey) (tokens []int) {
 		}
 		if w := directions[o.Preposition]; w > best {
 			best = w
-			r.DestinationState, r.Destination = st, demarche.Optional(s.placeWords(at))
+			r.DestinationState, r.Destination, j.place = st, demarche.Optional(s.placeWords(at)), at
 		}
 	}
 	if j.n != none && j.sends && j.people != none && j.people > j.head {
