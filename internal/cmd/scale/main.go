@@ -115,17 +115,19 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return err
 	}
 	defer func() { _ = s.stop() }()
-	w := &writer{press: p, rng: p.rng(0, 5)}
 	for _, kind := range kinds() {
-		first, _, err := s.ask(ctx, question(kind, w, w.rng))
+		before := s.cpu()
+		first, _, err := s.ask(ctx, question(kind, string(p.states[0]), p.rng(0, 5)))
 		if err != nil {
 			return err
 		}
-		fmt.Printf("first question (%s): %.0f ms\n", kind, ms(first))
+		fmt.Printf("first question (%s): %.0f ms, %.0f ms of processor time\n", kind, ms(first), ms(s.cpu()-before))
 	}
-	if _, err := s.load(ctx, p, 1, o.each); err != nil {
+	begin := time.Now()
+	if err := s.warm(ctx, p); err != nil {
 		return err
 	}
+	fmt.Printf("each question about each state, once: %.0f s\n", time.Since(begin).Seconds())
 	atRest, err := s.load(ctx, p, 2, o.each)
 	if err != nil {
 		return err
@@ -183,7 +185,7 @@ func adding(ctx context.Context, l demarche.Ledger, p *press, o options) (<-chan
 
 func tellLatency(when string, all []latency) {
 	for _, a := range all {
-		fmt.Printf("%-15s %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (%d asked, %d kB each)\n",
-			a.kind, when, ms(a.p50), ms(a.p99), ms(a.longest), a.asked, a.bytes/1000)
+		fmt.Printf("%-15s %s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms; processor time p50 %.1f ms, p99 %.1f ms (%d asked, %d kB each)\n",
+			a.kind, when, ms(a.p50), ms(a.p99), ms(a.longest), ms(a.cpu), ms(a.cpu99), a.asked, a.bytes/1000)
 	}
 }
