@@ -36,7 +36,7 @@ func (h *harness) fill() (refused map[string]int, err error) {
 
 // squeeze does one work with ever more room, and gives how often there was too little.
 func (h *harness) squeeze(w work) (refused int, err error) {
-	for blocks := narrowest; ; blocks += 1 + blocks/6 {
+	for blocks := narrowest; ; blocks += 1 + blocks/h.steps {
 		seen := map[string]bool{}
 		if err := h.look(seen); err != nil {
 			return refused, err

@@ -45,7 +45,10 @@ func run(ctx context.Context, binary string, rounds int, seed uint64, tell io.Wr
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	h := &harness{ctx: ctx, binary: binary, folder: folder, rng: rand.New(rand.NewPCG(seed, 1)), counts: map[string]*tally{}}
+	h := &harness{ctx: ctx, binary: binary, folder: folder, rng: rand.New(rand.NewPCG(seed, 1)), counts: map[string]*tally{}, steps: 6}
+	if rounds < 100 {
+		h.steps = 1
+	}
 	for round, ended := 0, 0; ended < rounds; round++ {
 		if round%perLedger == 0 {
 			if err := h.begin(round / perLedger); err != nil {
