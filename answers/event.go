@@ -149,11 +149,34 @@ func (a *Answers) eventsOf(ctx context.Context, k demarche.Kind, f demarche.Filt
 	for i, o := range outline {
 		ids[i] = o.ID
 	}
+	if len(ids) > manyRecords {
+		return a.eventsAmongAll(ctx, k, ids)
+	}
 	found, _, err := a.sources.eventsOf(ctx, k, ids)
 	if err != nil {
 		return nil, err
 	}
 	return a.withWitnesses(ctx, found)
+}
+
+// manyRecords is from how many records on all events of a kind are made at once.
+const manyRecords = 5000
+
+// eventsAmongAll gives the events of many records.
+func (a *Answers) eventsAmongAll(ctx context.Context, k demarche.Kind, ids []string) ([]Event, error) {
+	b, err := a.sources.book(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	var out []Event
+	seen := make(map[int]bool)
+	for _, id := range ids {
+		if i, ok := b.of[id]; ok && !seen[i] {
+			seen[i] = true
+			out = append(out, b.event(i))
+		}
+	}
+	return out, nil
 }
 
 // withWitnesses gives events with the entries of their witnesses.

@@ -31,10 +31,12 @@ type fact struct {
 	word             Word
 	place            string           // folded
 	nationals        []demarche.State // those named other than the state itself
+	topics           *topics          // of the positions among which it is numbered
 }
 
 func newFact(e demarche.Entry, p *demarche.Position) *fact {
 	f := &fact{Item: NewItem(e), position: p, place: foldPlace(string(p.Place))}
+	f.written = &written{}
 	if f.Day.Known() {
 		f.earliest, f.latest = demarche.Day(f.Day.First()), demarche.Day(f.Day.Last())
 		// A report cannot tell what was said after it appeared.
@@ -75,6 +77,7 @@ type cell struct {
 	place       string         // folded; empty for no place in particular
 	placeWithin bool           // the place lies in the state itself
 	sender      demarche.State // noSender for positions that name none
+	briefly     bool           // why positions drop out is not asked
 }
 
 // noSender stands for no sending state in particular.
@@ -183,10 +186,26 @@ func (f *fact) passed(p pass, q Question) Passed {
 // drops gives the rule by which the position does not bear on the cell on a
 // day, notPassed if it does.
 func (f *fact) drops(c cell, on demarche.Date) Why {
+	if f.Review == demarche.Rejected {
+		return WhyRejected
+	}
+	if why := f.elsewhere(c); why != notPassed {
+		return why
+	}
+	switch {
+	case f.earliest > on:
+		return WhyLater
+	case f.latest > on:
+		return WhyPerhapsLater
+	}
+	return notPassed
+}
+
+// elsewhere gives the rule by which the position does not bear on the cell on
+// any day, notPassed if it does.
+func (f *fact) elsewhere(c cell) Why {
 	p := f.position
 	switch {
-	case f.Review == demarche.Rejected:
-		return WhyRejected
 	case p.From != "" && p.From != c.sender:
 		return WhyOtherSender
 	case p.People != demarche.AnyPeople && p.People != c.people,
@@ -198,10 +217,6 @@ func (f *fact) drops(c cell, on demarche.Date) Why {
 		return WhyOtherPlace
 	case f.place == "" && c.place != "" && !c.placeWithin && p.Stance != demarche.Refuse:
 		return WhySilent
-	case f.earliest > on:
-		return WhyLater
-	case f.latest > on:
-		return WhyPerhapsLater
 	}
 	return notPassed
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"demarche"
 	"demarche/events"
@@ -26,6 +27,15 @@ type Item struct {
 	Day     demarche.Date // when it happened, was said or held, as far as anything tells
 	DatedBy DatedBy
 	Told    *events.Witnesses // who tells of its event; nil if that was not asked, see Corroborate
+
+	written *written // where its JSON is kept, if it is asked for often; nil if it is not
+}
+
+// written is the JSON of an item that stays as it is.
+type written struct {
+	once sync.Once
+	json []byte
+	err  error
 }
 
 // NewItem dates an entry.
@@ -81,6 +91,14 @@ func (i Item) Report() Report {
 
 // MarshalJSON writes the record's own fields and "report".
 func (i Item) MarshalJSON() ([]byte, error) {
+	if w := i.written; w != nil && i.Told == nil {
+		w.once.Do(func() { w.json, w.err = i.write() })
+		return w.json, w.err
+	}
+	return i.write()
+}
+
+func (i Item) write() ([]byte, error) {
 	record, err := json.Marshal(i.Record)
 	if err != nil {
 		return nil, fmt.Errorf("write record %s: %w", i.ID(), err)

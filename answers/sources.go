@@ -27,17 +27,25 @@ type sources struct {
 	feed  []string // texts about which something came since the first question, as it came
 
 	index   *copies.Index
-	known   int      // how many of the feed are in the index or in todo
+	taken   int      // how many of the feed are in the index or in todo
 	todo    []string // texts that the index has yet to take in
 	reports map[string]events.Report
-	books   map[demarche.Kind]*book
+	books   map[demarche.Kind]*chronicle
 	lists   *lists
 }
 
-// book is the events of one kind.
+// chronicle finds the events of one kind as they come.
+type chronicle struct {
+	*events.Book
+	known int   // how many of the feed it has taken in
+	whole *book // all of them, if a question needed that since anything changed
+}
+
+// book is all events of one kind.
 type book struct {
-	events *events.Book
-	known  int // how many of the feed it has taken in
+	events  []events.Event
+	of      map[string]int // place of the event of each record
+	entries map[string]demarche.Entry
 }
 
 // batch is about how many texts at most the ledger is asked at once.
@@ -77,9 +85,9 @@ func (s *sources) families(ctx context.Context) error {
 			return fmt.Errorf("texts of the ledger: %w", err)
 		}
 		s.index, s.reports = copies.Over(s.text), make(map[string]events.Report, len(all))
-		s.todo, s.known = all, len(s.feed)
+		s.todo, s.taken = all, len(s.feed)
 	}
-	s.todo, s.known = append(s.todo, s.feed[s.known:]...), len(s.feed)
+	s.todo, s.taken = append(s.todo, s.feed[s.taken:]...), len(s.feed)
 	for ; len(s.todo) > 0; s.todo = s.todo[1:] { // what is left when a question is given up is for the next one
 		if err := s.take(ctx, s.todo[0]); err != nil {
 			return err
@@ -93,7 +101,8 @@ func (s *sources) families(ctx context.Context) error {
 		r := events.Report{Families: origins, Publisher: s.reports[hash].Publisher}
 		s.reports[hash] = r
 		for _, b := range s.books {
-			b.events.Tell(hash, r)
+			b.Tell(hash, r)
+			b.whole = nil
 		}
 	}
 	return nil
@@ -108,7 +117,7 @@ func (s *sources) text(hash string) (string, error) {
 
 // take takes one text into the index.
 func (s *sources) take(ctx context.Context, hash string) error {
-	if known, err := s.knew(ctx, hash); err != nil || !known {
+	if known, err := s.known(ctx, hash); err != nil || !known {
 		return err
 	}
 	k, err := s.ledger.Document(ctx, hash)
@@ -120,8 +129,8 @@ func (s *sources) take(ctx context.Context, hash string) error {
 	return nil
 }
 
-// knew reports whether the ledger held a report by the time of the question.
-func (s *sources) knew(ctx context.Context, hash string) (bool, error) {
+// known reports whether the ledger held a report by the time of the question.
+func (s *sources) known(ctx context.Context, hash string) (bool, error) {
 	if s.knownBy.IsZero() {
 		return true, nil
 	}
@@ -144,8 +153,17 @@ func publisherOf(k demarche.Kept) string {
 	return ""
 }
 
-// count counts who stands behind each of several lists of reports.
-func (s *sources) count(ctx context.Context, lists ...[]string) ([]events.Witnesses, error) {
+// count counts who stands behind reports.
+func (s *sources) count(ctx context.Context, documents []string) (events.Witnesses, error) {
+	w, err := s.counts(ctx, [][]string{documents})
+	if err != nil {
+		return events.Witnesses{}, err
+	}
+	return w[0], nil
+}
+
+// counts counts who stands behind each of several lists of reports.
+func (s *sources) counts(ctx context.Context, lists [][]string) ([]events.Witnesses, error) {
 	out := make([]events.Witnesses, len(lists))
 	if !slices.ContainsFunc(lists, func(l []string) bool { return len(l) > 0 }) {
 		return out, nil
@@ -169,7 +187,7 @@ func (s *sources) count(ctx context.Context, lists ...[]string) ([]events.Witnes
 func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (found []events.Event, of map[string]int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	b, err := s.book(ctx, k)
+	c, err := s.chronicle(ctx, k)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -178,7 +196,7 @@ func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (
 		if _, ok := of[id]; ok {
 			continue
 		}
-		e, ok := b.events.EventOf(id)
+		e, ok := c.EventOf(id)
 		if !ok {
 			continue
 		}
@@ -190,39 +208,66 @@ func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (
 	return found, of, nil
 }
 
-// book gives the events of a kind as the ledger has them now. The lock must be held.
+// book gives all events of a kind, which takes the longer the more there are.
+// What it gives is not changed later.
 func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err != nil || c.whole != nil {
+		return c.whole, err
+	}
+	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
+	if err != nil {
+		return nil, err
+	}
+	b := &book{events: c.Events(), of: make(map[string]int), entries: make(map[string]demarche.Entry, len(entries))}
+	for _, e := range entries {
+		b.entries[e.Record.Shared().ID] = e
+	}
+	for i, e := range b.events {
+		for _, id := range e.Records {
+			b.of[id] = i
+		}
+	}
+	c.whole = b
+	return b, nil
+}
+
+// chronicle gives the events of a kind as the ledger has them now. The lock must be held.
+func (s *sources) chronicle(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	if err := s.families(ctx); err != nil {
 		return nil, err
 	}
-	b := s.books[k]
-	if b == nil {
+	c := s.books[k]
+	if c == nil {
 		return s.begin(ctx, k)
 	}
-	for texts := range slices.Chunk(s.feed[b.known:], batch) {
+	for texts := range slices.Chunk(s.feed[c.known:], batch) {
 		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, Texts: texts})
 		if err != nil {
 			return nil, err
 		}
+		c.whole = nil
 		for _, hash := range texts {
-			b.events.Tell(hash, s.reports[hash])
-			b.events.Forget(hash)
+			c.Tell(hash, s.reports[hash])
+			c.Forget(hash)
 		}
 		for _, e := range entries {
-			b.events.Add(e)
+			c.Add(e)
 		}
 	}
-	b.known = len(s.feed)
-	return b, nil
+	c.known = len(s.feed)
+	return c, nil
 }
 
 // begin makes the events of a kind, also if the question is given up meanwhile:
 // the next one would have to begin again.
-func (s *sources) begin(ctx context.Context, k demarche.Kind) (*book, error) {
+func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	ctx = context.WithoutCancel(ctx)
-	b := &book{events: events.New(), known: len(s.feed)}
+	c := &chronicle{Book: events.New(), known: len(s.feed)}
 	for hash, r := range s.reports {
-		b.events.Tell(hash, r)
+		c.Tell(hash, r)
 	}
 	// Reviewers' corrections of events (events.Decision) come in here when the ledger keeps them.
 	const page = 20000
@@ -232,7 +277,7 @@ func (s *sources) begin(ctx context.Context, k demarche.Kind) (*book, error) {
 			return nil, err
 		}
 		for _, e := range entries {
-			b.events.Add(e)
+			c.Add(e)
 			after = e.Sequence
 		}
 		if len(entries) < page {
@@ -240,8 +285,11 @@ func (s *sources) begin(ctx context.Context, k demarche.Kind) (*book, error) {
 		}
 	}
 	if s.books == nil {
-		s.books = make(map[demarche.Kind]*book)
+		s.books = make(map[demarche.Kind]*chronicle)
 	}
-	s.books[k] = b
-	return b, nil
+	s.books[k] = c
+	return c, nil
 }
+
+// event gives an event of the book.
+func (b *book) event(i int) Event { return newEvent(b.events[i], b.entries) }

@@ -179,19 +179,25 @@ func factsOf(entries []demarche.Entry, state demarche.State) []*fact {
 	return facts
 }
 
-// numbered numbers the positions of each state, in copies where a number
-// changes: questions that are under way go by the old ones.
+// numbered gives copies of positions with their numbers among those of their
+// state: questions that are under way go by the old ones.
 func numbered(facts []*fact) []*fact {
-	n := 0
+	copies := make([]fact, len(facts))
+	out := make([]*fact, len(facts))
 	for i, f := range facts {
-		if n++; i == 0 || facts[i-1].position.State != f.position.State {
-			n = 0
-		}
-		if f.number != n {
-			again := *f
-			again.number = n
-			facts[i] = &again
-		}
+		copies[i] = *f
+		out[i] = &copies[i]
 	}
-	return facts
+	for from := 0; from < len(out); {
+		to := from + 1
+		for to < len(out) && out[to].position.State == out[from].position.State {
+			to++
+		}
+		of := newTopics(out[from:to])
+		for n, f := range out[from:to] {
+			f.number, f.topics = n, of
+		}
+		from = to
+	}
+	return out
 }

@@ -17,22 +17,37 @@ type resolution struct {
 	stance demarche.Stance // empty if nothing was said
 	basis  []*fact         // what it rests on, newest first
 	others []*fact         // what others said about it, newest first, where it does not rest on that
-	passed []pass          // by number of the fact
+	passed []pass          // by number of the fact; nil if that was not asked
 	reason string          // why contested
+}
+
+// pass notes why a position dropped out, if that was asked.
+func (r *resolution) pass(f *fact, p pass) {
+	if r.passed != nil {
+		r.passed[f.number] = p
+	}
 }
 
 // resolve applies the rules of docs/semantics.md to the positions of one state,
 // which must be in the order of Answers.positions. With exact, only those that
 // say exactly what the cell asks decide, not more general ones.
 func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
-	r := resolution{passed: make([]pass, len(facts))}
-	var bearing, said []*fact
-	for _, f := range facts {
-		if why := f.drops(c, on); why != notPassed {
-			r.passed[f.number] = pass{why: why}
-			continue
+	var r resolution
+	var bearing []*fact
+	if t := among(facts); c.briefly && t != nil {
+		bearing = t.bearing(c, on)
+	} else {
+		r.passed = make([]pass, len(facts))
+		for _, f := range facts {
+			if why := f.drops(c, on); why != notPassed {
+				r.passed[f.number] = pass{why: why}
+				continue
+			}
+			bearing = append(bearing, f)
 		}
-		bearing = append(bearing, f)
+	}
+	var said []*fact
+	for _, f := range bearing {
 		if f.word != OtherWord {
 			said = append(said, f)
 		}
@@ -41,7 +56,7 @@ func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
 		for _, f := range bearing {
 			if f.word == OtherWord && (!exact || f.exactly(c)) {
 				r.others = append(r.others, f)
-				r.passed[f.number] = pass{WhyOtherWord, said[0]}
+				r.pass(f, pass{WhyOtherWord, said[0]})
 			}
 		}
 		bearing = said
@@ -75,17 +90,17 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	lead := slices.MinFunc(strands, func(x, y strand) int { return caution(x.stance) - caution(y.stance) })
 	r.stance, r.reason = lead.stance, lead.reason
 	for _, f := range bearing {
-		r.passed[f.number] = pass{WhyGeneral, lead.run[0]}
+		r.pass(f, pass{WhyGeneral, lead.run[0]})
 	}
 	for _, s := range strands {
 		for _, f := range s.facts {
-			r.passed[f.number] = s.passed[f]
+			r.pass(f, s.passed[f])
 		}
 	}
 	for _, s := range strands {
 		if s.stance != lead.stance {
 			for _, f := range s.run {
-				r.passed[f.number] = pass{WhyCrossed, lead.run[0]}
+				r.pass(f, pass{WhyCrossed, lead.run[0]})
 			}
 			continue
 		}
@@ -93,7 +108,7 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	}
 	newestFirst(r.basis)
 	for _, f := range r.basis {
-		r.passed[f.number] = pass{}
+		r.pass(f, pass{})
 	}
 }
 

@@ -147,7 +147,7 @@ func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standin
 			lists[i] = append(lists[i], reports[id])
 		}
 	}
-	counted, err := a.sources.count(ctx, lists...)
+	counted, err := a.sources.counts(ctx, lists)
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 }
 
 func newCell(facts []*fact, state demarche.State, p demarche.People, m demarche.Means, on demarche.Date) Cell {
-	o := weigh(facts, Question{State: state, People: p, Means: m, On: on})
+	o := weigh(facts, Question{State: state, People: p, Means: m, On: on, briefly: true})
 	c := Cell{People: p, Means: m, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
 	if len(o.basis) > 0 {
 		c.Word = o.basis[0].word
@@ -209,7 +209,7 @@ func rows(facts []*fact, on demarche.Date) []Row {
 			from = []demarche.State{noSender}
 		}
 		for _, from := range from {
-			c := cell{people: t.people, nationality: t.nationality, means: t.means, place: t.place, sender: from}
+			c := cell{people: t.people, nationality: t.nationality, means: t.means, place: t.place, sender: from, briefly: true}
 			r := resolve(facts, c, on, true)
 			if r.stance == "" && len(r.others) == 0 {
 				continue
@@ -293,12 +293,12 @@ func meansOf() []demarche.Means {
 func senders(facts []*fact) []demarche.State {
 	var out []demarche.State
 	for _, f := range facts {
-		if f.position.From != "" {
-			out = append(out, f.position.From)
+		if from := f.position.From; from != "" && !slices.Contains(out, from) {
+			out = append(out, from)
 		}
 	}
 	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 func orNone(states []demarche.State) []demarche.State {

@@ -33,6 +33,8 @@ type Question struct {
 	PlaceIn   demarche.State    `json:"place_in"` // the state in which the place lies, if known
 	From      demarche.State    `json:"from"`
 	On        demarche.Date     `json:"on"`
+
+	briefly bool // why positions drop out is not asked
 }
 
 // Answer says whether a state would take people, and why.
@@ -91,11 +93,9 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 	for i, f := range o.basis {
 		documents[i] = f.Document
 	}
-	counted, err := a.sources.count(ctx, documents)
-	if err != nil {
+	if ans.Corroboration, err = a.sources.count(ctx, documents); err != nil {
 		return Answer{}, err
 	}
-	ans.Corroboration = counted[0]
 	if ans.Verdict == Unknown {
 		ans.Silences, err = a.silences(ctx, q)
 	}
@@ -209,7 +209,7 @@ func weighThird(facts []*fact, q Question, nationality demarche.State) outcome {
 func weighSenders(facts []*fact, q Question, people demarche.People, nationality demarche.State) outcome {
 	from := func(s demarche.State) outcome {
 		return weighMeans(facts, q, cell{
-			people: people, nationality: nationality, place: foldPlace(string(q.Place)), placeWithin: q.PlaceIn == q.State, sender: s,
+			people: people, nationality: nationality, place: foldPlace(string(q.Place)), placeWithin: q.PlaceIn == q.State, sender: s, briefly: q.briefly,
 		})
 	}
 	if q.From != "" {

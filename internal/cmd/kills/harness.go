@@ -28,6 +28,7 @@ type harness struct {
 	usual          map[string]time.Duration
 	counts         map[string]*tally
 	copies         int
+	steps          int // the finer the more room grows by between two tries
 }
 
 // work is a command that is ended in the middle.

@@ -1,9 +1,10 @@
 // Command kills ends the program itself, by SIGKILL or as Ctrl-C does, at
 // random moments while it adds, decides, exports, imports, backs up and
-// restores, and checks after each that the ledger is sound, that nothing is
-// missing that another process had seen in it, that nothing is there twice, and
-// that the same command, given again, completes the work. It prints what it did,
-// and fails at the first thing that is wrong.
+// restores, and then gives each of these too little room for its files. It
+// checks after each that the ledger is sound, that nothing is missing that
+// another process had seen in it, that nothing is there twice, and that the same
+// command, given again, completes the work. It prints what it did, and fails at
+// the first thing that is wrong.
 package main
 
 import (
@@ -44,7 +45,10 @@ func run(ctx context.Context, binary string, rounds int, seed uint64, tell io.Wr
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	h := &harness{ctx: ctx, binary: binary, folder: folder, rng: rand.New(rand.NewPCG(seed, 1)), counts: map[string]*tally{}}
+	h := &harness{ctx: ctx, binary: binary, folder: folder, rng: rand.New(rand.NewPCG(seed, 1)), counts: map[string]*tally{}, steps: 6}
+	if rounds < 100 {
+		h.steps = 1
+	}
 	for round, ended := 0, 0; ended < rounds; round++ {
 		if round%perLedger == 0 {
 			if err := h.begin(round / perLedger); err != nil {
@@ -65,6 +69,15 @@ func run(ctx context.Context, binary string, rounds int, seed uint64, tell io.Wr
 		if c := h.counts[name]; c != nil {
 			_, _ = fmt.Fprintf(tell, "%-22s %4d times: %d killed and %d interrupted on the way, %d were done before; %d sightings of a report, none lost\n",
 				name, c.times, c.killed, c.interrupted, c.before, c.seen)
+		}
+	}
+	refused, err := h.fill()
+	if err != nil {
+		return err
+	}
+	for _, name := range names() {
+		if n := refused[name]; n > 0 {
+			_, _ = fmt.Fprintf(tell, "%-22s %4d times without room for its files: told so, and completed with room\n", name, n)
 		}
 	}
 	return nil

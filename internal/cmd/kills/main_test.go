@@ -9,9 +9,9 @@ import (
 
 // TestKills is `make kills` with fewer rounds.
 func TestKills(t *testing.T) {
-	rounds := 12
+	rounds := 10
 	if testing.Short() {
-		rounds = 3
+		rounds = 2
 	}
 	binary := filepath.Join(t.TempDir(), "demarche")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "demarche/cmd/demarche").CombinedOutput(); err != nil {

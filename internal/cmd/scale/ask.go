@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -67,6 +68,25 @@ func (s *server) memory(field string) int {
 	return 0
 }
 
+// cpu gives the processor time that the server has used, over all its threads;
+// 0 where the system does not tell. Others on the machine do not change it.
+func (s *server) cpu() time.Duration {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.command.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	total := int64(0)
+	for _, name := range threads {
+		var ran int64
+		if b, err := os.ReadFile(name); err == nil {
+			if _, err := fmt.Sscan(string(b), &ran); err == nil {
+				total += ran
+			}
+		}
+	}
+	return time.Duration(total)
+}
+
 // ask gets an answer and gives how long it took.
 func (s *server) ask(ctx context.Context, address string) (time.Duration, int, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+address, nil)
@@ -86,10 +106,8 @@ func (s *server) ask(ctx context.Context, address string) (time.Duration, int, e
 	return time.Since(begin), int(n), err
 }
 
-// question makes a question of a kind about a state that is in the news as
-// often as in the reports.
-func question(kind string, w *writer, rng *rand.Rand) string {
-	state := string(w.state())
+// question makes a question of a kind about a state.
+func question(kind, state string, rng *rand.Rand) string {
 	on := demarche.Day(time.Date(2016, 2, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rng.IntN(3600)))
 	switch kind {
 	case "where":
@@ -109,29 +127,47 @@ type latency struct {
 	kind              string
 	asked             int
 	p50, p99, longest time.Duration
-	bytes             int // of an answer, on average
+	cpu, cpu99        time.Duration // of the server, the median and p99
+	bytes             int           // of an answer, on average
 }
 
-// load asks each kind of question so many times, one after the other.
+// warm asks each kind of question about each state once.
+func (s *server) warm(ctx context.Context, p *press) error {
+	rng := p.rng(0, 6)
+	for _, state := range p.states {
+		for _, kind := range kinds() {
+			if _, _, err := s.ask(ctx, question(kind, string(state), rng)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// load asks each kind of question so many times, one after the other, about
+// states that are in the news as often as in the reports.
 func (s *server) load(ctx context.Context, p *press, seed uint64, each int) ([]latency, error) {
 	w := &writer{press: p, rng: p.rng(int(seed), 4)}
-	took := make(map[string][]time.Duration)
+	took, used := make(map[string][]time.Duration), make(map[string][]time.Duration)
 	bytes := make(map[string]int)
 	for range each {
 		for _, kind := range kinds() {
-			d, n, err := s.ask(ctx, question(kind, w, w.rng))
+			before := s.cpu()
+			d, n, err := s.ask(ctx, question(kind, string(w.state()), w.rng))
 			if err != nil {
 				return nil, err
 			}
-			took[kind] = append(took[kind], d)
+			took[kind], used[kind] = append(took[kind], d), append(used[kind], s.cpu()-before)
 			bytes[kind] += n
 		}
 	}
 	var out []latency
 	for _, kind := range kinds() {
-		all := took[kind]
+		all, cpu := took[kind], used[kind]
 		slices.Sort(all)
-		out = append(out, latency{kind, len(all), all[len(all)/2], all[(len(all)-1)*99/100], all[len(all)-1], bytes[kind] / len(all)})
+		slices.Sort(cpu)
+		last := len(all) - 1
+		out = append(out, latency{kind, len(all), all[last/2], all[last*99/100], all[last], cpu[last/2], cpu[last*99/100], bytes[kind] / len(all)})
 	}
 	return out, nil
 }

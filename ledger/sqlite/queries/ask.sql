@@ -69,11 +69,12 @@ r.kind IN (SELECT value FROM json_each(:kinds));
 r.sequence IN (SELECT record FROM parts WHERE state = :state);
 
 -- name: EntriesThatHaveState
--- The same of few entries: SQLite need not go through all of the state.
-EXISTS (SELECT 1 FROM parts p WHERE p.record = r.sequence AND p.state = :state);
+-- The same of few entries: the plus has SQLite look at the parts of each, and
+-- not at all of the state.
+EXISTS (SELECT 1 FROM parts p WHERE p.record = r.sequence AND +p.state = :state);
 
 -- name: EntriesThatHaveReceiver
-EXISTS (SELECT 1 FROM parts p WHERE p.record = r.sequence AND p.role = 'to' AND p.state = :to);
+EXISTS (SELECT 1 FROM parts p WHERE p.record = r.sequence AND +p.role = 'to' AND +p.state = :to);
 
 -- name: EntriesOfTexts
 r.text IN (SELECT key FROM texts WHERE hash IN (SELECT value FROM json_each(:texts)));
