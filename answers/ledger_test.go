@@ -17,6 +17,9 @@ type shelf struct {
 	demarche.Ledger // nothing: what questions do not need is not there
 	entries         []demarche.Entry
 	docs            []demarche.Kept
+	links           []demarche.Link
+	past            []demarche.Entry // that no reading holds any more
+	readings        map[string][]demarche.KeptReading
 }
 
 // add keeps records as those of one report; each gets a sentence and an id of its own.
@@ -94,7 +97,7 @@ func receives(r demarche.Record, s demarche.State) bool {
 }
 
 func (s *shelf) Entry(_ context.Context, id string) (demarche.Entry, error) {
-	for _, e := range s.entries {
+	for _, e := range slices.Concat(s.entries, s.past) {
 		if e.Record.Shared().ID == id {
 			return e, nil
 		}
@@ -115,12 +118,24 @@ func (s *shelf) Documents(context.Context) ([]demarche.Kept, error) { return s.d
 
 func (s *shelf) Decisions(context.Context, string) ([]demarche.Decision, error) { return nil, nil }
 
+func (s *shelf) Link(_ context.Context, l demarche.Link) (demarche.Link, error) {
+	l.Sequence, l.At = int64(len(s.links)+1), time.Date(2026, 1, 1, 0, 0, len(s.links), 0, time.UTC)
+	s.links = append(s.links, l)
+	return l, nil
+}
+
+func (s *shelf) Links(context.Context, string) ([]demarche.Link, error) { return s.links, nil }
+
+func (s *shelf) Readings(_ context.Context, hash string) ([]demarche.KeptReading, error) {
+	return s.readings[hash], nil
+}
+
 func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, error) {
 	return demarche.Verification{}, nil
 }
 
 func (s *shelf) Head(context.Context) (demarche.Head, error) {
-	return demarche.Head{Size: int64(len(s.docs))}, nil
+	return demarche.Head{Size: int64(len(s.docs) + len(s.links))}, nil
 }
 
 func (s *shelf) Close() error { return nil }

@@ -131,8 +131,11 @@ func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Reviewers' corrections of events (events.Decision) come in here when the ledger keeps them.
-	b := &book{events: events.Of(entries, s.reports), of: make(map[string]int), entries: make(map[string]demarche.Entry, len(entries))}
+	corrections, err := decisions(ctx, s.ledger, entries)
+	if err != nil {
+		return nil, err
+	}
+	b := &book{events: events.Of(entries, s.reports, corrections...), of: make(map[string]int), entries: make(map[string]demarche.Entry, len(entries))}
 	for _, e := range entries {
 		b.entries[e.Record.Shared().ID] = e
 	}

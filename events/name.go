@@ -74,6 +74,10 @@ func content(texts ...string) []string {
 	return slices.Compact(out)
 }
 
+// Telling gives the stems of the words of texts that tell what they are about,
+// sorted, each once: words of four letters or more that not every report on returns has.
+func Telling(texts ...string) []string { return content(texts...) }
+
 // likeness gives how many of their stems two texts share, 0 to 1 (Dice).
 func likeness(a, b []string) float64 {
 	shared := 0
