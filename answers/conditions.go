@@ -95,6 +95,9 @@ type weighed struct {
 	reason string
 }
 
+// notAsked is the reason where a question does not say what a term is about.
+const notAsked = "the question does not say"
+
 // hold says whether a movement by certain means meets a term. The cap of a
 // number is in figures and not in the conditions alone, see capped.
 func (q Question) hold(t demarche.Term, means demarche.Means) weighed {
@@ -105,41 +108,41 @@ func (q Question) hold(t demarche.Term, means demarche.Means) weighed {
 		case demarche.MilitaryAircraft:
 			return weighed{TermUnmet, "military aircraft"}
 		case demarche.MeansAny:
-			return weighed{TermNotSaid, "the means are not said"}
+			return weighed{TermNotSaid, notAsked}
 		}
 		return weighed{TermMet, "by " + strings.ReplaceAll(string(means), "_", " ")}
 	case "own_transport":
 		if c.Carrier == "" {
-			return weighed{TermNotSaid, "the carrier is not said"}
+			return weighed{TermNotSaid, notAsked}
 		}
 		return met(c.Carrier == ReceivingCarrier, "carried by the "+map[Carrier]string{ReceivingCarrier: "receiving state", SendingCarrier: "sending state", PrivateCarrier: "private carrier"}[c.Carrier])
 	case "no_restraints":
-		return yesOrNo(c.Restraints, false, "restraints", "in restraints", "not in restraints")
+		return yesOrNo(c.Restraints, false, "in restraints", "not in restraints")
 	case "dignity":
 		return weighed{TermNotSaid, "no condition shows that people are treated with dignity"}
 	case "protocol":
-		return yesOrNo(c.Protocol, true, "an agreed procedure", "a procedure is agreed", "no procedure is agreed")
+		return yesOrNo(c.Protocol, true, "a procedure is agreed", "no procedure is agreed")
 	case "prior_notice":
 		if c.Notice == nil {
-			return weighed{TermNotSaid, "notice is not said"}
+			return weighed{TermNotSaid, notAsked}
 		}
 		return met(*c.Notice > 0, fmt.Sprintf("notice of %d days; how much is asked for stands in the sentence, if anywhere", *c.Notice))
 	case "identity_check":
-		return yesOrNo(c.Identity, true, "a check of identity", "nationality is verified", "nationality is not verified")
+		return yesOrNo(c.Identity, true, "nationality is verified", "nationality is not verified")
 	case "criminals_only":
 		return shareOf(c.Criminals, AllOfThem)
 	case "no_criminals":
 		return shareOf(c.Criminals, NoneOfThem)
 	case "voluntary":
-		return yesOrNo(c.Voluntary, true, "will", "all go of their own will", "not all go of their own will")
+		return yesOrNo(c.Voluntary, true, "all go of their own will", "not all go of their own will")
 	case "vulnerable_excluded":
-		return yesOrNo(c.Vulnerable, false, "vulnerable people", "vulnerable people are among them", "no vulnerable people are among them")
+		return yesOrNo(c.Vulnerable, false, "vulnerable people are among them", "no vulnerable people are among them")
 	case "temporary":
-		return yesOrNo(c.Temporary, true, "how long they would stay", "until they are moved on", "for good")
+		return yesOrNo(c.Temporary, true, "until they are moved on", "for good")
 	case "paid":
-		return yesOrNo(c.Paid, true, "payment", "it is paid", "it is not paid")
+		return yesOrNo(c.Paid, true, "it is paid", "it is not paid")
 	case "safe_third":
-		return yesOrNo(c.Safe, true, "a check of risks", "nobody is found at risk", "risks are not ruled out")
+		return yesOrNo(c.Safe, true, "nobody is found at risk", "risks are not ruled out")
 	case "case_by_case":
 		return weighed{TermNotSaid, "each case is decided by itself"}
 	}
@@ -154,16 +157,16 @@ func met(is bool, reason string) weighed {
 }
 
 // yesOrNo holds a condition that may not be said against what a term asks for.
-func yesOrNo(said *bool, wanted bool, what, yes, no string) weighed {
+func yesOrNo(said *bool, wanted bool, yes, no string) weighed {
 	if said == nil {
-		return weighed{TermNotSaid, what + ": not said"}
+		return weighed{TermNotSaid, notAsked}
 	}
 	return met(*said == wanted, map[bool]string{true: yes, false: no}[*said])
 }
 
 func shareOf(said, wanted Share) weighed {
 	if said == "" {
-		return weighed{TermNotSaid, "convictions: not said"}
+		return weighed{TermNotSaid, notAsked}
 	}
 	return met(said == wanted, map[Share]string{AllOfThem: "all have convictions", SomeOfThem: "some have convictions", NoneOfThem: "nobody has convictions"}[said])
 }
@@ -227,7 +230,7 @@ func newerItem(x, y Item) int {
 func (c caps) capped(number *int) weighed {
 	switch {
 	case number == nil:
-		return weighed{TermNotSaid, "the number of people is not said"}
+		return weighed{TermNotSaid, notAsked}
 	case len(c.figures) == 0:
 		return weighed{TermNotSaid, "no figure of the ledger tells how many"}
 	case *number > c.high:

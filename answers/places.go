@@ -76,8 +76,8 @@ type Warning struct {
 }
 
 // Places lists the places where people are held or received, by name, as
-// reports up to a day (today if it is empty) tell of them. With a name, that
-// place alone, also if nothing tells that people are held there.
+// reports up to a day (today if it is empty) give figures of them. With a name,
+// that place alone, also if nothing tells that people are held there.
 func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]PlaceReport, error) {
 	day, err := a.day(on)
 	if err != nil {
@@ -95,7 +95,7 @@ func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]
 	}
 	out := []PlaceReport{}
 	for key, notes := range found {
-		if name == "" && notes.holds || name != "" && key == foldPlace(name) {
+		if name == "" && notes.holds && len(notes.points) > 0 || name != "" && key == foldPlace(name) {
 			out = append(out, notes.report())
 		}
 	}
@@ -120,8 +120,7 @@ func noteEvent(found map[string]*placeNotes, e Event, day demarche.Date) {
 	kind, field, numbers := seriesOf(e)
 	place := e.Says(field)
 	key := foldPlace(place)
-	when := spanOfEvent(e)
-	if kind == "" || key == "" || when.known() && when.last > day {
+	if kind == "" || key == "" || !toldBy(e, kind, day) {
 		return
 	}
 	n := found[key]
@@ -143,6 +142,16 @@ func noteEvent(found map[string]*placeNotes, e Event, day demarche.Date) {
 	if p, ok := newPoint(e, numbers); ok {
 		n.points[kind] = append(n.points[kind], p)
 	}
+}
+
+// toldBy reports whether an event was by a day; what is announced, whether it
+// was announced by then.
+func toldBy(e Event, kind SeriesKind, day demarche.Date) bool {
+	if p := e.First().Publish; (kind == PeopleToSend || kind == AnnouncedRoom) && p.Known() {
+		return demarche.Day(p.Last()) <= day
+	}
+	when := spanOfEvent(e)
+	return !when.known() || when.last <= day
 }
 
 // seriesOf gives the series to which an event belongs, the field that names

@@ -61,6 +61,9 @@ func TestSeriesOfAPlaceStayApart(t *testing.T) {
 	if before := places(t, s, "port rosa", "2025-02-01"); len(before[0].Series) != 2 {
 		t.Errorf("by 1 February: %+v", before[0].Series)
 	}
+	if before := places(t, s, "port rosa", "2025-02-21"); !slices.Equal(lows(before[0].Get(answers.PeopleToSend)), []int{50}) {
+		t.Errorf("what is announced by 21 February: %+v", before[0].Get(answers.PeopleToSend))
+	}
 	if _, err := s.answers().Places(t.Context(), "Nowhere", ""); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a place of which nothing is told: %v", err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // holdingWords are words in names of places where people are held or received.
 var holdingWords = strings.Fields("detention camp prison jail penitentiary center centre centers centres facility facilities reception shelter shelters " +
-	"hostel barracks base hub cecot confinement custody holding processing transit accommodation")
+	"hostel barracks cecot confinement custody holding processing transit accommodation")
 
 // holding reports whether the name of a place says that people are held or received there.
 func holding(name string) bool {
