@@ -13,13 +13,13 @@ import (
 // Claim asks which state was the first to take a stance or to do something.
 // Empty fields do not narrow.
 type Claim struct {
-	What   string            `json:"what"`   // a stance or a type of act
-	People demarche.People   `json:"people"` // of a stance
-	Means  demarche.Means    `json:"means"`  // of a stance
-	Place  demarche.Optional `json:"place"`  // of a stance
-	From   demarche.State    `json:"from"`   // the sending state of a stance
-	Target demarche.Optional `json:"target"` // of an act
-	Since  demarche.Date     `json:"since"`  // only from this day on
+	What   string            `json:"what"`             // a stance or a type of act
+	People demarche.People   `json:"people,omitempty"` // of a stance
+	Means  demarche.Means    `json:"means,omitempty"`  // of a stance
+	Place  demarche.Optional `json:"place"`            // of a stance
+	From   demarche.State    `json:"from"`             // the sending state of a stance
+	Target demarche.Optional `json:"target"`           // of an act
+	Since  demarche.Date     `json:"since"`            // only from this day on
 }
 
 // Sureness says how far a claim to be first can be relied on.
@@ -55,9 +55,9 @@ type Contender struct {
 // FirstAnswer says who was first, by the ledger.
 type FirstAnswer struct {
 	Claim   Claim         `json:"claim"`
-	First   *Contender    `json:"first"`   // null if no state did it
-	Runners []Contender   `json:"runners"` // the others, by day
-	Sure    Sureness      `json:"sure"`    // empty without a first
+	First   *Contender    `json:"first,omitempty"` // absent if no state did it
+	Runners []Contender   `json:"runners"`         // the others, by day
+	Sure    Sureness      `json:"sure"`            // empty without a first
 	Doubts  []Doubt       `json:"doubts"`
 	Undated []Item        `json:"undated"` // entries that tell it without any day
 	Reports int           `json:"reports"` // read of the days before the last on which the first can have been, copies apart

@@ -201,7 +201,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/gaps?state=USA":                                                         {"1 entry", "No response", "questions"},
 		"/timeline?kind=act":                                                      {"Colombia turns back a flight of the United States"},
 		gap:                                                                       {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
-		"/sources":                                                                {"4 reports", "Colombia turns planes back", "not known"},
+		"/sources":                                                                {"6 reports", "Colombia turns planes back", "not known"},
 	} {
 		w := get(h, address)
 		got := text(t, w.Body.Bytes())
