@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"demarche"
 	"demarche/answers"
@@ -31,6 +32,7 @@ func (s *site) connections(cs []answers.Connection) []connectionView {
 		case answers.ConnectionDropped:
 			v.Status = "dropped by " + c.Reviewer
 		default:
+			v.Word = "Perhaps " + strings.ToLower(v.Word)
 			v.Status = "proposed by the rule “" + c.Rule + "”, not reviewed"
 		}
 		if c.Corroboration != nil {
@@ -87,7 +89,7 @@ func (s *site) promisesPage(r *http.Request) (view, error) {
 // answeredView is a question and what answers it.
 type answeredView struct {
 	itemView
-	By []connectionView
+	Answers []connectionView
 }
 
 func (s *site) answeredPage(r *http.Request) (view, error) {

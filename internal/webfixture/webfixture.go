@@ -121,24 +121,6 @@ func Reports() []Report {
 			},
 			&demarche.Gap{Common: rests("Honduras has not said so."), Type: demarche.NotDisclosed, Who: "HND", About: "whether it had agreed"},
 		),
-		report("camp.txt", "The camp at the port", "2025-02-12",
-			"The camp at the port\n\n"+Room+" Some 90 people were held there on Tuesday. Another 500 are to be flown to the camp by March, officials said. "+
-				"The United States threatened Colombia with tariffs on Sunday. The tariffs followed on Monday. "+
-				"Colombia has not said whether its ferries would carry families home.\n",
-			&demarche.Count{Common: rests(Room), What: demarche.Capacity, Value: 120, Unit: "places", In: "CUB", Place: "Port Rosa camp", AsOf: "2025-02-12"},
-			&demarche.Count{Common: rests("Some 90 people were held there on Tuesday."), What: demarche.Held, Value: 90, Unit: "people", Approx: true, In: "CUB", Place: "Port Rosa camp", AsOf: "2025-02-11"},
-			&demarche.Movement{
-				Common: rests("Another 500 are to be flown to the camp by March, officials said."), Status: demarche.Planned, Sender: "USA", Destination: "Port Rosa",
-				DestinationState: "CUB", Means: demarche.MeansUnknown, People: &more, Date: "2025-03",
-			},
-			&demarche.Act{Common: rests("The United States threatened Colombia with tariffs on Sunday."), Type: demarche.Threaten, Actor: "USA", Target: "COL", Date: "2025-02-09"},
-			&demarche.Act{Common: rests("The tariffs followed on Monday."), Type: demarche.Sanction, Actor: "USA", Target: "COL", Date: "2025-02-10"},
-			&demarche.Gap{Common: rests("Colombia has not said whether its ferries would carry families home."), Type: demarche.NotDisclosed, Who: "COL", About: "whether its ferries would carry families home"},
-		),
-		report("ferries.txt", "Ferries for families", "2025-02-20",
-			"Ferries for families\n\n"+Answered+"\n",
-			&demarche.Quote{Common: rests(Answered), Text: "The ferries will carry families home", By: minister, Date: "2025-02-20"},
-		),
 		report("hostile.txt", Hostile, "",
 			Hostile+"\n\n"+Hostile+" A minister of Brazil said: \""+Hostile+"\".\n",
 			&demarche.Quote{
@@ -157,6 +139,24 @@ func Reports() []Report {
 			},
 			&demarche.Count{Common: rests("A minister"), What: demarche.OtherCount, Value: 1, Unit: "people", Place: Hostile, Source: Hostile},
 			&demarche.Act{Common: rests("A minister"), Type: demarche.Protest, Actor: Hostile, Target: Hostile},
+		),
+		report("camp.txt", "The camp at the port", "2025-02-12",
+			"The camp at the port\n\n"+Room+" Some 90 people were held there on Tuesday. Another 500 are to be flown to the camp by March, officials said. "+
+				"The United States threatened Colombia with tariffs on Sunday. The tariffs followed on Monday. "+
+				"Colombia has not said whether its ferries would carry families home.\n",
+			&demarche.Count{Common: rests(Room), What: demarche.Capacity, Value: 120, Unit: "places", In: "CUB", Place: "Port Rosa camp", AsOf: "2025-02-12"},
+			&demarche.Count{Common: rests("Some 90 people were held there on Tuesday."), What: demarche.Held, Value: 90, Unit: "people", Approx: true, In: "CUB", Place: "Port Rosa camp", AsOf: "2025-02-11"},
+			&demarche.Movement{
+				Common: rests("Another 500 are to be flown to the camp by March, officials said."), Status: demarche.Planned, Sender: "USA", Destination: "Port Rosa",
+				DestinationState: "CUB", Means: demarche.MeansUnknown, People: &more, Date: "2025-03",
+			},
+			&demarche.Act{Common: rests("The United States threatened Colombia with tariffs on Sunday."), Type: demarche.Threaten, Actor: "USA", Target: "COL", Date: "2025-02-09"},
+			&demarche.Act{Common: rests("The tariffs followed on Monday."), Type: demarche.Sanction, Actor: "USA", Target: "COL", Date: "2025-02-10"},
+			&demarche.Gap{Common: rests("Colombia has not said whether its ferries would carry families home."), Type: demarche.NotDisclosed, Who: "COL", About: "whether its ferries would carry families home"},
+		),
+		report("ferries.txt", "Ferries for families", "2025-02-20",
+			"Ferries for families\n\n"+Answered+"\n",
+			&demarche.Quote{Common: rests(Answered), Text: "The ferries will carry families home", By: minister, Date: "2025-02-20"},
 		),
 	}
 }
