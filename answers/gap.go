@@ -74,6 +74,7 @@ type gapMatcher struct {
 	moves   *book
 	judged  *judged
 	until   demarche.Date
+	count   func(documents []string) (events.Witnesses, error)
 }
 
 // sayer is an entry in which a party speaks or acts.
@@ -90,6 +91,7 @@ func (a *Answers) gapMatcher(ctx context.Context, until demarche.Date) (*gapMatc
 		return nil, err
 	}
 	m := &gapMatcher{said: make(map[string][]sayer), reports: make(map[string][]demarche.Entry)}
+	m.count = func(documents []string) (events.Witnesses, error) { return a.sources.count(ctx, documents) }
 	if until.Known() {
 		m.until = demarche.Day(until.Last())
 	}
@@ -151,7 +153,11 @@ func (m *gapMatcher) connections(g Item) ([]Connection, error) {
 		return out, nil
 	}
 	out = append(out, m.numbers(g, gap)...)
-	out = append(out, m.spoken(g, gap)...)
+	spoken, err := m.spoken(g, gap)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, spoken...)
 	made := m.judged.made(g.ID(), []demarche.Relation{demarche.AnswersGap}, out, side)
 	out = append(out, slices.DeleteFunc(made, func(c Connection) bool { return m.late(c.Entry) })...)
 	sortConnections(out)
@@ -173,23 +179,40 @@ func (m *gapMatcher) propose(g Item, rule, reason string, it Item) Connection {
 	return c
 }
 
-// after reports whether an entry is certainly of a later day than the report of a gap.
+// after reports whether an entry, and its report, are certainly of a later day
+// than the report of a gap.
 func after(g, it Item) bool {
-	return g.Publish.Known() && it.Day.Known() && demarche.Day(it.Day.First()) > demarche.Day(g.Publish.Last())
+	if !g.Publish.Known() || !it.Publish.Known() || !it.Day.Known() {
+		return false
+	}
+	asked := g.Publish.Last()
+	return it.Publish.First().After(asked) && it.Day.First().After(asked)
+}
+
+// copied reports whether two reports copy one text: such a one says nothing new.
+func (m *gapMatcher) copied(a, b string) (bool, error) {
+	w, err := m.count([]string{a, b})
+	return w.Families < w.Reports, err
 }
 
 // spoken gives the first later entry in which the one who was silent speaks or
 // acts in the words of the question: two telling words of what it is about,
 // and two thirds of all. Those before it that a reviewer dropped come with it.
-func (m *gapMatcher) spoken(g Item, gap *demarche.Gap) []Connection {
+func (m *gapMatcher) spoken(g Item, gap *demarche.Gap) ([]Connection, error) {
 	about := events.Telling(string(gap.About))
 	var out []Connection
 	if len(about) < 2 {
-		return nil
+		return nil, nil
 	}
 	for _, s := range m.said[fold(string(gap.Who))] {
 		n := shared(about, s.words)
-		if n < 2 || 3*n < 2*len(about) || !after(g, s.item) || m.late(s.item) || s.item.Document == g.Document {
+		if n < 2 || 3*n < 2*len(about) || !after(g, s.item) || m.late(s.item) {
+			continue
+		}
+		if copied, err := m.copied(g.Document, s.item.Document); err != nil || copied {
+			if err != nil {
+				return nil, err
+			}
 			continue
 		}
 		c := m.propose(g, "question/spoken", "the one who was silent then spoke or acted in the words of the question", s.item)
@@ -198,7 +221,7 @@ func (m *gapMatcher) spoken(g Item, gap *demarche.Gap) []Connection {
 			break
 		}
 	}
-	return out
+	return out, nil
 }
 
 // numbers gives the first later report that tells the number that the report

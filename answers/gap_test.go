@@ -1,6 +1,7 @@
 package answers_test
 
 import (
+	"strings"
 	"testing"
 
 	"demarche"
@@ -102,6 +103,27 @@ func TestALaterReportTellsTheNumber(t *testing.T) {
 	cs, err := s.answers().GapConnections(t.Context(), answered[0].Gap)
 	if err != nil || len(cs) != 1 || cs[0].Status != answers.ConnectionDropped {
 		t.Errorf("its connections are %+v (%v)", cs, err)
+	}
+}
+
+func TestACopyOfTheReportAnswersNothing(t *testing.T) {
+	s := &shelf{}
+	later := func() *demarche.Quote {
+		q := minister("further aircraft would follow before the end of the week")
+		q.Date = "2025-02-03"
+		return q
+	}
+	s.dispatch(t, "a.txt", "2025-01-28", "", wire, gap("COL", "whether further aircraft would follow"), later())
+	s.dispatch(t, "b.txt", "2025-01-30", "", strings.Replace(wire, "late on Monday", "late Monday", 1), later())
+	for _, e := range s.entries {
+		e.Record.Shared().Evidence[0].Exact = wire
+	}
+	if n, answered := open(t, s, demarche.Filter{}); n != 1 {
+		t.Errorf("%d open, answered %+v", n, answered)
+	}
+	s.telling(t, "c", "2025-02-04", "Further aircraft follow next week, the minister of the interior said at last.", minister("Further aircraft follow"))
+	if n, _ := open(t, s, demarche.Filter{}); n != 0 {
+		t.Error("another report answers nothing")
 	}
 }
 
