@@ -233,7 +233,9 @@ func TestWhatIsCitedImpliesEveryAnswer(t *testing.T) {
 			for _, c := range p.Connections {
 				ids := witnesses(t, s, p.ID, c.Event)
 				again, err := s.only(ids).answers().Promises(ctx, demarche.Filter{})
-				if err != nil || len(again.Open) == 0 || !slices.ContainsFunc(again.Open, func(q answers.Promise) bool { return q.ID == p.ID && slices.Contains(rules(q.Connections), rules([]answers.Connection{c})[0]) }) {
+				if err != nil || len(again.Open) == 0 || !slices.ContainsFunc(again.Open, func(q answers.Promise) bool {
+					return q.ID == p.ID && slices.Contains(rules(q.Connections), rules([]answers.Connection{c})[0])
+				}) {
 					t.Fatalf("%v does not follow from %v (%v)", rules([]answers.Connection{c}), ids, err)
 				}
 			}
@@ -272,7 +274,9 @@ func TestWhatIsCitedImpliesEveryAnswer(t *testing.T) {
 				ids = append(ids, it.ID())
 			}
 			again, err := s.only(ids).answers().Would(ctx, e.Would.Question)
-			if err != nil || !slices.ContainsFunc(again.Weighed, func(x answers.TermAnswer) bool { return x.Term == w.Term && x.Status == w.Status && x.Reason == w.Reason }) {
+			if err != nil || !slices.ContainsFunc(again.Weighed, func(x answers.TermAnswer) bool {
+				return x.Term == w.Term && x.Status == w.Status && x.Reason == w.Reason
+			}) {
 				t.Fatalf("%+v does not follow from what it cites: %+v (%v)", w, again.Weighed, err)
 			}
 		}

@@ -119,17 +119,16 @@ func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
 	}
 	best := make(map[demarche.State]Contender)
 	for i := range b.events {
-		e := b.event(i)
-		for _, w := range e.Witnesses {
-			x, fits := c.contender(w)
+		for _, id := range b.events[i].Records {
+			x, fits := c.contender(NewItem(b.entries[id]))
 			if !fits {
 				continue
 			}
 			if !x.Earliest.Known() {
-				out.Undated = append(out.Undated, w)
+				out.Undated = append(out.Undated, x.Entry)
 				continue
 			}
-			x.Corroboration = e.Corroboration
+			x.Corroboration = b.events[i].Witnesses
 			if had, ok := best[x.State]; !ok || compareContenders(x, had) < 0 {
 				best[x.State] = x
 			}

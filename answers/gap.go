@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func (a *Answers) questions(ctx context.Context, f demarche.Filter) (open []Item
 
 // gapMatcher finds what answers a question.
 type gapMatcher struct {
-	said    map[string][]sayer          // what each party said or did, oldest first
+	said    map[string]*speech          // what each party said or did
 	reports map[string][]demarche.Entry // movements of each report
 	moves   *book
 	judged  *judged
@@ -77,10 +78,40 @@ type gapMatcher struct {
 	count   func(documents []string) (events.Witnesses, error)
 }
 
-// sayer is an entry in which a party speaks or acts.
-type sayer struct {
-	item  Item
-	words []string
+// speech is what a party said or did, oldest first.
+type speech struct {
+	items []Item
+	words map[string][]int // which of the items have a telling word; made when first needed
+}
+
+// sharing gives which of the items share two telling words with a question,
+// and two thirds of all that it has, oldest first.
+func (s *speech) sharing(about []string) []Item {
+	if s == nil || len(about) < 2 {
+		return nil
+	}
+	if s.words == nil {
+		s.words = make(map[string][]int)
+		slices.SortFunc(s.items, func(x, y Item) int { return newerItem(y, x) })
+		for i, it := range s.items {
+			for _, w := range sentences(it) {
+				s.words[w] = append(s.words[w], i)
+			}
+		}
+	}
+	counts := make(map[int]int)
+	for _, w := range about {
+		for _, i := range s.words[w] {
+			counts[i]++
+		}
+	}
+	var out []Item
+	for _, i := range slices.Sorted(maps.Keys(counts)) {
+		if n := counts[i]; n >= 2 && 3*n >= 2*len(about) {
+			out = append(out, s.items[i])
+		}
+	}
+	return out
 }
 
 func (a *Answers) gapMatcher(ctx context.Context, until demarche.Date) (*gapMatcher, error) {
@@ -90,7 +121,7 @@ func (a *Answers) gapMatcher(ctx context.Context, until demarche.Date) (*gapMatc
 	if err != nil {
 		return nil, err
 	}
-	m := &gapMatcher{said: make(map[string][]sayer), reports: make(map[string][]demarche.Entry)}
+	m := &gapMatcher{said: make(map[string]*speech), reports: make(map[string][]demarche.Entry)}
 	m.count = func(documents []string) (events.Witnesses, error) { return a.sources.count(ctx, documents) }
 	if until.Known() {
 		m.until = demarche.Day(until.Last())
@@ -104,13 +135,12 @@ func (a *Answers) gapMatcher(ctx context.Context, until demarche.Date) (*gapMatc
 		if len(who) == 0 || !it.Day.Known() {
 			continue
 		}
-		s := sayer{it, sentences(it)}
 		for _, w := range who {
-			m.said[w] = append(m.said[w], s)
+			if m.said[w] == nil {
+				m.said[w] = &speech{}
+			}
+			m.said[w].items = append(m.said[w].items, it)
 		}
-	}
-	for _, list := range m.said {
-		slices.SortFunc(list, func(x, y sayer) int { return newerItem(y.item, x.item) })
 	}
 	if m.moves, err = a.sources.book(ctx, demarche.KindMovement); err != nil {
 		return nil, err
@@ -196,26 +226,22 @@ func (m *gapMatcher) copied(a, b string) (bool, error) {
 }
 
 // spoken gives the first later entry in which the one who was silent speaks or
-// acts in the words of the question: two telling words of what it is about,
-// and two thirds of all. Those before it that a reviewer dropped come with it.
+// acts in the words of the question. Those before it that a reviewer dropped
+// come with it.
 func (m *gapMatcher) spoken(g Item, gap *demarche.Gap) ([]Connection, error) {
 	about := events.Telling(string(gap.About))
 	var out []Connection
-	if len(about) < 2 {
-		return nil, nil
-	}
-	for _, s := range m.said[fold(string(gap.Who))] {
-		n := shared(about, s.words)
-		if n < 2 || 3*n < 2*len(about) || !after(g, s.item) || m.late(s.item) {
+	for _, it := range m.said[fold(string(gap.Who))].sharing(about) {
+		if !after(g, it) || m.late(it) {
 			continue
 		}
-		if copied, err := m.copied(g.Document, s.item.Document); err != nil || copied {
+		if copied, err := m.copied(g.Document, it.Document); err != nil || copied {
 			if err != nil {
 				return nil, err
 			}
 			continue
 		}
-		c := m.propose(g, "question/spoken", "the one who was silent then spoke or acted in the words of the question", s.item)
+		c := m.propose(g, "question/spoken", "the one who was silent then spoke or acted in the words of the question", it)
 		out = append(out, c)
 		if c.Status != ConnectionDropped {
 			break

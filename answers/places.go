@@ -90,7 +90,9 @@ func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]
 			return nil, err
 		}
 		for i := range b.events {
-			noteEvent(found, b.event(i), day)
+			if slices.ContainsFunc(b.events[i].Details, func(d events.Detail) bool { return d.Field == "place" || d.Field == "destination" }) {
+				noteEvent(found, b.event(i), day)
+			}
 		}
 	}
 	out := []PlaceReport{}

@@ -46,7 +46,13 @@ func (a *Answers) Promises(ctx context.Context, f demarche.Filter) (PromiseList,
 	if len(made) == 0 {
 		return out, nil
 	}
-	followers, err := a.followers(ctx)
+	makers := make(map[string]bool)
+	for _, e := range made {
+		if act, ok := e.First().Record.(*demarche.Act); ok {
+			makers[fold(string(act.Actor))] = true
+		}
+	}
+	followers, err := a.followers(ctx, makers)
 	if err != nil {
 		return out, err
 	}
@@ -148,8 +154,9 @@ type follower struct {
 // followers are events by those who have a part in them, oldest first.
 type followers map[string][]*follower
 
-// followers gives the acts, movements, figures and positions that may follow from a promise.
-func (a *Answers) followers(ctx context.Context) (followers, error) {
+// followers gives the acts, movements, figures and positions in which one who
+// promised has a part: what may follow.
+func (a *Answers) followers(ctx context.Context, makers map[string]bool) (followers, error) {
 	out := make(followers)
 	for _, k := range eventKinds() {
 		b, err := a.sources.book(ctx, k)
@@ -157,10 +164,14 @@ func (a *Answers) followers(ctx context.Context) (followers, error) {
 			return nil, err
 		}
 		for i := range b.events {
+			who := slices.DeleteFunc(parties(b.entries[b.events[i].ID].Record), func(p string) bool { return !makers[p] })
+			if len(who) == 0 {
+				continue
+			}
 			x := &follower{event: b.event(i)}
 			x.when, x.words = spanOfEvent(x.event), sentences(x.event.First())
-			for _, who := range parties(x.event.First().Record) {
-				out[who] = append(out[who], x)
+			for _, p := range who {
+				out[p] = append(out[p], x)
 			}
 		}
 	}
