@@ -7,6 +7,12 @@ import (
 	"demarche/events"
 )
 
+// Detail is what the entries of an event say in one field.
+type Detail = events.Detail
+
+// Witnesses says how many tell of something.
+type Witnesses = events.Witnesses
+
 // EventRef names the event of an entry and says who tells of it.
 type EventRef struct {
 	ID        string

@@ -10,7 +10,6 @@ import (
 
 	"demarche"
 	"demarche/answers"
-	"demarche/events"
 )
 
 // eventView is one event with all who tell of it.
@@ -128,7 +127,7 @@ func (s *site) witnesses(ctx context.Context, e answers.Event) ([]witnessView, e
 }
 
 // detail says what reports say in a field, in words.
-func (s *site) detail(d events.Detail, numbers map[string]int) detailView {
+func (s *site) detail(d answers.Detail, numbers map[string]int) detailView {
 	v := detailView{Field: capital(word(d.Field))}
 	if d.Low != d.High {
 		v.Bounds = d.Low + " to " + d.High
@@ -151,7 +150,7 @@ func (s *site) detail(d events.Detail, numbers map[string]int) detailView {
 }
 
 // toldWords says how many stand behind something.
-func toldWords(w events.Witnesses) string {
+func toldWords(w answers.Witnesses) string {
 	out := "told by " + plural(w.Reports, "report")
 	if w.Reports > 1 {
 		out += ", " + strconv.Itoa(w.Families) + " without copies, " + strconv.Itoa(w.Independent) + " independent"

@@ -114,7 +114,7 @@ func scanLink(row scanner, before ...any) (demarche.Link, error) {
 		l            demarche.Link
 		these, those string
 	)
-	into := append(before, &l.Relation, &l.What, &l.Reviewer, &l.Reason, &l.Undoes, &these, &those)
+	into := slices.Concat(before, []any{&l.Relation, &l.What, &l.Reviewer, &l.Reason, &l.Undoes, &these, &those})
 	err := row.Scan(into...)
 	l.These, l.Those = idList(these), idList(those)
 	return l, err
