@@ -102,6 +102,7 @@ type Verification struct {
 	Documents int     `json:"documents"`
 	Records   int     `json:"records"`
 	Decisions int     `json:"decisions"`
+	Links     int     `json:"links"`
 	Spans     int     `json:"spans"` // pieces of evidence compared with their text
 	LogLength int64   `json:"log_length"`
 	LogHead   string  `json:"log_head"`  // hash of the newest log line
@@ -133,6 +134,11 @@ type Ledger interface {
 	Decide(ctx context.Context, d Decision) (Entry, error)
 	// Decisions gives the decisions about a record, oldest first; of all records if the id is empty.
 	Decisions(ctx context.Context, id string) ([]Decision, error)
+	// Link keeps what a reviewer decided about how records hang together, and
+	// gives it as it is kept, with whole ids.
+	Link(ctx context.Context, l Link) (Link, error)
+	// Links gives the links that name a record, oldest first; all if the id is empty.
+	Links(ctx context.Context, id string) ([]Link, error)
 	// Document gives a kept document by the hash of its text, or a unique beginning of it.
 	Document(ctx context.Context, hash string) (Kept, error)
 	// Documents lists all kept documents, without their texts, in the order of the log.

@@ -18,6 +18,9 @@ type shelf struct {
 	entries         []demarche.Entry
 	docs            []demarche.Kept
 	log             []string // hashes of reports, as they were added and read again
+	links           []demarche.Link
+	past            []demarche.Entry // that no reading holds any more
+	readings        map[string][]demarche.KeptReading
 }
 
 // add keeps records as those of one report; each gets a sentence and an id of its own.
@@ -102,7 +105,7 @@ func (s *shelf) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outl
 }
 
 func (s *shelf) Touched(_ context.Context, after int64) ([]string, int64, error) {
-	out := slices.Clone(s.log[after:])
+	out := slices.DeleteFunc(slices.Clone(s.log[after:]), func(hash string) bool { return hash == "" })
 	slices.Sort(out)
 	return slices.Compact(out), int64(len(s.log)), nil
 }
@@ -120,7 +123,7 @@ func receives(r demarche.Record, s demarche.State) bool {
 }
 
 func (s *shelf) Entry(_ context.Context, id string) (demarche.Entry, error) {
-	for _, e := range s.entries {
+	for _, e := range slices.Concat(s.entries, s.past) {
 		if e.Record.Shared().ID == id {
 			return e, nil
 		}
@@ -140,6 +143,19 @@ func (s *shelf) Document(_ context.Context, hash string) (demarche.Kept, error) 
 func (s *shelf) Documents(context.Context) ([]demarche.Kept, error) { return s.docs, nil }
 
 func (s *shelf) Decisions(context.Context, string) ([]demarche.Decision, error) { return nil, nil }
+
+func (s *shelf) Link(_ context.Context, l demarche.Link) (demarche.Link, error) {
+	l.Sequence, l.At = int64(len(s.links)+1), time.Date(2026, 1, 1, 0, 0, len(s.links), 0, time.UTC)
+	s.links = append(s.links, l)
+	s.log = append(s.log, "") // a line about no report
+	return l, nil
+}
+
+func (s *shelf) Links(context.Context, string) ([]demarche.Link, error) { return s.links, nil }
+
+func (s *shelf) Readings(_ context.Context, hash string) ([]demarche.KeptReading, error) {
+	return s.readings[hash], nil
+}
 
 func (s *shelf) Verify(context.Context, func(int, int)) (demarche.Verification, error) {
 	return demarche.Verification{}, nil

@@ -49,11 +49,6 @@ func (a *Answers) Counts(ctx context.Context, f demarche.Filter) ([]Item, error)
 	return a.listKind(ctx, f, demarche.KindCount)
 }
 
-// Gaps lists what is not known and who did not say it, by the day of the report.
-func (a *Answers) Gaps(ctx context.Context, f demarche.Filter) ([]Item, error) {
-	return a.listKind(ctx, f, demarche.KindGap)
-}
-
 // Quotes lists words said, by day.
 func (a *Answers) Quotes(ctx context.Context, f demarche.Filter) ([]Item, error) {
 	return a.listKind(ctx, f, demarche.KindQuote)

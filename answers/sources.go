@@ -39,6 +39,9 @@ type chronicle struct {
 	*events.Book
 	known int   // how many of the feed it has taken in
 	whole *book // all of them, if a question needed that since anything changed
+
+	line    int64           // newest line of the log when reviewers' corrections were looked up
+	decided map[string]bool // ids of the corrections that it has taken in
 }
 
 // book is all events of one kind.
@@ -243,6 +246,9 @@ func (s *sources) chronicle(ctx context.Context, k demarche.Kind) (*chronicle, e
 	if c == nil {
 		return s.begin(ctx, k)
 	}
+	if c.known == len(s.feed) && c.line == s.line {
+		return c, nil
+	}
 	for texts := range slices.Chunk(s.feed[c.known:], batch) {
 		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, Texts: texts})
 		if err != nil {
@@ -258,18 +264,45 @@ func (s *sources) chronicle(ctx context.Context, k demarche.Kind) (*chronicle, e
 		}
 	}
 	c.known = len(s.feed)
+	undone, err := s.correct(ctx, k, c)
+	if err != nil {
+		return nil, err
+	}
+	if undone {
+		return s.begin(ctx, k)
+	}
 	return c, nil
+}
+
+// correct takes reviewers' corrections of events into the events of a kind. It
+// reports whether one that was taken in counts no more; the events must then be
+// made anew.
+func (s *sources) correct(ctx context.Context, k demarche.Kind, c *chronicle) (undone bool, err error) {
+	decided, err := s.decisions(ctx, k)
+	if err != nil {
+		return false, err
+	}
+	for id := range c.decided {
+		if !slices.ContainsFunc(decided, func(d events.Decision) bool { return d.ID == id }) {
+			return true, nil
+		}
+	}
+	for _, d := range decided {
+		c.Decide(d)
+		c.decided[d.ID], c.whole = true, nil
+	}
+	c.line = s.line
+	return false, nil
 }
 
 // begin makes the events of a kind, also if the question is given up meanwhile:
 // the next one would have to begin again.
 func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	ctx = context.WithoutCancel(ctx)
-	c := &chronicle{Book: events.New(), known: len(s.feed)}
+	c := &chronicle{Book: events.New(), known: len(s.feed), decided: make(map[string]bool)}
 	for hash, r := range s.reports {
 		c.Tell(hash, r)
 	}
-	// Reviewers' corrections of events (events.Decision) come in here when the ledger keeps them.
 	const page = 20000
 	for after := int64(0); ; {
 		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: after, Limit: page})
@@ -283,6 +316,9 @@ func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error
 		if len(entries) < page {
 			break
 		}
+	}
+	if _, err := s.correct(ctx, k, c); err != nil {
+		return nil, err
 	}
 	if s.books == nil {
 		s.books = make(map[demarche.Kind]*chronicle)

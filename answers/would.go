@@ -35,6 +35,10 @@ type Question struct {
 	On        demarche.Date     `json:"on"`
 
 	briefly bool // why positions drop out is not asked
+
+	Conditions Conditions `json:"conditions"` // how a proposed movement would be done
+
+	caps caps // what the ledger tells of a number at most
 }
 
 // Answer says whether a state would take people, and why.
@@ -46,6 +50,7 @@ type Answer struct {
 	Word          Word             `json:"word"` // whose word the newest entry is
 	Since         demarche.Date    `json:"since"`
 	Entries       []Item           `json:"entries"` // what the verdict rests on, newest first
+	Weighed       []TermAnswer     `json:"weighed"` // every term of these entries, held against the question
 	Parts         []Part           `json:"parts"`   // where the question has several parts, the answer to each
 	Others        []Item           `json:"others"`  // what others said about it, newest first
 	PassedOver    []Passed         `json:"passed_over"`
@@ -80,11 +85,14 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if q.caps, err = a.capsOf(ctx, q); err != nil {
+		return Answer{}, err
+	}
 	o := weigh(facts, q)
 	ans := Answer{
 		Question: q, Verdict: o.verdict, Terms: o.terms, Reason: o.reason, Since: since(o.basis),
 		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts), PassedOver: o.passedOver(facts, q),
-		Silences: []Item{}, Review: reviewed(o.basis),
+		Silences: []Item{}, Review: reviewed(o.basis), Weighed: q.termAnswers(o.basis),
 	}
 	if len(o.basis) > 0 {
 		ans.Word = o.basis[0].word
@@ -137,7 +145,7 @@ func (q *Question) complete() error {
 	case q.People == demarche.ThirdNationals && slices.Contains(q.Nationals, q.State):
 		return invalid("third-country nationals cannot be nationals of %s itself", q.State)
 	}
-	return nil
+	return q.Conditions.check()
 }
 
 // silences lists what the state is reported not to have said or answered by the day of the question.
@@ -271,15 +279,7 @@ func weighCell(facts []*fact, q Question, c cell) outcome {
 	}
 	switch o.verdict {
 	case Yes:
-		switch {
-		case slices.Contains(o.terms, civilianOnly) && c.means == demarche.MilitaryAircraft:
-			o.verdict, o.reason = No, "accepts, but not on military aircraft"
-		default:
-			o.terms = slices.DeleteFunc(o.terms, func(t demarche.Term) bool { return t == civilianOnly }) // met
-			if len(o.terms) > 0 {
-				o.verdict = YesWithTerms
-			}
-		}
+		o.verdict, o.terms, o.reason = q.apply(o.terms, c.means)
 	case Unknown:
 		o.reason = "nothing in the ledger answers this; silence is not consent"
 	}

@@ -64,7 +64,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	tested := map[string][]string{
 		"/api/where":                   {"/api/where", "/api/where?on=2025-01-26"},
 		"/api/where/{state}":           {"/api/where/COL", "/api/where/honduran", "/api/where/FRA"},
-		"/api/would":                   {"/api/would?state=COL&people=own&means=military_aircraft&on=2025-01-27", "/api/would?state=HND&people=third", "/api/would?state=BRA&place=Guantanamo"},
+		"/api/would":                   {"/api/would?state=COL&people=own&means=military_aircraft&on=2025-01-27", "/api/would?state=HND&people=third", "/api/would?state=BRA&place=Guantanamo", "/api/would?state=COL&number=80&restraints=no&criminals=none&notice=2&carrier=sender&on=2025-01-28"},
 		"/api/timeline":                {"/api/timeline", "/api/timeline?kind=gap,act&state=USA&limit=1"},
 		"/api/flights":                 {"/api/flights?from=USA&to=COL"},
 		"/api/counts":                  {"/api/counts"},
@@ -76,6 +76,10 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/quotes":                  {"/api/quotes", "/api/quotes?name=nobody"},
 		"/api/offices":                 {"/api/offices?name=doe"},
 		"/api/changes":                 {"/api/changes", "/api/changes?since=2025-03"},
+		"/api/gaps/answered":           {"/api/gaps/answered", "/api/gaps/answered?state=USA"},
+		"/api/places":                  {"/api/places", "/api/places?name=port+rosa&on=2025-02-20"},
+		"/api/promises":                {"/api/promises", "/api/promises?state=USA"},
+		"/api/first":                   {"/api/first?what=refuse&means=military_aircraft", "/api/first?what=praise", "/api/first?what=threaten&target=Colombia"},
 		"/api/states":                  {"/api/states"},
 		"/api/entries/{id}":            {"/api/entries/" + id, "/api/entries/" + id[:12]},
 		"/api/documents":               {"/api/documents"},
@@ -117,13 +121,18 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	h := handler(t)
 	for address, want := range map[string][]string{
-		"/api/would?state=colombian&people=own&means=military_aircraft&on=2025-01-27": {`"verdict":"no"`, `"terms":["protocol"]`},
-		"/api/would?state=COL&people=own&means=military_aircraft":                     {`"verdict":"yes"`, "agreed to take its nationals"},
-		"/api/where/Colombia?on=2025-01-20":                                           {`"state":"COL"`, `"rows":[]`, `"cells":[]`},
-		"/api/timeline?limit=1":                                                       {`"next":"/api/timeline?limit=1\u0026offset=1"`},
-		"/api/flights":                                                                {`"kind":"movement"`, `"report":{"document":"`, `"corroboration":{"reports":1,`, `"totals":[{"status":"`},
-		"/api/gaps?state=HND":                                                         {`"total":1`, `"who":"HND"`},
-		"/api/documents/" + webfixture.Reports()[1].Document.Hash()[:12]:              {`"name":"agreement.txt"`, `"text":"Colombia agrees`},
+		"/api/would?state=colombian&people=own&means=military_aircraft&on=2025-01-27":        {`"verdict":"no"`, `"terms":["protocol"]`},
+		"/api/would?state=COL&people=own&means=military_aircraft":                            {`"verdict":"yes"`, "agreed to take its nationals"},
+		"/api/where/Colombia?on=2025-01-20":                                                  {`"state":"COL"`, `"rows":[]`, `"cells":[]`},
+		"/api/timeline?limit=1":                                                              {`"next":"/api/timeline?limit=1\u0026offset=1"`},
+		"/api/would?state=COL&means=military_aircraft&people=own&on=2025-01-28&protocol=yes": {`"weighed":[{"term":"protocol","status":"met"`, `"protocol":true`},
+		"/api/promises":          {`"rule":"threat/measure"`, `"status":"proposed"`, `"open":true`},
+		"/api/places":            {`"name":"Port Rosa camp"`, `"kind":"held"`, `"certain":true`},
+		"/api/first?what=refuse": {`"first":{"state":"COL"`, `"sure":"doubtful"`, `"code":"nothing_before"`},
+		"/api/gaps/answered":     {`"relation":"answers"`, `"rule":"question/spoken"`},
+		"/api/flights":           {`"kind":"movement"`, `"report":{"document":"`, `"corroboration":{"reports":1,`, `"totals":[{"status":"`},
+		"/api/gaps?state=HND":    {`"total":1`, `"who":"HND"`},
+		"/api/documents/" + webfixture.Reports()[1].Document.Hash()[:12]: {`"name":"agreement.txt"`, `"text":"Colombia agrees`},
 	} {
 		w := get(h, address)
 		for _, s := range want {
@@ -169,6 +178,12 @@ func TestProblems(t *testing.T) {
 		"/api/would":                                 {400, demarche.Invalid},
 		"/api/would?state=COL&people=all":            {400, demarche.Invalid},
 		"/api/would?state=COL&means=rocket":          {400, demarche.Invalid},
+		"/api/would?state=COL&number=many":           {400, demarche.Invalid},
+		"/api/would?state=COL&passengers=x":          {400, demarche.Invalid},
+		"/api/first":                                 {400, demarche.Invalid},
+		"/api/first?what=rumour":                     {400, demarche.Invalid},
+		"/api/places?name=nowhere":                   {404, demarche.NotFound},
+		"/api/promises?state=Ruritania":              {404, demarche.NotFound},
 		"/api/gaps?limit=0":                          {400, demarche.Invalid},
 		"/api/gaps?limit=1e3":                        {400, demarche.Invalid},
 		"/api/gaps?offset=-1":                        {400, demarche.Invalid},

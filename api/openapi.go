@@ -89,6 +89,11 @@ func newSchemas() huma.Registry {
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.Status](), reflect.TypeFor[oneOf[demarche.Status]]())
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.GapType](), reflect.TypeFor[oneOf[demarche.GapType]]())
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Verdict](), reflect.TypeFor[oneOf[answers.Verdict]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.TermStatus](), reflect.TypeFor[oneOf[answers.TermStatus]]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Relation](), reflect.TypeFor[oneOf[demarche.Relation]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.ConnectionStatus](), reflect.TypeFor[oneOf[answers.ConnectionStatus]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.SeriesKind](), reflect.TypeFor[oneOf[answers.SeriesKind]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.Sureness](), reflect.TypeFor[oneOf[answers.Sureness]]())
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.Speaker](), reflect.TypeFor[speaker]()) // always a pointer
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Item](), reflect.TypeFor[entry]())
 	return r
@@ -105,6 +110,12 @@ var values = map[reflect.Type][]string{
 	reflect.TypeFor[demarche.Status]():  texts(demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled),
 	reflect.TypeFor[demarche.GapType](): texts(demarche.NoResponse, demarche.Declined, demarche.NotSpecified, demarche.NotDisclosed, demarche.Unconfirmed),
 	reflect.TypeFor[answers.Verdict]():  texts(answers.Yes, answers.YesWithTerms, answers.No, answers.Disputed, answers.Undecided, answers.Unknown),
+
+	reflect.TypeFor[answers.TermStatus]():       texts(answers.TermMet, answers.TermUnmet, answers.TermNotSaid),
+	reflect.TypeFor[demarche.Relation]():        texts(demarche.Relations()...),
+	reflect.TypeFor[answers.ConnectionStatus](): texts(answers.ConnectionProposed, answers.ConnectionConfirmed, answers.ConnectionDropped),
+	reflect.TypeFor[answers.SeriesKind]():       texts(answers.ExistingRoom, answers.AnnouncedRoom, answers.PeopleHeld, answers.PeopleSent, answers.PeopleToSend),
+	reflect.TypeFor[answers.Sureness]():         texts(answers.Sure, answers.Likely, answers.Doubtful, ""), // empty where nobody was first
 }
 
 // oneOf describes a text that is one of the values of T.

@@ -83,7 +83,10 @@ func nameParam() param {
 }
 
 // operations lists every question that the API answers.
-func operations() []operation {
+func operations() []operation { return append(ledgerOperations(), askOperations()...) }
+
+// ledgerOperations lists the questions about positions, entries, events and reports.
+func ledgerOperations() []operation {
 	return []operation{
 		{
 			ID: "where", Path: "/api/where", Summary: "Where every state stands on a day", Params: []param{onParam()}, Answer: reflect.TypeFor[[]answers.Standing](),
@@ -112,7 +115,7 @@ func operations() []operation {
 		},
 		{
 			ID: "would", Path: "/api/would", Summary: "Whether a state would take certain people by certain means, and what the answer rests on",
-			Params: []param{
+			Params: append([]param{
 				{Name: "state", About: "whose willingness is asked for", Example: "MEX", Required: true},
 				{Name: "people", About: "its own nationals, those of third states, or any", Enum: texts(demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople)},
 				{Name: "means", About: "how they would be moved", Enum: texts(demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea, demarche.MeansAny)},
@@ -120,11 +123,12 @@ func operations() []operation {
 				{Name: "place", About: "a place to which they would be taken", Example: "Guantanamo Bay"},
 				{Name: "from", About: "the sending state", Example: "USA"},
 				onParam(),
-			},
+			}, conditionParams()...),
 			Answer: reflect.TypeFor[answers.Answer](),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				q, err := s.words.Question(ask.Would{
 					State: in["state"], People: in["people"], Means: in["means"], Nationals: in["nationals"], Place: in["place"], From: in["from"], On: in["on"],
+					Conditions: in.conditions(),
 				})
 				if err != nil {
 					return nil, err
@@ -154,7 +158,7 @@ func operations() []operation {
 				return s.answers.CopiesOf(ctx, in["hash"])
 			},
 		},
-		listOperation("gaps", "What is not known, and who did not say it", (*answers.Answers).Gaps, listParams()),
+		listOperation("gaps", "What is not known, and who did not say it; only what no later entry answers", (*answers.Answers).Gaps, listParams()),
 		listOperation("quotes", "Words said, by day", (*answers.Answers).Quotes, listParams(nameParam())),
 		listOperation("offices", "Who holds which post", (*answers.Answers).Offices, listParams(nameParam())),
 		{

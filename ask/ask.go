@@ -123,6 +123,8 @@ func Moment(text string) (time.Time, error) {
 // Would is a question as users write it: whether a state would take people.
 type Would struct {
 	State, People, Means, Nationals, Place, From, On string
+
+	Conditions map[string]string // how a proposed movement would be done, by the names of ConditionFields
 }
 
 // Question gives the question that the words ask. What it does not check,
@@ -143,6 +145,9 @@ func (w *Words) Question(a Would) (answers.Question, error) {
 		return q, err
 	}
 	if err := tooLong("the place", a.Place); err != nil {
+		return q, err
+	}
+	if q.Conditions, err = conditions(a.Conditions); err != nil {
 		return q, err
 	}
 	q.PlaceIn = w.placeIn(string(q.Place), q.State)

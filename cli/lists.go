@@ -135,15 +135,19 @@ func (c *countsCommand) Run(s *session) error {
 
 type gapsCommand struct {
 	about
+	Answered bool `help:"Questions that a later entry answers, with what does."`
 	days
 }
 
 func (gapsCommand) Help() string {
-	return "Who did not answer, declined, gave no details or has not said whether; and what could not be verified.\n\nExample: demarche gaps USA --since 2025-01-01"
+	return "Who did not answer, declined, gave no details or has not said whether; and what could not be verified. A question leaves the list only when a later entry answers it; --answered shows those, and by what. A reviewer can drop or confirm an answer: demarche review drop GAP ENTRY --as answers.\n\nExample: demarche gaps USA --since 2025-01-01"
 }
 
 // Run prints what is not known.
 func (c *gapsCommand) Run(s *session) error {
+	if c.Answered {
+		return c.answered(s)
+	}
 	return s.list(ask.List{State: c.State, Since: c.Since, Until: c.Until}, c.days, (*answers.Answers).Gaps, listTable{
 		headings: []string{"Report of", "Who", "How", "About", "Sentence", "Id"}, flexible: []int{3, 4},
 		row: func(it answers.Item) []string {

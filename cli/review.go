@@ -24,6 +24,13 @@ type reviewCommand struct {
 	Amend  reviewAmendCommand  `cmd:"" help:"An entry is answered as you write it."`
 	Undo   reviewUndoCommand   `cmd:"" help:"The newest decision about an entry is taken back."`
 	Log    reviewLogCommand    `cmd:"" help:"Who decided what, when and why."`
+
+	Merge   reviewMergeCommand   `cmd:"" help:"Several events are one."`
+	Split   reviewSplitCommand   `cmd:"" help:"Some entries of an event are of another."`
+	Confirm reviewConfirmCommand `cmd:"" help:"A later entry bears on a pledge, order, threat or question."`
+	Drop    reviewDropCommand    `cmd:"" help:"A later entry does not bear on it, though a rule proposes so."`
+	Unlink  reviewUnlinkCommand  `cmd:"" help:"One of these four decisions is taken back."`
+	Links   reviewLinksCommand   `cmd:"" help:"Who decided how entries hang together."`
 }
 
 // reviewer is who decides.

@@ -91,6 +91,9 @@ type grammar struct {
 	Offices  officesCommand  `cmd:"" help:"Who holds which post."`
 	Changes  changesCommand  `cmd:"" help:"Which states changed their stance, and when."`
 	Events   eventsCommand   `cmd:"" help:"What several reports tell of, and who tells which."`
+	Places   placesCommand   `cmd:"" help:"Where people are held or received: room, people held and sent."`
+	Promises promisesCommand `cmd:"" help:"Pledges, orders and threats that are open, and what follows."`
+	First    firstCommand    `cmd:"" help:"Which state was the first to do something, and how sure that is."`
 	Copies   copiesCommand   `cmd:"" help:"Which reports copy one another."`
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context, or one report."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
@@ -166,7 +169,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 // asks reports whether a command asks the ledger a question.
 func asks(command string) bool {
 	switch command {
-	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "copies", "show", "diff-readings":
+	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "diff-readings":
 		return true
 	}
 	return false

@@ -68,6 +68,9 @@ func (s *session) verification(path string, v demarche.Verification) error {
 	if v.Decisions > 0 {
 		decided = ", " + plural(v.Decisions, "decision")
 	}
+	if v.Links > 0 {
+		decided += ", " + plural(v.Links, "link")
+	}
 	return s.printf("%s: %s\n  %s, %s, %s, %s of evidence compared with their texts%s\n  log of %s, head %s, root %s\n", path, outcome,
 		plural(v.Captures, "capture"), plural(v.Documents, "document"), plural(v.Records, "record"), plural(v.Spans, "piece"), decided,
 		plural(int(v.LogLength), "line"), v.LogHead, v.TreeHash)

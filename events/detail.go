@@ -107,11 +107,51 @@ func details(items []*item) []Detail {
 			d.Values[j].Records = append(d.Values[j].Records, x.id)
 		}
 	}
+	told := voices(items)
 	for i := range out {
-		slices.SortStableFunc(out[i].Values, func(a, b Value) int { return cmp.Compare(len(b.Records), len(a.Records)) })
+		slices.SortFunc(out[i].Values, func(a, b Value) int { return compareTold(told, a, b) })
 		out[i].bounds()
 	}
 	return out
+}
+
+// voice is who tells a record: the origin of its text, so that copies are
+// one voice, and the day of publication.
+type voice struct {
+	origin    string
+	published demarche.Date
+}
+
+func voices(items []*item) map[string]voice {
+	out := make(map[string]voice, len(items))
+	for _, x := range items {
+		t := voice{origin: x.Document, published: x.Publish}
+		if len(x.families) > 0 {
+			t.origin = x.families[0]
+		}
+		out[x.id] = t
+	}
+	return out
+}
+
+// compareTold puts first what more voices say, then what was published first.
+func compareTold(told map[string]voice, a, b Value) int {
+	count := func(v Value) (n int, first demarche.Date) {
+		origins := make(map[string]bool)
+		for _, id := range v.Records {
+			t := told[id]
+			if origins[t.origin] = true; t.published.Known() && (!first.Known() || t.published < first) {
+				first = t.published
+			}
+		}
+		if !first.Known() {
+			first = "9999-12-31" // after all that are known
+		}
+		return len(origins), first
+	}
+	m, p := count(a)
+	n, q := count(b)
+	return cmp.Or(cmp.Compare(n, m), cmp.Compare(p, q), cmp.Compare(a.Value, b.Value))
 }
 
 // bounds notes the range of numbers and days.

@@ -38,7 +38,7 @@ type Witnesses struct {
 // Detail is what the records of an event say in one field.
 type Detail struct {
 	Field  string  `json:"field"`
-	Values []Value `json:"values"` // those told most often first
+	Values []Value `json:"values"` // those that most texts tell first, copies apart
 	// Low and High are the bounds of all numbers or days said; empty in other fields.
 	Low  string `json:"low,omitempty"`
 	High string `json:"high,omitempty"`

@@ -62,13 +62,26 @@ func stem(w string) string {
 // common lists stems that are in reports on returns whatever they tell.
 var common = strings.Fields("their there which would about after unite state peopl depor gover minis forei said says with from that they have were will been this presi offic")
 
-// content gives the stems of the words of a text that tell what it is about, sorted.
+// content gives the stems of the words of texts that tell what they are about,
+// each as a number, sorted.
 func content(texts ...string) []uint64 {
-	var out []uint64
+	stems := Telling(texts...)
+	out := make([]uint64, len(stems))
+	for i, s := range stems {
+		out[i] = hashOf(s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Telling gives the stems of the words of texts that tell what they are about,
+// sorted, each once: words of four letters or more that not every report on returns has.
+func Telling(texts ...string) []string {
+	var out []string
 	for _, t := range texts {
 		for _, w := range wordsOf(t) {
 			if s := stem(w); len(s) > 3 && !slices.Contains(common, s) {
-				out = append(out, hashOf(s))
+				out = append(out, s)
 			}
 		}
 	}

@@ -16,6 +16,7 @@ const (
 	ReadingLine  = "reading"
 	RecordLine   = "record"
 	DecisionLine = "decision"
+	LinkLine     = "link"
 )
 
 // Hash is a SHA-256.

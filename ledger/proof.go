@@ -88,6 +88,8 @@ func checkNames(l demarche.Proven) error {
 		want = RecordSays("", "", nil)
 	case DecisionLine:
 		want = DecisionSays(demarche.Decision{})
+	case LinkLine:
+		want = LinkSays(demarche.Link{})
 	default:
 		return fmt.Errorf("this version cannot check a %q", l.What)
 	}
@@ -117,6 +119,8 @@ func checkTogether(lines []demarche.Proven) error {
 			return fmt.Errorf("the decision of line %d is about another record", l.Sequence)
 		case l.What == DecisionLine:
 			about, meant = l.ID, meant || record == l.ID || record == says["version"]
+		case l.What == LinkLine && !names(says, record, about):
+			return fmt.Errorf("the link of line %d is about other records", l.Sequence)
 		case l.What == DocumentLine && (says["text"] != l.ID || text != "" && text != l.ID):
 			return fmt.Errorf("document %s is not of the text that the record was read from", l.ID)
 		case l.What == DocumentLine:

@@ -18,6 +18,7 @@ type entryView struct {
 	Sequence int64
 	Review   demarche.ReviewStatus
 	Citation string
+	Answered []connectionView // of a gap
 }
 
 func (s *site) entryPage(r *http.Request) (view, error) {
@@ -34,6 +35,16 @@ func (s *site) entryPage(r *http.Request) (view, error) {
 		Sequence: e.Item.Sequence, Review: e.Item.Review,
 	}
 	v.Citation = citation(e)
+	views := []itemView{v.itemView}
+	if err := s.withEvents(r.Context(), []answers.Item{e.Item}, views); err != nil {
+		return view{}, err
+	}
+	v.itemView = views[0]
+	answered, err := s.answers.GapConnections(r.Context(), e.Item)
+	if err != nil {
+		return view{}, err
+	}
+	v.Answered = s.connections(answered)
 	return view{Template: "entry", Title: kindWord(v.Kind) + ": " + v.Sentence, Section: "/timeline", Data: v}, nil
 }
 

@@ -16,6 +16,8 @@ type itemView struct {
 	Report   string // address of the report
 	Evidence string
 	Record   demarche.Record
+	Event    string // address of its event, empty if it is of none or that was not asked
+	Told     string // who tells of the event
 }
 
 func (s *site) item(i answers.Item) itemView {

@@ -14,6 +14,7 @@ import (
 type listKind struct {
 	Path, Title, About string
 	Empty              string
+	More, MoreWord     string // a page beside this one
 	Columns            []string
 	Kinds              bool // the list can be narrowed by kind
 	Ends               bool // ... by sending and receiving state
@@ -35,7 +36,7 @@ var (
 		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, items: (*answers.Answers).Timeline,
 	}
 	flightsList = listKind{
-		Path: "/flights", Title: "Flights and other movements", About: "Movements of people, done, under way, planned or stopped, each as one report tells it. Several reports of one flight are several lines; the API and the command line count it once.",
+		Path: "/flights", Title: "Flights and other movements", About: "Movements of people, done, under way, planned or stopped, each as one report tells it. Several reports of one flight are several lines that lead to one event.",
 		Empty: "No movement is reported here.", Ends: true, items: (*answers.Answers).Flights,
 		Columns: []string{"Status", "From", "To", "By", "Flights", "People", "Nationals", "Restraints", "Says"},
 		row: func(n Names, v itemView) []cell {
@@ -55,7 +56,7 @@ var (
 		},
 	}
 	gapsList = listKind{
-		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom.",
+		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom, as far as no later entry answers it.", More: "/gaps/answered", MoreWord: "Questions that were answered",
 		Empty: "No silence is reported here.", items: (*answers.Answers).Gaps, Columns: []string{"Who", "In which way", "About"},
 		row: func(n Names, v itemView) []cell {
 			g, ok := v.Record.(*demarche.Gap)
@@ -148,6 +149,9 @@ func (s *site) listPage(l listKind) page {
 				"until", asked.Until, "kind", asked.Kind, "name", asked.Name, "page", page)
 		})
 		v.Items = s.items(some)
+		if err := s.withEvents(r.Context(), some, v.Items); err != nil {
+			return view{}, err
+		}
 		if l.row != nil {
 			for _, i := range v.Items {
 				v.Rows = append(v.Rows, l.row(s.names, i))

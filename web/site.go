@@ -45,6 +45,11 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		"GET /quotes":         s.listPage(quotesList),
 		"GET /offices":        s.listPage(officesList),
 		"GET /sources":        s.sourcesPage,
+		"GET /events/{id}":    s.eventPage,
+		"GET /places":         s.placesPage,
+		"GET /promises":       s.promisesPage,
+		"GET /gaps/answered":  s.answeredPage,
+		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
 		"GET /":               noSuchPage,
 	} {
@@ -119,7 +124,8 @@ type navItem struct {
 // navigation lists the sections of the site; it is read only.
 var navigation = []navItem{
 	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
-	{Href: "/flights", Word: "Flights"}, {Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
+	{Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"}, {Href: "/places", Word: "Places"}, {Href: "/first", Word: "Who was first?"},
+	{Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
 	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
 }
 

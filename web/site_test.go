@@ -92,6 +92,9 @@ func checkPage(t *testing.T, address string, page []byte, alone bool) {
 			t.Errorf("%s holds a script of its own", address)
 		}
 	}
+	if bytes.Contains(page, []byte("[{")) {
+		t.Errorf("%s shows a value of the program", address)
+	}
 	for name, want := range map[string]int{"h1": 1, "main": 1, "title": 1, "html": 1} {
 		if count[name] != want {
 			t.Errorf("%s has %d elements %s, not %d", address, count[name], name, want)
@@ -201,7 +204,18 @@ func TestPagesAnswer(t *testing.T) {
 		"/gaps?state=USA":                                                         {"1 entry", "No response", "questions"},
 		"/timeline?kind=act":                                                      {"Colombia turns back a flight of the United States"},
 		gap:                                                                       {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
-		"/sources":                                                                {"4 reports", "Colombia turns planes back", "not known"},
+		"/promises":                                                               {"The United States threatens Colombia", "Perhaps carried out", "proposed by the rule “threat/measure”, not reviewed", "told by 1 report"},
+		"/promises?state=FRA":                                                     {"No open pledge, order or threat is reported here"},
+		"/gaps/answered":                                                          {"Questions that were answered", "whether its ferries would carry families home", "Perhaps answered", "Colombia has not said whether its ferries", "Ferries for families"},
+		"/places":                                                                 {"Port Rosa camp", "More than there is room for", "Room that is there", "about 90"},
+		"/places?name=port+rosa&on=2025-02-11":                                    {"Port Rosa camp", "People held"},
+		"/first":                                                                  {"The answer will stand here"},
+		"/first?what=refuse&means=military_aircraft": {"Colombia", "26 January 2025, its own word", "Doubtful that it was the first", "No report of the 30 days before"},
+		"/first?what=praise":                         {"silence is not a no"},
+		"/first?what=rumour":                         {"neither a stance nor a type of act"},
+		"/would?state=COL&people=own&means=military_aircraft&on=2025-01-27&protocol=yes&number=80": {"Term by term", "Met a protocol first"},
+		"/would?state=COL&number=many": {"not a whole number"},
+		"/sources":                     {"6 reports", "Colombia turns planes back", "not known"},
 	} {
 		w := get(h, address)
 		got := text(t, w.Body.Bytes())
@@ -210,6 +224,35 @@ func TestPagesAnswer(t *testing.T) {
 				t.Errorf("%s (%d) does not say %q:\n%s", address, w.Code, s, got)
 			}
 		}
+	}
+}
+
+func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
+	a, words := webfixture.Newsroom(t)
+	h := Handler(a, words, webfixture.Now, slog.New(slog.DiscardHandler))
+	list, err := a.FlightEvents(t.Context(), demarche.Filter{})
+	if err != nil || len(list.Events) != 1 {
+		t.Fatalf("%d events (%v)", len(list.Events), err)
+	}
+	e := list.Events[0]
+	w := get(h, "/events/"+e.ID)
+	checkPage(t, "event", w.Body.Bytes(), false)
+	got := text(t, w.Body.Bytes())
+	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "Where reports differ", "People 110 to 112", "112 by", "Destination stateColombia", "1 and its copy", "Why they are one event"} {
+		if !strings.Contains(got, s) {
+			t.Errorf("the page does not say %q:\n%s", s, got)
+		}
+	}
+	if n := strings.Count(w.Body.String(), `<li id="w`); n != 2 {
+		t.Errorf("%d witnesses are shown apart, not 2", n)
+	}
+	for _, witness := range e.Witnesses[1:] {
+		if w := get(h, "/events/"+witness.ID()); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/events/"+e.ID {
+			t.Errorf("the event of %s is at %q", witness.ID(), w.Header().Get("Location"))
+		}
+	}
+	if flights := get(h, "/flights").Body.String(); strings.Count(flights, "/events/"+e.ID) != 3 {
+		t.Error("the flights do not lead to their event")
 	}
 }
 
@@ -251,6 +294,15 @@ func TestErrorsAreFriendlyAndEscaped(t *testing.T) {
 		"/timeline?kind=" + hostile:                   http.StatusBadRequest,
 		"/timeline?name=" + strings.Repeat("x", 3000): http.StatusBadRequest,
 		"/gaps?since=2025-02-30":                      http.StatusBadRequest,
+		"/events/0000000000000000":                    http.StatusNotFound,
+		"/events/" + hostile:                          http.StatusBadRequest,
+		"/places?name=" + hostile:                     http.StatusOK,
+		"/places?name=nowhere":                        http.StatusNotFound,
+		"/places?on=" + hostile:                       http.StatusBadRequest,
+		"/first?what=" + hostile:                      http.StatusOK,
+		"/first?what=refuse&place=" + hostile:         http.StatusOK,
+		"/promises?state=" + hostile:                  http.StatusNotFound,
+		"/would?state=COL&number=" + hostile:          http.StatusOK,
 		"/would?state=COL&place=" + hostile:           http.StatusOK,
 		"/would?state=" + hostile:                     http.StatusOK,
 		"/quotes?name=" + hostile:                     http.StatusOK,

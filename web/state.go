@@ -110,6 +110,9 @@ func (s *site) statePage(r *http.Request) (view, error) {
 			return view{}, err
 		}
 		*l.into = s.items(items)
+		if err := s.withEvents(ctx, items, *l.into); err != nil {
+			return view{}, err
+		}
 	}
 	v.Nothing = len(st.Rows)+len(v.Timeline)+len(v.Gaps)+len(v.Quotes)+len(v.Offices)+len(v.Counts) == 0
 	return view{Template: "state", Title: v.Name, Section: "/", Data: v}, nil

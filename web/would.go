@@ -16,6 +16,8 @@ type wouldView struct {
 	States  []stateOption
 	People  []choice
 	Means   []choice
+	So      []conditionView
+	Said    bool   // some condition is said
 	Problem string // why the question cannot be answered
 	Hint    string
 	Answer  *answerView
@@ -37,6 +39,7 @@ type answerView struct {
 	Since    demarche.Date
 	Told     bool // in the word of others alone
 	Entries  []itemView
+	Weighed  []weighedView
 	Parts    []partView
 	Others   []itemView
 	Passed   []passedView
@@ -109,8 +112,14 @@ func (s *site) wouldPage(r *http.Request) (view, error) {
 	a := ask.Would{
 		State: query(r, "state"), People: query(r, "people"), Means: query(r, "means"), Nationals: query(r, "nationals"),
 		Place: query(r, "place"), From: query(r, "from"), On: query(r, "on"),
+		Conditions: make(map[string]string),
 	}
 	v := wouldView{Asked: a}
+	for _, f := range ask.ConditionFields() {
+		c := newConditionView(f, query(r, f.Name))
+		a.Conditions[f.Name] = c.Value
+		v.So, v.Said = append(v.So, c), v.Said || c.Value != ""
+	}
 	for _, p := range []demarche.People{demarche.AnyPeople, demarche.OwnNationals, demarche.ThirdNationals} {
 		w := map[demarche.People]string{demarche.AnyPeople: "anyone", demarche.OwnNationals: "its own nationals", demarche.ThirdNationals: "other states’ nationals"}[p]
 		v.People = append(v.People, choice{string(p), w, a.People == string(p) || a.People == "" && p == demarche.AnyPeople})
@@ -152,6 +161,12 @@ func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
 		Reason: capital(s.named(ans.Reason, ans.Question.State)), Terms: terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
 		Entries: s.items(ans.Entries), Others: s.items(ans.Others), Silences: s.items(ans.Silences),
 		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
+	}
+	for _, t := range ans.Weighed {
+		v.Weighed = append(v.Weighed, weighedView{
+			Status: string(t.Status), Word: map[answers.TermStatus]string{answers.TermMet: "Met", answers.TermUnmet: "Unmet", answers.TermNotSaid: "Not said"}[t.Status],
+			Term: word(t.Term), Reason: capital(t.Reason), Entries: s.items(t.Entries),
+		})
 	}
 	for _, p := range ans.Parts {
 		var nationals []demarche.State

@@ -1,6 +1,7 @@
 // Package webfixture makes the small ledger over which the pages, the API and
 // the server are tested: a refusal and the agreement that follows it, a word
-// of others, a report full of markup. Its reports and speakers are invented.
+// of others, a camp with too little room, a threat carried out, a question and
+// its answer, a report full of markup. Its reports and speakers are invented.
 package webfixture
 
 import (
@@ -24,6 +25,8 @@ const Hostile = `<script>alert('x')</script><img src=x onerror="alert(1)">"'>&am
 const (
 	Refusal   = "Colombia will not let military aircraft with deported people land until there is a protocol, the foreign minister said on Sunday."
 	Agreement = "Colombia has agreed to take its nationals on military aircraft again, the foreign minister said on Wednesday."
+	Room      = "The camp at Port Rosa has beds for 120 people."
+	Answered  = "\"The ferries will carry families home,\" the foreign minister of Colombia said on Thursday."
 	Told      = "Honduras had agreed to take nationals of other states, a spokeswoman of the United States said."
 )
 
@@ -76,7 +79,7 @@ func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 // Reports gives the reports of the fixture.
 func Reports() []Report {
 	minister := &demarche.Speaker{Role: "foreign minister", State: "COL"}
-	flights, people := 2, 160
+	flights, people, more := 2, 160, 500
 	return []Report{
 		report("refusal.txt", "Colombia turns planes back", "2025-01-26",
 			"Colombia turns planes back\n\nBOGOTA, Jan 26 (Example Agency) - "+Refusal+" It would take them on civilian aircraft, he added. "+
@@ -136,6 +139,24 @@ func Reports() []Report {
 			},
 			&demarche.Count{Common: rests("A minister"), What: demarche.OtherCount, Value: 1, Unit: "people", Place: Hostile, Source: Hostile},
 			&demarche.Act{Common: rests("A minister"), Type: demarche.Protest, Actor: Hostile, Target: Hostile},
+		),
+		report("camp.txt", "The camp at the port", "2025-02-12",
+			"The camp at the port\n\n"+Room+" Some 90 people were held there on Tuesday. Another 500 are to be flown to the camp by March, officials said. "+
+				"The United States threatened Colombia with tariffs on Sunday. The tariffs followed on Monday. "+
+				"Colombia has not said whether its ferries would carry families home.\n",
+			&demarche.Count{Common: rests(Room), What: demarche.Capacity, Value: 120, Unit: "places", In: "CUB", Place: "Port Rosa camp", AsOf: "2025-02-12"},
+			&demarche.Count{Common: rests("Some 90 people were held there on Tuesday."), What: demarche.Held, Value: 90, Unit: "people", Approx: true, In: "CUB", Place: "Port Rosa camp", AsOf: "2025-02-11"},
+			&demarche.Movement{
+				Common: rests("Another 500 are to be flown to the camp by March, officials said."), Status: demarche.Planned, Sender: "USA", Destination: "Port Rosa",
+				DestinationState: "CUB", Means: demarche.MeansUnknown, People: &more, Date: "2025-03",
+			},
+			&demarche.Act{Common: rests("The United States threatened Colombia with tariffs on Sunday."), Type: demarche.Threaten, Actor: "USA", Target: "COL", Date: "2025-02-09"},
+			&demarche.Act{Common: rests("The tariffs followed on Monday."), Type: demarche.Sanction, Actor: "USA", Target: "COL", Date: "2025-02-10"},
+			&demarche.Gap{Common: rests("Colombia has not said whether its ferries would carry families home."), Type: demarche.NotDisclosed, Who: "COL", About: "whether its ferries would carry families home"},
+		),
+		report("ferries.txt", "Ferries for families", "2025-02-20",
+			"Ferries for families\n\n"+Answered+"\n",
+			&demarche.Quote{Common: rests(Answered), Text: "The ferries will carry families home", By: minister, Date: "2025-02-20"},
 		),
 	}
 }

@@ -54,6 +54,7 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"what was known at a time", known},
 		{"decisions", decisions},
 		{"decisions that are refused", refusedDecisions},
+		{"links", links},
 		{"any history", anyHistory},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })

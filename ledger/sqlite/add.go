@@ -17,7 +17,8 @@ func addQueries() []string {
 	return []string{"LastLine", "InsertLine", "InsertNode", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
 		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
 		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent",
-		"RecordToJudge", "RecordAt", "DecisionsAbout", "DecisionAt", "InsertDecision", "SetReview"}
+		"RecordToJudge", "RecordAt", "DecisionsAbout", "DecisionAt", "InsertDecision", "SetReview",
+		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying"}
 }
 
 // Add keeps a capture, its document and its reading in one transaction.

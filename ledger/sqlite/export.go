@@ -70,7 +70,7 @@ func (e *exporter) write(l ledger.Line) error {
 	out := ledger.Exported{Sequence: l.Sequence, At: l.At.UTC(), What: l.What, ID: l.ID}
 	read := map[string]func(*ledger.Exported) error{
 		ledger.CaptureLine: e.capture, ledger.DocumentLine: e.documentLine, ledger.ReadingLine: e.reading,
-		ledger.RecordLine: e.recordLine, ledger.DecisionLine: e.decision,
+		ledger.RecordLine: e.recordLine, ledger.DecisionLine: e.decision, ledger.LinkLine: e.link,
 	}[l.What]
 	if read == nil {
 		return damagedEntry(l.ID, fmt.Errorf("it is a %q", l.What))

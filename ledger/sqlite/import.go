@@ -98,7 +98,7 @@ func (m *importer) line(e ledger.Exported) error {
 	}
 	write := map[string]func(ledger.Exported) error{
 		ledger.CaptureLine: m.capture, ledger.DocumentLine: m.document, ledger.ReadingLine: m.readingLine,
-		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision,
+		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision, ledger.LinkLine: m.link,
 	}[e.What]
 	if write == nil {
 		return fmt.Errorf("this version does not know a %q", e.What)

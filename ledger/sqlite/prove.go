@@ -63,7 +63,11 @@ func (p *prover) prove(record, text string, since int64) (demarche.Proof, error)
 		if err != nil {
 			return proof, err
 		}
-		proof.Lines = append(append(proof.Lines, line), decisions...)
+		links, err := p.links(record)
+		if err != nil {
+			return proof, err
+		}
+		proof.Lines = append(append(append(proof.Lines, line), decisions...), links...)
 	}
 	document, capture, err := p.document(text)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 )
 
 func evidenceTables() []string {
-	return []string{"log", "tree", "blobs", "captures", "texts", "documents", "readings", "records", "members", "parts", "decisions"}
+	return []string{"log", "tree", "blobs", "captures", "texts", "documents", "readings", "records", "members", "parts", "decisions", "links"}
 }
 
 // varied are reports with everything that a ledger can hold: copies, a
@@ -45,6 +45,16 @@ func decided(t *testing.T) string {
 			d.Amended = conformance.Reworded(all[i].Record, i)
 		}
 		if _, err := s.Decide(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := func(i int) string { return all[i].Record.Shared().ID }
+	for _, k := range []demarche.Link{
+		{Relation: demarche.SameEvent, What: demarche.ToReject, These: []string{id(0)}, Those: []string{id(4), id(5)}},
+		{Relation: demarche.CarriesOut, What: demarche.ToAccept, These: []string{id(1)}, Those: []string{id(2)}},
+	} {
+		k.Reviewer, k.Reason = "A. Reviewer", "so"
+		if _, err := s.Link(t.Context(), k); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -147,6 +157,7 @@ func nameQueries() map[string]string {
 		"members":   "SELECT id FROM log WHERE sequence = :key",
 		"parts":     "SELECT id FROM log WHERE sequence = :key",
 		"decisions": "SELECT id FROM log WHERE sequence = :key",
+		"links":     "SELECT id FROM log WHERE sequence = :key",
 		"reviews":   "SELECT id FROM records WHERE sequence = :key",
 		"current":   "SELECT hash FROM texts WHERE key = :key",
 	}

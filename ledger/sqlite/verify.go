@@ -323,6 +323,8 @@ func (v *verifier) row(c *cursor, l ledger.Line) {
 		v.result.Documents++
 	case ledger.DecisionLine:
 		v.result.Decisions++
+	case ledger.LinkLine:
+		v.result.Links++
 	case ledger.RecordLine:
 		v.result.Records++
 		v.result.Spans += c.row.spans

@@ -43,8 +43,9 @@ func (v *verifier) cursors() []*cursor {
 		{what: ledger.ReadingLine, scan: v.readingRow},
 		{what: ledger.RecordLine, scan: texts.recordRow},
 		{what: ledger.DecisionLine, scan: decisionRow},
+		{what: ledger.LinkLine, scan: v.linkRow},
 	}
-	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords", "AllDecisions"} {
+	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords", "AllDecisions", "AllLinks"} {
 		c := cursors[i]
 		c.verifier = v
 		rows, err := v.query(query)

@@ -1,0 +1,201 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"demarche"
+	"demarche/events"
+)
+
+// Claim asks which state was the first to take a stance or to do something.
+// Empty fields do not narrow.
+type Claim struct {
+	What   string            `json:"what"`             // a stance or a type of act
+	People demarche.People   `json:"people,omitempty"` // of a stance
+	Means  demarche.Means    `json:"means,omitempty"`  // of a stance
+	Place  demarche.Optional `json:"place"`            // of a stance
+	From   demarche.State    `json:"from"`             // the sending state of a stance
+	Target demarche.Optional `json:"target"`           // of an act
+	Since  demarche.Date     `json:"since"`            // only from this day on
+}
+
+// Sureness says how far a claim to be first can be relied on.
+type Sureness string
+
+// The degrees of sureness.
+const (
+	Sure     Sureness = "sure"     // nothing that the ledger can tell speaks against it
+	Likely   Sureness = "likely"   // it rests on little, or on a machine's reading alone
+	Doubtful Sureness = "doubtful" // another may well have been earlier
+)
+
+// Doubt is a reason not to rely on a claim.
+type Doubt struct {
+	Code    string   `json:"code"` // a name of docs/semantics.md
+	Reason  string   `json:"reason"`
+	Heavy   bool     `json:"heavy"`   // makes the claim doubtful by itself
+	Entries []string `json:"entries"` // from which it follows, if from any
+}
+
+// Contender is a state that did what is asked about, at its first time.
+type Contender struct {
+	State         demarche.State   `json:"state"`
+	Day           demarche.Date    `json:"day"`
+	DatedBy       DatedBy          `json:"dated_by"`
+	Earliest      demarche.Date    `json:"earliest"` // the days between which it was
+	Latest        demarche.Date    `json:"latest"`
+	Word          Word             `json:"word"`
+	Entry         Item             `json:"entry"`
+	Corroboration events.Witnesses `json:"corroboration"`
+}
+
+// FirstAnswer says who was first, by the ledger.
+type FirstAnswer struct {
+	Claim   Claim         `json:"claim"`
+	First   *Contender    `json:"first,omitempty"` // absent if no state did it
+	Runners []Contender   `json:"runners"`         // the others, by day
+	Sure    Sureness      `json:"sure"`            // empty without a first
+	Doubts  []Doubt       `json:"doubts"`
+	Undated []Item        `json:"undated"` // entries that tell it without any day
+	Reports int           `json:"reports"` // read of the days before the last on which the first can have been, copies apart
+	Nearby  int           `json:"nearby"`  // of these, of the 30 days before it
+	Oldest  demarche.Date `json:"oldest"`  // day of the oldest report
+}
+
+// claimStances are the stances that a claim may name.
+func claimStances() []demarche.Stance {
+	return []demarche.Stance{demarche.Accept, demarche.Refuse, demarche.Unsettled}
+}
+
+// ClaimWords lists what a claim can be about.
+func ClaimWords() []string {
+	var out []string
+	for _, s := range claimStances() {
+		out = append(out, string(s))
+	}
+	for _, t := range demarche.ActTypes() {
+		out = append(out, string(t))
+	}
+	return out
+}
+
+func (c Claim) check() error {
+	bad := func(detail, hint string) error {
+		return &demarche.Error{Code: demarche.Invalid, Op: "first", Detail: detail, Hint: hint}
+	}
+	stance := slices.Contains(claimStances(), demarche.Stance(c.What))
+	switch {
+	case !slices.Contains(ClaimWords(), c.What):
+		return bad(fmt.Sprintf("%q is neither a stance nor a type of act", c.What), "ask for one of "+join(ClaimWords()))
+	case c.People != "" && !slices.Contains(peopleOrder(), c.People):
+		return bad(fmt.Sprintf("people %q is not one of own, third, any", c.People), "leave it out, or name one of them")
+	case c.Means != "" && !slices.Contains(meansOrder(), c.Means):
+		return bad(fmt.Sprintf("means %q is not one of %s", c.Means, join(meansOrder())), "leave it out, or name one of them")
+	case stance && c.Target != "":
+		return bad("a stance has no target", "--target narrows acts; --from names the sending state")
+	case !stance && (c.People != "" || c.Means != "" || c.Place != "" || c.From != ""):
+		return bad("an act has no people, means, place or sender", "these narrow stances; --target narrows acts")
+	}
+	return nil
+}
+
+// First answers which state was the first to take a stance or to do something,
+// with the runners-up, and how sure that is given what has been read.
+func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
+	out := FirstAnswer{Claim: c, Runners: []Contender{}, Doubts: []Doubt{}, Undated: []Item{}}
+	if err := c.check(); err != nil {
+		return out, err
+	}
+	kind := demarche.KindAct
+	if slices.Contains(claimStances(), demarche.Stance(c.What)) {
+		kind = demarche.KindPosition
+	}
+	b, err := a.sources.book(ctx, kind)
+	if err != nil {
+		return out, err
+	}
+	best := make(map[demarche.State]Contender)
+	for i := range b.events {
+		for _, id := range b.events[i].Records {
+			x, fits := c.contender(NewItem(b.entries[id]))
+			if !fits {
+				continue
+			}
+			if !x.Earliest.Known() {
+				out.Undated = append(out.Undated, x.Entry)
+				continue
+			}
+			x.Corroboration = b.events[i].Witnesses
+			if had, ok := best[x.State]; !ok || compareContenders(x, had) < 0 {
+				best[x.State] = x
+			}
+		}
+	}
+	for _, x := range best {
+		out.Runners = append(out.Runners, x)
+	}
+	slices.SortFunc(out.Runners, compareContenders)
+	slices.SortFunc(out.Undated, newerItem)
+	if len(out.Runners) == 0 {
+		return out, nil
+	}
+	first := out.Runners[0]
+	out.First, out.Runners = &first, out.Runners[1:]
+	if err := a.readBefore(ctx, &out); err != nil {
+		return out, err
+	}
+	out.doubt()
+	return out, nil
+}
+
+// compareContenders puts first whoever had certainly done it by the earlier
+// day; at one day the one that may have done it earlier, then the stronger word.
+func compareContenders(x, y Contender) int {
+	return cmp.Or(cmp.Compare(x.Latest, y.Latest), cmp.Compare(x.Earliest, y.Earliest), cmp.Compare(y.Word.rank(), x.Word.rank()),
+		cmp.Compare(x.State, y.State), cmp.Compare(x.Entry.ID(), y.Entry.ID()))
+}
+
+// contender gives the state that did what is asked about, by one entry.
+func (c Claim) contender(it Item) (Contender, bool) {
+	x := Contender{Entry: it, Day: it.Day, DatedBy: it.DatedBy}
+	switch r := it.Record.(type) {
+	case *demarche.Position:
+		if !c.stance(r) {
+			return x, false
+		}
+		x.State, x.Word = r.State, newFact(it.Entry, r).word
+	case *demarche.Act:
+		if string(r.Type) != c.What || !demarche.IsStateCode(string(r.Actor)) || c.Target != "" && !same(c.Target, r.Target) {
+			return x, false
+		}
+		x.State, x.Word = demarche.State(r.Actor), wordOf(r.By, demarche.State(r.Actor))
+	default:
+		return x, false
+	}
+	s := spanOf(it)
+	x.Earliest, x.Latest = s.first, s.last
+	return x, !c.Since.Known() || !s.known() || s.last >= demarche.Day(c.Since.First())
+}
+
+// stance reports whether a position is of the stance and concerns what is asked about.
+func (c Claim) stance(p *demarche.Position) bool {
+	return string(p.Stance) == c.What &&
+		(c.People == "" || c.People == demarche.AnyPeople || p.People == demarche.AnyPeople || p.People == c.People) &&
+		(c.Means == "" || c.Means == demarche.MeansAny || p.Means == demarche.MeansAny || p.Means == c.Means) &&
+		(c.Place == "" || foldPlace(string(p.Place)) == foldPlace(string(c.Place))) &&
+		(c.From == "" || p.From == "" || p.From == c.From)
+}
+
+// wordOf says whose word a record is about a state.
+func wordOf(by *demarche.Speaker, s demarche.State) Word {
+	switch {
+	case by == nil || *by == (demarche.Speaker{}):
+		return ReportWord
+	case by.State == s:
+		return OwnWord
+	}
+	return OtherWord
+}

@@ -1,0 +1,207 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"demarche"
+	"demarche/events"
+)
+
+// Promise is a pledge, an order or a threat, told once however many reports
+// tell of it, and what came of it.
+type Promise struct {
+	ID            string            `json:"id"` // of its event
+	Type          demarche.ActType  `json:"type"`
+	Actor         demarche.Optional `json:"actor"`
+	Target        demarche.Optional `json:"target"`
+	Day           demarche.Date     `json:"day"`
+	DatedBy       DatedBy           `json:"dated_by"`
+	Entry         Item              `json:"entry"` // the first that tells of it
+	Corroboration events.Witnesses  `json:"corroboration"`
+	Open          bool              `json:"open"`        // no confirmed connection carries it out or reverses it
+	Connections   []Connection      `json:"connections"` // what later entries bear on it, by day
+}
+
+// PromiseList is pledges, orders and threats by day, oldest first.
+type PromiseList struct {
+	Open   []Promise `json:"open"`
+	Closed []Promise `json:"closed"`
+}
+
+// Promises lists pledges, orders and threats with what later entries bear on
+// them. With a state, only those that it made or that are aimed at it.
+func (a *Answers) Promises(ctx context.Context, f demarche.Filter) (PromiseList, error) {
+	out := PromiseList{Open: []Promise{}, Closed: []Promise{}}
+	f.Kinds = []demarche.Kind{demarche.KindAct}
+	made, err := a.eventsOf(ctx, demarche.KindAct, f)
+	if err != nil {
+		return out, err
+	}
+	made = slices.DeleteFunc(made, func(e Event) bool {
+		x, ok := e.First().Record.(*demarche.Act)
+		return !ok || !isPromise(x.Type) || f.State != "" && string(x.Actor) != string(f.State) && string(x.Target) != string(f.State)
+	})
+	if len(made) == 0 {
+		return out, nil
+	}
+	makers := make(map[string]bool)
+	for _, e := range made {
+		if act, ok := e.First().Record.(*demarche.Act); ok {
+			makers[fold(string(act.Actor))] = true
+		}
+	}
+	followers, err := a.followers(ctx, makers)
+	if err != nil {
+		return out, err
+	}
+	judged, err := a.judgements(ctx)
+	if err != nil {
+		return out, err
+	}
+	sortEvents(made)
+	for _, e := range made {
+		p := newPromise(e, followers, judged)
+		if p.Open {
+			out.Open = append(out.Open, p)
+		} else {
+			out.Closed = append(out.Closed, p)
+		}
+	}
+	return out, nil
+}
+
+func isPromise(t demarche.ActType) bool {
+	return t == demarche.Pledge || t == demarche.Order || t == demarche.Threaten
+}
+
+// promiseRelations are how later entries bear on a promise.
+func promiseRelations() []demarche.Relation {
+	return []demarche.Relation{demarche.CarriesOut, demarche.Reverses, demarche.Contradicts}
+}
+
+func newPromise(e Event, among followers, judged *judged) Promise {
+	act := e.First().Record.(*demarche.Act)
+	p := Promise{
+		ID: e.ID, Type: act.Type, Actor: act.Actor, Target: act.Target, Day: e.Day, DatedBy: e.DatedBy, Entry: e.First(),
+		Corroboration: e.Corroboration, Connections: []Connection{},
+	}
+	words := []string{}
+	for _, w := range e.Witnesses {
+		words = append(words, sentences(w)...)
+	}
+	slices.Sort(words)
+	made := promised{event: e.ID, act: act, when: spanOfEvent(e), words: slices.Compact(words)}
+	for _, r := range followRules() {
+		if slices.Contains(r.of, act.Type) {
+			p.Connections = append(p.Connections, made.follow(r, among, judged)...)
+		}
+	}
+	p.Connections = append(p.Connections, judged.made(e.ID, promiseRelations(), p.Connections, side)...)
+	sortConnections(p.Connections)
+	p.Open = !slices.ContainsFunc(p.Connections, func(c Connection) bool {
+		return c.Status == ConnectionConfirmed && c.Relation != demarche.Contradicts
+	})
+	return p
+}
+
+// spanOfEvent gives the days between which an event was, by the day that it has.
+func spanOfEvent(e Event) span {
+	first := e.First()
+	first.Day, first.DatedBy = e.Day, e.DatedBy
+	return spanOf(first)
+}
+
+// promised is a promise made ready for comparison.
+type promised struct {
+	event string
+	act   *demarche.Act
+	when  span
+	words []string // of all its sentences
+}
+
+// followsWithin is how many days after a promise a thing may be taken to
+// follow from it.
+const followsWithin = 365
+
+// follow gives the first event that a rule lets follow, with those before it
+// that a reviewer dropped.
+func (p promised) follow(r followRule, among followers, judged *judged) []Connection {
+	var out []Connection
+	for _, x := range among[fold(string(p.act.Actor))] {
+		late := p.when.known() && x.when.known() && x.when.first > demarche.Day(p.when.last.First().AddDate(0, 0, followsWithin))
+		if x.event.ID == p.event || late || !x.when.notBefore(p.when) || !r.fits(p, x) {
+			continue
+		}
+		c := Connection{Relation: r.relation, Rule: r.name, Reason: r.reason, Entry: x.event.First(), Event: x.event.ID, Corroboration: &x.event.Corroboration}
+		judged.judge(p.event, x.event.ID, &c)
+		out = append(out, c)
+		if c.Status != ConnectionDropped {
+			break
+		}
+	}
+	return out
+}
+
+// follower is an event that may follow from a promise.
+type follower struct {
+	event Event
+	when  span
+	words []string
+}
+
+// followers are events by those who have a part in them, oldest first.
+type followers map[string][]*follower
+
+// followers gives the acts, movements, figures and positions in which one who
+// promised has a part: what may follow.
+func (a *Answers) followers(ctx context.Context, makers map[string]bool) (followers, error) {
+	out := make(followers)
+	for _, k := range eventKinds() {
+		b, err := a.sources.book(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		for i := range b.events {
+			who := slices.DeleteFunc(parties(b.entries[b.events[i].ID].Record), func(p string) bool { return !makers[p] })
+			if len(who) == 0 {
+				continue
+			}
+			x := &follower{event: b.event(i)}
+			x.when, x.words = spanOfEvent(x.event), sentences(x.event.First())
+			for _, p := range who {
+				out[p] = append(out[p], x)
+			}
+		}
+	}
+	for _, list := range out {
+		slices.SortFunc(list, func(x, y *follower) int {
+			return cmp.Or(cmp.Compare(x.when.first, y.when.first), cmp.Compare(x.event.ID, y.event.ID))
+		})
+	}
+	return out, nil
+}
+
+// parties gives those who have a part in what a record tells, folded, each once.
+func parties(r demarche.Record) []string {
+	var out []string
+	add := func(names ...string) {
+		for _, n := range names {
+			if n = fold(n); n != "" && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	switch r := r.(type) {
+	case *demarche.Act:
+		add(string(r.Actor), string(r.Target))
+	case *demarche.Movement:
+		add(string(r.Sender), string(r.DestinationState))
+	case *demarche.Count:
+		add(string(r.Of), string(r.In), string(r.Source))
+	case *demarche.Position:
+		add(string(r.State))
+	}
+	return out
+}

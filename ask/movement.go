@@ -1,0 +1,207 @@
+package ask
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// ConditionField is one of the things that can be said of how a proposed
+// movement would be done.
+type ConditionField struct {
+	Name   string
+	About  string
+	Number bool
+	Values []string // what it can be, if not a number
+}
+
+// ConditionFields lists them. There is none that could hold a person.
+func ConditionFields() []ConditionField {
+	yesNo := []string{"yes", "no"}
+	return []ConditionField{
+		{Name: "number", About: "how many people", Number: true},
+		{Name: "notice", About: "whole days of notice given", Number: true},
+		{Name: "carrier", About: "who moves them: the receiving state, the sending state, a private company", Values: texts(answers.Carriers())},
+		{Name: "restraints", About: "people are moved in restraints", Values: yesNo},
+		{Name: "identity", About: "nationality is verified and documents are issued before", Values: yesNo},
+		{Name: "protocol", About: "an agreed procedure or agreement is in force", Values: yesNo},
+		{Name: "voluntary", About: "everyone goes of their own will", Values: yesNo},
+		{Name: "vulnerable", About: "children, families or sick people are among them", Values: yesNo},
+		{Name: "criminals", About: "people with convictions: only such, some, none", Values: texts(answers.Shares())},
+		{Name: "paid", About: "the receiving state is paid, or its costs are", Values: yesNo},
+		{Name: "temporary", About: "only until they are moved on", Values: yesNo},
+		{Name: "safe", About: "each was found not to be at risk there", Values: yesNo},
+	}
+}
+
+func texts[T ~string](vs []T) []string {
+	out := make([]string, len(vs))
+	for i, v := range vs {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// conditions gives what is said of how a movement would be done; a name that
+// is none of ConditionFields is an error.
+func conditions(said map[string]string) (answers.Conditions, error) {
+	var c answers.Conditions
+	numbers := map[string]**int{"number": &c.Number, "notice": &c.Notice}
+	truths := map[string]**bool{
+		"restraints": &c.Restraints, "identity": &c.Identity, "protocol": &c.Protocol, "voluntary": &c.Voluntary, "vulnerable": &c.Vulnerable,
+		"paid": &c.Paid, "temporary": &c.Temporary, "safe": &c.Safe,
+	}
+	for name, value := range said {
+		value = strings.TrimSpace(value)
+		if err := tooLong("the condition "+name, value); err != nil {
+			return c, err
+		}
+		field := slices.IndexFunc(ConditionFields(), func(f ConditionField) bool { return f.Name == name })
+		if field < 0 {
+			return c, invalidMovement(fmt.Sprintf("%q is no condition of a movement", name))
+		}
+		switch into := truths[name]; {
+		case value == "":
+		case numbers[name] != nil:
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				return c, invalidMovement(fmt.Sprintf("%s %q is not a whole number", name, value))
+			}
+			*numbers[name] = &n
+		case into != nil:
+			yes := slices.Contains([]string{"yes", "true"}, value)
+			if !yes && !slices.Contains([]string{"no", "false"}, value) {
+				return c, invalidMovement(fmt.Sprintf("%s %q is neither yes nor no", name, value))
+			}
+			*into = &yes
+		case name == "carrier":
+			c.Carrier = answers.Carrier(value)
+		default:
+			c.Criminals = answers.Share(value)
+		}
+	}
+	return c, nil
+}
+
+func invalidMovement(detail string) error {
+	return &demarche.Error{Code: demarche.Invalid, Op: "ask", Detail: detail,
+		Hint: "a movement is described by counts and conditions, never by persons: state, people, means, nationals, place, from, on, number, notice, carrier, restraints, identity, protocol, voluntary, vulnerable, criminals, paid, temporary, safe"}
+}
+
+// movement is a proposed movement as a file writes it.
+type movement struct {
+	State     string   `json:"state"`
+	People    string   `json:"people"`
+	Means     string   `json:"means"`
+	Nationals []string `json:"nationals"`
+	Place     string   `json:"place"`
+	From      string   `json:"from"`
+	On        string   `json:"on"`
+
+	Number     *int   `json:"number"`
+	Notice     *int   `json:"notice"`
+	Carrier    string `json:"carrier"`
+	Restraints *bool  `json:"restraints"`
+	Identity   *bool  `json:"identity"`
+	Protocol   *bool  `json:"protocol"`
+	Voluntary  *bool  `json:"voluntary"`
+	Vulnerable *bool  `json:"vulnerable"`
+	Criminals  string `json:"criminals"`
+	Paid       *bool  `json:"paid"`
+	Temporary  *bool  `json:"temporary"`
+	Safe       *bool  `json:"safe"`
+}
+
+// longestMovement is the most bytes that a file with a movement may have.
+const longestMovement = 1 << 16
+
+// ReadMovement reads a proposed movement from JSON; a field that a movement
+// does not have is an error.
+func ReadMovement(r io.Reader) (Would, error) {
+	d := json.NewDecoder(io.LimitReader(r, longestMovement))
+	d.DisallowUnknownFields()
+	var m movement
+	if err := d.Decode(&m); err != nil {
+		return Would{}, invalidMovement("this is not a movement: " + strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return Would{}, invalidMovement("something stands after the movement")
+	}
+	w := Would{
+		State: m.State, People: m.People, Means: m.Means, Nationals: strings.Join(m.Nationals, ","), Place: m.Place, From: m.From, On: m.On,
+		Conditions: map[string]string{"carrier": m.Carrier, "criminals": m.Criminals},
+	}
+	for name, n := range map[string]*int{"number": m.Number, "notice": m.Notice} {
+		if n != nil {
+			w.Conditions[name] = strconv.Itoa(*n)
+		}
+	}
+	for name, b := range map[string]*bool{
+		"restraints": m.Restraints, "identity": m.Identity, "protocol": m.Protocol, "voluntary": m.Voluntary, "vulnerable": m.Vulnerable,
+		"paid": m.Paid, "temporary": m.Temporary, "safe": m.Safe,
+	} {
+		if b != nil {
+			w.Conditions[name] = map[bool]string{true: "yes", false: "no"}[*b]
+		}
+	}
+	return w, nil
+}
+
+// Over gives a question in which everything that other says stands in the place of what w says.
+func (w Would) Over(other Would) Would {
+	for _, f := range []struct {
+		into *string
+		text string
+	}{
+		{&w.State, other.State}, {&w.People, other.People}, {&w.Means, other.Means}, {&w.Nationals, other.Nationals},
+		{&w.Place, other.Place}, {&w.From, other.From}, {&w.On, other.On},
+	} {
+		if f.text != "" {
+			*f.into = f.text
+		}
+	}
+	both := make(map[string]string)
+	for _, said := range []map[string]string{w.Conditions, other.Conditions} {
+		for name, value := range said {
+			if value != "" {
+				both[name] = value
+			}
+		}
+	}
+	w.Conditions = both
+	return w
+}
+
+// Claim is a question as users write it: which state was the first.
+type Claim struct {
+	What, People, Means, Place, From, Target, Since string
+}
+
+// Claim gives the question that the words ask. What it does not check, answers.First does.
+func (w *Words) Claim(c Claim) (answers.Claim, error) {
+	out := answers.Claim{
+		What: strings.ReplaceAll(strings.ToLower(strings.TrimSpace(c.What)), " ", "_"), People: demarche.People(c.People), Means: demarche.Means(c.Means),
+		Place: demarche.Optional(strings.TrimSpace(c.Place)), Target: demarche.Optional(strings.TrimSpace(c.Target)),
+	}
+	for what, text := range map[string]string{"the place": c.Place, "the target": c.Target, "what is asked about": c.What} {
+		if err := tooLong(what, text); err != nil {
+			return out, err
+		}
+	}
+	var err error
+	if out.From, err = w.State(c.From); err != nil {
+		return out, err
+	}
+	if s, ok := w.States.Parse(string(out.Target)); ok {
+		out.Target = demarche.Optional(s)
+	}
+	out.Since, err = Day(c.Since)
+	return out, err
+}

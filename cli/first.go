@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"demarche/answers"
+	"demarche/ask"
+)
+
+type firstCommand struct {
+	What   string `arg:"" help:"A stance (accept, refuse, unsettled) or a type of act (turn_back, protest, sanction ...)."`
+	People string `help:"Of a stance: own, third or any." enum:",own,third,any" default:""`
+	Means  string `help:"Of a stance: military_aircraft, civilian_aircraft, land or sea." enum:",military_aircraft,civilian_aircraft,land,sea,any" default:""`
+	Place  string `help:"Of a stance: the place that it concerns." placeholder:"NAME"`
+	From   string `help:"Of a stance: the sending state." placeholder:"STATE"`
+	Target string `help:"Of an act: the state or body at which it is aimed." placeholder:"STATE"`
+	Since  string `help:"The first from this day on." placeholder:"DAY"`
+	JSON   bool   `help:"Print as JSON."`
+}
+
+func (firstCommand) Help() string {
+	return `Which state was the first, by what the ledger holds, with the runners-up and how sure that is: what was read of earlier days, whose word it is, whether others may have been as early, and whether a person has reviewed it.
+
+Example: demarche first refuse --means military_aircraft
+
+Example: demarche first turn_back --since 2025-01-20`
+}
+
+// Run prints who was first.
+func (c *firstCommand) Run(s *session) error {
+	a, names, err := consult(s, func(w *ask.Words) (answers.Claim, error) {
+		return w.Claim(ask.Claim{What: c.What, People: c.People, Means: c.Means, Place: c.Place, From: c.From, Target: c.Target, Since: c.Since})
+	}, func(a *answers.Answers, q answers.Claim) (answers.FirstAnswer, error) { return a.First(s.ctx, q) })
+	switch {
+	case err != nil:
+		return err
+	case c.JSON:
+		return s.asJSON(a)
+	case a.First == nil:
+		return s.printf("no state is known to have done that; silence is not a no\n")
+	}
+	ink := s.ink()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, on %s: %s\n", ink(text.Colors{text.Bold}, names.States.Name(a.First.State)), contenderDay(*a.First), sureWords(a.Sure))
+	fmt.Fprintf(&b, "%s\n            %s  %s; %s; %s\n", s.wrap("            ", quoted(a.First.Entry.Sentence())), short(a.First.Entry.ID()), oneLine(a.First.Entry.Name),
+		wordWords(a.First.Word), toldBy(a.First.Corroboration))
+	for _, d := range a.Doubts {
+		b.WriteString(s.wrap("  - ", d.Reason+clause(": ", shortList(d.Entries))) + "\n")
+	}
+	fmt.Fprintf(&b, "  %s of earlier days read, %d of the 30 days before; the oldest of %s\n", plural(a.Reports, "report"), a.Nearby, orUnknown(a.Oldest))
+	if len(a.Runners) > 0 {
+		b.WriteString("\nThen\n")
+	}
+	if err := s.printf("%s", b.String()); err != nil || len(a.Runners) == 0 {
+		return err
+	}
+	rows := make([][]string, len(a.Runners))
+	for i, r := range a.Runners {
+		rows[i] = clean([]string{contenderDay(r), names.States.Name(r.State), wordWords(r.Word), r.Entry.Sentence(), toldShort(r.Corroboration), short(r.Entry.ID())})
+	}
+	return s.table([]string{"Day", "State", "Word", "Sentence", "Told by", "Id"}, rows, 3)
+}
+
+// contenderDay gives the day of a contender, or the days between which it was.
+func contenderDay(c answers.Contender) string {
+	switch {
+	case c.DatedBy == answers.ByPublication:
+		return string(c.Latest) + "*"
+	case c.Earliest != c.Latest:
+		return string(c.Earliest) + " to " + string(c.Latest)
+	}
+	return string(c.Day)
+}
+
+func wordWords(w answers.Word) string {
+	return map[answers.Word]string{answers.OwnWord: "its own word", answers.ReportWord: "the report's word", answers.OtherWord: "another's word"}[w]
+}
+
+func sureWords(s answers.Sureness) string {
+	return map[answers.Sureness]string{
+		answers.Sure: "the first that the ledger knows", answers.Likely: "likely the first, as far as the ledger knows", answers.Doubtful: "doubtful that it was the first",
+	}[s]
+}

@@ -1,0 +1,229 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// Link keeps in one transaction what a reviewer decided about how records hang
+// together. The same by the same reviewer for the same reason is kept once.
+func (s *Store) Link(ctx context.Context, l demarche.Link) (demarche.Link, error) {
+	if s.write == nil {
+		return l, s.readOnly("link")
+	}
+	l.These, l.Those = slices.Clone(l.These), slices.Clone(l.Those)
+	for _, side := range [][]string{l.These, l.Those} {
+		for i, id := range side {
+			whole, err := s.complete(ctx, "RecordIDs", "entry", id)
+			if err != nil {
+				return l, err
+			}
+			side[i] = whole
+		}
+		slices.Sort(side) // the order says nothing
+	}
+	if err := ledger.CheckLink(l); err != nil {
+		return l, err
+	}
+	err := s.patiently(ctx, func() error {
+		return s.writing(ctx, func(w *writer) error {
+			var err error
+			l, err = w.link(l)
+			return err
+		})
+	})
+	return l, s.explain("link", err)
+}
+
+// link keeps a link and gives it as it is kept.
+func (w *writer) link(l demarche.Link) (demarche.Link, error) {
+	if err := w.start(); err != nil {
+		return l, err
+	}
+	if l.What == demarche.ToUndo {
+		var err error
+		if l, err = w.undoing(l); err != nil {
+			return l, err
+		}
+	} else if had, err := w.newestLike(l); err != nil || ledger.SameLink(had, l) {
+		return had, err
+	}
+	sequence, err := w.line(ledger.LinkLine, l.These[0], ledger.Content(ledger.LinkLine, ledger.LinkSays(l)))
+	if err != nil {
+		return l, err
+	}
+	l.Sequence, l.At = sequence, w.at.UTC()
+	return l, w.insertLink(l)
+}
+
+func (w *writer) insertLink(l demarche.Link) error {
+	return w.exec("InsertLink", named{"sequence": l.Sequence, "relation": string(l.Relation), "what": string(l.What), "reviewer": l.Reviewer,
+		"reason": l.Reason, "undoes": l.Undoes, "these": strings.Join(l.These, " "), "those": strings.Join(l.Those, " ")})
+}
+
+// undoing completes a link that takes another back by what that one says.
+func (w *writer) undoing(l demarche.Link) (demarche.Link, error) {
+	refused := func(detail string) error {
+		return &demarche.Error{Code: demarche.Invalid, Op: "link", Detail: fmt.Sprintf("line %d of the log %s", l.Undoes, detail),
+			Hint: "demarche review links lists what can be taken back; nothing was kept"}
+	}
+	had, err := scanLink(w.row("LinkLineAt", named{"sequence": l.Undoes}))
+	if errors.Is(err, sql.ErrNoRows) {
+		return l, refused("is no link")
+	}
+	if err != nil {
+		return l, err
+	}
+	if had.What == demarche.ToUndo {
+		return l, refused("takes another back itself; make that one anew")
+	}
+	var undone int
+	if err := w.row("LinkUndone", named{"sequence": l.Undoes}).Scan(&undone); err != nil {
+		return l, err
+	}
+	if undone > 0 {
+		return l, refused("is taken back already")
+	}
+	l.Relation, l.These, l.Those = had.Relation, had.These, had.Those
+	return l, nil
+}
+
+// newestLike gives the newest link about the same records that counts; one that says nothing if there is none.
+func (w *writer) newestLike(l demarche.Link) (demarche.Link, error) {
+	sequence, known, err := w.find("LastLinkSaying", named{"relation": string(l.Relation), "these": strings.Join(l.These, " "), "those": strings.Join(l.Those, " ")})
+	if err != nil || !known {
+		return demarche.Link{}, err
+	}
+	had, err := scanLink(w.row("LinkLineAt", named{"sequence": sequence}))
+	had.Sequence = sequence
+	return had, err
+}
+
+// scanLink reads what a link says; before are the columns that stand before that.
+func scanLink(row scanner, before ...any) (demarche.Link, error) {
+	var (
+		l            demarche.Link
+		these, those string
+	)
+	into := slices.Concat(before, []any{&l.Relation, &l.What, &l.Reviewer, &l.Reason, &l.Undoes, &these, &those})
+	err := row.Scan(into...)
+	l.These, l.Those = idList(these), idList(those)
+	return l, err
+}
+
+// idList gives the ids of a list exactly as it is written, so that every change of it shows.
+func idList(text string) []string {
+	if text == "" {
+		return []string{}
+	}
+	return strings.Split(text, " ")
+}
+
+// Links gives the links that name a record, oldest first; all if the id is empty.
+func (s *Store) Links(ctx context.Context, id string) ([]demarche.Link, error) {
+	if id != "" {
+		var err error
+		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := s.read.QueryContext(ctx, s.queries["Links"], sql.Named("id", id))
+	if err != nil {
+		return nil, s.explain("list links", err)
+	}
+	all, err := scanLinks(rows)
+	return all, s.explain("list links", err)
+}
+
+func scanLinks(rows *sql.Rows) ([]demarche.Link, error) {
+	defer func() { _ = rows.Close() }()
+	var all []demarche.Link
+	for rows.Next() {
+		var sequence, at int64
+		l, err := scanLink(rows, &sequence, &at)
+		if err != nil {
+			return nil, err
+		}
+		l.Sequence, l.At = sequence, time.Unix(0, at).UTC()
+		all = append(all, l)
+	}
+	return all, rows.Err()
+}
+
+// links proves what was decided about how a record hangs together with others.
+func (p *prover) links(id string) ([]demarche.Proven, error) {
+	rows, err := p.tx.QueryContext(p.ctx, p.store.queries["Links"], sql.Named("id", id))
+	if err != nil {
+		return nil, err
+	}
+	links, err := scanLinks(rows)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]demarche.Proven, len(links))
+	for i, l := range links {
+		if lines[i], err = p.line(l.Sequence, ledger.LinkSays(l)); err != nil {
+			return nil, err
+		}
+	}
+	return lines, nil
+}
+
+// link gives what a link says, for an export.
+func (e *exporter) link(out *ledger.Exported) error {
+	l, err := scanLink(e.at("LinkLineAt", out.Sequence))
+	out.Says = ledger.LinkSays(l)
+	return err
+}
+
+// link writes an exported link.
+func (m *importer) link(e ledger.Exported) error {
+	undoes, err := e.Number("undoes")
+	if err != nil {
+		return err
+	}
+	return m.insertLink(demarche.Link{
+		Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
+		Reason: e.Said("reason"), Undoes: undoes, These: idList(e.Said("these")), Those: idList(e.Said("those")),
+	})
+}
+
+// linkRow checks a link, and that the records that it names are there.
+func (v *verifier) linkRow(s scanner) (row, error) {
+	var r row
+	l, err := scanLink(s, &r.sequence)
+	if err != nil {
+		return r, err
+	}
+	r.content = ledger.Content(ledger.LinkLine, ledger.LinkSays(l))
+	all := slices.Concat(l.These, l.Those)
+	if len(l.These) > 0 {
+		r.id = l.These[0]
+	}
+	ids, err := json.Marshal(all)
+	if err != nil {
+		return r, err
+	}
+	rows, err := v.query("MissingOf", sql.Named("ids", string(ids)))
+	if err != nil {
+		return r, err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return r, err
+		}
+		r.wrong("the record %s that it names is not there", id)
+	}
+	return r, rows.Err()
+}

@@ -1,0 +1,285 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+// connectionView is how a later entry bears on an earlier one.
+type connectionView struct {
+	itemView
+	Word   string
+	Status string // in words
+	Class  string // proposed, confirmed, dropped
+	Why    string
+}
+
+func (s *site) connections(cs []answers.Connection) []connectionView {
+	out := make([]connectionView, len(cs))
+	for i, c := range cs {
+		v := connectionView{itemView: s.item(c.Entry), Class: string(c.Status), Why: capital(c.Reason)}
+		v.Word = map[demarche.Relation]string{
+			demarche.CarriesOut: "Carried out", demarche.Reverses: "Taken back", demarche.Contradicts: "Contradicted", demarche.AnswersGap: "Answered",
+		}[c.Relation]
+		switch c.Status {
+		case answers.ConnectionConfirmed:
+			v.Status = "confirmed by " + c.Reviewer
+		case answers.ConnectionDropped:
+			v.Status = "dropped by " + c.Reviewer
+		default:
+			v.Word = "Perhaps " + strings.ToLower(v.Word)
+			v.Status = "proposed by the rule “" + c.Rule + "”, not reviewed"
+		}
+		if c.Corroboration != nil {
+			v.Event, v.Told = eventHref(c.Event), toldWords(*c.Corroboration)
+		}
+		out[i] = v
+	}
+	return out
+}
+
+// promiseView is a pledge, an order or a threat.
+type promiseView struct {
+	itemView
+	Connections []connectionView
+}
+
+func (s *site) promisesPage(r *http.Request) (view, error) {
+	asked := ask.List{State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until")}
+	f, err := s.words.Filter(asked)
+	if err != nil {
+		return view{}, err
+	}
+	list, err := s.answers.Promises(r.Context(), f)
+	if err != nil {
+		return view{}, err
+	}
+	v := struct {
+		Asked        ask.List
+		Asking       bool
+		States       []stateOption
+		Open, Closed []promiseView
+		Pages        pages
+	}{Asked: asked, Asking: asked != ask.List{}}
+	newest := func(ps []answers.Promise) []promiseView {
+		out := make([]promiseView, 0, len(ps))
+		for i := len(ps) - 1; i >= 0; i-- {
+			p := promiseView{itemView: s.item(ps[i].Entry), Connections: s.connections(ps[i].Connections)}
+			p.Day, p.Guessed = ps[i].Day, ps[i].DatedBy == answers.ByPublication
+			p.Event, p.Told = eventHref(ps[i].ID), toldWords(ps[i].Corroboration)
+			out = append(out, p)
+		}
+		return out
+	}
+	v.Open, v.Pages = slice(newest(list.Open), query(r, "page"), func(page string) string {
+		return address("/promises", "state", asked.State, "since", asked.Since, "until", asked.Until, "page", page)
+	})
+	v.Closed = newest(list.Closed)
+	if v.States, err = s.stateOptions(r.Context()); err != nil {
+		return view{}, err
+	}
+	return view{Template: "promises", Title: "Pledges, orders and threats", Section: "/promises", Data: v}, nil
+}
+
+// answeredView is a question and what answers it.
+type answeredView struct {
+	itemView
+	Answers []connectionView
+}
+
+func (s *site) answeredPage(r *http.Request) (view, error) {
+	all, err := s.answers.AnsweredGaps(r.Context(), demarche.Filter{})
+	if err != nil {
+		return view{}, err
+	}
+	v := struct {
+		Gaps  []answeredView
+		Pages pages
+	}{}
+	var newest []answeredView
+	for i := len(all) - 1; i >= 0; i-- {
+		newest = append(newest, answeredView{s.item(all[i].Gap), s.connections(all[i].By)})
+	}
+	v.Gaps, v.Pages = slice(newest, query(r, "page"), func(page string) string { return address("/gaps/answered", "page", page) })
+	return view{Template: "answered", Title: "Questions that were answered", Section: "/gaps", Data: v}, nil
+}
+
+// placeReportView is a place where people are held or received.
+type placeReportView struct {
+	Name, Href, Also, States string
+	Series                   []seriesView
+	Warnings                 []warningView
+}
+
+type seriesView struct {
+	Word   string
+	Points []pointView
+}
+
+type pointView struct {
+	itemView
+	Figure  string
+	Perhaps bool
+}
+
+type warningView struct {
+	Certain bool
+	Reason  string
+	Entries []string
+}
+
+// seriesWords names the series of a place; it is read only.
+var seriesWords = map[answers.SeriesKind]string{
+	answers.ExistingRoom: "Room that is there", answers.AnnouncedRoom: "Room announced", answers.PeopleHeld: "People held",
+	answers.PeopleSent: "People sent", answers.PeopleToSend: "People to be sent",
+}
+
+func (s *site) placesPage(r *http.Request) (view, error) {
+	name := query(r, "name")
+	on, err := ask.Day(query(r, "on"))
+	if err != nil {
+		return view{}, err
+	}
+	found, err := s.answers.Places(r.Context(), name, on)
+	if err != nil {
+		return view{}, err
+	}
+	v := struct {
+		Name, On string
+		Places   []placeReportView
+	}{Name: name, On: query(r, "on")}
+	for _, p := range found {
+		v.Places = append(v.Places, s.placeReport(p))
+	}
+	title := "Places"
+	if name != "" {
+		title = v.Places[0].Name
+	}
+	return view{Template: "places", Title: title, Section: "/places", Data: v}, nil
+}
+
+func (s *site) placeReport(p answers.PlaceReport) placeReportView {
+	v := placeReportView{Name: p.Name, Href: address("/places", "name", p.Name), States: s.names.list(p.States)}
+	if len(p.Names) > 1 {
+		v.Also = join(", ", p.Names[1:]...)
+	}
+	for _, series := range p.Series {
+		sv := seriesView{Word: seriesWords[series.Kind]}
+		for i := len(series.Points) - 1; i >= 0; i-- {
+			x := series.Points[i]
+			pv := pointView{itemView: s.item(x.Entry), Figure: grouped(float64(x.Low)), Perhaps: len(x.Perhaps) > 0}
+			if x.High != x.Low {
+				pv.Figure += "–" + grouped(float64(x.High))
+			}
+			if x.Approx {
+				pv.Figure = "about " + pv.Figure
+			}
+			pv.Day, pv.Guessed, pv.Event, pv.Told = x.Day, x.DatedBy == answers.ByPublication, eventHref(x.Event), toldWords(x.Corroboration)
+			sv.Points = append(sv.Points, pv)
+		}
+		v.Series = append(v.Series, sv)
+	}
+	for _, w := range p.Warnings {
+		wv := warningView{Certain: w.Certain, Reason: capital(w.Reason)}
+		for _, id := range w.Entries {
+			wv.Entries = append(wv.Entries, entryHref(id))
+		}
+		v.Warnings = append(v.Warnings, wv)
+	}
+	return v
+}
+
+// contenderView is a state that did what is asked about.
+type contenderView struct {
+	itemView
+	State, Href, Days, Word string
+}
+
+// doubtView is a reason not to rely on an answer.
+type doubtView struct {
+	Reason  string
+	Heavy   bool
+	Entries []string
+}
+
+func (s *site) firstPage(r *http.Request) (view, error) {
+	asked := ask.Claim{What: query(r, "what"), People: query(r, "people"), Means: query(r, "means"), Place: query(r, "place"), From: query(r, "from"), Target: query(r, "target"), Since: query(r, "since")}
+	v := struct {
+		Asked         ask.Claim
+		What, Means   []choice
+		States        []stateOption
+		Problem, Hint string
+		Answered      bool
+		First         *contenderView
+		Sure, Class   string
+		Read          string
+		Doubts        []doubtView
+		Runners       []contenderView
+	}{Asked: asked}
+	for _, w := range answers.ClaimWords() {
+		v.What = append(v.What, choice{w, capital(word(w)), w == asked.What})
+	}
+	for _, m := range append([]demarche.Means{""}, columns()...) {
+		v.Means = append(v.Means, choice{string(m), orElse(columnWord(m), "Any means"), asked.Means == string(m)})
+	}
+	var err error
+	if v.States, err = s.stateOptions(r.Context()); err != nil {
+		return view{}, err
+	}
+	page := view{Template: "first", Title: "Who was first?", Section: "/first"}
+	if asked.What == "" {
+		page.Data = v
+		return page, nil
+	}
+	c, err := s.words.Claim(asked)
+	var a answers.FirstAnswer
+	if err == nil {
+		a, err = s.answers.First(r.Context(), c)
+	}
+	switch code := demarche.CodeOf(err); {
+	case err == nil:
+	case code == demarche.Invalid || code == demarche.NotFound:
+		v.Problem, v.Hint = err.Error(), demarche.HintOf(err)
+		page.Data = v
+		return page, nil
+	default:
+		return view{}, err
+	}
+	v.Answered = true
+	if a.First != nil {
+		first := s.contender(*a.First)
+		v.First = &first
+		v.Sure = map[answers.Sureness]string{
+			answers.Sure: "The first that the ledger knows", answers.Likely: "Likely the first, as far as the ledger knows", answers.Doubtful: "Doubtful that it was the first",
+		}[a.Sure]
+		v.Class = map[answers.Sureness]string{answers.Sure: "accept", answers.Likely: "terms", answers.Doubtful: "contested"}[a.Sure]
+		v.Read = capital(plural(a.Reports, "report")) + " of earlier days read, " + strconv.Itoa(a.Nearby) + " of the 30 days before; the oldest of " + orElse(day(a.Oldest), "a day not known") + "."
+	}
+	for _, d := range a.Doubts {
+		dv := doubtView{Reason: capital(d.Reason), Heavy: d.Heavy}
+		for _, id := range d.Entries {
+			dv.Entries = append(dv.Entries, entryHref(id))
+		}
+		v.Doubts = append(v.Doubts, dv)
+	}
+	for _, x := range a.Runners {
+		v.Runners = append(v.Runners, s.contender(x))
+	}
+	page.Data = v
+	return page, nil
+}
+
+func (s *site) contender(c answers.Contender) contenderView {
+	v := contenderView{itemView: s.item(c.Entry), State: s.names.State(c.State), Href: stateHref(c.State), Days: day(c.Day)}
+	if c.Earliest != c.Latest && c.DatedBy != answers.ByPublication {
+		v.Days = day(c.Earliest) + " to " + day(c.Latest)
+	}
+	v.Word = map[answers.Word]string{answers.OwnWord: "its own word", answers.ReportWord: "the report’s word", answers.OtherWord: "another’s word"}[c.Word]
+	v.Told = toldWords(c.Corroboration)
+	return v
+}

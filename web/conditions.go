@@ -1,0 +1,40 @@
+package web
+
+import "demarche/ask"
+
+// conditionView is a condition of a movement as a field of the form.
+type conditionView struct {
+	Name, Word, Value string
+	Number            bool
+	Least             int
+	Options           []choice
+}
+
+// weighedView is a term held against a proposed movement.
+type weighedView struct {
+	Status, Word, Term, Reason string
+	Entries                    []itemView
+}
+
+// conditionWords names the conditions in the form; it is read only.
+var conditionWords = map[string]string{
+	"number": "People, how many", "notice": "Days of notice", "carrier": "Carried by", "restraints": "In restraints", "identity": "Identity verified before",
+	"protocol": "An agreed procedure", "voluntary": "All of their own will", "vulnerable": "Children or sick people", "criminals": "People with convictions",
+	"paid": "Paid for", "temporary": "Only for a time", "safe": "Found not to be at risk",
+}
+
+// valueWords names what conditions can be; it is read only.
+var valueWords = map[string]string{
+	"": "not said", "receiver": "the receiving state", "sender": "the sending state", "private": "a private company", "only": "all of them", "some": "some of them", "none": "none of them",
+}
+
+func newConditionView(f ask.ConditionField, value string) conditionView {
+	v := conditionView{Name: f.Name, Word: orElse(conditionWords[f.Name], capital(f.About)), Value: value, Number: f.Number}
+	if f.Name == "number" {
+		v.Least = 1
+	}
+	for _, x := range append([]string{""}, f.Values...) {
+		v.Options = append(v.Options, choice{x, orElse(valueWords[x], x), x == value})
+	}
+	return v
+}

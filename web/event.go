@@ -1,0 +1,173 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// eventView is one event with all who tell of it.
+type eventView struct {
+	ID, Title      string
+	Kind           string
+	KindOf         demarche.Kind
+	Day            demarche.Date
+	Guessed        bool
+	Told           string
+	Agreed, Differ []detailView
+	Witnesses      []witnessView
+	Joins          []joinView
+	Perhaps        []string // addresses
+}
+
+// detailView is what reports say in one field.
+type detailView struct {
+	Field  string
+	Bounds string
+	Values []valueView
+}
+
+type valueView struct {
+	Value     string
+	Witnesses []int // their numbers on the page
+}
+
+// witnessView is an entry that tells of the event, with the copies of its
+// report that tell the same folded under it.
+type witnessView struct {
+	itemView
+	Number int
+	Copies []itemView
+}
+
+type joinView struct{ A, B, Why string }
+
+func eventHref(id string) string { return "/events/" + url.PathEscape(id) }
+
+func (s *site) eventPage(r *http.Request) (view, error) {
+	asked := r.PathValue("id")
+	e, err := s.answers.Event(r.Context(), asked)
+	if err != nil {
+		return view{}, err
+	}
+	if e.ID != asked {
+		return view{}, moved{eventHref(e.ID)}
+	}
+	first := s.item(e.First())
+	v := eventView{
+		ID: e.ID, Title: first.Sentence, Kind: string(e.Kind), KindOf: e.Kind, Day: e.Day, Guessed: e.DatedBy == answers.ByPublication, Told: toldWords(e.Corroboration),
+	}
+	if v.Witnesses, err = s.witnesses(r.Context(), e); err != nil {
+		return view{}, err
+	}
+	numbers := make(map[string]int)
+	for _, w := range v.Witnesses {
+		numbers[w.ID] = w.Number
+		for _, c := range w.Copies {
+			numbers[c.ID] = w.Number
+		}
+	}
+	for _, d := range e.Details {
+		if dv := s.detail(d, numbers); d.Agreed() {
+			v.Agreed = append(v.Agreed, dv)
+		} else {
+			v.Differ = append(v.Differ, dv)
+		}
+	}
+	for _, j := range e.Joins {
+		join := joinView{strconv.Itoa(numbers[j.A]), strconv.Itoa(numbers[j.B]), strings.Join(j.Reasons, ", ")}
+		if join.A == join.B {
+			join.B = "its copy"
+		}
+		v.Joins = append(v.Joins, join)
+	}
+	for _, id := range e.Perhaps {
+		v.Perhaps = append(v.Perhaps, eventHref(id))
+	}
+	return view{Template: "event", Title: "Event: " + first.Sentence, Section: "/flights", Data: v}, nil
+}
+
+// witnesses numbers the entries of an event, and puts those of reports that
+// copy another's text under the entry of the original.
+func (s *site) witnesses(ctx context.Context, e answers.Event) ([]witnessView, error) {
+	families, err := s.answers.Copies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []witnessView
+	under := make(map[string]int) // by the hash of a report, the place of its family in out
+	for _, w := range e.Witnesses {
+		if i, ok := under[w.Document]; ok {
+			out[i].Copies = append(out[i].Copies, s.item(w))
+			continue
+		}
+		out = append(out, witnessView{itemView: s.item(w), Number: len(out) + 1})
+		for _, f := range families {
+			all := []string{f.Origin.Hash}
+			for _, m := range f.Members {
+				all = append(all, m.Document.Hash)
+			}
+			if !slices.Contains(all, w.Document) {
+				continue
+			}
+			for _, hash := range all {
+				if _, known := under[hash]; !known {
+					under[hash] = len(out) - 1
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// detail says what reports say in a field, in words.
+func (s *site) detail(d answers.Detail, numbers map[string]int) detailView {
+	v := detailView{Field: capital(word(d.Field))}
+	if d.Low != d.High {
+		v.Bounds = d.Low + " to " + d.High
+	}
+	for _, x := range d.Values {
+		vv := valueView{Value: x.Value}
+		if demarche.IsStateCode(x.Value) {
+			vv.Value = s.names.State(demarche.State(x.Value))
+		} else if strings.Contains(x.Value, "_") {
+			vv.Value = word(x.Value)
+		}
+		for _, id := range x.Records {
+			if n := numbers[id]; !slices.Contains(vv.Witnesses, n) {
+				vv.Witnesses = append(vv.Witnesses, n)
+			}
+		}
+		v.Values = append(v.Values, vv)
+	}
+	return v
+}
+
+// toldWords says how many stand behind something.
+func toldWords(w answers.Witnesses) string {
+	out := "told by " + plural(w.Reports, "report")
+	if w.Reports > 1 {
+		out += ", " + strconv.Itoa(w.Families) + " without copies, " + strconv.Itoa(w.Independent) + " independent"
+	}
+	return out
+}
+
+// withEvents notes on entries the events to which they belong.
+func (s *site) withEvents(ctx context.Context, items []answers.Item, views []itemView) error {
+	of, err := s.answers.EventsOf(ctx, items)
+	if err != nil {
+		return err
+	}
+	for i, it := range items {
+		if e, ok := of[it.ID()]; ok {
+			views[i].Event, views[i].Told = eventHref(e.ID), toldWords(e.Witnesses)
+		}
+	}
+	return nil
+}
