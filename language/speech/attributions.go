@@ -152,6 +152,10 @@ func (r *reader) cue(i int) {
 	}
 	if f, ok := r.rest(i); ok {
 		r.add(f)
+		return
+	}
+	if f, ok := r.mistagged(i); ok {
+		r.add(f)
 	}
 }
 

@@ -23,6 +23,9 @@ func (r *reader) clause(i int) []extent {
 			if f := r.extents[c].first; f == i+1 && r.a.Tokens[f].XPOS == language.TagVBG {
 				return r.settle(r.extents[c], i)
 			}
+			if c > i && r.asks(r.extents[c].first, i) {
+				return r.settle(r.extents[c], i)
+			}
 		case language.Parataxis:
 			if c > i && r.verbal(c) && r.introduced(r.extents[c].first) {
 				return r.settle(r.extents[c], i)
@@ -30,6 +33,16 @@ func (r *reader) clause(i int) []extent {
 		}
 	}
 	return nil
+}
+
+// asks reports whether the clause that begins at token f, after cue i, is an
+// indirect question: "asked whether it had", "asked why".
+func (r *reader) asks(f, i int) bool {
+	switch r.a.Tokens[f].XPOS {
+	case language.TagWRB, language.TagWP, language.TagWDT:
+		return f == i+1 && r.a.Lower(f) != "when"
+	}
+	return r.a.Lower(f) == "whether" || r.a.Lower(f) == "if" && (f == i+1 || r.passive(i) && !r.boundary(f-1))
 }
 
 // widen extends a clause after cue i over what the parse hung elsewhere but the
@@ -128,6 +141,10 @@ func (r *reader) subjectAnd(i int) []extent {
 		switch r.a.Tokens[c].Rel.Core() {
 		case language.Xcomp, language.Ccomp, language.Csubj:
 			return append(out, r.extents[c])
+		case language.Obl, language.Advcl: // "seems like a retreat"
+			if r.caseOf(c, "like") != language.None {
+				return append(out, r.extents[c])
+			}
 		}
 	}
 	return nil

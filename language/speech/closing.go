@@ -49,16 +49,12 @@ func isFinite(x language.XPOS) bool {
 
 // close makes the attribution of verb i at the end of a sentence, or widens the one that is there.
 func (r *reader) close(sent language.Sentence, i int) {
-	s := r.a.Child(i, language.Nsubj)
+	s, subject := r.closer(sent, i)
 	if s == language.None {
 		return
 	}
-	subject := r.extents[s]
-	for subject.first < s && r.edge(subject.first) {
-		subject.first++ // the comma before it
-	}
 	start := min(subject.first, i)
-	if subject.last != i && subject.first != i+1 || start-2 < sent.First || r.a.Form(start-1) != "," {
+	if start-2 < sent.First || r.a.Form(start-1) != "," {
 		return
 	}
 	stated := false
@@ -81,4 +77,27 @@ func (r *reader) close(sent language.Sentence, i int) {
 	}
 	r.add(finding{cue: i, cueSpan: extent{i, i + 1}, source: s, sources: subject, content: content,
 		lemma: r.a.Tokens[i].Lemma, take: r.takes(i)[0], at: i, aside: extent{start, sent.Last}})
+}
+
+// closer gives who says what stands before verb i: its subject beside it, or
+// where the parse has none the noun phrase between the last comma and the verb.
+func (r *reader) closer(sent language.Sentence, i int) (int, extent) {
+	if s := r.a.Child(i, language.Nsubj); s != language.None {
+		e := r.extents[s]
+		for e.first < s && r.edge(e.first) {
+			e.first++ // the comma before it
+		}
+		if e.last == i || e.first == i+1 {
+			return s, e
+		}
+	}
+	first := i
+	for first > sent.First && r.outer[first-1] == language.None && !r.boundary(first-1) {
+		first--
+	}
+	e := extent{first, i}
+	if e.empty() || r.hasVerb(e) || r.adverbial(e) || r.startsAdjunct(first) || r.a.Tokens[first].UPOS == language.CCONJ {
+		return language.None, e
+	}
+	return r.headOf(e), e
 }

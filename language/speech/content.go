@@ -140,6 +140,7 @@ func (r *reader) complete(f *finding, prep int) {
 	r.fromThat(f)
 	r.extend(f)
 	r.toEnd(f)
+	r.beforeRuler(f)
 	f.sources = r.sourceExtent(f.source, f.cue)
 	f.cueSpan = r.cueExtent(f.cue, prep)
 	for _, c := range f.content {

@@ -124,6 +124,19 @@ func (r *reader) quoteAfter(i int, s language.Sentence) int {
 		}
 		return language.None
 	}
+	return r.quoteBelow(s)
+}
+
+// quoteBelow gives the quotation that begins the sentence after s, which ends
+// with a colon: "The minister went on:" and a paragraph of his words. None if
+// there is none.
+func (r *reader) quoteBelow(s language.Sentence) int {
+	if s.Last >= len(r.outer) || s.Last == s.First || r.a.Form(s.Last-1) != ":" {
+		return language.None
+	}
+	if q := int(r.outer[s.Last]); q >= 0 && q != int(r.outer[s.Last-1]) && r.speech(q) {
+		return q
+	}
 	return language.None
 }
 

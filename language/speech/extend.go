@@ -156,3 +156,30 @@ func (r *reader) fromThat(f *finding) {
 		return
 	}
 }
+
+// beforeRuler ends the content of a cue in a subordinate clause where the
+// clause begins that it depends on: "When [asked] {about it}, he said ...".
+func (r *reader) beforeRuler(f *finding) {
+	if !f.aside.empty() || r.a.Tokens[f.cue].UPOS != language.VERB {
+		return
+	}
+	h := int(r.a.Tokens[f.cue].Head)
+	for n := 0; n < maxClimb && h >= 0; n++ {
+		if h > f.cue && r.verbal(h) {
+			start := r.cueExtent(h, language.None).first
+			if s := r.own(h, false); s > f.cue && s < start {
+				start = r.extents[s].first
+			}
+			for start > f.cue+1 && r.a.Tokens[start-1].UPOS == language.PUNCT && r.outer[start-1] == language.None {
+				start--
+			}
+			for k := range f.content {
+				if e := &f.content[k]; e.first > f.cue && e.has(h) && e.first < start && r.a.Tokens[start].UPOS == language.PUNCT {
+					e.last = start
+				}
+			}
+			return
+		}
+		h = int(r.a.Tokens[h].Head)
+	}
+}

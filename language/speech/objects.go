@@ -157,7 +157,10 @@ func (r *reader) prepositional(i int, word string) ([]extent, int) {
 			}
 		}
 	}
-	p := i + 1 // right after the cue, whatever the parse hung it on
+	p := i + 1 // right after the cue and its adverbs, whatever the parse hung it on
+	for p+1 < len(r.a.Tokens) && p <= i+idiomGap && r.a.Tokens[p].UPOS == language.ADV && r.a.Lower(p) != word {
+		p++
+	}
 	if p+1 >= len(r.a.Tokens) || r.a.Lower(p) != word || r.a.Tokens[p].Sentence != r.a.Tokens[i].Sentence {
 		return nil, language.None
 	}

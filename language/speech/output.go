@@ -92,7 +92,7 @@ func (r *reader) attribution(f *finding) language.Attribution {
 	} else if f.speaker.Len() > 0 {
 		x.Source = []demarche.Span{f.speaker}
 	}
-	if s := r.trimmed(f.cueSpan); s.Len() > 0 {
+	if s := r.trimmed(r.wording(f)); s.Len() > 0 {
 		x.Cue = []demarche.Span{s}
 	} else if f.colon.Len() > 0 {
 		x.Cue = []demarche.Span{f.colon}

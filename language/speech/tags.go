@@ -100,6 +100,9 @@ func (r *reader) tagAfter(at int) (tag, bool) {
 		return tag{}, false
 	}
 	s := r.around(start - 1)
+	if start >= s.Last && r.tagAlone(start) {
+		s = r.around(start)
+	}
 	for start < s.Last && r.a.Tokens[start].UPOS == language.PUNCT && r.outer[start] == language.None {
 		start++
 	}
@@ -129,6 +132,29 @@ func (r *reader) tagAfter(at int) (tag, bool) {
 		}
 	}
 	return tag{v, e}, r.hasNominal(e) && r.a.Tokens[e.first].UPOS != language.ADP
+}
+
+// tagAlone reports whether the sentence that begins at token i is nothing but
+// the tag of the quotation before it: "Trust me." The minister said. It holds
+// one finite verb without an object or clause and no quotation.
+func (r *reader) tagAlone(i int) bool {
+	s := r.around(i)
+	if i != s.First || i == 0 || s.Last-s.First > tagWords || r.a.Sentences[r.a.Tokens[i-1].Sentence].Paragraph != s.Paragraph {
+		return false
+	}
+	verbs := 0
+	for k := s.First; k < s.Last; k++ {
+		if r.outer[k] != language.None {
+			return false
+		}
+		if r.finite(k) {
+			verbs++
+			if r.a.Child(k, language.Ccomp, language.Xcomp, language.Obj, language.Iobj) != language.None {
+				return false
+			}
+		}
+	}
+	return verbs == 1 && r.a.Form(s.Last-1) != ":"
 }
 
 // tagVerb gives the verb of saying of a tag that begins at token start: the
