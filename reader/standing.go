@@ -25,12 +25,23 @@ func (s *scene) calling(e int) string {
 			continue
 		}
 		for _, i := range s.apposed(x.Head) {
+			if k := s.oneOf(i); k != none && s.words.callings[s.lemma(k)] {
+				return s.lemma(k)
+			}
 			if l := s.lemma(i); s.words.callings[l] {
 				return l
 			}
 		}
 	}
 	return ""
+}
+
+// oneOf gives the noun of those of whom token i is one: "one of the lawyers".
+func (s *scene) oneOf(i int) int {
+	if s.lemma(i) != "one" {
+		return none
+	}
+	return s.a.Child(i, language.Nmod)
 }
 
 // standing says how far person e may be named.
