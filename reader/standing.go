@@ -102,8 +102,8 @@ func (s *scene) speaksForBody(e int) bool {
 		}
 		for c := range s.a.Children(x.Head) {
 			rel := s.a.Tokens[c].Rel.Core()
-			if s.a.Tokens[c].Rel == language.NmodPoss && (s.isBody(c) || s.isState(c)) {
-				return true // "the Greens' A", "Argentina's A"
+			if s.a.Tokens[c].Rel == language.NmodPoss && s.isBody(c) {
+				return true // "Pro Asyl's A", but not "Argentina's A", who may be anybody
 			}
 			if rel == language.Nmod && s.isBody(c) || rel == language.Appos && !s.isIndefinite(c) && (s.bodyBelow(c) || s.leads(c)) {
 				return true
@@ -116,11 +116,6 @@ func (s *scene) speaksForBody(e int) bool {
 func (s *scene) isBody(i int) bool {
 	m := s.mention[i]
 	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Organisation
-}
-
-func (s *scene) isState(i int) bool {
-	m := s.mention[i]
-	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.State
 }
 
 func (s *scene) bodyBelow(i int) bool {
