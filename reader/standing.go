@@ -25,12 +25,23 @@ func (s *scene) calling(e int) string {
 			continue
 		}
 		for _, i := range s.apposed(x.Head) {
+			if k := s.oneOf(i); k != none && s.words.callings[s.lemma(k)] {
+				return s.lemma(k)
+			}
 			if l := s.lemma(i); s.words.callings[l] {
 				return l
 			}
 		}
 	}
 	return ""
+}
+
+// oneOf gives the noun of those of whom token i is one: "one of the lawyers".
+func (s *scene) oneOf(i int) int {
+	if s.lemma(i) != "one" {
+		return none
+	}
+	return s.a.Child(i, language.Nmod)
 }
 
 // standing says how far person e may be named.
@@ -91,8 +102,8 @@ func (s *scene) speaksForBody(e int) bool {
 		}
 		for c := range s.a.Children(x.Head) {
 			rel := s.a.Tokens[c].Rel.Core()
-			if s.a.Tokens[c].Rel == language.NmodPoss && (s.isBody(c) || s.isState(c)) {
-				return true // "the Greens' A", "Argentina's A"
+			if s.a.Tokens[c].Rel == language.NmodPoss && s.isBody(c) {
+				return true // "Pro Asyl's A", but not "Argentina's A", who may be anybody
 			}
 			if rel == language.Nmod && s.isBody(c) || rel == language.Appos && !s.isIndefinite(c) && (s.bodyBelow(c) || s.leads(c)) {
 				return true
@@ -105,11 +116,6 @@ func (s *scene) speaksForBody(e int) bool {
 func (s *scene) isBody(i int) bool {
 	m := s.mention[i]
 	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.Organisation
-}
-
-func (s *scene) isState(i int) bool {
-	m := s.mention[i]
-	return m != none && s.a.Mentions[m].Entity != none && s.a.Entities[s.a.Mentions[m].Entity].Kind == language.State
 }
 
 func (s *scene) bodyBelow(i int) bool {

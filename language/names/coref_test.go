@@ -79,6 +79,15 @@ var corefCases = []struct {
 	{"The president of Peru, Juan Soto, wrote to Chile. He said his country would not pay.", "country", "Peru", "PER"},
 	{"Algeria left 600 people in the desert. Niger says its neighbour gave no warning.", "neighbour", "Algeria", "DZA"},
 	{"Turkey and Greece accuse each other. Ankara says Athens pushes boats back; the latter denies it.", "latter", "Greece", "GRC"},
+	{"Italy's interior minister, Carlo Bonaventura, received her in Rome on Monday. He smiled.", "her", "-", ""},
+	{"Italy's interior minister, Carlo Bonaventura, received Amel Trabelsi, the foreign minister of Tunisia. \"We agree,\" he said.", "he", "Carlo Bonaventura", "ITA"},
+	{"The Irish justice minister, Dara Byrne, spoke first. The department would not comment.", "department", "justice department", "IRL"},
+	{"The Georgian ambassador, Nino Kvira, was called in. The embassy had no comment.", "embassy", "embassy", "GEO"},
+	{"The Open Bridge Foundation objected. They are prisoners, the foundation said.", "foundation", "Open Bridge Foundation", ""},
+	{"Honduras objected. The office of the president said it had not been asked.", "office", "office of the president", "HND"},
+	{"The spokesman of the Angolan police, Domingos Sapalo, gave a number. \"Nobody was hurt,\" the officer said.", "officer", "Domingos Sapalo", "AGO"},
+	{"A tailor came from Angola. The spokesman of the Angolan police, Domingos Sapalo, gave a number. \"Nobody was hurt,\" the tailor said.", "tailor#2", "-", ""},
+	{"The rapporteur on migration of Spain, Sofía Lindholm, said so.", "Sofía", "Sofía Lindholm", "ESP"},
 	{"MEXICO CITY, Jan 26 (XYZ) - The government said on Sunday that it would take them.", "government", "Mexico", "MEX"},
 }
 

@@ -16,8 +16,14 @@ func (w *work) resolvePost(p *phrase) {
 		if q := p.bodyOf; q != nil && q.entity < 0 && !q.done {
 			w.resolveBody(q)
 		}
-		if role := p.role; w.samePost(p) && !p.former && p.role != role {
-			w.addHolder(p)
+		if role := p.role; w.samePost(p) {
+			if p.role == role {
+				w.addMention(p.first, p.last, head, w.names[p.linked[0]].entity, language.Nominal)
+				return // whose counterpart is not known
+			}
+			if !p.former {
+				w.addHolder(p)
+			}
 		}
 		w.statePost(p)
 		w.spokesRole(p)
@@ -210,6 +216,9 @@ func (w *work) statePost(p *phrase) {
 		p.state = p.weak
 		return
 	}
+	if p.state = w.missionState(p); p.state != "" {
+		return
+	}
 	if p.state = w.fieldState(p); p.state != "" {
 		return
 	}
@@ -258,6 +267,24 @@ func (w *work) usualBody(p *phrase) string {
 		}
 	}
 	return ""
+}
+
+// missionState gives the state of the embassy spoken of shortly before an
+// ambassador or consul without one.
+func (w *work) missionState(p *phrase) demarche.State {
+	if !slices.ContainsFunc(held["mission"], func(head string) bool { return ministerial(p.role, head) }) {
+		return ""
+	}
+	k := w.recent(p.first, func(_ *mention, e *entity) float64 {
+		if e.Kind != language.Organisation || e.body != "mission" || e.State == "" {
+			return -9
+		}
+		return 0
+	}, 2)
+	if k < 0 {
+		return ""
+	}
+	return w.entities[k].State
 }
 
 // fieldState gives the state of a body spoken of shortly before that has the

@@ -92,7 +92,7 @@ func (w *work) fillBare() {
 		}
 		for j := i - 1; j >= max(0, i-phraseReach); j-- {
 			q := w.phrases[j]
-			if q.post == nil || q.post.Word != p.post.Word || q.plural || q.role == p.role {
+			if q.post == nil || q.post.Word != p.post.Word && !strings.HasPrefix(q.post.Word, p.post.Word+" ") || q.plural || q.role == p.role && q.state == "" {
 				continue
 			}
 			if len(q.linked) == 0 && (q.det == "the" || w.upper[q.left]) {

@@ -55,7 +55,7 @@ func (w *work) groupNoun(i int) bool {
 		return false
 	}
 	m := mention{Mention: language.Mention{First: first - 1, Last: i + 1, Head: i}}
-	if w.fold[i] == "group" && !w.speaks(&m) {
+	if w.fold[i] == "group" && !w.speaks(&m) && !(w.is(i, i+1, "s") && w.same(i, i+2) && w.inName[i+2] != nil) {
 		return false
 	}
 	k := w.recent(i, func(_ *mention, e *entity) float64 {

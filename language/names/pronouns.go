@@ -143,11 +143,29 @@ func (w *work) clashes(m *mention, i int) bool {
 	if tok.Rel != language.Obj && tok.Rel != language.Iobj && tok.Rel != language.Obl {
 		return false
 	}
-	h := &w.a.Tokens[m.Head]
 	if tok.Head >= 0 && w.a.Tokens[tok.Head].Rel == language.AclRelcl && int(w.a.Tokens[tok.Head].Head) == m.Head {
 		return true // "the deputy who received him"
 	}
+	h := &w.a.Tokens[w.nounPhrase(m.Head)]
 	return h.Head == tok.Head && h.Rel.Core() == language.Nsubj
+}
+
+// nounPhrase climbs from token i to the head of the noun phrase to which it is
+// an apposition, a title or a second member.
+func (w *work) nounPhrase(i int) int {
+	for range 4 {
+		tok := &w.a.Tokens[i]
+		switch tok.Rel {
+		case language.Appos, language.Flat, language.FlatName, language.NmodDesc, language.Compound, language.Conj:
+			if tok.Head < 0 {
+				return i
+			}
+			i = int(tok.Head)
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 func (w *work) thingBefore(i int) int {

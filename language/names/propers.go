@@ -304,7 +304,7 @@ func (w *work) startsName(i int) bool {
 	}
 	// a place as a first name: "Santiago Peña" after a title, or before a post
 	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity, stateName) != nil && w.same(i, i+1) && w.free(i+1) && len(w.fold[i]) > 3 {
-		return w.afterPost(i) || w.is(i, i+2, ",") && w.postFollows(i+3)
+		return w.afterPost(i) || w.givenBefore(i) || w.is(i, i+2, ",") && w.postFollows(i+3)
 	}
 	if h := w.proper[i]; h != nil && h.first == i && h.last == i+1 && h.find(place, capitalCity, stateName) != nil {
 		return h.find(stateName) == nil && w.afterTitle(i) || w.givenBefore(i)
