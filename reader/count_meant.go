@@ -6,6 +6,7 @@ import (
 
 	"demarche"
 	"demarche/language"
+	"demarche/reader/clause"
 	"demarche/vocabulary"
 )
 
@@ -76,6 +77,9 @@ func (s *scene) isRemovalToCome(n int) bool {
 		return false
 	}
 	k := s.below(n, language.Xcomp)
+	if v := c.Verb(); k == none && (v == "wait" || v == "queue" || v == "await") {
+		k = s.below(n, language.Advcl)
+	}
 	return k != none && removes(k)
 }
 
@@ -204,4 +208,26 @@ func (s *scene) byVerb(head int) *vocabulary.Count {
 		}
 	}
 	return nil
+}
+
+// byRoom tells that a figure is of those for whom there is room: what a state has
+// room for it agrees to take, what a building is built for is its capacity.
+func (s *scene) byRoom(head int) *vocabulary.Count {
+	if clause.Preposition(s.a, head) != "for" {
+		return nil
+	}
+	h := int(s.a.Tokens[head].Head)
+	switch s.lemma(h) {
+	case "build", "design", "equip", "construct", "lay out":
+		return s.countEntry(demarche.Capacity)
+	case "room", "space", "capacity", "bed", "bunk":
+	default:
+		return nil
+	}
+	if n := s.cs.Of(h); n != none && s.cs.List[n].Verb() == "have" {
+		if p, ok := s.subject(n); ok && p.state != "" && p.kind != language.Person {
+			return s.countEntry(demarche.Agreed)
+		}
+	}
+	return s.countEntry(demarche.Capacity)
 }

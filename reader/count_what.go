@@ -34,8 +34,10 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 	if e := s.byLimit(head); e != nil {
 		return e
 	}
-	if e := s.bySum(head); e != nil {
-		return e
+	for _, by := range []func(int) *vocabulary.Count{s.byRoom, s.bySum} {
+		if e := by(head); e != nil {
+			return e
+		}
 	}
 	e := s.byPhrase(x, head)
 	if v := s.byVerb(head); e != nil && e.What == demarche.Returned && v != nil {
