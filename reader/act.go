@@ -172,8 +172,10 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 		}
 	}
 	actors := []party{actor}
-	if !e.Both {
-		actors = append(actors, s.joinedTo(c.Subject, actor)...)
+	for _, p := range s.joinedTo(c.Subject, actor) {
+		if !e.Both || !slices.Contains(targets, p.id()) && strings.HasPrefix(where, "with ") {
+			actors = append(actors, p)
+		}
 	}
 	var found []finding
 	for _, a := range actors {

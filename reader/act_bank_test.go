@@ -20,8 +20,8 @@ var actsTSV string
 // How much of the bank is read right, less a little: what falls below it has
 // lost something, what passes it well should raise it.
 const (
-	bankRecall    = 0.65
-	bankPrecision = 0.80
+	bankRecall    = 0.77
+	bankPrecision = 0.85
 )
 
 // bankActs gives the acts of a text as the bank writes them.

@@ -156,8 +156,8 @@ func (s *scene) isPeopleAlone(i int) bool {
 // isPersons reports whether token i heads a noun phrase of persons who stand for
 // no state: not "the Belgians", nor "Polish officers", but "its first eleven people".
 func (s *scene) isPersons(i int) bool {
-	if !s.isPeople(i) {
-		return false
+	if !s.isPeople(i) || s.isPronoun(i) && s.lemma(i) == "they" {
+		return false // "them" may be states
 	}
 	if _, ok := s.standsFor(i); ok {
 		return s.a.Child(i, language.Nummod) != none

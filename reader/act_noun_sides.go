@@ -131,6 +131,11 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 	if at := s.cs.At(i); e.Sides && owner == none && at != none && add(s.cs.List[at].Subject, false) {
 		owner = len(sides) - 1
 	}
+	if e.Sides && owner != none && other == none {
+		if k := s.toldBy(i); k != none && add(k, false) {
+			other = len(sides) - 1
+		}
+	}
 	if e.Both && len(sides) < 2 {
 		owner, other = s.sidesAround(i, add, &sides, owner, other)
 	}
@@ -151,6 +156,22 @@ func (s *scene) fromWhom(i int) int {
 		return none
 	}
 	return s.cs.List[n].With("from")
+}
+
+// toldBy gives whom noun i, as the subject of its clause, tells or asks
+// something: "a note from Lima reminds the EMBASSY".
+func (s *scene) toldBy(i int) int {
+	n := s.cs.Of(i)
+	if n == none || s.cs.List[n].Subject != i || s.cs.List[n].Passive {
+		return none
+	}
+	c := &s.cs.List[n]
+	for _, k := range []int{c.Indirect, c.Object, c.With("on", "to")} {
+		if _, ok := s.actor(k); ok {
+			return k
+		}
+	}
+	return none
 }
 
 // sidesAround looks for the sides that a noun leaves unsaid among the subjects

@@ -41,8 +41,13 @@ func (s *scene) doerByPhrase(n int, e *vocabulary.Act) (party, string, bool) {
 	if s.isKnown(c.Subject) {
 		return party{}, "", false
 	}
-	if name := s.bodyName(c.Subject); name != "" && e.Speech {
-		return party{name: name, entity: none, kind: language.Organisation, token: c.Subject}, "a body by its name", true
+	if !e.Speech {
+		return party{}, "", false
+	}
+	for _, find := range []func(int) string{s.bodyName, s.calledBody, s.shortName} {
+		if name := find(c.Subject); name != "" {
+			return party{name: name, entity: none, kind: language.Organisation, token: c.Subject}, "a body by its name", true
+		}
 	}
 	return party{}, "", false
 }
@@ -148,6 +153,58 @@ func (s *scene) bodyName(i int) string {
 		return ""
 	}
 	return s.a.TextOf(first, last)
+}
+
+// smallWords are the words that names hold in small letters.
+var smallWords = set{"of": true, "for": true, "the": true, "and": true, "on": true, "de": true, "do": true, "da": true, "del": true, "la": true, "le": true, "les": true, "des": true, "du": true, "y": true, "e": true, "et": true, "und": true, "der": true}
+
+// calledBody gives the name in apposition to a noun for bodies: "the association
+// Mãos Livres".
+func (s *scene) calledBody(i int) string {
+	if !slices.Contains(s.words.bodies, s.lemma(i)) {
+		return ""
+	}
+	k := s.a.Child(i, language.Appos, language.Flat)
+	if k == none || k < i || !isCapital(s.a.Form(k)) {
+		return ""
+	}
+	_, last := s.a.Subtree(k)
+	end := i + 1
+	for end < last && (isCapital(s.a.Form(end)) || smallWords[s.a.Lower(end)]) && s.a.Tokens[end].UPOS != language.PUNCT {
+		end++
+	}
+	for end > i+1 && !isCapital(s.a.Form(end-1)) {
+		end--
+	}
+	if end == i+1 {
+		return ""
+	}
+	return s.a.TextOf(i+1, end)
+}
+
+// shortName gives the name of the body for which the letters of token i stand,
+// as the text has introduced them: "Alarme Phone Sahara (APS)".
+func (s *scene) shortName(i int) string {
+	word := s.a.Form(i)
+	if len(word) < 2 || word != strings.ToUpper(word) || !isCapital(word) || s.a.Tokens[i].UPOS != language.PROPN {
+		return ""
+	}
+	for k := 1; k < i; k++ {
+		if s.a.Form(k) != word || s.a.Form(k-1) != "(" {
+			continue
+		}
+		first := k - 1
+		for first > 0 && s.a.Tokens[first-1].Sentence == s.a.Tokens[k].Sentence && (isCapital(s.a.Form(first-1)) || smallWords[s.a.Lower(first-1)]) && s.a.Tokens[first-1].UPOS != language.PUNCT {
+			first--
+		}
+		for first < k-1 && !isCapital(s.a.Form(first)) {
+			first++
+		}
+		if k-1-first > 1 {
+			return s.a.TextOf(first, k-1)
+		}
+	}
+	return ""
 }
 
 func isCapital(word string) bool {

@@ -87,6 +87,9 @@ func (s *scene) target(n int, e *vocabulary.Act, actor party) (party, string, bo
 	c := &s.cs.List[n]
 	if e.Both && c.Subject != none {
 		if q, ok := s.joined(c.Subject, actor); ok && q.id() != actor.id() {
+			if p, ok := s.withThird(n, e, actor, q); ok {
+				return p, "with \"" + s.a.Form(p.token) + "\"", true
+			}
 			return q, "joined to the subject", true
 		}
 	}
@@ -98,6 +101,20 @@ func (s *scene) target(n int, e *vocabulary.Act, actor party) (party, string, bo
 		}
 	}
 	return party{}, "", false
+}
+
+// withThird gives the party with which two that are joined both deal: "Sweden and
+// Norway are in talks with Ethiopia".
+func (s *scene) withThird(n int, e *vocabulary.Act, one, other party) (party, bool) {
+	if !slices.Contains(e.Target, "with") {
+		return party{}, false
+	}
+	i := s.place(n, "with")
+	if i == none {
+		return party{}, false
+	}
+	p, ok := s.targetAt(i, e, one)
+	return p, ok && p.state != "" && p.id() != other.id()
 }
 
 // places gives the tokens where the target of clause n may stand.

@@ -2,10 +2,12 @@ package clause
 
 import "demarche/language"
 
-// restoreMain gives a sentence without any finite verb its main clause back,
-// where the parse has taken the past tense of a verb for a participle that
-// describes a noun: "The agency called for an end", read as "the agency that
-// was called". The noun that the parse takes for the root is its subject.
+// restoreMain gives a sentence without any finite verb of its own its main
+// clause back, where the parse has taken the past tense of a verb for a
+// participle that describes a noun: "The agency called for an end", read as "the
+// agency that was called". The noun that the parse takes for the root is its
+// subject, unless it stands behind a preposition ("On a visit to Warsaw, the
+// minister dismissed").
 func (cs *Clauses) restoreMain() {
 	for n := range cs.a.Sentences {
 		sent := &cs.a.Sentences[n]
@@ -15,7 +17,15 @@ func (cs *Clauses) restoreMain() {
 		}
 		if m := cs.lostMain(n); m != None {
 			c := &cs.List[m]
-			c.Subject, c.Past, c.Infinite, c.Relation, c.Parent = root, true, false, language.Root, None
+			subject := root
+			if prepositionOf(cs.a, root) != "" {
+				subject = cs.bareBefore(m)
+			} else if cs.hasFinite(n) {
+				continue // a headline or a name with a clause behind it
+			}
+			if subject != None {
+				c.Subject, c.Past, c.Infinite, c.Relation, c.Parent = subject, true, false, language.Root, None
+			}
 		}
 	}
 }
@@ -27,6 +37,9 @@ func (cs *Clauses) lostMain(sentence int) int {
 	for m := range cs.In(sentence) {
 		c := &cs.List[m]
 		if c.Past || c.Present || c.Perfect || c.Modal != "" {
+			if cs.isBelow(m) {
+				continue
+			}
 			return None
 		}
 		t := &cs.a.Tokens[c.Head]
@@ -39,4 +52,54 @@ func (cs *Clauses) lostMain(sentence int) int {
 		}
 	}
 	return found
+}
+
+// hasFinite reports whether a sentence has any finite clause.
+func (cs *Clauses) hasFinite(sentence int) bool {
+	for m := range cs.In(sentence) {
+		if c := &cs.List[m]; c.Past || c.Present || c.Perfect || c.Modal != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// isBelow reports whether a finite clause is no main clause: a relative one, or
+// one that a conjunction introduces.
+func (cs *Clauses) isBelow(n int) bool {
+	c := &cs.List[n]
+	switch {
+	case c.Relation == language.AclRelcl, c.Mark != "":
+		return true
+	case c.Relation.Core() == language.Ccomp:
+		return c.Parent != None
+	}
+	return false
+}
+
+// bareBefore gives the nearest noun before the predicate of clause n that has no
+// preposition, or the noun to which it stands in apposition: its subject, where
+// the parse has hung all on a phrase of place or time before it.
+func (cs *Clauses) bareBefore(n int) int {
+	a, c := cs.a, &cs.List[n]
+	for i := c.Head - 1; i >= a.Sentences[c.Sentence].First; i-- {
+		if a.Tokens[i].UPOS == language.VERB && i < c.Head-1 {
+			if _, ok := cs.at[i]; ok {
+				return None
+			}
+		}
+		if !isNominal(a.Tokens[i].UPOS) || prepositionOf(a, i) != "" {
+			continue
+		}
+		switch a.Tokens[i].Rel.Core() {
+		case language.Nmod, language.Nsubj, language.Dep, language.Parataxis, language.Obl, language.Obj:
+			return i
+		case language.Appos:
+			if h := int(a.Tokens[i].Head); isNominal(a.Tokens[h].UPOS) && prepositionOf(a, h) == "" {
+				return h
+			}
+			return i
+		}
+	}
+	return None
 }
