@@ -147,6 +147,9 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 	if s.onCondition(n) {
 		return nil, "under a condition"
 	}
+	if c.Relation == language.AclRelcl && c.Present && !c.Perfect && c.Modal == "" && !s.isCounted(j.people) && !s.isOngoing(c) && j.vehicle == none && !s.leadsSomewhere(j) {
+		return nil, "whoever is moved" // "Peruvians who are deported"
+	}
 	j.arrives = j.arrives || k.expected
 	status, told := s.statusOf(n, k, s.isCounted(j.people))
 	if !told {

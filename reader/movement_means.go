@@ -17,9 +17,11 @@ func (s *scene) ownPlane(j *journey) {
 		return
 	}
 	own := false
-	if j.n != none {
-		p, ok := s.actor(s.cs.List[j.n].Subject) // "Brazil's president sent an air force plane"
-		own = ok && p.state == r.DestinationState && s.cs.List[j.n].Object == j.vehicle && s.words.send[s.cs.List[j.n].Lemma]
+	for k := range s.cs.In(int(s.a.Tokens[j.vehicle].Sentence)) {
+		c := &s.cs.List[k] // "its president sent a plane, which took them home"
+		if p, ok := s.actor(c.Subject); ok && c.Object == j.vehicle && s.words.send[c.Verb()] {
+			own = own || p.state == r.DestinationState
+		}
 	}
 	for k := range s.a.Children(j.vehicle) {
 		if m := s.cs.At(k); m != none {

@@ -233,7 +233,7 @@ const (
 	weightHere      = 15 // where the report is written, for those who arrive
 	weightAlone     = 10 // more, where nothing says who takes people in
 	weightMain      = 15 // whose nationals the report is about
-	weightSpoken    = 20 // the state spoken of last
+	weightSpoken    = 28 // the state spoken of last
 	weightSubject   = 5  // more if it was what the sentence was about
 	lostPerSentence = 4  // what a journey or a state loses with each sentence since
 	enough          = 20 // what a state must have to be taken
