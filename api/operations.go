@@ -121,7 +121,7 @@ func operations() []operation {
 				{Name: "from", About: "the sending state", Example: "USA"},
 				onParam(),
 			},
-			Answer: reflect.TypeFor[answers.Answer](),
+			Answer: reflect.TypeFor[would](),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				q, err := s.words.Question(ask.Would{
 					State: in["state"], People: in["people"], Means: in["means"], Nationals: in["nationals"], Place: in["place"], From: in["from"], On: in["on"],
@@ -129,7 +129,7 @@ func operations() []operation {
 				if err != nil {
 					return nil, err
 				}
-				return s.answers.Would(ctx, q)
+				return s.would(ctx, q)
 			},
 		},
 		listOperation("timeline", "Positions, acts and movements by day; other kinds on request", (*answers.Answers).Timeline,
