@@ -29,6 +29,7 @@ type sources struct {
 	news  map[string][]demarche.Entry // the entries of the newest of these as they are now, rejected ones too
 
 	index     *copies.Index
+	hold      int // of how many texts news are held
 	forgotten int // place in the feed before which news are not known any more
 
 	taken   int      // how many of the feed are in the index or in todo
@@ -56,7 +57,7 @@ type book struct {
 const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, lists: newLists(l)}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), hold: mostTouched}
 }
 
 // renew learns which texts the ledger was given something about since the last
@@ -87,7 +88,7 @@ func (s *sources) renew(ctx context.Context) error {
 			fresh[e.Document] = append(fresh[e.Document], e)
 		}
 	}
-	if len(s.news) > mostTouched {
+	if len(s.news) > s.hold {
 		s.news = nil // lists that were not asked for since are made anew
 		s.forgotten = len(s.feed)
 	}

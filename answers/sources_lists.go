@@ -14,9 +14,8 @@ import (
 // lists remembers what passes some filters, so that a question asked again
 // reads only about the texts that the ledger was given something about since.
 type lists struct {
-	ledger demarche.Ledger
-	kept   map[string]*list
-	turn   int64 // counts questions
+	kept map[string]*list
+	turn int64 // counts questions
 }
 
 // list is what passes one filter.
@@ -34,7 +33,7 @@ const (
 	mostTouched = 2000
 )
 
-func newLists(l demarche.Ledger) *lists { return &lists{ledger: l, kept: make(map[string]*list)} }
+func newLists() *lists { return &lists{kept: make(map[string]*list)} }
 
 // get gives the list of a filter as it was; known is -1 if there was none.
 func (l *lists) get(purpose string, f demarche.Filter) (*list, error) {
