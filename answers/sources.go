@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -22,11 +23,15 @@ type sources struct {
 	knownBy time.Time // only reports kept by then; zero for all
 
 	mu    sync.Mutex
-	begun bool     // whether a question was asked
-	line  int64    // newest line of the log at the last question
-	feed  []string // texts about which something came since the first question, as it came
+	begun bool                        // whether a question was asked
+	line  int64                       // newest line of the log at the last question
+	feed  []string                    // texts about which something came since the first question, as it came
+	news  map[string][]demarche.Entry // the entries of the newest of these as they are now, rejected ones too
 
-	index   *copies.Index
+	index     *copies.Index
+	hold      int // of how many texts news are held
+	forgotten int // place in the feed before which news are not known any more
+
 	taken   int      // how many of the feed are in the index or in todo
 	todo    []string // texts that the index has yet to take in
 	reports map[string]events.Report
@@ -55,7 +60,7 @@ type book struct {
 const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, lists: newLists(l)}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), hold: mostTouched}
 }
 
 // renew learns which texts the ledger was given something about since the last
@@ -73,8 +78,45 @@ func (s *sources) renew(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("what the ledger was given: %w", err)
 	}
+	fresh := make(map[string][]demarche.Entry, len(texts))
+	for some := range slices.Chunk(texts, batch) {
+		entries, err := s.ledger.Entries(ctx, demarche.Filter{Texts: some, Rejected: true})
+		if err != nil {
+			return err
+		}
+		for _, hash := range some {
+			fresh[hash] = nil
+		}
+		for _, e := range entries {
+			fresh[e.Document] = append(fresh[e.Document], e)
+		}
+	}
+	if len(s.news) > s.hold {
+		s.news = nil // lists that were not asked for since are made anew
+		s.forgotten = len(s.feed)
+	}
+	if s.news == nil {
+		s.news = make(map[string][]demarche.Entry)
+	}
+	maps.Copy(s.news, fresh)
 	s.feed, s.line = append(s.feed, texts...), last
 	return nil
+}
+
+// since gives the texts about which something came after a place in the feed,
+// each once, and their entries; false if it is too long ago to know.
+func (s *sources) since(place int) (texts map[string]bool, entries []demarche.Entry, ok bool) {
+	if place < s.forgotten {
+		return nil, nil, false
+	}
+	texts = make(map[string]bool)
+	for _, hash := range s.feed[place:] {
+		if !texts[hash] {
+			texts[hash] = true
+			entries = append(entries, s.news[hash]...)
+		}
+	}
+	return texts, entries, true
 }
 
 // families takes the texts that the ledger was given into the index of copies.
@@ -142,6 +184,22 @@ func (s *sources) known(ctx context.Context, hash string) (bool, error) {
 		return false, err
 	}
 	return !readings[0].Kept.After(s.knownBy), nil
+}
+
+// longSince is since for texts whose entries are not held any more, of one kind.
+func (s *sources) longSince(ctx context.Context, place int, k demarche.Kind) (texts map[string]bool, entries []demarche.Entry, err error) {
+	texts = make(map[string]bool)
+	for _, hash := range s.feed[place:] {
+		texts[hash] = true
+	}
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(texts)), batch) {
+		of, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, Texts: some})
+		if err != nil {
+			return nil, nil, err
+		}
+		entries = append(entries, of...)
+	}
+	return texts, entries, nil
 }
 
 // publisherOf gives who published a report: the agency of its dateline, else
@@ -249,17 +307,20 @@ func (s *sources) chronicle(ctx context.Context, k demarche.Kind) (*chronicle, e
 	if c.known == len(s.feed) && c.line == s.line {
 		return c, nil
 	}
-	for texts := range slices.Chunk(s.feed[c.known:], batch) {
-		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, Texts: texts})
-		if err != nil {
+	texts, entries, ok := s.since(c.known)
+	if !ok {
+		var err error
+		if texts, entries, err = s.longSince(ctx, c.known, k); err != nil {
 			return nil, err
 		}
+	}
+	for hash := range texts {
 		c.whole = nil
-		for _, hash := range texts {
-			c.Tell(hash, s.reports[hash])
-			c.Forget(hash)
-		}
-		for _, e := range entries {
+		c.Tell(hash, s.reports[hash])
+		c.Forget(hash)
+	}
+	for _, e := range entries {
+		if e.Record.Shared().Kind == k {
 			c.Add(e)
 		}
 	}

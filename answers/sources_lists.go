@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"demarche"
@@ -13,9 +14,8 @@ import (
 // lists remembers what passes some filters, so that a question asked again
 // reads only about the texts that the ledger was given something about since.
 type lists struct {
-	ledger demarche.Ledger
-	kept   map[string]*list
-	turn   int64 // counts questions
+	kept map[string]*list
+	turn int64 // counts questions
 }
 
 // list is what passes one filter.
@@ -29,33 +29,28 @@ type list struct {
 const (
 	// mostLists is how many lists are remembered; the one that was not asked for longest goes.
 	mostLists = 500
-	// mostTouched is after how many texts a list is made anew.
+	// mostTouched is of how many texts the entries are held for lists that have not taken them in.
 	mostTouched = 2000
 )
 
-func newLists(l demarche.Ledger) *lists { return &lists{ledger: l, kept: make(map[string]*list)} }
+func newLists() *lists { return &lists{kept: make(map[string]*list)} }
 
-// get gives the list of a filter as it was, and the texts that it has not taken in.
-func (l *lists) get(purpose string, f demarche.Filter, feed []string) (*list, []string, error) {
+// get gives the list of a filter as it was; known is -1 if there was none.
+func (l *lists) get(purpose string, f demarche.Filter) (*list, error) {
 	b, err := json.Marshal(f)
 	if err != nil {
-		return nil, nil, fmt.Errorf("remember a filter: %w", err)
+		return nil, fmt.Errorf("remember a filter: %w", err)
 	}
 	key := purpose + string(b)
 	l.turn++
 	had := l.kept[key]
-	if had == nil || len(feed)-had.known > mostTouched {
+	if had == nil {
 		had = &list{known: -1}
 		l.kept[key] = had
 		l.forget()
 	}
 	had.turn = l.turn
-	if had.known < 0 {
-		return had, nil, nil
-	}
-	texts := slices.Clone(feed[had.known:])
-	slices.Sort(texts)
-	return had, slices.Compact(texts), nil
+	return had, nil
 }
 
 func (l *lists) forget() {
@@ -80,27 +75,48 @@ func (s *sources) outline(ctx context.Context, f demarche.Filter) ([]demarche.Ou
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
-	l, texts, err := s.lists.get("outline ", f, s.feed)
+	l, err := s.lists.get("outline ", f)
 	if err != nil {
 		return nil, err
 	}
-	if l.known >= 0 && len(texts) == 0 {
+	if l.known == len(s.feed) {
 		return l.outline, nil
 	}
-	whole := l.known < 0
-	if !whole {
-		f.Texts = texts
+	texts, entries, ok := s.since(max(0, l.known))
+	if ok = ok && l.known >= 0 && plain(f); ok {
+		fresh := outlinesOf(entries, f)
+		slices.SortFunc(fresh, compareOutlined)
+		l.outline = merged(l.outline, fresh, texts, func(o demarche.Outlined) string { return o.Document }, compareOutlined)
+	} else {
+		if l.outline, err = s.ledger.Outline(ctx, f); err != nil {
+			l.known = -1
+			return nil, err
+		}
+		slices.SortFunc(l.outline, compareOutlined)
 	}
-	fresh, err := s.ledger.Outline(ctx, f)
-	if err != nil {
-		return nil, err
+	l.known = len(s.feed)
+	return l.outline, nil
+}
+
+// plain reports whether a filter narrows by kinds and one state only.
+func plain(f demarche.Filter) bool {
+	f.Kinds, f.State = nil, ""
+	return reflect.ValueOf(f).IsZero()
+}
+
+// outlinesOf gives what passes a plain filter.
+func outlinesOf(entries []demarche.Entry, f demarche.Filter) []demarche.Outlined {
+	var out []demarche.Outlined
+	for _, e := range entries {
+		shared := e.Record.Shared()
+		if e.Review == demarche.Rejected || len(f.Kinds) > 0 && !slices.Contains(f.Kinds, shared.Kind) ||
+			f.State != "" && !slices.Contains(StatesOf(e.Record), f.State) {
+			continue
+		}
+		day, _ := dayOf(e)
+		out = append(out, demarche.Outlined{ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document})
 	}
-	slices.SortFunc(fresh, compareOutlined)
-	if !whole {
-		fresh = merged(l.outline, fresh, texts, func(o demarche.Outlined) string { return o.Document }, compareOutlined)
-	}
-	l.outline, l.known = fresh, len(s.feed)
-	return fresh, nil
+	return out
 }
 
 // compareOutlined puts older entries first and undated ones last.
@@ -114,12 +130,12 @@ func compareOutlined(x, y demarche.Outlined) int {
 	return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Sequence, y.Sequence), cmp.Compare(x.ID, y.ID))
 }
 
-// merged gives a sorted list in which what was of some texts (sorted) is
-// replaced by what is fresh, sorted too. It leaves both as they are.
-func merged[T any](old, fresh []T, texts []string, of func(T) string, compare func(x, y T) int) []T {
+// merged gives a sorted list in which what was of some texts is replaced by
+// what is fresh, sorted too. It leaves both as they are.
+func merged[T any](old, fresh []T, texts map[string]bool, of func(T) string, compare func(x, y T) int) []T {
 	out := make([]T, 0, len(old)+len(fresh))
 	for _, o := range old {
-		if _, gone := slices.BinarySearch(texts, of(o)); gone {
+		if texts[of(o)] {
 			continue
 		}
 		for len(fresh) > 0 && compare(fresh[0], o) < 0 {
@@ -140,26 +156,27 @@ func (s *sources) positions(ctx context.Context, state demarche.State) ([]*fact,
 	}
 	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state,
 		Rejected: true} // they are passed over, and the answer says so
-	l, texts, err := s.lists.get("positions ", f, s.feed)
+	l, err := s.lists.get("positions ", f)
 	if err != nil {
 		return nil, err
 	}
-	if l.known >= 0 && len(texts) == 0 {
+	if l.known == len(s.feed) {
 		return l.facts, nil
 	}
-	whole := l.known < 0
-	if !whole {
-		f.Texts = texts
+	texts, entries, ok := s.since(max(0, l.known))
+	if ok = ok && l.known >= 0; ok {
+		fresh := factsOf(entries, state)
+		touched := len(fresh) > 0 || slices.ContainsFunc(l.facts, func(f *fact) bool { return texts[f.Document] })
+		if l.known = len(s.feed); !touched {
+			return l.facts, nil
+		}
+		l.facts = numbered(merged(l.facts, fresh, texts, func(f *fact) string { return f.Document }, compareFacts))
+		return l.facts, nil
 	}
-	entries, err := s.ledger.Entries(ctx, f)
-	if err != nil {
+	if entries, err = s.ledger.Entries(ctx, f); err != nil {
 		return nil, err
 	}
-	fresh := factsOf(entries, state)
-	if !whole {
-		fresh = merged(l.facts, fresh, texts, func(f *fact) string { return f.Document }, compareFacts)
-	}
-	l.facts, l.known = numbered(fresh), len(s.feed)
+	l.facts, l.known = numbered(factsOf(entries, state)), len(s.feed)
 	return l.facts, nil
 }
 

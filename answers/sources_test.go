@@ -17,7 +17,8 @@ import (
 func TestAnswersKeepUp(t *testing.T) {
 	var s shelf
 	rng := rand.New(rand.NewPCG(3, 1))
-	lasting := s.answers()
+	lasting, forgetful := s.answers(), s.answers()
+	forgetful.HoldNews(2)
 	states := []demarche.State{"COL", "MEX", "GTM"}
 	var texts []string
 	for step := range 60 {
@@ -46,6 +47,12 @@ func TestAnswersKeepUp(t *testing.T) {
 			got, want := ask(t, lasting), ask(t, anew)
 			if got != want {
 				t.Fatalf("step %d, %s: who was asked before says\n%.1500s\nwho begins anew\n%.1500s", step, name, got, want)
+			}
+			if step%4 > 0 {
+				continue
+			}
+			if got := ask(t, forgetful); got != want {
+				t.Fatalf("step %d, %s: who forgets says\n%.1500s\nwho begins anew\n%.1500s", step, name, got, want)
 			}
 		}
 	}

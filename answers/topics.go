@@ -3,6 +3,7 @@ package answers
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"demarche"
 )
@@ -12,6 +13,35 @@ import (
 type topics struct {
 	facts  []*fact
 	groups [][]*fact // alike in all that fact.elsewhere looks at, each in the order of facts
+
+	mu        sync.Mutex
+	standings map[demarche.Date]Standing // what was asked of them, without who stands behind it
+}
+
+// mostStandings is of how many days it is remembered where a state stands.
+const mostStandings = 40
+
+// standing gives where a state stands on a day, and remembers it until its
+// positions change.
+func (*sources) standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
+	t := among(facts)
+	if t == nil {
+		return standing(state, facts, on)
+	}
+	t.mu.Lock()
+	had, ok := t.standings[on]
+	t.mu.Unlock()
+	if !ok {
+		had = standing(state, facts, on)
+		t.mu.Lock()
+		if t.standings == nil || len(t.standings) >= mostStandings {
+			t.standings = make(map[demarche.Date]Standing)
+		}
+		t.standings[on] = had
+		t.mu.Unlock()
+	}
+	had.Rows = slices.Clone(had.Rows) // to which is added who stands behind them
+	return had
 }
 
 // newTopics divides the positions of one state.

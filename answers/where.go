@@ -102,7 +102,7 @@ func (a *Answers) Where(ctx context.Context, state demarche.State, on demarche.D
 	if err != nil {
 		return Standing{}, err
 	}
-	s := standing(state, facts, day)
+	s := a.sources.standing(state, facts, day)
 	return s, a.corroborateRows(ctx, facts, &s)
 }
 
@@ -124,7 +124,7 @@ func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, err
 		for to < len(facts) && facts[to].position.State == state {
 			to++
 		}
-		if s := standing(state, facts[from:to], day); len(s.Rows) > 0 {
+		if s := a.sources.standing(state, facts[from:to], day); len(s.Rows) > 0 {
 			if err := a.corroborateRows(ctx, facts[from:to], &s); err != nil {
 				return nil, err
 			}

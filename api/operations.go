@@ -124,7 +124,7 @@ func ledgerOperations() []operation {
 				{Name: "from", About: "the sending state", Example: "USA"},
 				onParam(),
 			}, conditionParams()...),
-			Answer: reflect.TypeFor[answers.Answer](),
+			Answer: reflect.TypeFor[would](),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				q, err := s.words.Question(ask.Would{
 					State: in["state"], People: in["people"], Means: in["means"], Nationals: in["nationals"], Place: in["place"], From: in["from"], On: in["on"],
@@ -133,7 +133,7 @@ func ledgerOperations() []operation {
 				if err != nil {
 					return nil, err
 				}
-				return s.answers.Would(ctx, q)
+				return s.would(ctx, q)
 			},
 		},
 		listOperation("timeline", "Positions, acts and movements by day; other kinds on request", (*answers.Answers).Timeline,

@@ -3,29 +3,49 @@ package copies
 import "slices"
 
 // held is which texts have each fingerprint, by rank. Most fingerprints are
-// held by one text, for which no list is made.
+// held by one text, of which only the number is noted: millions of pointers
+// would be followed at every collection of garbage.
 type held struct {
-	one  map[uint64]*text
-	many map[uint64][]*text
+	one     map[uint64]int32
+	many    map[uint64][]*text
+	numbers []*text // texts by number; nil where one was removed
+	free    []int32
 }
 
-func newHeld() held { return held{one: make(map[uint64]*text), many: make(map[uint64][]*text)} }
+func newHeld() *held { return &held{one: make(map[uint64]int32), many: make(map[uint64][]*text)} }
+
+// number gives a text its number.
+func (h *held) number(t *text) {
+	if n := len(h.free); n > 0 {
+		t.number, h.free = h.free[n-1], h.free[:n-1]
+		h.numbers[t.number] = t
+		return
+	}
+	t.number = int32(len(h.numbers))
+	h.numbers = append(h.numbers, t)
+}
+
+// release takes the number of a text that holds nothing any more.
+func (h *held) release(t *text) {
+	h.numbers[t.number] = nil
+	h.free = append(h.free, t.number)
+}
 
 // of gives the holders of a fingerprint. The list must not be changed.
-func (h held) of(m uint64) []*text {
-	if t := h.one[m]; t != nil {
-		return []*text{t}
+func (h *held) of(m uint64) []*text {
+	if n, ok := h.one[m]; ok {
+		return []*text{h.numbers[n]}
 	}
 	return h.many[m]
 }
 
 // put adds a holder. It calls with with the others, and with the place that it gets.
-func (h held) put(m uint64, t *text, with func(others []*text, i int)) {
+func (h *held) put(m uint64, t *text, with func(others []*text, i int)) {
 	all := h.of(m)
 	i, _ := slices.BinarySearchFunc(all, t, compareTexts)
 	with(all, i)
 	if len(all) == 0 {
-		h.one[m] = t
+		h.one[m] = t.number
 		return
 	}
 	delete(h.one, m)
@@ -33,7 +53,7 @@ func (h held) put(m uint64, t *text, with func(others []*text, i int)) {
 }
 
 // remove takes a holder away and gives the others, with the place that it had.
-func (h held) remove(m uint64, t *text) ([]*text, int) {
+func (h *held) remove(m uint64, t *text) ([]*text, int) {
 	all := h.of(m)
 	i, there := slices.BinarySearchFunc(all, t, compareTexts)
 	if !there {
@@ -46,7 +66,7 @@ func (h held) remove(m uint64, t *text) ([]*text, int) {
 		delete(h.many, m)
 	case 1:
 		delete(h.many, m)
-		h.one[m] = all[0]
+		h.one[m] = all[0].number
 	default:
 		h.many[m] = all
 	}

@@ -26,7 +26,7 @@ const (
 // for use by several goroutines at once.
 type Index struct {
 	texts   map[string]*text
-	holders held
+	holders *held
 	body    func(id string) (string, error) // nil if words are held in memory
 	recent  []*text                         // whose words are held, the longest unused first
 	changed map[*text]bool                  // whose relations changed since Changed was called
@@ -60,6 +60,7 @@ func (x *Index) Add(t Text) []Relation {
 	}
 	n := newText(t)
 	x.texts[t.ID] = n
+	x.holders.number(n)
 	changed := map[*text]bool{n: true}
 	for _, m := range n.marks {
 		x.holders.put(m, n, func(others []*text, i int) { affected(others, i, changed) })
@@ -88,6 +89,7 @@ func (x *Index) Remove(id string) {
 		x.changed[o] = true
 	}
 	delete(x.changed, gone)
+	x.holders.release(gone)
 	x.recent = slices.DeleteFunc(x.recent, func(t *text) bool { return t == gone })
 }
 

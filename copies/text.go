@@ -24,6 +24,7 @@ func Of(d *demarche.Document) Text {
 // text is a Text made ready for comparison.
 type text struct {
 	Text
+	number int32           // see held
 	length int             // words
 	words  []word          // nil while they are not needed, see Over
 	runs   []uint64        // the shingle at each word

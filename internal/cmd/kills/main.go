@@ -20,12 +20,13 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	binary := flag.String("binary", "build/demarche", "the program")
 	rounds := flag.Int("rounds", 300, "how many additions are ended in the middle; other commands are ended now and then")
 	seed := flag.Uint64("seed", 1, "from which the moments are drawn")
 	flag.Parse()
-	if err := run(ctx, *binary, *rounds, *seed, os.Stdout); err != nil {
+	err := run(ctx, *binary, *rounds, *seed, os.Stdout)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "kills:", err)
 		os.Exit(1)
 	}

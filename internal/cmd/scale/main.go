@@ -20,7 +20,6 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	var o options
 	flag.IntVar(&o.reports, "reports", 5000, "how many reports")
 	flag.Uint64Var(&o.seed, "seed", 1, "from which they are made")
@@ -29,7 +28,9 @@ func main() {
 	flag.IntVar(&o.each, "each", 500, "how often each question is asked")
 	flag.Float64Var(&o.rate, "rate", 20, "reports a second that are added while questions are asked")
 	flag.Parse()
-	if err := run(ctx, o); err != nil {
+	err := run(ctx, o)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}
