@@ -181,9 +181,6 @@ func spanOf(it Item) span {
 // known reports whether anything tells when it was.
 func (s span) known() bool { return s.first.Known() }
 
-// notBefore reports whether s certainly did not begin before t had ended.
-func (s span) notBefore(t span) bool { return s.known() && t.known() && s.first >= t.last }
-
 // shared counts the words that two sorted lists have in common.
 func shared(a, b []string) int {
 	n := 0

@@ -19,11 +19,12 @@ type Answers struct {
 	ledger  demarche.Ledger
 	now     func() time.Time
 	sources *sources
+	memo    *memo
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.
 func New(ledger demarche.Ledger, now func() time.Time) *Answers {
-	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{})}
+	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}}
 }
 
 // day gives the day of a question: on itself, its last day if it is a month or

@@ -26,7 +26,7 @@ func followRules() []followRule {
 			acts(sameSides, demarche.Ease)},
 		{"order/movement", order, demarche.CarriesOut, "people were then moved by the one who ordered, to a place or in words of the order",
 			moved(func(p promised, m *demarche.Movement, x *follower) bool {
-				return says(p.act.Actor, m.Sender) && (p.names(m.Destination) || shared(p.words, x.words) >= 2)
+				return says(p.act.Actor, m.Sender) && (p.names(m.Destination) || shared(p.words, x.telling()) >= 2)
 			})},
 		{"order/figure", order, demarche.CarriesOut, "a figure was then told of the place that the order names",
 			counted(func(p promised, c *demarche.Count) bool { return p.names(c.Place) })},
@@ -97,7 +97,7 @@ func sameSides(p promised, a *demarche.Act, _ *follower) bool {
 func againstActor(p promised, a *demarche.Act, _ *follower) bool { return same(p.act.Actor, a.Target) }
 
 // alike reports whether the sentences share two telling words.
-func alike(p promised, _ *demarche.Act, x *follower) bool { return shared(p.words, x.words) >= 2 }
+func alike(p promised, _ *demarche.Act, x *follower) bool { return shared(p.words, x.telling()) >= 2 }
 
 // names reports whether the sentences of the promise name a place: all the words that tell which it is.
 func (p promised) names(place demarche.Optional) bool {

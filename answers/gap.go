@@ -36,11 +36,12 @@ func (a *Answers) GapConnections(ctx context.Context, it Item) ([]Connection, er
 	if it.Record.Shared().Kind != demarche.KindGap {
 		return []Connection{}, nil
 	}
-	m, err := a.gapMatcher(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	return m.connections(it)
+	var out []Connection
+	err := a.withGaps(ctx, "", func(m *gapMatcher) (err error) {
+		out, err = m.connections(it)
+		return err
+	})
+	return out, err
 }
 
 func (a *Answers) questions(ctx context.Context, f demarche.Filter) (open []Item, answered []AnsweredGap, err error) {
@@ -49,23 +50,22 @@ func (a *Answers) questions(ctx context.Context, f demarche.Filter) (open []Item
 	if err != nil || len(gaps) == 0 {
 		return open, answered, err
 	}
-	m, err := a.gapMatcher(ctx, f.Until)
-	if err != nil {
-		return open, answered, err
-	}
-	for _, g := range gaps {
-		all, err := m.connections(g)
-		if err != nil {
-			return open, answered, err
+	err = a.withGaps(ctx, f.Until, func(m *gapMatcher) error {
+		for _, g := range gaps {
+			all, err := m.connections(g)
+			if err != nil {
+				return err
+			}
+			by := slices.DeleteFunc(all, func(c Connection) bool { return c.Status == ConnectionDropped })
+			if len(by) == 0 {
+				open = append(open, g)
+			} else {
+				answered = append(answered, AnsweredGap{Gap: g, By: by})
+			}
 		}
-		by := slices.DeleteFunc(all, func(c Connection) bool { return c.Status == ConnectionDropped })
-		if len(by) == 0 {
-			open = append(open, g)
-		} else {
-			answered = append(answered, AnsweredGap{Gap: g, By: by})
-		}
-	}
-	return open, answered, nil
+		return nil
+	})
+	return open, answered, err
 }
 
 // gapMatcher finds what answers a question.
@@ -114,7 +114,8 @@ func (s *speech) sharing(about []string) []Item {
 	return out
 }
 
-func (a *Answers) gapMatcher(ctx context.Context, until demarche.Date) (*gapMatcher, error) {
+// gapMatcher makes what is needed to match questions with what answers them.
+func (a *Answers) gapMatcher(ctx context.Context) (*gapMatcher, error) {
 	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{
 		demarche.KindPosition, demarche.KindAct, demarche.KindMovement, demarche.KindCount, demarche.KindQuote,
 	}})
@@ -122,10 +123,6 @@ func (a *Answers) gapMatcher(ctx context.Context, until demarche.Date) (*gapMatc
 		return nil, err
 	}
 	m := &gapMatcher{said: make(map[string]*speech), reports: make(map[string][]demarche.Entry)}
-	m.count = func(documents []string) (events.Witnesses, error) { return a.sources.count(ctx, documents) }
-	if until.Known() {
-		m.until = demarche.Day(until.Last())
-	}
 	for _, e := range entries {
 		it := NewItem(e)
 		if e.Record.Shared().Kind == demarche.KindMovement {

@@ -3,6 +3,7 @@ package answers_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -124,5 +125,24 @@ func TestAmendedRecordsKeepTheirDecisions(t *testing.T) {
 	s.entries[last].Record, s.entries[last].Amends = amended, old.Record.Shared().ID
 	if got := sizes(t, s.answers()); len(got) != 2 {
 		t.Errorf("events of %v witnesses", got)
+	}
+}
+
+// TestLinksAreThoseOfTheTime holds that a decision counts from when it was taken.
+func TestLinksAreThoseOfTheTime(t *testing.T) {
+	s := newsroom(t)
+	s.readings = make(map[string][]demarche.KeptReading)
+	for _, d := range s.docs {
+		s.readings[d.Hash] = []demarche.KeptReading{{Kept: time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC)}}
+	}
+	last := s.entries[len(s.entries)-1].Record.Shared().ID
+	merge(t, s, demarche.ToReject, []string{last}, []string{s.entries[0].Record.Shared().ID}) // kept at the beginning of 2026
+	for at, want := range map[time.Time][]int{
+		time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC): {3},
+		time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC):   {1, 2},
+	} {
+		if got := sizes(t, s.answers().Narrowed(at, false)); !slices.Equal(got, want) {
+			t.Errorf("as known by %s: events of %v witnesses, want %v", at, got, want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 
 	"demarche"
 	"demarche/events"
@@ -129,9 +130,8 @@ const followsWithin = 365
 // that a reviewer dropped.
 func (p promised) follow(r followRule, among followers, judged *judged) []Connection {
 	var out []Connection
-	for _, x := range among[fold(string(p.act.Actor))] {
-		late := p.when.known() && x.when.known() && x.when.first > demarche.Day(p.when.last.First().AddDate(0, 0, followsWithin))
-		if x.event.ID == p.event || late || !x.when.notBefore(p.when) || !r.fits(p, x) {
+	for _, x := range p.later(among) {
+		if x.event.ID == p.event || !r.fits(p, x) {
 			continue
 		}
 		c := Connection{Relation: r.relation, Rule: r.name, Reason: r.reason, Entry: x.event.First(), Event: x.event.ID, Corroboration: &x.event.Corroboration}
@@ -144,11 +144,39 @@ func (p promised) follow(r followRule, among followers, judged *judged) []Connec
 	return out
 }
 
-// follower is an event that may follow from a promise.
+// later gives the events in which the actor has a part that follow within the
+// time in which they may, oldest first.
+func (p promised) later(among followers) []*follower {
+	if !p.when.known() {
+		return nil
+	}
+	all, end := among[fold(string(p.act.Actor))], demarche.Day(p.when.last.First().AddDate(0, 0, followsWithin))
+	from := sort.Search(len(all), func(i int) bool { return all[i].when.first >= p.when.last })
+	to := sort.Search(len(all), func(i int) bool { return all[i].when.first > end })
+	return all[from:max(from, to)]
+}
+
+// follower is an event that may follow from a promise, in outline.
 type follower struct {
 	event Event
 	when  span
-	words []string
+	words []string // of the first sentence; made when first needed
+}
+
+// telling gives the words of the event that tell what it is about.
+func (x *follower) telling() []string {
+	if x.words == nil {
+		x.words = sentences(x.event.First())
+	}
+	return x.words
+}
+
+// outline gives an event with its first witness alone.
+func (b *book) outline(i int) Event {
+	found := b.events[i]
+	e := Event{ID: found.ID, Kind: found.Kind, Details: found.Details, Corroboration: found.Witnesses, Witnesses: []Item{NewItem(b.entries[found.ID])}}
+	e.Day, e.DatedBy = e.day()
+	return e
 }
 
 // followers are events by those who have a part in them, oldest first.
@@ -168,8 +196,8 @@ func (a *Answers) followers(ctx context.Context, makers map[string]bool) (follow
 			if len(who) == 0 {
 				continue
 			}
-			x := &follower{event: b.event(i)}
-			x.when, x.words = spanOfEvent(x.event), sentences(x.event.First())
+			x := &follower{event: b.outline(i)}
+			x.when = spanOfEvent(x.event)
 			for _, p := range who {
 				out[p] = append(out[p], x)
 			}
