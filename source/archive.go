@@ -109,36 +109,97 @@ func (s *scan) collection(file interface {
 	}
 }
 
+// step is what reading an archive gives at a time: a record, or why there is none.
+type step struct {
+	record *warc.Record
+	next   int64 // offset behind it
+	err    error
+}
+
+// ahead is how many records are read before they are looked at.
+const ahead = 16
+
+// records reads an archive beside whoever looks at the records, so that
+// decompressing and looking go on at once. Buffers come back through used.
+func records(ctx context.Context, in *warc.Reader, used <-chan []byte) <-chan step {
+	out := make(chan step, ahead)
+	go func() {
+		defer close(out)
+		for {
+			record, err := in.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			next := step{err: err, next: in.Offset()}
+			if err == nil {
+				var buffer []byte
+				select {
+				case buffer = <-used:
+				default:
+				}
+				next.record = record.Clone(buffer)
+			}
+			select {
+			case out <- next:
+			case <-ctx.Done():
+				return
+			}
+			if damage := (*warc.DamageError)(nil); err != nil && !errors.As(err, &damage) {
+				return
+			}
+		}
+	}()
+	return out
+}
+
 // archive goes through one WARC and reports whether the consumer wants more.
 func (s *scan) archive(r io.Reader, from int64) bool {
 	in, err := warc.NewReader(r, from)
 	if err != nil {
 		return s.yield(Page{}, fileError(s.path, err))
 	}
-	for {
+	ctx, stop := context.WithCancel(s.ctx)
+	used := make(chan []byte, ahead+2)
+	steps := records(ctx, in, used)
+	defer func() {
+		stop()
+		for range steps { // so that nobody reads r any more
+		}
+	}()
+	for x := range steps {
 		if err := s.ctx.Err(); err != nil {
 			s.yield(Page{}, err)
 			return false
 		}
-		record, err := in.Next()
-		var damage *warc.DamageError
-		switch {
-		case errors.Is(err, io.EOF):
-			return true
-		case errors.As(err, &damage):
-			if !s.yield(Page{Next: in.Offset()}, s.damaged(damage)) {
-				return false
-			}
-			continue
-		case err != nil:
-			return s.yield(Page{}, fileError(s.path, err))
-		}
-		page, ok, err := s.page(record)
-		page.Next = in.Offset()
-		if (ok || err != nil) && !s.yield(page, err) {
+		if !s.step(x) {
 			return false
 		}
+		if x.record != nil {
+			select {
+			case used <- x.record.Block:
+			default:
+			}
+		}
 	}
+	if err := s.ctx.Err(); err != nil {
+		s.yield(Page{}, err)
+		return false
+	}
+	return true
+}
+
+// step looks at one record and reports whether the consumer wants more.
+func (s *scan) step(x step) bool {
+	var damage *warc.DamageError
+	switch {
+	case errors.As(x.err, &damage):
+		return s.yield(Page{Next: x.next}, s.damaged(damage))
+	case x.err != nil:
+		return s.yield(Page{}, fileError(s.path, x.err))
+	}
+	page, ok, err := s.page(x.record)
+	page.Next = x.next
+	return !ok && err == nil || s.yield(page, err)
 }
 
 func (s *scan) damaged(d *warc.DamageError) error {
