@@ -2,6 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
 
 	"demarche"
 	"demarche/source"
@@ -35,10 +41,11 @@ type added struct {
 
 // addition is the outcome of adding many.
 type addition struct {
-	Ledger  string    `json:"ledger"`
-	Added   []added   `json:"added"`
-	Already []added   `json:"already"`
-	Failed  []failure `json:"failed"`
+	Ledger  string         `json:"ledger"`
+	Added   []added        `json:"added"`
+	Already []added        `json:"already"`
+	Failed  []failure      `json:"failed"`
+	Passed  map[string]int `json:"passed"` // pages of archives that were passed over, by reason
 
 	errs []error // of those that failed
 }
@@ -66,7 +73,11 @@ func (c *addCommand) Run(s *session) error {
 		return err
 	}
 	s.sayStdin(c.Paths)
-	out, err := s.add(l, reader, loader, c.Paths, published)
+	remembered, err := loadImports(path)
+	if err != nil {
+		return err
+	}
+	out, err := s.add(l, reader, loader, remembered, c.Paths, published)
 	out.Ledger = path
 	if cerr := l.Close(); err == nil {
 		err = cerr
@@ -80,39 +91,103 @@ func (c *addCommand) Run(s *session) error {
 	return err
 }
 
+// noteEvery is after how many reports of an archive it is noted how far it was
+// added; after a crash, so many may be read again, which the ledger notices.
+const noteEvery = 50
+
 // add reads and keeps reports one after the other. The error is one after
 // which the ledger takes nothing more; what was added before stays.
-func (s *session) add(l demarche.Ledger, reader demarche.Reader, loader source.Loader, paths []string, published demarche.Date) (addition, error) {
-	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}}
-	bar := s.progress(s.count(paths), "adding")
-	defer func() { _ = bar.Finish() }()
+func (s *session) add(l demarche.Ledger, reader demarche.Reader, loader source.Loader, remembered *imports, paths []string, published demarche.Date) (addition, error) {
+	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}, Passed: map[string]int{}}
+	show, finish := s.adding(&loader, paths)
+	defer finish()
+	loader.From = remembered.from
+	archived := 0
+	var at source.Item // the last page of an archive that was dealt with
 	for rd := range s.readAll(loader, paths, published, reader) {
-		_ = bar.Add(1)
+		show(rd)
 		var outcome demarche.Outcome
 		stop := false
-		if rd.err == nil {
+		if rd.err == nil && rd.over == "" {
 			// An addition once begun is finished: it is short, and what is acknowledged must be kept.
 			outcome, rd.err = l.Add(context.WithoutCancel(s.ctx), rd.capture, rd.document, rd.reading)
 			stop = rd.err != nil && endsAdding(rd.err)
 		}
-		if rd.err != nil {
-			if stop {
-				return out, rd.err
-			}
-			_ = bar.Clear()
-			s.complainAbout(rd)
-			out.Failed = append(out.Failed, newFailure(rd))
-			out.errs = append(out.errs, rd.err)
-			continue
+		if stop {
+			return out, rd.err
 		}
-		a := added{Path: rd.path, Document: rd.document.Hash(), Records: len(rd.reading.Records)}
-		if outcome == demarche.Already {
-			out.Already = append(out.Already, a)
-		} else {
-			out.Added = append(out.Added, a)
+		s.tally(&out, rd, outcome)
+		if rd.item.Next > 0 {
+			at = rd.item
+			if archived++; archived%noteEvery == 0 {
+				if err := remembered.reached(at); err != nil {
+					return out, err
+				}
+			}
 		}
 	}
-	return out, s.ctx.Err()
+	if err := s.ctx.Err(); err != nil {
+		return out, errors.Join(err, remembered.reached(at))
+	}
+	return out, remembered.finished(paths)
+}
+
+// tally notes what became of a report.
+func (s *session) tally(out *addition, rd reading, outcome demarche.Outcome) {
+	switch {
+	case rd.over != "":
+		out.Passed[rd.over]++
+		return
+	case rd.err != nil:
+		s.complainAbout(rd)
+		out.Failed = append(out.Failed, newFailure(rd))
+		out.errs = append(out.errs, rd.err)
+		return
+	}
+	a := added{Path: rd.path, Document: rd.document.Hash(), Records: len(rd.reading.Records)}
+	if outcome == demarche.Already {
+		out.Already = append(out.Already, a)
+	} else {
+		out.Added = append(out.Added, a)
+	}
+}
+
+// adding shows on a terminal how far adding has come: in bytes of archives and
+// tables, if there are some, else in reports.
+func (s *session) adding(loader *source.Loader, paths []string) (show func(reading), finish func()) {
+	bar := s.progress(-1, "adding")
+	advance := func() { _ = bar.Add(1) }
+	if s.around.ErrTerminal {
+		if archives, size := s.archivesIn(paths); len(archives) > 0 {
+			bar = s.reach(size, "adding")
+			before := int64(0)
+			last := ""
+			loader.Passed = func(path string, offset int64) {
+				if path != last {
+					before, last = before+sizeOf(last), path
+				}
+				_ = bar.Set64(before + offset)
+			}
+			advance = func() {}
+		} else {
+			bar = s.progress(s.count(paths), "adding")
+		}
+	}
+	return func(r reading) {
+		if r.err != nil {
+			_ = bar.Clear()
+		}
+		advance()
+	}, func() { _ = bar.Finish() }
+}
+
+// sizeOf gives the bytes of a file, 0 if there is none.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if path == "" || err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // endsAdding reports whether the ledger can take nothing more after an error.
@@ -133,6 +208,20 @@ func (c *addCommand) summarise(s *session, out addition) error {
 	for _, a := range out.Added {
 		records += a.Records
 	}
-	return s.printf("added %s with %s, already there %d, failed %d; ledger %s\n",
-		plural(len(out.Added), "report"), plural(records, "record"), len(out.Already), len(out.Failed), out.Ledger)
+	return s.printf("added %s with %s, already there %d, failed %d%s; ledger %s\n",
+		plural(len(out.Added), "report"), plural(records, "record"), len(out.Already), len(out.Failed), passedOver(out.Passed), out.Ledger)
+}
+
+// passedOver tells how many pages of archives were passed over, and why.
+func passedOver(by map[string]int) string {
+	if len(by) == 0 {
+		return ""
+	}
+	total := 0
+	var parts []string
+	for _, why := range slices.Sorted(maps.Keys(by)) {
+		total += by[why]
+		parts = append(parts, fmt.Sprintf("%s %d", why, by[why]))
+	}
+	return fmt.Sprintf(", passed over %d (%s)", total, strings.Join(parts, ", "))
 }

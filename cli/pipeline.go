@@ -12,15 +12,18 @@ import (
 	"demarche/document"
 	"demarche/source"
 	"demarche/source/fetch"
+	"demarche/source/gate"
 )
 
 // reading is one report on its way: what was captured, what it became, or why it failed.
 type reading struct {
 	path     string
+	item     source.Item
 	capture  demarche.Capture
 	document demarche.Document
 	reading  demarche.Reading
 	err      error
+	over     string // why a page of an archive is passed over; empty if it is not
 }
 
 // readAll captures and reads the reports of the paths, several at a time on as
@@ -35,7 +38,7 @@ func (s *session) readAll(loader source.Loader, paths []string, published demarc
 		go func() {
 			defer close(waiting)
 			slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-			for capture, err := range loader.Load(ctx, paths...) {
+			for item, err := range loader.Load(ctx, paths...) {
 				done := make(chan reading, 1)
 				select {
 				case <-ctx.Done():
@@ -43,13 +46,13 @@ func (s *session) readAll(loader source.Loader, paths []string, published demarc
 				case waiting <- done:
 				}
 				if err != nil {
-					done <- reading{path: pathOf(err), err: err}
+					done <- reading{path: pathOf(err), item: item, err: err}
 					continue
 				}
 				slots <- struct{}{}
 				go func() {
 					defer func() { <-slots }()
-					done <- readOne(ctx, capture, published, reader)
+					done <- readItem(ctx, item, published, reader)
 				}()
 			}
 		}()
@@ -74,6 +77,36 @@ func (s *session) loader(fields string, private bool) (source.Loader, error) {
 	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f, Fetch: get}, err
 }
 
+// readItem reads a captured report. Of an archive, which holds all that a crawler
+// met, what is no report on returns in English is passed over.
+func readItem(ctx context.Context, item source.Item, published demarche.Date, reader demarche.Reader) reading {
+	r := reading{path: item.Address, item: item, capture: item.Capture}
+	if r.document, r.err = document.New(item.Capture, published); r.err != nil {
+		if item.Archived {
+			r.over, r.err = overFor(r.err), nil
+		}
+		return r
+	}
+	if item.Archived && item.Media == source.PDF {
+		if g, err := gate.Default(); err != nil || !g.Passes([]byte(r.document.Text)) {
+			r.err, r.over = err, "cannot concern returns"
+			return r
+		}
+	}
+	return read(ctx, r, reader)
+}
+
+// overFor puts into a few words why no report could be drawn out of a page.
+func overFor(err error) string {
+	switch demarche.CodeOf(err) {
+	case demarche.Unsupported:
+		return "not in English"
+	case demarche.TooLarge:
+		return "too large"
+	}
+	return "no text"
+}
+
 // readFile captures and reads the report of one file.
 func (s *session) readFile(path string, published demarche.Date, reader demarche.Reader) reading {
 	c, err := (source.Loader{Now: s.around.Now, Stdin: s.around.In}).Read(s.ctx, path)
@@ -89,6 +122,11 @@ func readOne(ctx context.Context, c demarche.Capture, published demarche.Date, r
 	if r.document, r.err = document.New(c, published); r.err != nil {
 		return r
 	}
+	return read(ctx, r, reader)
+}
+
+// read reads a document.
+func read(ctx context.Context, r reading, reader demarche.Reader) reading {
 	r.reading, r.err = reader.Read(ctx, &r.document)
 	if r.reading.Records == nil {
 		r.reading.Records = demarche.Records{}
@@ -102,6 +140,13 @@ func pathOf(err error) string {
 		return e.Path
 	}
 	return ""
+}
+
+// reach shows on a terminal how far archives were read, in bytes.
+func (s *session) reach(total int64, doing string) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(total, progressbar.OptionSetVisibility(s.around.ErrTerminal), progressbar.OptionSetSpinnerChangeInterval(0),
+		progressbar.OptionSetWriter(s.around.Err), progressbar.OptionSetDescription(doing), progressbar.OptionShowBytes(true),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))
 }
 
 // progress shows on a terminal how far a work has come; elsewhere nothing.

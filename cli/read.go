@@ -69,6 +69,9 @@ func (c *readCommand) Run(s *session) error {
 	read := 0
 	var all []demarche.Reading
 	for rd := range s.readAll(loader, paths, published, r) {
+		if rd.over != "" {
+			continue
+		}
 		rd.reading.Surer(c.MinConfidence)
 		if rd.err != nil {
 			failed = append(failed, rd.err)
@@ -106,6 +109,9 @@ func (c *readCommand) intoFolder(s *session, loader source.Loader, paths []strin
 	var failed []error
 	for rd := range s.readAll(loader, paths, published, reader) {
 		_ = bar.Add(1)
+		if rd.over != "" {
+			continue
+		}
 		rd.reading.Surer(c.MinConfidence)
 		if rd.err == nil {
 			rd.err = c.intoFile(s, rd, written)

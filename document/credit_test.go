@@ -1,8 +1,16 @@
 package document
 
-import "testing"
+import (
+	"testing"
+
+	"demarche/document/publisher"
+)
 
 func TestCredited(t *testing.T) {
+	known, err := publisher.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
 	const body = "A title\n\nThe ministry said on Monday that it had agreed.\n\nIt gave no number.\n\n"
 	for _, c := range []struct{ byline, text, want string }{
 		{"Associated Press", body, "AP"},
@@ -15,7 +23,7 @@ func TestCredited(t *testing.T) {
 		{"", body + "The ministry told AFP that it would answer.", ""}, // told, not credited
 		{"", "", ""},
 	} {
-		if got := credited(c.byline, c.text); got != c.want {
+		if got := credited(known, c.byline, c.text); got != c.want {
 			t.Errorf("%q, %q: %q, want %q", c.byline, c.text, got, c.want)
 		}
 	}

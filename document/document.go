@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"demarche"
+	"demarche/document/publisher"
 	"demarche/source"
 )
 
@@ -44,8 +45,15 @@ func New(c demarche.Capture, published demarche.Date) (demarche.Document, error)
 		d.Title = title(d.Text)
 	}
 	d.Name, d.Agency, d.Capture = name(c.Address), agency(d.Text), c.Hash()
+	known, err := publisher.Default()
+	if err != nil {
+		return demarche.Document{}, err
+	}
 	if d.Agency == "" {
-		d.Agency = credited(d.Byline, d.Text)
+		d.Agency = credited(known, d.Byline, d.Text)
+	}
+	if p, ok := known.At(c.Address); ok && d.Publisher == "" {
+		d.Publisher = p.Name
 	}
 	return d, nil
 }

@@ -14,46 +14,42 @@ import (
 	"demarche/source/warc"
 )
 
-// archive captures the pages and papers of a web archive that may concern
-// returns: answers of status 200 that are pages, PDFs or texts and pass the gate.
-func (l Loader) archive(ctx context.Context, path string) iter.Seq2[demarche.Capture, error] {
-	return func(yield func(demarche.Capture, error) bool) {
-		for page, err := range l.Archive(ctx, path, 0) {
-			if !yield(page.Capture, err) {
-				return
-			}
-		}
-	}
-}
-
-// Page is a capture out of a web archive.
-type Page struct {
+// Item is a capture and where it was found.
+type Item struct {
 	demarche.Capture
-	Next int64 // offset at which reading the archive can be taken up behind it
+	Path     string // of the file
+	Archived bool   // it is a page of an archive
+	Next     int64  // offset at which reading the archive can be taken up behind it; 0 if it cannot
 }
 
-// Archive is archive from an offset on: 0, or the Next of an earlier page. What is
-// damaged is an error that names the offset; the rest goes on.
-func (l Loader) Archive(ctx context.Context, path string, from int64) iter.Seq2[Page, error] {
-	return func(yield func(Page, error) bool) {
+// archive captures the pages and papers of a web archive that may concern
+// returns: answers of status 200 that are pages or texts and pass the gate, and
+// all PDFs, whose words cannot be seen in their bytes. What is damaged is an error
+// that names the offset; the rest goes on.
+func (l Loader) archive(ctx context.Context, path string) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
 		g, err := gate.Default()
 		if err != nil {
-			yield(Page{}, err)
+			yield(Item{}, err)
 			return
 		}
 		file, err := openFile(path)
 		if err != nil {
-			yield(Page{}, err)
+			yield(Item{}, err)
 			return
 		}
 		defer file.Close()
-		s := scan{path: path, gate: g, ctx: ctx, yield: yield}
+		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed}
 		if strings.HasSuffix(strings.ToLower(path), ".wacz") {
 			s.collection(file)
 			return
 		}
+		var from int64
+		if l.From != nil {
+			from = l.From(path)
+		}
 		if _, err := file.Seek(from, io.SeekStart); err != nil {
-			yield(Page{}, fileError(path, err))
+			yield(Item{}, fileError(path, err))
 			return
 		}
 		s.archive(file, from)
@@ -65,7 +61,11 @@ type scan struct {
 	path  string
 	gate  *gate.Gate
 	ctx   context.Context
-	yield func(Page, error) bool
+	yield func(Item, error) bool
+
+	passed func(path string, offset int64) // may be nil
+	seen   int
+	inner  bool // the archive lies in a collection
 }
 
 // collection goes through the archives in a WACZ (a zip archive with folder "archive").
@@ -75,12 +75,12 @@ func (s *scan) collection(file interface {
 }) {
 	size, err := file.Seek(0, io.SeekEnd)
 	if err != nil {
-		s.yield(Page{}, fileError(s.path, err))
+		s.yield(Item{}, fileError(s.path, err))
 		return
 	}
 	z, err := zip.NewReader(file, size)
 	if err != nil {
-		s.yield(Page{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "is a damaged collection (WACZ)", Err: err})
+		s.yield(Item{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "is a damaged collection (WACZ)", Err: err})
 		return
 	}
 	found := false
@@ -90,10 +90,10 @@ func (s *scan) collection(file interface {
 		}
 		found = true
 		inner := *s
-		inner.path = s.path + "!" + f.Name
+		inner.path, inner.inner, inner.passed = s.path+"!"+f.Name, true, nil
 		r, err := f.Open()
 		if err != nil {
-			if !s.yield(Page{}, fileError(inner.path, err)) {
+			if !s.yield(Item{}, fileError(inner.path, err)) {
 				return
 			}
 			continue
@@ -105,40 +105,113 @@ func (s *scan) collection(file interface {
 		}
 	}
 	if !found {
-		s.yield(Page{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the collection holds no archive", Hint: "a WACZ has its WARC files in a folder archive/"})
+		s.yield(Item{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the collection holds no archive", Hint: "a WACZ has its WARC files in a folder archive/"})
 	}
+}
+
+// step is what reading an archive gives at a time: a record, or why there is none.
+type step struct {
+	record *warc.Record
+	next   int64 // offset behind it
+	err    error
+}
+
+// ahead is how many records are read before they are looked at.
+const ahead = 16
+
+// records reads an archive beside whoever looks at the records, so that
+// decompressing and looking go on at once. Buffers come back through used.
+func records(ctx context.Context, in *warc.Reader, used <-chan []byte) <-chan step {
+	out := make(chan step, ahead)
+	go func() {
+		defer close(out)
+		for {
+			record, err := in.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			next := step{err: err, next: in.Offset()}
+			if err == nil {
+				var buffer []byte
+				select {
+				case buffer = <-used:
+				default:
+				}
+				next.record = record.Clone(buffer)
+			}
+			select {
+			case out <- next:
+			case <-ctx.Done():
+				return
+			}
+			if damage := (*warc.DamageError)(nil); err != nil && !errors.As(err, &damage) {
+				return
+			}
+		}
+	}()
+	return out
 }
 
 // archive goes through one WARC and reports whether the consumer wants more.
 func (s *scan) archive(r io.Reader, from int64) bool {
 	in, err := warc.NewReader(r, from)
 	if err != nil {
-		return s.yield(Page{}, fileError(s.path, err))
+		return s.yield(Item{}, fileError(s.path, err))
 	}
-	for {
+	ctx, stop := context.WithCancel(s.ctx)
+	used := make(chan []byte, ahead+2)
+	steps := records(ctx, in, used)
+	defer func() {
+		stop()
+		for range steps { // so that nobody reads r any more
+		}
+	}()
+	for x := range steps {
 		if err := s.ctx.Err(); err != nil {
-			s.yield(Page{}, err)
+			s.yield(Item{}, err)
 			return false
 		}
-		record, err := in.Next()
-		var damage *warc.DamageError
-		switch {
-		case errors.Is(err, io.EOF):
-			return true
-		case errors.As(err, &damage):
-			if !s.yield(Page{Next: in.Offset()}, s.damaged(damage)) {
-				return false
+		if !s.step(x) {
+			return false
+		}
+		if x.record != nil {
+			select {
+			case used <- x.record.Block:
+			default:
 			}
-			continue
-		case err != nil:
-			return s.yield(Page{}, fileError(s.path, err))
-		}
-		page, ok, err := s.page(record)
-		page.Next = in.Offset()
-		if (ok || err != nil) && !s.yield(page, err) {
-			return false
 		}
 	}
+	if err := s.ctx.Err(); err != nil {
+		s.yield(Item{}, err)
+		return false
+	}
+	return true
+}
+
+// step looks at one record and reports whether the consumer wants more.
+func (s *scan) step(x step) bool {
+	var damage *warc.DamageError
+	switch {
+	case errors.As(x.err, &damage):
+		return s.yield(Item{Path: s.path, Archived: true, Next: s.next(x)}, s.damaged(damage))
+	case x.err != nil:
+		return s.yield(Item{Path: s.path}, fileError(s.path, x.err))
+	}
+	const often = 100
+	if s.seen++; s.passed != nil && s.seen%often == 0 {
+		s.passed(s.path, x.next)
+	}
+	item, ok, err := s.page(x.record)
+	item.Path, item.Archived, item.Next = s.path, true, s.next(x)
+	return !ok && err == nil || s.yield(item, err)
+}
+
+// next gives where reading can be taken up behind a step: not inside a collection.
+func (s *scan) next(x step) int64 {
+	if s.inner {
+		return 0
+	}
+	return x.next
 }
 
 func (s *scan) damaged(d *warc.DamageError) error {
@@ -146,40 +219,40 @@ func (s *scan) damaged(d *warc.DamageError) error {
 }
 
 // page makes a capture of a record; ok tells whether it can concern returns.
-func (s *scan) page(r *warc.Record) (p Page, ok bool, err error) {
+func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 	switch {
 	case r.Skipped():
-		return Page{}, false, nil
+		return Item{}, false, nil
 	case r.Type == "resource":
 		return s.capture(r, r.Block, r.Media)
 	case !r.IsAnswer():
-		return Page{}, false, nil
+		return Item{}, false, nil
 	}
 	if !opaque(r.Block) && !s.gate.Passes(r.Block) {
-		return Page{}, false, nil
+		return Item{}, false, nil
 	}
 	a, err := r.Answer(Limit)
 	if err != nil {
-		return Page{}, false, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: fmt.Sprintf("the answer of %s at byte %d cannot be read", r.Target, r.Offset), Err: err}
+		return Item{}, false, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: fmt.Sprintf("the answer of %s at byte %d cannot be read", r.Target, r.Offset), Err: err}
 	}
 	if a.Status != 200 {
-		return Page{}, false, nil
+		return Item{}, false, nil
 	}
 	return s.capture(r, a.Body, a.Header.Get("Content-Type"))
 }
 
 // capture gives the capture of a body that is a page, a PDF or a text.
-func (s *scan) capture(r *warc.Record, body []byte, declared string) (Page, bool, error) {
+func (s *scan) capture(r *warc.Record, body []byte, declared string) (Item, bool, error) {
 	media := MediaOf(body, declared)
 	switch {
 	case len(body) == 0:
-		return Page{}, false, nil
+		return Item{}, false, nil
 	case media == "" && (!strings.HasPrefix(declared, "text/plain") || CheckText(r.Target, body) != nil):
-		return Page{}, false, nil
+		return Item{}, false, nil
 	case media != PDF && !s.gate.Passes(body):
-		return Page{}, false, nil
+		return Item{}, false, nil
 	}
-	return Page{Capture: demarche.Capture{Address: r.Target, Bytes: append([]byte(nil), body...), Taken: r.Date, Media: media}}, true, nil
+	return Item{Capture: demarche.Capture{Address: r.Target, Bytes: append([]byte(nil), body...), Taken: r.Date, Media: media}}, true, nil
 }
 
 // opaque reports whether the words of an answer cannot be seen in its bytes: it is

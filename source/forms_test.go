@@ -44,7 +44,7 @@ func captures(t *testing.T, l source.Loader, path string) (got []demarche.Captur
 			errs = append(errs, err)
 			continue
 		}
-		got = append(got, c)
+		got = append(got, c.Capture)
 	}
 	return got, errs
 }
@@ -147,7 +147,7 @@ func TestArchiveResumes(t *testing.T) {
 	path := dir + "/a.warc.gz"
 	write(t, path, archive)
 	var nexts []int64
-	for p, err := range loader().Archive(context.Background(), path, 0) {
+	for p, err := range loader().Open(context.Background(), path) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,7 +155,9 @@ func TestArchiveResumes(t *testing.T) {
 	}
 	for i, next := range nexts {
 		left := 0
-		for _, err := range loader().Archive(context.Background(), path, next) {
+		l := loader()
+		l.From = func(string) int64 { return next }
+		for _, err := range l.Open(context.Background(), path) {
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -42,17 +42,21 @@ type Loader struct {
 
 	// Fetch gets an address of the web; nil where that is not offered.
 	Fetch func(ctx context.Context, address string) (demarche.Capture, error)
+	// From gives the offset from which an archive is read; nil for the beginning.
+	From func(path string) int64
+	// Passed is told how far an archive was read, now and then; it may be nil.
+	Passed func(path string, offset int64)
 }
 
 // Load finds and captures the reports of all paths, in the order of the paths
 // and of the names within a folder. Each item is a capture or a
 // *demarche.Error that concerns this item alone; the rest goes on. When ctx
 // ends, its error is the last item.
-func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[demarche.Capture, error] {
-	return func(yield func(demarche.Capture, error) bool) {
+func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
 		for path, err := range Find(ctx, paths...) {
 			if err != nil {
-				if !yield(demarche.Capture{}, err) {
+				if !yield(Item{}, err) {
 					return
 				}
 				continue
@@ -68,14 +72,17 @@ func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[demarche.Ca
 
 // Open captures the reports of one file: one, or all that an archive or a table
 // of reports holds. Errors concern one report; the rest goes on.
-func (l Loader) Open(ctx context.Context, path string) iter.Seq2[demarche.Capture, error] {
+func (l Loader) Open(ctx context.Context, path string) iter.Seq2[Item, error] {
 	switch form(path) {
 	case tableForm:
 		return l.table(ctx, path)
 	case archiveForm:
 		return l.archive(ctx, path)
 	}
-	return func(yield func(demarche.Capture, error) bool) { yield(l.Read(ctx, path)) }
+	return func(yield func(Item, error) bool) {
+		c, err := l.Read(ctx, path)
+		yield(Item{Capture: c, Path: path}, err)
+	}
 }
 
 // Read captures the report of one file, or of standard input for "-".

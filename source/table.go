@@ -93,11 +93,11 @@ func FieldsOf(media string) (f Fields, ok bool) {
 
 // table captures the rows of a table of reports: JSON objects on lines of their
 // own, or CSV with the names of its columns in the first line.
-func (l Loader) table(ctx context.Context, path string) iter.Seq2[demarche.Capture, error] {
-	return func(yield func(demarche.Capture, error) bool) {
+func (l Loader) table(ctx context.Context, path string) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
 		file, err := openFile(path)
 		if err != nil {
-			yield(demarche.Capture{}, err)
+			yield(Item{}, err)
 			return
 		}
 		defer file.Close()
@@ -108,7 +108,7 @@ func (l Loader) table(ctx context.Context, path string) iter.Seq2[demarche.Captu
 		n := 0
 		for row, err := range rows {
 			if cerr := ctx.Err(); cerr != nil {
-				yield(demarche.Capture{}, cerr)
+				yield(Item{}, cerr)
 				return
 			}
 			n++
@@ -119,12 +119,12 @@ func (l Loader) table(ctx context.Context, path string) iter.Seq2[demarche.Captu
 			} else {
 				err = rowError(at, err)
 			}
-			if !yield(c, err) {
+			if !yield(Item{Capture: c, Path: path}, err) {
 				return
 			}
 		}
 		if n == 0 {
-			yield(demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "the table holds no rows"})
+			yield(Item{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "the table holds no rows"})
 		}
 	}
 }

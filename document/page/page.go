@@ -56,7 +56,7 @@ func Read(b []byte, contentType, address string) (Page, error) {
 	}
 	doc, err := html.Parse(decoded)
 	if err != nil {
-		return Page{}, fmt.Errorf("the page cannot be parsed: %w", err)
+		return Page{}, fmt.Errorf("%w: %w", ErrTooDeep, err) // the parser gives up at some depth itself
 	}
 	if !small(doc) {
 		return Page{}, ErrTooDeep

@@ -229,10 +229,22 @@ func TestEncodings(t *testing.T) {
 	io.WriteString(b, article)
 	b.Close()
 	srv := serve(t, map[string]http.HandlerFunc{
-		"/gzip":    func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Encoding", "gzip"); w.Write(gz.Bytes()) },
-		"/br":      func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Encoding", "br"); w.Write(br.Bytes()) },
-		"/unknown": func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Encoding", "rot13"); io.WriteString(w, "x") },
-		"/damaged": func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Encoding", "gzip"); w.Write(gz.Bytes()[:20]) },
+		"/gzip": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			w.Write(gz.Bytes())
+		},
+		"/br": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			w.Write(br.Bytes())
+		},
+		"/unknown": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "rot13")
+			io.WriteString(w, "x")
+		},
+		"/damaged": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			w.Write(gz.Bytes()[:20])
+		},
 	})
 	c, _ := local(t)
 	for _, path := range []string{"/gzip", "/br"} {

@@ -11,7 +11,7 @@ type automaton struct {
 }
 
 // gap is the class of all bytes that are neither letter nor digit of ASCII nor
-// part of a longer encoding; a run of them counts as one.
+// part of another encoding; a run of them counts as one.
 const gap = 0
 
 // scan calls found with the marks of the stems that end at each place where

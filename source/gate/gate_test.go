@@ -36,6 +36,7 @@ func TestPasses(t *testing.T) {
 		{"<p>The migrants found work.</p>", false},
 		{"<p>The flight was late.</p>", false},
 		{"<p>Ein Asylbewerber nahm the removal van</p>", false}, // the two halves are of two languages
+		{"the council approved a budget for parks and football and an economy", false},
 		{"", false},
 	}
 	for _, c := range cases {

@@ -79,8 +79,8 @@ func (b *builder) bytes(spelling string, m mark) error {
 func (b *builder) classOf(c byte) uint8 {
 	lower := c | 0x20
 	letter := 'a' <= lower && lower <= 'z'
-	if c < utf8.RuneSelf && !letter && (c < '0' || c > '9') {
-		return gap
+	if c < utf8.RuneSelf && !letter && (c < '0' || c > '9') && (c == 0 || c > 8) {
+		return gap // bytes 1 to 8 are halves of UTF-16
 	}
 	if b.class[c] == 0 {
 		b.class[c] = b.classes

@@ -17,9 +17,9 @@ import (
 )
 
 // MaxBlock is the size in bytes above which the block of a record is skipped
-// (64 MiB), and maxHead the same for its head.
+// (24 MiB), and maxHead the same for its head.
 const (
-	MaxBlock = 64 << 20
+	MaxBlock = 24 << 20
 	maxHead  = 1 << 20
 )
 
@@ -48,6 +48,14 @@ func (r *Record) Get(name string) string {
 		}
 	}
 	return ""
+}
+
+// Clone gives a record whose block stays valid; into, which may be nil, is
+// overwritten by it if it has room.
+func (r *Record) Clone(into []byte) *Record {
+	c := *r
+	c.Block = append(into[:0], r.Block...)
+	return &c
 }
 
 // DamageError tells that something in the archive cannot be read. Reading goes on

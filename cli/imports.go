@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"demarche"
+	"demarche/source"
+)
+
+// imports remembers beside the ledger how far archives were added, so that an
+// import that was interrupted goes on where it stopped.
+type imports struct {
+	path     string
+	Archives map[string]imported `json:"archives"` // by absolute path
+}
+
+// imported is how far one archive was added.
+type imported struct {
+	Size   int64 `json:"size"`     // of the file
+	At     int64 `json:"modified"` // when it was changed last, nanoseconds since 1970
+	Offset int64 `json:"offset"`   // all before it is in the ledger, passed over or was complained about
+}
+
+// loadImports reads what is remembered beside a ledger.
+func loadImports(ledger string) (*imports, error) {
+	m := &imports{path: ledger + ".imports.json", Archives: map[string]imported{}}
+	b, err := os.ReadFile(m.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return m, nil
+	case err == nil:
+		err = json.Unmarshal(b, m)
+	}
+	if err != nil {
+		return nil, &demarche.Error{Code: demarche.Corrupt, Op: "read", Path: m.path, Detail: "how far archives were added cannot be read", Err: cause(err), Hint: "remove the file; archives are then read from the beginning, and nothing is added twice"}
+	}
+	return m, nil
+}
+
+// from gives where to go on in an archive: 0 if it is not the one remembered.
+func (m *imports) from(path string) int64 {
+	key, now, err := identify(path)
+	if known := m.Archives[key]; err == nil && known.Size == now.Size && known.At == now.At {
+		return known.Offset
+	}
+	return 0
+}
+
+// reached notes that an archive was added up to a page, if it can be taken up there.
+func (m *imports) reached(page source.Item) error {
+	if page.Next == 0 {
+		return nil
+	}
+	key, now, err := identify(page.Path)
+	if err != nil {
+		return err
+	}
+	now.Offset = page.Next
+	m.Archives[key] = now
+	return m.save()
+}
+
+// finished forgets archives that were added whole.
+func (m *imports) finished(paths []string) error {
+	if len(m.Archives) == 0 {
+		return nil
+	}
+	for _, path := range paths {
+		if key, _, err := identify(path); err == nil {
+			delete(m.Archives, key)
+		}
+	}
+	if len(m.Archives) > 0 {
+		return m.save()
+	}
+	if err := os.Remove(m.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return writeError(m.path, err)
+	}
+	return nil
+}
+
+func (m *imports) save() error {
+	return writeFile(m.path, func(w io.Writer) error { return json.NewEncoder(w).Encode(m) })
+}
+
+// identify tells an archive by its path, size and last change.
+func identify(path string) (key string, now imported, err error) {
+	key, err = filepath.Abs(path)
+	if err != nil {
+		return "", imported{}, err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", imported{}, err
+	}
+	return key, imported{Size: info.Size(), At: info.ModTime().UnixNano()}, nil
+}
+
+// archivesIn gives the archives among the files of the paths, and their size in bytes.
+func (s *session) archivesIn(paths []string) (archives []string, size int64) {
+	for path, err := range source.Find(s.ctx, paths...) {
+		if err == nil && source.Several(path) {
+			archives = append(archives, path)
+			if info, err := os.Stat(path); err == nil {
+				size += info.Size()
+			}
+		}
+	}
+	return archives, size
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"demarche"
+	"demarche/source"
+)
+
+func TestImportsRememberHowFarArchivesWereAdded(t *testing.T) {
+	dir := t.TempDir()
+	ledger, archive := filepath.Join(dir, "l.db"), filepath.Join(dir, "a.warc.gz")
+	if err := os.WriteFile(archive, []byte("archive"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	load := func() *imports {
+		t.Helper()
+		m, err := loadImports(ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	if at := load().from(archive); at != 0 {
+		t.Errorf("an archive never added begins at %d", at)
+	}
+	if err := load().reached(source.Item{Path: archive, Next: 4711}); err != nil {
+		t.Fatal(err)
+	}
+	if err := load().reached(source.Item{Path: archive + "!inner"}); err != nil { // cannot be taken up
+		t.Fatal(err)
+	}
+	if at := load().from(archive); at != 4711 {
+		t.Errorf("the archive goes on at %d", at)
+	}
+	if at := load().from(filepath.Join(dir, "other.warc.gz")); at != 0 {
+		t.Errorf("another archive goes on at %d", at)
+	}
+	if err := load().finished([]string{archive}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(ledger + ".imports.json"); !os.IsNotExist(err) {
+		t.Errorf("something is remembered of nothing: %v", err)
+	}
+	if err := load().reached(source.Item{Path: archive, Next: 3}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(archive, time.Time{}, time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if at := load().from(archive); at != 0 {
+		t.Errorf("an archive that was changed goes on at %d", at)
+	}
+	if err := os.WriteFile(ledger+".imports.json", []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := loadImports(ledger); demarche.CodeOf(err) != demarche.Corrupt || demarche.HintOf(err) == "" {
+		t.Errorf("a damaged memory: %v", err)
+	}
+}
