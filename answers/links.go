@@ -232,3 +232,31 @@ func (a *Answers) Beside(ctx context.Context, ids []string) (these, those []stri
 	}
 	return these, those, err
 }
+
+// EventDecisions gives what reviewers decided about the event, and counts:
+// merges and splits that name an entry of it, oldest first.
+func (a *Answers) EventDecisions(ctx context.Context, e Event) ([]demarche.Link, error) {
+	links, err := counting(ctx, a.ledger)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]demarche.Entry, len(e.Witnesses))
+	for i, w := range e.Witnesses {
+		entries[i] = w.Entry
+	}
+	now := newSuccessors(a.ledger, entries)
+	out := []demarche.Link{}
+	for _, l := range links {
+		if l.Relation != demarche.SameEvent {
+			continue
+		}
+		here, err := now.all(ctx, slices.Concat(l.These, l.Those))
+		if err != nil {
+			return nil, err
+		}
+		if len(here) > 0 {
+			out = append(out, l)
+		}
+	}
+	return out, nil
+}

@@ -67,6 +67,11 @@ func TestReviewersMergeAndSplitEvents(t *testing.T) {
 	if got := sizes(t, s.answers()); !slices.Equal(got, []int{1, 3}) {
 		t.Errorf("split after that: events of %v witnesses", got)
 	}
+	if e, err := s.answers().Event(t.Context(), flights[3]); err != nil || len(e.Witnesses) != 1 {
+		t.Errorf("the event that was split off is %+v (%v)", e, err)
+	} else if decided, err := s.answers().EventDecisions(t.Context(), e); err != nil || len(decided) != 2 {
+		t.Errorf("about it was decided %+v (%v)", decided, err)
+	}
 	for n := int64(1); n <= 2; n++ {
 		if _, err := s.Link(t.Context(), demarche.Link{What: demarche.ToUndo, Undoes: n, Reviewer: "B. Reviewer", Reason: "no"}); err != nil {
 			t.Fatal(err)

@@ -24,6 +24,13 @@ type eventView struct {
 	Witnesses      []witnessView
 	Joins          []joinView
 	Perhaps        []string // addresses
+	Decided        []decidedView
+}
+
+// decidedView is what a reviewer decided about an event.
+type decidedView struct {
+	Word, Reviewer, Reason, When string
+	Line                         int64
 }
 
 // detailView is what reports say in one field.
@@ -87,10 +94,30 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 		}
 		v.Joins = append(v.Joins, join)
 	}
+	if v.Decided, err = s.decided(r.Context(), e); err != nil {
+		return view{}, err
+	}
 	for _, id := range e.Perhaps {
 		v.Perhaps = append(v.Perhaps, eventHref(id))
 	}
 	return view{Template: "event", Title: "Event: " + first.Sentence, Section: "/flights", Data: v}, nil
+}
+
+// decided says what reviewers decided about an event.
+func (s *site) decided(ctx context.Context, e answers.Event) ([]decidedView, error) {
+	links, err := s.answers.EventDecisions(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	var out []decidedView
+	for _, l := range links {
+		v := decidedView{Word: "Events made one", Reviewer: l.Reviewer, Reason: l.Reason, When: moment(l.At), Line: l.Sequence}
+		if l.What == demarche.ToReject {
+			v.Word = "Entries kept apart"
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 // witnesses numbers the entries of an event, and puts those of reports that
