@@ -87,6 +87,9 @@ func (r *reader) closer(sent language.Sentence, i int) (int, extent) {
 		for e.first < s && r.edge(e.first) {
 			e.first++ // the comma before it
 		}
+		if e.last == i {
+			e.first = r.titled(e.first, sent.First)
+		}
 		if e.last == i || e.first == i+1 {
 			return s, e
 		}
@@ -100,4 +103,22 @@ func (r *reader) closer(sent language.Sentence, i int) (int, extent) {
 		return language.None, e
 	}
 	return r.headOf(e), e
+}
+
+// titled gives the first of the words before the name at token i that can only
+// be its title, back to a comma: ", acting minister Jane Doe". It gives i where
+// other words stand there.
+func (r *reader) titled(i, from int) int {
+	for j := i - 1; j >= from && i-j <= headlineWords; j-- {
+		t := &r.a.Tokens[j]
+		if r.a.Form(j) == "," {
+			return j + 1
+		}
+		title := t.UPOS == language.NOUN || t.UPOS == language.PROPN || t.UPOS == language.ADJ || t.UPOS == language.DET ||
+			t.XPOS == language.TagPOS || t.XPOS == language.TagVBG && r.a.Tokens[j+1].UPOS == language.NOUN
+		if !title || r.outer[j] != language.None {
+			break
+		}
+	}
+	return i
 }

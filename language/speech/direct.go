@@ -190,11 +190,23 @@ func (r *reader) quotations() {
 				if s < first {
 					e.last = min(e.last, first)
 				}
+				e.last = r.beforeAdjunct(s, e.last)
 				r.add(finding{cue: language.None, at: first, source: s, sources: e, content: []extent{{first, last}}, direct: bare})
 				r.byQuote[q] = len(r.found) - 1
 			}
 		}
 	}
+}
+
+// beforeAdjunct gives one past the last word of a source with head s before the
+// comma that sets off where or when it spoke: "Doe, in a post on Monday: ...".
+func (r *reader) beforeAdjunct(s, last int) int {
+	for j := s + 1; j+1 < last; j++ {
+		if r.a.Form(j) == "," && r.startsAdjunct(j+1) {
+			return j
+		}
+	}
+	return last
 }
 
 func (r *reader) join(q, f int) {

@@ -96,10 +96,21 @@ func (r *reader) headlines() {
 		if colon <= first || colon+2 >= last || r.covered[colon+1] != language.None {
 			continue
 		}
-		if s := r.named(first, colon); s >= 0 && r.a.Tokens[colon-1].UPOS == language.PROPN {
-			r.add(finding{cue: language.None, at: colon, source: s, sources: extent{first, colon}, colon: r.a.Tokens[colon].Span, content: []extent{{colon + 1, last}}})
+		who := r.addresser(extent{first, colon})
+		if s := r.named(who.first, who.last); s >= 0 && r.a.Tokens[colon-1].UPOS == language.PROPN {
+			r.add(finding{cue: language.None, at: colon, source: s, sources: who, colon: r.a.Tokens[colon].Span, content: []extent{{colon + 1, last}}})
 		}
 	}
+}
+
+// addresser gives who speaks of "X to Y:", the part before "to".
+func (r *reader) addresser(e extent) extent {
+	for j := e.first + 1; j < e.last-1; j++ {
+		if r.a.Lower(j) == "to" && r.nominal(j-1) {
+			return extent{e.first, j}
+		}
+	}
+	return e
 }
 
 // transcripts reads paragraphs with a speaker before a colon: what follows is

@@ -38,6 +38,10 @@ func (r *reader) holds(f *finding, i int) bool {
 
 // separate cuts the content of x where y, which begins inside it, is a statement beside it.
 func (r *reader) separate(x, y *finding) {
+	if c := r.relativeComma(y); c > x.cue && x.aside.empty() {
+		r.cut(x, c)
+		return
+	}
 	if !y.aside.empty() {
 		if y.aside.last >= r.lastWord(x) {
 			r.cut(x, y.aside.first)
@@ -55,7 +59,7 @@ func (r *reader) separate(x, y *finding) {
 	if subject && y.sources.last <= start && y.sources.first > x.cue && !y.sources.empty() {
 		start = y.sources.first
 	}
-	if !subject && verb.XPOS == r.a.Tokens[x.cue].XPOS && isFinite(verb.XPOS) && r.a.Tokens[start-1].UPOS == language.CCONJ {
+	if t := r.tense(y); !subject && t == r.tense(x) && isFinite(t) && r.a.Tokens[start-1].UPOS == language.CCONJ {
 		y.source, y.sources = x.source, x.sources
 		r.cut(x, start-1)
 		return
@@ -74,6 +78,26 @@ func (r *reader) separate(x, y *finding) {
 		return
 	}
 	r.cut(x, joint)
+}
+
+// relativeComma gives the comma before "which" where a cue with a subject of its
+// own leads a relative clause that the report adds: "..., which he said was late".
+func (r *reader) relativeComma(y *finding) int {
+	i := y.sources.first - 1
+	if y.sources.empty() || i < 1 || y.sources.last > y.cue || r.a.Lower(i) != "which" || r.a.Form(i-1) != "," || r.outer[i] != language.None {
+		return language.None
+	}
+	return i - 1
+}
+
+// tense gives the tag of the finite word of a cue: its auxiliary or itself.
+func (r *reader) tense(f *finding) language.XPOS {
+	for i := f.cueSpan.first; i < f.cue; i++ {
+		if isFinite(r.a.Tokens[i].XPOS) {
+			return r.a.Tokens[i].XPOS
+		}
+	}
+	return r.a.Tokens[f.cue].XPOS
 }
 
 // lastWord gives one past the last word of a finding's content.
