@@ -106,8 +106,8 @@ type Names struct {
 	bodies    *vocabulary.Bodies
 	callings  *vocabulary.Callings
 	says      map[string]bool // verbs that can stand beside a quotation
-	proper    *node // words for states, places and bodies
-	common    *node // words of posts, titles and kinds of body
+	proper    *node           // words for states, places and bodies
+	common    *node           // words of posts, titles and kinds of body
 	fields    map[string]bool
 	verbs     map[string]string // lemma of "who coordinates" -> role
 	known     []knownPerson
