@@ -81,6 +81,11 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 			return sides
 		}
 	}
+	if i := s.phraseBefore(n); i != none && !c.Passive && (c.Subject == none || c.Inherited && i > c.Subject) {
+		if add(i); len(whos) > 0 {
+			return whos
+		}
+	}
 	if c.Subject != none {
 		if p, ok := s.subject(n); ok {
 			whos = append(whos, p)
@@ -123,6 +128,34 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 		}
 	}
 	return whos
+}
+
+// phraseBefore gives the head of the noun phrase that ends right before the verb
+// of clause n, where the parse has lost it as the subject: "and the embassy of
+// Sudan in Cairo abstained".
+func (s *scene) phraseBefore(n int) int {
+	c := &s.cs.List[n]
+	first := s.a.Sentences[c.Sentence].First
+	i := c.Head - 1
+	for ; i >= first; i-- {
+		if u := s.a.Tokens[i].UPOS; u != language.AUX && u != language.ADV && u != language.PART {
+			break
+		}
+	}
+	for range 4 {
+		if i < first || s.a.Tokens[i].Rel.Core() != language.Nmod {
+			break
+		}
+		i = int(s.a.Tokens[i].Head)
+	}
+	if i < first || i >= c.Head || s.mention[i] == none || clause.Preposition(s.a, i) != "" || s.a.Tokens[i].UPOS != language.PROPN && s.a.Tokens[i].UPOS != language.NOUN {
+		return none
+	}
+	switch s.a.Tokens[i].Rel.Core() {
+	case language.Obj, language.Iobj, language.Obl:
+		return none
+	}
+	return i
 }
 
 // answerFrom gives from whom an answer did not come: "no comment was available

@@ -4,45 +4,10 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"demarche"
 	"demarche/language"
 )
-
-// bearings say how much each kind of evidence counts for the state of a post or
-// body whose words do not tell it. They were chosen for the offices of annotated
-// reports and of short texts, without the persons known to the vocabulary.
-type bearings struct {
-	name      float64 // of what names a state: its name, capital or seat
-	subject   float64 // how much more as a subject
-	modifier  float64 // before a noun, "US planes"
-	opening   float64 // in a phrase that opens a paragraph
-	side      float64 // behind a preposition of the other side: "against", "to"
-	demonym   float64 // before a noun
-	ownBody   float64 // before the noun of a government, ministry or parliament
-	nationals float64 // for people: as a rule those of whom others speak
-	body      float64 // a body that acts in one state
-	place     float64 // a place in the state
-	quoted    float64 // how much less inside quotation marks
-
-	before, after            float64 // in the sentence, before and after
-	earlier, later           float64 // in other sentences of the paragraph
-	earlierOther, laterOther float64 // in those of others
-	mention, mentionSubject  float64 // of somebody or something of the state, resolved before
-	told                     float64 // the part of all names of states
-	home, letterhead, topic  float64 // the frame of the report
-	section, scene           float64
-	dateline, speaker        float64 // the frame of the paragraph
-	at                       float64 // where the holder of the post acts
-	other                    float64 // how much less the other side of what the holder does
-}
-
-var weights = bearings{
-	name: 1, subject: 2, modifier: 0.3, opening: 1.5, side: 0.5, demonym: 0.3, ownBody: 0.3, nationals: 0.1, body: 1.5, place: 0.5, quoted: 0.5,
-	before: 1.6, after: 0.35, earlier: 1.5, later: 0.5, earlierOther: 0.5, laterOther: 0.1, mention: 0.6, mentionSubject: 0.9, told: 2.5,
-	home: 1.5, letterhead: 3, topic: 0.7, section: 2, scene: 1.5, dateline: 3, speaker: 3, at: 3, other: 0.6,
-}
 
 // clue is a word of the text that speaks of a state.
 type clue struct {
@@ -166,123 +131,6 @@ func (w *work) modifies(h *hit) bool {
 	return false
 }
 
-// frame is what the make-up of a report tells of the states that it speaks of.
-type frame struct {
-	home       demarche.State   // from which the report speaks: dateline or letterhead
-	letterhead bool             // home is the issuer of the text
-	transcript bool             // lines begin with who speaks
-	topic      demarche.State   // of the title, else of the first sentence
-	sections   []demarche.State // by paragraph: what the last heading above it names
-	scenes     []demarche.State // by paragraph: where its first words lead, "From Dhaka the matter looks different"
-}
-
-// readFrame reads datelines, letterheads, title and headings.
-func (w *work) readFrame() frame {
-	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs)), scenes: make([]demarche.State, len(w.a.Paragraphs))}
-	var section demarche.State
-	body := false
-	for p := range w.a.Paragraphs {
-		par := &w.a.Paragraphs[p]
-		first, last := w.a.TokensIn(par.Span)
-		f.transcript = f.transcript || par.Speaker.Len() > 0
-		if f.home == "" && par.Dateline.Len() > 0 {
-			f.home = w.datelineState(par.Dateline)
-		}
-		if f.home == "" && !body && par.Kind != language.Body {
-			if f.home = w.issuer(first, last); f.home != "" {
-				f.letterhead = true
-			}
-		}
-		if f.topic == "" && par.Kind != language.Meta && last-first > 3 {
-			f.topic = w.subjectState(first, last)
-		}
-		if par.Kind == language.Heading || par.Kind == language.Title && body {
-			section = w.onlyState(first, last)
-		}
-		f.sections[p] = section
-		if at := first + 1; par.Kind == language.Body && at < last && w.is(first, first, "in", "from", "at") {
-			if w.is(at, at, "the") {
-				at++
-			}
-			if h := w.hitAt(at); h != nil && h.first == at && w.same(first, at) && h.find(stateName, capitalCity) != nil {
-				f.scenes[p] = w.stateOf(h)
-			}
-		}
-		body = body || par.Kind == language.Body && last-first > 12
-	}
-	return f
-}
-
-// issuer gives the state of a letterhead: a line with the name of a state or of
-// a body that only one state has, all in capitals.
-func (w *work) issuer(first, last int) demarche.State {
-	if last-first > 12 || first >= last || !acronym(w.a.TextOf(first, last)) {
-		return ""
-	}
-	for i := first; i < last; i++ {
-		h := w.proper[i]
-		if h == nil || h.first != i {
-			continue
-		}
-		switch {
-		case h.has(stateName) && (h.first <= first+1 && h.last >= last-1 || h.first > first && w.is(i, i-1, "of")):
-			return w.stateOf(h)
-		case h.find(body) != nil && h.find(body).state != "" && !w.n.bodies.Named[h.find(body).index].Usual && h.first == first:
-			return h.find(body).state
-		}
-	}
-	return ""
-}
-
-// subjectState gives the state that the subject of the tokens [first, last)
-// names, else the first one that is not where something goes or stands.
-func (w *work) subjectState(first, last int) demarche.State {
-	for i := first; i < last; i++ {
-		if h := w.proper[i]; h != nil && h.first == i && h.find(stateName, capitalCity, seat) != nil && w.isSubject(w.topOf(h.first, h.last, h.last-1)) {
-			return w.stateOf(h)
-		}
-	}
-	for i := first; i < last; i++ {
-		if h := w.proper[i]; h != nil && h.first == i && h.find(stateName, capitalCity, seat) != nil && !w.under(h) {
-			return w.stateOf(h)
-		}
-	}
-	return ""
-}
-
-// under reports whether a state is named as that to which, from which or about
-// which something is, alone or in a row of states: "to Algeria and Afghanistan".
-func (w *work) under(h *hit) bool {
-	for at := h.first - 1; w.same(h.first, at); at-- {
-		switch {
-		case w.is(h.first, at, "to", "from", "for", "in", "against", "of", "with", "on", "via", "between", "towards"):
-			return true
-		case w.is(h.first, at, "and", "or", ",", "the", "&"):
-		case w.proper[at].find(stateName, capitalCity) != nil:
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// onlyState gives the state that the tokens [first, last) name, if it is one.
-func (w *work) onlyState(first, last int) demarche.State {
-	var found demarche.State
-	for i := first; i < last; i++ {
-		h := w.proper[i]
-		if h == nil || h.first != i || h.find(stateName, capitalCity, seat) == nil {
-			continue
-		}
-		code := w.stateOf(h)
-		if found != "" && found != code {
-			return ""
-		}
-		found = code
-	}
-	return found
-}
-
 // context gives the state that the words around token i speak of most nearly:
 // subjects before others, the same sentence before the next ones, then the
 // place of the dateline. States for which excluded says true are passed over.
@@ -394,15 +242,6 @@ func (w *work) cluesIn(i, from, to int) []clue {
 		first, last = max(first, at-clueReach), min(last, at+clueReach)
 	}
 	return w.clues[first:last]
-}
-
-// datelineState gives the state of the place of a dateline, which stands before
-// the agency in brackets.
-func (w *work) datelineState(s demarche.Span) demarche.State {
-	if i := strings.IndexByte(s.Of(w.a.Text), '('); i > 0 {
-		s.End = s.Start + i
-	}
-	return w.stateWithin(w.a.TokensIn(s))
 }
 
 // otherSide gives the state that is the subject of the verb of which the words
