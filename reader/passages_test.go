@@ -31,7 +31,7 @@ const topicLine = "The ministry published figures on deportations on Monday.\n\n
 
 // Least figures of the tests: raise them when the reader gets better.
 const (
-	leastPassages = 130
+	leastPassages = 132
 	leastFigures  = 70
 	leastPrecise  = 0.75
 )

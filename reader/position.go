@@ -107,7 +107,7 @@ func (s *scene) stand(t *taking) *finding {
 		return nil
 	}
 	p, how, ok := s.stander(t)
-	if !ok {
+	if !ok || s.isOwnWord(t.clause) {
 		return nil
 	}
 	f := s.position(t, p.state, stance)

@@ -45,7 +45,7 @@ func (s *scene) stateNear(i int) (party, bool) {
 	if i != none {
 		switch s.a.Lower(i) {
 		case "we", "our", "us", "i", "my":
-			if by := s.by(i); by != nil && by.State != "" {
+			if by := s.spokenFor(i); by != nil && by.State != "" {
 				return party{state: by.State, entity: none, token: i}, true
 			}
 		}
@@ -76,6 +76,38 @@ func (s *scene) stateNear(i int) (party, bool) {
 	}
 	return party{}, false
 }
+
+// spokenFor gives who says what token i says, nil if that is nobody who speaks
+// for a state: the opposition and those who have left office do not.
+func (s *scene) spokenFor(i int) *demarche.Speaker {
+	at, ok := s.attribution(i)
+	if !ok {
+		return nil
+	}
+	if at.SourceHead != none {
+		first, last := s.a.Subtree(at.SourceHead)
+		for k := first; k < last && k < first+sourceReach; k++ {
+			switch s.lemma(k) {
+			case "opposition", "former", "ex-president", "ex-minister", "activist", "campaigner", "critic", "analyst", "expert":
+				return nil
+			}
+		}
+	}
+	return s.source(at)
+}
+
+// isOwnWord reports whether clause n is the "we" of somebody who speaks for no state.
+func (s *scene) isOwnWord(n int) bool {
+	c := &s.cs.List[n]
+	if c.Subject == none || s.lemma(c.Subject) != "we" && s.lemma(c.Subject) != "i" {
+		return false
+	}
+	_, said := s.attribution(c.Head)
+	return said && s.by(c.Head) != nil && s.spokenFor(c.Head) == nil
+}
+
+// sourceReach is how many words of the noun phrase of a speaker are asked what it is.
+const sourceReach = 8
 
 // isGovernment reports whether a people is named for its government: "the
 // Jordanians", not "Jordanians", "Jordanian migrants".
@@ -244,7 +276,7 @@ func (s *scene) ownCountry(i int) demarche.State {
 	default:
 		return ""
 	}
-	if by := s.by(i); by != nil {
+	if by := s.spokenFor(i); by != nil {
 		return by.State
 	}
 	if p, ok := s.actor(s.a.Child(i, language.NmodPoss)); ok {
@@ -295,7 +327,7 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 				}
 			}
 		}
-		if by := s.by(c.Head); by != nil && by.State != "" {
+		if by := s.spokenFor(c.Head); by != nil && by.State != "" {
 			return party{state: by.State, entity: none, token: c.Head}, "the speaker's state " + string(by.State), true
 		}
 	}

@@ -76,7 +76,7 @@ func (s *scene) findSenders(all sides) {
 		switch told := heaviest(less(w.from, w.to), ""); {
 		case told != "" && (s.sender == "" || all.from[told] >= all.to[told]):
 			s.senders[p] = told
-		case w.to[s.sender] <= w.from[s.sender] && 2*all.from[s.sender] >= total:
+		case w.to[s.sender] <= w.from[s.sender] && all.from[s.sender] > 0 && 2*all.from[s.sender] >= total:
 			s.senders[p] = s.sender
 		}
 	}
