@@ -48,7 +48,7 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 }
 
 // accusedWithin is how many sentences before its denial an accusation may stand.
-const accusedWithin = 3
+const accusedWithin = 2
 
 // spokeBefore reports whether somebody of a state says or does something in a
 // sentence or just before it: what is denied there may be their accusation.
