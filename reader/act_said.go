@@ -101,6 +101,9 @@ func (s *scene) isOwnDeed(n int, speaker party) bool {
 	if p, ok := s.subject(n); ok {
 		return p.id() == speaker.id()
 	}
+	if p, ok := s.standsFor(c.Subject); ok {
+		return p.id() == speaker.id()
+	}
 	return slices.Contains(s.words.agents, s.lemma(c.Subject)) // "will be looked into by the competent authorities"
 }
 

@@ -40,7 +40,27 @@ func (s *scene) aimedAt(n int, e *vocabulary.Act, actor party) ([]demarche.Optio
 	if !e.Other && !(e.Around && s.near[c.Sentence] && actor.state != "") {
 		return []demarche.Optional{""}, "none"
 	}
-	return []demarche.Optional{demarche.Optional(s.otherSide(c.Sentence, actor.state))}, "the state opposite"
+	st := s.otherSide(c.Sentence, actor.state)
+	if e.Type == demarche.Deny && !s.spokeBefore(c.Sentence, st) {
+		return []demarche.Optional{""}, "none"
+	}
+	return []demarche.Optional{demarche.Optional(st)}, "the state opposite"
+}
+
+// accusedWithin is how many sentences before its denial an accusation may stand.
+const accusedWithin = 2
+
+// spokeBefore reports whether somebody of a state says or does something in a
+// sentence or just before it: what is denied there may be their accusation.
+func (s *scene) spokeBefore(sentence int, state demarche.State) bool {
+	for n := sentence; n >= 0 && n >= sentence-accusedWithin; n-- {
+		for k := range s.cs.In(n) {
+			if p, ok := s.subject(k); ok && p.state == state {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isInternal reports whether the act of clause n is aimed at somebody of the
