@@ -14,7 +14,7 @@ import (
 func readText(t *testing.T, text string) demarche.Records {
 	t.Helper()
 	d := &demarche.Document{Name: "test.txt", Text: text, Lang: "en", Published: "2025-02-06"}
-	reading, err := newReader(t).Unfiltered().Read(context.Background(), d)
+	reading, err := newReader(t).Unfiltered().Detecting(detection.Model{}).Read(context.Background(), d)
 	if err != nil {
 		t.Fatal(err)
 	}
