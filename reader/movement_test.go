@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"demarche"
+	"demarche/reader/detection"
 )
 
 // readText reads a text published on 6 February 2025, with every finding however
@@ -13,7 +14,7 @@ import (
 func readText(t *testing.T, text string) demarche.Records {
 	t.Helper()
 	d := &demarche.Document{Name: "test.txt", Text: text, Lang: "en", Published: "2025-02-06"}
-	reading, err := newReader(t).Unfiltered().Read(context.Background(), d)
+	reading, err := newReader(t).Unfiltered().Detecting(detection.Model{}).Read(context.Background(), d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +60,12 @@ func TestMovements(t *testing.T) {
 		{"a particle behind the object", "Peru took 16 deported migrants back from Chile on Tuesday.", []string{"completed PER unknown 16 -"}},
 		{"put off", "The first group of deported migrants is not expected in Peru before April.", []string{"planned PER unknown - -"}},
 		{"a removal that a judge upheld", "The court approved the transfer of an Afghan to Croatia, where he had asked for asylum.", []string{"planned HRV unknown 1 -"}},
+		{"a participle read as the subject", "Seven migrants deported from the United States were brought to Rwanda in the middle of January.", []string{"completed RWA unknown 7 -"}},
+		{"refused and flown back", "A plane left Paris for Bamako on Monday with nine deported Malians on board. It was refused permission to land and flew back to Paris.", []string{"turned_back MLI unknown 9 1"}},
+		{"two places for one journey", "Women and children are trucked to the edge of Senegal or Mali by the army, deported without papers.", []string{"completed SEN land - -", "completed MLI land - -"}},
+		{"what should have been", "The charter that should have taken 40 deported Nigerians home from Milan on Wednesday never took off.", []string{"cancelled NGA civilian_aircraft 40 1"}},
+		{"not what is denied", "The minister denied that 50 migrants had been deported to Belarus.", nil},
+		{"not whoever is moved", "Peru will look after Peruvians who are deported.", nil},
 		{"not to hospital", "Three deported migrants were taken to hospital on Monday.", nil},
 		{"not where people are from", "The 17 deported men come from Ghana and Nepal.", nil},
 		{"not others who are thrown out", "Voters in Peru threw out the party that had governed it. Earlier 30,000 migrants had been deported in a year.", nil},
@@ -71,6 +78,35 @@ func TestMovements(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestMovementByWords checks that a sentence whose words very likely tell of a
+// movement is read where no clause tells of one, and not where they do not.
+func TestMovementByWords(t *testing.T) {
+	text := "Deportations from Austria\n\nOn the chartered coach to Skopje were 31 deported Macedonians.\n"
+	for _, c := range []struct {
+		bias float64
+		want []string
+	}{
+		{5, []string{"completed MKD land 31 -"}},
+		{-5, nil},
+	} {
+		r := newReader(t).Unfiltered().Detecting(detection.Model{"movement": {detection.Bias: c.bias}})
+		d := &demarche.Document{Name: "test.txt", Text: text, Lang: "en", Published: "2025-02-06"}
+		reading, err := r.Read(context.Background(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, record := range reading.Records {
+			if m, ok := record.(*demarche.Movement); ok {
+				got = append(got, fmt.Sprint(m.Status, " ", m.DestinationState, " ", m.Means, " ", number(m.People), " ", number(m.Flights)))
+			}
+		}
+		if fmt.Sprint(got) != fmt.Sprint(c.want) {
+			t.Errorf("with bias %g: got %q, want %q", c.bias, got, c.want)
+		}
 	}
 }
 
