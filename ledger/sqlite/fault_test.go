@@ -146,7 +146,7 @@ func TestEveryWriteFails(t *testing.T) {
 					w.done(t, path)
 					soundAt(t, path)
 				}
-				if refused == 0 {
+				if refused == 0 && step == 1 || struck == 0 {
 					t.Errorf("nothing was refused in %d tries", struck)
 				}
 				t.Logf("%d changes failed, %d of which were told", struck, refused)
@@ -164,7 +164,7 @@ func steps(usual int) int {
 	case os.Getenv(everyVariable) != "":
 		return 1
 	case testing.Short():
-		return 5 * usual
+		return 2 * usual
 	}
 	return usual
 }
