@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 )
 
 // Table holds frozen weights in an open hash table. It is safe for concurrent use.
@@ -12,14 +13,17 @@ type Table struct {
 	slots   []slot
 	shift   uint // of a feature to its first slot
 	entries []entry
+	weights int // of all features
 	keys    int
+	wide    wide
 }
 
 // entry is a class in the low eight bits and its weight above them.
 type entry int32
 
 // slot of the hash table: a feature, its first entry and, in the low bits, how
-// many it has. A slot with no entries is free.
+// many it has; or the number of its row among the wide ones, and inRow. A slot
+// with no entries is free.
 type slot struct {
 	key   Feature
 	place uint32
@@ -28,6 +32,7 @@ type slot struct {
 const (
 	countBits  = 8
 	maxEntries = 1 << (32 - countBits) // what a slot can address
+	inRow      = 1<<countBits - 1      // more classes than there are
 )
 
 // newTable makes room for a number of features and weights. The slots are in
@@ -55,6 +60,36 @@ func (t *Table) add(key Feature, n int) {
 	t.keys++
 }
 
+// widen moves the features with weights for many classes to rows of their own.
+func (t *Table) widen() {
+	t.wide = newWide(t.entries)
+	t.weights = len(t.entries)
+	kept := t.entries[:0]
+	for i, s := range t.slots {
+		if s.place == 0 {
+			continue
+		}
+		entries := t.entriesOf(s)
+		if fits(entries) {
+			t.slots[i].place = uint32(t.wide.add(entries))<<countBits | inRow
+			continue
+		}
+		t.slots[i].place = uint32(len(kept))<<countBits | uint32(len(entries))
+		kept = append(kept, entries...)
+	}
+	t.entries = slices.Clip(kept)
+}
+
+// entriesOf gives the entries of a feature.
+func (t *Table) entriesOf(s slot) []entry {
+	n := s.place & (1<<countBits - 1)
+	if n == inRow {
+		return t.wide.entriesOf(int(s.place >> countBits))
+	}
+	from := s.place >> countBits
+	return t.entries[from : from+n]
+}
+
 // block is how many features are looked up together.
 const block = 32
 
@@ -63,6 +98,7 @@ const block = 32
 // the processor waits for memory once and not once for each.
 func (t *Table) Score(features []Feature, scores *[256]int32) {
 	var first [block]slot
+	var sums sums
 	for len(features) > 0 {
 		now := features[:min(block, len(features))]
 		features = features[len(now):]
@@ -82,12 +118,17 @@ func (t *Table) Score(features []Feature, scores *[256]int32) {
 			}
 		}
 		for _, s := range first[:hits] {
-			from := s.place >> countBits
-			for _, e := range t.entries[from : from+s.place&(1<<countBits-1)] {
+			from, n := s.place>>countBits, s.place&(1<<countBits-1)
+			if n == inRow {
+				sums.add(&t.wide, int(from), scores)
+				continue
+			}
+			for _, e := range t.entries[from : from+n] {
 				scores[uint8(e)] += int32(e >> 8)
 			}
 		}
 	}
+	sums.flush(&t.wide, scores)
 }
 
 // ScoreFew is Score for a classifier of few classes.
@@ -97,28 +138,30 @@ func (t *Table) ScoreFew(features []Feature, scores []int32) {
 		for t.slots[at].place != 0 && t.slots[at].key != f {
 			at++
 		}
-		from, n := t.slots[at].place>>countBits, t.slots[at].place&(1<<countBits-1)
-		for _, e := range t.entries[from : from+n] {
+		for _, e := range t.entriesOf(t.slots[at]) {
 			scores[uint8(e)] += int32(e >> 8)
 		}
 	}
 }
 
 // Len gives the number of features and of weights.
-func (t *Table) Len() (features, weights int) { return t.keys, len(t.entries) }
+func (t *Table) Len() (features, weights int) { return t.keys, t.weights }
 
 // Append writes the table after b: the numbers of features and weights, how
 // many weights each feature has, the classes, the features as differences, the
 // weights; integers of variable length.
 func (t *Table) Append(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(t.keys))
-	b = binary.AppendUvarint(b, uint64(len(t.entries)))
+	b = binary.AppendUvarint(b, uint64(t.weights))
+	entries := make([]entry, 0, t.weights)
 	for _, s := range t.slots {
 		if s.place != 0 {
-			b = append(b, byte(s.place&(1<<countBits-1)))
+			of := t.entriesOf(s)
+			b = append(b, byte(len(of)))
+			entries = append(entries, of...)
 		}
 	}
-	for _, e := range t.entries {
+	for _, e := range entries {
 		b = append(b, byte(e))
 	}
 	last := Feature(0)
@@ -128,7 +171,7 @@ func (t *Table) Append(b []byte) []byte {
 			last = s.key
 		}
 	}
-	for _, e := range t.entries {
+	for _, e := range entries {
 		b = binary.AppendVarint(b, int64(e>>8))
 	}
 	return b
@@ -158,7 +201,7 @@ func ReadTable(b []byte) (*Table, error) {
 	at := 0
 	for i, count := range counts {
 		d, n := uvarint(b)
-		if n <= 0 || count == 0 || i > 0 && d == 0 || last+d > 1<<32-1 || at+int(count) > len(classes) {
+		if n <= 0 || count == 0 || count == inRow || i > 0 && d == 0 || last+d > 1<<32-1 || at+int(count) > len(classes) {
 			return nil, errCut
 		}
 		b = b[n:]
@@ -181,6 +224,7 @@ func ReadTable(b []byte) (*Table, error) {
 	if len(b) > 0 {
 		return nil, errCut
 	}
+	t.widen()
 	return t, nil
 }
 

@@ -176,6 +176,7 @@ func (t *Trainer) Freeze(least int32, hits uint16) *Table {
 			out.add(r.key, len(row))
 		}
 	}
+	out.widen()
 	return out
 }
 

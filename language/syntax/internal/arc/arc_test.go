@@ -167,3 +167,33 @@ func TestVoteGivesTrees(t *testing.T) {
 		}
 	}
 }
+
+// TestForced holds that an action that is forced is the one that the scores would choose.
+func TestForced(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 10))
+	forced := 0
+	for round := range 400 {
+		s := State{Eager: round%2 == 0}
+		s.Reset(make([]Word, 1+round%12))
+		for !s.Done() {
+			var scores [256]int32
+			for a := range scores[:actions] {
+				scores[a] = random.Int32N(100)
+			}
+			best := Best(&s, &scores)
+			if only, ok := s.forced(); ok {
+				forced++
+				if only != best {
+					t.Fatalf("%d is forced, but %d is best", only, best)
+				}
+				if s.childOf(best) >= 0 && s.lead(best, &scores) != certain {
+					t.Fatalf("%d is forced, but leads by %d", best, s.lead(best, &scores))
+				}
+			}
+			s.Apply(best)
+		}
+	}
+	if forced == 0 {
+		t.Error("no action was forced")
+	}
+}

@@ -43,6 +43,13 @@ func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 	s.Reset(words)
 	var scores [256]int32
 	for !s.Done() {
+		if only, ok := s.forced(); ok {
+			if child := s.childOf(only); child >= 0 {
+				s.nodes[child].lead = certain
+			}
+			s.Apply(only)
+			continue
+		}
 		p.features = s.Features(p.features[:0])
 		clear(scores[:actions])
 		p.Table.Score(p.features, &scores)
@@ -66,6 +73,22 @@ func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 	}
 	oneRoot(out[first:])
 	return out
+}
+
+// forced gives the only action that is open, which needs no scores. In the
+// eager system that is all once the buffer is empty.
+func (s *State) forced() (Action, bool) {
+	switch {
+	case len(s.stack) == 0:
+		return Shift, true
+	case s.front < s.n:
+		return 0, false
+	case s.CanReduce():
+		return Reduce, true
+	case s.Eager || len(s.stack) == 1:
+		return Left + Action(rootRel), true
+	}
+	return 0, false
 }
 
 // childOf gives the word that the action gives a head, or none.

@@ -304,6 +304,7 @@ type Tagger struct {
 	Classes       int
 	Words         []Word
 	tags, again   []uint8
+	leads         []int32 // of the first pass: by how much the tag was ahead of the next
 	runes         []rune
 	features      []linear.Feature
 }
@@ -331,11 +332,14 @@ func (t *Tagger) Recase(form string) {
 	w.Entry = entry
 }
 
+// sureLead is the lead of a tag in the first pass from which the second hardly
+// ever finds another, and no better one.
+const sureLead = 1000
+
 // Tag gives the class of each word; the slice is good until the next call.
 func (t *Tagger) Tag() []uint8 {
-	if t.First != nil {
-		t.tags = t.pass(t.tags[:0], t.First, nil)
-	}
+	t.leads = t.leads[:0]
+	t.tags = t.pass(t.tags[:0], t.First, nil)
 	if t.Second == nil {
 		return t.tags
 	}
@@ -343,27 +347,42 @@ func (t *Tagger) Tag() []uint8 {
 	return t.again
 }
 
-// Assume takes the tags of the first pass as given.
-func (t *Tagger) Assume(tags []uint8) { t.tags = tags }
-
+// pass tags every word. The second pass, which has the tags of the first, looks
+// at those words only of which the first was not sure.
 func (t *Tagger) pass(out []uint8, table *linear.Table, first []uint8) []uint8 {
 	t1, t2 := uint8(None), uint8(None)
 	var scores [256]int32
 	for i := range t.Words {
+		if first != nil && t.leads[i] >= sureLead {
+			out = append(out, first[i])
+			t1, t2 = first[i], t1
+			continue
+		}
 		t.features = Features(t.features[:0], t.Words, i, t1, t2)
 		if first != nil {
 			t.features = Ahead(t.features, t.Words, i, t1, first)
 		}
 		clear(scores[:t.Classes])
 		table.Score(t.features, &scores)
-		best := uint8(0)
-		for c := range t.Classes {
-			if scores[c] > scores[best] {
-				best = uint8(c)
-			}
+		best, lead := highest(scores[:t.Classes])
+		if first == nil {
+			t.leads = append(t.leads, lead)
 		}
 		out = append(out, best)
 		t1, t2 = best, t1
 	}
 	return out
+}
+
+// highest gives the class with the highest score, and by how much it is ahead of the next.
+func highest(scores []int32) (best uint8, lead int32) {
+	first, second := scores[0], int32(-1<<30)
+	for c, s := range scores[1:] {
+		if s > first {
+			first, second, best = s, first, uint8(c+1)
+		} else if s > second {
+			second = s
+		}
+	}
+	return best, first - second
 }

@@ -36,3 +36,20 @@ func TestLook(t *testing.T) {
 		t.Error("invalid text has no form")
 	}
 }
+
+func TestHighest(t *testing.T) {
+	for _, c := range []struct {
+		scores []int32
+		best   uint8
+		lead   int32
+	}{
+		{[]int32{3, 9, 7}, 1, 2},
+		{[]int32{9, 3, 7}, 0, 2},
+		{[]int32{-5, -5}, 0, 0},
+		{[]int32{-9, -7, -2}, 2, 5},
+	} {
+		if best, lead := highest(c.scores); best != c.best || lead != c.lead {
+			t.Errorf("of %v the best is %d, ahead by %d", c.scores, best, lead)
+		}
+	}
+}
