@@ -11,8 +11,8 @@ import (
 
 // Numbers of the parsers' training, chosen on the development parts.
 const (
-	arcMargin    = 100     // by how much a right move must win, or the weights are updated
-	arcFeatures  = 500_000 // kept after narrowRound rounds
+	arcMargin    = 50      // by how much a right move must win, or the weights are updated
+	arcFeatures  = 250_000 // kept after narrowRound rounds
 	leastArcHits = 1       // updates of a feature that is kept
 )
 
@@ -23,7 +23,7 @@ const explore = 0.9
 // learnParser trains a parser on the tags given.
 func (t *trainer) learnParser(all []sentence, tags [][]uint8, kind arc.Kind) *linear.Table {
 	learner := linear.NewTrainer()
-	state := arc.State{Eager: kind.Eager}
+	var state arc.State
 	var features []linear.Feature
 	words, gold, rels := t.parserInput(all, tags, kind)
 	for round := range t.ArcRounds {

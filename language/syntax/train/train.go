@@ -29,7 +29,7 @@ type Options struct {
 
 // Default gives the options of the embedded models.
 func Default() Options {
-	return Options{Seed: 1, TagRounds: 5, ArcRounds: 6, Folds: 5, FoldRounds: 4, LeastTagWeight: 16, LeastArcWeight: 24}
+	return Options{Seed: 1, TagRounds: 5, ArcRounds: 7, Folds: 5, FoldRounds: 4, LeastTagWeight: 16, LeastArcWeight: 24}
 }
 
 // trainer holds what the steps share.
@@ -78,7 +78,7 @@ func Train(treebanks []io.Reader, o Options, log *slog.Logger) ([]byte, error) {
 }
 
 // kinds are the parsers that vote.
-var kinds = []arc.Kind{{Eager: true}, {}, {Eager: true, Backward: true}}
+var kinds = []arc.Kind{{}, {Backward: true}}
 
 // After narrowRound rounds a classifier keeps the features with the largest
 // weights and goes on with those alone.

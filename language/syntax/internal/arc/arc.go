@@ -1,8 +1,7 @@
-// Package arc holds greedy transition parsers with the features of Zhang and
-// Nivre (2011) and the dynamic oracles of Goldberg and Nivre (2012, 2013): arc
-// hybrid (Kuhlmann, Gómez-Rodríguez and Satta 2011) and arc eager (Nivre
-// 2003), from left to right or from right to left, and the vote of several
-// parsers over one tree (Sagae and Lavie 2006).
+// Package arc holds greedy arc-eager transition parsers (Nivre 2003) with the
+// features of Zhang and Nivre (2011) and the dynamic oracle of Goldberg and
+// Nivre (2012), from left to right or from right to left, and the vote of
+// several parsers over one tree (Sagae and Lavie 2006).
 package arc
 
 import (
@@ -20,10 +19,10 @@ const (
 	Shift Action = 0
 	// Left plus a relation makes the top of the stack a child of the front of the buffer.
 	Left Action = 0
-	// Right plus a relation makes the top of the stack a child of the one below
-	// it (hybrid), or the front of the buffer a child of the top of the stack (eager).
+	// Right plus a relation makes the front of the buffer a child of the top of
+	// the stack and moves it there.
 	Right Action = 64
-	// Reduce, of the eager system, takes the top of the stack, which has its head, away.
+	// Reduce takes the top of the stack, which has its head, away.
 	Reduce Action = 128
 
 	actions = 129
@@ -49,7 +48,6 @@ func Tag(u language.UPOS, x language.XPOS) uint16 { return uint16(u)<<8 | uint16
 // so far. The root is word n, after the last word.
 type State struct {
 	Words []Word
-	Eager bool
 	n     int
 	stack []int32
 	front int
@@ -86,26 +84,15 @@ func (s *State) Done() bool { return s.front == s.n && len(s.stack) == 0 }
 func (s *State) CanShift() bool { return s.front < s.n }
 
 // CanLeft reports whether the top of the stack may become a child of the front
-// of the buffer; in the hybrid system of the root only if it is the last word left.
-func (s *State) CanLeft() bool {
-	if s.Eager {
-		return len(s.stack) > 0 && s.nodes[s.top()].head == none
-	}
-	return len(s.stack) > 0 && (s.front < s.n || len(s.stack) == 1)
-}
+// of the buffer.
+func (s *State) CanLeft() bool { return len(s.stack) > 0 && s.nodes[s.top()].head == none }
 
-// CanRight reports whether Right is open.
-func (s *State) CanRight() bool {
-	if s.Eager {
-		return len(s.stack) > 0 && s.front < s.n
-	}
-	return len(s.stack) > 1
-}
+// CanRight reports whether the front of the buffer may become a child of the
+// top of the stack.
+func (s *State) CanRight() bool { return len(s.stack) > 0 && s.front < s.n }
 
-// CanReduce reports whether Reduce is open.
-func (s *State) CanReduce() bool {
-	return s.Eager && len(s.stack) > 0 && s.nodes[s.top()].head != none
-}
+// CanReduce reports whether the top of the stack may be taken away.
+func (s *State) CanReduce() bool { return len(s.stack) > 0 && s.nodes[s.top()].head != none }
 
 // Apply makes the move.
 func (s *State) Apply(a Action) {
@@ -116,12 +103,9 @@ func (s *State) Apply(a Action) {
 		s.attach(int32(s.front), s.pop(), language.Rel(a))
 	case a == Reduce:
 		s.pop()
-	case s.Eager:
+	default:
 		s.attach(s.top(), int32(s.front), language.Rel(a-Right))
 		s.push()
-	default:
-		child := s.pop()
-		s.attach(s.top(), child, language.Rel(a-Right))
 	}
 }
 
@@ -168,39 +152,6 @@ func (s *State) Head(i int) (head int, rel language.Rel) {
 // Costs gives the number of gold arcs that each move makes unreachable.
 // gold holds the heads, n for the root.
 func (s *State) Costs(gold []int32) (shift, left, right, reduce int) {
-	if s.Eager {
-		return s.eagerCosts(gold)
-	}
-	b := int32(s.front)
-	if s.CanShift() {
-		for k, w := range s.stack {
-			if gold[w] == b {
-				shift++
-			}
-			if gold[b] == w && k < len(s.stack)-1 {
-				shift++
-			}
-		}
-	}
-	if len(s.stack) == 0 {
-		return shift, 0, 0, 0
-	}
-	top := s.top()
-	left = s.childrenAhead(gold, top)
-	right = left
-	if gold[top] > b {
-		left++
-	}
-	if len(s.stack) > 1 && gold[top] == s.stack[len(s.stack)-2] {
-		left++
-	}
-	if gold[top] >= b {
-		right++
-	}
-	return shift, left, right, 0
-}
-
-func (s *State) eagerCosts(gold []int32) (shift, left, right, reduce int) {
 	b := int32(s.front)
 	if s.CanShift() {
 		for k, w := range s.stack {

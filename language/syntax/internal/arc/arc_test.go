@@ -25,41 +25,38 @@ func projective(random *rand.Rand, heads []int32, from, to, head int) {
 	}
 }
 
-// TestOracle follows moves without cost: every projective tree must come out,
-// in both systems.
+// TestOracle follows moves without cost: every projective tree must come out.
 func TestOracle(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for n := 1; n < 40; n++ {
 		gold := make([]int32, n)
 		projective(random, gold, 0, n, n)
-		for _, eager := range []bool{false, true} {
-			s := State{Eager: eager}
-			s.Reset(make([]Word, n))
-			for !s.Done() {
-				shift, left, right, reduce := s.Costs(gold)
-				leftHead, leftChild, _, _ := s.Ends()
-				rel := Action(language.Nsubj)
-				if int(leftHead) == n {
-					rel = Action(language.Root)
-				}
-				switch {
-				case s.CanLeft() && left == 0 && gold[leftChild] == leftHead:
-					s.Apply(Left + rel)
-				case s.CanRight() && right == 0:
-					s.Apply(Right + Action(language.Obj))
-				case s.CanReduce() && reduce == 0:
-					s.Apply(Reduce)
-				case s.CanShift() && shift == 0:
-					s.Apply(Shift)
-				default:
-					t.Fatalf("no move without cost for %v", gold)
-				}
+		var s State
+		s.Reset(make([]Word, n))
+		for !s.Done() {
+			shift, left, right, reduce := s.Costs(gold)
+			leftHead, leftChild, _, _ := s.Ends()
+			rel := Action(language.Nsubj)
+			if int(leftHead) == n {
+				rel = Action(language.Root)
 			}
-			for i := range gold {
-				head, _ := s.Head(i)
-				if want := int(gold[i]); head != want && !(head == none && want == n) {
-					t.Fatalf("eager %v: word %d of %v has the head %d", eager, i, gold, head)
-				}
+			switch {
+			case s.CanLeft() && left == 0 && gold[leftChild] == leftHead:
+				s.Apply(Left + rel)
+			case s.CanRight() && right == 0:
+				s.Apply(Right + Action(language.Obj))
+			case s.CanReduce() && reduce == 0:
+				s.Apply(Reduce)
+			case s.CanShift() && shift == 0:
+				s.Apply(Shift)
+			default:
+				t.Fatalf("no move without cost for %v", gold)
+			}
+		}
+		for i := range gold {
+			head, _ := s.Head(i)
+			if want := int(gold[i]); head != want && !(head == none && want == n) {
+				t.Fatalf("word %d of %v has the head %d", i, gold, head)
 			}
 		}
 	}
@@ -95,7 +92,7 @@ func TestSure(t *testing.T) {
 // TestLead holds that a lead tells how much better the move was than any other,
 // and that the only move is certain.
 func TestLead(t *testing.T) {
-	s := State{Eager: true}
+	var s State
 	s.Reset(make([]Word, 2))
 	s.Apply(Shift)
 	var scores [256]int32
@@ -173,7 +170,7 @@ func TestForced(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	forced := 0
 	for round := range 400 {
-		s := State{Eager: round%2 == 0}
+		var s State
 		s.Reset(make([]Word, 1+round%12))
 		for !s.Done() {
 			var scores [256]int32

@@ -29,32 +29,31 @@ func (s *State) Features(f []linear.Feature) []linear.Feature {
 		linear.F1(13, b2w), linear.F1(14, b2p), linear.F1(15, b2w<<16|b2p),
 		linear.F1(16, s2w), linear.F1(17, s2p), linear.F1(18, s2w<<16|s2p),
 
-		linear.F2(20, s0wp, b0wp), linear.F2(21, s0wp, b0w), linear.F2(22, s0w, b0wp),
-		linear.F2(23, s0wp, b0p), linear.F2(24, s0p, b0wp), linear.F2(25, s0w, b0w),
+		linear.F2(23, s0wp, b0p), linear.F2(24, s0p, b0wp),
 		linear.F2(26, s0p, b0p), linear.F2(27, b0p, b1p), linear.F2(28, b0w, b1p),
-		linear.F2(30, s1wp, s0wp), linear.F2(31, s1wp, s0w), linear.F2(32, s1w, s0wp),
-		linear.F2(33, s1wp, s0p), linear.F2(34, s1p, s0wp), linear.F2(35, s1w, s0w),
-		linear.F2(36, s1p, s0p), linear.F2(37, s1w, b0w), linear.F2(38, s1p, b0p), linear.F2(39, s1wp, b0p),
+
+		linear.F2(33, s1wp, s0p), linear.F2(34, s1p, s0wp),
+		linear.F2(36, s1p, s0p), linear.F2(38, s1p, b0p), linear.F2(39, s1wp, b0p),
 		linear.F2(19, s1p, b0wp),
 
 		linear.F3(40, s0p, b0p, b1p), linear.F3(41, b0p, b1p, b2p), linear.F3(42, s1p, s0p, b0p),
 		linear.F3(43, s2p, s1p, s0p), linear.F3(44, s0w, b0p, b1p), linear.F3(45, s0p, b0w, b1p),
-		linear.F3(46, s1p, s0p, b0w), linear.F3(47, s1p, s0w, b0p), linear.F3(48, s1w, s0p, b0p),
+		linear.F3(48, s1w, s0p, b0p),
 		linear.F4(49, s1p, s0p, b0p, b1p),
 
 		linear.F2(50, s0w, d0), linear.F2(51, s0p, d0), linear.F2(52, b0w, d0), linear.F2(53, b0p, d0),
-		linear.F3(54, s0w, b0w, d0), linear.F3(55, s0p, b0p, d0),
-		linear.F2(56, s1p, d1), linear.F2(57, s0p, d1), linear.F3(58, s1w, s0w, d1), linear.F3(59, s1p, s0p, d1),
+		linear.F3(55, s0p, b0p, d0),
+		linear.F2(56, s1p, d1), linear.F2(57, s0p, d1), linear.F3(59, s1p, s0p, d1),
 		linear.F2(29, s1w, d1),
 	)
-	f = s.clusterFeatures(f, s0, s1, b0, b1, n0, n1, nb, d0, d1)
+	f = s.clusterFeatures(f, s0, s1, b0, b1, n0, n1, nb)
 	f = s.markerFeatures(f, s0, s1, b0, n0, n1, nb)
 	if n0 != nil {
-		if h := n0.head; h >= 0 { // in the eager system only
+		if h := n0.head; h >= 0 {
 			rel, hw, hp := uint64(n0.rel), s.word(h), s.tag(h)
 			f = append(f, linear.F1(86, rel), linear.F1(87, hw), linear.F1(88, hp), linear.F3(89, s0p, b0p, rel),
-				linear.F3(90, hp, s0p, b0p), linear.F3(91, rel, s0w, b0p), linear.F4(92, hp, rel, s0p, b0p))
-		} else if s.Eager {
+				linear.F3(90, hp, s0p, b0p), linear.F4(92, hp, rel, s0p, b0p))
+		} else {
 			f = append(f, linear.F2(93, s0p, b0p), linear.F1(94, s0p), linear.F2(95, s0w, b0p))
 		}
 		f = append(f,
@@ -67,7 +66,7 @@ func (s *State) Features(f []linear.Feature) []linear.Feature {
 		f = s.child(f, 100, n0.left, s0p, b0p, s1p)
 		f = s.child(f, 110, n0.right, s0p, b0p, s1p)
 		f = s.child(f, 120, n0.left2, s0p, b0p, s1p)
-		f = s.child(f, 130, n0.right2, s0p, b0p, s1p)
+		f = s.child(f, nextRight, n0.right2, s0p, b0p, s1p)
 	}
 	if n1 != nil {
 		f = append(f,
@@ -93,29 +92,26 @@ func (s *State) Features(f []linear.Feature) []linear.Feature {
 	return f
 }
 
-func (s *State) clusterFeatures(f []linear.Feature, s0, s1, b0, b1 int32, n0, n1, nb *node, d0, d1 uint64) []linear.Feature {
-	s0w, s0p := s.word(s0), s.tag(s0)
-	s1w, s1p := s.word(s1), s.tag(s1)
-	b0w, b0p := s.word(b0), s.tag(b0)
-	b1p := s.tag(b1)
+func (s *State) clusterFeatures(f []linear.Feature, s0, s1, b0, b1 int32, n0, n1, nb *node) []linear.Feature {
+	s0p, s1p, b0p, b1p := s.tag(s0), s.tag(s1), s.tag(b0), s.tag(b1)
 	x0, x1, y0, y1 := s.cluster(s0), s.cluster(s1), s.cluster(b0), s.cluster(b1)
 	s0c, s1c, b0c, b1c := uint64(x0), uint64(x1), uint64(y0), uint64(y1)
 	s06, s16, b06 := x0.Prefix(6), x1.Prefix(6), y0.Prefix(6)
 	s04, s14, b04, b14 := x0.Prefix(4), x1.Prefix(4), y0.Prefix(4), y1.Prefix(4)
 	f = append(f,
 		linear.F1(200, s0c), linear.F1(201, s1c), linear.F1(202, b0c), linear.F1(203, b1c),
-		linear.F2(204, s0c, b0c), linear.F2(205, s0c, b0p), linear.F2(206, s0p, b0c), linear.F2(207, s0w, b0c), linear.F2(208, s0c, b0w),
-		linear.F2(209, s1c, s0c), linear.F2(210, s1c, s0p), linear.F2(211, s1p, s0c), linear.F2(212, s1w, s0c), linear.F2(213, s1c, s0w),
+		linear.F2(205, s0c, b0p), linear.F2(206, s0p, b0c),
+		linear.F2(210, s1c, s0p), linear.F2(211, s1p, s0c),
 		linear.F2(214, s06, b06), linear.F2(215, s16, s06), linear.F3(216, s04, b04, b14), linear.F3(217, s14, s04, b04),
 		linear.F3(218, s06, b0p, b1p), linear.F3(219, s0p, b06, b1p), linear.F3(220, s1p, s0p, b06), linear.F3(221, s1p, s06, b0p),
-		linear.F3(222, s16, s0p, b0p), linear.F3(223, s0c, b0c, d0), linear.F3(224, s1c, s0c, d1),
+		linear.F3(222, s16, s0p, b0p),
 		linear.F2(225, s1c, b0c),
 	)
 	if n0 != nil {
 		f = append(f, linear.F2(226, s0c, n0.leftSet), linear.F2(227, s0c, n0.rightSet))
 		if h := n0.head; h >= 0 {
 			hc := uint64(s.cluster(h))
-			f = append(f, linear.F1(228, hc), linear.F2(229, hc, s0c), linear.F3(230, hc, s0p, b0p))
+			f = append(f, linear.F1(228, hc), linear.F3(230, hc, s0p, b0p))
 		}
 		for k, c := range [...]int32{n0.left, n0.right, n0.right2} {
 			f = append(f, linear.F2(240+k, uint64(s.cluster(c)), s0c))
@@ -140,17 +136,15 @@ func (s *State) markerFeatures(f []linear.Feature, s0, s1, b0 int32, n0, n1, nb 
 	b0w, b0p := s.word(b0), s.tag(b0)
 	if nb != nil && s0 >= 0 {
 		m := s.word(nb.left)
-		f = append(f, linear.F2(260, s0w, m), linear.F3(261, s0w, m, b0w), linear.F3(262, s0w, m, b0p), linear.F3(263, s0p, m, b0p), linear.F3(264, s0p, m, b0w),
-			linear.F3(265, uint64(s.cluster(s0)), m, uint64(s.cluster(b0))))
+		f = append(f, linear.F2(260, s0w, m), linear.F3(262, s0w, m, b0p), linear.F3(263, s0p, m, b0p), linear.F3(264, s0p, m, b0w))
 	}
 	if n0 != nil && b0 >= 0 {
 		m := s.word(n0.right)
-		f = append(f, linear.F2(270, b0w, m), linear.F3(271, b0w, m, s0w), linear.F3(272, b0w, m, s0p), linear.F3(273, b0p, m, s0p))
+		f = append(f, linear.F2(270, b0w, m), linear.F3(272, b0w, m, s0p), linear.F3(273, b0p, m, s0p))
 	}
 	if n0 != nil && s1 >= 0 {
 		m := s.word(n0.left)
-		f = append(f, linear.F2(280, s1w, m), linear.F3(281, s1w, m, s0w), linear.F3(282, s1w, m, s0p), linear.F3(283, s1p, m, s0p), linear.F3(284, s1p, m, s0w),
-			linear.F3(285, uint64(s.cluster(s1)), m, uint64(s.cluster(s0))))
+		f = append(f, linear.F2(280, s1w, m), linear.F3(283, s1p, m, s0p), linear.F3(284, s1p, m, s0w))
 	}
 	return f
 }
@@ -162,17 +156,24 @@ func (s *State) cluster(i int32) tagging.Cluster {
 	return s.Words[i].Cluster
 }
 
+// nextRight is the template of the second of the right children of the top of the stack.
+const nextRight = 130
+
 // child appends the features of a child: alone, with its parent, and with a word beside the parent.
 func (s *State) child(f []linear.Feature, template int, c int32, parent, beside, further uint64) []linear.Feature {
 	if c < 0 {
 		return append(f, linear.F3(template, parent, beside, 0))
 	}
 	rel, tag, word := uint64(s.nodes[c].rel), s.tag(c), s.word(c)
-	return append(f,
+	f = append(f,
 		linear.F1(template+1, word), linear.F1(template+2, tag), linear.F1(template+3, rel),
 		linear.F3(template+4, parent, beside, tag), linear.F3(template+5, parent, beside, rel),
-		linear.F2(template+6, word, parent), linear.F4(template+7, parent, beside, further, rel),
+		linear.F4(template+7, parent, beside, further, rel),
 	)
+	if template != nextRight {
+		f = append(f, linear.F2(template+6, word, parent))
+	}
+	return f
 }
 
 func (s *State) fromTop(k int) int32 {

@@ -9,7 +9,6 @@ import (
 
 // Kind says how a parser goes over the sentence.
 type Kind struct {
-	Eager    bool // arc eager rather than arc hybrid
 	Backward bool // from right to left
 }
 
@@ -34,7 +33,6 @@ type Parser struct {
 // Parse appends the arc of each word of the sentence to out.
 func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 	s := &p.state
-	s.Eager = p.Eager
 	if p.Backward {
 		p.reversed = append(p.reversed[:0], words...)
 		slices.Reverse(p.reversed)
@@ -75,8 +73,8 @@ func (p *Parser) Parse(words []Word, out []Arc) []Arc {
 	return out
 }
 
-// forced gives the only action that is open, which needs no scores. In the
-// eager system that is all once the buffer is empty.
+// forced gives the only action that is open, which needs no scores: all are
+// forced once the buffer is empty.
 func (s *State) forced() (Action, bool) {
 	switch {
 	case len(s.stack) == 0:
@@ -85,10 +83,8 @@ func (s *State) forced() (Action, bool) {
 		return 0, false
 	case s.CanReduce():
 		return Reduce, true
-	case s.Eager || len(s.stack) == 1:
-		return Left + Action(rootRel), true
 	}
-	return 0, false
+	return Left + Action(rootRel), true
 }
 
 // childOf gives the word that the action gives a head, or none.
@@ -96,7 +92,7 @@ func (s *State) childOf(a Action) int32 {
 	switch {
 	case a == Shift || a == Reduce:
 		return none
-	case a < Right || !s.Eager:
+	case a < Right:
 		return s.top()
 	}
 	return int32(s.front)
@@ -186,9 +182,5 @@ func BestOf[T int32 | float32](s *State, scores *[256]T, allowed func(Action) bo
 
 // Ends gives the arcs that Left and Right would make.
 func (s *State) Ends() (leftHead, leftChild, rightHead, rightChild int32) {
-	leftHead, leftChild = int32(s.front), max(s.fromTop(0), 0)
-	if s.Eager {
-		return leftHead, leftChild, s.fromTop(0), min(int32(s.front), max(0, int32(s.n)-1))
-	}
-	return leftHead, leftChild, s.fromTop(1), leftChild
+	return int32(s.front), max(s.fromTop(0), 0), s.fromTop(0), min(int32(s.front), max(0, int32(s.n)-1))
 }

@@ -39,19 +39,18 @@ func Vote(trees [][]Arc, out []Arc) []Arc {
 }
 
 // weight gives the vote of an arc, from 1000 to 2000, the more the larger its
-// lead: with a lead of 200 an arc of the development part has the right head
-// two times in five, with 2000 seven in ten, with 4000 nine in ten.
+// lead: with a lead under 700 an arc of the development parts has the right
+// head one time in two, from 1500 to 2000 three in four, over 3000 nine in ten.
 func (a Arc) weight() int {
 	lead := int(max(0, a.Lead))
 	return 1000 + 1000*lead/(lead+500)
 }
 
-// sureLead is the lead from which a parser is hardly ever wrong where the
-// others together are right.
-const sureLead = 1000
+// sureLead is the lead from which a vote seldom changes an arc for the better:
+// a vote on every sentence would give 0.1 to 0.2 more LAS for twice the time.
+const sureLead = 300
 
-// Sure reports whether a parser was sure of every arc, so that no vote is
-// needed: it costs no accuracy that can be measured.
+// Sure reports whether a parser was sure of every arc, so that no vote is needed.
 func Sure(tree []Arc) bool {
 	for _, a := range tree {
 		if a.Lead < sureLead {

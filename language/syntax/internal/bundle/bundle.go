@@ -48,12 +48,9 @@ func (m *Bundle) Pack() ([]byte, error) {
 	b = m.Words.Append(b)
 	b = append(b, byte(len(m.Parsers)))
 	for _, p := range m.Parsers {
-		kind := byte(0)
-		if p.Eager {
-			kind |= eager
-		}
+		kind := byte(forward)
 		if p.Backward {
-			kind |= backward
+			kind = backward
 		}
 		b = append(b, kind)
 	}
@@ -69,10 +66,10 @@ func (m *Bundle) Pack() ([]byte, error) {
 	return e.EncodeAll(b, nil), nil
 }
 
-// Bits of the kind of a parser.
+// Kinds of parser.
 const (
-	eager    = 1
-	backward = 2
+	forward = iota
+	backward
 )
 
 var errCut = errors.New("the models are cut short")
@@ -106,7 +103,7 @@ func Unpack(compressed []byte) (*Bundle, error) {
 	m.Parsers = make([]Parser, b[0])
 	b = b[1:]
 	for i := range m.Parsers {
-		m.Parsers[i].Kind = arc.Kind{Eager: b[i]&eager != 0, Backward: b[i]&backward != 0}
+		m.Parsers[i].Kind = arc.Kind{Backward: b[i] == backward}
 	}
 	if b, err = m.readTables(b[len(m.Parsers):]); err != nil {
 		return nil, err
