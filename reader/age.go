@@ -15,10 +15,12 @@ func labelAges(a *language.Analysis) {
 		x := &a.Mentions[m]
 		if x.Entity != language.None && a.Entities[x.Entity].Kind == language.Person && (x.Form == language.Name || x.Form == language.Short) {
 			behind[x.Last] = true
-			for c := range a.Children(x.Head) {
-				if a.Tokens[c].Rel.Core() == language.Nmod {
-					_, last := a.Subtree(c)
-					behind[last] = true
+			for i := x.First; i < x.Last; i++ { // "Mary Example of Honduras, 34": the phrase may hang on any word of the name
+				for c := range a.Children(i) {
+					if a.Tokens[c].Rel.Core() == language.Nmod && a.Tokens[c].UPOS != language.NUM {
+						_, last := a.Subtree(c)
+						behind[last] = true
+					}
 				}
 			}
 		}

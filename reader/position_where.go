@@ -21,7 +21,7 @@ func (s *scene) setMeans(t *taking, r *demarche.Position, f *finding) {
 	if t.brought != none {
 		tokens = append(tokens, s.nounsUnder(t.brought)...)
 	}
-	if p := c.Parent; p != none && s.isPurpose(c, &s.cs.List[p]) {
+	if p := c.Parent; p != none && s.isPurpose(c, &s.cs.List[p]) { // "would send its own planes to fetch them"
 		tokens = append(tokens, s.cs.List[p].Object)
 	}
 	m, at := s.means(tokens...)

@@ -137,7 +137,7 @@ func TestAttributions(t *testing.T) {
 		{"title before the name", "The flight left on Friday with 40 men on board, acting minister Jane Doe told lawmakers.", "acting minister Jane Doe > told > The flight left on Friday with 40 men on board\n"},
 		{"added by the report", "He urged the council to pay for the wall, which he said was nearly built.", "He > urged > the council to pay for the wall\nhe > said > was nearly built\n"},
 		{"conjoined", "He said the camp was closed but did not suggest a date.", "He > said > the camp was closed\nHe > did not suggest > a date (denied)\n"},
-		{"question", `Asked by reporters if the camp had closed, the governor said it would open soon.`, "reporters > Asked > if the camp had closed\nthe governor > said > it would open soon\n"},
+		{"question", `Asked by reporters whether the camp had closed, the governor said it would open soon.`, "reporters > Asked > whether the camp had closed\nthe governor > said > it would open soon\n"},
 		{"how she put it", `"It was a day of shame for the country," is how the mayor put it.`, "the mayor > put > It was a day of shame for the country\n"},
 		{"quoted as saying", `"It was a day of shame for the country," the mayor is quoted as saying.`, "the mayor > saying > It was a day of shame for the country\n"},
 		{"before a colon", `The mayor was blunt: "It was a day of shame for the country."`, "The mayor >  > It was a day of shame for the country\n"},

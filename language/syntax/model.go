@@ -318,6 +318,10 @@ func (p Parser) Apply(a *language.Analysis) error {
 			}
 		}
 	}
+	for i := range a.Sentences {
+		giveTagsSubjects(a, &a.Sentences[i])
+		endWithRoot(a, &a.Sentences[i])
+	}
 	a.LinkChildren()
 	return nil
 }

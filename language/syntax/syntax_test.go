@@ -308,3 +308,19 @@ func BenchmarkAnalyse(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
 }
+
+// The subject of a closing tag is its own, whatever the parsers made of it.
+func TestTagsHaveTheirSubjects(t *testing.T) {
+	m := pipeline(t)
+	for text, want := range map[string][2]string{
+		"There is no agreement with the United States on deportees, the foreign minister of Uganda said.": {"minister", "said"},
+		"The flight had left, with all its passengers and crew, the ministry said.":                        {"ministry", "said"},
+	} {
+		a := analyse(t, m, text)
+		for i := range a.Tokens {
+			if a.Form(i) == want[0] && (a.Tokens[i].Head < 0 || a.Form(int(a.Tokens[i].Head)) != want[1] || a.Tokens[i].Rel != language.Nsubj) {
+				t.Errorf("%s\n%s is no subject of %s", text, want[0], want[1])
+			}
+		}
+	}
+}
