@@ -314,7 +314,7 @@ func TestTagsHaveTheirSubjects(t *testing.T) {
 	m := pipeline(t)
 	for text, want := range map[string][2]string{
 		"There is no agreement with the United States on deportees, the foreign minister of Uganda said.": {"minister", "said"},
-		"The flight had left, with all its passengers and crew, the ministry said.":                        {"ministry", "said"},
+		"The flight had left, with all its passengers and crew, the ministry said.":                       {"ministry", "said"},
 	} {
 		a := analyse(t, m, text)
 		for i := range a.Tokens {
