@@ -54,7 +54,8 @@ func (r *Record) Get(name string) string {
 // overwritten by it if it has room.
 func (r *Record) Clone(into []byte) *Record {
 	c := *r
-	c.Block = append(into[:0], r.Block...)
+	into = append(into[:0], r.Block...)
+	c.Block = into
 	return &c
 }
 
