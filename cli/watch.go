@@ -107,6 +107,7 @@ type sourceStatus struct {
 	LastError string     `json:"last_error"`
 	Taken     int        `json:"taken"`
 	Passed    int        `json:"passed"`
+	Dropped   int        `json:"dropped"` // could not be taken, not tried again; the log says why
 	Pending   int        `json:"pending"`
 }
 
@@ -118,7 +119,7 @@ func statusOf(h watch.Health) sourceStatus {
 		return &t
 	}
 	s := sourceStatus{Name: h.Name, Address: h.Address, Health: "well", Asked: known(h.Asked), Answered: known(h.Answered), Next: known(h.Next),
-		Failures: h.Failures, LastError: h.LastError, Taken: h.Taken, Passed: h.Passed, Pending: h.Pending}
+		Failures: h.Failures, LastError: h.LastError, Taken: h.Taken, Passed: h.Passed, Dropped: h.Dropped, Pending: h.Pending}
 	switch {
 	case h.Asked.IsZero():
 		s.Health = "not asked yet"
@@ -155,9 +156,9 @@ func (c *watchCommand) status(s *session, state string, sources []watch.Source) 
 	}
 	var rows [][]string
 	for _, x := range list {
-		rows = append(rows, clean([]string{x.Name, x.Health, when(x.Answered), when(x.Next), strconv.Itoa(x.Taken), strconv.Itoa(x.Passed), strconv.Itoa(x.Pending), x.LastError}))
+		rows = append(rows, clean([]string{x.Name, x.Health, when(x.Answered), when(x.Next), strconv.Itoa(x.Taken), strconv.Itoa(x.Passed), strconv.Itoa(x.Dropped), strconv.Itoa(x.Pending), x.LastError}))
 	}
-	if err := s.table([]string{"Source", "Health", "Answered", "Next", "Taken", "Passed", "Waiting", "Last error"}, rows, 0, 7); err != nil {
+	if err := s.table([]string{"Source", "Health", "Answered", "Next", "Taken", "Passed", "Dropped", "Waiting", "Last error"}, rows, 0, 8); err != nil {
 		return err
 	}
 	return failing

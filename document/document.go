@@ -13,8 +13,8 @@ import (
 	"demarche/source"
 )
 
-// New makes the document of a captured report. published, where known, goes
-// before what the report says of its own day. The text of a plain text is the
+// New makes the document of a captured report. published is its day
+// where the report does not tell it. The text of a plain text is the
 // captured text less a byte order mark, unchanged, so that offsets into it hold
 // in the capture too; that of a web page, a PDF or a row of a table is drawn out
 // of it, title first, and Extractor names how. The errors are *demarche.Error:
@@ -35,11 +35,11 @@ func New(c demarche.Capture, published demarche.Date) (demarche.Document, error)
 		return demarche.Document{}, lerr
 	}
 	d.Lang = lang
-	switch {
-	case published.Known():
-		d.Published = published
-	case !d.Published.Known():
+	if !d.Published.Known() {
 		d.Published, _, _ = PublicationDay(d.Text)
+	}
+	if !d.Published.Known() {
+		d.Published = published
 	}
 	if d.Title == "" {
 		d.Title = title(d.Text)

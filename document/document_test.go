@@ -68,10 +68,12 @@ func TestNew(t *testing.T) {
 	}
 }
 
-func TestGivenDayGoesFirst(t *testing.T) {
-	d, err := document.New(capture(" date 2025-02-05\n"+body), "2025-02-07")
-	if err != nil || d.Published != "2025-02-07" {
-		t.Errorf("published %q, error %v", d.Published, err)
+func TestGivenDayIsForReportsThatTellNone(t *testing.T) {
+	for text, want := range map[string]demarche.Date{" date 2025-02-05\nThe flight landed on Tuesday.": "2025-02-05", "The flight landed on Tuesday.": "2020-01-01"} {
+		d, err := document.New(demarche.Capture{Address: "a.txt", Bytes: []byte(text)}, "2020-01-01")
+		if err != nil || d.Published != want {
+			t.Errorf("%q: published %q, error %v, want %s", text, d.Published, err, want)
+		}
 	}
 }
 

@@ -252,6 +252,13 @@ func (s *scan) capture(r *warc.Record, body []byte, declared string) (Item, bool
 	case media != PDF && !s.gate.Passes(body):
 		return Item{}, false, nil
 	}
+	if err := r.CheckDigests(); err != nil {
+		var damage *warc.DamageError
+		if errors.As(err, &damage) {
+			err = s.damaged(damage)
+		}
+		return Item{}, false, err
+	}
 	return Item{Capture: demarche.Capture{Address: r.Target, Bytes: append([]byte(nil), body...), Taken: r.Date, Media: media}}, true, nil
 }
 

@@ -78,6 +78,21 @@ func TestTables(t *testing.T) {
 	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "b.csv#2") {
 		t.Errorf("errors %v", errs)
 	}
+	l.Fields.Day = "wenn"
+	if got, errs = captures(t, l, dir+"/b.csv"); len(got) != 0 || len(errs) != 3 || !strings.Contains(errs[0].Error(), `no column "wenn"; it has ref, story, when`) {
+		t.Errorf("a column that is not there: %v %v", got, errs)
+	}
+	write(t, dir+"/c.csv", []byte("title;text\nT;The flight, it said, landed.\n"))
+	if got, errs = captures(t, loader(), dir+"/c.csv"); len(got) != 1 || len(errs) != 0 {
+		t.Errorf("semicolons: %v %v", got, errs)
+	}
+	write(t, dir+"/d.csv", []byte("title,text\nT,Bogot\xe1 refused.\n"))
+	if got, errs = captures(t, loader(), dir+"/d.csv"); len(got) != 0 || len(errs) != 1 || !strings.Contains(errs[0].Error(), "not UTF-8") {
+		t.Errorf("Latin-1: %v %v", got, errs)
+	}
+	if _, err := source.ParseFields("text=a,text=b"); demarche.CodeOf(err) != demarche.Invalid {
+		t.Errorf("a field named twice is %v", err)
+	}
 	if _, err := source.ParseFields("words=story"); demarche.CodeOf(err) != demarche.Invalid {
 		t.Errorf("an unknown field is %v", err)
 	}

@@ -124,7 +124,7 @@ func (l Loader) fetch(ctx context.Context, address string) (demarche.Capture, er
 		if ctx.Err() != nil {
 			return demarche.Capture{}, ctx.Err()
 		}
-		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err, Hint: "save the page and give the file"}
+		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err, Hint: "save the page and give the file; addresses of the own network need --allow-private"}
 	}
 	if c.Media == "" {
 		if err := CheckText(address, c.Bytes); err != nil {
@@ -275,6 +275,9 @@ type walk struct {
 func (w *walk) path(path string) bool {
 	if path == Stdin || IsURL(path) {
 		return w.give(path)
+	}
+	if scheme, _, ok := strings.Cut(path, "://"); ok && !strings.ContainsAny(scheme, "/.\\ ") {
+		return w.fail(&demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "is an address that is not fetched", Hint: "addresses begin with http:// or https://"})
 	}
 	info, err := os.Stat(path)
 	if err != nil {

@@ -10,9 +10,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"mime"
 	"os"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"demarche"
 )
@@ -39,7 +42,7 @@ func ParseFields(s string) (Fields, error) {
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
 		name, column, ok := strings.Cut(part, "=")
 		place := places[name]
-		if !ok || column == "" || place == nil {
+		if !ok || column == "" || place == nil || *place != "" {
 			return Fields{}, &demarche.Error{Code: demarche.Invalid, Op: op, Detail: fmt.Sprintf("%q names no column of reports", part),
 				Hint: "write text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN,publisher=COLUMN,byline=COLUMN"}
 		}
@@ -50,6 +53,18 @@ func ParseFields(s string) (Fields, error) {
 
 func (f *Fields) places() map[string]*string {
 	return map[string]*string{"text": &f.Text, "title": &f.Title, "day": &f.Day, "address": &f.Address, "publisher": &f.Publisher, "byline": &f.Byline}
+}
+
+// columns gives the columns that are named.
+func (f Fields) columns() []string {
+	var all []string
+	for _, place := range f.places() {
+		if *place != "" {
+			all = append(all, *place)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // guessed fills what is not named with a column of a usual name, letter case aside.
@@ -135,9 +150,14 @@ func (l Loader) row(at string, row []byte) (demarche.Capture, error) {
 	if err := json.Unmarshal(row, &values); err != nil {
 		return demarche.Capture{}, rowError(at, fmt.Errorf("the row is no JSON object: %w", err))
 	}
+	for _, column := range l.Fields.columns() {
+		if _, ok := values[column]; !ok {
+			return demarche.Capture{}, rowError(at, fmt.Errorf("the row has no column %q; it has %s", column, strings.Join(slices.Sorted(maps.Keys(values)), ", ")))
+		}
+	}
 	f := l.Fields.guessed(func(name string) bool { _, ok := values[name]; return ok })
 	if _, ok := values[f.Text].(string); !ok {
-		return demarche.Capture{}, rowError(at, fmt.Errorf("the row has no column %q with the text of a report", first(f.Text, "text")))
+		return demarche.Capture{}, rowError(at, fmt.Errorf("the row has no column %q with the text of a report; it has %s", first(f.Text, "text"), strings.Join(slices.Sorted(maps.Keys(values)), ", ")))
 	}
 	address, _ := values[f.Address].(string)
 	return demarche.Capture{Address: first(address, at), Bytes: row, Taken: l.Now(), Media: f.media()}, nil
@@ -186,8 +206,10 @@ func jsonRows(r io.Reader) iter.Seq2[[]byte, error] {
 // csvRows yields rows as JSON objects of their columns.
 func csvRows(r io.Reader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		in := csv.NewReader(bufio.NewReader(r))
+		buffered := bufio.NewReader(r)
+		in := csv.NewReader(buffered)
 		in.FieldsPerRecord = -1
+		in.Comma = separator(buffered)
 		columns, err := in.Read()
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
@@ -206,18 +228,40 @@ func csvRows(r io.Reader) iter.Seq2[[]byte, error] {
 				row, err = object(columns, values)
 			}
 			var malformed *csv.ParseError
-			if !yield(row, err) || err != nil && !errors.As(err, &malformed) && !errors.Is(err, errColumns) {
+			if !yield(row, err) || err != nil && !errors.As(err, &malformed) && !errors.Is(err, errColumns) && !errors.Is(err, errEncoding) {
 				return
 			}
 		}
 	}
 }
 
-var errColumns = errors.New("the row has another number of columns than the first line")
+// separator gives what separates the columns, by the first line: a comma, or the
+// semicolon or tab that spreadsheets write in many countries.
+func separator(r *bufio.Reader) rune {
+	head, _ := r.Peek(4096) // as much as there is
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	best, most := ',', 0
+	for _, c := range ",;\t" {
+		if n := bytes.Count(line, []byte(string(c))); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+var (
+	errColumns  = errors.New("the row has another number of columns than the first line")
+	errEncoding = errors.New("the row is not UTF-8; convert the file: iconv -f WINDOWS-1252 -t UTF-8 OLD.csv > NEW.csv")
+)
 
 func object(columns, values []string) ([]byte, error) {
 	if len(columns) != len(values) {
 		return nil, errColumns
+	}
+	for _, v := range values {
+		if !utf8.ValidString(v) {
+			return nil, errEncoding
+		}
 	}
 	o := make(map[string]string, len(columns))
 	for i, name := range columns {

@@ -21,7 +21,8 @@ func TestEmbeddedWeights(t *testing.T) {
 	}
 	for label, weights := range m {
 		kind, what, _ := strings.Cut(label, " ")
-		if kind != string(demarche.KindAct) && kind != string(demarche.KindGap) || what == "" {
+		movement := kind == string(demarche.KindMovement) // a movement, and with its status
+		if !movement && (kind != string(demarche.KindAct) && kind != string(demarche.KindGap) || what == "") {
 			t.Errorf("%q is no label", label)
 		}
 		if weights[detection.Bias] >= 0 {

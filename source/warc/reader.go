@@ -156,19 +156,31 @@ func (x *Reader) Next() (*Record, error) {
 }
 
 // finish passes over the empty lines behind a record, and closes the member if it
-// ends there: only then is its checksum known to be right.
+// ends there: only then is its checksum known to be right. What follows must be
+// a record, or the length of this one was wrong.
 func (x *Reader) finish() error {
 	for {
-		b, err := x.text.ReadByte()
+		b, err := x.text.Peek(1)
 		switch {
 		case errors.Is(err, io.EOF):
 			x.inside = false
 			return nil
 		case err != nil:
 			return err
-		case b != '\r' && b != '\n':
-			return x.text.UnreadByte()
+		case b[0] == '\r' || b[0] == '\n':
+			if _, err := x.text.Discard(1); err != nil {
+				return err
+			}
+			continue
 		}
+		next, err := x.text.Peek(len("WARC/"))
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if string(next) != "WARC/" {
+			return &DamageError{Reason: fmt.Sprintf("behind a record stands %q, not another", clip(string(next)))}
+		}
+		return nil
 	}
 }
 

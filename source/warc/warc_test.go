@@ -158,6 +158,44 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// A record whose words were changed does not match its digests.
+func TestDigests(t *testing.T) {
+	archive, _ := sample(t, 1)
+	text := plain(t, archive)
+	for _, c := range []struct {
+		from, to string
+		sound    bool
+	}{{"", "", true}, {"Report 0", "Report 1", false}, {"200 OK", "201 OK", false}, {"WARC-Payload-Digest: sha1:", "WARC-Payload-Digest: sha9:", true}} {
+		x, err := NewReader(strings.NewReader(strings.Replace(string(text), c.from, c.to, 1)), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for {
+			rec, err := x.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := rec.CheckDigests(); rec.Type == "response" && (err == nil) != c.sound {
+				t.Errorf("%q for %q: %v", c.to, c.from, err)
+			}
+		}
+	}
+}
+
+// A record that is shorter than it says, or longer, is damaged.
+func TestWrongLength(t *testing.T) {
+	archive, _ := sample(t, 2)
+	for from, to := range map[string]string{"Content-Length: 4": "Content-Length: 3", "Content-Length: 40": "Content-Length: 41"} {
+		text := strings.Replace(string(plain(t, archive)), from, to, 1)
+		if _, damaged := readAll(t, strings.NewReader(text), 0); len(damaged) == 0 && strings.Contains(text, to) {
+			t.Errorf("%s: nothing is damaged", to)
+		}
+	}
+}
+
 func TestCutOff(t *testing.T) {
 	archive, begins := sample(t, 5)
 	for at := begins[4] + 1; at < len(archive); at += 7 {

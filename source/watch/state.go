@@ -25,6 +25,7 @@ type Health struct {
 	LastError string     `json:"last_error"`        // empty if the last time went well
 	Taken     int        `json:"taken"`             // reports taken from it so far
 	Passed    int        `json:"passed"`            // reports seen that cannot concern returns
+	Dropped   int        `json:"dropped"`           // reports that could not be taken and are not tried again
 	Pending   int        `json:"pending"`           // listed, not yet fetched
 	Seen      fetch.Seen `json:"seen"`              // what its server said of its version
 	Maps      []memory   `json:"maps,omitempty"`    // further sitemaps that it points at

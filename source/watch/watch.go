@@ -244,6 +244,9 @@ func (h *Health) done(r waiting, err error) (stop bool) {
 		h.Waiting[at].Tries++
 	default:
 		h.Waiting = slices.Delete(h.Waiting, at, at+1)
+		if err != nil {
+			h.Dropped++
+		}
 	}
 	h.Pending = len(h.Waiting)
 	return false

@@ -199,6 +199,9 @@ func TestReportsThatFail(t *testing.T) {
 		x.once(t)
 		x.clock = x.clock.Add(time.Hour)
 	}
+	if h := x.health(t); h.Dropped != 2 {
+		t.Errorf("health %+v, want two reports dropped", h)
+	}
 	if x.asked["/a"] != mostTry || x.asked["/gone"] != 1 || !slices.Equal(x.took, []string{"/b"}) {
 		t.Errorf("asked %v, took %q", x.asked, x.took)
 	}
