@@ -2,6 +2,7 @@ package source
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -224,7 +225,7 @@ func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 	case r.Skipped():
 		return Item{}, false, nil
 	case r.Type == "resource":
-		return s.capture(r, r.Block, r.Media)
+		return s.capture(r, r.Block, r.Media, nil)
 	case !r.IsAnswer():
 		return Item{}, false, nil
 	}
@@ -238,12 +239,16 @@ func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 	if a.Status != 200 {
 		return Item{}, false, nil
 	}
-	return s.capture(r, a.Body, a.Header.Get("Content-Type"))
+	return s.capture(r, a.Body, a.Header.Get("Content-Type"), a.Head)
 }
 
-// capture gives the capture of a body that is a page, a PDF or a text.
-func (s *scan) capture(r *warc.Record, body []byte, declared string) (Item, bool, error) {
+// capture gives the capture of a body that is a page, a PDF, a text or the row of
+// a table; head is that of the answer, if there is one.
+func (s *scan) capture(r *warc.Record, body []byte, declared string, head []byte) (Item, bool, error) {
 	media := MediaOf(body, declared)
+	if _, ok := FieldsOf(declared); ok && head == nil {
+		media = declared
+	}
 	switch {
 	case len(body) == 0:
 		return Item{}, false, nil
@@ -252,7 +257,7 @@ func (s *scan) capture(r *warc.Record, body []byte, declared string) (Item, bool
 	case media != PDF && !s.gate.Passes(body):
 		return Item{}, false, nil
 	}
-	return Item{Capture: demarche.Capture{Address: r.Target, Bytes: append([]byte(nil), body...), Taken: r.Date, Media: media}}, true, nil
+	return Item{Capture: demarche.Capture{Address: warc.AddressOf(r.Target), Bytes: bytes.Clone(body), Taken: r.Date, Media: media, Head: head}}, true, nil
 }
 
 // opaque reports whether the words of an answer cannot be seen in its bytes: it is

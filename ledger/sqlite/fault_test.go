@@ -146,7 +146,7 @@ func TestEveryWriteFails(t *testing.T) {
 					w.done(t, path)
 					soundAt(t, path)
 				}
-				if refused == 0 {
+				if refused == 0 && struck > 2 { // two may both be of the moving of pages
 					t.Errorf("nothing was refused in %d tries", struck)
 				}
 				t.Logf("%d changes failed, %d of which were told", struck, refused)

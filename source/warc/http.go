@@ -34,6 +34,9 @@ func (r *Record) Answer(limit int64) (Answer, error) {
 	} else if at := bytes.Index(r.Block, []byte("\n\n")); at >= 0 {
 		head = r.Block[:at+2]
 	}
+	if original, ok := r.original(); ok {
+		head = original
+	}
 	return Answer{Status: resp.StatusCode, Header: resp.Header, Head: bytes.Clone(head), Body: body}, nil
 }
 

@@ -4,11 +4,12 @@
 VACUUM INTO ?;
 
 -- name: CaptureAt
-SELECT b.sha256, b.size, k.address, k.taken, CASE WHEN b.key = k.sequence THEN b.packed END
+SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = :sequence;
 
 -- name: DocumentAt
-SELECT t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, CASE WHEN t.key = d.sequence THEN t.text END
+SELECT t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+    CASE WHEN t.key = d.sequence THEN t.text END
 FROM documents d JOIN texts t ON t.key = d.text WHERE d.sequence = :sequence;
 
 -- name: ReadingAt
