@@ -219,6 +219,10 @@ func (s *scan) damaged(d *warc.DamageError) error {
 	return &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: d.Error(), Hint: "the rest of the archive is read"}
 }
 
+// maxHead is the size in bytes above which the head of an answer is refused, as of
+// one that is fetched.
+const maxHead = 256 << 10
+
 // page makes a capture of a record; ok tells whether it can concern returns.
 func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 	switch {
@@ -233,6 +237,9 @@ func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 		return Item{}, false, nil
 	}
 	a, err := r.Answer(Limit)
+	if err == nil && len(a.Head) > maxHead {
+		err = fmt.Errorf("its head has over %d kB", maxHead>>10)
+	}
 	if err != nil {
 		return Item{}, false, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: fmt.Sprintf("the answer of %s at byte %d cannot be read", r.Target, r.Offset), Err: err}
 	}

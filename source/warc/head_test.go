@@ -9,14 +9,15 @@ import (
 
 func TestHeadFor(t *testing.T) {
 	for name, test := range map[string]struct{ head, want string }{
-		"as it came":        {"HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 4\r\n\r\n", "HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 4\r\n\r\n"},
-		"encoded":           {"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nContent-Length: 99\r\nServer: a\r\n\r\n", "HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 4\r\n\r\n"},
-		"in chunks":         {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
-		"two lengths":       {"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
-		"of HTTP/2":         {"HTTP/2.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
-		"folded lines":      {"HTTP/1.0 200 OK\r\nTransfer-Encoding: gzip,\r\n chunked\r\nServer: a\r\n\tb\r\n\r\n", "HTTP/1.0 200 OK\r\nServer: a\r\n\tb\r\nContent-Length: 4\r\n\r\n"},
-		"bare ends of line": {"HTTP/1.1 200 OK\nServer: caf\xe9\n\n", "HTTP/1.1 200 OK\r\nServer: caf\xe9\r\nContent-Length: 4\r\n\r\n"},
-		"no end":            {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
+		"as it came":          {"HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 4\r\n\r\n", "HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 4\r\n\r\n"},
+		"encoded":             {"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nContent-Length: 99\r\nServer: a\r\n\r\n", "HTTP/1.1 200 OK\r\nServer: a\r\nContent-Length: 4\r\n\r\n"},
+		"in chunks":           {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
+		"two lengths":         {"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 4\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
+		"of HTTP/2":           {"HTTP/2.0 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
+		"of HTTP/3, in short": {"HTTP/3 200\r\nContent-Length: 4\r\n\r\n", "HTTP/1.1 200\r\nContent-Length: 4\r\n\r\n"},
+		"folded lines":        {"HTTP/1.0 200 OK\r\nTransfer-Encoding: gzip,\r\n chunked\r\nServer: a\r\n\tb\r\n\r\n", "HTTP/1.0 200 OK\r\nServer: a\r\n\tb\r\nContent-Length: 4\r\n\r\n"},
+		"bare ends of line":   {"HTTP/1.1 200 OK\nServer: caf\xe9\n\n", "HTTP/1.1 200 OK\r\nServer: caf\xe9\r\nContent-Length: 4\r\n\r\n"},
+		"no end":              {"HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"},
 	} {
 		if got := string(headFor([]byte(test.head), 4)); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
@@ -40,6 +41,10 @@ func TestHeadFor(t *testing.T) {
 		}
 		if changed := rec.Get(OriginalHead) != ""; changed != (test.head != test.want) {
 			t.Errorf("%s: the head as it came is kept beside: %v", name, changed)
+		}
+		rec.Block = append([]byte(test.head), "body"...) // as another tool may write it
+		if a, err := rec.Answer(100); strings.Contains(name, "HTTP/") && (err != nil || a.Status != 200 || string(a.Body) != "body") {
+			t.Errorf("%s: %+v, %v", name, a, err)
 		}
 	}
 }

@@ -21,3 +21,7 @@ SELECT r.id, t.hash, r.body FROM records r JOIN texts t ON t.key = r.text WHERE 
 -- name: DecisionLineAt
 SELECT r.id, d.what, d.reviewer, d.reason, x.id, d.undoes
 FROM decisions d JOIN records r ON r.sequence = d.record JOIN records x ON x.sequence = d.version WHERE d.sequence = :sequence;
+
+-- name: CapturesWithBytes
+SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
+FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob ORDER BY k.sequence;
