@@ -325,7 +325,11 @@ func TestOtherTampering(t *testing.T) {
 			"cannot be unpacked"},
 		"other bytes, well packed": {`UPDATE blobs SET (packed, packed_sha256) = (SELECT packed, packed_sha256 FROM blobs ORDER BY key DESC LIMIT 1)
 			WHERE key = (SELECT min(key) FROM blobs)`, "bytes that were captured"},
-		"a forged decision":      {"INSERT INTO decisions SELECT 100000, sequence, 'accept', 'nobody', 'none', sequence, 0 FROM records LIMIT 1", "the log does not have it"},
+		"a forged decision": {"INSERT INTO decisions SELECT 100000, sequence, 'accept', 'nobody', 'none', sequence, 0 FROM records LIMIT 1", "the log does not have it"},
+		"a publisher as the writer": {`UPDATE documents SET publisher = byline, byline = publisher WHERE sequence =
+			(SELECT min(sequence) FROM documents WHERE publisher <> '' AND byline = '')`, "it is not what line"},
+		"a head as the media type": {`UPDATE captures SET media = CAST(head AS TEXT), head = x'' WHERE sequence =
+			(SELECT min(sequence) FROM captures WHERE head <> x'')`, "it is not what line"},
 		"a review of nobody":     {"INSERT INTO reviews SELECT max(sequence), 'rejected', max(sequence) FROM records WHERE sequence NOT IN (SELECT record FROM reviews)", "nobody decided"},
 		"a rejection taken back": {"UPDATE reviews SET status = 'accepted' WHERE status = 'rejected'", "another review"},
 		"the older reading":      {"UPDATE current SET reading = (SELECT min(sequence) FROM readings r WHERE r.text = current.text)", "another document or reading"},

@@ -78,3 +78,34 @@ func TestTargets(t *testing.T) {
 		}
 	}
 }
+
+// Whatever head an answer came with, it and its body come back from an archive,
+// if the head can be understood at all.
+func FuzzHead(f *testing.F) {
+	for _, fields := range []string{"", "Server: a\r\n\r\n", "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\n", "Transfer-Encoding: chunked\nTrailer: a\n\n", "X: a\r\n\tb\r\n\r\n\r\n"} {
+		f.Add(fields, []byte("body"))
+	}
+	f.Fuzz(func(t *testing.T, fields string, body []byte) {
+		head := "HTTP/1.1 200 OK\r\n" + fields
+		var out bytes.Buffer
+		w := NewWriter(&out, func() string { return "urn:uuid:1" })
+		if err := w.Response("https://example.org/", time.Unix(0, 0), []byte(head), body); err != nil {
+			t.Fatal(err)
+		}
+		if out.Len() > MaxBlock || len(head) > maxHead/2 {
+			return
+		}
+		x, err := NewReader(&out, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := x.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := rec.Answer(MaxBlock)
+		if err == nil && (string(a.Head) != head || !bytes.Equal(a.Body, body)) {
+			t.Errorf("%q with %q comes back as %q with %q", head, body, a.Head, a.Body)
+		}
+	})
+}
