@@ -13,6 +13,7 @@ type Capture struct {
 	Bytes   []byte    // exactly what was there
 	Taken   time.Time // when it was captured
 	Media   string    // what the bytes are, as a media type with parameters; empty for plain text
+	Head    []byte    // status line and header fields as a server sent them, with the empty line; empty if no server did
 }
 
 // Hash gives the SHA-256 of the captured bytes in hexadecimal.

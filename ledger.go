@@ -39,6 +39,14 @@ type Kept struct {
 	Sequence int64
 }
 
+// KeptCapture is a capture as the ledger keeps it.
+type KeptCapture struct {
+	Capture
+	Sequence int64     // place in the ledger's log
+	Kept     time.Time // when the ledger took it, UTC
+	Content  string    // SHA-256 of all that its line says; no two captures share it
+}
+
 // KeptReading is a reading as the ledger keeps it.
 type KeptReading struct {
 	Sequence  int64     // place in the ledger's log

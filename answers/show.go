@@ -36,22 +36,33 @@ type DocumentFact struct {
 	Published demarche.Date `json:"published"`
 	Lang      string        `json:"lang"`
 	Agency    string        `json:"agency"`
+	Publisher string        `json:"publisher,omitempty"` // as the page tells
+	Byline    string        `json:"byline,omitempty"`    // who wrote it, as the page tells
+	Canonical string        `json:"canonical,omitempty"` // address that the page calls its own
+	Extractor string        `json:"extractor,omitempty"` // version of what drew the text out of a page, PDF or row
 	Address   string        `json:"address"`
 	Capture   string        `json:"capture"` // SHA-256 of the bytes captured
 	Taken     time.Time     `json:"taken"`
 	Reader    string        `json:"reader"`
 	Records   int           `json:"records,omitempty"`
 	Sequence  int64         `json:"sequence"`
+
+	Corrections []string `json:"corrections,omitempty"` // notices that the report was corrected, in its own words
 }
 
 // contextPoints is how much text before and after the evidence is shown, in code points.
 const contextPoints = 240
 
 func documentFact(k demarche.Kept) DocumentFact {
-	return DocumentFact{
+	f := DocumentFact{
 		Hash: k.Hash, Name: k.Name, Title: k.Title, Published: k.Published, Lang: k.Lang, Agency: k.Agency,
+		Publisher: k.Publisher, Byline: k.Byline, Canonical: k.Canonical, Extractor: k.Extractor,
 		Address: k.Address, Capture: k.Capture, Taken: k.Taken, Reader: k.Reader, Sequence: k.Sequence,
 	}
+	if k.Corrections != "" {
+		f.Corrections = strings.Split(k.Corrections, "\n")
+	}
+	return f
 }
 
 // Show gives the entry of an id, or of a beginning of one that no other shares,

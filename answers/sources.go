@@ -203,10 +203,14 @@ func (s *sources) longSince(ctx context.Context, place int, k demarche.Kind) (te
 }
 
 // publisherOf gives who published a report: the agency of its dateline, else
-// the host that it was fetched from; empty if neither is known.
+// the publisher that its page or address tells, else the host that it was
+// fetched from; empty if none is known.
 func publisherOf(k demarche.Kept) string {
-	if k.Agency != "" {
+	switch {
+	case k.Agency != "":
 		return strings.ToLower(k.Agency)
+	case k.Publisher != "":
+		return strings.ToLower(k.Publisher)
 	}
 	if u, err := url.Parse(k.Address); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")

@@ -11,6 +11,39 @@ import (
 	"demarche/cli"
 )
 
+func TestShowTellsWhatTheSourceTells(t *testing.T) {
+	dir, ledger := t.TempDir(), filepath.Join(t.TempDir(), "l.db")
+	page := `<html lang="en"><head><title>A flight</title><meta property="og:site_name" content="The Nowhere Courier"><meta name="author" content="A. Writer">` +
+		`<link rel="canonical" href="https://courier.example/1"></head><body><article><h1>A flight</h1>` +
+		`<p>The minister of the country said on Sunday that no plane would land before there was a protocol on how people are treated.</p>` +
+		`<p>A clerk of the airport told reporters that the crews had been sent home and that the tower was dark from the evening on.</p>` +
+		`<p>Correction: An earlier version of this report gave another day.</p></article></body></html>`
+	path := filepath.Join(dir, "page.html")
+	if err := os.WriteFile(path, []byte(page), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	demarche := func(args ...string) string {
+		got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), append([]string{"--ledger", ledger}, args...)...)
+		if got.status != 0 {
+			t.Fatalf("%v: status %d, %s", args, got.status, got.err)
+		}
+		return got.out
+	}
+	var outcome struct{ Added []struct{ Document string } }
+	if err := json.Unmarshal([]byte(demarche("add", "--json", path)), &outcome); err != nil || len(outcome.Added) != 1 {
+		t.Fatalf("%+v, %v", outcome, err)
+	}
+	shown := demarche("show", outcome.Added[0].Document)
+	for _, want := range []string{"publisher   The Nowhere Courier", "written by  A. Writer", "canonical   https://courier.example/1", "corrected   Correction: An earlier"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not in\n%s", want, shown)
+		}
+	}
+	if written := demarche("show", outcome.Added[0].Document, "--json"); !strings.Contains(written, `"corrections": [`) || !strings.Contains(written, `"extractor": "`) {
+		t.Errorf("the report is written as\n%s", written)
+	}
+}
+
 func TestShowOfAReportNamesItsFamily(t *testing.T) {
 	dir, ledger := t.TempDir(), filepath.Join(t.TempDir(), "l.db")
 	text := "The minister of the country said on Sunday that no plane would land before there was a protocol on how people are treated.\n\n" +

@@ -16,13 +16,18 @@ type exporter interface {
 }
 
 type exportCommand struct {
-	All string `help:"Export everything to this file, which is not there yet; \"-\" for standard output." required:"" placeholder:"FILE"`
+	All  string `help:"Export everything to this file, which is not there yet; \"-\" for standard output." xor:"what" required:"" placeholder:"FILE"`
+	WARC string `name:"warc" help:"Export what was captured to this web archive (.warc.gz), which is not there yet; \"-\" for standard output." xor:"what" required:"" placeholder:"FILE"`
 }
 
 func (exportCommand) Help() string {
-	return `Writes the whole ledger as JSON lines, a line for each line of the log, with what was captured, the texts, sequences, times and decisions. A ledger that demarche import makes of it has the same log with the same head. The form stands in docs/ledger.md.
+	return `With --all, writes the whole ledger as JSON lines, a line for each line of the log, with what was captured, the texts, sequences, times and decisions. A ledger that demarche import makes of it has the same log with the same head. The form stands in docs/ledger.md.
 
-Example: demarche export --all ledger.jsonl`
+Example: demarche export --all ledger.jsonl
+
+With --warc, writes what was captured, as it was captured, as a web archive (WARC 1.1, compressed record by record) that other tools read, and demarche add as well. It holds no records and decisions.
+
+Example: demarche export --warc captures.warc.gz`
 }
 
 // Run exports the ledger.
@@ -32,28 +37,55 @@ func (c *exportCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
+	unsupported := &demarche.Error{Code: demarche.Unsupported, Op: "export", Detail: "this ledger cannot be exported"}
+	if c.WARC != "" {
+		k, ok := l.(capturer)
+		if !ok {
+			return unsupported
+		}
+		written := 0
+		head, err := s.exportTo(c.WARC, func(to io.Writer, progress func(done, total int)) (head demarche.Head, err error) {
+			written, head, err = writeArchive(s.ctx, k, to, s.around.Version, progress)
+			return head, err
+		})
+		if err != nil || c.WARC == "-" {
+			return err
+		}
+		return s.printf("%s: %s, head %s\n", c.WARC, plural(written, "capture"), head.Chain)
+	}
 	e, ok := l.(exporter)
 	if !ok {
-		return &demarche.Error{Code: demarche.Unsupported, Op: "export", Detail: "this ledger cannot be exported"}
+		return unsupported
 	}
-	if c.All == "-" {
-		_, err := e.Export(s.ctx, s.around.Out, nil)
+	head, err := s.exportTo(c.All, func(to io.Writer, progress func(done, total int)) (demarche.Head, error) {
+		return e.Export(s.ctx, to, progress)
+	})
+	if err != nil || c.All == "-" {
 		return err
 	}
-	switch _, err := os.Lstat(c.All); {
-	case err == nil:
-		return newFileError(c.All, fs.ErrExist)
-	case !errors.Is(err, fs.ErrNotExist):
-		return newFileError(c.All, err)
+	return s.printf("%s: %s, head %s\n", c.All, plural(int(head.Size), "line"), head.Chain)
+}
+
+// exportTo has an export written to standard output, or to a file that is not
+// there yet and has its name only once it is whole.
+func (s *session) exportTo(path string, write func(to io.Writer, progress func(done, total int)) (demarche.Head, error)) (demarche.Head, error) {
+	if path == "-" {
+		return write(s.around.Out, nil)
 	}
-	part := c.All + ".part" // half an export is none: it gets its name when it is whole
+	switch _, err := os.Lstat(path); {
+	case err == nil:
+		return demarche.Head{}, newFileError(path, fs.ErrExist)
+	case !errors.Is(err, fs.ErrNotExist):
+		return demarche.Head{}, newFileError(path, err)
+	}
+	part := path + ".part"
 	f, err := os.Create(part)
 	if err != nil {
-		return newFileError(c.All, err)
+		return demarche.Head{}, newFileError(path, err)
 	}
 	defer func() { _ = os.Remove(part) }()
 	bar := s.progress(1, "exporting")
-	head, err := e.Export(s.ctx, f, func(done, total int) {
+	head, err := write(f, func(done, total int) {
 		bar.ChangeMax(max(total, 1))
 		_ = bar.Set(done)
 	})
@@ -62,12 +94,12 @@ func (c *exportCommand) Run(s *session) error {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		return err
+		return head, err
 	}
-	if err := os.Rename(part, c.All); err != nil {
-		return newFileError(c.All, err)
+	if err := os.Rename(part, path); err != nil {
+		return head, newFileError(path, err)
 	}
-	return s.printf("%s: %s, head %s\n", c.All, plural(int(head.Size), "line"), head.Chain)
+	return head, nil
 }
 
 type importCommand struct {

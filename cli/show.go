@@ -87,7 +87,18 @@ func documentLines(b *strings.Builder, d answers.DocumentFact) {
 	line("report", d.Name)
 	line("title", d.Title)
 	line("published", orUnknown(d.Published))
+	for _, told := range []struct{ name, value string }{{"agency", d.Agency}, {"publisher", d.Publisher}, {"written by", d.Byline}} {
+		if told.value != "" {
+			line(told.name, told.value)
+		}
+	}
 	line("address", d.Address)
+	if d.Canonical != "" && d.Canonical != d.Address {
+		line("canonical", d.Canonical)
+	}
+	for _, notice := range d.Corrections {
+		line("corrected", notice)
+	}
 	line("text", "SHA-256 "+d.Hash)
 	line("capture", "SHA-256 "+d.Capture+", taken "+d.Taken.UTC().Format(time.RFC3339))
 	line("reader", d.Reader)

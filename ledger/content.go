@@ -16,11 +16,31 @@ func Content(what string, says []demarche.Field) Hash {
 	return Digest(fields...)
 }
 
-// CaptureSays gives what a capture says: the SHA-256 of its bytes and their
-// number, where they came from, and when (see TimeText).
-func CaptureSays(bytes string, size int64, address, taken string) []demarche.Field {
-	return []demarche.Field{{Name: "sha256", Value: bytes}, {Name: "size", Value: decimal(size)},
-		{Name: "address", Value: address}, {Name: "taken", Value: taken}}
+// upTo gives fields and those that came later, as far as the last that says
+// something. So a line from before there were the later ones keeps its hash,
+// and no two lines that say different things say it in the same fields.
+func upTo(fields []demarche.Field, later ...demarche.Field) []demarche.Field {
+	for len(later) > 0 && later[len(later)-1].Value == "" {
+		later = later[:len(later)-1]
+	}
+	return append(fields, later...)
+}
+
+// CaptureFacts is what a capture says about captured bytes.
+type CaptureFacts struct {
+	Bytes   string // SHA-256 of the bytes
+	Size    int64  // their number
+	Address string // where they came from
+	Taken   string // when, see TimeText
+	Media   string // see demarche.Capture
+	Head    string // of the answer that brought them
+}
+
+// CaptureSays gives what a capture says.
+func CaptureSays(f CaptureFacts) []demarche.Field {
+	return upTo([]demarche.Field{{Name: "sha256", Value: f.Bytes}, {Name: "size", Value: decimal(f.Size)},
+		{Name: "address", Value: f.Address}, {Name: "taken", Value: f.Taken}},
+		demarche.Field{Name: "media", Value: f.Media}, demarche.Field{Name: "head", Value: f.Head})
 }
 
 // DocumentFacts is what a document says about a text.
@@ -28,12 +48,22 @@ type DocumentFacts struct {
 	Text                                 string // SHA-256 of the text
 	Capture                              int64  // sequence of the capture that it was taken out of
 	Name, Title, Published, Lang, Agency string
+
+	Publisher, Byline, Canonical, Extractor, Corrections string // see demarche.Document
+}
+
+// FactsOf gives what a document says about a text that was taken out of a capture.
+func FactsOf(d demarche.Document, text string, capture int64) DocumentFacts {
+	return DocumentFacts{Text: text, Capture: capture, Name: d.Name, Title: d.Title, Published: string(d.Published), Lang: d.Lang, Agency: d.Agency,
+		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Extractor: d.Extractor, Corrections: d.Corrections}
 }
 
 // DocumentSays gives what a document says.
 func DocumentSays(f DocumentFacts) []demarche.Field {
-	return []demarche.Field{{Name: "text", Value: f.Text}, {Name: "capture", Value: decimal(f.Capture)}, {Name: "name", Value: f.Name},
-		{Name: "title", Value: f.Title}, {Name: "published", Value: f.Published}, {Name: "lang", Value: f.Lang}, {Name: "agency", Value: f.Agency}}
+	return upTo([]demarche.Field{{Name: "text", Value: f.Text}, {Name: "capture", Value: decimal(f.Capture)}, {Name: "name", Value: f.Name},
+		{Name: "title", Value: f.Title}, {Name: "published", Value: f.Published}, {Name: "lang", Value: f.Lang}, {Name: "agency", Value: f.Agency}},
+		demarche.Field{Name: "publisher", Value: f.Publisher}, demarche.Field{Name: "byline", Value: f.Byline}, demarche.Field{Name: "canonical", Value: f.Canonical},
+		demarche.Field{Name: "extractor", Value: f.Extractor}, demarche.Field{Name: "corrections", Value: f.Corrections})
 }
 
 // Member is a record in a reading.
@@ -68,9 +98,7 @@ func DecisionSays(d demarche.Decision) []demarche.Field {
 }
 
 // CaptureContent hashes what a capture says.
-func CaptureContent(bytes string, size int64, address, taken string) Hash {
-	return Content(CaptureLine, CaptureSays(bytes, size, address, taken))
-}
+func CaptureContent(f CaptureFacts) Hash { return Content(CaptureLine, CaptureSays(f)) }
 
 // DocumentContent hashes what a document says.
 func DocumentContent(f DocumentFacts) Hash { return Content(DocumentLine, DocumentSays(f)) }

@@ -38,8 +38,11 @@ func TestTheLogIsHashedAsDocumented(t *testing.T) {
 		got  ledger.Hash
 		want string
 	}{
-		"decision": {ledger.Content(ledger.DecisionLine, ledger.DecisionSays(decision)), "8:decision,2:cc,4:undo,11:A. Reviewer,2:so,2:dd,1:7,"},
-		"capture":  {ledger.CaptureContent("aa", 7, "/a,b", "2025-01-01T00:00:00Z"), "7:capture,2:aa,1:7,4:/a,b,20:2025-01-01T00:00:00Z,"},
+		"decision":            {ledger.Content(ledger.DecisionLine, ledger.DecisionSays(decision)), "8:decision,2:cc,4:undo,11:A. Reviewer,2:so,2:dd,1:7,"},
+		"capture":             {ledger.CaptureContent(ledger.CaptureFacts{Bytes: "aa", Size: 7, Address: "/a,b", Taken: "2025-01-01T00:00:00Z"}), "7:capture,2:aa,1:7,4:/a,b,20:2025-01-01T00:00:00Z,"},
+		"capture with a head": {ledger.CaptureContent(ledger.CaptureFacts{Bytes: "aa", Size: 7, Address: "/a,b", Head: "H"}), "7:capture,2:aa,1:7,4:/a,b,0:,0:,1:H,"},
+		"document with an address": {ledger.DocumentContent(ledger.DocumentFacts{Text: "bb", Capture: 1, Canonical: "c", Publisher: "p"}),
+			"8:document,2:bb,1:1,0:,0:,0:,0:,0:,1:p,0:,1:c,"},
 		"document": {ledger.DocumentContent(ledger.DocumentFacts{Text: "bb", Capture: 1, Name: "é", Title: "", Published: "2025", Lang: "en", Agency: "N"}),
 			"8:document,2:bb,1:1,2:é,0:,4:2025,2:en,1:N,"},
 		"reading": {ledger.ReadingContent("bb", 2, "r", []ledger.Member{{ID: "cc", Confidence: 0.1}, {ID: "dd"}}),

@@ -79,11 +79,12 @@ func checkLine(l demarche.Proven, size int64, root Hash) error {
 // checkNames checks the names of the fields, which the hash does not cover.
 func checkNames(l demarche.Proven) error {
 	var want []demarche.Field
+	must := -1 // so many at least; all if negative
 	switch l.What {
 	case CaptureLine:
-		want = CaptureSays("", 0, "", "")
+		want, must = CaptureSays(CaptureFacts{Head: "-"}), len(CaptureSays(CaptureFacts{}))
 	case DocumentLine:
-		want = DocumentSays(DocumentFacts{})
+		want, must = DocumentSays(DocumentFacts{Corrections: "-"}), len(DocumentSays(DocumentFacts{}))
 	case RecordLine:
 		want = RecordSays("", "", nil)
 	case DecisionLine:
@@ -93,8 +94,14 @@ func checkNames(l demarche.Proven) error {
 	default:
 		return fmt.Errorf("this version cannot check a %q", l.What)
 	}
-	if len(want) != len(l.Says) {
-		return fmt.Errorf("it says %d things, not %d", len(l.Says), len(want))
+	if must < 0 {
+		must = len(want)
+	}
+	if len(l.Says) < must || len(l.Says) > len(want) {
+		return fmt.Errorf("it says %d things, not %d to %d", len(l.Says), must, len(want))
+	}
+	if n := len(l.Says); n > must && l.Says[n-1].Value == "" {
+		return fmt.Errorf("what it says last is empty")
 	}
 	for i, f := range l.Says {
 		if f.Name != want[i].Name {

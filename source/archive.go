@@ -2,6 +2,7 @@ package source
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -218,13 +219,17 @@ func (s *scan) damaged(d *warc.DamageError) error {
 	return &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: d.Error(), Hint: "the rest of the archive is read"}
 }
 
+// maxHead is the size in bytes above which the head of an answer is refused, as of
+// one that is fetched.
+const maxHead = 256 << 10
+
 // page makes a capture of a record; ok tells whether it can concern returns.
 func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 	switch {
 	case r.Skipped():
 		return Item{}, false, nil
 	case r.Type == "resource":
-		return s.capture(r, r.Block, r.Media)
+		return s.capture(r, r.Block, r.Media, nil)
 	case !r.IsAnswer():
 		return Item{}, false, nil
 	}
@@ -232,18 +237,25 @@ func (s *scan) page(r *warc.Record) (i Item, ok bool, err error) {
 		return Item{}, false, nil
 	}
 	a, err := r.Answer(Limit)
+	if err == nil && len(a.Head) > maxHead {
+		err = fmt.Errorf("its head has over %d kB", maxHead>>10)
+	}
 	if err != nil {
 		return Item{}, false, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: fmt.Sprintf("the answer of %s at byte %d cannot be read", r.Target, r.Offset), Err: err}
 	}
 	if a.Status != 200 {
 		return Item{}, false, nil
 	}
-	return s.capture(r, a.Body, a.Header.Get("Content-Type"))
+	return s.capture(r, a.Body, a.Header.Get("Content-Type"), a.Head)
 }
 
-// capture gives the capture of a body that is a page, a PDF or a text.
-func (s *scan) capture(r *warc.Record, body []byte, declared string) (Item, bool, error) {
+// capture gives the capture of a body that is a page, a PDF, a text or the row of
+// a table; head is that of the answer, if there is one.
+func (s *scan) capture(r *warc.Record, body []byte, declared string, head []byte) (Item, bool, error) {
 	media := MediaOf(body, declared)
+	if _, ok := FieldsOf(declared); ok && head == nil {
+		media = declared
+	}
 	switch {
 	case len(body) == 0:
 		return Item{}, false, nil
@@ -259,7 +271,7 @@ func (s *scan) capture(r *warc.Record, body []byte, declared string) (Item, bool
 		}
 		return Item{}, false, err
 	}
-	return Item{Capture: demarche.Capture{Address: r.Target, Bytes: append([]byte(nil), body...), Taken: r.Date, Media: media}}, true, nil
+	return Item{Capture: demarche.Capture{Address: warc.AddressOf(r.Target), Bytes: bytes.Clone(body), Taken: r.Date, Media: media, Head: head}}, true, nil
 }
 
 // opaque reports whether the words of an answer cannot be seen in its bytes: it is

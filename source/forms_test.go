@@ -148,9 +148,46 @@ func TestArchives(t *testing.T) {
 			if !c.Taken.Equal(noon) {
 				t.Errorf("%s was taken %v", c.Address, c.Taken)
 			}
+			if !strings.HasPrefix(string(c.Head), "HTTP/1.1 200 OK\r\n") || !strings.HasSuffix(string(c.Head), "\r\n\r\n") {
+				t.Errorf("%s came with the head %q", c.Address, c.Head)
+			}
 		}
 		if !slices.Equal(addresses, want) || len(errs) != 0 {
 			t.Errorf("%s: %q %v, want %q", name, addresses, errs, want)
+		}
+	}
+}
+
+// Files and rows of tables that an archive holds are as they were captured.
+func TestArchivedFiles(t *testing.T) {
+	rows := source.Row + "; text=story; title=head"
+	want := []demarche.Capture{
+		{Address: "reports/a b.txt", Bytes: []byte("He was deported.\n")},
+		{Address: "/reports/page.html", Bytes: []byte("<html><body><p>He was deported.</p></body></html>"), Media: source.HTML},
+		{Address: "rows.csv#1", Bytes: []byte(`{"head": "A flight", "story": "He was deported."}`), Media: rows},
+		{Address: "standard input", Bytes: []byte("%PDF-1.4\nnote"), Media: source.PDF},
+	}
+	var out bytes.Buffer
+	id := 0
+	w := warc.NewWriter(&out, func() string { id++; return fmt.Sprintf("urn:uuid:%d", id) })
+	for _, c := range append(want, demarche.Capture{Address: "football.txt", Bytes: []byte("The match was drawn.")}) {
+		media := c.Media
+		if media == "" {
+			media = "text/plain; charset=utf-8"
+		}
+		if err := w.Resource(warc.TargetOf(c.Address), media, noon, c.Bytes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := t.TempDir() + "/a.warc.gz"
+	write(t, path, out.Bytes())
+	got, errs := captures(t, loader(), path)
+	if len(got) != len(want) || len(errs) != 0 {
+		t.Fatalf("%d captures, %v", len(got), errs)
+	}
+	for i, c := range got {
+		if c.Address != want[i].Address || !bytes.Equal(c.Bytes, want[i].Bytes) || c.Media != want[i].Media || c.Head != nil {
+			t.Errorf("%+v, want %+v", c, want[i])
 		}
 	}
 }

@@ -53,7 +53,7 @@ func citation(e answers.Shown) string {
 	var b strings.Builder
 	d := e.Document
 	b.WriteString("“" + strings.TrimSpace(e.Item.Sentence()) + "” ")
-	b.WriteString(join(", ", orElse(d.Title, d.Name), d.Agency, orElse(day(d.Published), "no date")) + ". ")
+	b.WriteString(join(", ", orElse(d.Title, d.Name), orElse(d.Agency, d.Publisher), orElse(day(d.Published), "no date")) + ". ")
 	b.WriteString("Demarche entry " + e.Item.ID())
 	if len(e.Evidence) > 0 {
 		b.WriteString(", characters " + grouped(float64(e.Evidence[0].Start)) + " to " + grouped(float64(e.Evidence[0].End)))

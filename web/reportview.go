@@ -16,6 +16,10 @@ type reportView struct {
 	Name       string
 	Published  demarche.Date
 	Agency     string
+	Publisher  string
+	Byline     string
+	Canonical  string   // address that its page calls its own, where that is another
+	Corrected  []string // notices of corrections
 	Lang       string
 	Hash       string
 	Reader     string
@@ -97,6 +101,7 @@ func letter(k demarche.Kind) string {
 func newReportView(n Names, doc demarche.Document, records demarche.Records, link func(id string) string) reportView {
 	v := reportView{
 		Title: doc.Title, Name: doc.Name, Published: doc.Published, Agency: doc.Agency, Lang: doc.Lang,
+		Publisher: doc.Publisher, Byline: doc.Byline, Canonical: doc.Canonical, Corrected: slices.DeleteFunc(strings.Split(doc.Corrections, "\n"), func(n string) bool { return n == "" }),
 		Hash: doc.Hash(), Total: len(records),
 	}
 	marks, lost := place(doc.Text, records)

@@ -345,6 +345,22 @@ func TestAnEmptyLedgerSaysWhatToDo(t *testing.T) {
 	}
 }
 
+func TestReportTellsWhatItsSourceTells(t *testing.T) {
+	r := webfixture.Reports()[0]
+	r.Document.Publisher, r.Document.Byline, r.Document.Corrections = "The Courier", "A. <Writer>", "Correction: it was a Monday.\nUpdated: on Tuesday."
+	var b bytes.Buffer
+	if err := Report(&b, r.Document, demarche.Reading{Records: r.Records}); err != nil {
+		t.Fatal(err)
+	}
+	checkPage(t, "a corrected report", b.Bytes(), true)
+	words := text(t, b.Bytes())
+	for _, s := range []string{"Publisher The Courier", "By A. <Writer>", "Correction: it was a Monday.", "Updated: on Tuesday."} {
+		if !strings.Contains(words, s) {
+			t.Errorf("the page does not say %q", s)
+		}
+	}
+}
+
 func TestReportOfItsOwn(t *testing.T) {
 	for _, r := range webfixture.Reports() {
 		var b bytes.Buffer

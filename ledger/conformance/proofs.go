@@ -120,6 +120,12 @@ func spoiledProofs(t *testing.T, fresh func() demarche.Proof) {
 		"another name":    func(p *demarche.Proof) { p.Lines[2].Says[2].Name = "source" },
 		"less said":       func(p *demarche.Proof) { p.Lines[1].Says = p.Lines[1].Says[1:] },
 	}
+	for i, what := range []string{"record", "document", "capture"} {
+		// A proof has the last of the fields that later versions gave only if it says something.
+		spoils["an empty end of what is said by "+what] = func(p *demarche.Proof) {
+			p.Lines[i].Says = append(p.Lines[i].Says, demarche.Field{Name: "media"})
+		}
+	}
 	for i := range fresh().Lines {
 		spoils["another time of "+fresh().Lines[i].What] = func(p *demarche.Proof) { p.Lines[i].At = p.Lines[i].At.Add(1) }
 		spoils["another place of "+fresh().Lines[i].What] = func(p *demarche.Proof) { p.Lines[i].Sequence++ }

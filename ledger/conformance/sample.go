@@ -118,11 +118,33 @@ func write(n uint64, choose chooser) Report {
 		Agency: pick(choose, "agency", []string{"", "Nowhere News"}), Text: text}
 	c := demarche.Capture{Address: "/reports/" + d.Name, Bytes: []byte("\ufeff" + text + "\n"),
 		Taken: time.Date(2025, 2, 1, 0, 0, 0, int(n%1e9), time.UTC)}
+	told(&c, &d, choose)
 	d.Capture = c.Hash()
 	return Report{c, d, demarche.Reading{
 		Doc:     demarche.DocInfo{File: d.Name, Published: published, Lang: "en", Title: title, SHA256: d.Hash(), Reader: "reader 1"},
 		Records: identified(d.Hash(), records),
 	}}
+}
+
+// told adds what a source tells of a report: nothing, all, or some of it.
+func told(c *demarche.Capture, d *demarche.Document, choose chooser) {
+	if choose("from the web", 2) > 0 {
+		c.Media = "text/html; charset=iso-8859-1"
+		c.Head = []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\nServer: caf\xe9\r\n\r\n")
+		d.Extractor = "page 1"
+	}
+	d.Publisher = pick(choose, "publisher", []string{"", "The Nowhere Courier"})
+	d.Byline = pick(choose, "byline", []string{"", "Zoë Ñandú and A. Writer"})
+	d.Canonical = pick(choose, "canonical", []string{"", "https://nowhere.example/1"})
+	d.Corrections = pick(choose, "corrections", []string{"", "Correction: it was a Monday.\nUpdated: and sunny."})
+}
+
+// Bare gives the report without what sources tell, as the first ledgers kept it.
+func (r Report) Bare() Report {
+	r.Capture.Media, r.Capture.Head = "", nil
+	d := &r.Document
+	d.Publisher, d.Byline, d.Canonical, d.Extractor, d.Corrections = "", "", "", "", ""
+	return r
 }
 
 // assemble joins the sentences to a text and gives the records their evidence.

@@ -167,8 +167,9 @@ func (w *writer) capture(a *ledger.Addition) (int64, error) {
 			return sequence, err
 		}
 	}
-	size, taken := int64(len(a.Capture.Bytes)), ledger.TimeText(a.Capture.Taken)
-	sequence, err := w.line(ledger.CaptureLine, a.Bytes, ledger.CaptureContent(a.Bytes, size, a.Capture.Address, taken))
+	facts := ledger.CaptureFacts{Bytes: a.Bytes, Size: int64(len(a.Capture.Bytes)), Address: a.Capture.Address,
+		Taken: ledger.TimeText(a.Capture.Taken), Media: a.Capture.Media, Head: string(a.Capture.Head)}
+	sequence, err := w.line(ledger.CaptureLine, a.Bytes, ledger.CaptureContent(facts))
 	if err != nil {
 		return 0, err
 	}
@@ -176,18 +177,22 @@ func (w *writer) capture(a *ledger.Addition) (int64, error) {
 		blob = sequence
 		packed := w.store.packer.pack(a.Capture.Bytes)
 		sum := sha256.Sum256(packed)
-		if err := w.exec("InsertBlob", named{"key": blob, "sha256": a.Bytes, "size": size, "packed_sha256": sum[:], "packed": packed}); err != nil {
+		if err := w.exec("InsertBlob", named{"key": blob, "sha256": a.Bytes, "size": facts.Size, "packed_sha256": sum[:], "packed": packed}); err != nil {
 			return 0, err
 		}
 	}
-	return sequence, w.exec("InsertCapture", named{"sequence": sequence, "blob": blob, "address": a.Capture.Address, "taken": taken})
+	return sequence, w.insertCapture(sequence, blob, facts)
+}
+
+// insertCapture writes what a capture says; blob is the key of its bytes.
+func (w *writer) insertCapture(sequence, blob int64, f ledger.CaptureFacts) error {
+	return w.exec("InsertCapture", named{"sequence": sequence, "blob": blob, "address": f.Address, "taken": f.Taken, "media": f.Media, "head": []byte(f.Head)})
 }
 
 // document keeps the text and what is said about it, and gives the key of the
 // text and the sequence of the document.
 func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int64, err error) {
-	facts := ledger.DocumentFacts{Text: a.Text, Capture: capture, Name: a.Document.Name, Title: a.Document.Title,
-		Published: string(a.Document.Published), Lang: a.Document.Lang, Agency: a.Document.Agency}
+	facts := ledger.FactsOf(a.Document, a.Text, capture)
 	text, known, err := w.find("FindText", named{"hash": a.Text})
 	if err != nil {
 		return 0, 0, err
@@ -207,8 +212,19 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 			return 0, 0, err
 		}
 	}
-	return text, sequence, w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": capture, "name": facts.Name,
-		"title": facts.Title, "published": facts.Published, "lang": facts.Lang, "agency": facts.Agency})
+	return text, sequence, w.insertDocument(sequence, text, facts)
+}
+
+// insertDocument writes what a document says; text is the key of its text.
+func (w *writer) insertDocument(sequence, text int64, f ledger.DocumentFacts) error {
+	return w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": f.Capture, "name": f.Name,
+		"title": f.Title, "published": f.Published, "lang": f.Lang, "agency": f.Agency,
+		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections})
+}
+
+// told are the columns of what a document says about its text, in their order.
+func told(f *ledger.DocumentFacts) []any {
+	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections}
 }
 
 // latestTelling reports whether the capture's latest document of the text says
@@ -216,8 +232,7 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, bool, error) {
 	had := ledger.DocumentFacts{Text: facts.Text, Capture: facts.Capture}
 	var sequence int64
-	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).
-		Scan(&sequence, &had.Name, &had.Title, &had.Published, &had.Lang, &had.Agency)
+	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, told(&had)...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}

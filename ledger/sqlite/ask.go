@@ -276,7 +276,8 @@ func scanKept(row scanner, withText bool) (demarche.Kept, error) {
 		k     demarche.Kept
 		taken string
 	)
-	into := []any{&k.Sequence, &k.Hash, &k.Name, &k.Title, &k.Published, &k.Lang, &k.Agency, &k.Capture, &k.Address, &taken, &k.Reader}
+	into := []any{&k.Sequence, &k.Hash, &k.Name, &k.Title, &k.Published, &k.Lang, &k.Agency,
+		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.Capture, &k.Address, &taken, &k.Reader}
 	if withText {
 		into = append(into, &k.Text)
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"demarche"
 	"demarche/ledger"
@@ -93,19 +94,18 @@ func (e *exporter) at(query string, sequence int64) *sql.Row {
 
 func (e *exporter) capture(out *ledger.Exported) error {
 	var (
-		hash, address, taken string
-		size                 int64
-		packed               []byte // of the first capture with these bytes
+		f      ledger.CaptureFacts
+		packed []byte // of the first capture with these bytes
 	)
-	if err := e.at("CaptureAt", out.Sequence).Scan(&hash, &size, &address, &taken, &packed); err != nil {
+	if err := e.at("CaptureAt", out.Sequence).Scan(&f.Bytes, &f.Size, &f.Address, &f.Taken, &f.Media, &f.Head, &packed); err != nil {
 		return err
 	}
-	out.Says = ledger.CaptureSays(hash, size, address, taken)
+	out.Says = ledger.CaptureSays(f)
 	if packed == nil {
 		return nil
 	}
 	var err error
-	if out.Bytes, err = unpacked(packed, size); err != nil {
+	if out.Bytes, err = unpacked(packed, f.Size); err != nil {
 		return damagedEntry(out.ID, err)
 	}
 	return nil
@@ -116,7 +116,7 @@ func (e *exporter) documentLine(out *ledger.Exported) error {
 		f    ledger.DocumentFacts
 		text sql.NullString // of the first document with this text
 	)
-	if err := e.at("DocumentAt", out.Sequence).Scan(&f.Text, &f.Capture, &f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &text); err != nil {
+	if err := e.at("DocumentAt", out.Sequence).Scan(slices.Concat([]any{&f.Text, &f.Capture}, told(&f), []any{&text})...); err != nil {
 		return err
 	}
 	if out.Says = ledger.DocumentSays(f); text.Valid {

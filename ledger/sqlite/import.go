@@ -132,7 +132,7 @@ func (m *importer) capture(e ledger.Exported) error {
 			return err
 		}
 	}
-	return m.exec("InsertCapture", named{"sequence": e.Sequence, "blob": blob, "address": e.Said("address"), "taken": e.Said("taken")})
+	return m.insertCapture(e.Sequence, blob, ledger.CaptureFacts{Address: e.Said("address"), Taken: e.Said("taken"), Media: e.Said("media"), Head: e.Said("head")})
 }
 
 func (m *importer) document(e ledger.Exported) error {
@@ -155,8 +155,9 @@ func (m *importer) document(e ledger.Exported) error {
 		return err
 	}
 	m.touched[text] = true
-	return m.exec("InsertDocument", named{"sequence": e.Sequence, "text": text, "capture": capture, "name": e.Said("name"),
-		"title": e.Said("title"), "published": e.Said("published"), "lang": e.Said("lang"), "agency": e.Said("agency")})
+	return m.insertDocument(e.Sequence, text, ledger.DocumentFacts{Capture: capture, Name: e.Said("name"),
+		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
+		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"), Corrections: e.Said("corrections")})
 }
 
 // textOf gives the key of the text that a line is about.

@@ -1,19 +1,22 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"demarche"
+	"demarche/ledger/conformance"
 	"demarche/ledger/sqlite"
 )
 
 // A ledger that the first version wrote has no tree over its log; it is made
 // when the ledger is opened for writing, and is the one it would have had.
 func TestALedgerOfTheFirstVersionGetsItsTree(t *testing.T) {
-	path := filled(t, varied()...)
+	path := filled(t, bare(varied())...)
 	before := sound(t, open(t, path, sqlite.Options{ReadOnly: true}))
 	old := copyOf(t, path)
 	db := raw(t, old)
@@ -32,8 +35,54 @@ func TestALedgerOfTheFirstVersionGetsItsTree(t *testing.T) {
 	sound(t, s)
 }
 
+// bare gives reports as the first ledgers kept them.
+func bare(reports []conformance.Report) []conformance.Report {
+	for i, r := range reports {
+		reports[i] = r.Bare()
+	}
+	return reports
+}
+
+// What an earlier version kept, and what it exported, keeps its hashes; added
+// again, it comes to say what its source tells.
+func TestWhatSourcesTellChangesNoHashOfEarlierLines(t *testing.T) {
+	reports := samples(0, 7)
+	path := filled(t, bare(samples(0, 7))...)
+	var export bytes.Buffer
+	earlier := open(t, path, sqlite.Options{})
+	head, err := earlier.Export(t.Context(), &export, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = earlier.Close()
+	for _, field := range []string{`"media"`, `"head","`, `"publisher"`, `"corrections"`} {
+		if strings.Contains(export.String(), field) {
+			t.Errorf("%s is said by reports that tell nothing of it", field)
+		}
+	}
+	db := raw(t, path)
+	if err := sqlite.DownTo(t.Context(), db, 6); err != nil {
+		t.Fatal(err)
+	}
+	_ = db.Close()
+	s := open(t, path, sqlite.Options{})
+	if v := sound(t, s); v.LogHead != head.Chain {
+		t.Errorf("the head is %s, was %s", v.LogHead, head.Chain)
+	}
+	for _, r := range reports {
+		outcome, err := s.Add(t.Context(), r.Capture, r.Document, r.Reading)
+		if says := r.Document.Publisher+r.Document.Byline+r.Document.Canonical+r.Document.Extractor+r.Document.Corrections != ""; err != nil || (outcome == demarche.Added) != says {
+			t.Errorf("%s: %s, %v", r.Document.Name, outcome, err)
+		}
+		if k, err := s.Document(t.Context(), r.Document.Hash()); err != nil || k.Document != r.Document {
+			t.Errorf("%+v, %v; want\n%+v", k.Document, err, r.Document)
+		}
+	}
+	sound(t, s)
+}
+
 func TestADamagedLogGetsNoTree(t *testing.T) {
-	old := filled(t, samples(0, 3)...)
+	old := filled(t, bare(samples(0, 3))...)
 	db := raw(t, old)
 	if err := sqlite.DownTo(t.Context(), db, 1); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"demarche"
 	"demarche/ledger"
@@ -119,18 +120,18 @@ func (p *prover) decisions(id string) ([]demarche.Proven, error) {
 // document proves the document that answers go by, and its capture.
 func (p *prover) document(text string) (document, capture demarche.Proven, err error) {
 	var (
-		sequence, size       int64
-		hash, address, taken string
+		sequence int64
+		c        ledger.CaptureFacts
 	)
 	f := ledger.DocumentFacts{Text: text}
-	if err = p.row("DocumentSays", "hash", text).Scan(&sequence, &f.Capture, &f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency,
-		&hash, &size, &address, &taken); err != nil {
+	if err = p.row("DocumentSays", "hash", text).Scan(slices.Concat([]any{&sequence, &f.Capture}, told(&f),
+		[]any{&c.Bytes, &c.Size, &c.Address, &c.Taken, &c.Media, &c.Head})...); err != nil {
 		return document, capture, err
 	}
 	if document, err = p.line(sequence, ledger.DocumentSays(f)); err != nil {
 		return document, capture, err
 	}
-	capture, err = p.line(f.Capture, ledger.CaptureSays(hash, size, address, taken))
+	capture, err = p.line(f.Capture, ledger.CaptureSays(c))
 	return document, capture, err
 }
 

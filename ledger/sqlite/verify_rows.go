@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,17 +98,18 @@ func captureRow(s scanner) (row, error) {
 		r                  row
 		hash               sql.NullString
 		size               sql.NullInt64
-		address, taken     string
+		f                  ledger.CaptureFacts
 		packedHash, packed []byte
 	)
-	if err := s.Scan(&r.sequence, &hash, &size, &address, &taken, &packedHash, &packed); err != nil {
+	if err := s.Scan(&r.sequence, &hash, &size, &f.Address, &f.Taken, &f.Media, &f.Head, &packedHash, &packed); err != nil {
 		return r, err
 	}
 	if !hash.Valid {
 		r.wrong("its bytes are not there")
 		return r, nil
 	}
-	r.id, r.content = hash.String, ledger.CaptureContent(hash.String, size.Int64, address, taken)
+	f.Bytes, f.Size = hash.String, size.Int64
+	r.id, r.content = f.Bytes, ledger.CaptureContent(f)
 	if sum := sha256.Sum256(packed); string(sum[:]) != string(packedHash) {
 		r.wrong("its packed bytes were changed")
 		return r, nil
@@ -128,7 +130,7 @@ func documentRow(s scanner) (row, error) {
 		hash, text  sql.NullString
 		captureIsIn bool
 	)
-	if err := s.Scan(&r.sequence, &hash, &f.Capture, &f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &text, &captureIsIn); err != nil {
+	if err := s.Scan(slices.Concat([]any{&r.sequence, &hash, &f.Capture}, told(&f), []any{&text, &captureIsIn})...); err != nil {
 		return r, err
 	}
 	f.Text = hash.String

@@ -119,7 +119,6 @@ type Seen struct {
 // Answer is what an address gave.
 type Answer struct {
 	demarche.Capture // body without content encoding, at the address that was reached last
-	Head             []byte
 	Seen             Seen
 	Unchanged        bool // the server says it has not changed since it was seen; there is no body
 }
@@ -219,8 +218,7 @@ func (c *Client) answer(resp *http.Response) (Answer, error) {
 	}
 	declared := resp.Header.Get("Content-Type")
 	return Answer{
-		Capture: demarche.Capture{Address: resp.Request.URL.String(), Bytes: body, Taken: c.now(), Media: source.MediaOf(body, declared)},
-		Head:    head,
+		Capture: demarche.Capture{Address: resp.Request.URL.String(), Bytes: body, Taken: c.now(), Media: source.MediaOf(body, declared), Head: head},
 		Seen:    Seen{resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")},
 	}, nil
 }

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
+	"strings"
 
 	"demarche/source/decode"
 )
@@ -19,7 +21,7 @@ type Answer struct {
 
 // Answer takes a response record apart. limit is the most bytes of the body.
 func (r *Record) Answer(limit int64) (Answer, error) {
-	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(r.Block)), nil)
+	resp, err := http.ReadResponse(bufio.NewReader(r.answer()), nil)
 	if err != nil {
 		return Answer{}, fmt.Errorf("the answer in the record cannot be understood: %w", err)
 	}
@@ -34,7 +36,19 @@ func (r *Record) Answer(limit int64) (Answer, error) {
 	} else if at := bytes.Index(r.Block, []byte("\n\n")); at >= 0 {
 		head = r.Block[:at+2]
 	}
+	if original, ok := r.original(); ok {
+		head = original
+	}
 	return Answer{Status: resp.StatusCode, Header: resp.Header, Head: bytes.Clone(head), Body: body}, nil
+}
+
+// answer reads the block with a first line of HTTP/1, which is all that net/http understands.
+func (r *Record) answer() io.Reader {
+	line, rest, _ := bytes.Cut(r.Block, []byte("\n"))
+	if written := statusLine(string(line)); written != string(line) {
+		return io.MultiReader(strings.NewReader(written+"\n"), bytes.NewReader(rest))
+	}
+	return bytes.NewReader(r.Block)
 }
 
 // IsAnswer reports whether the record holds what a server answered.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha1"
 	"encoding/base32"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"time"
@@ -32,10 +33,17 @@ func (w *Writer) Info(software string, at time.Time) error {
 }
 
 // Response writes what a server answered: head is the status line and the header
-// fields as they came, ended by an empty line; body is the bytes after it.
+// fields as they came, ended by an empty line; body is without transfer and content
+// encoding. Where the head says otherwise of the body, it is written as it must be
+// in front of it, and as it came in the field OriginalHead.
 func (w *Writer) Response(target string, at time.Time, head, body []byte) error {
-	block := append(bytes.Clone(head), body...)
-	return w.record("response", target, "application/http;msgtype=response", at, block, body)
+	written := headFor(head, len(body))
+	block := append(bytes.Clone(written), body...)
+	if bytes.Equal(written, head) {
+		return w.record("response", target, "application/http;msgtype=response", at, block, body)
+	}
+	return w.record("response", target, "application/http;msgtype=response", at, block, body,
+		Field{OriginalHead, base64.StdEncoding.EncodeToString(head)})
 }
 
 // Resource writes bytes that came without HTTP: a file.
@@ -44,7 +52,7 @@ func (w *Writer) Resource(target, media string, at time.Time, body []byte) error
 }
 
 // record writes one record; payload, if there is one, gets a digest.
-func (w *Writer) record(kind, target, media string, at time.Time, block, payload []byte) error {
+func (w *Writer) record(kind, target, media string, at time.Time, block, payload []byte, more ...Field) error {
 	w.gz.Reset(w.to)
 	var head bytes.Buffer
 	fmt.Fprintf(&head, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <%s>\r\nWARC-Date: %s\r\n", kind, w.ids(), at.UTC().Format(time.RFC3339Nano))
@@ -54,6 +62,9 @@ func (w *Writer) record(kind, target, media string, at time.Time, block, payload
 	fmt.Fprintf(&head, "WARC-Block-Digest: %s\r\n", digest(block))
 	if payload != nil {
 		fmt.Fprintf(&head, "WARC-Payload-Digest: %s\r\n", digest(payload))
+	}
+	for _, f := range more {
+		fmt.Fprintf(&head, "%s: %s\r\n", f.Name, f.Value)
 	}
 	fmt.Fprintf(&head, "Content-Type: %s\r\nContent-Length: %d\r\n\r\n", media, len(block))
 	for _, part := range [][]byte{head.Bytes(), block, []byte("\r\n\r\n")} {

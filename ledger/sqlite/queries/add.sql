@@ -25,7 +25,7 @@ INSERT INTO blobs (key, sha256, size, packed_sha256, packed) VALUES (:key, :sha2
 SELECT sequence FROM captures WHERE blob = :blob AND address = :address;
 
 -- name: InsertCapture
-INSERT INTO captures (sequence, blob, address, taken) VALUES (:sequence, :blob, :address, :taken);
+INSERT INTO captures (sequence, blob, address, taken, media, head) VALUES (:sequence, :blob, :address, :taken, :media, :head);
 
 -- name: FindText
 SELECT key FROM texts WHERE hash = :hash;
@@ -37,12 +37,12 @@ INSERT INTO texts (key, hash, text) VALUES (:key, :hash, :text);
 SELECT sequence, capture, published FROM documents WHERE text = :text ORDER BY sequence;
 
 -- name: LatestTelling
-SELECT sequence, name, title, published, lang, agency
+SELECT sequence, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections
 FROM documents WHERE text = :text AND capture = :capture ORDER BY sequence DESC LIMIT 1;
 
 -- name: InsertDocument
-INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency)
-VALUES (:sequence, :text, :capture, :name, :title, :published, :lang, :agency);
+INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections)
+VALUES (:sequence, :text, :capture, :name, :title, :published, :lang, :agency, :publisher, :byline, :canonical, :extractor, :corrections);
 
 -- name: FindReading
 SELECT r.sequence FROM readings r JOIN documents d ON d.sequence = r.document

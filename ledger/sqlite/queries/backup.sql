@@ -4,11 +4,12 @@
 VACUUM INTO ?;
 
 -- name: CaptureAt
-SELECT b.sha256, b.size, k.address, k.taken, CASE WHEN b.key = k.sequence THEN b.packed END
+SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = :sequence;
 
 -- name: DocumentAt
-SELECT t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, CASE WHEN t.key = d.sequence THEN t.text END
+SELECT t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+    CASE WHEN t.key = d.sequence THEN t.text END
 FROM documents d JOIN texts t ON t.key = d.text WHERE d.sequence = :sequence;
 
 -- name: ReadingAt
@@ -20,3 +21,7 @@ SELECT r.id, t.hash, r.body FROM records r JOIN texts t ON t.key = r.text WHERE 
 -- name: DecisionLineAt
 SELECT r.id, d.what, d.reviewer, d.reason, x.id, d.undoes
 FROM decisions d JOIN records r ON r.sequence = d.record JOIN records x ON x.sequence = d.version WHERE d.sequence = :sequence;
+
+-- name: CapturesWithBytes
+SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
+FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob ORDER BY k.sequence;

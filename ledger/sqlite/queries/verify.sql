@@ -13,11 +13,12 @@ SELECT coalesce(max(sequence), 0) FROM log;
 SELECT seq FROM sqlite_sequence WHERE name = 'log';
 
 -- name: AllCaptures
-SELECT k.sequence, b.sha256, b.size, k.address, k.taken, b.packed_sha256, b.packed
+SELECT k.sequence, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed_sha256, b.packed
 FROM captures k LEFT JOIN blobs b ON b.key = k.blob ORDER BY k.sequence;
 
 -- name: AllDocuments
-SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, t.text, k.sequence IS NOT NULL
+SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+    t.text, k.sequence IS NOT NULL
 FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN captures k ON k.sequence = d.capture ORDER BY d.sequence;
 
 -- name: AllReadings
