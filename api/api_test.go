@@ -212,7 +212,7 @@ func TestProblems(t *testing.T) {
 func TestEveryCodeHasAStatus(t *testing.T) {
 	for _, c := range []demarche.Code{
 		demarche.Invalid, demarche.NotFound, demarche.Unsupported, demarche.TooLarge, demarche.Conflict, demarche.Corrupt,
-		demarche.Newer, demarche.Storage, demarche.Internal,
+		demarche.Newer, demarche.Storage, demarche.NotYet, demarche.Internal,
 	} {
 		if _, ok := statuses[c]; !ok {
 			t.Errorf("%s has no status", c)

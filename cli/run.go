@@ -41,6 +41,8 @@ func exitOf(c demarche.Code) int {
 		return 8
 	case demarche.Storage:
 		return 9
+	case demarche.NotYet:
+		return 75
 	}
 	return 70
 }
