@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -85,13 +86,12 @@ func (s *service) answer(ctx context.Context, o operation, in input) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	b, err := json.Marshal(answer)
-	if err != nil {
+	var b bytes.Buffer
+	if err := json.NewEncoder(&b).Encode(answer); err != nil {
 		return nil, err
 	}
-	b = append(b, '\n')
-	s.kept.put(basis, key, b)
-	return b, nil
+	s.kept.put(basis, key, b.Bytes())
+	return b.Bytes(), nil
 }
 
 func writeJSON(w http.ResponseWriter, status int, contentType string, body []byte) {
