@@ -28,7 +28,7 @@ type serveCommand struct {
 }
 
 func (serveCommand) Help() string {
-	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Ctrl-C stops it.\n\nExample: demarche serve --addr 127.0.0.1:8080"
+	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Which reports copy which, and which tell of one event, is found in the background after the start; questions that need it are told so until then, and /readyz says when it is there. Ctrl-C stops it.\n\nExample: demarche serve --addr 127.0.0.1:8080"
 }
 
 // Run serves until it is stopped.
