@@ -222,3 +222,11 @@ func TestEveryCodeHasAStatus(t *testing.T) {
 		t.Error("an unknown code is not an internal error")
 	}
 }
+
+func TestAQuestionThatIsTooEarlyIsToldWhenToAskAgain(t *testing.T) {
+	w := httptest.NewRecorder()
+	(&service{log: slog.New(slog.DiscardHandler)}).fail(w, httptest.NewRequest(http.MethodGet, "/api/where", nil), &demarche.Error{Code: demarche.NotYet, Detail: "copies are being found"})
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != RetryAfter || !strings.Contains(w.Body.String(), "copies are being found") {
+		t.Errorf("status %d, Retry-After %q: %s", w.Code, w.Header().Get("Retry-After"), w.Body)
+	}
+}
