@@ -20,6 +20,7 @@ const (
 	Corrupt     Code = "corrupt"     // stored data fails its own checks
 	Newer       Code = "newer"       // written by a newer version of the program
 	Storage     Code = "storage"     // the disk or database refused (read-only, full)
+	NotYet      Code = "not_yet"     // what it takes is being made; ask again in a while
 	Internal    Code = "internal"    // a defect in Demarche
 )
 

@@ -183,19 +183,15 @@ type caps struct {
 // capsOf finds the newest agreed numbers of people of a state by the day of
 // the question: those of the newest day.
 func (a *Answers) capsOf(ctx context.Context, q Question) (caps, error) {
-	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindCount}, State: q.State})
+	agreed, err := a.sources.agreed(ctx, q.State)
 	if err != nil {
 		return caps{}, err
 	}
 	var found caps
-	for _, e := range entries {
-		c, ok := e.Record.(*demarche.Count)
-		it := NewItem(e)
-		if !ok || c.What != demarche.Agreed || c.Unit != "people" || c.In != q.State || e.Review == demarche.Rejected ||
-			!it.Day.Known() || demarche.Day(it.Day.First()) > q.On || slices.ContainsFunc(found.figures, func(x Item) bool { return x.ID() == it.ID() }) {
-			continue
+	for _, it := range agreed {
+		if it.Day.Known() && demarche.Day(it.Day.First()) <= q.On && !slices.ContainsFunc(found.figures, func(x Item) bool { return x.ID() == it.ID() }) {
+			found.figures = append(found.figures, it)
 		}
-		found.figures = append(found.figures, it)
 	}
 	slices.SortFunc(found.figures, newerItem)
 	for i, it := range found.figures {

@@ -43,6 +43,9 @@ func (a *Answers) CopiesOf(ctx context.Context, hash string) ([]Family, error) {
 }
 
 func (s *sources) copies(ctx context.Context, find func(*copies.Index) []copies.Family) ([]Family, error) {
+	if err := s.await(ctx, ""); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.families(ctx); err != nil {
@@ -101,13 +104,13 @@ func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
 		if len(ids) == 0 {
 			continue
 		}
-		found, of, err := a.sources.eventsOf(ctx, kind, ids)
+		told, err := a.sources.witnesses(ctx, kind, ids)
 		if err != nil {
 			return err
 		}
 		for i, it := range items {
-			if at, ok := of[it.ID()]; ok {
-				items[i].Told = &found[at].Witnesses
+			if w, ok := told[it.ID()]; ok {
+				items[i].Told = &w
 			}
 		}
 	}

@@ -1,4 +1,9 @@
 package answers
 
+import "time"
+
 // HoldNews sets of how many texts the entries are held for questions to come.
 func (a *Answers) HoldNews(n int) { a.sources.hold = n }
+
+// WaitFor sets how long a question waits for what Warm makes.
+func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }

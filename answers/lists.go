@@ -24,19 +24,11 @@ func (a *Answers) TimelinePart(ctx context.Context, f demarche.Filter, offset, l
 	if len(f.Kinds) == 0 {
 		f.Kinds = []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}
 	}
-	all, err := a.sources.outline(ctx, f)
-	if err != nil {
+	if f.IDs, total, err = a.sources.outline(ctx, f, offset, limit); err != nil {
 		return nil, 0, err
 	}
-	from := min(offset, len(all))
-	shown := all[from:min(from+limit, len(all))]
-	ids := make([]string, len(shown))
-	for i, o := range shown {
-		ids[i] = o.ID
-	}
-	f.IDs = ids
 	part, err = a.list(ctx, f)
-	return part, len(all), err
+	return part, total, err
 }
 
 // Flights lists movements by day.

@@ -21,6 +21,7 @@ import (
 type sources struct {
 	ledger  demarche.Ledger
 	knownBy time.Time // only reports kept by then; zero for all
+	warmth  *warmth   // what is made in the background; nil if nothing is
 
 	mu    sync.Mutex
 	begun bool                        // whether a question was asked
@@ -42,8 +43,9 @@ type sources struct {
 // chronicle finds the events of one kind as they come.
 type chronicle struct {
 	*events.Book
-	known int   // how many of the feed it has taken in
-	whole *book // all of them, if a question needed that since anything changed
+	filled int64 // the newest line whose record was taken in when it was made
+	known  int   // how many of the feed it has taken in
+	whole  *book // all of them, if a question needed that since anything changed
 
 	line    int64           // newest line of the log when reviewers' corrections were looked up
 	decided map[string]bool // ids of the corrections that it has taken in
@@ -119,8 +121,8 @@ func (s *sources) since(place int) (texts map[string]bool, entries []demarche.En
 	return texts, entries, true
 }
 
-// families takes the texts that the ledger was given into the index of copies.
-func (s *sources) families(ctx context.Context) error {
+// beginFamilies notes which texts the index of copies has yet to take in.
+func (s *sources) beginFamilies(ctx context.Context) error {
 	if err := s.renew(ctx); err != nil {
 		return err
 	}
@@ -133,10 +135,26 @@ func (s *sources) families(ctx context.Context) error {
 		s.todo, s.taken = all, len(s.feed)
 	}
 	s.todo, s.taken = append(s.todo, s.feed[s.taken:]...), len(s.feed)
-	for ; len(s.todo) > 0; s.todo = s.todo[1:] { // what is left when a question is given up is for the next one
+	return nil
+}
+
+// takeTexts takes so many texts at most into the index of copies.
+func (s *sources) takeTexts(ctx context.Context, most int) error {
+	for ; len(s.todo) > 0 && most > 0; s.todo, most = s.todo[1:], most-1 { // what is left when a question is given up is for the next one
 		if err := s.take(ctx, s.todo[0]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// families takes the texts that the ledger was given into the index of copies.
+func (s *sources) families(ctx context.Context) error {
+	if err := s.beginFamilies(ctx); err != nil {
+		return err
+	}
+	if err := s.takeTexts(ctx, len(s.todo)); err != nil {
+		return err
 	}
 	if err := s.index.Err(); err != nil {
 		s.index, s.books = nil, nil // begun again with the next question
@@ -233,6 +251,9 @@ func (s *sources) counts(ctx context.Context, lists [][]string) ([]events.Witnes
 	if !slices.ContainsFunc(lists, func(l []string) bool { return len(l) > 0 }) {
 		return out, nil
 	}
+	if err := s.await(ctx, ""); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.families(ctx); err != nil {
@@ -250,6 +271,9 @@ func (s *sources) counts(ctx context.Context, lists [][]string) ([]events.Witnes
 // of the records; of is the place of the event of each record, and lacks those
 // that are of none.
 func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (found []events.Event, of map[string]int, err error) {
+	if err := s.await(ctx, k); err != nil {
+		return nil, nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, err := s.chronicle(ctx, k)
@@ -273,9 +297,32 @@ func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (
 	return found, of, nil
 }
 
+// witnesses counts who tells of the events of records of a kind; those that are of none are left out.
+func (s *sources) witnesses(ctx context.Context, k demarche.Kind, ids []string) (map[string]events.Witnesses, error) {
+	if err := s.await(ctx, k); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]events.Witnesses, len(ids))
+	for _, id := range ids {
+		if w, ok := c.WitnessesOf(id); ok {
+			out[id] = w
+		}
+	}
+	return out, nil
+}
+
 // book gives all events of a kind, which takes the longer the more there are.
 // What it gives is not changed later.
 func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {
+	if err := s.await(ctx, k); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, err := s.chronicle(ctx, k)
@@ -364,32 +411,47 @@ func (s *sources) correct(ctx context.Context, k demarche.Kind, c *chronicle) (u
 // the next one would have to begin again.
 func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	ctx = context.WithoutCancel(ctx)
-	c := &chronicle{Book: events.New(), known: len(s.feed), decided: make(map[string]bool)}
-	for hash, r := range s.reports {
-		c.Tell(hash, r)
-	}
-	const page = 20000
-	for after := int64(0); ; {
-		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: after, Limit: page})
-		if err != nil {
+	c := s.open(k)
+	for more := true; more; {
+		var err error
+		if more, err = s.fill(ctx, k, c); err != nil {
+			delete(s.books, k)
 			return nil, err
-		}
-		for _, e := range entries {
-			c.Add(e)
-			after = e.Sequence
-		}
-		if len(entries) < page {
-			break
 		}
 	}
 	if _, err := s.correct(ctx, k, c); err != nil {
+		delete(s.books, k)
 		return nil, err
+	}
+	return c, nil
+}
+
+// open begins the events of a kind, without records yet.
+func (s *sources) open(k demarche.Kind) *chronicle {
+	c := &chronicle{Book: events.New(), known: len(s.feed), decided: make(map[string]bool)}
+	for hash, r := range s.reports {
+		c.Tell(hash, r)
 	}
 	if s.books == nil {
 		s.books = make(map[demarche.Kind]*chronicle)
 	}
 	s.books[k] = c
-	return c, nil
+	return c
+}
+
+// fill takes a page of records into the events of a kind, and reports whether
+// there are more. Records of reports that are touched meanwhile are taken in
+// again later, for the feed goes on after the place that open noted.
+func (s *sources) fill(ctx context.Context, k demarche.Kind, c *chronicle) (more bool, err error) {
+	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: c.filled, Limit: page})
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		c.Add(e)
+		c.filled = e.Sequence
+	}
+	return len(entries) == page, nil
 }
 
 // event gives an event of the book.

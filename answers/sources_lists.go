@@ -1,7 +1,6 @@
 package answers
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -14,16 +13,18 @@ import (
 // lists remembers what passes some filters, so that a question asked again
 // reads only about the texts that the ledger was given something about since.
 type lists struct {
-	kept map[string]*list
-	turn int64 // counts questions
+	kept  map[string]*list
+	names *names
+	turn  int64 // counts questions
 }
 
 // list is what passes one filter.
 type list struct {
-	outline []demarche.Outlined // by day
-	facts   []*fact             // of positions, in the order of Answers.positions
-	known   int                 // how many of the feed it has taken in
-	turn    int64               // of the last question
+	outline []brief // by day
+	facts   []*fact // of positions, in the order of Answers.positions
+	figures []Item  // agreed numbers of people, in the order of the log
+	known   int     // how many of the feed it has taken in
+	turn    int64   // of the last question
 }
 
 const (
@@ -33,7 +34,7 @@ const (
 	mostTouched = 2000
 )
 
-func newLists() *lists { return &lists{kept: make(map[string]*list)} }
+func newLists() *lists { return &lists{kept: make(map[string]*list), names: newNames()} }
 
 // get gives the list of a filter as it was; known is -1 if there was none.
 func (l *lists) get(purpose string, f demarche.Filter) (*list, error) {
@@ -68,34 +69,90 @@ func (l *lists) forget() {
 	}
 }
 
-// outline gives what passes a filter, older first and undated last. It must not be changed.
-func (s *sources) outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
+// outline gives the ids of a part of what passes a filter, older first and
+// undated last: from an offset on and so many at most. total is how many there are in all.
+func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit int) (ids []string, total int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.renew(ctx); err != nil {
+		return nil, 0, err
+	}
+	l, err := s.lists.get("outline ", f)
+	if err != nil {
+		return nil, 0, err
+	}
+	if err := s.renewOutline(ctx, l, f); err != nil {
+		return nil, 0, err
+	}
+	from := min(offset, len(l.outline))
+	shown := l.outline[from:min(from+limit, len(l.outline))]
+	ids = make([]string, len(shown))
+	for i, b := range shown {
+		ids[i] = s.lists.names.of(b.id)
+	}
+	return ids, len(l.outline), nil
+}
+
+// renewOutline brings an outline to what the ledger holds now.
+func (s *sources) renewOutline(ctx context.Context, l *list, f demarche.Filter) error {
+	if l.known == len(s.feed) {
+		return nil
+	}
+	n := s.lists.names
+	texts, entries, ok := s.since(max(0, l.known))
+	if ok && l.known >= 0 && plain(f) {
+		fresh := n.briefs(outlinesOf(entries, f))
+		slices.SortFunc(fresh, n.compare)
+		l.outline = merged(l.outline, fresh, texts, func(b brief) string { return n.of(b.document) }, n.compare)
+	} else {
+		all, err := s.ledger.Outline(ctx, f)
+		if err != nil {
+			l.known = -1
+			return err
+		}
+		l.outline = n.briefs(all)
+		slices.SortFunc(l.outline, n.compare)
+	}
+	l.known = len(s.feed)
+	return nil
+}
+
+// agreed gives the agreed numbers of people in a state, whatever their day.
+func (s *sources) agreed(ctx context.Context, state demarche.State) ([]Item, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
-	l, err := s.lists.get("outline ", f)
+	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindCount}, State: state}
+	l, err := s.lists.get("agreed ", f)
 	if err != nil {
 		return nil, err
 	}
 	if l.known == len(s.feed) {
-		return l.outline, nil
+		return l.figures, nil
 	}
 	texts, entries, ok := s.since(max(0, l.known))
-	if ok = ok && l.known >= 0 && plain(f); ok {
-		fresh := outlinesOf(entries, f)
-		slices.SortFunc(fresh, compareOutlined)
-		l.outline = merged(l.outline, fresh, texts, func(o demarche.Outlined) string { return o.Document }, compareOutlined)
-	} else {
-		if l.outline, err = s.ledger.Outline(ctx, f); err != nil {
-			l.known = -1
+	if ok = ok && l.known >= 0; !ok {
+		if entries, err = s.ledger.Entries(ctx, f); err != nil {
 			return nil, err
 		}
-		slices.SortFunc(l.outline, compareOutlined)
 	}
-	l.known = len(s.feed)
-	return l.outline, nil
+	figures := []Item{}
+	if ok {
+		for _, it := range l.figures {
+			if !texts[it.Document] {
+				figures = append(figures, it)
+			}
+		}
+	}
+	for _, e := range entries {
+		if c, is := e.Record.(*demarche.Count); is && c.What == demarche.Agreed && c.Unit == "people" && c.In == state && e.Review != demarche.Rejected {
+			figures = append(figures, NewItem(e))
+		}
+	}
+	l.figures, l.known = figures, len(s.feed)
+	return l.figures, nil
 }
 
 // plain reports whether a filter narrows by kinds and one state only.
@@ -117,17 +174,6 @@ func outlinesOf(entries []demarche.Entry, f demarche.Filter) []demarche.Outlined
 		out = append(out, demarche.Outlined{ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document})
 	}
 	return out
-}
-
-// compareOutlined puts older entries first and undated ones last.
-func compareOutlined(x, y demarche.Outlined) int {
-	if x.Day.Known() != y.Day.Known() {
-		if x.Day.Known() {
-			return -1
-		}
-		return 1
-	}
-	return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.Sequence, y.Sequence), cmp.Compare(x.ID, y.ID))
 }
 
 // merged gives a sorted list in which what was of some texts is replaced by

@@ -19,7 +19,7 @@ type topics struct {
 }
 
 // mostStandings is of how many days it is remembered where a state stands.
-const mostStandings = 40
+const mostStandings = 8
 
 // standing gives where a state stands on a day, and remembers it until its
 // positions change.

@@ -85,8 +85,10 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	if q.caps, err = a.capsOf(ctx, q); err != nil {
-		return Answer{}, err
+	if slices.ContainsFunc(facts, func(f *fact) bool { return slices.Contains(f.position.Terms, capTerm) }) {
+		if q.caps, err = a.capsOf(ctx, q); err != nil {
+			return Answer{}, err
+		}
 	}
 	o := weigh(facts, q)
 	ans := Answer{

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -17,17 +19,19 @@ type service struct {
 	answers *answers.Answers
 	words   *ask.Words
 	log     *slog.Logger
+	kept    *kept
 }
 
 // Handler gives the API over one ledger: everything below /api/, and its own
 // description at /openapi.json.
 func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handler, error) {
-	s := &service{answers: a, words: words, log: log}
+	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept)}
 	ops := operations()
 	description, err := describe(ops)
 	if err != nil {
 		return nil, err
 	}
+	description = append(description, '\n')
 	mux := http.NewServeMux()
 	for _, o := range ops {
 		mux.Handle("GET "+o.Path, s.handle(o))
@@ -54,12 +58,7 @@ func (s *service) handle(o operation) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		answer, err := o.run(s, r.Context(), in)
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		b, err := json.Marshal(answer)
+		b, err := s.answer(r.Context(), o, in)
 		if err != nil {
 			s.fail(w, r, err)
 			return
@@ -68,12 +67,39 @@ func (s *service) handle(o operation) http.Handler {
 	})
 }
 
+// answer gives the answer of an operation as JSON, from memory if it was given
+// before and nothing came since that could change it.
+func (s *service) answer(ctx context.Context, o operation, in input) ([]byte, error) {
+	basis, err := s.answers.Basis(ctx)
+	if err != nil {
+		return nil, err
+	}
+	question, err := json.Marshal(in) // names in order
+	if err != nil {
+		return nil, err
+	}
+	key := o.ID + string(question)
+	if b := s.kept.get(basis, key); b != nil {
+		return b, nil
+	}
+	answer, err := o.run(s, ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := json.NewEncoder(&b).Encode(answer); err != nil {
+		return nil, err
+	}
+	s.kept.put(basis, key, b.Bytes())
+	return b.Bytes(), nil
+}
+
 func writeJSON(w http.ResponseWriter, status int, contentType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", "no-cache") // ask again; the ETag answers cheaply
 	w.WriteHeader(status)
-	_, _ = w.Write(append(body, '\n')) // the client may be gone; nobody is left to tell
+	_, _ = w.Write(body) // the client may be gone; nobody is left to tell
 }
 
 // input is what a request asks: the value of each parameter, "" where it is not given.

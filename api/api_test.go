@@ -212,7 +212,7 @@ func TestProblems(t *testing.T) {
 func TestEveryCodeHasAStatus(t *testing.T) {
 	for _, c := range []demarche.Code{
 		demarche.Invalid, demarche.NotFound, demarche.Unsupported, demarche.TooLarge, demarche.Conflict, demarche.Corrupt,
-		demarche.Newer, demarche.Storage, demarche.Internal,
+		demarche.Newer, demarche.Storage, demarche.NotYet, demarche.Internal,
 	} {
 		if _, ok := statuses[c]; !ok {
 			t.Errorf("%s has no status", c)
@@ -220,5 +220,13 @@ func TestEveryCodeHasAStatus(t *testing.T) {
 	}
 	if Status("no such code") != http.StatusInternalServerError {
 		t.Error("an unknown code is not an internal error")
+	}
+}
+
+func TestAQuestionThatIsTooEarlyIsToldWhenToAskAgain(t *testing.T) {
+	w := httptest.NewRecorder()
+	(&service{log: slog.New(slog.DiscardHandler)}).fail(w, httptest.NewRequest(http.MethodGet, "/api/where", nil), &demarche.Error{Code: demarche.NotYet, Detail: "copies are being found"})
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != RetryAfter || !strings.Contains(w.Body.String(), "copies are being found") {
+		t.Errorf("status %d, Retry-After %q: %s", w.Code, w.Header().Get("Retry-After"), w.Body)
 	}
 }

@@ -17,6 +17,7 @@ var statuses = map[demarche.Code]int{
 	demarche.Corrupt:     http.StatusInternalServerError,
 	demarche.Newer:       http.StatusInternalServerError,
 	demarche.Storage:     http.StatusServiceUnavailable,
+	demarche.NotYet:      http.StatusServiceUnavailable,
 	demarche.Internal:    http.StatusInternalServerError,
 }
 
@@ -27,6 +28,10 @@ func Status(c demarche.Code) int {
 	}
 	return http.StatusInternalServerError
 }
+
+// RetryAfter is in how many seconds a question that could not be answered yet
+// is worth asking again.
+const RetryAfter = "10"
 
 // problem is an error as RFC 9457 writes it, with the code and the hint of demarche.Error.
 type problem struct {
@@ -46,7 +51,10 @@ func invalid(format string, args ...any) error {
 func (s *service) fail(w http.ResponseWriter, r *http.Request, err error) {
 	code := demarche.CodeOf(err)
 	p := problem{Title: http.StatusText(Status(code)), Status: Status(code), Detail: err.Error(), Code: code, Hint: demarche.HintOf(err)}
-	if p.Status >= http.StatusInternalServerError {
+	switch {
+	case code == demarche.NotYet:
+		w.Header().Set("Retry-After", RetryAfter)
+	case p.Status >= http.StatusInternalServerError:
 		s.log.ErrorContext(r.Context(), "a question failed", "path", r.URL.Path, "error", err)
 		p.Detail = "the server could not answer; its log says more"
 	}
@@ -60,5 +68,5 @@ func writeProblem(w http.ResponseWriter, p problem) {
 		http.Error(w, p.Title, p.Status)
 		return
 	}
-	writeJSON(w, p.Status, "application/problem+json", b)
+	writeJSON(w, p.Status, "application/problem+json", append(b, '\n'))
 }

@@ -198,7 +198,7 @@ func TestExitCodes(t *testing.T) {
 	dir := reports(t, 3)
 	for code, want := range map[demarche.Code]int{
 		demarche.Invalid: 2, demarche.NotFound: 3, demarche.Unsupported: 4, demarche.TooLarge: 5, demarche.Conflict: 6,
-		demarche.Corrupt: 7, demarche.Newer: 8, demarche.Storage: 9, demarche.Internal: 70,
+		demarche.Corrupt: 7, demarche.Newer: 8, demarche.Storage: 9, demarche.NotYet: 75, demarche.Internal: 70,
 	} {
 		stages := withReader(marks{})
 		stages.Ledger = func(context.Context, string, bool, func() time.Time) (demarche.Ledger, error) {

@@ -41,6 +41,8 @@ func exitOf(c demarche.Code) int {
 		return 8
 	case demarche.Storage:
 		return 9
+	case demarche.NotYet:
+		return 75
 	}
 	return 70
 }
@@ -67,7 +69,7 @@ func failedInputs(paths []string, failed []error, others int) error {
 
 const description = `Reads the news about returns between states and keeps a ledger of it in which every entry can be checked against the sentence it came from.
 
-Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong usage or question; 3 not found; 4 not something Demarche reads; 5 too large; 6 held or changed by somebody else; 7 damaged; 8 written by a newer version; 9 the disk refused; 70 a defect in Demarche; 130 interrupted.`
+Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong usage or question; 3 not found; 4 not something Demarche reads; 5 too large; 6 held or changed by somebody else; 7 damaged; 8 written by a newer version; 9 the disk refused; 70 a defect in Demarche; 75 not there yet, ask again; 130 interrupted.`
 
 // grammar is the command line.
 type grammar struct {

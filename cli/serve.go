@@ -8,6 +8,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -26,7 +28,7 @@ type serveCommand struct {
 }
 
 func (serveCommand) Help() string {
-	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Ctrl-C stops it.\n\nExample: demarche serve --addr 127.0.0.1:8080"
+	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Which reports copy which, and which tell of one event, is found in the background after the start; questions that need it are told so until then, and /readyz says when it is there. Ctrl-C stops it.\n\nExample: demarche serve --addr 127.0.0.1:8080"
 }
 
 // Run serves until it is stopped.
@@ -50,11 +52,19 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	site, err := s.stages.Site(answers.New(l, s.around.Now), words, s.around.Now, log, hosts...)
+	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	a := answers.New(l, s.around.Now)
+	site, err := s.stages.Site(a, words, s.around.Now, log, hosts...)
 	if err != nil {
 		return err
 	}
+	defer gentle(s.around.Getenv)()
+	ctx, cancel := context.WithCancel(s.ctx)
+	warm := s.warm(ctx, a, log)
+	defer func() {
+		cancel()
+		<-warm // it reads the ledger, which is closed next
+	}()
 	url := "http://" + listener.Addr().String() + "/"
 	if asJSON {
 		err = s.asJSON(map[string]string{"url": url})
@@ -65,6 +75,39 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 		return err
 	}
 	return server.Serve(s.ctx, listener, site) // nil when Ctrl-C ends it: that is how a server ends
+}
+
+// warm has copies and events found in the background, and logs when they are
+// there. The channel is closed when nothing of it goes on.
+func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger) <-chan struct{} {
+	begin, ended := s.around.Now(), make(chan struct{})
+	warmed := a.Warm(ctx)
+	go func() {
+		defer close(ended)
+		switch err := <-warmed; {
+		case ctx.Err() != nil:
+		case err != nil:
+			log.Error("copies and events were not found; the questions that need them will try again", "error", err)
+		default:
+			log.Info("ready", "after", s.around.Now().Sub(begin).Round(time.Millisecond).String())
+		}
+	}()
+	return ended
+}
+
+// garbage is how much a server allocates, in percent of what it uses, before
+// unused memory is collected: the default of 100 collects twice as often, and a
+// question that meets a collection takes several times as long.
+const garbage = 200
+
+// gentle sets how often garbage is collected, unless GOGC says, and gives what
+// sets it back. GOMEMLIMIT holds beside it.
+func gentle(getenv func(string) string) (back func()) {
+	if getenv("GOGC") != "" {
+		return func() {}
+	}
+	had := debug.SetGCPercent(garbage)
+	return func() { debug.SetGCPercent(had) }
 }
 
 // hosts gives the name under which an address is served, if it has one.

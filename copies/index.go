@@ -63,7 +63,7 @@ func (x *Index) Add(t Text) []Relation {
 	x.holders.number(n)
 	changed := map[*text]bool{n: true}
 	for _, m := range n.marks {
-		x.holders.put(m, n, func(others []*text, i int) { affected(others, i, changed) })
+		x.holders.put(m, n, func(others []int32, i int) { x.holders.affected(others, i, changed) })
 	}
 	x.changed[n] = true
 	x.hold(n)
@@ -81,7 +81,7 @@ func (x *Index) Remove(id string) {
 	changed := make(map[*text]bool)
 	for _, m := range gone.marks {
 		held, i := x.holders.remove(m, gone)
-		affected(held, i, changed)
+		x.holders.affected(held, i, changed)
 	}
 	x.renew(changed)
 	for o := range gone.before {
@@ -159,18 +159,6 @@ func origins(families []Family, of map[string][]string) {
 	}
 }
 
-// affected notes the holders of a fingerprint to whom the one that comes or
-// goes at place i is or was proposed.
-func affected(held []*text, i int, changed map[*text]bool) {
-	to := min(len(held), i+nearest)
-	if i < first {
-		to = len(held)
-	}
-	for _, t := range held[i:to] {
-		changed[t] = true
-	}
-}
-
 // renew compares each text again with those that are now proposed for it.
 func (x *Index) renew(changed map[*text]bool) {
 	for t := range changed {
@@ -216,12 +204,12 @@ func (x *Index) propose(t *text) map[*text]bool {
 	votes := make(map[*text]int)
 	for _, m := range t.marks {
 		held := x.holders.of(m)
-		i, _ := slices.BinarySearchFunc(held, t, compareTexts)
-		for _, o := range held[:min(first, i)] {
-			votes[o]++
+		i, _ := x.holders.place(held, t)
+		for _, n := range held[:min(first, i)] {
+			votes[x.holders.numbers[n]]++
 		}
-		for _, o := range held[max(min(first, i), i-nearest):i] {
-			votes[o]++
+		for _, n := range held[max(min(first, i), i-nearest):i] {
+			votes[x.holders.numbers[n]]++
 		}
 	}
 	maps.DeleteFunc(votes, func(o *text, n int) bool {

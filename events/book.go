@@ -13,16 +13,20 @@ import (
 type Book struct {
 	reports   map[string]Report
 	items     map[string]*item
-	told      map[string][]string // ids of the records of each report
-	slots     map[uint64][]*item  // by hashes of their names; two of one hash cost a comparison more
-	pairs     map[*item][]pair
+	told      map[string][]int32 // numbers of the records of each report
+	numbers   numbers
+	slots     *slots // of numbers, by hashes of their names; two of one hash cost a comparison more
 	decisions map[string]Decision
+	awaited   map[string]bool // reports that others name as the origin of their family, and of which nothing is known
+	counts    int             // goes up when all counted witnesses may have changed
 }
 
-// pair is another record with which one can be joined, or that perhaps is of the same event.
+// pair is another record with which one can be joined, or that perhaps is of
+// the same event. It names it by its number: millions of pointers would be
+// followed at every collection of garbage.
 type pair struct {
-	with   *item
 	score  float64
+	with   int32
 	joins  bool
 	copied bool
 }
@@ -30,8 +34,8 @@ type pair struct {
 // New makes an empty book.
 func New() *Book {
 	return &Book{
-		reports: make(map[string]Report), items: make(map[string]*item), told: make(map[string][]string), slots: make(map[uint64][]*item),
-		pairs: make(map[*item][]pair), decisions: make(map[string]Decision),
+		reports: make(map[string]Report), items: make(map[string]*item), told: make(map[string][]int32), slots: newSlots(),
+		decisions: make(map[string]Decision), awaited: make(map[string]bool), counts: 1,
 	}
 }
 
@@ -52,20 +56,38 @@ func Of(entries []demarche.Entry, reports map[string]Report, decisions ...Decisi
 
 // Tell gives what is known of a report, by the hash of its text.
 func (b *Book) Tell(document string, r Report) {
-	old := b.reports[document]
+	old, known := b.reports[document]
 	b.reports[document] = r
+	for _, f := range r.Families {
+		if _, ok := b.reports[f]; !ok {
+			b.awaited[f] = true
+		}
+	}
+	switch {
+	case old.Publisher == r.Publisher:
+	case known, b.awaited[document]:
+		b.counts++ // it may stand behind copies in any event
+	default:
+		for _, n := range b.told[document] {
+			b.uncount(b.numbers.of(n))
+		}
+	}
+	delete(b.awaited, document)
 	if slices.Equal(old.Families, r.Families) {
 		return
 	}
-	for _, id := range slices.Clone(b.told[document]) {
-		x := b.items[id]
+	for _, n := range slices.Clone(b.told[document]) {
+		x := b.numbers.of(n)
 		b.take(x)
 		b.put(newFamilies(x, r.Families))
 	}
 }
 
 // Decide takes a reviewer's decision; one with the same ID takes its place.
-func (b *Book) Decide(d Decision) { b.decisions[d.ID] = d }
+func (b *Book) Decide(d Decision) {
+	b.decisions[d.ID] = d
+	b.counts++
+}
 
 // Add takes an entry. Kinds of which no events are made, and entries that a
 // reviewer rejected, are left out; an entry that is there already takes the new
@@ -94,21 +116,22 @@ func newFamilies(x *item, families []string) *item {
 // put takes a record in.
 func (b *Book) put(x *item) {
 	b.items[x.id] = x
-	b.told[x.Document] = append(b.told[x.Document], x.id)
+	b.numbers.give(x)
+	b.told[x.Document] = append(b.told[x.Document], x.no)
 	put, seek := x.slots()
-	met := make(map[*item]bool)
+	met := make(map[int32]bool)
 	for _, s := range seek {
-		for _, y := range b.slots[hashOf(s)] {
-			if !met[y] {
-				met[y] = true
-				b.pair(x, y)
+		for n := range b.slots.of(hashOf(s)) {
+			if !met[n] {
+				met[n] = true
+				b.pair(x, b.numbers.of(n))
 			}
 		}
 	}
 	for _, s := range put {
-		h := hashOf(s)
-		b.slots[h] = append(b.slots[h], x)
+		b.slots.put(hashOf(s), x.no)
 	}
+	b.uncount(x)
 }
 
 // pair notes that two records can be joined, or perhaps are of one event.
@@ -120,8 +143,8 @@ func (b *Book) pair(x, y *item) {
 	if !v.joins() && !v.perhaps() {
 		return
 	}
-	b.pairs[x] = append(b.pairs[x], pair{y, v.score, v.joins(), v.copied})
-	b.pairs[y] = append(b.pairs[y], pair{x, v.score, v.joins(), v.copied})
+	x.pairs = append(x.pairs, pair{v.score, y.no, v.joins(), v.copied})
+	y.pairs = append(y.pairs, pair{v.score, x.no, v.joins(), v.copied})
 }
 
 // Remove takes a record out.
@@ -133,32 +156,27 @@ func (b *Book) Remove(id string) {
 
 // Forget takes out all records of a report, by the hash of its text.
 func (b *Book) Forget(document string) {
-	for _, id := range slices.Clone(b.told[document]) {
-		b.Remove(id)
+	for _, n := range slices.Clone(b.told[document]) {
+		b.take(b.numbers.of(n))
 	}
 }
 
 func (b *Book) take(x *item) {
-	left := slices.DeleteFunc(b.told[x.Document], func(y string) bool { return y == x.id })
+	b.uncount(x)
+	left := slices.DeleteFunc(b.told[x.Document], func(n int32) bool { return n == x.no })
 	if b.told[x.Document] = left; len(left) == 0 {
 		delete(b.told, x.Document)
 	}
 	put, _ := x.slots()
 	for _, s := range put {
-		h := hashOf(s)
-		left := slices.DeleteFunc(b.slots[h], func(y *item) bool { return y == x })
-		if b.slots[h] = left; len(left) == 0 {
-			delete(b.slots, h)
-		}
+		b.slots.remove(hashOf(s), x.no)
 	}
-	for _, p := range b.pairs[x] {
-		left := slices.DeleteFunc(b.pairs[p.with], func(q pair) bool { return q.with == x })
-		if b.pairs[p.with] = left; len(left) == 0 {
-			delete(b.pairs, p.with)
-		}
+	for _, p := range x.pairs {
+		y := b.numbers.of(p.with)
+		y.pairs = slices.DeleteFunc(y.pairs, func(q pair) bool { return q.with == x.no })
 	}
-	delete(b.pairs, x)
 	delete(b.items, x.id)
+	b.numbers.release(x)
 }
 
 // Events gives all events, by the day of publication of their first report.
@@ -193,6 +211,51 @@ func (b *Book) EventOf(id string) (Event, bool) {
 	return Event{}, false
 }
 
+// WitnessesOf counts who tells of the event that a record belongs to; false if
+// the record is not held. What was counted is kept until something changes that
+// it may depend on, so that a second question costs nothing.
+func (b *Book) WitnessesOf(id string) (Witnesses, bool) {
+	x := b.items[id]
+	if x == nil {
+		return Witnesses{}, false
+	}
+	if x.counted != b.counts {
+		c := b.cluster(b.reach(x, b.links()))
+		for y, k := range c.of {
+			if k.items[0] == y {
+				w := b.witnesses(k.items)
+				for _, z := range k.items {
+					z.witnesses, z.counted = w, b.counts
+				}
+			}
+		}
+	}
+	return x.witnesses, true
+}
+
+// uncount forgets who was counted for events that a record may bear on: those
+// of the records that it is tied to, directly or by others. All that are tied
+// are counted together, so that one that is not counted ends the way.
+func (b *Book) uncount(x *item) {
+	var links map[*item][]*item
+	if len(b.decisions) > 0 {
+		links = b.links()
+	}
+	x.counted = 0
+	for queue := []*item{x}; len(queue) > 0; queue = queue[1:] {
+		tied := slices.Clone(links[queue[0]])
+		for _, p := range queue[0].pairs {
+			tied = append(tied, b.numbers.of(p.with))
+		}
+		for _, y := range tied {
+			if y.counted != 0 {
+				y.counted = 0
+				queue = append(queue, y)
+			}
+		}
+	}
+}
+
 // links gives the records that reviewers' decisions to merge tie together.
 func (b *Book) links() map[*item][]*item {
 	out := make(map[*item][]*item)
@@ -215,8 +278,8 @@ func (b *Book) reach(x *item, links map[*item][]*item) []*item {
 	found := map[*item]bool{x: true}
 	for queue := []*item{x}; len(queue) > 0; queue = queue[1:] {
 		next := slices.Clone(links[queue[0]])
-		for _, p := range b.pairs[queue[0]] {
-			next = append(next, p.with)
+		for _, p := range queue[0].pairs {
+			next = append(next, b.numbers.of(p.with))
 		}
 		for _, y := range next {
 			if !found[y] {

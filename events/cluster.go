@@ -57,13 +57,14 @@ func (b *Book) cluster(items []*item) *clustering {
 	}
 	c.decide(b.decisions, b.items)
 	for _, x := range items {
-		for _, p := range b.pairs[x] {
+		for _, p := range x.pairs {
+			y := b.numbers.of(p.with)
 			switch {
-			case compareItems(x, p.with) > 0:
+			case compareItems(x, y) > 0:
 			case p.joins:
-				c.edges = append(c.edges, edge{x, p.with, p.score, p.copied})
+				c.edges = append(c.edges, edge{x, y, p.score, p.copied})
 			default:
-				c.loose = append(c.loose, edge{a: x, b: p.with})
+				c.loose = append(c.loose, edge{a: x, b: y})
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func TestWitnesses(t *testing.T) {
 	} {
 		var items []*item
 		for _, d := range strings.Fields(tt.documents) {
-			items = append(items, &item{Entry: demarche.Entry{Document: d}})
+			items = append(items, &item{Document: d})
 		}
 		if got := b.witnesses(items); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.documents, got, tt.want)

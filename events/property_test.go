@@ -96,8 +96,43 @@ func TestOrderAndRepetitionDoNotMatter(t *testing.T) {
 		for _, e := range entries { // what was taken out leaves no trace
 			b.Remove(e.Record.Shared().ID)
 		}
-		if n := len(b.Events()); n != 0 || len(b.slots) != 0 {
-			t.Fatalf("%d events and %d slots left of nothing", n, len(b.slots))
+		if n := len(b.Events()); n != 0 || len(b.slots.first) != 0 {
+			t.Fatalf("%d events and %d slots left of nothing", n, len(b.slots.first))
+		}
+	})
+}
+
+// TestWitnessesAreThoseOfTheEvent asks for witnesses while records come and go,
+// reports are told again and reviewers decide: what is kept must never be old.
+func TestWitnessesAreThoseOfTheEvent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		entries := drawn(t)
+		decisions := decided(t, entries)
+		b := New()
+		for range rapid.IntRange(1, 30).Draw(t, "steps") {
+			if len(entries) == 0 {
+				return
+			}
+			e := one(entries...).Draw(t, "entry")
+			switch rapid.IntRange(0, 4).Draw(t, "step") {
+			case 0, 1:
+				b.Add(e)
+			case 2:
+				b.Remove(e.Record.Shared().ID)
+			case 3:
+				b.Tell(e.Document, Report{Families: one(nil, []string{e.Document}, []string{entries[0].Document}).Draw(t, "families"), Publisher: one("", "a", "b").Draw(t, "publisher")})
+			default:
+				if len(decisions) > 0 {
+					b.Decide(one(decisions...).Draw(t, "decision"))
+				}
+			}
+			for _, e := range entries {
+				id := e.Record.Shared().ID
+				event, held := b.EventOf(id)
+				if got, ok := b.WitnessesOf(id); ok != held || got != event.Witnesses {
+					t.Fatalf("%s: counted %+v (%v), want %+v (%v)", id, got, ok, event.Witnesses, held)
+				}
+			}
 		}
 	})
 }

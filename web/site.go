@@ -93,6 +93,9 @@ func (s *site) serve(p page) http.Handler {
 		case err != nil:
 			v, status = s.errorView(r, err)
 		}
+		if demarche.CodeOf(err) == demarche.NotYet && err != nil {
+			w.Header().Set("Retry-After", api.RetryAfter)
+		}
 		var b bytes.Buffer
 		if err := s.render(&b, v); err != nil {
 			s.log.Error("a page failed", "path", r.URL.Path, "error", err)
@@ -150,6 +153,8 @@ func (s *site) errorView(r *http.Request, err error) (view, int) {
 	status := api.Status(demarche.CodeOf(err))
 	d := struct{ Head, Detail, Hint string }{Detail: err.Error(), Hint: demarche.HintOf(err)}
 	switch {
+	case demarche.CodeOf(err) == demarche.NotYet:
+		d.Head = "Not yet"
 	case status >= http.StatusInternalServerError:
 		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err)
 		d.Head, d.Detail = "Demarche could not answer", "The log of the server says more."

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -28,6 +29,19 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 	mux := http.NewServeMux()
 	mux.Handle("/api/", questions)
 	mux.Handle("/openapi.json", questions)
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { ready(w, a.Ready()) })
 	mux.Handle("/", web.Handler(a, words, now, log))
 	return guard(compress(tagged(mux)), hosts, log), nil
+}
+
+// ready tells a supervisor whether every question can be answered.
+func ready(w http.ResponseWriter, is bool) {
+	w.Header().Set("Cache-Control", "no-store")
+	if !is {
+		w.Header().Set("Retry-After", api.RetryAfter)
+		http.Error(w, "copies and events are still being found", http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "ready\n") // the client may be gone
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -87,6 +88,23 @@ func (s *server) cpu() time.Duration {
 	return time.Duration(total)
 }
 
+// ready waits until the server says that it can answer every question.
+func (s *server) ready(ctx context.Context) error {
+	for ctx.Err() == nil {
+		switch _, _, err := s.ask(ctx, "/readyz"); {
+		case err == nil:
+			return nil
+		case !errors.Is(err, errNotYet):
+			return err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return context.Cause(ctx)
+}
+
+// errNotYet says that the server is not ready for a question.
+var errNotYet = errors.New("not yet")
+
 // ask gets an answer and gives how long it took.
 func (s *server) ask(ctx context.Context, address string) (time.Duration, int, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+address, nil)
@@ -100,6 +118,9 @@ func (s *server) ask(ctx context.Context, address string) (time.Duration, int, e
 	}
 	defer func() { _ = answer.Body.Close() }()
 	n, err := io.Copy(io.Discard, answer.Body)
+	if err == nil && answer.StatusCode == http.StatusServiceUnavailable {
+		err = errNotYet
+	}
 	if err == nil && answer.StatusCode != http.StatusOK {
 		err = fmt.Errorf("%s answers %s", address, answer.Status)
 	}
@@ -132,42 +153,64 @@ type latency struct {
 }
 
 // warm asks each kind of question about each state once.
-func (s *server) warm(ctx context.Context, p *press) error {
+func (s *server) warm(ctx context.Context, p *press) ([]latency, error) {
 	rng := p.rng(0, 6)
+	m := newMeasure(s)
 	for _, state := range p.states {
 		for _, kind := range kinds() {
-			if _, _, err := s.ask(ctx, question(kind, string(state), rng)); err != nil {
-				return err
+			if err := m.ask(ctx, kind, question(kind, string(state), rng)); err != nil {
+				return nil, err
 			}
 		}
 	}
+	return m.latencies(), nil
+}
+
+// measure asks questions and notes what they take.
+type measure struct {
+	server     *server
+	took, used map[string][]time.Duration
+	bytes      map[string]int
+}
+
+func newMeasure(s *server) *measure {
+	return &measure{s, make(map[string][]time.Duration), make(map[string][]time.Duration), make(map[string]int)}
+}
+
+func (m *measure) ask(ctx context.Context, kind, address string) error {
+	before := m.server.cpu()
+	d, n, err := m.server.ask(ctx, address)
+	if err != nil {
+		return err
+	}
+	m.took[kind], m.used[kind] = append(m.took[kind], d), append(m.used[kind], m.server.cpu()-before)
+	m.bytes[kind] += n
 	return nil
+}
+
+func (m *measure) latencies() []latency {
+	var out []latency
+	for _, kind := range kinds() {
+		all, cpu := m.took[kind], m.used[kind]
+		slices.Sort(all)
+		slices.Sort(cpu)
+		last := len(all) - 1
+		out = append(out, latency{kind, len(all), all[last/2], all[last*99/100], all[last], cpu[last/2], cpu[last*99/100], m.bytes[kind] / len(all)})
+	}
+	return out
 }
 
 // load asks each kind of question so many times, one after the other, about
 // states that are in the news as often as in the reports.
 func (s *server) load(ctx context.Context, p *press, seed uint64, each int) ([]latency, error) {
 	w := &writer{press: p, rng: p.rng(int(seed), 4)}
-	took, used := make(map[string][]time.Duration), make(map[string][]time.Duration)
-	bytes := make(map[string]int)
+	m := newMeasure(s)
 	for range each {
 		for _, kind := range kinds() {
-			before := s.cpu()
-			d, n, err := s.ask(ctx, question(kind, string(w.state()), w.rng))
-			if err != nil {
+			if err := m.ask(ctx, kind, question(kind, string(w.state()), w.rng)); err != nil {
 				return nil, err
 			}
-			took[kind], used[kind] = append(took[kind], d), append(used[kind], s.cpu()-before)
-			bytes[kind] += n
 		}
 	}
-	var out []latency
-	for _, kind := range kinds() {
-		all, cpu := took[kind], used[kind]
-		slices.Sort(all)
-		slices.Sort(cpu)
-		last := len(all) - 1
-		out = append(out, latency{kind, len(all), all[last/2], all[last*99/100], all[last], cpu[last/2], cpu[last*99/100], bytes[kind] / len(all)})
-	}
-	return out, nil
+	return m.latencies(), nil
 }

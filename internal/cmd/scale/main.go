@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"demarche"
@@ -109,9 +110,6 @@ func tellFilling(ctx context.Context, l demarche.Ledger, path string, reports in
 
 func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
 
-// mostTries is how often the first question is asked.
-const mostTries = 20
-
 // answering has the program serve the ledger and asks it.
 func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o options) error {
 	s, err := serve(ctx, o.binary, path)
@@ -119,24 +117,16 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return err
 	}
 	defer func() { _ = s.stop() }()
-	for _, kind := range kinds() {
-		begin, before, tries := time.Now(), s.cpu(), 1
-		for ; ; tries++ { // a server that is busy for a minute ends the connection, and goes on with the next
-			_, _, err := s.ask(ctx, question(kind, string(p.states[0]), p.rng(0, 5)))
-			if err == nil {
-				break
-			}
-			if tries == mostTries || ctx.Err() != nil {
-				return err
-			}
-		}
-		fmt.Printf("first question (%s): %.1f s, %.1f s of processor time, asked %d times\n", kind, time.Since(begin).Seconds(), (s.cpu() - before).Seconds(), tries)
-	}
 	begin := time.Now()
-	if err := s.warm(ctx, p); err != nil {
+	if err := s.ready(ctx); err != nil {
 		return err
 	}
-	fmt.Printf("each question about each state, once: %.0f s\n", time.Since(begin).Seconds())
+	fmt.Printf("ready: %.1f s, %.1f s of processor time; load %s\n", time.Since(begin).Seconds(), s.cpu().Seconds(), machineLoad())
+	first, err := s.warm(ctx, p)
+	if err != nil {
+		return err
+	}
+	tellLatency("first about a state", first)
 	atRest, err := s.load(ctx, p, 2, o.each)
 	if err != nil {
 		return err
@@ -153,8 +143,17 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return got.err
 	}
 	tellLatency(fmt.Sprintf("while %.1f reports a second are added", got.rate), during)
-	fmt.Printf("memory of the server: %d MB, at most %d MB\n", s.memory("VmRSS"), s.memory("VmHWM"))
+	fmt.Printf("memory of the server: %d MB, at most %d MB; load %s\n", s.memory("VmRSS"), s.memory("VmHWM"), machineLoad())
 	return nil
+}
+
+// machineLoad gives how busy the machine is, "?" where it does not tell.
+func machineLoad() string {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "?"
+	}
+	return strings.Fields(string(b))[0]
 }
 
 type rate struct {
