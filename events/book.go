@@ -263,9 +263,14 @@ func (b *Book) links() map[*item][]*item {
 		if d.Verb != Merge {
 			continue
 		}
-		for _, id := range d.These[min(1, len(d.These)):] {
-			if x, y := b.items[d.These[0]], b.items[id]; x != nil && y != nil {
+		var x *item // the last one that is held
+		for _, id := range d.These {
+			y := b.items[id]
+			if x != nil && y != nil {
 				out[x], out[y] = append(out[x], y), append(out[y], x)
+			}
+			if y != nil {
+				x = y
 			}
 		}
 	}

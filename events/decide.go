@@ -13,9 +13,7 @@ func (c *clustering) decide(decisions map[string]Decision, items map[string]*ite
 		these, those := c.held(d.These, items), c.held(d.Those, items)
 		switch d.Verb {
 		case Merge:
-			for i := 1; i < len(these); i++ {
-				c.force(these[0], these[i], d)
-			}
+			c.merge(these, d)
 		case Split:
 			for _, x := range these {
 				for _, y := range those {
@@ -23,6 +21,20 @@ func (c *clustering) decide(decisions map[string]Decision, items map[string]*ite
 						c.apart[[2]*item{x, y}], c.apart[[2]*item{y, x}] = true, true
 					}
 				}
+			}
+		}
+	}
+}
+
+// merge unites records, each with whichever of those before it it can be: where a
+// later decision keeps one apart, the others are one event still.
+func (c *clustering) merge(these []*item, d Decision) {
+	for i, x := range these {
+		tried := make(map[*cluster]bool)
+		for _, y := range these[:i] {
+			if k := c.of[y]; !tried[k] {
+				tried[k] = true
+				c.force(y, x, d)
 			}
 		}
 	}

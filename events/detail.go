@@ -50,9 +50,7 @@ func fields(r demarche.Record) []said {
 		add("nationals", states(r.Nationals))
 		add("means", string(r.Means))
 		add("place", string(r.Place))
-		for _, t := range r.Terms {
-			add("terms", string(t))
-		}
+		add("terms", terms(r.Terms))
 	case *demarche.Count:
 		add("what", string(r.What))
 		add("value", strconv.FormatFloat(r.Value, 'f', -1, 64))
@@ -86,6 +84,18 @@ func states(ss []demarche.State) string {
 	}
 	slices.Sort(out)
 	return strings.Join(out, " ")
+}
+
+// terms gives conditions as one value, in the order of the vocabulary: reports that
+// name the same ones in another order do not differ.
+func terms(ts []demarche.Term) string {
+	var out []string
+	for _, t := range demarche.Terms() {
+		if slices.Contains(ts, t) {
+			out = append(out, string(t))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // details gathers what records say, field by field.
