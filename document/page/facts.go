@@ -2,8 +2,10 @@ package page
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,8 +17,8 @@ import (
 )
 
 // facts gives what a page tells of itself in its head, its structured data and
-// the marked parts of its body, the surest source first.
-func facts(doc *html.Node, base *url.URL) Page {
+// the marked parts of its body, the surest source first, and what was found.
+func facts(doc *html.Node, base *url.URL) (Page, found) {
 	var f found
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
@@ -24,31 +26,48 @@ func facts(doc *html.Node, base *url.URL) Page {
 		}
 	}
 	p := Page{
-		Title:     first(f.data.Headline, f.meta["og:title"], f.heading, f.meta["twitter:title"], f.title),
 		Byline:    first(f.data.author(), f.meta["author"], f.meta["article:author"], f.meta["parsely-author"], f.meta["dc.creator"], f.byline),
 		Publisher: first(f.data.publisher(), f.meta["og:site_name"], f.meta["application-name"], f.meta["dc.publisher"]),
-		Lang:      f.lang,
 	}
-	if len(f.data.Headline) > maxTitle || p.Title == f.data.Headline && f.heading != "" {
-		p.Title = first(f.heading, p.Title) // the headline that readers see
-	}
-	p.Title, p.Byline = oneLine(withoutSite(p.Title, p.Publisher)), bylineName(p.Byline)
+	p.Lang, _, _ = strings.Cut(f.lang, "-")
+	p.Byline = bylineName(p.Byline)
 	for _, address := range []string{f.canonical, f.meta["og:url"], f.data.URL} {
 		if p.Canonical = absolute(address, base); p.Canonical != "" {
 			break
 		}
 	}
 	p.Published, p.At = f.day()
-	if !p.Published.Known() {
-		p.Published = dayOfAddress(first(p.Canonical, address(base)))
-	}
-	if !p.Published.Known() {
-		p.Published = f.visibleDay()
-	}
 	if c := oneLine(f.data.Correction); c != "" {
 		p.Corrections = []string{c}
 	}
-	return p
+	return p, f
+}
+
+// body takes from the body of a page, less what stands beside the report, what
+// the head did not tell: the headline, and the day around it.
+func (p *Page) body(f found, doc *html.Node, base *url.URL) {
+	at := headline(doc, f.title, p.Publisher)
+	heading := ""
+	if at != nil {
+		heading = text(at)
+	}
+	p.Title = first(f.data.Headline, f.meta["og:title"], heading, f.meta["twitter:title"], f.title)
+	if len(f.data.Headline) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
+		p.Title = first(heading, p.Title) // the headline that readers see
+	}
+	p.Title = printTitle.ReplaceAllString(oneLine(withoutSite(p.Title, p.Publisher)), "")
+	if p.Published.Known() {
+		return
+	}
+	for _, told := range []func() demarche.Date{
+		func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) },
+		func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) },
+		func() demarche.Date { return markedDay(doc) },
+	} {
+		if p.Published = told(); p.Published.Known() {
+			return
+		}
+	}
 }
 
 // maxTitle is the most bytes of a headline.
@@ -65,36 +84,21 @@ func address(u *url.URL) string {
 type found struct {
 	meta      map[string]string // by name or property, in lower case; the first of each
 	title     string
-	heading   string // the first h1
 	byline    string
 	canonical string
 	lang      string
 	data      structured
-	times     []string // of elements that mark the time of publication
-	otherTime []string // of the first time elements of the page
-	lines     []string // the first short lines below the headline
+	times     []string // that the page marks as those of publication, in microdata
 }
 
-// nearHeadline is how many lines below the headline may tell the day.
-const nearHeadline = 12
-
 func (f *found) element(n *html.Node) {
-	if f.heading != "" && len(f.lines) < nearHeadline {
-		f.lines = append(f.lines, shortLines(n)...)
-	}
 	switch n.DataAtom {
 	case atom.Html:
-		f.lang, _, _ = strings.Cut(strings.ToLower(attribute(n, "lang")), "-")
+		f.lang = strings.ToLower(attribute(n, "lang"))
 	case atom.Meta:
 		f.metaElement(n)
 	case atom.Title:
 		f.title = first(f.title, text(n))
-	case atom.H1:
-		f.heading = first(f.heading, text(n))
-	case atom.H2, atom.Font, atom.B:
-		if f.heading == "" && f.title != "" && same(text(n), f.title) {
-			f.heading = text(n) // pages without h1
-		}
 	case atom.Link:
 		if strings.EqualFold(attribute(n, "rel"), "canonical") {
 			f.canonical = first(f.canonical, attribute(n, "href"))
@@ -103,8 +107,6 @@ func (f *found) element(n *html.Node) {
 		if strings.EqualFold(strings.TrimSpace(attribute(n, "type")), "application/ld+json") && n.FirstChild != nil {
 			f.data.read([]byte(n.FirstChild.Data))
 		}
-	case atom.Time:
-		f.timeElement(n)
 	}
 	f.microdata(n)
 }
@@ -124,31 +126,13 @@ func (f *found) metaElement(n *html.Node) {
 	}
 }
 
-// publishes are words in the class of a time element that say what time it is.
-var (
-	publishes = regexp.MustCompile(`(?i)publi|posted|entry-date|date-?line|byline|article|story|created|timestamp`)
-	changes   = regexp.MustCompile(`(?i)updat|modif|revis|expire`)
-)
-
-func (f *found) timeElement(n *html.Node) {
-	value := first(attribute(n, "datetime"), text(n))
-	about := attribute(n, "class") + " " + attribute(n, "itemprop")
-	if n.Parent != nil {
-		about += " " + attribute(n.Parent, "class")
-	}
-	switch {
-	case changes.MatchString(about) && !strings.Contains(about, "publi"):
-	case publishes.MatchString(about) || hasAttribute(n, "pubdate"):
-		f.times = append(f.times, value)
-	case len(f.otherTime) < 1 && f.heading != "":
-		f.otherTime = append(f.otherTime, value)
-	}
-}
-
 func (f *found) microdata(n *html.Node) {
 	for _, prop := range strings.Fields(strings.ToLower(attribute(n, "itemprop"))) {
 		switch prop {
 		case "datepublished":
+			if inCard(n) || ancestor(n, atom.Li) != nil {
+				continue
+			}
 			f.times = append(f.times, first(attribute(n, "content"), attribute(n, "datetime"), text(n)))
 		case "author":
 			f.byline = first(f.byline, attribute(n, "content"), text(n))
@@ -173,7 +157,8 @@ func (f *found) day() (demarche.Date, time.Time) {
 	for _, name := range dayNames {
 		told = append(told, f.meta[name])
 	}
-	told = append(append(told, f.times...), f.otherTime...)
+	told = append(told, f.otherNames()...)
+	told = append(told, f.times...)
 	for _, s := range told {
 		if d, at := parseTime(s); d.Known() {
 			return d, at
@@ -182,27 +167,19 @@ func (f *found) day() (demarche.Date, time.Time) {
 	return "", time.Time{}
 }
 
-// visibleDay gives the day on a line of its own below the headline.
-func (f *found) visibleDay() demarche.Date {
-	for _, l := range f.lines {
-		if d, ok := calendar.LineDay(l); ok {
-			return d.Date
-		}
-	}
-	return ""
-}
+// publicationName is how other meta elements are called that tell the time.
+var publicationName = regexp.MustCompile(`first-?publish|publi(?:sh(?:ed)?|cation|c)[-_:.]?(?:at|time|date|on)$|^(?:date|time)[-_:.]?published$`)
 
-// shortLines gives the texts of up to 100 bytes that stand directly in an element.
-func shortLines(n *html.Node) []string {
-	var lines []string
-	for child := range n.ChildNodes() {
-		if child.Type == html.TextNode {
-			if t := oneLine(child.Data); t != "" && len(t) <= 100 {
-				lines = append(lines, t)
-			}
+// otherNames gives what other meta elements tell of the time of publication, in
+// the order of their names.
+func (f *found) otherNames() []string {
+	var told []string
+	for _, name := range slices.Sorted(maps.Keys(f.meta)) {
+		if publicationName.MatchString(name) && !notPublished.MatchString(name) {
+			told = append(told, f.meta[name])
 		}
 	}
-	return lines
+	return told
 }
 
 // layouts of times, and of days, as pages write them for machines.

@@ -20,7 +20,7 @@ import (
 )
 
 // Version names how pages are read; it changes when their text may.
-const Version = "page 1, trafilatura 1.12.2"
+const Version = "page 2, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
@@ -62,8 +62,9 @@ func Read(b []byte, contentType, address string) (Page, error) {
 		return Page{}, ErrTooDeep
 	}
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
-	p := facts(doc, base)
+	p, told := facts(doc, base)
 	prune(doc)
+	p.body(told, doc, base)
 	got, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		OriginalURL:     base,
 		EnableFallback:  true,

@@ -1,0 +1,221 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"demarche"
+	"demarche/document/calendar"
+)
+
+// Bounds of the part of a page around its headline in which its day may stand.
+const (
+	aboveHeadline = 4  // pieces of text
+	belowHeadline = 40 // pieces of text, less where the main text begins
+	longestDay    = 100
+)
+
+// nearDay gives the day that stands nearest to the headline, one that the page
+// says is that of publication before others: in a time element or on a line of
+// its own, up to where the main text begins. Days of changes do not count, nor
+// those of other reports. dayFirst tells how 03/04/2025 is meant.
+func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
+	from, to := around(all, headline)
+	var best demarche.Date
+	rank := 0
+	for i := max(0, from-aboveHeadline); i < to; i++ {
+		if len(all[i].text) > longestDay || i < from && all[i].long() {
+			continue
+		}
+		about := label(all, i)
+		if notPublished.MatchString(about) && !published.MatchString(about) || inCard(all[i].node) {
+			continue
+		}
+		day := dayOf(all[i], order)
+		if !day.Known() {
+			continue
+		}
+		distance := 2 * (i - from)
+		if i < from {
+			distance = 2*(from-i) + 1
+		}
+		if published.MatchString(about) {
+			distance -= 1000 // what the page calls the day goes before what stands nearest
+		}
+		if best == "" || distance < rank {
+			best, rank = day, distance
+		}
+	}
+	return best
+}
+
+// around gives the indices of the headline and of the begin of the main text; a
+// page without headline has its day right above its text.
+func around(all []piece, headline *html.Node) (from, to int) {
+	from = -1
+	for i, p := range all {
+		if headline != nil && within(p.node, headline) {
+			from = i
+		}
+		begins := p.long() && (headline == nil || from >= 0 && i > from)
+		if begins {
+			to = i
+			break
+		}
+	}
+	switch {
+	case headline == nil || from < 0:
+		return to, to
+	case to == 0:
+		to = len(all)
+	}
+	return from, min(to, from+belowHeadline)
+}
+
+func within(n, up *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == up {
+			return true
+		}
+	}
+	return false
+}
+
+// What a page says of a day: that of publication, or another.
+var (
+	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|released?\b|issued|entry-date|date-?line`)
+	notPublished = regexp.MustCompile(`(?i)updat|modif|revis|expire|print|edited|review|today is|next |actualiza`)
+)
+
+// label gives what is said of a piece: its own words, a short piece before it
+// and the classes of the elements right around it.
+func label(all []piece, i int) string {
+	about := calendarFree(all[i].text)
+	if i > 0 && len(all[i-1].text) < 40 && len(calendar.FullDates(all[i-1].text)) == 0 {
+		about += " " + all[i-1].text
+	}
+	for up, n := all[i].node.Parent, 0; up != nil && n < 2; up, n = up.Parent, n+1 {
+		about += " " + attribute(up, "class") + " " + attribute(up, "itemprop")
+	}
+	return about
+}
+
+// calendarFree gives the words in front of a date.
+func calendarFree(s string) string {
+	if days := calendar.FullDates(s); len(days) > 0 {
+		return s[:days[0].Span.Start]
+	}
+	return s
+}
+
+// inCard reports whether a node belongs to a list, or to a report inside or
+// beside the report.
+func inCard(n *html.Node) bool {
+	articles := 0
+	for up := n.Parent; up != nil; up = up.Parent {
+		switch up.DataAtom {
+		case atom.Article:
+			articles++
+		case atom.Aside, atom.Footer:
+			return true
+		}
+	}
+	return articles > 1
+}
+
+// dayOf gives the day that a piece tells, in its time element or its words.
+func dayOf(p piece, order dayOrder) demarche.Date {
+	if t := ancestor(p.node, atom.Time); t != nil {
+		if d, _ := parseTime(first(attribute(t, "datetime"), text(t))); d.Known() {
+			return d
+		}
+	}
+	if d, ok := calendar.LineDay(clockAtEnd.ReplaceAllString(order.plain(p.text), "")); ok {
+		return d.Date
+	}
+	if at := strings.Index(p.text, "://"); at > 0 && sourceLine.MatchString(p.text) {
+		return dayOfAddress(p.text[at-5:])
+	}
+	return ""
+}
+
+// clockAtEnd is the time of day behind a date.
+var clockAtEnd = regexp.MustCompile(`(?:[\s,|·–—-]|\b(?i:at)\b)*\b\d{1,2}[:.]\d{2}\s?(?i:[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?[\s|·]*$`)
+
+// sourceLine is the address of a report as pages for printing have it.
+var sourceLine = regexp.MustCompile(`^(?i)(?:source|url|address|link|original|from|read (?:more|the (?:original|full) .{0,20}) at)?\s*:?\s*https?://\S+$`)
+
+// dayOrder is how a language writes days in numbers.
+type dayOrder int
+
+const (
+	orderUnknown dayOrder = iota
+	dayFirst
+	monthFirst
+)
+
+// orderIn gives how days are written in the language of a page, "en-GB".
+func orderIn(lang string) dayOrder {
+	switch lang = strings.ToLower(strings.ReplaceAll(lang, "_", "-")); {
+	case lang == "en-us" || lang == "es-us" || lang == "en-ph":
+		return monthFirst
+	case lang == "" || lang == "en" || lang == "en-ca":
+		return orderUnknown
+	case strings.HasPrefix(lang, "en-"):
+		return dayFirst
+	}
+	for _, yearFirst := range []string{"zh", "ja", "ko", "hu", "lt", "mn"} {
+		if strings.HasPrefix(lang, yearFirst) {
+			return orderUnknown
+		}
+	}
+	return dayFirst
+}
+
+var inNumbers = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b`)
+
+// plain writes days in numbers as 2025-04-03.
+func (o dayOrder) plain(s string) string {
+	if o == orderUnknown {
+		return s
+	}
+	return inNumbers.ReplaceAllStringFunc(s, func(day string) string {
+		m := inNumbers.FindStringSubmatch(day)
+		d, month := m[1], m[2]
+		if o == monthFirst {
+			d, month = month, d
+		}
+		plain := m[3] + "-" + twoDigits(month) + "-" + twoDigits(d)
+		if _, err := demarche.ParseDate(plain); err != nil {
+			return day
+		}
+		return plain
+	})
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+// markedDay gives the day of a time element anywhere in the page whose class
+// says that it is that of publication.
+func markedDay(doc *html.Node) demarche.Date {
+	for n := range doc.Descendants() {
+		about := attribute(n, "class")
+		if n.DataAtom != atom.Time || inCard(n) && ancestor(n, atom.Article) == nil || ancestor(n, atom.Li) != nil || notPublished.MatchString(about) && !published.MatchString(about) {
+			continue
+		}
+		if published.MatchString(about) || hasAttribute(n, "pubdate") {
+			if d, _ := parseTime(first(attribute(n, "datetime"), text(n))); d.Known() {
+				return d
+			}
+		}
+	}
+	return ""
+}
