@@ -35,33 +35,33 @@ func (a *automaton) scan(page []byte, found func(mark) bool) {
 type node struct {
 	next map[uint8]int // by class
 	out  mark
-	fail int
 }
 
-// automaton resolves the failure links of the trie, breadth first.
+// automaton resolves the failure links of the trie, breadth first. The states are
+// numbered in that order too: those near the root, where ordinary pages stay, lie
+// together in the processor's cache.
 func (b *builder) automaton() automaton {
 	a := automaton{class: b.class, classes: int(b.classes)}
 	a.next = make([]uint16, len(b.nodes)*a.classes)
 	a.out = make([]mark, len(b.nodes))
-	queue := []int{0}
-	for len(queue) > 0 {
-		s := queue[0]
-		queue = queue[1:]
-		n := &b.nodes[s]
-		a.out[s] = n.out | a.out[n.fail]
+	queue := []int{0}                    // nodes in the order of their states
+	fail := make([]int, 1, len(b.nodes)) // state to the state of its failure link
+	for s := 0; s < len(queue); s++ {
+		n := &b.nodes[queue[s]]
+		a.out[s] = n.out | a.out[fail[s]]
 		for c := range a.classes {
-			child, ok := n.next[uint8(c)]
 			fallback := 0
 			if s != 0 {
-				fallback = int(a.next[n.fail*a.classes+c])
+				fallback = int(a.next[fail[s]*a.classes+c])
 			}
+			child, ok := n.next[uint8(c)]
 			if !ok {
 				a.next[s*a.classes+c] = uint16(fallback)
 				continue
 			}
-			a.next[s*a.classes+c] = uint16(child)
-			b.nodes[child].fail = fallback
+			a.next[s*a.classes+c] = uint16(len(queue))
 			queue = append(queue, child)
+			fail = append(fail, fallback)
 		}
 	}
 	return a
