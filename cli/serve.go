@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"demarche"
@@ -58,7 +57,6 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 	if err != nil {
 		return err
 	}
-	defer gentle(s.around.Getenv)()
 	ctx, cancel := context.WithCancel(s.ctx)
 	warm := s.warm(ctx, a, log)
 	defer func() {
@@ -93,21 +91,6 @@ func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger
 		}
 	}()
 	return ended
-}
-
-// garbage is how much a server allocates, in percent of what it uses, before
-// unused memory is collected: the default of 100 collects twice as often, and a
-// question that meets a collection takes several times as long.
-const garbage = 200
-
-// gentle sets how often garbage is collected, unless GOGC says, and gives what
-// sets it back. GOMEMLIMIT holds beside it.
-func gentle(getenv func(string) string) (back func()) {
-	if getenv("GOGC") != "" {
-		return func() {}
-	}
-	had := debug.SetGCPercent(garbage)
-	return func() { debug.SetGCPercent(had) }
 }
 
 // hosts gives the name under which an address is served, if it has one.
