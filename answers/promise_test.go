@@ -125,3 +125,40 @@ func TestReviewersCloseAndReopenPromises(t *testing.T) {
 		t.Errorf("taken back, it stays closed: %+v", list)
 	}
 }
+
+func TestWhatReviewersConnectIsChecked(t *testing.T) {
+	s := &shelf{}
+	p := s.add(t, "pledge.txt", "2025-01-27", act("pledge", "COL", "USA", "2025-01-27"))[0]
+	flown := s.add(t, "flight.txt", "2025-01-28", move("completed", "USA", "COL", "2025-01-28"))[0]
+	before := s.add(t, "before.txt", "2025-01-03", move("completed", "USA", "COL", "2025-01-02"))[0]
+	office := s.add(t, "office.txt", "2025-01-29", &demarche.Office{Name: "Ana Ruiz", Role: "foreign minister", State: "COL"})[0]
+	for _, tt := range []struct {
+		name           string
+		relation       demarche.Relation
+		what           demarche.Judgement
+		earlier, later string
+		fits           bool
+	}{
+		{"a flight carries a pledge out", demarche.CarriesOut, demarche.ToAccept, p, flown, true},
+		{"the rule's proposal is dropped", demarche.CarriesOut, demarche.ToReject, p, flown, true},
+		{"nothing carries a flight out", demarche.CarriesOut, demarche.ToAccept, flown, p, false},
+		{"what came before carries nothing out", demarche.CarriesOut, demarche.ToAccept, p, before, false},
+		{"an office carries nothing out", demarche.CarriesOut, demarche.ToAccept, p, office, false},
+		{"a pledge is no question", demarche.AnswersGap, demarche.ToAccept, p, flown, false},
+		{"a pledge does not bear on itself", demarche.Reverses, demarche.ToAccept, p, p, false},
+		{"nobody proposed what is dropped", demarche.Reverses, demarche.ToReject, p, flown, false},
+	} {
+		l := demarche.Link{Relation: tt.relation, What: tt.what, These: []string{tt.earlier}, Those: []string{tt.later}}
+		if err := s.answers().CheckConnection(t.Context(), l); tt.fits && err != nil || !tt.fits && (demarche.CodeOf(err) != demarche.Invalid || demarche.HintOf(err) == "") {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+	for name, ids := range map[string][]string{"one entry": {p}, "an entry and itself": {p, p}, "two kinds": {p, flown}} {
+		if all, err := s.answers().Merged(t.Context(), ids); demarche.CodeOf(err) != demarche.Invalid {
+			t.Errorf("%s is merged: %v (%v)", name, all, err)
+		}
+	}
+	if all, err := s.answers().Merged(t.Context(), []string{flown, before}); err != nil || len(all) != 2 {
+		t.Errorf("two flights are merged: %v (%v)", all, err)
+	}
+}

@@ -54,7 +54,7 @@ func (reviewMergeCommand) Help() string {
 // Run makes one event of several.
 func (c *reviewMergeCommand) Run(s *session) error {
 	return c.keep(s, func(a *answers.Answers) (demarche.Link, error) {
-		all, err := a.Whole(s.ctx, c.IDs)
+		all, err := a.Merged(s.ctx, c.IDs)
 		return demarche.Link{Relation: demarche.SameEvent, What: demarche.ToAccept, These: all}, err
 	})
 }
@@ -85,8 +85,9 @@ type connecting struct {
 }
 
 func (c *connecting) connect(s *session, what demarche.Judgement) error {
-	return c.keep(s, func(*answers.Answers) (demarche.Link, error) {
-		return demarche.Link{Relation: demarche.Relation(c.As), What: what, These: []string{c.Earlier}, Those: []string{c.Later}}, nil
+	return c.keep(s, func(a *answers.Answers) (demarche.Link, error) {
+		l := demarche.Link{Relation: demarche.Relation(c.As), What: what, These: []string{c.Earlier}, Those: []string{c.Later}}
+		return l, a.CheckConnection(s.ctx, l)
 	})
 }
 
@@ -109,7 +110,7 @@ func (reviewDropCommand) Help() string {
 func (c *reviewDropCommand) Run(s *session) error { return c.connect(s, demarche.ToReject) }
 
 type reviewUnlinkCommand struct {
-	Line int64 `arg:"" help:"The line of the log of a decision about several entries, as demarche review links lists it."`
+	Line string `arg:"" help:"The line of the log of a decision about several entries, as demarche review links lists it."`
 	linking
 }
 
@@ -119,8 +120,13 @@ func (reviewUnlinkCommand) Help() string {
 
 // Run takes a decision about several entries back.
 func (c *reviewUnlinkCommand) Run(s *session) error {
+	line, err := strconv.ParseInt(c.Line, 10, 64)
+	if err != nil || line < 1 {
+		return &demarche.Error{Code: demarche.Invalid, Op: "unlink", Detail: fmt.Sprintf("%q is not the line of a decision", c.Line),
+			Hint: "demarche review links, with the id of an entry if you have that, lists the decisions by their lines"}
+	}
 	return c.keep(s, func(*answers.Answers) (demarche.Link, error) {
-		return demarche.Link{What: demarche.ToUndo, Undoes: c.Line}, nil
+		return demarche.Link{What: demarche.ToUndo, Undoes: line}, nil
 	})
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -222,20 +223,52 @@ func (c *reviewLogCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	all, err := l.Decisions(s.ctx, c.ID)
+	all, err := logged(s.ctx, l, c.ID)
 	switch {
 	case err != nil:
 		return err
 	case c.JSON:
-		return s.asJSON(append([]demarche.Decision{}, all...))
+		said := make([]any, len(all))
+		for i, d := range all {
+			said[i] = d.said
+		}
+		return s.asJSON(said)
 	case len(all) == 0:
 		return s.printf("nobody has decided anything yet\n")
 	}
 	rows := make([][]string, len(all))
 	for i, d := range all {
-		rows[i] = clean([]string{d.At.Format(time.DateTime), d.Reviewer, decisionWords(d), d.Reason, short(d.Record)})
+		rows[i] = clean(d.row)
 	}
-	return s.table([]string{"At (UTC)", "Reviewer", "Decision", "Reason", "Id"}, rows, 3)
+	return s.table([]string{"At (UTC)", "Reviewer", "Decision", "Reason", "Id"}, rows, 2, 3)
+}
+
+// loggedDecision is a decision about one entry or about how several hang together.
+type loggedDecision struct {
+	line int64
+	said any
+	row  []string
+}
+
+// logged gives all decisions that name an entry, or all, in the order of the log.
+func logged(ctx context.Context, l demarche.Ledger, id string) ([]loggedDecision, error) {
+	single, err := l.Decisions(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	links, err := l.Links(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var out []loggedDecision
+	for _, d := range single {
+		out = append(out, loggedDecision{d.Sequence, d, []string{d.At.Format(time.DateTime), d.Reviewer, decisionWords(d), d.Reason, short(d.Record)}})
+	}
+	for _, k := range links {
+		out = append(out, loggedDecision{k.Sequence, k, []string{k.At.Format(time.DateTime), k.Reviewer, linkWords(k), k.Reason, ""}})
+	}
+	slices.SortFunc(out, func(a, b loggedDecision) int { return cmp.Compare(a.line, b.line) })
+	return out, nil
 }
 
 func decisionWords(d demarche.Decision) string {
