@@ -13,7 +13,7 @@ import (
 
 // Bounds of the part of a page around its headline in which its day may stand.
 const (
-	aboveHeadline = 4  // pieces of text
+	aboveHeadline = 8  // pieces of text
 	belowHeadline = 40 // pieces of text, less where the main text begins
 	longestDay    = 100
 )
@@ -31,7 +31,7 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 			continue
 		}
 		about := label(all, i)
-		if notPublished.MatchString(about) && !published.MatchString(about) || inCard(all[i].node) {
+		if notPublished.MatchString(about) && !published.MatchString(about) || inCard(all[i].node) || inMasthead(all[i].node, headline) {
 			continue
 		}
 		day := dayOf(all[i], order)
@@ -44,6 +44,9 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 		}
 		if published.MatchString(about) {
 			distance -= 1000 // what the page calls the day goes before what stands nearest
+		}
+		if amongText(all[i].node) {
+			distance += 2 * belowHeadline
 		}
 		if best == "" || distance < rank {
 			best, rank = day, distance
@@ -87,7 +90,7 @@ func within(n, up *html.Node) bool {
 // What a page says of a day: that of publication, or another.
 var (
 	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|released?\b|issued|entry-date|date-?line`)
-	notPublished = regexp.MustCompile(`(?i)updat|modif|revis|expire|print|edited|review|today is|next |actualiza`)
+	notPublished = regexp.MustCompile(`(?i)updat|modif|revis|expire|print|edited|review|today|current|actual|next |actualiza`)
 )
 
 // label gives what is said of a piece: its own words, a short piece before it
@@ -124,6 +127,20 @@ func inCard(n *html.Node) bool {
 		}
 	}
 	return articles > 1
+}
+
+// amongText reports whether a node stands in a bare paragraph, as the text does:
+// a day there may be that of what the text tells.
+func amongText(n *html.Node) bool {
+	p := ancestor(n, atom.P)
+	return p != nil && ancestor(n, atom.Time) == nil && attribute(p, "class") == ""
+}
+
+// inMasthead reports whether a node stands in a header that does not hold the
+// headline: the day there is often that of the reader.
+func inMasthead(n, headline *html.Node) bool {
+	header := ancestor(n, atom.Header)
+	return header != nil && (headline == nil || !within(headline, header))
 }
 
 // dayOf gives the day that a piece tells, in its time element or its words.

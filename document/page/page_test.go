@@ -86,6 +86,69 @@ func TestDays(t *testing.T) {
 	}
 }
 
+// The day is the one nearest to the headline, above or below it, that is not of
+// something else.
+func TestDayNearHeadline(t *testing.T) {
+	long := "<p>" + strings.Repeat("The ministry said that the flight had been turned back and gave no reason. ", 3) + "</p>"
+	for name, c := range map[string]struct{ lang, body, want string }{
+		"above":                    {"en", `<div>4 March 2025</div><h1>A flight is turned back</h1>` + long, "2025-03-04"},
+		"below":                    {"en", `<h1>A flight is turned back</h1><div>4 March 2025, 10:15 AM EST</div>` + long, "2025-03-04"},
+		"labelled before nearest":  {"en", `<h1>A flight is turned back</h1><dl><dt>Opened</dt><dd>1 March 2025</dd><dt>Published</dt><dd>4 March 2025</dd></dl>` + long, "2025-03-04"},
+		"updated is none":          {"en", `<h1>A flight is turned back</h1><div>Last updated 9 March 2025</div>` + long, ""},
+		"updated, in the class":    {"en", `<h1>A flight is turned back</h1><div class="updated">9 March 2025</div>` + long, ""},
+		"printed is none":          {"en", `<div>Printed on 9 March 2025</div><h1>A flight is turned back</h1>` + long, ""},
+		"behind the text":          {"en", `<h1>A flight is turned back</h1>` + long + `<div>9 March 2025</div>`, ""},
+		"of another report":        {"en", `<h1>A flight is turned back</h1>` + long + `<article><time datetime="2024-07-07">July 7, 2024</time><h4>Another</h4></article>`, ""},
+		"in the masthead":          {"en", `<header>9 March 2025</header><h1>A flight is turned back</h1>` + long, ""},
+		"address of the original":  {"en", `<h2>A flight is turned back</h2><div>Source: https://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
+		"in numbers, Britain":      {"en-GB", `<h1>A flight is turned back</h1><div>04/03/2025</div>` + long, "2025-03-04"},
+		"in numbers, America":      {"en-US", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, "2025-03-04"},
+		"in numbers, nobody knows": {"en", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, ""},
+	} {
+		p, err := Read([]byte(`<html lang="`+c.lang+`"><head><title>Paper</title></head><body>`+c.body+`</body></html>`), "", "")
+		if err != nil || string(p.Published) != c.want {
+			t.Errorf("%s: day %q, want %q (%v)", name, p.Published, c.want, err)
+		}
+	}
+}
+
+// The name of the site is no headline.
+func TestHeadline(t *testing.T) {
+	for name, page := range map[string]string{
+		"the site's name links home":     `<title>The Gazette: A flight is turned back</title><body><h1><a href="/">The Gazette</a></h1><h3>A flight is turned back</h3>`,
+		"the site's name is a logo":      `<title>A flight is turned back | The Gazette</title><body><h1 class="logo">The Gazette</h1><h2>A flight is turned back</h2>`,
+		"no h1, and no word in title":    `<title>World news</title><body><h3>Sections</h3><h2>A flight is turned back</h2>`,
+		"font tags":                      `<title>World news</title><body><font size="5"><b>A flight is turned back</b></font><br>`,
+		"a page for printing":            `<title>Print: A flight is turned back</title><body>`,
+		"no heading, the site's name is": `<title>A flight is turned back - The Gazette</title><meta property="og:site_name" content="The Gazette"><body>`,
+	} {
+		p, err := Read([]byte("<html><head>"+page+story+"</body></html>"), "", "https://gazette.example/x")
+		if err != nil || p.Title != "A flight is turned back" {
+			t.Errorf("%s: title %q (%v)", name, p.Title, err)
+		}
+	}
+}
+
+// Lines about the page are told from the news, which may use the same words.
+func TestAboutPage(t *testing.T) {
+	for _, line := range []string{
+		"Get our morning newsletter in your inbox.", "Robin Sample contributed to this report.", "Reach her at sample@paper.example.", "© 2025 The Gazette",
+		"This article may not be reproduced without written permission.", "Media enquiries", "Robin Sample is a staff reporter based in the capital.", "[1] http://paper.example/topics",
+	} {
+		if !aboutPage(line) {
+			t.Errorf("%q was taken for news", line)
+		}
+	}
+	for _, line := range []string{
+		"The two states may become a member of the pact.", "No person may be transferred without the written consent of the other state.", "The agreement covers 200 nationals of third states.",
+		"Contact with the 238 people on board was lost.", "The press office of the ministry said that 40 people had returned.", "Subscribers to the treaty met on Monday.",
+	} {
+		if aboutPage(line) {
+			t.Errorf("%q was taken for a line about the page", line)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		page string

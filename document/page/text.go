@@ -9,52 +9,6 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// prune takes out of a page what is never part of its report, whatever it
-// stands in, and may be taken for it.
-func prune(doc *html.Node) {
-	for n := range doc.Descendants() {
-		for child := n.FirstChild; child != nil; {
-			next := child.NextSibling
-			if child.Type == html.ElementNode && besideText(child) {
-				n.RemoveChild(child)
-			}
-			child = next
-		}
-	}
-}
-
-// beside are words in the class, id or role of an element that say that it
-// stands beside the report.
-var beside = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:caption|credit|related|read-?more|more-?on|see-?also|recommend(?:ed|ations?)?|most-?(?:read|popular|viewed)|trending|newsletter|sign-?up|subscribe|subscription|paywall|promo|advert(?:isement)?|ads?|sponsor(?:ed)?|share|sharing|social|comments?|disqus|cookies?|consent|breadcrumbs?|navigation|nav|menu|sidebar|toolbar|tags?|topics|author-?bio|about-the-author|gallery|slideshow|infobox|visually-hidden|sr-only|screen-reader-text|skip-link|teaser|latest-?news|top-?stories|next-?article|copyright|print-only)(?:$|[\s_-])`)
-
-// main are words that say that an element holds the report, whatever else.
-var main = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:article|story|post|entry|content|main|body)(?:$|[\s_-])`)
-
-// besideText reports whether an element stands beside the report.
-func besideText(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Figcaption, atom.Nav, atom.Aside, atom.Form, atom.Button, atom.Iframe, atom.Svg, atom.Dialog, atom.Template, atom.Noscript, atom.Audio, atom.Video:
-		return true
-	case atom.Html, atom.Body, atom.Main, atom.Article, atom.Head, atom.P, atom.H1:
-		return false
-	}
-	switch attribute(n, "role") {
-	case "navigation", "complementary", "search", "banner", "contentinfo", "dialog", "alert":
-		return true
-	}
-	if attribute(n, "aria-hidden") == "true" || hasAttribute(n, "hidden") || hiddenStyle.MatchString(attribute(n, "style")) {
-		return true
-	}
-	for _, words := range []string{attribute(n, "class"), attribute(n, "id")} {
-		if words != "" && beside.MatchString(words) && !main.MatchString(words) {
-			return true
-		}
-	}
-	return false
-}
-
-var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
-
 // blocks begin and end a paragraph.
 var blocks = []atom.Atom{atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote,
 	atom.Pre, atom.Table, atom.Tr, atom.Section, atom.Article, atom.Dl, atom.Dt, atom.Dd, atom.Hr, atom.Body, atom.Tbody, atom.Thead, atom.Caption}
@@ -71,13 +25,24 @@ func mainText(doc, found *html.Node, title string, known []string) (text string,
 	corrections = known
 	seen := map[string]bool{}
 	var kept []string
+	length, begun, ended := 0, false, false
 	for _, p := range w.paragraphs {
+		length += len(p.text)
+	}
+	at := 0
+	for _, p := range w.paragraphs {
+		at += len(p.text)
+		begun = begun || p.reads() && !aboveText(p.text)
+		ended = ended || tailMark.MatchString(p.text) && float64(at) > tailFrom*float64(length)
 		switch {
+		case same(p.text, title) && !begun:
+			kept = nil // what stands above the headline
 		case same(p.text, title), pointer.MatchString(p.text), seen[p.text] && len(p.text) > shortLine:
 		case correction.MatchString(p.text):
 			if !slices.Contains(corrections, p.text) {
 				corrections = append(corrections, p.text)
 			}
+		case ended, aboutPage(p.text), !begun && aboveText(p.text):
 		case p.reads() || strings.Contains(where, p.text) && !p.points():
 			seen[p.text] = true
 			kept = append(kept, p.text)
