@@ -365,3 +365,15 @@ func TestAnswersAgreeWithTheirPartsAndTellTheirAge(t *testing.T) {
 		t.Errorf("a state sends to itself: %v", err)
 	}
 }
+
+func TestARefusalForAnUnmetTermSaysWhoseWordItIs(t *testing.T) {
+	s := &shelf{}
+	p := position("COL", accept, own, anyMeans, "2025-02-04")
+	p.Terms, p.By = []demarche.Term{"no_restraints"}, &demarche.Speaker{Role: "foreign minister", State: "COL"}
+	s.add(t, "report.txt", "2025-02-05", p)
+	yes := true
+	a, err := s.answers().Would(t.Context(), answers.Question{State: "COL", People: own, On: "2025-02-06", Conditions: answers.Conditions{Restraints: &yes}})
+	if err != nil || a.Verdict != answers.No || !strings.HasSuffix(a.Reason, "COL set this term in its own word") {
+		t.Errorf("%s: %s (%v)", a.Verdict, a.Reason, err)
+	}
+}
