@@ -88,6 +88,8 @@ func (c Claim) check() error {
 	}
 	stance := slices.Contains(claimStances(), demarche.Stance(c.What))
 	switch {
+	case c.What == "":
+		return bad("it is not said what is asked about", "ask for one of "+join(ClaimWords()))
 	case !slices.Contains(ClaimWords(), c.What):
 		return bad(fmt.Sprintf("%q is neither a stance nor a type of act", c.What), "ask for one of "+join(ClaimWords()))
 	case c.People != "" && !slices.Contains(peopleOrder(), c.People):

@@ -107,6 +107,14 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	if ans.Verdict == Unknown {
+		ans.Reason = inPart(ans)
+	}
+	known, err := a.knownUntil(ctx, q.On, o.basis)
+	if err != nil {
+		return Answer{}, err
+	}
+	ans.Reason += known
+	if ans.Verdict == Unknown {
 		ans.Silences, err = a.silences(ctx, q)
 	}
 	return ans, err
@@ -142,6 +150,8 @@ func (q *Question) complete() error {
 		return invalid("people %q is not one of own, third, any", q.People)
 	case !slices.Contains(meansOrder(), q.Means):
 		return invalid("means %q is not one of %s", q.Means, join(meansOrder()))
+	case q.From == q.State:
+		return invalid("%s does not send people to itself", q.State)
 	case q.People == demarche.OwnNationals && slices.ContainsFunc(q.Nationals, func(s demarche.State) bool { return s != q.State }):
 		return invalid("own nationals of %s cannot be nationals of %s", q.State, join(q.Nationals))
 	case q.People == demarche.ThirdNationals && slices.Contains(q.Nationals, q.State):
@@ -282,6 +292,9 @@ func weighCell(facts []*fact, q Question, c cell) outcome {
 	switch o.verdict {
 	case Yes:
 		o.verdict, o.terms, o.reason = q.apply(o.terms, c.means)
+		if o.verdict == No {
+			o.reason += "; " + string(r.basis[0].position.State) + " set this term " + r.basis[0].inWord()
+		}
 	case Unknown:
 		o.reason = "nothing in the ledger answers this; silence is not consent"
 	}
@@ -299,13 +312,18 @@ func weighCell(facts []*fact, q Question, c cell) outcome {
 func because(r resolution) string {
 	f := r.basis[0]
 	verb := map[demarche.Stance]string{demarche.Accept: "accepts", demarche.Refuse: "refuses", demarche.Unsettled: "has not decided"}[r.stance]
+	return string(f.position.State) + " " + verb + ", " + f.inWord()
+}
+
+// inWord says in words whose word a position is.
+func (f *fact) inWord() string {
 	switch f.word {
 	case OwnWord:
-		return string(f.position.State) + " " + verb + ", in its own word"
+		return "in its own word"
 	case ReportWord:
-		return string(f.position.State) + " " + verb + ", as the report says"
+		return "as the report says"
 	}
-	return string(f.position.State) + " " + verb + ", in the word of " + speaker(f.position.By) + " alone"
+	return "in the word of " + speaker(f.position.By) + " alone"
 }
 
 func verdictOf(s demarche.Stance) Verdict {

@@ -3,6 +3,7 @@ package answers_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"demarche"
@@ -333,5 +334,46 @@ func TestSilencesAreShownWhereNothingIsKnown(t *testing.T) {
 	got, err := s.answers().Would(context.Background(), answers.Question{State: "MEX", People: third})
 	if err != nil || got.Verdict != answers.Unknown || len(got.Silences) != 1 || got.Silences[0].ID() != ids[0] {
 		t.Errorf("verdict %s, silences %v (%v)", got.Verdict, got.Silences, err)
+	}
+}
+
+func TestAnswersAgreeWithTheirPartsAndTellTheirAge(t *testing.T) {
+	s := &shelf{}
+	s.add(t, "report.txt", "2025-02-05", position("COL", accept, own, anyMeans, "2025-02-04"))
+	would := func(q answers.Question) answers.Answer {
+		t.Helper()
+		a, err := s.answers().Would(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if a := would(answers.Question{State: "COL", On: "2025-02-06"}); a.Verdict != answers.Unknown || !strings.Contains(a.Reason, "for third-country nationals; silence is not consent; the other parts are known") {
+		t.Errorf("%s: %s", a.Verdict, a.Reason)
+	}
+	for day, want := range map[demarche.Date]struct{ old, future bool }{
+		"2025-02-06": {}, "2025-04-06": {old: true}, "2120-01-01": {old: true, future: true},
+	} {
+		a := would(answers.Question{State: "COL", People: own, On: day})
+		old := strings.Contains(a.Reason, "its newest position is of 2025-02-04")
+		future := strings.Contains(a.Reason, "nothing is known of what came after 2025-02-05")
+		if a.Verdict != answers.Yes || old != want.old || future != want.future {
+			t.Errorf("on %s: %s, %s", day, a.Verdict, a.Reason)
+		}
+	}
+	if _, err := s.answers().Would(t.Context(), answers.Question{State: "COL", From: "COL"}); demarche.CodeOf(err) != demarche.Invalid {
+		t.Errorf("a state sends to itself: %v", err)
+	}
+}
+
+func TestARefusalForAnUnmetTermSaysWhoseWordItIs(t *testing.T) {
+	s := &shelf{}
+	p := position("COL", accept, own, anyMeans, "2025-02-04")
+	p.Terms, p.By = []demarche.Term{"no_restraints"}, &demarche.Speaker{Role: "foreign minister", State: "COL"}
+	s.add(t, "report.txt", "2025-02-05", p)
+	yes := true
+	a, err := s.answers().Would(t.Context(), answers.Question{State: "COL", People: own, On: "2025-02-06", Conditions: answers.Conditions{Restraints: &yes}})
+	if err != nil || a.Verdict != answers.No || !strings.HasSuffix(a.Reason, "COL set this term in its own word") {
+		t.Errorf("%s: %s (%v)", a.Verdict, a.Reason, err)
 	}
 }

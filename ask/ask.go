@@ -62,7 +62,31 @@ func (w *Words) State(text string) (demarche.State, error) {
 			Hint: "write a name, a nationality or an ISO 3166-1 alpha-3 code: Mexico, Mexican, MEX",
 		}
 	}
-	return s, nil
+	return s, w.ambiguous(text)
+}
+
+// ambiguous refuses a word that can mean more than one state, as "Congolese" does.
+// A place in another state, as the Georgia of Atlanta, is not one that can be meant.
+func (w *Words) ambiguous(text string) error {
+	var can []string
+	for _, r := range w.States.Readings(text) {
+		if !r.Place && !slices.Contains(can, string(r.State)) {
+			can = append(can, string(r.State))
+		}
+	}
+	if len(can) < 2 || w.States.Known(demarche.State(strings.ToUpper(text))) || w.isName(text) {
+		return nil
+	}
+	return &demarche.Error{
+		Code: demarche.Invalid, Op: "ask", Detail: fmt.Sprintf("%q can mean %s", text, strings.Join(can, " or ")),
+		Hint: "write the code of the one that is meant",
+	}
+}
+
+// isName reports whether the text is the full name of a state.
+func (w *Words) isName(text string) bool {
+	s, ok := w.States.Parse(text)
+	return ok && vocabulary.Fold(w.States.Name(s)) == vocabulary.Fold(text)
 }
 
 // StateList gives the states that the text names, separated by commas.

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -105,18 +106,70 @@ type movement struct {
 	From      string   `json:"from"`
 	On        string   `json:"on"`
 
-	Number     *int   `json:"number"`
-	Notice     *int   `json:"notice"`
-	Carrier    string `json:"carrier"`
-	Restraints *bool  `json:"restraints"`
-	Identity   *bool  `json:"identity"`
-	Protocol   *bool  `json:"protocol"`
-	Voluntary  *bool  `json:"voluntary"`
-	Vulnerable *bool  `json:"vulnerable"`
-	Criminals  string `json:"criminals"`
-	Paid       *bool  `json:"paid"`
-	Temporary  *bool  `json:"temporary"`
-	Safe       *bool  `json:"safe"`
+	Number     condition `json:"number"`
+	Notice     condition `json:"notice"`
+	Carrier    condition `json:"carrier"`
+	Restraints condition `json:"restraints"`
+	Identity   condition `json:"identity"`
+	Protocol   condition `json:"protocol"`
+	Voluntary  condition `json:"voluntary"`
+	Vulnerable condition `json:"vulnerable"`
+	Criminals  condition `json:"criminals"`
+	Paid       condition `json:"paid"`
+	Temporary  condition `json:"temporary"`
+	Safe       condition `json:"safe"`
+}
+
+// condition is what a file says of one thing: a word, a number, or true or false, in
+// the words that the options take.
+type condition string
+
+// UnmarshalJSON takes a string, a whole number, true, false or null.
+func (c *condition) UnmarshalJSON(b []byte) error {
+	var v any
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.UseNumber()
+	if err := d.Decode(&v); err != nil {
+		return err
+	}
+	switch v := v.(type) {
+	case nil:
+	case string:
+		*c = condition(v)
+	case json.Number:
+		*c = condition(v)
+	case bool:
+		*c = condition(yesNo(v))
+	default:
+		return fmt.Errorf("%s is neither a word nor a number", b)
+	}
+	return nil
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// Said gives what is said of how a movement would be done, in words, by the names of ConditionFields.
+func Said(c answers.Conditions) map[string]string {
+	out := map[string]string{"carrier": string(c.Carrier), "criminals": string(c.Criminals)}
+	for name, n := range map[string]*int{"number": c.Number, "notice": c.Notice} {
+		if n != nil {
+			out[name] = strconv.Itoa(*n)
+		}
+	}
+	for name, b := range map[string]*bool{
+		"restraints": c.Restraints, "identity": c.Identity, "protocol": c.Protocol, "voluntary": c.Voluntary, "vulnerable": c.Vulnerable,
+		"paid": c.Paid, "temporary": c.Temporary, "safe": c.Safe,
+	} {
+		if b != nil {
+			out[name] = yesNo(*b)
+		}
+	}
+	return out
 }
 
 // longestMovement is the most bytes that a file with a movement may have.
@@ -136,20 +189,16 @@ func ReadMovement(r io.Reader) (Would, error) {
 	}
 	w := Would{
 		State: m.State, People: m.People, Means: m.Means, Nationals: strings.Join(m.Nationals, ","), Place: m.Place, From: m.From, On: m.On,
-		Conditions: map[string]string{"carrier": m.Carrier, "criminals": m.Criminals},
+		Conditions: make(map[string]string),
 	}
-	for name, n := range map[string]*int{"number": m.Number, "notice": m.Notice} {
-		if n != nil {
-			w.Conditions[name] = strconv.Itoa(*n)
-		}
-	}
-	for name, b := range map[string]*bool{
-		"restraints": m.Restraints, "identity": m.Identity, "protocol": m.Protocol, "voluntary": m.Voluntary, "vulnerable": m.Vulnerable,
-		"paid": m.Paid, "temporary": m.Temporary, "safe": m.Safe,
+	for name, said := range map[string]condition{
+		"number": m.Number, "notice": m.Notice, "carrier": m.Carrier, "restraints": m.Restraints, "identity": m.Identity, "protocol": m.Protocol,
+		"voluntary": m.Voluntary, "vulnerable": m.Vulnerable, "criminals": m.Criminals, "paid": m.Paid, "temporary": m.Temporary, "safe": m.Safe,
 	} {
-		if b != nil {
-			w.Conditions[name] = map[bool]string{true: "yes", false: "no"}[*b]
-		}
+		w.Conditions[name] = string(said)
+	}
+	if _, err := conditions(w.Conditions); err != nil {
+		return Would{}, err
 	}
 	return w, nil
 }

@@ -24,6 +24,40 @@ func TestAMovementIsReadAndStandsUnderFlags(t *testing.T) {
 	}
 }
 
+func TestAMovementTakesTheWordsOfTheFlags(t *testing.T) {
+	w := load(t)
+	words, err := ReadMovement(strings.NewReader(`{"state": "BRA", "number": "88", "restraints": "yes", "safe": "no", "notice": 2, "paid": null}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := ReadMovement(strings.NewReader(`{"state": "BRA", "number": 88, "restraints": true, "safe": false, "notice": "2"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := w.Question(words)
+	b, err2 := w.Question(plain)
+	if err != nil || err2 != nil || !reflect.DeepEqual(a, b) {
+		t.Errorf("%+v (%v) and %+v (%v)", a, err, b, err2)
+	}
+	if said := Said(a.Conditions); said["number"] != "88" || said["restraints"] != "yes" || said["safe"] != "no" || said["paid"] != "" {
+		t.Errorf("said: %v", said)
+	}
+}
+
+func TestANameOfTwoStatesIsRefused(t *testing.T) {
+	w := load(t)
+	for _, name := range []string{"Congo", "Congolese", "congo"} {
+		if s, err := w.State(name); demarche.CodeOf(err) != demarche.Invalid || !strings.Contains(err.Error(), "COD or COG") {
+			t.Errorf("%s is %s (%v)", name, s, err)
+		}
+	}
+	for name, want := range map[string]demarche.State{"DR Congo": "COD", "Congo-Brazzaville": "COG", "Georgia": "GEO", "Washington": "USA", "COG": "COG"} {
+		if s, err := w.State(name); err != nil || s != want {
+			t.Errorf("%s is %s (%v)", name, s, err)
+		}
+	}
+}
+
 func TestMovementsHoldNoPersons(t *testing.T) {
 	for _, text := range []string{
 		`{"state": "HND", "names": ["x"]}`, `{"state": "HND", "passengers": []}`, `[]`, `{"state": "HND"} {}`, `{"number": "eighty"}`, `{"number": 8.5}`, "", `{"nationals": "HND"}`,

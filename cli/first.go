@@ -11,7 +11,7 @@ import (
 )
 
 type firstCommand struct {
-	What   string `arg:"" help:"A stance (accept, refuse, unsettled) or a type of act (turn_back, protest, sanction ...)."`
+	What   string `arg:"" optional:"" help:"A stance (accept, refuse, unsettled) or a type of act (turn_back, protest, sanction ...)."`
 	People string `help:"Of a stance: own, third or any." enum:",own,third,any" default:""`
 	Means  string `help:"Of a stance: military_aircraft, civilian_aircraft, land or sea." enum:",military_aircraft,civilian_aircraft,land,sea,any" default:""`
 	Place  string `help:"Of a stance: the place that it concerns." placeholder:"NAME"`

@@ -182,12 +182,13 @@ func (s *session) usage(err error, args []string) int {
 	hint := "demarche --help"
 	var pe *kong.ParseError
 	if errors.As(err, &pe) && pe.Context != nil && pe.Context.Command() != "" {
-		hint = "demarche " + strings.Fields(pe.Context.Command())[0] + " --help"
+		command, _, _ := strings.Cut(pe.Context.Command(), " <")
+		hint = "demarche " + command + " --help"
 	}
 	if len(args) == 0 {
 		hint = "demarche --help, or demarche demo to see it work"
 	}
-	s.complain(&demarche.Error{Code: demarche.Invalid, Detail: err.Error(), Hint: "see " + hint})
+	s.complain(&demarche.Error{Code: demarche.Invalid, Detail: strings.Replace(err.Error(), `one of "",`, "one of ", 1), Hint: "see " + hint})
 	return exitUsage
 }
 

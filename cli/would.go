@@ -53,6 +53,9 @@ func (wouldCommand) Help() string {
 
 A whole movement can be put: from whom, by whom and how, how many people, on what notice. It is described by counts and conditions, never by persons. Every term of the state's position is then met, unmet, or not said, with its sentence.
 
+A file for --movement holds the same in JSON, with the same words:
+{"state": "BRA", "people": "own", "from": "USA", "number": 88, "restraints": "yes", "notice": 2}
+
 Example: demarche would Mexico --people own --place "Guantanamo Bay"
 
 Example: demarche would COL --people own --means military_aircraft --on 2025-01-26
@@ -102,9 +105,9 @@ func (s *session) answer(a answers.Answer) error {
 	ink := s.ink()
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
-	line(ink(append(text.Colors{text.Bold}, verdictColour(a.Verdict)...), strings.ToUpper(verdictWord(a.Verdict, a.Terms))), "  ", a.Reason)
+	line(ink(append(text.Colors{text.Bold}, verdictColour(a.Verdict)...), strings.ToUpper(answerWord(a))), "  ", a.Reason)
 	line("  asked: ", string(a.Question.State), ", ", askedWords(a.Question), clause(" from ", string(a.Question.From)),
-		byMeans(a.Question.Means), clause(" at ", oneLine(string(a.Question.Place))), ", on ", string(a.Question.On))
+		byMeans(a.Question.Means), clause(" at ", oneLine(string(a.Question.Place))), ", on ", string(a.Question.On), clause("; ", conditionWords(a.Question.Conditions)))
 	if len(a.Terms) > 0 {
 		line("  terms: ", wordList(a.Terms))
 	}
@@ -133,6 +136,26 @@ func (s *session) answer(a answers.Answer) error {
 		}
 	}
 	return s.printf("%s", b.String())
+}
+
+// answerWord says the answer to a question: one that is unknown as a whole may be known in part.
+func answerWord(a answers.Answer) string {
+	if a.Verdict == answers.Unknown && len(a.Entries) > 0 {
+		return "known in part"
+	}
+	return verdictWord(a.Verdict, a.Terms)
+}
+
+// conditionWords says how a proposed movement would be done, as far as it is said.
+func conditionWords(c answers.Conditions) string {
+	said := ask.Said(c)
+	var out []string
+	for _, f := range ask.ConditionFields() {
+		if v := said[f.Name]; v != "" {
+			out = append(out, f.Name+" "+v)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // weighed prints how a movement stands to each term.

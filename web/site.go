@@ -68,6 +68,7 @@ type view struct {
 	Title    string
 	Section  string // the entry of the navigation in which it stands
 	Scripts  []string
+	Status   int // of the answer, if not 200
 	Data     any
 }
 
@@ -92,6 +93,8 @@ func (s *site) serve(p page) http.Handler {
 			return
 		case err != nil:
 			v, status = s.errorView(r, err)
+		case v.Status != 0:
+			status = v.Status
 		}
 		if demarche.CodeOf(err) == demarche.NotYet && err != nil {
 			w.Header().Set("Retry-After", api.RetryAfter)

@@ -7,6 +7,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/api"
 	"demarche/ask"
 )
 
@@ -102,8 +103,11 @@ var verdictWords = map[answers.Verdict]string{
 }
 
 func answerWords(a answers.Answer) string {
-	if a.Verdict == answers.YesWithTerms && len(a.Terms) == 0 {
+	switch {
+	case a.Verdict == answers.YesWithTerms && len(a.Terms) == 0:
 		return "Yes, in part"
+	case a.Verdict == answers.Unknown && len(a.Entries) > 0:
+		return "Known in part"
 	}
 	return orElse(verdictWords[a.Verdict], string(a.Verdict))
 }
@@ -132,19 +136,19 @@ func (s *site) wouldPage(r *http.Request) (view, error) {
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
 	}
-	title := "Would it be accepted?"
+	title, status := "Would it be accepted?", 0
 	if a.State != "" {
 		v.Answer, err = s.would(r.Context(), a)
 		switch code := demarche.CodeOf(err); {
 		case err == nil:
 			title = v.Answer.Question
 		case code == demarche.Invalid || code == demarche.NotFound:
-			v.Problem, v.Hint = err.Error(), demarche.HintOf(err)
+			v.Problem, v.Hint, status = err.Error(), demarche.HintOf(err), api.Status(code)
 		default:
 			return view{}, err
 		}
 	}
-	return view{Template: "would", Title: title, Section: "/would", Data: v}, nil
+	return view{Template: "would", Title: title, Section: "/would", Status: status, Data: v}, nil
 }
 
 func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
