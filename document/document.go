@@ -29,7 +29,7 @@ func New(c demarche.Capture, published demarche.Date) (demarche.Document, error)
 		return demarche.Document{}, &demarche.Error{Code: demarche.Invalid, Op: "read", Path: c.Address,
 			Detail: "the text holds no words", Hint: "give a file with the text of a report"}
 	}
-	lang, lerr := language(d.Text)
+	lang, lerr := language(d.Text, d.Lang)
 	if lerr != nil {
 		lerr.Path = c.Address
 		return demarche.Document{}, lerr

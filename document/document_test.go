@@ -11,6 +11,7 @@ import (
 
 	"demarche"
 	"demarche/document"
+	"demarche/source"
 )
 
 func capture(text string) demarche.Capture {
@@ -110,6 +111,25 @@ func TestLanguages(t *testing.T) {
 	} {
 		if d, err := document.New(capture(text), ""); err != nil || d.Lang != "en" {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// A short page is of the language that it declares, unless it clearly is English.
+func TestDeclaredLanguage(t *testing.T) {
+	const spanish = "La isla no aceptará vuelos militares con deportados, dijo el domingo la ministra en un mensaje."
+	for _, c := range []struct {
+		lang, text string
+		english    bool
+	}{
+		{"es", spanish, false}, {"es-CO", spanish, false}, {"", spanish, true}, {"en", spanish, true},
+		{"es", body, true}, {"{{lang}}", spanish, true},
+	} {
+		page := demarche.Capture{Address: "x.html", Media: source.HTML, Taken: time.Unix(0, 0),
+			Bytes: []byte(`<html lang="` + c.lang + `"><body><article><h1>Nota</h1><p>` + c.text + `</p></article></body></html>`)}
+		d, err := document.New(page, "")
+		if c.english && (err != nil || d.Lang != "en") || !c.english && demarche.CodeOf(err) != demarche.Unsupported {
+			t.Errorf("lang=%q %q: %q, %v", c.lang, c.text, d.Lang, err)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func ofPage(c demarche.Capture) (demarche.Document, error) {
 		return demarche.Document{}, cannotDraw(c, err, "save the text of the report into a .txt file")
 	}
 	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, Byline: p.Byline,
-		Publisher: p.Publisher, Canonical: p.Canonical, Corrections: strings.Join(p.Corrections, "\n"), Extractor: page.Version}, nil
+		Publisher: p.Publisher, Canonical: p.Canonical, Lang: p.Lang, Corrections: strings.Join(p.Corrections, "\n"), Extractor: page.Version}, nil
 }
 
 // ofPaper draws the text out of a PDF.

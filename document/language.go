@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -32,8 +33,10 @@ var functionWords = func() map[string]bool {
 }()
 
 // language gives the code of the text's language, or an error that names the
-// language if it is not English. Texts too short to tell count as English.
-func language(text string) (string, *demarche.Error) {
+// language if it is not English. declared is the code of the language that the
+// source says it is in, if it says one. Texts too short to tell count as English
+// unless another language is declared.
+func language(text, declared string) (string, *demarche.Error) {
 	sample := strings.ToValidUTF8(text[:min(len(text), sampleSize)], "")
 	words := strings.FieldsFunc(sample, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 	known, letters, latin := 0, 0, 0
@@ -55,10 +58,26 @@ func language(text string) (string, *demarche.Error) {
 	}
 	info := whatlanggo.Detect(sample)
 	otherScript := float64(letters-latin) > foreignLetters*float64(letters)
-	if !otherScript && (len(words) < fewWords || info.Lang == whatlanggo.Eng || !info.IsReliable()) {
-		return english, nil
+	if otherScript || len(words) >= fewWords && info.Lang != whatlanggo.Eng && info.IsReliable() {
+		return "", notEnglish(info)
 	}
-	return "", notEnglish(info)
+	if foreign(declared) && (len(words) < fewWords || info.Lang != whatlanggo.Eng) {
+		return "", declaredForeign(declared)
+	}
+	return english, nil
+}
+
+// foreign reports whether a declared language is a language, and not English.
+func foreign(declared string) bool {
+	code, _, _ := strings.Cut(strings.ToLower(declared), "-")
+	notLetter := func(r rune) bool { return r < 'a' || r > 'z' }
+	return (len(code) == 2 || len(code) == 3) && strings.IndexFunc(code, notLetter) < 0 && code != english && code != "eng" && code != "und"
+}
+
+func declaredForeign(declared string) *demarche.Error {
+	return &demarche.Error{Code: demarche.Unsupported, Op: "read",
+		Detail: "the source says that it is in the language " + strconv.Quote(declared) + ", and its text does not read as English, which is what Demarche reads",
+		Hint:   "give an English text of the report"}
 }
 
 func notEnglish(info whatlanggo.Info) *demarche.Error {

@@ -40,7 +40,7 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 		}
 		distance := 2 * (i - from)
 		if i < from {
-			distance = 2*(from-i) + 1
+			distance = 2*(from-i) + belowHeadline // mastheads, which have the day of the reader, stand above
 		}
 		if published.MatchString(about) {
 			distance -= 1000 // what the page calls the day goes before what stands nearest
@@ -139,9 +139,16 @@ func amongText(n *html.Node) bool {
 // inMasthead reports whether a node stands in a header that does not hold the
 // headline: the day there is often that of the reader.
 func inMasthead(n, headline *html.Node) bool {
-	header := ancestor(n, atom.Header)
-	return header != nil && (headline == nil || !within(headline, header))
+	for up := n.Parent; up != nil && up.DataAtom != atom.Body && (headline == nil || !within(headline, up)); up = up.Parent {
+		if up.DataAtom == atom.Header || named(up, mastheads) {
+			return true
+		}
+	}
+	return false
 }
+
+// mastheads are words for the top of every page of a site.
+var mastheads = anyWord(`masthead|banner|top|top-?(?:bar|nav|line)|site-?(?:header|top)|header-?(?:bar|top)?|navbar`)
 
 // dayOf gives the day that a piece tells, in its time element or its words.
 func dayOf(p piece, order dayOrder) demarche.Date {

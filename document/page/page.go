@@ -94,9 +94,6 @@ func (p *Page) fill(m trafilatura.Metadata) {
 	if p.Publisher == "" {
 		p.Publisher = oneLine(m.Sitename)
 	}
-	if p.Lang == "" {
-		p.Lang = m.Language
-	}
 }
 
 // small reports whether the tree is of a size that a report can have.
