@@ -168,6 +168,11 @@ attribution-figures: build ## who says what, on the PolNeAR reports under SHARED
 	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
 	python3 $(SHARED)/eval/score_attributions.py "$$gold" "$$out/out.jsonl"
 
+.PHONY: gate-figures
+gate-figures: ## which reports pass the gate, and how many reports on politics under SHARED it drops
+	@go test -count 1 -v -run TestRecallOnReports ./source/gate | grep -E 'recall|FAIL|^ok'
+	@DEMARCHE_ORDINARY_NEWS=$(abspath $(SHARED))/data/polnear/train.jsonl go test -count 1 -v -run TestOrdinaryNews ./source/gate | grep -E 'dropped|FAIL|^ok'
+
 .PHONY: copies-figures
 copies-figures: ## how well copies are told from other texts, and what adding a text costs
 	@go test -count 1 -run 'TestFigures|TestCostDoesNotGrow' -v ./copies/ | grep -E 'seed|all:|average|FAIL|^ok'
