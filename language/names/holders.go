@@ -189,9 +189,6 @@ func (w *work) statePost(p *phrase) {
 	if p.body = w.ownerBody(p); p.body != "" {
 		return
 	}
-	if p.state = w.describedState(p); p.state != "" {
-		return
-	}
 	if q := p.under; q != nil {
 		if p.state, p.body = q.state, q.body; p.state == "" && p.body == "" && len(q.linked) > 0 {
 			p.state = w.entities[w.names[q.linked[0]].entity].State

@@ -141,7 +141,7 @@ func (w *work) afterCompany(i, last int) bool {
 	if w.same(i, i-1) && companies[w.fold[i-1]] {
 		return !w.is(i, i-2, "a", "an", "any", "every", "no") && !w.pluralToken(i-1)
 	}
-	return w.is(i, i-1, ",") && w.is(i, last, ",") && w.same(i, i-3) && companies[w.fold[i-2]] && w.is(i, i-3, "the", "its")
+	return w.is(i, i-1, ",") && w.is(i, last, ",") && w.same(i, i-3) && companies[w.fold[i-2]] && w.is(i, i-3, "the", "its", "s", "their", "his", "her")
 }
 
 // dotted reports whether s is an initial or initials with full stops: "J.D."
