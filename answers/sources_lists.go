@@ -22,7 +22,7 @@ type lists struct {
 type list struct {
 	outline []brief // by day
 	facts   []*fact // of positions, in the order of Answers.positions
-	figures []Item  // agreed numbers of people, in the order of the log
+	items   []Item  // of one kind, by day
 	known   int     // how many of the feed it has taken in
 	turn    int64   // of the last question
 }
@@ -119,18 +119,35 @@ func (s *sources) renewOutline(ctx context.Context, l *list, f demarche.Filter) 
 
 // agreed gives the agreed numbers of people in a state, whatever their day.
 func (s *sources) agreed(ctx context.Context, state demarche.State) ([]Item, error) {
+	return s.some(ctx, "agreed ", demarche.KindCount, state, func(r demarche.Record) bool {
+		c, is := r.(*demarche.Count)
+		return is && c.What == demarche.Agreed && c.Unit == "people" && c.In == state
+	})
+}
+
+// silences gives what a state is reported not to have said, by day.
+func (s *sources) silences(ctx context.Context, state demarche.State) ([]Item, error) {
+	return s.some(ctx, "silences ", demarche.KindGap, state, func(r demarche.Record) bool {
+		g, is := r.(*demarche.Gap)
+		return is && g.Who == demarche.Optional(state)
+	})
+}
+
+// some gives the entries of a kind in which a state has a part and that a
+// condition lets pass, by day. They must not be changed.
+func (s *sources) some(ctx context.Context, purpose string, k demarche.Kind, state demarche.State, fits func(demarche.Record) bool) ([]Item, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
-	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindCount}, State: state}
-	l, err := s.lists.get("agreed ", f)
+	f := demarche.Filter{Kinds: []demarche.Kind{k}, State: state}
+	l, err := s.lists.get(purpose, f)
 	if err != nil {
 		return nil, err
 	}
 	if l.known == len(s.feed) {
-		return l.figures, nil
+		return l.items, nil
 	}
 	texts, entries, ok := s.since(max(0, l.known))
 	if ok = ok && l.known >= 0; !ok {
@@ -138,21 +155,29 @@ func (s *sources) agreed(ctx context.Context, state demarche.State) ([]Item, err
 			return nil, err
 		}
 	}
-	figures := []Item{}
+	out := []Item{}
+	touched := !ok
 	if ok {
-		for _, it := range l.figures {
-			if !texts[it.Document] {
-				figures = append(figures, it)
+		for _, it := range l.items {
+			if texts[it.Document] {
+				touched = true
+			} else {
+				out = append(out, it)
 			}
 		}
 	}
 	for _, e := range entries {
-		if c, is := e.Record.(*demarche.Count); is && c.What == demarche.Agreed && c.Unit == "people" && c.In == state && e.Review != demarche.Rejected {
-			figures = append(figures, NewItem(e))
+		if fits(e.Record) && e.Review != demarche.Rejected {
+			it := NewItem(e)
+			it.written = &written{}
+			out, touched = append(out, it), true
 		}
 	}
-	l.figures, l.known = figures, len(s.feed)
-	return l.figures, nil
+	if l.known = len(s.feed); touched {
+		sortByDay(out)
+		l.items = out
+	}
+	return l.items, nil
 }
 
 // plain reports whether a filter narrows by kinds and one state only.
