@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"encoding/binary"
 
 	"demarche"
 )
@@ -10,9 +11,14 @@ import (
 // of millions are kept, and each pointer in them would be followed at every
 // collection of garbage.
 type brief struct {
-	sequence          int64
-	id, day, document int32 // see names
+	sequence      int64
+	id            briefID
+	day, document int32 // see names
 }
+
+// briefID is the id of a record, or, after a zero byte, its number among names:
+// ids are 16 digits, and only those of other makers are not.
+type briefID [16]byte
 
 // names numbers strings, each once.
 type names struct {
@@ -36,11 +42,34 @@ func (n *names) number(s string) int32 {
 // of gives the string of a number.
 func (n *names) of(number int32) string { return n.all[number] }
 
+// short gives the short form of an id.
+func (n *names) short(id string) briefID {
+	if len(id) == len(briefID{}) && id[0] != 0 {
+		return briefID([]byte(id))
+	}
+	var b briefID
+	binary.BigEndian.PutUint32(b[1:], uint32(n.number(id)))
+	return b
+}
+
+// long gives the id of a short form.
+func (n *names) long(b briefID) string {
+	if b[0] != 0 {
+		return string(b[:])
+	}
+	return n.of(int32(binary.BigEndian.Uint32(b[1:])))
+}
+
+// brief shortens an outlined entry.
+func (n *names) brief(o demarche.Outlined) brief {
+	return brief{sequence: o.Sequence, id: n.short(o.ID), day: n.number(string(o.Day)), document: n.number(o.Document)}
+}
+
 // briefs shortens outlined entries.
 func (n *names) briefs(all []demarche.Outlined) []brief {
 	out := make([]brief, len(all))
 	for i, o := range all {
-		out[i] = brief{sequence: o.Sequence, id: n.number(o.ID), day: n.number(string(o.Day)), document: n.number(o.Document)}
+		out[i] = n.brief(o)
 	}
 	return out
 }
@@ -57,5 +86,36 @@ func (n *names) compare(x, y brief) int {
 		}
 		return cmp.Compare(a, b)
 	}
-	return cmp.Or(cmp.Compare(x.sequence, y.sequence), cmp.Compare(n.of(x.id), n.of(y.id)))
+	return cmp.Or(cmp.Compare(x.sequence, y.sequence), cmp.Compare(n.long(x.id), n.long(y.id)))
+}
+
+// between gives those of sorted briefs that are of days from one to another, as
+// the ledger judges it: a month passes if any of its days does, what is undated
+// never. Days that are not known do not narrow.
+func (n *names) between(all []brief, since, until demarche.Date) []brief {
+	if !since.Known() && !until.Known() {
+		return all
+	}
+	passes := make(map[int32]bool) // by number of the day
+	var out []brief
+	for _, b := range all {
+		ok, known := passes[b.day]
+		if !known {
+			ok = within(demarche.Date(n.of(b.day)), since, until)
+			passes[b.day] = ok
+		}
+		if ok {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// within reports whether any day of a date is from one day to another.
+func within(d, since, until demarche.Date) bool {
+	if !d.Known() {
+		return false
+	}
+	return (!since.Known() || demarche.Day(d.Last()) >= demarche.Day(since.First())) &&
+		(!until.Known() || demarche.Day(d.First()) <= demarche.Day(until.Last()))
 }

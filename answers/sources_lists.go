@@ -29,7 +29,7 @@ type list struct {
 
 const (
 	// mostLists is how many lists are remembered; the one that was not asked for longest goes.
-	mostLists = 500
+	mostLists = 2000
 	// mostTouched is of how many texts the entries are held for lists that have not taken them in.
 	mostTouched = 2000
 )
@@ -77,6 +77,12 @@ func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit 
 	if err := s.renew(ctx); err != nil {
 		return nil, 0, err
 	}
+	since, until := f.Since, f.Until
+	if whole := withoutDays(f); plain(whole) {
+		f = whole // which is kept, and narrowed here
+	} else {
+		since, until = "", ""
+	}
 	l, err := s.lists.get("outline ", f)
 	if err != nil {
 		return nil, 0, err
@@ -84,13 +90,20 @@ func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit 
 	if err := s.renewOutline(ctx, l, f); err != nil {
 		return nil, 0, err
 	}
-	from := min(offset, len(l.outline))
-	shown := l.outline[from:min(from+limit, len(l.outline))]
+	all := s.lists.names.between(l.outline, since, until)
+	from := min(offset, len(all))
+	shown := all[from:min(from+limit, len(all))]
 	ids = make([]string, len(shown))
 	for i, b := range shown {
-		ids[i] = s.lists.names.of(b.id)
+		ids[i] = s.lists.names.long(b.id)
 	}
-	return ids, len(l.outline), nil
+	return ids, len(all), nil
+}
+
+// withoutDays gives a filter that does not narrow by days.
+func withoutDays(f demarche.Filter) demarche.Filter {
+	f.Since, f.Until = "", ""
+	return f
 }
 
 // renewOutline brings an outline to what the ledger holds now.
@@ -217,6 +230,12 @@ func merged[T any](old, fresh []T, texts map[string]bool, of func(T) string, com
 	return append(out, fresh...)
 }
 
+// positionsOf narrows to the positions of a state, rejected ones too: they are
+// passed over, and the answer says so.
+func positionsOf(state demarche.State) demarche.Filter {
+	return demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state, Rejected: true}
+}
+
 // positions gives the positions of a state, in the order of compareFacts and
 // numbered. They must not be changed.
 func (s *sources) positions(ctx context.Context, state demarche.State) ([]*fact, error) {
@@ -225,8 +244,7 @@ func (s *sources) positions(ctx context.Context, state demarche.State) ([]*fact,
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
-	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state,
-		Rejected: true} // they are passed over, and the answer says so
+	f := positionsOf(state)
 	l, err := s.lists.get("positions ", f)
 	if err != nil {
 		return nil, err
