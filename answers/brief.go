@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"encoding/binary"
+	"slices"
 
 	"demarche"
 )
@@ -87,6 +88,29 @@ func (n *names) compare(x, y brief) int {
 		return cmp.Compare(a, b)
 	}
 	return cmp.Or(cmp.Compare(x.sequence, y.sequence), cmp.Compare(n.long(x.id), n.long(y.id)))
+}
+
+// fewFresh is how many briefs are put into a sorted list one by one.
+const fewFresh = 100
+
+// renewed puts fresh briefs in the place of what was of some texts, in a sorted
+// list that is changed for it.
+func (n *names) renewed(all, fresh []brief, texts map[string]bool) []brief {
+	gone := make(map[int32]bool, len(texts))
+	for hash := range texts {
+		gone[n.number(hash)] = true
+	}
+	all = slices.DeleteFunc(all, func(b brief) bool { return gone[b.document] })
+	if len(fresh) > fewFresh {
+		all = append(all, fresh...)
+		slices.SortFunc(all, n.compare)
+		return all
+	}
+	for _, b := range fresh {
+		at, _ := slices.BinarySearchFunc(all, b, n.compare)
+		all = slices.Insert(all, at, b)
+	}
+	return all
 }
 
 // between gives those of sorted briefs that are of days from one to another, as

@@ -37,7 +37,10 @@ type fact struct {
 func newFact(e demarche.Entry, p *demarche.Position) *fact {
 	f := &fact{Item: NewItem(e), position: p, place: foldPlace(string(p.Place))}
 	f.written = &written{}
-	if f.Day.Known() {
+	switch {
+	case f.Day.IsDay():
+		f.earliest, f.latest = f.Day, f.Day
+	case f.Day.Known():
 		f.earliest, f.latest = demarche.Day(f.Day.First()), demarche.Day(f.Day.Last())
 		// A report cannot tell what was said after it appeared.
 		if e.Publish.IsDay() && e.Publish >= f.earliest && e.Publish < f.latest {

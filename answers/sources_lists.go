@@ -114,9 +114,7 @@ func (s *sources) renewOutline(ctx context.Context, l *list, f demarche.Filter) 
 	n := s.lists.names
 	texts, entries, ok := s.since(max(0, l.known))
 	if ok && l.known >= 0 && plain(f) {
-		fresh := n.briefs(outlinesOf(entries, f))
-		slices.SortFunc(fresh, n.compare)
-		l.outline = merged(l.outline, fresh, texts, func(b brief) string { return n.of(b.document) }, n.compare)
+		l.outline = n.renewed(l.outline, n.briefs(outlinesOf(entries, f)), texts)
 	} else {
 		all, err := s.ledger.Outline(ctx, f)
 		if err != nil {
