@@ -126,6 +126,10 @@ type Ledger interface {
 	// is there already is not kept twice. Once Add has returned, a crash does
 	// not lose it.
 	Add(ctx context.Context, c Capture, d Document, r Reading) (Outcome, error)
+	// Reread keeps another reading of a text that is kept already, by the hash and
+	// the day of publication in its head; all earlier readings stay. A day other
+	// than the one that answers go by is a Conflict: read the document again.
+	Reread(ctx context.Context, r Reading) (Outcome, error)
 	// Entries yields the entries that pass the filter, in the order of the log.
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
 	// Outline gives what Entries does, in the same order, without reading the

@@ -14,6 +14,9 @@ type topics struct {
 	facts  []*fact
 	groups [][]*fact // alike in all that fact.elsewhere looks at, each in the order of facts
 
+	documents map[string]string // hash of the text of each, by id
+	senders   []demarche.State  // that they name, sorted
+
 	mu        sync.Mutex
 	standings map[demarche.Date]Standing // what was asked of them, without who stands behind it
 }
@@ -54,9 +57,10 @@ func newTopics(facts []*fact) *topics {
 		place     string
 		nationals string
 	}
-	t := &topics{facts: facts}
+	t := &topics{facts: facts, documents: make(map[string]string, len(facts)), senders: senders(facts)}
 	of := make(map[key]int)
 	for _, f := range facts {
+		t.documents[f.ID()] = f.Document
 		p := f.position
 		var nationals []string
 		for _, n := range f.nationals {

@@ -64,6 +64,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 		}
 	}
 	close(w.families)
+	s.mu.Lock()
+	s.beginAhead()
+	s.mu.Unlock()
 	for _, k := range eventKinds() {
 		for more = true; more && err == nil; {
 			if err = ctx.Err(); err == nil {
@@ -74,6 +77,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 			s.drop(k)
 		}
 		close(w.books[k])
+	}
+	if err == nil {
+		err = s.endAhead()
 	}
 	return err
 }

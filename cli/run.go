@@ -82,6 +82,7 @@ type grammar struct {
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
 	Watch   watchCommand   `cmd:"" help:"Ask feeds, sitemaps and pages for new reports and keep them in the ledger."`
+	Reread  rereadCommand  `cmd:"" help:"Read the kept reports again with this version of the reader."`
 
 	Where    whereCommand    `cmd:"" help:"Where a state stands, or all states."`
 	Would    wouldCommand    `cmd:"" help:"Whether a state would take certain people by certain means."`

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"a corrected day", correctedDay},
 		{"a copy of another day", copyOfAnotherDay},
 		{"readings", readings},
+		{"reading again", rereads},
 		{"order", order},
 		{"beginnings of ids", beginnings},
 		{"what does not hold together is refused", refused},
