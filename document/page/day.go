@@ -27,7 +27,7 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 	var best demarche.Date
 	rank := 0
 	for i := max(0, from-aboveHeadline); i < to; i++ {
-		if len(all[i].text) > longestDay || i < from && all[i].long() {
+		if len(all[i].text) > longestDay || i < from && all[i].long {
 			continue
 		}
 		about := label(all, i)
@@ -63,7 +63,7 @@ func around(all []piece, headline *html.Node) (from, to int) {
 		if headline != nil && within(p.node, headline) {
 			from = i
 		}
-		begins := p.long() && (headline == nil || from >= 0 && i > from)
+		begins := p.long && (headline == nil || from >= 0 && i > from)
 		if begins {
 			to = i
 			break

@@ -51,8 +51,8 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 	if at != nil {
 		heading = text(at)
 	}
-	p.Title = first(f.data.Headline, f.meta["og:title"], heading, f.meta["twitter:title"], f.title)
-	if len(f.data.Headline) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
+	p.Title = first(headlined(f.data.Headline), headlined(f.meta["og:title"]), heading, headlined(f.meta["twitter:title"]), headlined(f.title))
+	if len(p.Title) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
 		p.Title = first(heading, p.Title) // the headline that readers see
 	}
 	p.Title = printTitle.ReplaceAllString(oneLine(withoutSite(p.Title, p.Publisher)), "")
@@ -70,8 +70,16 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 	}
 }
 
-// maxTitle is the most bytes of a headline.
+// maxTitle is the most bytes of a headline where there is a shorter one.
 const maxTitle = 400
+
+// headlined gives a title on one line, empty if it is too long for any.
+func headlined(title string) string {
+	if title = oneLine(title); len(title) > longestText {
+		return ""
+	}
+	return title
+}
 
 func address(u *url.URL) string {
 	if u == nil {
@@ -192,7 +200,9 @@ var (
 // parseTime understands a time or a day. The day is that of the zone in which
 // the time is written.
 func parseTime(s string) (demarche.Date, time.Time) {
-	s = oneLine(s)
+	if s = oneLine(s); len(s) > longestDay {
+		return "", time.Time{}
+	}
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
 			return demarche.Day(t), t
@@ -203,8 +213,10 @@ func parseTime(s string) (demarche.Date, time.Time) {
 			return demarche.Day(t), time.Time{}
 		}
 	}
-	if days := calendar.FullDates(s); len(days) == 1 && len(s) < 80 {
-		return days[0].Date, time.Time{}
+	if len(s) < 80 {
+		if days := calendar.FullDates(s); len(days) == 1 {
+			return days[0].Date, time.Time{}
+		}
 	}
 	return "", time.Time{}
 }
@@ -357,17 +369,6 @@ func absolute(ref string, base *url.URL) string {
 		return ""
 	}
 	return u.String()
-}
-
-// text gives the words of an element on one line.
-func text(n *html.Node) string {
-	var out strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			out.WriteString(d.Data)
-		}
-	}
-	return oneLine(out.String())
 }
 
 // first gives the first string that is not empty.

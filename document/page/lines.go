@@ -53,7 +53,7 @@ var (
 // aboveText reports whether a line above the text is none of it: a day, a byline
 // or a label of them.
 func aboveText(line string) bool {
-	if len(line) > longestDay || sentenceEnd.MatchString(line) && !clockAtEnd.MatchString(line) {
+	if len(line) > longestDay || endsSentence(line) && !clockAtEnd.MatchString(line) {
 		return false
 	}
 	day, isDay := calendar.LineDay(clockAtEnd.ReplaceAllString(line, ""))

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -54,13 +55,21 @@ func Read(b []byte, contentType, address string) (Page, error) {
 	if err != nil {
 		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
 	}
-	doc, err := html.Parse(decoded)
+	whole, err := io.ReadAll(decoded)
+	if err != nil {
+		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
+	}
+	if grows(whole) {
+		return Page{}, ErrTooDeep
+	}
+	doc, err := html.Parse(bytes.NewReader(whole))
 	if err != nil {
 		return Page{}, fmt.Errorf("%w: %w", ErrTooDeep, err) // the parser gives up at some depth itself
 	}
 	if !small(doc) {
 		return Page{}, ErrTooDeep
 	}
+	tame(doc)
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
 	p, told := facts(doc, base)
 	prune(doc)
