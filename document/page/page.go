@@ -25,8 +25,9 @@ const Version = "page 2, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
-	maxNodes = 200_000
-	maxDepth = 400
+	maxNodes  = 200_000
+	maxDepth  = 400
+	maxDepths = 1_500_000 // of all nodes together: what looks at each element with all below it takes that many steps
 )
 
 // Errors of Read.
@@ -107,10 +108,11 @@ func (p *Page) fill(m trafilatura.Metadata) {
 
 // small reports whether the tree is of a size that a report can have.
 func small(doc *html.Node) bool {
-	nodes, depth := 0, 0
+	nodes, depth, depths := 0, 0, 0
 	for n := doc; n != nil; {
 		nodes++
-		if nodes > maxNodes || depth > maxDepth {
+		depths += depth
+		if nodes > maxNodes || depth > maxDepth || depths > maxDepths {
 			return false
 		}
 		if n.FirstChild != nil {
