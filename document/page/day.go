@@ -160,8 +160,8 @@ func dayOf(p piece, order dayOrder) demarche.Date {
 	if d, ok := calendar.LineDay(clockAtEnd.ReplaceAllString(order.plain(p.text), "")); ok {
 		return d.Date
 	}
-	if at := strings.Index(p.text, "://"); at > 0 && sourceLine.MatchString(p.text) {
-		return dayOfAddress(p.text[at-5:])
+	if m := sourceLine.FindStringSubmatch(p.text); m != nil {
+		return dayOfAddress(m[1])
 	}
 	return ""
 }
@@ -170,7 +170,7 @@ func dayOf(p piece, order dayOrder) demarche.Date {
 var clockAtEnd = regexp.MustCompile(`(?:[\s,|·–—-]|\b(?i:at)\b)*\b\d{1,2}[:.]\d{2}\s?(?i:[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?[\s|·]*$`)
 
 // sourceLine is the address of a report as pages for printing have it.
-var sourceLine = regexp.MustCompile(`^(?i)(?:source|url|address|link|original|from|read (?:more|the (?:original|full) .{0,20}) at)?\s*:?\s*https?://\S+$`)
+var sourceLine = regexp.MustCompile(`^(?i)(?:source|url|address|link|original|from|read (?:more|the (?:original|full) .{0,20}) at)?\s*:?\s*(https?://\S+)$`)
 
 // dayOrder is how a language writes days in numbers.
 type dayOrder int

@@ -103,6 +103,7 @@ func TestDayNearHeadline(t *testing.T) {
 		"in a masthead of divs":    {"en", `<div id="top-bar">Sunday, 9 March 2025</div><h1>A flight is turned back</h1><p>4 March 2025</p>` + long, "2025-03-04"},
 		"below before above":       {"en", `<div>Sunday, 9 March 2025</div><h1>A flight is turned back</h1><div>By Robin Sample</div><div>|</div><div>4 March 2025</div>` + long, "2025-03-04"},
 		"address of the original":  {"en", `<h2>A flight is turned back</h2><div>Source: https://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
+		"address without a label":  {"en", `<h2>A flight is turned back</h2><div>http://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
 		"in numbers, Britain":      {"en-GB", `<h1>A flight is turned back</h1><div>04/03/2025</div>` + long, "2025-03-04"},
 		"in numbers, America":      {"en-US", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, "2025-03-04"},
 		"in numbers, nobody knows": {"en", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, ""},
