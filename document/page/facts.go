@@ -56,18 +56,32 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 		p.Title = first(heading, p.Title) // the headline that readers see
 	}
 	p.Title = printTitle.ReplaceAllString(oneLine(withoutSite(p.Title, p.Publisher)), "")
+	ofAddress := func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) }
+	shown := func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) }
 	if p.Published.Known() {
+		if _, ahead := p.At.Zone(); !p.At.IsZero() && ahead == 0 {
+			p.Published = readersDay(p.At, ofAddress, shown)
+		}
 		return
 	}
-	for _, told := range []func() demarche.Date{
-		func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) },
-		func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) },
-		func() demarche.Date { return markedDay(doc) },
-	} {
+	for _, told := range []func() demarche.Date{ofAddress, shown, func() demarche.Date { return markedDay(doc) }} {
 		if p.Published = told(); p.Published.Known() {
 			return
 		}
 	}
+}
+
+// readersDay gives the day of a time that a page tells in UTC, as machines do
+// everywhere: the day before or after, if the page shows that one to its readers
+// and it is the same moment in some zone.
+func readersDay(at time.Time, shown ...func() demarche.Date) demarche.Date {
+	const west, east = -12 * time.Hour, 14 * time.Hour
+	for _, told := range shown {
+		if d := told(); d != demarche.Day(at) && (d == demarche.Day(at.Add(west)) || d == demarche.Day(at.Add(east))) {
+			return d
+		}
+	}
+	return demarche.Day(at)
 }
 
 // maxTitle is the most bytes of a headline where there is a shorter one.

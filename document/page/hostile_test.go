@@ -53,7 +53,7 @@ func hostile(n int) map[string]string {
 // The time that a page takes grows with its size, not with the square of it, or
 // the page is refused.
 func TestHostilePages(t *testing.T) {
-	const n, times = 1500, 4
+	const n, times = 1000, 4
 	took := func(page string) time.Duration {
 		began := time.Now()
 		if _, err := Read([]byte("<!doctype html><html><body>"+page), "text/html; charset=utf-8", "https://x.example/"); err != nil && !errors.Is(err, ErrTooDeep) && !errors.Is(err, ErrNoText) {

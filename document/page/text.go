@@ -38,7 +38,7 @@ func mainText(doc, found *html.Node, title string, known []string) (text string,
 	for _, p := range w.paragraphs {
 		at += len(p.text)
 		begun = begun || p.reads() && !aboveText(p.text)
-		ended = ended || tailMark.MatchString(p.text) && float64(at) > tailFrom*float64(length)
+		ended = ended || endsReport(p.text, at, length)
 		switch {
 		case same(p.text, title) && !begun:
 			kept = nil // what stands above the headline
@@ -134,7 +134,7 @@ type paragraph struct {
 
 // reads reports whether the paragraph reads like text: sentences that are no links.
 func (p paragraph) reads() bool {
-	const words, most = 8, 0.3
+	const words, most = 8, 0.6
 	return len(strings.Fields(p.text)) >= words && endsSentence(p.text) && float64(p.linked) < most*float64(len(p.text))
 }
 
