@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"demarche"
 	"demarche/document/page"
@@ -49,11 +50,21 @@ func ofRow(c demarche.Capture, f source.Fields) (demarche.Document, error) {
 	if told := value(f.Day); told != "" {
 		day, ok := page.Day(told)
 		if !ok {
-			return demarche.Document{}, cannotDraw(c, fmt.Errorf("%q in column %q is no day", told, f.Day), "write days as 2025-01-26")
+			return demarche.Document{}, noDay(c, told, f.Day)
 		}
 		d.Published = day
 	}
 	return d, nil
+}
+
+// noDay tells why the value of a column is no day: it may be two.
+func noDay(c demarche.Capture, told, column string) error {
+	if a, err := time.Parse("1/2/2006", strings.NewReplacer(".", "/", "-", "/").Replace(told)); err == nil && a.Day() <= 12 && a.Day() != int(a.Month()) {
+		b := time.Date(a.Year(), time.Month(a.Day()), int(a.Month()), 0, 0, 0, 0, time.UTC)
+		return cannotDraw(c, fmt.Errorf("%q in column %q may be %s or %s", told, column, a.Format("January 2"), b.Format("January 2")),
+			fmt.Sprintf("write days as year-month-day: %s or %s", a.Format(time.DateOnly), b.Format(time.DateOnly)))
+	}
+	return cannotDraw(c, fmt.Errorf("%q in column %q is no day", told, column), "write days as 2025-01-26")
 }
 
 // rowVersion names how rows are read; it changes when their text may.

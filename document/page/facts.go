@@ -51,27 +51,49 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 	if at != nil {
 		heading = text(at)
 	}
-	p.Title = first(f.data.Headline, f.meta["og:title"], heading, f.meta["twitter:title"], f.title)
-	if len(f.data.Headline) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
+	p.Title = first(headlined(f.data.Headline), headlined(f.meta["og:title"]), heading, headlined(f.meta["twitter:title"]), headlined(f.title))
+	if len(p.Title) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
 		p.Title = first(heading, p.Title) // the headline that readers see
 	}
 	p.Title = printTitle.ReplaceAllString(oneLine(withoutSite(p.Title, p.Publisher)), "")
+	ofAddress := func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) }
+	shown := func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) }
 	if p.Published.Known() {
+		if _, ahead := p.At.Zone(); !p.At.IsZero() && ahead == 0 {
+			p.Published = readersDay(p.At, ofAddress, shown)
+		}
 		return
 	}
-	for _, told := range []func() demarche.Date{
-		func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) },
-		func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) },
-		func() demarche.Date { return markedDay(doc) },
-	} {
+	for _, told := range []func() demarche.Date{ofAddress, shown, func() demarche.Date { return markedDay(doc) }} {
 		if p.Published = told(); p.Published.Known() {
 			return
 		}
 	}
 }
 
-// maxTitle is the most bytes of a headline.
+// readersDay gives the day of a time that a page tells in UTC, as machines do
+// everywhere: the day before or after, if the page shows that one to its readers
+// and it is the same moment in some zone.
+func readersDay(at time.Time, shown ...func() demarche.Date) demarche.Date {
+	const west, east = -12 * time.Hour, 14 * time.Hour
+	for _, told := range shown {
+		if d := told(); d != demarche.Day(at) && (d == demarche.Day(at.Add(west)) || d == demarche.Day(at.Add(east))) {
+			return d
+		}
+	}
+	return demarche.Day(at)
+}
+
+// maxTitle is the most bytes of a headline where there is a shorter one.
 const maxTitle = 400
+
+// headlined gives a title on one line, empty if it is too long for any.
+func headlined(title string) string {
+	if title = oneLine(title); len(title) > longestText {
+		return ""
+	}
+	return title
+}
 
 func address(u *url.URL) string {
 	if u == nil {
@@ -192,7 +214,9 @@ var (
 // parseTime understands a time or a day. The day is that of the zone in which
 // the time is written.
 func parseTime(s string) (demarche.Date, time.Time) {
-	s = oneLine(s)
+	if s = oneLine(s); len(s) > longestDay {
+		return "", time.Time{}
+	}
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
 			return demarche.Day(t), t
@@ -203,8 +227,10 @@ func parseTime(s string) (demarche.Date, time.Time) {
 			return demarche.Day(t), time.Time{}
 		}
 	}
-	if days := calendar.FullDates(s); len(days) == 1 && len(s) < 80 {
-		return days[0].Date, time.Time{}
+	if len(s) < 80 {
+		if days := calendar.FullDates(s); len(days) == 1 {
+			return days[0].Date, time.Time{}
+		}
 	}
 	return "", time.Time{}
 }
@@ -357,17 +383,6 @@ func absolute(ref string, base *url.URL) string {
 		return ""
 	}
 	return u.String()
-}
-
-// text gives the words of an element on one line.
-func text(n *html.Node) string {
-	var out strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			out.WriteString(d.Data)
-		}
-	}
-	return oneLine(out.String())
 }
 
 // first gives the first string that is not empty.

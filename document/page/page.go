@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -24,8 +25,9 @@ const Version = "page 2, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
-	maxNodes = 200_000
-	maxDepth = 400
+	maxNodes  = 200_000
+	maxDepth  = 400
+	maxDepths = 1_500_000 // of all nodes together: what looks at each element with all below it takes that many steps
 )
 
 // Errors of Read.
@@ -54,13 +56,21 @@ func Read(b []byte, contentType, address string) (Page, error) {
 	if err != nil {
 		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
 	}
-	doc, err := html.Parse(decoded)
+	whole, err := io.ReadAll(decoded)
+	if err != nil {
+		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
+	}
+	if grows(whole) {
+		return Page{}, ErrTooDeep
+	}
+	doc, err := html.Parse(bytes.NewReader(whole))
 	if err != nil {
 		return Page{}, fmt.Errorf("%w: %w", ErrTooDeep, err) // the parser gives up at some depth itself
 	}
 	if !small(doc) {
 		return Page{}, ErrTooDeep
 	}
+	tame(doc)
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
 	p, told := facts(doc, base)
 	prune(doc)
@@ -98,10 +108,11 @@ func (p *Page) fill(m trafilatura.Metadata) {
 
 // small reports whether the tree is of a size that a report can have.
 func small(doc *html.Node) bool {
-	nodes, depth := 0, 0
+	nodes, depth, depths := 0, 0, 0
 	for n := doc; n != nil; {
 		nodes++
-		if nodes > maxNodes || depth > maxDepth {
+		depths += depth
+		if nodes > maxNodes || depth > maxDepth || depths > maxDepths {
 			return false
 		}
 		if n.FirstChild != nil {

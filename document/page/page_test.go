@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -103,6 +104,7 @@ func TestDayNearHeadline(t *testing.T) {
 		"in a masthead of divs":    {"en", `<div id="top-bar">Sunday, 9 March 2025</div><h1>A flight is turned back</h1><p>4 March 2025</p>` + long, "2025-03-04"},
 		"below before above":       {"en", `<div>Sunday, 9 March 2025</div><h1>A flight is turned back</h1><div>By Robin Sample</div><div>|</div><div>4 March 2025</div>` + long, "2025-03-04"},
 		"address of the original":  {"en", `<h2>A flight is turned back</h2><div>Source: https://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
+		"address without a label":  {"en", `<h2>A flight is turned back</h2><div>http://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
 		"in numbers, Britain":      {"en-GB", `<h1>A flight is turned back</h1><div>04/03/2025</div>` + long, "2025-03-04"},
 		"in numbers, America":      {"en-US", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, "2025-03-04"},
 		"in numbers, nobody knows": {"en", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, ""},
@@ -111,6 +113,33 @@ func TestDayNearHeadline(t *testing.T) {
 		if err != nil || string(p.Published) != c.want {
 			t.Errorf("%s: day %q, want %q (%v)", name, p.Published, c.want, err)
 		}
+	}
+}
+
+// A time that is told in UTC is on the day that readers are shown.
+func TestReadersDay(t *testing.T) {
+	for name, c := range map[string]struct{ told, shown, address, want string }{
+		"west of UTC":          {"2025-01-27T03:10:00Z", "January 26, 2025 10:10 pm", "", "2025-01-26"},
+		"by the address":       {"2025-01-27T03:10:00+00:00", "", "https://x.example/2025/01/26/story", "2025-01-26"},
+		"east of UTC":          {"2025-01-26T22:10:00Z", "27 January 2025", "", "2025-01-27"},
+		"another day":          {"2025-01-27T15:10:00Z", "January 26, 2025", "", "2025-01-27"},
+		"a zone of its own":    {"2025-01-27T03:10:00-05:00", "January 26, 2025", "", "2025-01-27"},
+		"the day of a change":  {"2025-01-26T22:10:00Z", "Updated 27 January 2025", "", "2025-01-26"},
+		"nothing else is told": {"2025-01-27T03:10:00Z", "", "", "2025-01-27"},
+	} {
+		p, err := Read([]byte(`<html lang="en"><head><meta property="article:published_time" content="`+c.told+`"></head><body><h1>A flight is turned back</h1><div>`+c.shown+`</div>`+story+`</body></html>`), "", c.address)
+		if at, _ := time.Parse(time.RFC3339, c.told); err != nil || string(p.Published) != c.want || !p.At.Equal(at) {
+			t.Errorf("%s: day %q at %v, want %q (%v)", name, p.Published, p.At, c.want, err)
+		}
+	}
+}
+
+// A rule parts the sections of a report; only the last one, near the end, ends it.
+func TestRules(t *testing.T) {
+	sentence := "<p>The ministry said that the flight had been turned back and gave no reason for it at all.</p>"
+	p, err := Read([]byte("<html><body><h1>Five questions</h1>"+strings.Repeat(sentence, 3)+"<p>___</p>"+strings.Replace(strings.Repeat(sentence, 3), "no reason", "one reason", 1)+"<p>___</p><p>WHAT COMES NEXT?</p><p>The two ministers will meet on Friday in the capital, and both have asked for time.</p><p>___</p><p>See the page of the agency on returns.</p></body></html>"), "", "")
+	if err != nil || !strings.Contains(p.Text, "will meet on Friday") || strings.Contains(p.Text, "page of the agency") {
+		t.Errorf("text %q, %v", p.Text, err)
 	}
 }
 

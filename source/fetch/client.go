@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httputil"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"time"
@@ -44,13 +45,19 @@ type Options struct {
 	Every   time.Duration                              // between two requests to one host; 0 for five seconds
 	Version string                                     // of the program, for the name given to servers
 	Within  time.Duration                              // for a request with its body and redirects; 0 for a minute
+
+	Resolver *net.Resolver         // of the names of hosts; nil for that of the system
+	allowed  func(netip.Addr) bool // what may be connected to; nil for the public Internet
 }
 
 // New makes a client.
 func New(o Options) *Client {
-	dialer := &net.Dialer{Timeout: headTime}
+	dialer := &net.Dialer{Timeout: headTime, Resolver: o.Resolver}
+	if o.allowed == nil {
+		o.allowed = public
+	}
 	if !o.Private {
-		dialer.ControlContext = guard
+		dialer.ControlContext = guard(o.allowed)
 	}
 	if o.Sleep == nil {
 		o.Sleep = Wait

@@ -120,11 +120,21 @@ func (s *state) of(src Source) *Health {
 	return h
 }
 
-// only forgets sources that are not watched any more.
+// only forgets sources that are not watched any more. What is remembered of one
+// goes on under its new name if only that has changed.
 func (s *state) only(sources []Source) {
-	s.Sources = slices.DeleteFunc(s.Sources, func(h *Health) bool {
-		return !slices.ContainsFunc(sources, func(src Source) bool { return src.Name == h.Name })
-	})
+	named := func(name string) bool {
+		return slices.ContainsFunc(sources, func(src Source) bool { return src.Name == name })
+	}
+	for _, src := range sources {
+		if slices.ContainsFunc(s.Sources, func(h *Health) bool { return h.Name == src.Name }) {
+			continue
+		}
+		if i := slices.IndexFunc(s.Sources, func(h *Health) bool { return h.Address == src.Address && !named(h.Name) }); i >= 0 {
+			s.Sources[i].Name = src.Name
+		}
+	}
+	s.Sources = slices.DeleteFunc(s.Sources, func(h *Health) bool { return !named(h.Name) })
 }
 
 // list notes the entries of a list that are new or changed as waiting.

@@ -89,6 +89,7 @@ func Status(path string, sources []Source) ([]Health, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.only(sources)
 	var all []Health
 	for _, src := range sources {
 		all = append(all, *s.of(src))

@@ -260,6 +260,22 @@ func TestRunWaitsUntilDue(t *testing.T) {
 	}
 }
 
+// A source with a new name is the same source: what it listed is not fetched again.
+func TestRenamedSource(t *testing.T) {
+	x := newWorld(t, time.Hour)
+	x.publish("/a", "/b")
+	x.once(t)
+	x.Sources[0].Name = "another name"
+	x.clock = x.clock.Add(2 * x.Sources[0].Every)
+	x.once(t)
+	if x.asked["/a"] != 1 || x.asked["/b"] != 1 || len(x.took) != 2 {
+		t.Errorf("reports were asked for %d and %d times, taken %v", x.asked["/a"], x.asked["/b"], x.took)
+	}
+	if h := x.health(t); h.Name != "another name" || h.Taken != 2 {
+		t.Errorf("health %+v", h)
+	}
+}
+
 func TestDamagedState(t *testing.T) {
 	x := newWorld(t, time.Hour)
 	if err := os.WriteFile(x.State, []byte("{"), 0o600); err != nil {
