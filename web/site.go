@@ -113,28 +113,6 @@ func (s *site) serve(p page) http.Handler {
 	})
 }
 
-// frame is what every page stands in.
-type frame struct {
-	Title   string
-	Style   string
-	Scripts []string
-	Nav     []navItem
-	Main    template.HTML
-}
-
-type navItem struct {
-	Href, Word string
-	Current    bool
-}
-
-// navigation lists the sections of the site; it is read only.
-var navigation = []navItem{
-	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
-	{Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"}, {Href: "/places", Word: "Places"}, {Href: "/first", Word: "Who was first?"},
-	{Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
-	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
-}
-
 func (s *site) render(b *bytes.Buffer, v view) error {
 	var inner bytes.Buffer
 	if err := parsed().ExecuteTemplate(&inner, v.Template, v.Data); err != nil {
@@ -144,10 +122,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
-	for _, n := range navigation {
-		n.Current = n.Href == v.Section
-		f.Nav = append(f.Nav, n)
-	}
+	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }
 
