@@ -38,6 +38,7 @@ type sources struct {
 	reports map[string]events.Report
 	books   map[demarche.Kind]*chronicle
 	lists   *lists
+	shelf   *shelf
 }
 
 // chronicle finds the events of one kind as they come.

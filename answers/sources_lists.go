@@ -23,8 +23,10 @@ type list struct {
 	outline []brief // by day
 	facts   []*fact // of positions, in the order of Answers.positions
 	figures []Item  // agreed numbers of people, in the order of the log
-	known   int     // how many of the feed it has taken in
-	turn    int64   // of the last question
+	busy    []DayCount
+	busyAt  int   // what was known when busy was counted
+	known   int   // how many of the feed it has taken in
+	turn    int64 // of the last question
 }
 
 const (
