@@ -71,26 +71,32 @@ func byState(facts []*fact) func(func(demarche.State, []*fact) bool) {
 }
 
 // ChangesWithin lists the changes of stance of all states on the days from one
-// to another, oldest first: those of Changes that fall on these days. What it
-// costs depends on what was said on these days, not on all that ever was.
-func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date) ([]Change, error) {
+// to another, oldest first: those of Changes that fall on these days; with
+// first, also each first stance on something, with Before empty. What it costs
+// depends on what was said on these days, not on all that ever was.
+func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date, first bool) ([]Change, error) {
 	facts, err := a.positions(ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	all := eachState(facts, func(state demarche.State, of []*fact) (out []Change) {
-		first := saidBy(of, until)
-		for i := first; i < len(of) && of[i].latest >= since; i++ {
-			if i == first || of[i].latest != of[i-1].latest {
+		newest := saidBy(of, until)
+		for i := newest; i < len(of) && of[i].latest >= since; i++ {
+			if i == newest || of[i].latest != of[i-1].latest {
 				out = append(out, a.sources.changes(state, of, of[i].latest)...)
 			}
 		}
 		return out
 	})
 	out := append([]Change{}, all...)
+	if !first {
+		out = slices.DeleteFunc(out, firstStance)
+	}
 	slices.SortStableFunc(out, func(x, y Change) int { return cmp.Compare(x.Date, y.Date) })
 	return out, nil
 }
+
+func firstStance(c Change) bool { return c.Before == "" }
 
 // DayCount says how many entries of the timeline are of a day.
 type DayCount struct {
@@ -260,4 +266,38 @@ func (s *sources) prepare(ctx context.Context) error {
 	}
 	_, err := s.measure(ctx)
 	return err
+}
+
+// effort is how many positions at most are weighed, again and again, to find
+// the last changes.
+const effort = 20_000
+
+// LastChanges gives the newest changes of stance up to a day, the newest first
+// and so many at most. In a large ledger only the last days are looked at.
+func (a *Answers) LastChanges(ctx context.Context, until demarche.Date, most int) ([]Change, error) {
+	facts, err := a.positions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	type saying struct {
+		of  []*fact
+		day demarche.Date
+	}
+	var said []saying
+	for _, of := range byState(facts) {
+		for i := saidBy(of, until); i < len(of) && of[i].latest.Known(); i++ {
+			if i == 0 || of[i].latest != of[i-1].latest {
+				said = append(said, saying{of, of[i].latest})
+			}
+		}
+	}
+	slices.SortStableFunc(said, func(x, y saying) int { return cmp.Compare(y.day, x.day) })
+	out := []Change{}
+	for left, i := effort, 0; i < len(said) && len(out) < most && left > 0; i++ {
+		changes := slices.DeleteFunc(slices.Clone(a.sources.changes(said[i].of[0].position.State, said[i].of, said[i].day)), firstStance)
+		slices.Reverse(changes)
+		out = append(out, changes...)
+		left -= len(said[i].of)
+	}
+	return out[:min(len(out), most)], nil
 }

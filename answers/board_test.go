@@ -25,7 +25,7 @@ func TestTheBoardAgreesWithTheLists(t *testing.T) {
 		for _, on := range []demarche.Date{"2025-01-24", "2025-01-25", "2025-01-26", "2025-01-27", "2025-01-31"} {
 			for _, since := range []demarche.Date{"2024-01-01", "2025-01-26", on} {
 				want := slices.DeleteFunc(slices.Clone(all), func(c answers.Change) bool { return c.Date < since || c.Date > on })
-				got, err := a.ChangesWithin(ctx, since, on)
+				got, err := a.ChangesWithin(ctx, since, on, false)
 				if err != nil || asJSON(t, got) != asJSON(t, want) {
 					t.Fatalf("from %s to %s (%v):\n%s\nnot\n%s", since, on, err, asJSON(t, got), asJSON(t, want))
 				}
@@ -96,6 +96,28 @@ func TestTheBoardTakesInWhatComes(t *testing.T) {
 	check("after an answer", 0, answers.Extent{Reports: 3, Newest: "2025-02-04"}, []answers.DayCount{{Day: "2025-02-02", Entries: 2}})
 }
 
+func TestFirstStancesAreToldIfAskedFor(t *testing.T) {
+	s := &shelf{}
+	for i, p := range []*demarche.Position{position("COL", accept, own, military, "2025-01-20"), position("COL", refuse, own, military, "2025-01-24"), position("COL", refuse, third, anyMeans, "2025-01-24")} {
+		if err := s.tryAdd(string(rune('a'+i)), p.Date, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for first, want := range map[bool][]demarche.Stance{false: {accept}, true: {"", accept, ""}} {
+		got, err := s.answers().ChangesWithin(t.Context(), "2025-01-01", "2025-01-31", first)
+		before := []demarche.Stance{}
+		for _, c := range got {
+			before = append(before, c.Before)
+		}
+		if err != nil || !slices.Equal(before, want) {
+			t.Errorf("first %t: the stances before are %q, not %q (%v)", first, before, want, err)
+		}
+	}
+	if got, err := s.answers().LastChanges(t.Context(), "2025-02-28", 5); err != nil || len(got) != 1 || got[0].Before != accept {
+		t.Errorf("the last changes are %+v (%v)", got, err)
+	}
+}
+
 // Where others spoke for a state, and the state then spoke in general, their
 // word lapses; what the state says after that is a change all the same.
 func TestALapsedStanceCanChange(t *testing.T) {
@@ -107,7 +129,7 @@ func TestALapsedStanceCanChange(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got, err := s.answers().ChangesWithin(t.Context(), "2025-01-24", "2025-01-24")
+	got, err := s.answers().ChangesWithin(t.Context(), "2025-01-24", "2025-01-24", true)
 	if err != nil || len(got) != 1 || got[0].Before != accept || got[0].After != refuse {
 		t.Errorf("the changes are %+v (%v)", got, err)
 	}

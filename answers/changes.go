@@ -19,6 +19,7 @@ type Change struct {
 	Before    demarche.Stance   `json:"before"`
 	After     demarche.Stance   `json:"after"`
 	Date      demarche.Date     `json:"date"` // since when the new stance is known
+	Word      Word              `json:"word"` // whose word the new stance is
 	Sentence  string            `json:"sentence"`
 	Entries   []string          `json:"entries"` // of the new stance
 }
@@ -55,7 +56,11 @@ func changesOf(state demarche.State, facts []*fact, today demarche.Date) []Chang
 	before := make(map[topicKey]demarche.Stance)
 	var out []Change
 	for _, day := range slices.Compact(days) {
-		stanceOf(rows(facts, day), before, func(r Row, old demarche.Stance) { out = append(out, newChange(state, r, old, day)) })
+		stanceOf(rows(facts, day), before, func(r Row, old demarche.Stance) {
+			if old != "" {
+				out = append(out, newChange(state, r, old, day))
+			}
+		})
 	}
 	return out
 }
@@ -79,7 +84,7 @@ func keysOf(r Row) []topicKey {
 }
 
 // stanceOf takes the stances of rows into those known before, and tells of each
-// row whose stance was another.
+// row whose stance was another, or was not known.
 func stanceOf(all []Row, before map[topicKey]demarche.Stance, tell func(r Row, old demarche.Stance)) {
 	for _, r := range all {
 		if r.Stance == "" {
@@ -89,7 +94,7 @@ func stanceOf(all []Row, before map[topicKey]demarche.Stance, tell func(r Row, o
 		for _, k := range keysOf(r) {
 			old := before[k]
 			before[k] = r.Stance
-			if changed || old == "" || old == r.Stance {
+			if changed || old == r.Stance {
 				continue
 			}
 			changed = true
@@ -103,6 +108,6 @@ func stanceOf(all []Row, before map[topicKey]demarche.Stance, tell func(r Row, o
 func newChange(state demarche.State, r Row, old demarche.Stance, day demarche.Date) Change {
 	return Change{
 		State: state, People: r.People, Means: r.Means, Place: r.Place, Nationals: r.Nationals, From: r.From,
-		Before: old, After: r.Stance, Date: day, Sentence: r.Sentence, Entries: r.Entries,
+		Before: old, After: r.Stance, Date: day, Word: r.Word, Sentence: r.Sentence, Entries: r.Entries,
 	}
 }

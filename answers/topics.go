@@ -48,19 +48,19 @@ func (*sources) standing(state demarche.State, facts []*fact, on demarche.Date) 
 }
 
 // changes gives the changes of a state on a day on which it is known to have
-// said something, and remembers them.
+// said something, and remembers them; first stances come with them, Before empty.
 func (s *sources) changes(state demarche.State, facts []*fact, day demarche.Date) []Change {
 	make1 := func() []Change {
-		if earlier := facts[saidBy(facts, dayBefore(day)):]; len(earlier) == 0 || !earlier[0].latest.Known() {
-			return []Change{} // a first stance is no change, nor is one after what has no day
-		}
 		before := make(map[topicKey]demarche.Stance)
-		stanceOf(s.standing(state, facts, dayBefore(day)).Rows, before, nil)
 		now := s.standing(state, facts, day).Rows
-		for _, r := range now {
-			for _, k := range keysOf(r) {
-				if r.Stance != "" && before[k] == "" {
-					before[k] = s.lapsed(state, facts, k, day)
+		// What has no day is not before anything.
+		if earlier := facts[saidBy(facts, dayBefore(day)):]; len(earlier) > 0 && earlier[0].latest.Known() {
+			stanceOf(s.standing(state, facts, dayBefore(day)).Rows, before, nil)
+			for _, r := range now {
+				for _, k := range keysOf(r) {
+					if r.Stance != "" && before[k] == "" {
+						before[k] = s.lapsed(state, facts, k, day)
+					}
 				}
 			}
 		}

@@ -24,13 +24,14 @@ type site struct {
 	now     func() time.Time
 	log     *slog.Logger
 	assets  assets
+	views   *views
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
 // "today" is taken. It serves every path that it is given and answers those
 // that it does not know with a page that says so.
 func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets()}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.nowPage,

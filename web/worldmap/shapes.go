@@ -2,6 +2,7 @@ package worldmap
 
 import (
 	_ "embed"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ type Shape struct {
 	Code   demarche.State
 	Path   string // SVG path data; empty for a state that is drawn as a point
 	Centre Point
+	Area   float64 // in square units of the drawing; 0 for a point
 }
 
 // Shapes lists the states of the world in the order of their codes.
@@ -44,10 +46,12 @@ var world = sync.OnceValue(func() drawn {
 	for _, l := range lands {
 		d.centres[l.Code] = l.Centre
 		var b strings.Builder
+		area := 0.0
 		for _, r := range l.Rings {
 			drawRing(&b, r)
+			area += areaOf(r)
 		}
-		d.shapes = append(d.shapes, Shape{Code: l.Code, Path: b.String(), Centre: Project(l.Centre)})
+		d.shapes = append(d.shapes, Shape{Code: l.Code, Path: b.String(), Centre: Project(l.Centre), Area: area})
 	}
 	slices.SortFunc(d.shapes, func(x, y Shape) int { return strings.Compare(string(x.Code), string(y.Code)) })
 	return d
@@ -85,6 +89,16 @@ func drawRing(b *strings.Builder, r Ring) {
 
 // Grain is by how much paths must be scaled down to fit Width and Height.
 const Grain = grain
+
+// areaOf gives the area of a ring in the drawing.
+func areaOf(r Ring) float64 {
+	sum := 0.0
+	for i, p := range r {
+		a, b := Project(p), Project(r[(i+1)%len(r)])
+		sum += a.X*b.Y - b.X*a.Y
+	}
+	return math.Abs(sum) / 2
+}
 
 func steps(v float64) int {
 	if v < 0 {

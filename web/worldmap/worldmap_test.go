@@ -89,6 +89,10 @@ func TestEveryStateIsOnTheMapAndInOneRegion(t *testing.T) {
 			t.Errorf("%s is in %d regions", code, regionsOf[code])
 		}
 	}
+	// Brazil has 8.5 million square kilometres, France's part in Europe and Guyana some 0.64; the earth 510.
+	if ratio := shapes["BRA"].Area / shapes["FRA"].Area; ratio < 12 || ratio > 14.5 {
+		t.Errorf("Brazil is %f times as large as France", ratio)
+	}
 	if shapes["COL"].Path == "" || shapes["MDV"].Path != "" {
 		t.Error("Colombia has no shape, or the Maldives have one")
 	}
@@ -110,6 +114,15 @@ func TestShapesLieWhereTheyShould(t *testing.T) {
 			t.Errorf("%s does not lie north of %s", c.north, c.south)
 		}
 	}
+	for _, l := range lands(t) {
+		for _, r := range l.Rings {
+			for i, p := range r {
+				if leap := math.Abs(p.Lon - r[(i+1)%len(r)].Lon); leap > 60 {
+					t.Errorf("the edge of %s leaps %f degrees", l.Code, leap)
+				}
+			}
+		}
+	}
 	data := regexp.MustCompile(`^(M-?\d+[ -]\d+l-?\d+(?:[ -]\d+)*z)+$`)
 	total := 0
 	for _, s := range Shapes() {
@@ -121,6 +134,15 @@ func TestShapesLieWhereTheyShould(t *testing.T) {
 	if total > 60_000 {
 		t.Errorf("the map has %d bytes of paths", total)
 	}
+}
+
+func lands(t *testing.T) []Land {
+	t.Helper()
+	out, err := read(worldFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func TestLandIsReadAsItIsWritten(t *testing.T) {

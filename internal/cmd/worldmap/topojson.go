@@ -51,7 +51,8 @@ func read(name string) (map[string][]worldmap.Ring, error) {
 		}
 		for _, rings := range polygons {
 			for _, arcs := range rings {
-				out[codeOf(g.Properties)] = append(out[codeOf(g.Properties)], t.ring(arcs))
+				code := codeOf(g.Properties)
+				out[code] = append(out[code], atEdge(t.ring(arcs))...)
 			}
 		}
 	}
