@@ -48,12 +48,3 @@ func (a *Answers) Search(ctx context.Context, q demarche.Search) (Findings, erro
 	}
 	return out, nil
 }
-
-// Head gives the end of the ledger's log.
-func (a *Answers) Head(ctx context.Context) (demarche.Head, error) { return a.ledger.Head(ctx) }
-
-// Prove shows, without the ledger, that the entry of a record's id, or the
-// report of a text's hash, and what it rests on are in the log.
-func (a *Answers) Prove(ctx context.Context, id string) (demarche.Proof, error) {
-	return a.ledger.Prove(ctx, id, 0)
-}
