@@ -51,10 +51,14 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		"GET /gaps/answered":  s.answeredPage,
 		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
+		"GET /search":         s.searchPage,
 		"GET /":               noSuchPage,
 	} {
 		mux.Handle(pattern, s.serve(page))
 	}
+	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
+	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))
+	mux.HandleFunc("GET /embed/entries/{id}", s.embed)
 	mux.Handle("GET /assets/", s.assets)
 	return mux
 }
@@ -132,7 +136,7 @@ var navigation = []navItem{
 	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
 	{Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"}, {Href: "/places", Word: "Places"}, {Href: "/first", Word: "Who was first?"},
 	{Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
-	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
+	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"}, {Href: "/search", Word: "Search"},
 }
 
 func (s *site) render(b *bytes.Buffer, v view) error {
