@@ -112,6 +112,7 @@ func (s *site) answeredPage(r *http.Request) (view, error) {
 // placeReportView is a place where people are held or received.
 type placeReportView struct {
 	Name, Href, Also, States string
+	Chart                    *chartView
 	Series                   []seriesView
 	Warnings                 []warningView
 }
@@ -164,7 +165,7 @@ func (s *site) placesPage(r *http.Request) (view, error) {
 }
 
 func (s *site) placeReport(p answers.PlaceReport) placeReportView {
-	v := placeReportView{Name: p.Name, Href: address("/places", "name", p.Name), States: s.names.list(p.States)}
+	v := placeReportView{Name: p.Name, Href: address("/places", "name", p.Name), States: s.names.list(p.States), Chart: newChart(p)}
 	if len(p.Names) > 1 {
 		v.Also = join(", ", p.Names[1:]...)
 	}

@@ -63,7 +63,7 @@ func elements(t *testing.T, page []byte) []element {
 // known are the elements that templates write; anything else came from a report.
 var known = strings.Fields("html head body meta title link script style a p b i q ul ol li h1 h2 h3 div span section article header footer main nav form " +
 	"label input select option datalist button fieldset legend table caption thead tbody tr th td time code pre dl dt dd details summary " +
-	"blockquote mark abbr bdi svg path circle rect noscript")
+	"blockquote mark abbr bdi svg g path circle rect text noscript figure figcaption")
 
 // checkPage checks what holds for every page, whatever the reports say.
 func checkPage(t *testing.T, address string, page []byte, alone bool) {
