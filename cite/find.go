@@ -74,7 +74,12 @@ func OfReport(ctx context.Context, a *answers.Answers, hash string) (Work, error
 		return Work{}, err
 	}
 	head, err := a.Head(ctx)
-	return Work{What: Report, ID: p.Document.Hash, Path: "/reports/" + p.Document.Hash, Sources: []Source{reported(p.Document)}, Head: head}, err
+	return Reported(p.Document, head), err
+}
+
+// Reported gives a report that was looked up already.
+func Reported(d answers.DocumentFact, head demarche.Head) Work {
+	return Work{What: Report, ID: d.Hash, Path: "/reports/" + d.Hash, Sources: []Source{reported(d)}, Head: head}
 }
 
 // OfEvent gives the event to which an entry belongs, with the reports that tell of it.
