@@ -139,6 +139,8 @@ type Ledger interface {
 	// log - they were told, read, or decided about - and gives the newest line.
 	// Whatever was asked before and concerns no other text is answered as before.
 	Touched(ctx context.Context, after int64) (texts []string, last int64, err error)
+	// Search finds reports and entries by their words, the best first.
+	Search(ctx context.Context, q Search) (Found, error)
 	// Entry gives the entry of a record's id, or of a beginning of it that no other id shares.
 	Entry(ctx context.Context, id string) (Entry, error)
 	// Decide keeps what a reviewer decided about a record, and gives the entry

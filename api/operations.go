@@ -83,7 +83,9 @@ func nameParam() param {
 }
 
 // operations lists every question that the API answers.
-func operations() []operation { return append(ledgerOperations(), askOperations()...) }
+func operations() []operation {
+	return slices.Concat(ledgerOperations(), askOperations(), searchOperations())
+}
 
 // ledgerOperations lists the questions about positions, entries, events and reports.
 func ledgerOperations() []operation {

@@ -99,6 +99,8 @@ type grammar struct {
 	First    firstCommand    `cmd:"" help:"Which state was the first to do something, and how sure that is."`
 	Copies   copiesCommand   `cmd:"" help:"Which reports copy one another."`
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context, or one report."`
+	Search   searchCommand   `cmd:"" help:"Reports and entries by their words."`
+	Cite     citeCommand     `cmd:"" help:"An entry, event, report or answer as a citation: text, BibTeX, RIS, CSL-JSON, legal brief."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
 
 	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`
@@ -172,7 +174,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 // asks reports whether a command asks the ledger a question.
 func asks(command string) bool {
 	switch command {
-	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "diff-readings":
+	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "search", "cite", "diff-readings":
 		return true
 	}
 	return false

@@ -37,12 +37,12 @@ var sections = []navGroup{
 		{Href: "/places", Word: "Places"}, {Href: "/counts", Word: "Counts"}, {Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"},
 	}},
 	{"ledger", "The ledger", []navItem{
-		{Href: "/sources", Word: "Sources"}, {Href: "/about", Word: "About these pages"},
+		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/about", Word: "About these pages"},
 	}},
 }
 
 // foremost lists the sections that stand in the masthead of wide windows. It is read only.
-var foremost = []string{"/", "/flights", "/timeline", "/would", "/gaps", "/sources", "/search", "/review"}
+var foremost = []string{"/", "/flights", "/timeline", "/would", "/gaps", "/search", "/sources", "/review"}
 
 // navigate gives the navigation of a page: the foremost sections, all of them,
 // and whether its section is not among the foremost.

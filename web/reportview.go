@@ -29,12 +29,14 @@ type reportView struct {
 	Paragraphs []paragraphView
 	Copies     []relative
 	Loose      []card // records whose evidence is not in the text
+	Citations  []citationView
+	Proof      *proofView
 }
 
 // keptView tells how a report came into the ledger.
 type keptView struct {
-	Address, Capture, Taken string
-	Sequence                int64
+	Address, Capture, Taken, Extractor string
+	Sequence                           int64
 }
 
 // legend is a kind of record and how many of it the report holds.
@@ -83,6 +85,8 @@ type card struct {
 	Spots    []string // anchors of its evidence in the text
 	Lost     []string // evidence that is not in the text
 	Fields   []field
+	OfEvent  string // address of the event to which it belongs, empty if it is of none or that was not asked
+	HowTold  string // who tells of the event
 }
 
 // field is one field of a record as records.md names it.

@@ -52,10 +52,14 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		"GET /gaps/answered":  s.answeredPage,
 		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
+		"GET /search":         s.searchPage,
 		"GET /":               noSuchPage,
 	} {
 		mux.Handle(pattern, s.serve(page))
 	}
+	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
+	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))
+	mux.HandleFunc("GET /embed/entries/{id}", s.embed)
 	mux.Handle("GET /assets/", s.assets)
 	return mux
 }

@@ -215,7 +215,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/offices":                                                                {"Jane Doe"},
 		"/gaps?state=USA":                                                         {"1 entry", "No response", "questions"},
 		"/timeline?kind=act":                                                      {"Colombia turns back a flight of the United States"},
-		gap:                                                                       {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
+		gap:                                                                       {"The United States has not responded", "Proposed by the reader", "Demarche entry", "characters 3"},
 		"/promises":                                                               {"The United States threatens Colombia", "Perhaps carried out", "proposed by the rule “threat/measure”, not reviewed", "told by 1 report"},
 		"/promises?state=FRA":                                                     {"No open pledge, order or threat is reported here"},
 		"/gaps/answered":                                                          {"Questions that were answered", "whether its ferries would carry families home", "Perhaps answered", "Colombia has not said whether its ferries", "Ferries for families"},

@@ -51,6 +51,22 @@ func Empty(t testing.TB) (*answers.Answers, *ask.Words) {
 
 func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 	t.Helper()
+	return over(t, kept(t, reports))
+}
+
+// over gives the answers over a ledger.
+func over(t testing.TB, l demarche.Ledger) (*answers.Answers, *ask.Words) {
+	t.Helper()
+	words, err := ask.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answers.New(l, Now), words
+}
+
+// kept gives a ledger with reports in it.
+func kept(t testing.TB, reports []Report) demarche.Ledger {
+	t.Helper()
 	store, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
 	if err != nil {
 		t.Fatal(err)
@@ -69,11 +85,7 @@ func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 			t.Fatal(err)
 		}
 	}
-	words, err := ask.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answers.New(store, Now), words
+	return store
 }
 
 // Reports gives the reports of the fixture.

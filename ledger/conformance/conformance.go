@@ -56,6 +56,10 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"decisions", decisions},
 		{"decisions that are refused", refusedDecisions},
 		{"links", links},
+		{"search", searches},
+		{"search in step", searchInStep},
+		{"searches that are refused", refusedSearches},
+		{"any search", anySearch},
 		{"any history", anyHistory},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
@@ -816,6 +820,7 @@ func anyHistory(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			}
 			for _, f := range []demarche.Filter{{}, {Rejected: true}, {ReviewedOnly: true}, {State: "MEX"}} {
 				compare(rt, entries(rt, l, f), m.entries(f))
+				searchAsModel(rt, l, m, demarche.Search{Words: "sentence", Filter: f})
 			}
 		}
 		got, want := documents(rt, l), m.documents()
