@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -124,10 +125,11 @@ type index struct {
 	columns     []string
 }
 
+// indexes gives the indexes over what is evidence.
 func indexes(t *testing.T, db *sql.DB) []index {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), `SELECT s.name, s.tbl_name, i.name FROM sqlite_schema s, pragma_index_info(s.name) i
-		WHERE s.type = 'index' AND s.tbl_name <> 'schema_version' ORDER BY s.name, i.seqno`)
+		WHERE s.type = 'index' AND s.tbl_name NOT IN ('schema_version', 'accounts', 'sessions', 'tries', 'claims') ORDER BY s.name, i.seqno`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,6 +186,9 @@ func TestEveryPage(t *testing.T) {
 		neighbour := p.number % len(pages) * size
 		copy(other[from:from+size], whole[neighbour:neighbour+size])
 		for what, changed := range map[string][]byte{"blanked": blank, "another in its place": other, "cut off before": whole[:from]} {
+			if bytes.Equal(changed, whole) {
+				continue // an empty page in the place of another is none the worse
+			}
 			if !found(t, changed, before, fmt.Sprintf("page %d (%s), %s,", p.number, p.kind, what)) && p.kind != "free" {
 				t.Errorf("page %d (%s), %s, is not found", p.number, p.kind, what)
 			}
