@@ -21,6 +21,7 @@ type lists struct {
 // list is what passes one filter.
 type list struct {
 	outline []brief // by day
+	waiting []brief // what nobody has judged, in the order of the queue
 	facts   []*fact // of positions, in the order of Answers.positions
 	figures []Item  // agreed numbers of people, in the order of the log
 	known   int     // how many of the feed it has taken in
@@ -171,7 +172,9 @@ func outlinesOf(entries []demarche.Entry, f demarche.Filter) []demarche.Outlined
 			continue
 		}
 		day, _ := dayOf(e)
-		out = append(out, demarche.Outlined{ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document})
+		out = append(out, demarche.Outlined{
+			ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document, Kind: shared.Kind, Confidence: shared.Confidence, Review: e.Review,
+		})
 	}
 	return out
 }

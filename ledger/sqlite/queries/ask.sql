@@ -33,7 +33,7 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
 
 -- name: Outline
 -- The same entries without what is in them.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
 FROM records r
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = r.sequence
@@ -43,7 +43,7 @@ LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: AmendedOutline
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, v.status
 FROM reviews v
 CROSS JOIN records o ON o.sequence = v.record
 JOIN records r ON r.sequence = v.version
