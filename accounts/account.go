@@ -3,7 +3,9 @@ package accounts
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/secure/precis"
@@ -59,7 +61,7 @@ func CheckName(name string) (string, error) {
 	}
 	clean, err := precis.Nickname.String(name)
 	switch {
-	case err != nil:
+	case err != nil || !strings.ContainsFunc(clean, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }):
 		return "", bad("this is no name for an account")
 	case utf8.RuneCountInString(clean) > longestName:
 		return "", bad(fmt.Sprintf("the name is longer than %d characters", longestName))

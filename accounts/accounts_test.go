@@ -80,7 +80,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%q is kept as %q (%v)", name, got, err)
 		}
 	}
-	for _, name := range []string{"", "  ", "a\x00b", "a\nb", "a\u202eb", "a\u200bb", strings.Repeat("a", 65), "a\xff"} {
+	for _, name := range []string{"", "  ", "a\x00b", "a\nb", "a\u202eb", "a\u200bb", strings.Repeat("a", 65), "a\xff", `""`, "--"} {
 		if got, err := accounts.CheckName(name); demarche.CodeOf(err) != demarche.Invalid || err == nil {
 			t.Errorf("%q is kept as %q (%v)", name, got, err)
 		}

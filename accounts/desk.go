@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"demarche"
@@ -173,6 +174,13 @@ func (d *Desk) Who(ctx context.Context, token string) (Visitor, error) {
 		err = d.Use(ctx, kept, now)
 	}
 	return Visitor{Account: a, Token: token}, err
+}
+
+// SignedIn lists the sessions that hold, the last used first.
+func (d *Desk) SignedIn(ctx context.Context) ([]Session, error) {
+	now := d.now().UTC()
+	all, err := d.Sessions(ctx, now.Add(-Idle))
+	return slices.DeleteFunc(all, func(s Session) bool { return now.Sub(s.Began) >= Lifetime }), err
 }
 
 // SignOut ends a session.

@@ -137,37 +137,3 @@ func (a *Answers) NewestLink(ctx context.Context, ids ...string) (int64, error) 
 	}
 	return newest, nil
 }
-
-// Proposal is a connection that a rule proposes and nobody has judged.
-type Proposal struct {
-	Earlier    Item       `json:"earlier"` // the pledge, order, threat or question
-	Connection Connection `json:"connection"`
-}
-
-// Proposals lists the connections that wait to be confirmed or dropped, in the
-// order of the earlier entries: what followed promises, then what answers questions.
-func (a *Answers) Proposals(ctx context.Context, f demarche.Filter) ([]Proposal, error) {
-	promises, err := a.Promises(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	out := []Proposal{}
-	add := func(earlier Item, all []Connection) {
-		for _, c := range all {
-			if c.Status == ConnectionProposed {
-				out = append(out, Proposal{earlier, c})
-			}
-		}
-	}
-	for _, p := range slices.Concat(promises.Open, promises.Closed) {
-		add(p.Entry, p.Connections)
-	}
-	questions, err := a.AnsweredGaps(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	for _, q := range questions {
-		add(q.Gap, q.By)
-	}
-	return out, nil
-}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/accounts"
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/language"
@@ -41,6 +42,8 @@ type Stages struct {
 	Page func(w io.Writer, d demarche.Document, r demarche.Reading) error
 	// Site gives the pages and the JSON API over a ledger.
 	Site func(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, hosts ...string) (http.Handler, error)
+	// Accounts gives the accounts beside a ledger.
+	Accounts func(l demarche.Ledger, now func() time.Time) *accounts.Desk
 	// Attributions gives a function that finds who says what in a text.
 	Attributions func() (func(text string) ([]speech.ExportedAttribution, error), error)
 	// Parse gives a function that finds the sentences and words of a text with their tags, lemmas and parse.
