@@ -154,6 +154,7 @@ func (d *Desk) begin(ctx context.Context, a Account) (Visitor, error) {
 }
 
 // Who gives the account of a session's token, nobody if it is none that holds.
+// With an error that only concerns keeping when it was used, it gives the account too.
 func (d *Desk) Who(ctx context.Context, token string) (Visitor, error) {
 	kept, ok := HashToken(token)
 	if !ok {
@@ -171,7 +172,9 @@ func (d *Desk) Who(ctx context.Context, token string) (Visitor, error) {
 		return Visitor{}, d.End(ctx, kept)
 	}
 	if now.Sub(s.Seen) >= fresh {
-		err = d.Use(ctx, kept, now)
+		brief, cancel := context.WithTimeout(ctx, time.Second) // a page does not wait for it long
+		defer cancel()
+		err = d.Use(brief, kept, now)
 	}
 	return Visitor{Account: a, Token: token}, err
 }

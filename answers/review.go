@@ -122,18 +122,21 @@ func (a *Answers) Connect(ctx context.Context, l demarche.Link) (demarche.Link, 
 	return a.Link(ctx, l)
 }
 
-// NewestLink gives the line of the newest link that names one of the entries,
-// 0 if none does: what a reviewer has seen who looks at them now.
-func (a *Answers) NewestLink(ctx context.Context, ids ...string) (int64, error) {
-	newest := int64(0)
-	for _, id := range ids {
-		links, err := a.ledger.Links(ctx, id)
-		if err != nil {
-			return 0, err
-		}
-		if n := len(links); n > 0 {
-			newest = max(newest, links[n-1].Sequence)
-		}
+// Line gives the newest line of the log: up to where a reviewer has seen what
+// was decided who looks now.
+func (a *Answers) Line(ctx context.Context) (int64, error) {
+	head, err := a.ledger.Head(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("end of the log: %w", err)
 	}
-	return newest, nil
+	return head.Size, nil
+}
+
+// Entry gives the entry of an id, also of a record that nothing is answered by any more.
+func (a *Answers) Entry(ctx context.Context, id string) (Item, error) {
+	e, err := a.ledger.Entry(ctx, id)
+	if err != nil {
+		return Item{}, err
+	}
+	return NewItem(e), nil
 }

@@ -33,7 +33,7 @@ func Real() Stages {
 		Import:       sqlite.Import,
 		NewKey:       func(name string) (string, string, error) { return note.GenerateKey(rand.Reader, name) },
 		Page:         web.Report,
-		Site:         server.New,
+		Site:         server.NewSite,
 		Accounts:     newDesk,
 		Attributions: newAttributions,
 		Parse:        newParse,

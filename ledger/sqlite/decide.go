@@ -105,7 +105,7 @@ func unseen(j judged, d demarche.Decision) error {
 	if n := len(j.decisions); n > 0 {
 		newest = j.decisions[n-1].Sequence
 	}
-	if d.Seen == nil || *d.Seen == newest {
+	if d.Seen == nil || newest <= *d.Seen {
 		return nil
 	}
 	return &demarche.Error{Code: demarche.Conflict, Op: "decide", Path: j.givenID, Detail: "somebody has decided about it meanwhile",

@@ -79,7 +79,7 @@ func (w *writer) unseenLink(l demarche.Link) error {
 		return err
 	}
 	var newest int64
-	if err := w.row("NewestLinkOf", named{"ids": string(ids)}).Scan(&newest); err != nil || newest == *l.Seen {
+	if err := w.row("NewestLinkOf", named{"ids": string(ids)}).Scan(&newest); err != nil || newest <= *l.Seen {
 		return err
 	}
 	return &demarche.Error{Code: demarche.Conflict, Op: "link", Path: l.These[0], Detail: "somebody has decided about these entries meanwhile",
