@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -335,7 +336,7 @@ func (s *site) decide(r *http.Request) (view, error) {
 		if again != nil {
 			return view{}, again
 		}
-		v.Problem, v.Hint, v.Reason, v.What = capital(err.Error())+".", demarche.HintOf(err), r.PostFormValue("reason"), d.What
+		v.Problem, v.Hint, v.Reason, v.What = capital(told(err))+".", demarche.HintOf(err), r.PostFormValue("reason"), d.What
 		if form != nil {
 			v.Entry.Form = *form
 		}
@@ -370,6 +371,18 @@ func (s *site) keep(r *http.Request, visitor accounts.Visitor, d *demarche.Decis
 	}
 	_, err = s.answers.Decide(r.Context(), *d)
 	return form, err
+}
+
+// told gives what an error says without the id or address that it is about,
+// which the page shows already.
+func told(err error) string {
+	var e *demarche.Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	bare := *e
+	bare.Path = ""
+	return bare.Error()
 }
 
 // after gives the id of the entry that waits behind another; nothing if there is none.

@@ -155,7 +155,7 @@ func (s *site) decideEvent(r *http.Request) (view, error) {
 		if again != nil {
 			return view{}, again
 		}
-		v.Problem, v.Hint, v.Reason, v.Conflicting = capital(err.Error())+".", demarche.HintOf(err), r.PostFormValue("reason"), code == demarche.Conflict
+		v.Problem, v.Hint, v.Reason, v.Conflicting = capital(told(err))+".", demarche.HintOf(err), r.PostFormValue("reason"), code == demarche.Conflict
 		for _, id := range chosen {
 			v.Chosen[id] = true
 		}

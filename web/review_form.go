@@ -151,14 +151,15 @@ func (s *site) stateWord(text string) string {
 // form as it was sent, and what is wrong with which field.
 func (s *site) amendedIn(original demarche.Record, sent url.Values) (amendForm, demarche.Record, error) {
 	shared := original.Shared()
+	sent = recordFields(sent)
 	form := s.filledForm(shared.Kind, sent)
 	said := map[string]any{"kind": shared.Kind, "evidence": shared.Evidence}
 	wrong := ""
 	for i, f := range form.Fields {
 		v, err := s.valueOf(f.RecordField, sent)
 		if err != nil {
-			form.Fields[i].Problem = err.Error()
-			wrong = orElse(wrong, form.Fields[i].Label+": "+err.Error())
+			form.Fields[i].Problem = told(err)
+			wrong = orElse(wrong, form.Fields[i].Label+": "+told(err))
 			continue
 		}
 		put(said, f.Name, v)
@@ -178,6 +179,18 @@ func (s *site) amendedIn(original demarche.Record, sent url.Values) (amendForm, 
 		return form, nil, &demarche.Error{Code: demarche.Invalid, Op: "amend", Detail: "this does not fit the record model", Err: err, Hint: "nothing was kept"}
 	}
 	return form, r, nil
+}
+
+// recordFields gives the fields of a form that are of the record: those that
+// begin with "r.", without that. Others say what is to be done with it.
+func recordFields(sent url.Values) url.Values {
+	out := url.Values{}
+	for name, values := range sent {
+		if field, ok := strings.CutPrefix(name, "r."); ok {
+			out[field] = values
+		}
+	}
+	return out
 }
 
 // put puts a value into a record; that of "by.name" into the field name of by.

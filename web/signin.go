@@ -247,7 +247,7 @@ func (s *site) changePassword(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, accounts.ErrWrong):
 		s.showAccount(w, r, "The old password is wrong.", http.StatusForbidden)
 	case err != nil && demarche.CodeOf(err) == demarche.Invalid:
-		s.showAccount(w, r, capital(err.Error())+".", http.StatusUnprocessableEntity)
+		s.showAccount(w, r, capital(told(err))+".", http.StatusUnprocessableEntity)
 	case err != nil:
 		s.show(w, r, view{}, err)
 	default:

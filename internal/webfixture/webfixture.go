@@ -51,12 +51,18 @@ func Empty(t testing.TB) (*answers.Answers, *ask.Words) {
 
 func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 	t.Helper()
-	store, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
+	a, words, _ := store(t, reports)
+	return a, words
+}
+
+func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlite.Store) {
+	t.Helper()
+	kept, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
+		if err := kept.Close(); err != nil {
 			t.Error(err)
 		}
 	})
@@ -65,7 +71,7 @@ func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 		d := r.Document
 		d.Capture = c.Hash()
 		info := demarche.DocInfo{File: d.Name, Published: d.Published, Lang: d.Lang, Title: d.Title, SHA256: d.Hash(), Reader: "fixture"}
-		if _, err := store.Add(t.Context(), c, d, demarche.Reading{Doc: info, Records: r.Records}); err != nil {
+		if _, err := kept.Add(t.Context(), c, d, demarche.Reading{Doc: info, Records: r.Records}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -73,7 +79,7 @@ func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answers.New(store, Now), words
+	return answers.New(kept, Now), words, kept
 }
 
 // Reports gives the reports of the fixture.

@@ -7,6 +7,8 @@
   try { on = localStorage.getItem(store) !== "off"; } catch { /* not kept, then */ }
   let done = false; // a decision is on its way; a key that is held sends no second one
 
+  let pressed = null;
+
   const typing = (e) => e.closest("input:not([type=checkbox]), select, textarea") !== null;
 
   const act = (e) => {
@@ -38,7 +40,13 @@
     const e = document.querySelector(`[data-key="${key}"], [data-key-too="${key}"]`);
     if (!e) return;
     event.preventDefault();
+    pressed = event.key;
     act(e);
+  });
+  // The letter of a key that led into a field is not typed there.
+  document.addEventListener("keyup", () => { pressed = null; });
+  document.addEventListener("beforeinput", (event) => {
+    if (pressed !== null && event.data === pressed) event.preventDefault();
   });
   // A page that comes back out of the memory of the browser listens again.
   window.addEventListener("pageshow", () => { done = false; });
