@@ -82,10 +82,13 @@ type Filter struct {
 // Outlined is an entry without its record: as much as it takes to put entries
 // in order and to find them again.
 type Outlined struct {
-	ID       string // of the record
-	Sequence int64  // place in the ledger's log
-	Day      Date   // of the record, or else of its document; empty if neither is known
-	Document string // hash of the text that it was read from
+	ID         string // of the record
+	Sequence   int64  // place in the ledger's log
+	Day        Date   // of the record, or else of its document; empty if neither is known
+	Document   string // hash of the text that it was read from
+	Kind       Kind
+	Confidence float64
+	Review     ReviewStatus
 }
 
 // Outcome says what Add did.

@@ -28,6 +28,7 @@ func functions() template.FuncMap {
 		"capital":   capital,
 		"kindmeans": kindMeans,
 		"field":     newStateField,
+		"undoing":   undoing,
 		"inc":       func(i int) int { return i + 1 },
 	}
 }

@@ -55,12 +55,12 @@ JOIN log l ON l.sequence = r.sequence
 
 -- name: Outline
 -- The same entries without what is in them.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
 -- use: ReadRows
 WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: AmendedOutline
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, v.status
 -- use: AmendedRows
 -- use: AmendedOnce
 
