@@ -84,6 +84,12 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/entries/{id}":            {"/api/entries/" + id, "/api/entries/" + id[:12]},
 		"/api/documents":               {"/api/documents"},
 		"/api/documents/{hash}":        {"/api/documents/" + hash},
+		"/api/flights/each":            {"/api/flights/each", "/api/flights/each?from=USA&known_by=2025-01-01"},
+		"/api/counts/each":             {"/api/counts/each?reviewed_only=false"},
+		"/api/diff-readings":           {"/api/diff-readings", "/api/diff-readings?document=" + hash},
+		"/api/sources":                 {"/api/sources"},
+		"/api/checkpoint":              {"/api/checkpoint"},
+		"/api/prove/{id}":              {"/api/prove/" + id, "/api/prove/" + hash + "?since=3"},
 	}
 	paths, ok := description.(map[string]any)["paths"].(map[string]any)
 	if !ok {

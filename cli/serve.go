@@ -24,6 +24,10 @@ const defaultAddr = "127.0.0.1:8080"
 type serveCommand struct {
 	Addr string `help:"The address to serve on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
 	JSON bool   `help:"Print the address as JSON."`
+
+	Rate      float64 `help:"Requests a second that one client address may make in the long run; 0 for no limit. Clients on this machine are not counted, unless --rate-local." default:"20" placeholder:"N"`
+	RateBurst int     `help:"Requests that one client address may make at once." default:"100" placeholder:"N"`
+	RateLocal bool    `help:"Count clients on this machine too."`
 }
 
 func (serveCommand) Help() string {
@@ -37,15 +41,18 @@ func (c *serveCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
+	if c.Rate < 0 || c.RateBurst < 1 {
+		return &demarche.Error{Code: demarche.Invalid, Op: "serve", Detail: "a rate is not below 0, and a burst not below 1"}
+	}
 	listener, err := server.Listen(s.ctx, c.Addr)
 	if err != nil {
 		return err
 	}
-	return s.serve(l, listener, hosts(c.Addr), c.JSON)
+	return s.serve(l, listener, hosts(c.Addr), server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}, c.JSON)
 }
 
 // serve serves the pages over a ledger until the context ends. It closes the listener.
-func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string, asJSON bool) error {
+func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string, limit server.Limit, asJSON bool) error {
 	defer func() { _ = listener.Close() }()
 	words, err := ask.Load()
 	if err != nil {
@@ -72,7 +79,7 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 	if err != nil {
 		return err
 	}
-	return server.Serve(s.ctx, listener, site) // nil when Ctrl-C ends it: that is how a server ends
+	return server.Serve(s.ctx, listener, server.Limited(site, limit, s.around.Now)) // nil when Ctrl-C ends it: that is how a server ends
 }
 
 // warm has copies and events found in the background, and logs when they are
@@ -179,7 +186,7 @@ func (c *demoCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.serve(l, listener, hosts(c.Addr), false)
+	return s.serve(l, listener, hosts(c.Addr), server.Limit{}, false)
 }
 
 // demoQuestion asks one question, so that the answer and its reasons are seen.
