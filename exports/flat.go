@@ -88,3 +88,14 @@ func cellsOf(fields map[string]string, headings []string) []string {
 	}
 	return out
 }
+
+// compact writes fields as JSON, names in order.
+func compact(fields map[string]any) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(fields); err != nil {
+		return "", fmt.Errorf("write JSON: %w", err)
+	}
+	return strings.TrimSuffix(b.String(), "\n"), nil
+}
