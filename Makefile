@@ -182,6 +182,10 @@ copies-figures: ## how well copies are told from other texts, and what adding a 
 events-figures: ## how well records of several reports are joined to events
 	@go test -count 1 -run 'TestFigures|TestCostDoesNotGrow' -v ./events/ | grep -E 'figures|missed|wrong|  and|average|FAIL|^ok'
 
+.PHONY: export-checks
+export-checks: build ## have FollowTheMoney, geojson-pydantic and citeproc-py read the exports (needs Python and, once, the network)
+	@eval/export-checks $(BINARY)
+
 .PHONY: score-parity
 score-parity: ## compare the scorer with the program under SHARED that defined the figures
 	DEMARCHE_SCORE_PY=$(abspath $(SHARED))/eval/score.py go test -count 1 -run TestSameAsReference -v ./score/

@@ -37,7 +37,7 @@ func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handl
 	description = append(description, '\n')
 	mux := http.NewServeMux()
 	for _, o := range ops {
-		mux.Handle("GET "+o.Path, s.handle(o))
+		mux.Handle("GET "+o.Path, s.handler(o))
 	}
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		writeBody(w, http.StatusOK, jsonMedia, description)
@@ -65,6 +65,14 @@ func short(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// handler gives the handler of an operation.
+func (s *service) handler(o operation) http.Handler {
+	if o.Stream != nil {
+		return s.export(o)
+	}
+	return s.handle(o)
 }
 
 // handle turns an operation into a handler.

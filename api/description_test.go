@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"demarche"
+	"demarche/exports"
 	"demarche/internal/webfixture"
 )
 
@@ -69,7 +71,7 @@ func TestEveryQuestionOfTheCommandLine(t *testing.T) {
 		"quotes": narrows + "state name", "offices": narrows + "state name", "changes": narrows + "since", "events": narrows + "kind state since until", "event": narrows,
 		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people means place from target since",
 		"copies": narrows, "copiesOf": narrows, "states": narrows, "entry": "", "document": "", "documents": "limit offset", "diffReadings": "document",
-		"sources": "limit", "checkpoint": "", "prove": "since",
+		"sources": "limit", "checkpoint": "", "prove": "since", "export": narrows + "state from to since until kind",
 	} {
 		o, ok := by[id]
 		if !ok {
@@ -194,4 +196,55 @@ func TestAQuestionThatIsTooLongIsRefused(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != http.StatusRequestURITooLong || p.Code != demarche.TooLarge {
 		t.Errorf("it answers %d: %s (%v)", w.Code, w.Body, err)
 	}
+}
+
+func TestExports(t *testing.T) {
+	h := handler(t)
+	for _, f := range exports.Forms() {
+		w := get(h, "/api/export/"+f.Name)
+		tag := w.Header().Get("ETag")
+		if w.Code != http.StatusOK || w.Header().Get("Content-Type") != f.Media || tag == "" || w.Body.Len() == 0 || !strings.Contains(w.Header().Get("Content-Disposition"), "."+f.Extension+`"`) {
+			t.Errorf("%s is answered %d as %s, %d bytes, tagged %q", f.Name, w.Code, w.Header().Get("Content-Type"), w.Body.Len(), tag)
+		}
+		r := httptest.NewRequest(http.MethodGet, "/api/export/"+f.Name, nil)
+		r.Header.Set("If-None-Match", tag)
+		again := httptest.NewRecorder()
+		h.ServeHTTP(again, r)
+		if again.Code != http.StatusNotModified || again.Body.Len() > 0 {
+			t.Errorf("%s asked again is answered %d", f.Name, again.Code)
+		}
+	}
+	for address, want := range map[string]int{
+		"/api/export/xml": 404, "/api/export/geojson?kind=quote": 400, "/api/export/csv?limit=1": 400, "/api/export/csv?state=Ruritania": 404, "/api/export/csv?since=soon": 400,
+	} {
+		if w := get(h, address); w.Code != want || w.Header().Get("Content-Type") != problemMedia {
+			t.Errorf("%s is answered %d as %s, want %d", address, w.Code, w.Header().Get("Content-Type"), want)
+		}
+	}
+	if all, none := get(h, "/api/export/jsonl"), get(h, "/api/export/jsonl?reviewed_only=true"); all.Body.Len() == 0 || none.Body.Len() != 0 || none.Code != http.StatusOK {
+		t.Errorf("%d bytes in all, %d of what is reviewed (%d)", all.Body.Len(), none.Body.Len(), none.Code)
+	}
+}
+
+func TestAnExportThatFailsHalfWayEndsTheConnection(t *testing.T) {
+	defer func() {
+		if v := recover(); v != http.ErrAbortHandler {
+			t.Errorf("it ended with %v", v)
+		}
+	}()
+	handler(t).ServeHTTP(&brokenAfter{ResponseRecorder: httptest.NewRecorder(), bytes: 4096}, httptest.NewRequest(http.MethodGet, "/api/export/webannotation", nil))
+	t.Error("it ended as if it were whole")
+}
+
+// brokenAfter fails once so many bytes were written.
+type brokenAfter struct {
+	*httptest.ResponseRecorder
+	bytes int
+}
+
+func (b *brokenAfter) Write(p []byte) (int, error) {
+	if b.bytes -= len(p); b.bytes < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return len(p), nil
 }

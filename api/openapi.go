@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -37,7 +38,9 @@ func describe(ops []operation) ([]byte, error) {
 	}
 	finish(schemas)
 	for _, path := range doc.Paths {
-		notNull(path.Get.Responses["200"].Content[jsonMedia].Schema)
+		if m := path.Get.Responses["200"].Content[jsonMedia]; m != nil {
+			notNull(m.Schema)
+		}
 	}
 	b, err := json.Marshal(&doc)
 	if err != nil {
@@ -50,6 +53,19 @@ func (o operation) describe(schemas huma.Registry) *huma.Operation {
 	ok := &huma.Response{
 		Description: "The answer", Headers: map[string]*huma.Header{"ETag": refHeader("ETag")},
 		Content: map[string]*huma.MediaType{jsonMedia: {Schema: schemas.Schema(o.Answer, true, o.ID)}},
+	}
+	if o.Stream != nil {
+		ok.Content = make(map[string]*huma.MediaType)
+		for _, media := range o.Stream {
+			schema := &huma.Schema{Type: huma.TypeString}
+			if strings.HasSuffix(media, "+json") {
+				schema = &huma.Schema{Type: huma.TypeObject}
+				if strings.Contains(media, "csl") {
+					schema = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject}}
+				}
+			}
+			ok.Content[media] = &huma.MediaType{Schema: schema}
+		}
 	}
 	if o.Table != nil {
 		ok.Content[csvMedia] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}

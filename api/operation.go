@@ -21,6 +21,8 @@ type operation struct {
 	// Table makes the rows of the answer; nil if it is no list.
 	Table func(answer any) (exports.Table, error)
 	run   func(*service, context.Context, input) (any, error)
+	// Stream lists the media types of what is not answered as JSON; nil for all else.
+	Stream []string
 }
 
 // param is a parameter of an operation.

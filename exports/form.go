@@ -31,9 +31,9 @@ func Forms() []Form {
 	events := []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}
 	return []Form{
 		{"csv", "text/csv", "csv", "records, one in a row", "RFC 4180; columns in the data dictionary", nil, writeCSV},
-		{"jsonl", "application/jsonl", "jsonl", "records in the fields of the record model, with all evidence, one in a line", "JSON lines; fields in the data dictionary", nil, writeJSONL},
+		{"jsonl", "application/x-ndjson", "jsonl", "records in the fields of the record model, with all evidence, one in a line", "JSON lines; fields in the data dictionary", nil, writeJSONL},
 		{"webannotation", "application/ld+json", "jsonld", "the evidence of records as annotations of their reports", "W3C Web Annotation Data Model, 23 February 2017", nil, writeAnnotations},
-		{"ftm", "application/json+ftm", "ftm.json", "states, office holders, acts, movements and their reports as entities, one in a line", "FollowTheMoney 4", nil, writeFTM},
+		{"ftm", "application/x-ndjson", "ftm.json", "states, office holders, acts, movements and their reports as entities, one in a line", "FollowTheMoney 4", nil, writeFTM},
 		{"csl", "application/vnd.citationstyles.csl+json", "csl.json", "the reports on which the records rest, to be cited", "CSL-JSON (csl-data.json, version 1.0)", nil, writeCSL},
 		{"geojson", "application/geo+json", "geojson", "movements as lines and places with figures as points, each event once", "RFC 7946", []demarche.Kind{demarche.KindMovement, demarche.KindCount}, writeGeoJSON},
 		{"plover", "text/csv", "plover.csv", "acts, positions and movements as coded events, each once, one in a row", "PLOVER (2021) and CAMEO 1.1b3", events, writePlover},

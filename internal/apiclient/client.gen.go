@@ -1895,6 +1895,39 @@ func (e WouldVerdict) Valid() bool {
 	}
 }
 
+// Defines values for ExportParamsForm.
+const (
+	Csl           ExportParamsForm = "csl"
+	Csv           ExportParamsForm = "csv"
+	Ftm           ExportParamsForm = "ftm"
+	Geojson       ExportParamsForm = "geojson"
+	Jsonl         ExportParamsForm = "jsonl"
+	Plover        ExportParamsForm = "plover"
+	Webannotation ExportParamsForm = "webannotation"
+)
+
+// Valid indicates whether the value is a known member of the ExportParamsForm enum.
+func (e ExportParamsForm) Valid() bool {
+	switch e {
+	case Csl:
+		return true
+	case Csv:
+		return true
+	case Ftm:
+		return true
+	case Geojson:
+		return true
+	case Jsonl:
+		return true
+	case Plover:
+		return true
+	case Webannotation:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FirstParamsPeople.
 const (
 	FirstParamsPeopleAny   FirstParamsPeople = "any"
@@ -3409,6 +3442,39 @@ type EventParams struct {
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
 
+// ExportParams defines parameters for Export.
+type ExportParams struct {
+	// State a state that has any part in the entry
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// From the sending state
+	From *string `form:"from,omitempty" json:"from,omitempty"`
+
+	// To the receiving state
+	To *string `form:"to,omitempty" json:"to,omitempty"`
+
+	// Since on or after this day, month or year; what has no day of its own is judged by the day of its report
+	Since *string `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until on or before this day, month or year
+	Until *string `form:"until,omitempty" json:"until,omitempty"`
+
+	// Kind kinds of record, separated by commas; all that the form holds if absent
+	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
+	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
+
+	// ReviewedOnly only what a reviewer accepted or amended
+	ReviewedOnly *bool `form:"reviewed_only,omitempty" json:"reviewed_only,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// ExportParamsForm defines parameters for Export.
+type ExportParamsForm string
+
 // FirstParams defines parameters for First.
 type FirstParams struct {
 	// What a stance or a type of act: accept, refuse, unsettled, turn_back, send_note, protest, summon, demand, agree, negotiate, threaten, sanction, ease, order, pledge, deny, suspend, resume, rule, praise
@@ -4588,6 +4654,11 @@ type ClientInterface interface {
 	// Corresponds with GET /api/events/{id} (the `Event` operationId).
 	Event(ctx context.Context, id string, params *EventParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// Export Everything that passes a filter, in a form that other programs read, written as it comes
+	//
+	// Corresponds with GET /api/export/{form} (the `Export` operationId).
+	Export(ctx context.Context, form ExportParamsForm, params *ExportParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// First Which state was the first to take a stance or to do something, the runners-up, and how sure that is
 	//
 	// Corresponds with GET /api/first (the `First` operationId).
@@ -4839,6 +4910,21 @@ func (c *Client) Events(ctx context.Context, params *EventsParams, reqEditors ..
 // Corresponds with GET /api/events/{id} (the `Event` operationId).
 func (c *Client) Event(ctx context.Context, id string, params *EventParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewEventRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Export Everything that passes a filter, in a form that other programs read, written as it comes
+//
+// Corresponds with GET /api/export/{form} (the `Export` operationId).
+func (c *Client) Export(ctx context.Context, form ExportParamsForm, params *ExportParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportRequest(c.Server, form, params)
 	if err != nil {
 		return nil, err
 	}
@@ -6230,6 +6316,166 @@ func NewEventRequest(server string, id string, params *EventParams) (*http.Reque
 		// styled parameters, preserving literal commas as delimiters
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
+
+		if params.KnownBy != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "known_by", *params.KnownBy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ReviewedOnly != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reviewed_only", *params.ReviewedOnly, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewExportRequest constructs an http.Request for the Export method
+func NewExportRequest(server string, form ExportParamsForm, params *ExportParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "form", form, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/export/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
 
 		if params.KnownBy != nil {
 
@@ -8710,6 +8956,13 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/events/{id} (the `Event` operationId).
 	EventWithResponse(ctx context.Context, id string, params *EventParams, reqEditors ...RequestEditorFn) (*EventResponse, error)
 
+	// ExportWithResponse Everything that passes a filter, in a form that other programs read, written as it comes
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/export/{form} (the `Export` operationId).
+	ExportWithResponse(ctx context.Context, form ExportParamsForm, params *ExportParams, reqEditors ...RequestEditorFn) (*ExportResponse, error)
+
 	// FirstWithResponse Which state was the first to take a stance or to do something, the runners-up, and how sure that is
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -9829,6 +10082,103 @@ func (r EventResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r EventResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ExportResponse200Headers the declared response headers of an HTTP 200 response for Export
+type ExportResponse200Headers struct {
+	ETag *string
+}
+
+// ExportResponse429Headers the declared response headers of an HTTP 429 response for Export
+type ExportResponse429Headers struct {
+	RetryAfter *int
+}
+
+// ExportResponse503Headers the declared response headers of an HTTP 503 response for Export
+type ExportResponse503Headers struct {
+	RetryAfter *int
+}
+
+type ExportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationgeoJSON200 the response for an HTTP 200 `application/geo+json` response
+	ApplicationgeoJSON200 *map[string]interface{}
+	// ApplicationldJSON200 the response for an HTTP 200 `application/ld+json` response
+	ApplicationldJSON200 *map[string]interface{}
+	// ApplicationvndCitationstylesCslJSON200 the response for an HTTP 200 `application/vnd.citationstyles.csl+json` response
+	ApplicationvndCitationstylesCslJSON200 *[]map[string]interface{}
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ExportResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ExportResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *ExportResponse503Headers
+}
+
+// GetApplicationgeoJSON200 returns the response for an HTTP 200 `application/geo+json` response
+func (r ExportResponse) GetApplicationgeoJSON200() *map[string]interface{} {
+	return r.ApplicationgeoJSON200
+}
+
+// GetApplicationldJSON200 returns the response for an HTTP 200 `application/ld+json` response
+func (r ExportResponse) GetApplicationldJSON200() *map[string]interface{} {
+	return r.ApplicationldJSON200
+}
+
+// GetApplicationvndCitationstylesCslJSON200 returns the response for an HTTP 200 `application/vnd.citationstyles.csl+json` response
+func (r ExportResponse) GetApplicationvndCitationstylesCslJSON200() *[]map[string]interface{} {
+	return r.ApplicationvndCitationstylesCslJSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r ExportResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r ExportResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ExportResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ExportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExportResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -11341,6 +11691,19 @@ func (c *ClientWithResponses) EventWithResponse(ctx context.Context, id string, 
 	return ParseEventResponse(rsp)
 }
 
+// ExportWithResponse Everything that passes a filter, in a form that other programs read, written as it comes
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/export/{form} (the `Export` operationId).
+func (c *ClientWithResponses) ExportWithResponse(ctx context.Context, form ExportParamsForm, params *ExportParams, reqEditors ...RequestEditorFn) (*ExportResponse, error) {
+	rsp, err := c.Export(ctx, form, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportResponse(rsp)
+}
+
 // FirstWithResponse Which state was the first to take a stance or to do something, the runners-up, and how sure that is
 //
 // Returns a wrapper object for the known response body format(s).
@@ -12671,6 +13034,106 @@ func ParseEventResponse(rsp *http.Response) (*EventResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers EventResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExportResponse parses an HTTP response from a ExportWithResponse call
+func ParseExportResponse(rsp *http.Response) (*ExportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.Header.Get("Content-Type") == "application/geo+json" && rsp.StatusCode == 200:
+		var dest map[string]interface{}
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationgeoJSON200 = &dest
+
+	case rsp.Header.Get("Content-Type") == "application/ld+json" && rsp.StatusCode == 200:
+		var dest map[string]interface{}
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationldJSON200 = &dest
+
+	case rsp.Header.Get("Content-Type") == "application/vnd.citationstyles.csl+json" && rsp.StatusCode == 200:
+		var dest []map[string]interface{}
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationvndCitationstylesCslJSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ExportResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers ExportResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers ExportResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -68,7 +68,7 @@ func TestEveryOperation(t *testing.T) {
 	if err != nil || flights.JSON200 == nil || len(flights.JSON200.Events) == 0 {
 		t.Fatalf("no flights (%v)", err)
 	}
-	words := map[string]string{"Event": flights.JSON200.Events[0].Id, "Entry": *gap.Id, "Prove": *gap.Id, "WhereState": "Colombia", "Export": "jsonl"}
+	words := map[string]string{"Event": flights.JSON200.Events[0].Id, "Entry": *gap.Id, "Prove": *gap.Id, "WhereState": "Colombia", "Export": "geojson"}
 	asked := 0
 	interfaces := reflect.TypeFor[ClientWithResponsesInterface]()
 	for i := range interfaces.NumMethod() {
@@ -142,5 +142,20 @@ func TestWhatTheClientSees(t *testing.T) {
 	page, err := c.DocumentsWithResponse(t.Context(), &DocumentsParams{Limit: &one})
 	if err != nil || page.JSON200 == nil || len(*page.JSON200) != 1 || !strings.Contains(page.HTTPResponse.Header.Get("Link"), `rel="next"`) {
 		t.Errorf("one report of many is %s, and goes on at %q (%v)", page.Body, page.HTTPResponse.Header.Get("Link"), err)
+	}
+	lines, err := c.Export(t.Context(), Jsonl, nil) // the client would take each line for the whole
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lines.Body.Close()
+	n := 0
+	for d := json.NewDecoder(lines.Body); d.More(); n++ {
+		var record struct{ Kind string }
+		if err := d.Decode(&record); err != nil || record.Kind == "" {
+			t.Fatalf("line %d: %+v (%v)", n+1, record, err)
+		}
+	}
+	if n < 10 {
+		t.Errorf("an export of %d lines", n)
 	}
 }

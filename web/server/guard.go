@@ -20,7 +20,9 @@ func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
-			if v := recover(); v != nil {
+			if v := recover(); v == http.ErrAbortHandler { //nolint:errorlint // it is panicked with as it is
+				panic(v) // an answer that was begun and cannot be finished: the connection ends
+			} else if v != nil {
 				log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
 				refuse(w, r, http.StatusInternalServerError, demarche.Internal, "Demarche failed to answer this request; the log of the server says more", "")
 			}
