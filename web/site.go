@@ -51,6 +51,7 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		"GET /gaps/answered":  s.answeredPage,
 		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
+		"GET /exports":        s.exportsPage,
 		"GET /":               noSuchPage,
 	} {
 		mux.Handle(pattern, s.serve(page))
