@@ -91,3 +91,19 @@ func (a *Answers) Fact(ctx context.Context, hash string) (DocumentFact, error) {
 	k, err := a.ledger.Document(ctx, hash)
 	return documentFact(k), err
 }
+
+// ItemsOf gives entries by the whole ids of their records; those that are not
+// answered any more are left out.
+func (a *Answers) ItemsOf(ctx context.Context, ids []string) (map[string]Item, error) {
+	out := make(map[string]Item, len(ids))
+	for some := range slices.Chunk(ids, atATime) {
+		entries, err := a.ledger.Entries(ctx, demarche.Filter{IDs: some})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			out[e.Record.Shared().ID] = NewItem(e)
+		}
+	}
+	return out, nil
+}

@@ -48,10 +48,6 @@ type Options struct {
 
 // New makes a client.
 func New(o Options) *Client {
-	dialer := &net.Dialer{Timeout: headTime}
-	if !o.Private {
-		dialer.ControlContext = guard
-	}
 	if o.Sleep == nil {
 		o.Sleep = Wait
 	}
@@ -64,15 +60,7 @@ func New(o Options) *Client {
 	c := &Client{now: o.Now, sleep: o.Sleep, hosts: newHosts(o.Every)}
 	c.http = &http.Client{
 		Timeout: o.Within,
-		Transport: &agent{name: Agent + "/" + o.Version, next: &http.Transport{
-			DialContext:            dialer.DialContext,
-			DisableCompression:     true, // so that what is kept is what came
-			ForceAttemptHTTP2:      true,
-			MaxResponseHeaderBytes: maxHeader,
-			ResponseHeaderTimeout:  headTime,
-			TLSHandshakeTimeout:    headTime,
-			IdleConnTimeout:        wholeTime,
-		}},
+		Transport: &agent{name: Agent + "/" + o.Version, next: Transport(o.Private)},
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) > maxRedirects {
 				return fmt.Errorf("over %d redirects", maxRedirects)
@@ -82,6 +70,25 @@ func New(o Options) *Client {
 		},
 	}
 	return c
+}
+
+// Transport makes connections that lead to no address inside a private network,
+// unless private is set: each is checked after its name was resolved. It uses no
+// proxy and leaves bodies as they come.
+func Transport(private bool) *http.Transport {
+	dialer := &net.Dialer{Timeout: headTime}
+	if !private {
+		dialer.ControlContext = guard
+	}
+	return &http.Transport{
+		DialContext:            dialer.DialContext,
+		DisableCompression:     true, // so that what is kept is what came
+		ForceAttemptHTTP2:      true,
+		MaxResponseHeaderBytes: maxHeader,
+		ResponseHeaderTimeout:  headTime,
+		TLSHandshakeTimeout:    headTime,
+		IdleConnTimeout:        wholeTime,
+	}
 }
 
 // agent names the program in every request.
