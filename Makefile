@@ -211,6 +211,10 @@ events-figures: ## how well records of several reports are joined to events
 promises-figures: ## how well the rules find what came of pledges, orders and threats
 	@go test -count 1 -run TestPromiseFigures -v ./answers/ | grep -E 'figures|missed|wrong|FAIL|^ok'
 
+.PHONY: export-checks
+export-checks: build ## have FollowTheMoney, geojson-pydantic and citeproc-py read the exports (needs Python and, once, the network)
+	@eval/export-checks $(BINARY)
+
 .PHONY: score-parity
 score-parity: ## compare the scorer with the program under SHARED that defined the figures
 	DEMARCHE_SCORE_PY=$(abspath $(SHARED))/eval/score.py go test -count 1 -run TestSameAsReference -v ./score/

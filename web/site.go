@@ -61,6 +61,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
 		"GET /search":         s.searchPage,
+		"GET /exports":        s.exportsPage,
 		"GET /":               noSuchPage,
 	} {
 		mux.Handle(pattern, s.serve(page))

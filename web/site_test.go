@@ -227,6 +227,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/first?what=rumour":                         {"neither a stance nor a type of act"},
 		"/would?state=COL&people=own&means=military_aircraft&on=2025-01-27&protocol=yes&number=80": {"Term by term", "Met a protocol first"},
 		"/would?state=COL&number=many": {"not a whole number"},
+		"/exports":                     {"Data dictionary", "application/geo+json", "cameo_root", "destination_state"},
 		"/sources":                     {"6 reports", "Colombia turns planes back", "not known"},
 	} {
 		w := get(h, address)
