@@ -21,7 +21,7 @@ import (
 )
 
 // Version names how pages are read; it changes when their text may.
-const Version = "page 2, trafilatura 1.12.2"
+const Version = "page 3, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -73,7 +72,7 @@ func TestDays(t *testing.T) {
 		"Sun, 26 Jan 2025 10:00:00 GMT": "2025-01-26", "January 26, 2025": "2025-01-26", "26 January 2025, 10:15": "2025-01-26", "2025-01-26T10:00": "2025-01-26",
 		"1970-01-01T00:00:00Z": "", "0001-01-01": "", "yesterday": "", "2025-13-45": "", "": "",
 	} {
-		if got, _ := Day(s); string(got) != want {
+		if got, _, _ := Time(s); string(got) != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
 		}
 	}
@@ -116,6 +115,19 @@ func TestDayNearHeadline(t *testing.T) {
 	}
 }
 
+// The time of day is kept in the zone in which it is told, and none is made up.
+func TestStamp(t *testing.T) {
+	for s, want := range map[string]string{
+		"2025-01-26T23:30:00-05:00": "2025-01-26T23:30:00-05:00", "2025-01-26T23:30:00Z": "2025-01-26T23:30:00Z", "2025-01-26T23:30:00+00:00": "2025-01-26T23:30:00Z",
+		"2025-01-26 23:30": "2025-01-26T23:30:00", "Sun, 26 Jan 2025 10:00:00 GMT": "2025-01-26T10:00:00Z", "Sun, 26 Jan 2025 10:00:00 +0530": "2025-01-26T10:00:00+05:30",
+		"2025-01-26 10:00:00 IST": "2025-01-26T10:00:00", "2025-01-26": "", "January 26, 2025": "", "soon": "",
+	} {
+		if _, at, _ := Time(s); Stamp(at) != want {
+			t.Errorf("%q: %q, want %q", s, Stamp(at), want)
+		}
+	}
+}
+
 // A time that is told in UTC is on the day that readers are shown.
 func TestReadersDay(t *testing.T) {
 	for name, c := range map[string]struct{ told, shown, address, want string }{
@@ -128,7 +140,7 @@ func TestReadersDay(t *testing.T) {
 		"nothing else is told": {"2025-01-27T03:10:00Z", "", "", "2025-01-27"},
 	} {
 		p, err := Read([]byte(`<html lang="en"><head><meta property="article:published_time" content="`+c.told+`"></head><body><h1>A flight is turned back</h1><div>`+c.shown+`</div>`+story+`</body></html>`), "", c.address)
-		if at, _ := time.Parse(time.RFC3339, c.told); err != nil || string(p.Published) != c.want || !p.At.Equal(at) {
+		if _, at, _ := Time(c.told); err != nil || string(p.Published) != c.want || !p.At.Equal(at) {
 			t.Errorf("%s: day %q at %v, want %q (%v)", name, p.Published, p.At, c.want, err)
 		}
 	}

@@ -144,7 +144,7 @@ WHERE r.id = :id;
 SELECT hash FROM texts WHERE hash >= :beginning AND hash < :beginning || 'g' ORDER BY hash LIMIT :most;
 
 -- name: Documents
-SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     b.sha256, k.address, k.taken, r.reader
 FROM texts t
 JOIN current c ON c.text = t.key
@@ -155,7 +155,7 @@ JOIN blobs b ON b.key = k.blob
 ORDER BY t.key;
 
 -- name: DocumentOf
-SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     b.sha256, k.address, k.taken, r.reader, t.text
 FROM texts t
 JOIN current c ON c.text = t.key
