@@ -19,7 +19,7 @@ func ofPage(c demarche.Capture) (demarche.Document, error) {
 	if err != nil {
 		return demarche.Document{}, cannotDraw(c, err, "save the text of the report into a .txt file")
 	}
-	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, Byline: p.Byline,
+	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, PublishedAt: page.Stamp(p.At), Byline: p.Byline,
 		Publisher: p.Publisher, Canonical: p.Canonical, Lang: p.Lang, Corrections: strings.Join(p.Corrections, "\n"), Extractor: page.Version}, nil
 }
 
@@ -48,11 +48,11 @@ func ofRow(c demarche.Capture, f source.Fields) (demarche.Document, error) {
 		d.Canonical = value(f.Address)
 	}
 	if told := value(f.Day); told != "" {
-		day, ok := page.Day(told)
+		day, at, ok := page.Time(told)
 		if !ok {
 			return demarche.Document{}, noDay(c, told, f.Day)
 		}
-		d.Published = day
+		d.Published, d.PublishedAt = day, page.Stamp(at)
 	}
 	return d, nil
 }

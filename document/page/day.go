@@ -63,7 +63,7 @@ func around(all []piece, headline *html.Node) (from, to int) {
 		if headline != nil && within(p.node, headline) {
 			from = i
 		}
-		begins := p.long && (headline == nil || from >= 0 && i > from)
+		begins := p.long && (headline == nil || from >= 0 && i > from && !standfirst(p.node))
 		if begins {
 			to = i
 			break
@@ -78,6 +78,24 @@ func around(all []piece, headline *html.Node) (from, to int) {
 	return from, min(to, from+belowHeadline)
 }
 
+// standfirst reports whether a text stands between a headline and the byline: in a
+// heading of its own, or in what is called a summary.
+func standfirst(n *html.Node) bool {
+	for up, around := n.Parent, 0; up != nil && around < 3; up, around = up.Parent, around+1 {
+		switch up.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return true
+		}
+		if named(up, summaries) {
+			return true
+		}
+	}
+	return false
+}
+
+// summaries are words for what tells in a sentence or two what a report says.
+var summaries = anyWord(`standfirst|stand-first|dek|deck|sub-?head(?:line|ing)?|sub-?title|sub-?deck|excerpt|summary|under-?line|abstract|blurb|bajada|chapeau|entradilla`)
+
 func within(n, up *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == up {
@@ -89,7 +107,7 @@ func within(n, up *html.Node) bool {
 
 // What a page says of a day: that of publication, or another.
 var (
-	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|released?\b|issued|entry-date|date-?line`)
+	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|written\b|released?\b|issued|entry-date|date-?line`)
 	notPublished = regexp.MustCompile(`(?i)updat|modif|revis|expire|print|edited|review|today|current|actual|next |actualiza`)
 )
 
@@ -170,7 +188,7 @@ func dayOf(p piece, order dayOrder) demarche.Date {
 }
 
 // clockAtEnd is the time of day behind a date.
-var clockAtEnd = regexp.MustCompile(`(?:[\s,|·–—-]|\b(?i:at)\b)*\b\d{1,2}[:.]\d{2}\s?(?i:[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?[\s|·]*$`)
+var clockAtEnd = regexp.MustCompile(`(?:[\s,|·–—-]|\b(?i:at)\b)*\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?i:[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?[\s|·]*$`)
 
 // sourceLine is the address of a report as pages for printing have it.
 var sourceLine = regexp.MustCompile(`^(?i)(?:source|url|address|link|original|from|read (?:more|the (?:original|full) .{0,20}) at)?\s*:?\s*(https?://\S+)$`)

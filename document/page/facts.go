@@ -13,7 +13,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"demarche"
-	"demarche/document/calendar"
 )
 
 // facts gives what a page tells of itself in its head, its structured data and
@@ -59,7 +58,7 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 	ofAddress := func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) }
 	shown := func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) }
 	if p.Published.Known() {
-		if _, ahead := p.At.Zone(); !p.At.IsZero() && ahead == 0 {
+		if !p.At.IsZero() {
 			p.Published = readersDay(p.At, ofAddress, shown)
 		}
 		return
@@ -69,19 +68,6 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 			return
 		}
 	}
-}
-
-// readersDay gives the day of a time that a page tells in UTC, as machines do
-// everywhere: the day before or after, if the page shows that one to its readers
-// and it is the same moment in some zone.
-func readersDay(at time.Time, shown ...func() demarche.Date) demarche.Date {
-	const west, east = -12 * time.Hour, 14 * time.Hour
-	for _, told := range shown {
-		if d := told(); d != demarche.Day(at) && (d == demarche.Day(at.Add(west)) || d == demarche.Day(at.Add(east))) {
-			return d
-		}
-	}
-	return demarche.Day(at)
 }
 
 // maxTitle is the most bytes of a headline where there is a shorter one.
@@ -202,37 +188,6 @@ func (f *found) otherNames() []string {
 		}
 	}
 	return told
-}
-
-// layouts of times, and of days, as pages write them for machines.
-var (
-	timeLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 MST",
-		time.RFC1123Z, time.RFC1123, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "Mon Jan 02 15:04:05 MST 2006", "Mon Jan 2 15:04:05 2006"}
-	dayLayouts = []string{time.DateOnly, "20060102", "2006/01/02"}
-)
-
-// parseTime understands a time or a day. The day is that of the zone in which
-// the time is written.
-func parseTime(s string) (demarche.Date, time.Time) {
-	if s = oneLine(s); len(s) > longestDay {
-		return "", time.Time{}
-	}
-	for _, layout := range timeLayouts {
-		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
-			return demarche.Day(t), t
-		}
-	}
-	for _, layout := range dayLayouts {
-		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
-			return demarche.Day(t), time.Time{}
-		}
-	}
-	if len(s) < 80 {
-		if days := calendar.FullDates(s); len(days) == 1 {
-			return days[0].Date, time.Time{}
-		}
-	}
-	return "", time.Time{}
 }
 
 // plausible tells days of publication from 0001-01-01 and 1970-01-01.
@@ -394,11 +349,4 @@ func first(s string, others ...string) string {
 		s = o
 	}
 	return s
-}
-
-// Day understands a time or a day as pages write them; the day is that of the
-// zone in which it is written.
-func Day(s string) (demarche.Date, bool) {
-	d, _ := parseTime(s)
-	return d, d.Known()
 }

@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -15,13 +14,12 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"demarche"
 )
 
 // Version names how pages are read; it changes when their text may.
-const Version = "page 2, trafilatura 1.12.2"
+const Version = "page 3, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
@@ -52,13 +50,9 @@ type Page struct {
 // Read reads a page of bytes b. contentType is what the server said of it, and
 // address where it lay; both may be empty.
 func Read(b []byte, contentType, address string) (Page, error) {
-	decoded, err := charset.NewReader(bytes.NewReader(b), contentType)
+	whole, err := decoded(b, contentType)
 	if err != nil {
-		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
-	}
-	whole, err := io.ReadAll(decoded)
-	if err != nil {
-		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
+		return Page{}, err
 	}
 	if grows(whole) {
 		return Page{}, ErrTooDeep

@@ -219,12 +219,12 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 func (w *writer) insertDocument(sequence, text int64, f ledger.DocumentFacts) error {
 	return w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": f.Capture, "name": f.Name,
 		"title": f.Title, "published": f.Published, "lang": f.Lang, "agency": f.Agency,
-		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections})
+		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt})
 }
 
 // told are the columns of what a document says about its text, in their order.
 func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections}
+	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
 }
 
 // latestTelling reports whether the capture's latest document of the text says

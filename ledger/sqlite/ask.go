@@ -284,7 +284,7 @@ func scanKept(row scanner, withText bool) (demarche.Kept, error) {
 		taken string
 	)
 	into := []any{&k.Sequence, &k.Hash, &k.Name, &k.Title, &k.Published, &k.Lang, &k.Agency,
-		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.Capture, &k.Address, &taken, &k.Reader}
+		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.PublishedAt, &k.Capture, &k.Address, &taken, &k.Reader}
 	if withText {
 		into = append(into, &k.Text)
 	}

@@ -29,7 +29,7 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
 
 -- block: Kept
 -- A document with what answers go by.
-SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     b.sha256, k.address, k.taken, r.reader
 
 -- block: KeptRows
