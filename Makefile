@@ -193,6 +193,14 @@ attribution-figures: build ## who says what, on the PolNeAR reports under SHARED
 	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
 	python3 $(SHARED)/eval/score_attributions.py "$$gold" "$$out/out.jsonl"
 
+.PHONY: cue-figures
+cue-figures: build ## what keeps the words of cues from being found, on the part of PolNeAR under SHARED for training
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	gold=$(SHARED)/data/polnear/train.jsonl; \
+	python3 -c 'import json, sys; [print(json.dumps({k: r[k] for k in ("id", "text")})) for r in map(json.loads, sys.stdin)]' < "$$gold" > "$$out/in.jsonl"; \
+	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
+	eval/cue-losses "$$gold" "$$out/out.jsonl"
+
 .PHONY: gate-figures
 gate-figures: ## which reports pass the gate, and how many reports on politics under SHARED it drops
 	@go test -count 1 -v -run TestRecallOnReports ./source/gate | grep -E 'recall|FAIL|^ok'
