@@ -398,3 +398,39 @@ func TestAFullDisk(t *testing.T) {
 		t.Errorf("%d documents, %d times full, %v", len(k), refused, err)
 	}
 }
+
+// TestTheNewestLinesAreFoundBySequence holds that asking what came since a line
+// does not go through the whole of an index, as it did: a server asks it with
+// each question.
+func TestTheNewestLinesAreFoundBySequence(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	open(t, path, sqlite.Options{})
+	queries, err := sqlite.Queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := raw(t, path).QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+queries["Touched"], sql.Named("after", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	bySequence := 0
+	for rows.Next() {
+		var (
+			id, parent, unused int
+			step               string
+		)
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(step, "COVERING INDEX") {
+			t.Errorf("it goes through an index: %s", step)
+		}
+		if strings.Contains(step, "(rowid>?)") {
+			bySequence++
+		}
+	}
+	if err := rows.Err(); err != nil || bySequence != 3 {
+		t.Errorf("%d of 3 tables are read from a line on (%v)", bySequence, err)
+	}
+}
