@@ -115,7 +115,10 @@ func (s *shelf) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outl
 	entries, err := s.Entries(ctx, f)
 	var out []demarche.Outlined
 	for _, e := range entries {
-		out = append(out, demarche.Outlined{ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: answers.NewItem(e).Day, Document: e.Document})
+		out = append(out, demarche.Outlined{
+			ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: answers.NewItem(e).Day, Document: e.Document,
+			Kind: e.Record.Shared().Kind, Confidence: e.Record.Shared().Confidence, Review: e.Review,
+		})
 	}
 	return out, err
 }

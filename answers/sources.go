@@ -39,6 +39,7 @@ type sources struct {
 	books   map[demarche.Kind]*chronicle
 	lists   *lists
 	ahead   *ahead // lists that are made before they are asked for; nil if none are
+	shelf   *shelf
 }
 
 // chronicle finds the events of one kind as they come.

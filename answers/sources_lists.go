@@ -20,11 +20,15 @@ type lists struct {
 
 // list is what passes one filter.
 type list struct {
-	outline []brief // by day
-	facts   []*fact // of positions, in the order of Answers.positions
-	items   []Item  // of one kind, by day
-	known   int     // how many of the feed it has taken in
-	turn    int64   // of the last question
+	outline []brief   // by day
+	waiting []waiting // what nobody has judged, in the order of the queue
+	facts   []*fact   // of positions, in the order of Answers.positions
+	items   []Item    // of one kind, by day
+	figures []Item    // agreed numbers of people, in the order of the log
+	busy    []DayCount
+	busyAt  int   // what was known when busy was counted
+	known   int   // how many of the feed it has taken in
+	turn    int64 // of the last question
 }
 
 const (
@@ -207,7 +211,9 @@ func outlinesOf(entries []demarche.Entry, f demarche.Filter) []demarche.Outlined
 			continue
 		}
 		day, _ := dayOf(e)
-		out = append(out, demarche.Outlined{ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document})
+		out = append(out, demarche.Outlined{
+			ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document, Kind: shared.Kind, Confidence: shared.Confidence, Review: e.Review,
+		})
 	}
 	return out
 }

@@ -61,6 +61,7 @@ func (a *Answers) Ready() bool {
 // the events of all kinds, on as many processors as there are and beside the questions.
 func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	defer close(w.done)
+	err = s.prepare(ctx)
 	more := true
 	for more && err == nil {
 		if err = ctx.Err(); err == nil {

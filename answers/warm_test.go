@@ -10,9 +10,11 @@ import (
 
 	"demarche"
 	"demarche/answers"
+
+	"pgregory.net/rapid"
 )
 
-func asJSON(t *testing.T, v any) string {
+func asJSON(t rapid.TB, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {

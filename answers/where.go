@@ -110,7 +110,7 @@ func (a *Answers) Where(ctx context.Context, state demarche.State, on demarche.D
 // is empty), in the order of their codes. States of which nothing was said by
 // then are left out.
 func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, error) {
-	day, err := a.day(on)
+	out, err := a.Standings(ctx, on)
 	if err != nil {
 		return nil, err
 	}
@@ -118,21 +118,21 @@ func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, err
 	if err != nil {
 		return nil, err
 	}
-	out := []Standing{}
-	for from := 0; from < len(facts); {
-		state, to := facts[from].position.State, from
-		for to < len(facts) && facts[to].position.State == state {
-			to++
+	return out, a.corroborateMatrix(ctx, facts, out)
+}
+
+// corroborateMatrix counts who stands behind each row of each state.
+func (a *Answers) corroborateMatrix(ctx context.Context, facts []*fact, all []Standing) error {
+	for state, of := range byState(facts) {
+		i, ok := slices.BinarySearchFunc(all, state, func(s Standing, state demarche.State) int { return cmp.Compare(s.State, state) })
+		if !ok {
+			continue
 		}
-		if s := a.sources.standing(state, facts[from:to], day); len(s.Rows) > 0 {
-			if err := a.corroborateRows(ctx, facts[from:to], &s); err != nil {
-				return nil, err
-			}
-			out = append(out, s)
+		if err := a.corroborateRows(ctx, of, &all[i]); err != nil {
+			return err
 		}
-		from = to
 	}
-	return out, nil
+	return nil
 }
 
 // corroborateRows counts who stands behind each row.
@@ -301,6 +301,14 @@ func meansOf() []demarche.Means {
 
 // senders lists the sending states that the positions name.
 func senders(facts []*fact) []demarche.State {
+	if t := among(facts); t != nil {
+		return slices.Clip(t.senders)
+	}
+	return sendersOf(facts)
+}
+
+// sendersOf finds them among the positions themselves.
+func sendersOf(facts []*fact) []demarche.State {
 	var out []demarche.State
 	for _, f := range facts {
 		if from := f.position.From; from != "" && !slices.Contains(out, from) {

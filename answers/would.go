@@ -255,7 +255,7 @@ func weighSenders(facts []*fact, q Question, people demarche.People, nationality
 		return from(q.From)
 	}
 	var named, others []outcome
-	for _, s := range append(sendersOf(facts), noSender) {
+	for _, s := range append(senders(facts), noSender) {
 		o := from(s)
 		if slices.ContainsFunc(o.basis, func(f *fact) bool { return f.position.From == s }) {
 			named = append(named, o)
@@ -272,14 +272,6 @@ func weighSenders(facts []*fact, q Question, people demarche.People, nationality
 		o.passed = append(o.passed, x.passed...)
 	}
 	return o
-}
-
-// sendersOf gives the sending states that the positions of a state name.
-func sendersOf(facts []*fact) []demarche.State {
-	if t := among(facts); t != nil {
-		return slices.Clone(t.senders)
-	}
-	return senders(facts)
 }
 
 // weighMeans answers for the means asked about. Where the means are not said,

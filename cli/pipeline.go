@@ -86,6 +86,9 @@ func (s *session) loader(fields string, private bool) (source.Loader, error) {
 	client := fetch.New(fetch.Options{Now: s.around.Now, Private: private, Version: s.around.Version})
 	get := func(ctx context.Context, address string) (demarche.Capture, error) {
 		a, err := client.Get(ctx, address, fetch.Seen{})
+		if err != nil {
+			err = fetch.Explain(address, err)
+		}
 		return a.Capture, err
 	}
 	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f, Fetch: get}, err

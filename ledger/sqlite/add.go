@@ -16,9 +16,9 @@ import (
 func addQueries() []string {
 	return []string{"LastLine", "InsertLine", "InsertNode", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
 		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
-		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent",
+		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent", "CurrentTitle", "TitleInSearch", "SetSearch",
 		"RecordToJudge", "RecordAt", "DecisionsAbout", "DecisionAt", "InsertDecision", "SetReview",
-		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying"}
+		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying", "NewestLinkOf"}
 }
 
 // Add keeps a capture, its document and its reading in one transaction.
@@ -219,12 +219,12 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 func (w *writer) insertDocument(sequence, text int64, f ledger.DocumentFacts) error {
 	return w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": f.Capture, "name": f.Name,
 		"title": f.Title, "published": f.Published, "lang": f.Lang, "agency": f.Agency,
-		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections})
+		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt})
 }
 
 // told are the columns of what a document says about its text, in their order.
 func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections}
+	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
 }
 
 // latestTelling reports whether the capture's latest document of the text says
@@ -299,11 +299,35 @@ func (w *writer) insertRecord(sequence, text int64, row ledger.Row) error {
 			return err
 		}
 	}
-	return nil
+	return w.exec("SetSearch", named{"row": sequence, "head": row.Index.Told, "body": row.Index.Evidence})
 }
 
-// choose notes which document and reading of the text answers go by from now on.
+// choose notes which document and reading of the text answers go by from now
+// on, and the words by which the text is found if its title is another.
 func (w *writer) choose(text int64) error {
+	before, known, err := w.title(text)
+	if err != nil {
+		return err
+	}
+	if err := w.setCurrent(text); err != nil {
+		return err
+	}
+	if after, _, err := w.title(text); err != nil || known && after == before {
+		return err
+	}
+	return w.searchText(text)
+}
+
+// title gives the title of the document of a text that answers go by; false if there is none yet.
+func (w *writer) title(text int64) (title string, known bool, err error) {
+	err = w.row("CurrentTitle", named{"text": text}).Scan(&title)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return title, err == nil, err
+}
+
+func (w *writer) setCurrent(text int64) error {
 	tellings, err := w.tellings(text)
 	if err != nil {
 		return err

@@ -29,7 +29,7 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
 
 -- block: Kept
 -- A document with what answers go by.
-SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     b.sha256, k.address, k.taken, r.reader
 
 -- block: KeptRows
@@ -55,12 +55,12 @@ JOIN log l ON l.sequence = r.sequence
 
 -- name: Outline
 -- The same entries without what is in them.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
 -- use: ReadRows
 WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: AmendedOutline
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, v.status
 -- use: AmendedRows
 -- use: AmendedOnce
 
