@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"demarche"
 	"demarche/ledger/conformance"
 	"demarche/ledger/sqlite"
+	files "demarche/ledger/sqlite/queries"
 )
 
 func TestConformance(t *testing.T) {
@@ -90,9 +92,9 @@ func wantError(t *testing.T, err error, code demarche.Code, words string) {
 func TestEveryQueryPrepares(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	s := open(t, path, sqlite.Options{})
-	queries, err := sqlite.Queries()
-	if err != nil {
-		t.Fatal(err)
+	queries := sqlite.Queries()
+	if files, err := files.Load(); err != nil || !maps.Equal(files, queries) {
+		t.Errorf("the query files say other than queries_generated.go: run go generate ./ledger/sqlite (%v)", err)
 	}
 	db := raw(t, path)
 	prepares := func(name, query string) {
@@ -409,11 +411,7 @@ func TestAFullDisk(t *testing.T) {
 func TestTheNewestLinesAreFoundBySequence(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	open(t, path, sqlite.Options{})
-	queries, err := sqlite.Queries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := raw(t, path).QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+queries["Touched"], sql.Named("after", 1))
+	rows, err := raw(t, path).QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+sqlite.Queries()["Touched"], sql.Named("after", 1))
 	if err != nil {
 		t.Fatal(err)
 	}
