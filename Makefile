@@ -72,9 +72,10 @@ faults: ## fail every write of everything that writes, lose power at each, and f
 	DEMARCHE_TEST_EVERY_FAULT=1 go test -count 1 -timeout 2h -v -run 'TestEveryWriteFails|TestPowerLosses|TestAnExportThat|TestFlipped|TestEvery.*Found' ./ledger/sqlite | grep -vE '^=== '
 
 # A ledger of REPORTS made-up reports; 100000 take the better part of an hour.
+# LEDGER=FILE keeps it, and goes on with the one that is there.
 .PHONY: scale
 scale: build ## what a ledger of REPORTS (100000) reports costs: adding, disk, answers over HTTP, memory
-	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS)
+	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) $(if $(LEDGER),-ledger $(LEDGER))
 
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes

@@ -30,10 +30,7 @@ func searchForm() []struct{ make, unmake string } {
 // makeSearch makes the table of words of a ledger that was written before
 // there was one.
 func makeSearch(ctx context.Context, tx *sql.Tx) error {
-	q, err := loadQueries()
-	if err != nil {
-		return err
-	}
+	q := generated()
 	for _, statement := range searchForm() {
 		if _, err := tx.ExecContext(ctx, statement.make); err != nil {
 			return err
