@@ -29,6 +29,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 	mux := http.NewServeMux()
 	mux.Handle("/api/", questions)
 	mux.Handle("/openapi.json", questions)
+	mux.Handle("/feeds/", questions)
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { ready(w, a.Ready()) })
 	mux.Handle("/", web.Handler(a, words, now, log))
 	return guard(compress(tagged(mux)), hosts, log), nil
