@@ -25,6 +25,8 @@ type serveCommand struct {
 	Addr string `help:"The address to serve on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
 	JSON bool   `help:"Print the address as JSON."`
 
+	Alerts string `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
+
 	Rate      float64 `help:"Requests a second that one client address may make in the long run; 0 for no limit. Clients on this machine are not counted, unless --rate-local." default:"20" placeholder:"N"`
 	RateBurst int     `help:"Requests that one client address may make at once." default:"100" placeholder:"N"`
 	RateLocal bool    `help:"Count clients on this machine too."`
@@ -36,6 +38,15 @@ func (serveCommand) Help() string {
 
 // Run serves until it is stopped.
 func (c *serveCommand) Run(s *session) error {
+	stopAlerts := func() {}
+	if c.Alerts != "" {
+		stop, err := s.startAlerts(c.Alerts)
+		if err != nil {
+			return err
+		}
+		stopAlerts = stop
+	}
+	defer stopAlerts()
 	l, err := s.ledger(true)
 	if err != nil {
 		return err
@@ -49,6 +60,33 @@ func (c *serveCommand) Run(s *session) error {
 		return err
 	}
 	return s.serve(l, listener, hosts(c.Addr), server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}, c.JSON)
+}
+
+// startAlerts looks for changes beside the server, in a ledger of its own that
+// is open for writing; stop ends that and waits.
+func (s *session) startAlerts(path string) (stop func(), err error) {
+	words, config, err := s.alertsFile(path)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.ledger(false)
+	if err != nil {
+		return nil, err
+	}
+	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	ctx, cancel := context.WithCancel(s.ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := s.runAlerts(ctx, l, answers.New(l, s.around.Now), words, config, false, log); err != nil {
+			log.Error("alerts ended", "error", err)
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+		_ = l.Close()
+	}, nil
 }
 
 // serve serves the pages over a ledger until the context ends. It closes the listener.
