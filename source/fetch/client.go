@@ -59,7 +59,7 @@ func New(o Options) *Client {
 	}
 	c := &Client{now: o.Now, sleep: o.Sleep, hosts: newHosts(o.Every)}
 	c.http = &http.Client{
-		Timeout: o.Within,
+		Timeout:   o.Within,
 		Transport: &agent{name: Agent + "/" + o.Version, next: Transport(o.Private)},
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) > maxRedirects {
