@@ -27,6 +27,9 @@ func New(ledger demarche.Ledger, now func() time.Time) *Answers {
 	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}}
 }
 
+// Now gives the time from which "today" is taken.
+func (a *Answers) Now() time.Time { return a.now() }
+
 // day gives the day of a question: on itself, its last day if it is a month or
 // a year, and today if it is empty.
 func (a *Answers) day(on demarche.Date) (demarche.Date, error) {

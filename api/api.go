@@ -69,7 +69,7 @@ func short(next http.Handler) http.Handler {
 
 // handler gives the handler of an operation.
 func (s *service) handler(o operation) http.Handler {
-	if o.Stream != nil {
+	if o.ID == "export" {
 		return s.export(o)
 	}
 	return s.handle(o)
@@ -88,6 +88,9 @@ func (s *service) handle(o operation) http.Handler {
 		if media == "" {
 			WriteProblem(w, http.StatusNotAcceptable, demarche.Unsupported, "this answer is given as "+strings.Join(o.media(), " or "), "leave out Accept, or name one of these")
 			return
+		}
+		if o.Media != nil {
+			in[siteKey] = siteOf(r)
 		}
 		a, err := s.answer(r.Context(), o, in, media)
 		if err != nil {
@@ -148,6 +151,10 @@ func (o operation) write(answer any, media string) (reply, error) {
 	var a reply
 	if p, ok := answer.(part); ok {
 		answer, a.paged, a.total, a.next = p.body, true, p.total, p.next
+	}
+	if d, ok := answer.(document); ok {
+		a.body = d
+		return a, nil
 	}
 	var b bytes.Buffer
 	var err error
