@@ -37,7 +37,9 @@ func (a *Answers) Publishers(ctx context.Context) ([]Publisher, error) {
 	for _, p := range of {
 		out = append(out, *p)
 	}
-	slices.SortFunc(out, func(x, y Publisher) int { return cmp.Or(cmp.Compare(y.Reports, x.Reports), cmp.Compare(x.Name, y.Name)) })
+	slices.SortFunc(out, func(x, y Publisher) int {
+		return cmp.Or(cmp.Compare(y.Reports, x.Reports), cmp.Compare(x.Name, y.Name))
+	})
 	return out, nil
 }
 

@@ -53,6 +53,7 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 	}
 	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a := answers.New(l, s.around.Now)
+	a.Watching(s.watched)
 	site, err := s.stages.Site(a, words, s.around.Now, log, hosts...)
 	if err != nil {
 		return err
