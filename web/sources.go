@@ -66,7 +66,7 @@ func (s *site) sourcesPage(r *http.Request) (view, error) {
 const late = 24 * time.Hour
 
 func newWatchedView(w answers.Watched, now time.Time) watchedView {
-	v := watchedView{Watched: w, LastAnswer: moment(w.Answered), Next: moment(w.Next)}
+	v := watchedView{Watched: w, LastAnswer: minute(w.Answered), Next: minute(w.Next)}
 	switch {
 	case w.Asked.IsZero():
 		v.Health, v.Class = "not asked yet", "unknown"
@@ -78,4 +78,12 @@ func newWatchedView(w answers.Watched, now time.Time) watchedView {
 		v.Health, v.Class = "answers", "accept"
 	}
 	return v
+}
+
+// minute writes a time where room is scarce: "2 Jan 2006, 15:04 UTC".
+func minute(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 Jan 2006, 15:04 UTC")
 }
