@@ -89,8 +89,9 @@ EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
 SELECT count(*) FROM search WHERE search MATCH '""';
 
 -- name: SearchRows
-SELECT count(*) FROM search_docsize;
+-- The rows, and how many words each has in each column.
+SELECT id, sz FROM search_docsize;
 
 -- name: SearchWords
--- Every word with the places where it stands.
-SELECT term, doc, col = 'body', offset FROM search_words;
+-- Every word of a column, in how many rows and how often it stands.
+SELECT term, col, doc, cnt FROM search_words;
