@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -157,6 +156,3 @@ func searchKinds(chosen string) []choice {
 	}
 	return out
 }
-
-// searchHref is the address of a search for words.
-func searchHref(words string) string { return "/search?" + url.Values{"q": {words}}.Encode() }
