@@ -17,13 +17,6 @@ type findings struct {
 	Next string `json:"next,omitempty" doc:"address of the next part; absent on the last"`
 }
 
-// press is where reports come from. How the feeds fare that are asked for more
-// changes without the ledger, and answers are kept for as long as it does not.
-type press struct {
-	answers.Press
-	Watched []answers.Watched `json:"watched,omitempty" doc:"never told here; see the page of sources, or demarche watch --status"`
-}
-
 // searchOperations lists the questions that look something up by its words, or cite it.
 func searchOperations() []operation {
 	return []operation{
@@ -42,14 +35,6 @@ func searchOperations() []operation {
 			},
 			Answer: reflect.TypeFor[findings](),
 			run:    (*service).search,
-		},
-		{
-			ID: "sources", Path: "/api/sources", Summary: "Who published the reports, and how many of them copy others",
-			Answer: reflect.TypeFor[press](),
-			run: func(s *service, ctx context.Context, _ input) (any, error) {
-				p, err := s.answers.Press(ctx)
-				return press{p, nil}, err
-			},
 		},
 		{
 			ID: "cite", Path: "/api/cite/{id}", Summary: "An entry, a report or an event as a citation",
