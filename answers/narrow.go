@@ -10,8 +10,12 @@ import (
 // Narrowed gives answers that rest on a part of the ledger: on what it knew at
 // a time, if that is not zero, and on what a reviewer accepted or amended, if
 // reviewedOnly. It narrows every question, but not Show, Report and Reports,
-// which look up what was cited.
+// which look up what was cited. What the ledger will know at a time to come is
+// not known yet; it answers as it knows things now.
 func (a *Answers) Narrowed(knownBy time.Time, reviewedOnly bool) *Answers {
+	if knownBy.After(a.now()) {
+		knownBy = time.Time{}
+	}
 	if knownBy.IsZero() && !reviewedOnly {
 		return a
 	}

@@ -87,6 +87,13 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/entries/{id}":            {"/api/entries/" + id, "/api/entries/" + id[:12]},
 		"/api/documents":               {"/api/documents"},
 		"/api/documents/{hash}":        {"/api/documents/" + hash},
+		"/api/flights/each":            {"/api/flights/each", "/api/flights/each?from=USA&known_by=2025-01-01"},
+		"/api/counts/each":             {"/api/counts/each?reviewed_only=false"},
+		"/api/diff-readings":           {"/api/diff-readings", "/api/diff-readings?document=" + hash},
+		"/api/sources":                 {"/api/sources"},
+		"/api/export/{form}":           {"/api/export/csv"},
+		"/api/checkpoint":              {"/api/checkpoint"},
+		"/api/prove/{id}":              {"/api/prove/" + id, "/api/prove/" + hash + "?since=3"},
 	}
 	paths, ok := description.(map[string]any)["paths"].(map[string]any)
 	if !ok {
@@ -96,6 +103,9 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		if len(tested[path]) == 0 {
 			t.Errorf("%s is described and not tested", path)
 			continue
+		}
+		if strings.HasPrefix(path, "/api/export/") {
+			continue // see TestExports
 		}
 		pointer := strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1")
 		schema, err := compiler.Compile("openapi.json#/paths/" + url.PathEscape(pointer) + "/get/responses/200/content/application~1json/schema")

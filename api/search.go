@@ -116,7 +116,7 @@ func (s *service) cite(in input, find func() (cite.Work, error)) (any, error) {
 
 // wouldParams are those of the question whether a state would take people.
 func wouldParams() []param {
-	for _, o := range ledgerOperations() {
+	for _, o := range standingOperations() {
 		if o.ID == "would" {
 			return slices.Clone(o.Params)
 		}

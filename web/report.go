@@ -62,7 +62,7 @@ func (s *site) reportPage(r *http.Request) (view, error) {
 	}
 	v := newReportView(s.names, demarche.Document{
 		Name: d.Name, Title: d.Title, Published: d.Published, Lang: d.Lang, Agency: d.Agency, Text: p.Text, Capture: d.Capture,
-		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Corrections: strings.Join(d.Corrections, "\n"),
+		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Corrections: strings.Join(d.Corrections, "\n"), PublishedAt: d.PublishedAt,
 	}, records, entryHref)
 	if v.Canonical == d.Address {
 		v.Canonical = ""

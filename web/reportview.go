@@ -15,6 +15,7 @@ type reportView struct {
 	Title      string
 	Name       string
 	Published  demarche.Date
+	At         string // time of publication in the zone of its page, RFC 3339
 	Agency     string
 	Publisher  string
 	Byline     string
@@ -104,7 +105,7 @@ func letter(k demarche.Kind) string {
 // link gives the address of an entry; it is nil where entries have none.
 func newReportView(n Names, doc demarche.Document, records demarche.Records, link func(id string) string) reportView {
 	v := reportView{
-		Title: doc.Title, Name: doc.Name, Published: doc.Published, Agency: doc.Agency, Lang: doc.Lang,
+		Title: doc.Title, Name: doc.Name, Published: doc.Published, Agency: doc.Agency, Lang: doc.Lang, At: doc.PublishedAt,
 		Publisher: doc.Publisher, Byline: doc.Byline, Canonical: doc.Canonical, Corrected: slices.DeleteFunc(strings.Split(doc.Corrections, "\n"), func(n string) bool { return n == "" }),
 		Hash: doc.Hash(), Total: len(records),
 	}

@@ -71,7 +71,7 @@ func (s *site) searchPage(r *http.Request) (view, error) {
 // problemOf says what is wrong without naming the part of the program that says so.
 func problemOf(err error) string { return strings.TrimPrefix(err.Error(), "search: ") }
 
-// clipped cuts long words short, where they are a title.
+// clipped cuts long words short, where they are a title or stand in the log.
 func clipped(words string) string {
 	if points := []rune(words); len(points) > 80 {
 		return string(points[:80]) + "…"

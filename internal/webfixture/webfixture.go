@@ -51,7 +51,16 @@ func Empty(t testing.TB) (*answers.Answers, *ask.Words) {
 
 func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 	t.Helper()
-	return over(t, kept(t, reports))
+	a, words, _ := store(t, reports)
+	return a, words
+}
+
+// store gives a ledger with reports in it, and the answers over it.
+func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlite.Store) {
+	t.Helper()
+	l := kept(t, reports)
+	a, words := over(t, l)
+	return a, words, l
 }
 
 // over gives the answers over a ledger.
@@ -65,7 +74,7 @@ func over(t testing.TB, l demarche.Ledger) (*answers.Answers, *ask.Words) {
 }
 
 // kept gives a ledger with reports in it.
-func kept(t testing.TB, reports []Report) demarche.Ledger {
+func kept(t testing.TB, reports []Report) *sqlite.Store {
 	t.Helper()
 	store, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
 	if err != nil {

@@ -40,7 +40,7 @@ func (s *Store) entries(ctx context.Context, f demarche.Filter) ([]demarche.Entr
 func (s *Store) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
 	var (
 		all  []demarche.Outlined
-		same = make(map[string]string) // days and hashes, each kept once
+		same = make(map[string]string) // days, hashes and the like, each kept once
 	)
 	once := func(v string) string {
 		if had, ok := same[v]; ok {
@@ -51,8 +51,9 @@ func (s *Store) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outl
 	}
 	err := s.find(ctx, "Outline", f, func(row scanner) error {
 		var o demarche.Outlined
-		err := row.Scan(&o.Sequence, &o.ID, &o.Day, &o.Document)
+		err := row.Scan(&o.Sequence, &o.ID, &o.Day, &o.Document, &o.Kind, &o.Confidence, &o.Review)
 		o.Day, o.Document = demarche.Date(once(string(o.Day))), once(o.Document)
+		o.Kind, o.Review = demarche.Kind(once(string(o.Kind))), demarche.ReviewStatus(once(string(o.Review)))
 		all = append(all, o)
 		return err
 	})
@@ -283,7 +284,7 @@ func scanKept(row scanner, withText bool) (demarche.Kept, error) {
 		taken string
 	)
 	into := []any{&k.Sequence, &k.Hash, &k.Name, &k.Title, &k.Published, &k.Lang, &k.Agency,
-		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.Capture, &k.Address, &taken, &k.Reader}
+		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.PublishedAt, &k.Capture, &k.Address, &taken, &k.Reader}
 	if withText {
 		into = append(into, &k.Text)
 	}
