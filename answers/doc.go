@@ -20,6 +20,7 @@ type Answers struct {
 	now     func() time.Time
 	sources *sources
 	memo    *memo
+	press   press
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.

@@ -68,7 +68,7 @@ func TestHostileSearchesAndCitations(t *testing.T) {
 		"/api/search?q=" + url.QueryEscape(`" OR rowid:1 NEAR(a b) ;`): http.StatusOK,
 		"/api/search?q=x&kind=rumour":                                  http.StatusBadRequest,
 		"/api/search?q=x&kind=report,gap":                              http.StatusBadRequest,
-		"/api/search?q=x&reviewed=maybe":                               http.StatusBadRequest,
+		"/api/search?q=x&reviewed_only=maybe":                          http.StatusBadRequest,
 		"/api/search?q=x&publisher=" + strings.Repeat("x", 3000):       http.StatusBadRequest,
 		"/api/search?q=x&offset=-1":                                    http.StatusBadRequest,
 		"/api/search?q=x&offset=2147483647":                            http.StatusOK,

@@ -143,6 +143,7 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Optio
 	}
 	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a := answers.New(l, s.around.Now)
+	a.Watching(s.watched)
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)
 	if err != nil {
 		return err

@@ -57,13 +57,13 @@ var (
 	}
 	gapsList = listKind{
 		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom, as far as no later entry answers it.", More: "/gaps/answered", MoreWord: "Questions that were answered",
-		Empty: "No silence is reported here.", items: (*answers.Answers).Gaps, Columns: []string{"Who", "In which way", "About"},
+		Empty: "No silence is reported here.", items: (*answers.Answers).Gaps, Columns: []string{"Who", "In which way", "About", "Sentence"},
 		row: func(n Names, v itemView) []cell {
 			g, ok := v.Record.(*demarche.Gap)
 			if !ok {
 				return nil
 			}
-			return []cell{{Text: n.Party(g.Who), Strong: true}, {Text: capital(word(g.Type))}, {Text: orElse(string(g.About), v.Evidence)}}
+			return []cell{{Text: n.Party(g.Who), Strong: true}, {Text: capital(word(g.Type))}, {Text: string(g.About)}, {Text: v.Evidence}}
 		},
 	}
 	countsList = listKind{

@@ -87,7 +87,7 @@ func checkPage(t *testing.T, address string, page []byte, alone bool) {
 			switch {
 			case strings.HasPrefix(name, "on"), name == "style", name == "srcdoc", name == "formaction":
 				t.Errorf("%s: %s has an attribute %s", address, e.name, name)
-			case slices.Contains([]string{"href", "src", "action"}, name) && !strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "#"), strings.HasPrefix(value, "//"):
+			case slices.Contains([]string{"href", "src", "action"}, name) && (!strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "#") || strings.HasPrefix(value, "//")):
 				t.Errorf("%s: %s leads to %q", address, e.name, value)
 			}
 		}
