@@ -24,7 +24,6 @@ type list struct {
 	waiting []waiting // what nobody has judged, in the order of the queue
 	facts   []*fact   // of positions, in the order of Answers.positions
 	items   []Item    // of one kind, by day
-	figures []Item    // agreed numbers of people, in the order of the log
 	busy    []DayCount
 	busyAt  int   // what was known when busy was counted
 	known   int   // how many of the feed it has taken in

@@ -305,8 +305,8 @@ ORDER BY m.reading, m.ordinal`,
 		"Schema": `SELECT type, name, coalesce(sql, '') FROM sqlite_schema
 WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name <> 'schema_version' ORDER BY name`,
 		"SearchRenewed":     `SELECT count(*) FROM search WHERE search MATCH '""'`,
-		"SearchRows":        `SELECT count(*) FROM search_docsize`,
-		"SearchWords":       `SELECT term, doc, col = 'body', offset FROM search_words`,
+		"SearchRows":        `SELECT id, sz FROM search_docsize`,
+		"SearchWords":       `SELECT term, col, doc, cnt FROM search_words`,
 		"SearchableRecords": `SELECT sequence, id, body FROM records ORDER BY sequence`,
 		"SearchableTexts":   `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text`,
 		"Session": `SELECT s.began, s.seen, a.name, a.role, a.password, a.made
@@ -322,26 +322,25 @@ ON CONFLICT (record) DO UPDATE SET status = :status, version = :version`,
 		"SetSearch": `INSERT OR REPLACE INTO search (rowid, head, body) VALUES (:row, :head, :body)`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (:key, :tries, :last)
 ON CONFLICT (key) DO UPDATE SET tries = :tries, last = :last`,
-		"SoughtAmended": `SELECT f.rowid, r.id, r.text, -bm25(search, 2.0, 1.0), coalesce(nullif(r.day, ''), d.published)
-FROM search f
-CROSS JOIN records r ON r.sequence = f.rowid
-JOIN reviews v ON v.version = r.sequence
+		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+FROM json_each(:rows) f
+CROSS JOIN reviews v ON v.version = f.value
+JOIN records r ON r.sequence = v.version
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = v.record
 JOIN documents d ON d.sequence = c.document
-WHERE search MATCH :match AND v.status = 'amended'
+WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended')`,
-		"SoughtEntries": `SELECT f.rowid, r.id, r.text, -bm25(search, 2.0, 1.0), coalesce(nullif(r.day, ''), d.published)
-FROM search f
-CROSS JOIN records r ON r.sequence = f.rowid
+		"SoughtEntries": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+FROM json_each(:rows) f
+CROSS JOIN records r ON r.sequence = f.value
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
-WHERE search MATCH :match AND coalesce(v.status, 'proposed') <> 'amended'`,
-		"SoughtNewest":       `ORDER BY f.rowid DESC LIMIT :most`,
+WHERE coalesce(v.status, 'proposed') <> 'amended'`,
 		"SoughtOfPublishers": `(d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
@@ -350,12 +349,13 @@ WHERE search MATCH :match AND coalesce(v.status, 'proposed') <> 'amended'`,
 		"SoughtReportOfTexts":    `t.hash IN (SELECT value FROM json_each(:texts))`,
 		"SoughtReportSince":      `nullif(d.published, '') >= substr(:since, 1, length(d.published))`,
 		"SoughtReportUntil":      `nullif(d.published, '') <= substr(:until, 1, length(d.published))`,
-		"SoughtReports": `SELECT f.rowid, t.hash, f.rowid, -bm25(search, 2.0, 1.0), d.published
-FROM search f
-CROSS JOIN current c ON c.text = f.rowid
+		"SoughtReports": `SELECT c.text, t.hash, d.published
+FROM json_each(:rows) f
+CROSS JOIN current c ON c.text = f.value
 JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
-WHERE search MATCH :match`,
+WHERE true`,
+		"SoughtRows":    `SELECT rowid, -bm25(search, 2.0, 1.0) FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most`,
 		"SweepClaims":   `DELETE FROM claims WHERE at <= :seen`,
 		"SweepSessions": `DELETE FROM sessions WHERE began <= :began OR seen <= :seen`,
 		"SweepTries":    `DELETE FROM tries WHERE last <= :seen`,
