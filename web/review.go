@@ -50,9 +50,23 @@ const (
 	around = 12
 )
 
+// deskView is what all pages of reviewers have in common.
+type deskView struct {
+	At    string // the page: queue, log, account
+	Name  string // of the visitor
+	Token string // of the forms of the page
+}
+
+// desk makes what the page of a visitor has in common with others.
+func (s *site) desk(r *http.Request, at string) (deskView, error) {
+	v := accounts.FromContext(r.Context())
+	token, err := accounts.FormToken(v.Token, s.door.Random)
+	return deskView{At: at, Name: v.Name, Token: token}, err
+}
+
 // reviewView is an entry to be judged, and its place in the queue.
 type reviewView struct {
-	Token    string
+	Desk     deskView
 	Kind     string
 	State    string
 	Kinds    []demarche.Kind
@@ -156,7 +170,7 @@ func (s *site) reviewOf(r *http.Request, l ask.List, f demarche.Filter, id strin
 	}
 	visitor := accounts.FromContext(ctx)
 	v := &reviewView{Kind: l.Kind, State: l.State, Kinds: demarche.Kinds(), States: s.stateNames(), Left: q.Total}
-	if v.Token, err = accounts.FormToken(visitor.Token, s.door.Random); err != nil {
+	if v.Desk, err = s.desk(r, "queue"); err != nil {
 		return nil, err
 	}
 	if id == "" && len(q.Items) > 0 {

@@ -171,11 +171,12 @@ func (s *site) signOut(w http.ResponseWriter, r *http.Request) {
 
 // accountView is the page of one's own account.
 type accountView struct {
-	Token, Name, Problem string
-	Role                 accounts.Role
-	Made                 string
-	Changed              bool
-	Others               []otherView // for an admin
+	Desk    deskView
+	Problem string
+	Role    accounts.Role
+	Made    string
+	Changed bool
+	Others  []otherView // for an admin
 }
 
 // otherView is an account as an admin sees it.
@@ -193,9 +194,9 @@ func (s *site) accountPage(w http.ResponseWriter, r *http.Request) {
 func (s *site) showAccount(w http.ResponseWriter, r *http.Request, problem string, status int) {
 	err := s.may(r, accounts.Reader)
 	v := accounts.FromContext(r.Context())
-	d := accountView{Name: v.Name, Role: v.Role, Made: moment(v.Made), Problem: problem, Changed: query(r, "changed") != ""}
+	d := accountView{Role: v.Role, Made: moment(v.Made), Problem: problem, Changed: query(r, "changed") != ""}
 	if err == nil {
-		d.Token, err = accounts.FormToken(v.Token, s.door.Random)
+		d.Desk, err = s.desk(r, "account")
 	}
 	if err == nil && v.May(accounts.Admin) {
 		d.Others, err = s.others(r)
