@@ -62,6 +62,7 @@ func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, v signInView,
 
 // signIn answers POST /sign-in.
 func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
+	err := r.ParseForm()
 	v := signInView{Next: localPath(r.PostFormValue("next"), "/review"), Name: r.PostFormValue("name")}
 	token := ""
 	if c, err := r.Cookie(s.door.formCookieName(r)); err == nil {
@@ -71,8 +72,8 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	case !s.door.safe(r):
 		s.askToSignIn(w, r, v, http.StatusForbidden)
 		return
-	case r.PostForm == nil || !accounts.CheckForm(token, r.PostFormValue("token")):
-		s.show(w, r, view{}, s.badForm(r))
+	case err != nil || !accounts.CheckForm(token, r.PostFormValue("token")):
+		s.show(w, r, view{}, badForm(err))
 		return
 	}
 	from := s.door.client(r)
@@ -116,10 +117,10 @@ func clipped(text string) string {
 	return text
 }
 
-// badForm says why a form is refused.
-func (s *site) badForm(r *http.Request) error {
+// badForm says why a form is refused, by the error of reading it.
+func badForm(err error) error {
 	var large *http.MaxBytesError
-	if err := r.ParseForm(); errors.As(err, &large) {
+	if errors.As(err, &large) {
 		return &demarche.Error{Code: demarche.TooLarge, Op: "form", Detail: "this form is larger than any that the site asks for; nothing was done"}
 	}
 	return formError()
@@ -129,7 +130,7 @@ func (s *site) badForm(r *http.Request) error {
 func (s *site) sent(r *http.Request, role accounts.Role) (accounts.Visitor, error) {
 	v := accounts.FromContext(r.Context())
 	if err := r.ParseForm(); err != nil {
-		return v, s.badForm(r)
+		return v, badForm(err)
 	}
 	switch {
 	case !v.SignedIn():
