@@ -12,10 +12,6 @@ import (
 type brief struct {
 	sequence          int64
 	id, day, document int32 // see names
-
-	// Of what waits for a review: how little rests on its kind, and how sure it is.
-	rank       int8
-	confidence float32
 }
 
 // names numbers strings, each once.
@@ -35,12 +31,6 @@ func (n *names) number(s string) int32 {
 		n.all = append(n.all, s)
 	}
 	return had
-}
-
-// known gives the number of a string; false if it has none.
-func (n *names) known(s string) (int32, bool) {
-	had, ok := n.numbers[s]
-	return had, ok
 }
 
 // of gives the string of a number.

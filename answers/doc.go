@@ -20,11 +20,12 @@ type Answers struct {
 	now     func() time.Time
 	sources *sources
 	memo    *memo
+	queues  *queues
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.
 func New(ledger demarche.Ledger, now func() time.Time) *Answers {
-	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}}
+	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}, queues: newQueues(ledger)}
 }
 
 // day gives the day of a question: on itself, its last day if it is a month or

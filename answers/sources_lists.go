@@ -21,7 +21,6 @@ type lists struct {
 // list is what passes one filter.
 type list struct {
 	outline []brief // by day
-	waiting []brief // what nobody has judged, in the order of the queue
 	facts   []*fact // of positions, in the order of Answers.positions
 	figures []Item  // agreed numbers of people, in the order of the log
 	known   int     // how many of the feed it has taken in
