@@ -268,9 +268,8 @@ func TestSessionsAreNotFixed(t *testing.T) {
 	mallory := s.in("Rob")
 	victim := s.browser()
 	victim.jar["demarche"] = mallory.jar["demarche"]
-	f := url.Values{}
 	stranger := s.browser()
-	f = stranger.do(http.MethodGet, "/sign-in", nil).form(t, "/sign-in")
+	f := stranger.do(http.MethodGet, "/sign-in", nil).form(t, "/sign-in")
 	victim.jar["demarche-form"] = stranger.jar["demarche-form"]
 	f.Set("name", "Ann")
 	f.Set("password", webfixture.Password)
