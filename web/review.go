@@ -29,6 +29,8 @@ func (s *site) reviewRoutes(mux *http.ServeMux) {
 		"GET /review":              s.reviewPage,
 		"POST /review":             s.decide,
 		"GET /review/log":          s.logPage,
+		"GET /review/connections":  s.connectionsPage,
+		"POST /review/connections": s.judgeConnection,
 		"POST /review/unlink":      s.unlink,
 		"GET /review/events/{id}":  s.reviewEventPage,
 		"POST /review/events/{id}": s.decideEvent,

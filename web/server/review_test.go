@@ -519,6 +519,83 @@ func TestDecisionsOnAStaleViewAreRefused(t *testing.T) {
 	wants(t, "the second, who has seen it now", bea.do(http.MethodPost, "/review", now), http.StatusSeeOther)
 }
 
+func TestConnectionsOnAStaleViewAreRefused(t *testing.T) {
+	s := newSite(t, nil)
+	ann, bea := s.in("Ann"), s.in("Bea")
+	confirm := ann.do(http.MethodGet, "/review/connections", nil).form(t, "accept")
+	drop := bea.do(http.MethodGet, "/review/connections", nil).form(t, "reject")
+	drop.Set("reason", "of another matter")
+	wants(t, "the first", ann.do(http.MethodPost, "/review/connections", confirm), http.StatusSeeOther)
+	late := bea.do(http.MethodPost, "/review/connections", drop)
+	wants(t, "the second", late, http.StatusConflict)
+	if !strings.Contains(late.text, "is not proposed any more") {
+		t.Errorf("the second is told %.300s", late.text)
+	}
+	for name, spoil := range map[string]func(f url.Values){
+		"another relation": func(f url.Values) { f.Set("relation", "same_event") },
+		"other entries":    func(f url.Values) { f.Set("earlier", f.Get("later")) },
+	} {
+		f := late.form(t, "accept")
+		spoil(f)
+		wants(t, name, bea.do(http.MethodPost, "/review/connections", f), http.StatusConflict)
+	}
+	f := late.form(t, "reject")
+	f.Set("reason", " ")
+	wants(t, "dropping without a reason", bea.do(http.MethodPost, "/review/connections", f), http.StatusUnprocessableEntity)
+	links, err := s.ledger.Links(t.Context(), "")
+	if err != nil || len(links) != 1 || links[0].Reviewer != "Ann" {
+		t.Errorf("the ledger has %+v (%v)", links, err)
+	}
+}
+
+func TestMergingOnAStaleViewIsRefused(t *testing.T) {
+	s := newSite(t, nil)
+	var acts []string
+	for _, r := range webfixture.Reports() {
+		for _, rec := range r.Records {
+			if rec.Shared().Kind == demarche.KindAct {
+				acts = append(acts, rec.Shared().ID)
+			}
+		}
+	}
+	ann, bea := s.in("Ann"), s.in("Bea")
+	path := "/review/events/" + acts[0]
+	merge := func(b *browser, with string) (url.Values, func() answer) {
+		f := b.do(http.MethodGet, path, nil).form(t, "merge")
+		f.Set("other", with)
+		f.Set("reason", "both tell of one")
+		return f, func() answer { return b.do(http.MethodPost, path, f) }
+	}
+	_, first := merge(ann, acts[1])
+	f, second := merge(bea, acts[2])
+	wants(t, "the first", first(), http.StatusSeeOther)
+	late := second()
+	wants(t, "the second", late, http.StatusConflict)
+	if !strings.Contains(late.text, "Somebody has decided about these entries meanwhile") || !strings.Contains(late.text, "Ann") {
+		t.Errorf("the second is told %.300s", late.text)
+	}
+	f.Set("other", "ffffffffffffffff")
+	wants(t, "an entry that is not there", second(), http.StatusUnprocessableEntity)
+	f.Set("reason", "")
+	wants(t, "without a reason", second(), http.StatusUnprocessableEntity)
+	links, err := s.ledger.Links(t.Context(), "")
+	if err != nil || len(links) != 1 {
+		t.Errorf("the ledger has %+v (%v)", links, err)
+	}
+	// What Ann decided is taken back by her or by an admin.
+	back := bea.do(http.MethodGet, "/review/log", nil)
+	if strings.Contains(back.text, "/review/unlink") {
+		t.Error("another reviewer is offered to take it back")
+	}
+	unlink := url.Values{"token": late.form(t, "merge")["token"], "line": {strconv.FormatInt(links[0].Sequence, 10)}}
+	wants(t, "another reviewer who takes it back", bea.do(http.MethodPost, "/review/unlink", unlink), http.StatusForbidden)
+	mine := ann.do(http.MethodGet, "/review/log", nil).form(t, "/review/unlink")
+	mine.Set("back", "https://evil.example/")
+	if got := ann.do(http.MethodPost, "/review/unlink", mine); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/review/log" {
+		t.Errorf("she is answered %d and led to %q", got.StatusCode, got.Header.Get("Location"))
+	}
+}
+
 func TestWhatIsAmendedMustFitTheRecordModel(t *testing.T) {
 	s := newSite(t, nil)
 	ann := s.in("Ann")
