@@ -83,11 +83,11 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	case errors.As(err, &wait):
 		seconds := int(wait.Wait/time.Second) + 1
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		s.log.WarnContext(r.Context(), "too many tries to sign in", "name", clipped(v.Name), "from", from, "wait", seconds)
+		s.log.WarnContext(r.Context(), "too many tries to sign in", "name", s.nameForLog(r, v.Name), "from", from, "wait", seconds)
 		v.Problem = "There were too many tries. Wait " + plural(seconds, "second") + ", then try again."
 		s.askToSignIn(w, r, v, http.StatusTooManyRequests)
 	case errors.Is(err, accounts.ErrWrong):
-		s.log.WarnContext(r.Context(), "somebody could not sign in", "name", clipped(v.Name), "from", from)
+		s.log.WarnContext(r.Context(), "somebody could not sign in", "name", s.nameForLog(r, v.Name), "from", from)
 		v.Problem = "The name or the password is wrong."
 		s.askToSignIn(w, r, v, http.StatusForbidden)
 	case err != nil:
@@ -109,12 +109,14 @@ func (s *site) enter(w http.ResponseWriter, r *http.Request, who accounts.Visito
 	s.door.setCookie(w, r, s.door.cookieName(r), who.Token, accounts.Lifetime)
 }
 
-// clipped shortens what somebody typed, for the log.
-func clipped(text string) string {
-	if len(text) > 100 {
-		return text[:100] + "..."
+// nameForLog gives the name that somebody typed, if there is an account of that
+// name: what is no name may be a password, typed into the wrong field.
+func (s *site) nameForLog(r *http.Request, typed string) string {
+	a, err := s.door.Desk.Account(r.Context(), typed)
+	if err != nil {
+		return "of no account"
 	}
-	return text
+	return a.Name
 }
 
 // badForm says why a form is refused, by the error of reading it.
@@ -268,6 +270,6 @@ func (s *site) endSessions(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, view{}, err)
 		return
 	}
-	s.log.InfoContext(r.Context(), "sessions ended", "of", clipped(r.PostFormValue("name")), "by", v.Name)
+	s.log.InfoContext(r.Context(), "sessions ended", "of", s.nameForLog(r, r.PostFormValue("name")), "by", v.Name)
 	http.Redirect(w, r, "/account", http.StatusSeeOther)
 }

@@ -399,6 +399,7 @@ func TestGuessingPasswordsIsSlow(t *testing.T) {
 	}
 	s.clock.pass(time.Duration(wait) * time.Second)
 	wants(t, "the right password after that", b.signIn("Ann", webfixture.Password), http.StatusSeeOther)
+	s.browser().signIn(webfixture.Password, "typed into the wrong field")
 	if log := s.log.String(); !strings.Contains(log, "somebody could not sign in") || !strings.Contains(log, "from=192.0.2.1") || strings.Contains(log, webfixture.Password) || strings.Contains(log, "wrong guess") {
 		t.Errorf("the log says %s", log)
 	}
