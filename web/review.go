@@ -272,7 +272,8 @@ func (s *site) looking(ctx context.Context, id string) []string {
 	defer cancel()
 	visitor, now := accounts.FromContext(ctx), s.now().UTC()
 	claims, err := s.door.Desk.Claims(ctx, id, now.Add(-accounts.Looking))
-	if err == nil {
+	mine := func(c accounts.Claim) bool { return c.Account == visitor.Name && now.Sub(c.At) < accounts.Looking/3 }
+	if err == nil && !slices.ContainsFunc(claims, mine) {
 		err = s.door.Desk.Claim(ctx, accounts.Claim{Entry: id, Account: visitor.Name, At: now})
 	}
 	if err != nil {
