@@ -29,7 +29,7 @@ type reviewCommand struct {
 	Confirm reviewConfirmCommand `cmd:"" help:"A later entry bears on a pledge, order, threat or question."`
 	Drop    reviewDropCommand    `cmd:"" help:"A later entry does not bear on it, though a rule proposes so."`
 	Unlink  reviewUnlinkCommand  `cmd:"" help:"One of these four decisions is taken back."`
-	Links   reviewLinksCommand   `cmd:"" help:"Who decided how entries hang together."`
+	Links   reviewLinksCommand   `cmd:"" help:"Who decided how entries hang together; with --queue, what rules propose, by single keys."`
 }
 
 // reviewer is who decides.

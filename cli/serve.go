@@ -30,6 +30,9 @@ type serveCommand struct {
 	Open        bool     `help:"Let everybody read who reaches the server. Default on an address of this computer alone." xor:"reading"`
 	Closed      bool     `help:"Let only those read who sign in, see demarche account. Default on any other address." xor:"reading"`
 	BehindProxy bool     `help:"A proxy stands in front of the server: believe what it says in X-Forwarded-For and X-Forwarded-Proto."`
+	Rate        float64  `help:"Requests a second that one client address may make in the long run; 0 for no limit. Clients on this machine are not counted, unless --rate-local." default:"20" placeholder:"N"`
+	RateBurst   int      `help:"Requests that one client address may make at once." default:"100" placeholder:"N"`
+	RateLocal   bool     `help:"Count clients on this machine too."`
 }
 
 func (serveCommand) Help() string {
@@ -43,11 +46,15 @@ func (c *serveCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
+	if c.Rate < 0 || c.RateBurst < 1 {
+		return &demarche.Error{Code: demarche.Invalid, Op: "serve", Detail: "a rate is not below 0, and a burst not below 1"}
+	}
 	listener, err := server.Listen(s.ctx, c.Addr)
 	if err != nil {
 		return err
 	}
-	o := server.Options{Hosts: append(hosts(c.Addr), c.Host...), Desk: desk, Closed: c.Closed || !c.Open && !onLoopback(listener), Proxied: c.BehindProxy}
+	o := server.Options{Hosts: append(hosts(c.Addr), c.Host...), Desk: desk, Closed: c.Closed || !c.Open && !onLoopback(listener), Proxied: c.BehindProxy,
+		Limit: server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}}
 	if o.Closed {
 		if err := s.someoneCanRead(desk); err != nil {
 			_ = listener.Close()

@@ -99,8 +99,8 @@ func loopbackHost(host string) bool {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
-// client gives the address from which is asked.
-func (d *Door) client(r *http.Request) string {
+// Client gives the address from which is asked.
+func (d *Door) Client(r *http.Request) string {
 	if d.Proxied {
 		if from := lastOf(r.Header.Values("X-Forwarded-For")); from != "" {
 			return from

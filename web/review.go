@@ -108,7 +108,7 @@ type judgedView struct {
 	Confidence string
 	Answered   string // address of the entry that stands in its place, if a reviewer amended it
 	Seen       int64
-	Decisions  []decisionView
+	Decisions  []loggedView
 	Looking    []string // who else looks at it
 	Form       amendForm
 }
@@ -260,7 +260,7 @@ func (s *site) judged(ctx context.Context, id string, seen int64) (*judgedView, 
 
 // mayUndo reports whether a visitor may take back the decision that counts.
 func (v *judgedView) mayUndo(who accounts.Visitor) bool {
-	return slices.ContainsFunc(v.Decisions, func(d decisionView) bool {
+	return slices.ContainsFunc(v.Decisions, func(d loggedView) bool {
 		return d.Counts && !d.Link && (d.Reviewer == who.Name || who.May(accounts.Admin))
 	})
 }
@@ -382,7 +382,7 @@ func (s *site) keep(r *http.Request, visitor accounts.Visitor, d *demarche.Decis
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(e.Decisions, func(x decisionView) bool { return x.Counts && !x.Link }) && !e.mayUndo(visitor) {
+		if slices.ContainsFunc(e.Decisions, func(x loggedView) bool { return x.Counts && !x.Link }) && !e.mayUndo(visitor) {
 			return nil, deniedError{"another reviewer decided this; it is taken back by whoever decided it, or by an admin; nothing was done", "decide about the entry anew instead"}
 		}
 	}

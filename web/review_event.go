@@ -21,7 +21,7 @@ type reviewEventView struct {
 	Witnesses   []itemView
 	Near        []itemView // the first entries of events that may be the same
 	Seen        int64
-	Decisions   []decisionView
+	Decisions   []loggedView
 	Problem     string
 	Hint        string
 	Reason      string

@@ -12,8 +12,8 @@ import (
 	"demarche/answers"
 )
 
-// decisionView is a decision as it is listed.
-type decisionView struct {
+// loggedView is a decision as it is listed.
+type loggedView struct {
 	Line             int64
 	When, At         string // for people and for programs
 	Reviewer, Reason string
@@ -52,9 +52,9 @@ func linkWord(l demarche.Link) string {
 }
 
 // decision makes the view of a decision.
-func (s *site) decision(ctx context.Context, d answers.Decided, counts map[int64]bool) decisionView {
+func (s *site) decision(ctx context.Context, d answers.Decided, counts map[int64]bool) loggedView {
 	reviewer, reason, at := d.By()
-	v := decisionView{Line: d.Line(), When: moment(at), At: at.UTC().Format("2006-01-02T15:04:05Z"), Reviewer: reviewer, Reason: reason, Counts: counts[d.Line()], Link: d.Link != nil}
+	v := loggedView{Line: d.Line(), When: moment(at), At: at.UTC().Format("2006-01-02T15:04:05Z"), Reviewer: reviewer, Reason: reason, Counts: counts[d.Line()], Link: d.Link != nil}
 	if d.Link != nil {
 		v.Word, v.TakenBack = linkWord(*d.Link), !v.Counts && d.Link.What != demarche.ToUndo
 		for i, id := range slices.Concat(d.Link.These, d.Link.Those) {
@@ -116,7 +116,7 @@ type logView struct {
 	Desk      deskView
 	By, Since string
 	Reviewers []string
-	Rows      []decisionView
+	Rows      []loggedView
 	Pages     pages
 	Seen      int64
 	Back      string
@@ -201,12 +201,12 @@ func (s *site) unlink(r *http.Request) (view, error) {
 type undoingView struct {
 	Token, Back string
 	Seen        int64
-	Decision    decisionView
+	Decision    loggedView
 }
 
 // undoing puts what a form to take a decision back needs together, of a page
 // that lists decisions.
-func undoing(page any, d decisionView) undoingView {
+func undoing(page any, d loggedView) undoingView {
 	switch p := page.(type) {
 	case logView:
 		return undoingView{p.Desk.Token, p.Back, p.Seen, d}

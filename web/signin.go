@@ -76,7 +76,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, view{}, badForm(err))
 		return
 	}
-	from := s.door.client(r)
+	from := s.door.Client(r)
 	who, err := s.door.Desk.SignIn(r.Context(), v.Name, r.PostFormValue("password"), from)
 	var wait accounts.WaitError
 	switch {

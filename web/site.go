@@ -25,6 +25,7 @@ type site struct {
 	now     func() time.Time
 	log     *slog.Logger
 	assets  assets
+	views   *views
 	door    *Door // nil where nobody signs in
 }
 
@@ -38,7 +39,7 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 // New gives the same with the pages on which entries are reviewed by those who
 // sign in at the door; the caller puts the door in front of it.
 func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), door: door}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}, door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.nowPage,
@@ -59,10 +60,15 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 		"GET /gaps/answered":  s.answeredPage,
 		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
+		"GET /search":         s.searchPage,
+		"GET /exports":        s.exportsPage,
 		"GET /":               noSuchPage,
 	} {
 		mux.Handle(pattern, s.serve(page))
 	}
+	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
+	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))
+	mux.HandleFunc("GET /embed/entries/{id}", s.embed)
 	mux.Handle("GET /assets/", s.assets)
 	s.reviewRoutes(mux)
 	return mux
@@ -138,28 +144,6 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, v view, err error) {
 	_, _ = b.WriteTo(w) // the client may be gone; nobody is left to tell
 }
 
-// frame is what every page stands in.
-type frame struct {
-	Title   string
-	Style   string
-	Scripts []string
-	Nav     []navItem
-	Main    template.HTML
-}
-
-type navItem struct {
-	Href, Word string
-	Current    bool
-}
-
-// navigation lists the sections of the site; it is read only.
-var navigation = []navItem{
-	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
-	{Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"}, {Href: "/places", Word: "Places"}, {Href: "/first", Word: "Who was first?"},
-	{Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
-	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
-}
-
 func (s *site) render(b *bytes.Buffer, v view) error {
 	var inner bytes.Buffer
 	if err := parsed().ExecuteTemplate(&inner, v.Template, v.Data); err != nil {
@@ -169,10 +153,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
-	for _, n := range navigation {
-		n.Current = n.Href == v.Section
-		f.Nav = append(f.Nav, n)
-	}
+	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }
 

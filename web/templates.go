@@ -20,6 +20,7 @@ var assetFiles embed.FS
 // functions are what the templates can call.
 func functions() template.FuncMap {
 	return template.FuncMap{
+		"clock":     clock,
 		"day":       day,
 		"shortday":  shortDay,
 		"plural":    plural,

@@ -55,14 +55,33 @@ func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 	return a, words
 }
 
+// store gives a ledger with reports in it, and the answers over it.
 func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlite.Store) {
 	t.Helper()
-	kept, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
+	l := kept(t, reports)
+	a, words := over(t, l)
+	return a, words, l
+}
+
+// over gives the answers over a ledger.
+func over(t testing.TB, l demarche.Ledger) (*answers.Answers, *ask.Words) {
+	t.Helper()
+	words, err := ask.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answers.New(l, Now), words
+}
+
+// kept gives a ledger with reports in it.
+func kept(t testing.TB, reports []Report) *sqlite.Store {
+	t.Helper()
+	store, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := kept.Close(); err != nil {
+		if err := store.Close(); err != nil {
 			t.Error(err)
 		}
 	})
@@ -71,15 +90,11 @@ func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlit
 		d := r.Document
 		d.Capture = c.Hash()
 		info := demarche.DocInfo{File: d.Name, Published: d.Published, Lang: d.Lang, Title: d.Title, SHA256: d.Hash(), Reader: "fixture"}
-		if _, err := kept.Add(t.Context(), c, d, demarche.Reading{Doc: info, Records: r.Records}); err != nil {
+		if _, err := store.Add(t.Context(), c, d, demarche.Reading{Doc: info, Records: r.Records}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	words, err := ask.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answers.New(kept, Now), words, kept
+	return store
 }
 
 // Reports gives the reports of the fixture.

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"a corrected day", correctedDay},
 		{"a copy of another day", copyOfAnotherDay},
 		{"readings", readings},
+		{"reading again", rereads},
 		{"several reviewers", severalReviewers},
 		{"order", order},
 		{"beginnings of ids", beginnings},
@@ -56,6 +57,10 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"decisions", decisions},
 		{"decisions that are refused", refusedDecisions},
 		{"links", links},
+		{"search", searches},
+		{"search in step", searchInStep},
+		{"searches that are refused", refusedSearches},
+		{"any search", anySearch},
 		{"any history", anyHistory},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
@@ -818,6 +823,7 @@ func anyHistory(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			}
 			for _, f := range []demarche.Filter{{}, {Rejected: true}, {ReviewedOnly: true}, {State: "MEX"}} {
 				compare(rt, entries(rt, l, f), m.entries(f))
+				searchAsModel(rt, l, m, demarche.Search{Words: "sentence", Filter: f})
 			}
 		}
 		got, want := documents(rt, l), m.documents()

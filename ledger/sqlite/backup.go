@@ -53,7 +53,11 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 // signOut ends the sessions in a copy: it lies elsewhere, perhaps for long, and
 // whoever signed out of the ledger must not be signed in to it.
 func (s *Store) signOut(ctx context.Context, path string) (err error) {
-	db, err := connect(dsn(path, "mode=rw", "_pragma=secure_delete(1)"), 1)
+	whole, err := filepath.Abs(path) // addresses of files have no others
+	if err != nil {
+		return err
+	}
+	db, err := connect(dsn(whole, "mode=rw", "_pragma=secure_delete(1)"), 1)
 	if err != nil {
 		return err
 	}

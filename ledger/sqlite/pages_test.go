@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -189,6 +190,9 @@ func TestEveryPage(t *testing.T) {
 		neighbour := p.number % len(pages) * size
 		copy(other[from:from+size], whole[neighbour:neighbour+size])
 		for what, changed := range map[string][]byte{"blanked": blank, "another in its place": other, "cut off before": whole[:from]} {
+			if bytes.Equal(changed, whole) {
+				continue // two empty pages are the same
+			}
 			if !found(t, changed, before, fmt.Sprintf("page %d (%s), %s,", p.number, p.kind, what)) && p.kind != "free" && p.kind != "beside" {
 				t.Errorf("page %d (%s), %s, is not found", p.number, p.kind, what)
 			}

@@ -30,6 +30,7 @@ type Options struct {
 	Closed  bool           // only who is signed in may read
 	Proxied bool           // a proxy in front of the server tells who asks, and whether over TLS
 	Random  io.Reader      // crypto/rand if nil
+	Limit   Limit          // how often one client may ask
 }
 
 // NewSite gives the same with the pages on which reviewers sign in and decide.
@@ -51,7 +52,7 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		door.Random = rand.Reader
 	}
 	mux.Handle("/", web.New(a, words, now, log, door))
-	return guard(door.Handler(compress(tagged(mux))), o.Hosts, log), nil
+	return limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now), nil
 }
 
 // ready tells a supervisor whether every question can be answered.
