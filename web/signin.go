@@ -158,6 +158,11 @@ func (s *site) may(r *http.Request, role accounts.Role) error {
 	return nil
 }
 
+// reviews reports whether whoever asks may judge entries.
+func (s *site) reviews(r *http.Request) bool {
+	return accounts.FromContext(r.Context()).May(accounts.Reviewer)
+}
+
 // signOut answers POST /sign-out.
 func (s *site) signOut(w http.ResponseWriter, r *http.Request) {
 	v, err := s.sent(r, accounts.Reader)

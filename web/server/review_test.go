@@ -228,6 +228,29 @@ func TestOnlyReviewersReview(t *testing.T) {
 	wants(t, "a reviewer who is none any more", ann.do(http.MethodPost, "/review", ann.do(http.MethodGet, "/account", nil).form(t, "/sign-out")), http.StatusForbidden)
 }
 
+func TestReviewersAreLedFromEntriesAndEventsToJudgingThem(t *testing.T) {
+	s := newSite(t, nil)
+	var id string
+	for _, rec := range webfixture.Reports()[0].Records {
+		if rec.Shared().Kind == demarche.KindMovement {
+			id = rec.Shared().ID
+		}
+	}
+	event := s.browser().do(http.MethodGet, "/events/"+id, nil).Header.Get("Location")
+	if event == "" {
+		event = "/events/" + id
+	}
+	for page, link := range map[string]string{"/entries/" + id: `href="/review?entry=` + id + `"`, event: `href="/review` + event + `"`} {
+		for who, want := range map[*browser]bool{s.browser(): false, s.in("Rob"): false, s.in("Ann"): true} {
+			got := who.do(http.MethodGet, page, nil)
+			wants(t, page, got, http.StatusOK)
+			if strings.Contains(got.text, link) != want {
+				t.Errorf("%s has the link %s: %t", page, link, !want)
+			}
+		}
+	}
+}
+
 func TestEveryDecisionCarriesItsReviewer(t *testing.T) {
 	s := newSite(t, nil)
 	ann := s.in("Ann")
