@@ -23,7 +23,6 @@ type list struct {
 	outline []brief // by day
 	facts   []*fact // of positions, in the order of Answers.positions
 	items   []Item  // of one kind, by day
-	figures []Item  // agreed numbers of people, in the order of the log
 	busy    []DayCount
 	busyAt  int   // what was known when busy was counted
 	known   int   // how many of the feed it has taken in
