@@ -21,11 +21,12 @@ type Answers struct {
 	sources *sources
 	memo    *memo
 	press   press
+	queues  *queues
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.
 func New(ledger demarche.Ledger, now func() time.Time) *Answers {
-	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}}
+	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}, queues: newQueues(ledger)}
 }
 
 // Now gives the time from which "today" is taken.

@@ -179,6 +179,7 @@ func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger
 			log.Error("copies and events were not found; the questions that need them will try again", "error", err)
 		default:
 			log.Info("ready", "after", s.around.Now().Sub(begin).Round(time.Millisecond).String())
+			_, _ = a.Queue(ctx, demarche.Filter{}, 0, 1) // so that the first reviewer need not wait; what fails is told to whoever asks
 		}
 	}()
 	return ended

@@ -24,6 +24,7 @@ type eventView struct {
 	Witnesses      []witnessView
 	Joins          []joinView
 	Perhaps        []string // addresses
+	Judge          string   // address at which the visitor can merge or split it, empty if not a reviewer
 	Decided        []decidedView
 }
 
@@ -93,6 +94,9 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 			join.B = "its copy"
 		}
 		v.Joins = append(v.Joins, join)
+	}
+	if s.reviews(r) {
+		v.Judge = "/review" + eventHref(e.ID)
 	}
 	if v.Decided, err = s.decided(r.Context(), e); err != nil {
 		return view{}, err

@@ -37,7 +37,7 @@ var sections = []navGroup{
 		{Href: "/places", Word: "Places"}, {Href: "/counts", Word: "Counts"}, {Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"},
 	}},
 	{"ledger", "The ledger", []navItem{
-		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/about", Word: "About these pages"},
+		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/review", Word: "Review"}, {Href: "/about", Word: "About these pages"},
 	}},
 }
 
@@ -45,14 +45,18 @@ var sections = []navGroup{
 var foremost = []string{"/", "/flights", "/timeline", "/would", "/gaps", "/search", "/sources", "/review"}
 
 // navigate gives the navigation of a page: the foremost sections, all of them,
-// and whether its section is not among the foremost.
-func navigate(section string) (nav []navItem, groups []navGroup, elsewhere bool) {
+// and whether its section is not among the foremost. reviewed says whether
+// anybody can sign in to review.
+func navigate(section string, reviewed bool) (nav []navItem, groups []navGroup, elsewhere bool) {
 	known := make(map[string]navItem)
 	for _, g := range sections {
-		all := make([]navItem, len(g.Items))
-		for i, n := range g.Items {
+		var all []navItem
+		for _, n := range g.Items {
+			if n.Href == "/review" && !reviewed {
+				continue
+			}
 			n.Current = n.Href == section
-			all[i], known[n.Href] = n, n
+			all, known[n.Href] = append(all, n), n
 			elsewhere = elsewhere || n.Current
 		}
 		groups = append(groups, navGroup{g.ID, g.Word, all})

@@ -153,7 +153,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
-	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section)
+	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section, s.door != nil && s.door.Desk != nil)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }
 
