@@ -172,7 +172,7 @@ func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.
 }
 
 // within gives the ids of what passes a filter and is of a day from one to
-// another, or of a month or year that begins after the first.
+// another, or of a month or a year of which any day is.
 func (s *sources) within(ctx context.Context, f demarche.Filter, since, until demarche.Date) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -181,7 +181,8 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 		return nil, err
 	}
 	n := s.lists.names
-	from, _ := slices.BinarySearchFunc(l.outline, since, func(b brief, d demarche.Date) int {
+	year := since[:min(len(since), len("2025"))] // what is of a year stands before its days
+	from, _ := slices.BinarySearchFunc(l.outline, year, func(b brief, d demarche.Date) int {
 		if day := demarche.Date(n.of(b.day)); day.Known() && day < d {
 			return -1
 		}
@@ -189,10 +190,13 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 	})
 	var out []string
 	for _, b := range l.outline[from:] {
-		if day := demarche.Date(n.of(b.day)); !day.Known() || day > until {
+		day := demarche.Date(n.of(b.day))
+		if !day.Known() || day > until {
 			break
 		}
-		out = append(out, n.of(b.id))
+		if day >= since || !day.IsDay() && demarche.Day(day.Last()) >= since {
+			out = append(out, n.of(b.id))
+		}
 	}
 	return out, nil
 }

@@ -40,7 +40,7 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		"GET /entries/{id}":   s.entryPage,
 		"GET /would":          s.wouldPage,
 		"GET /timeline":       s.listPage(timelineList),
-		"GET /flights":        s.listPage(flightsList),
+		"GET /flights":        s.flightsPage,
 		"GET /gaps":           s.listPage(gapsList),
 		"GET /counts":         s.listPage(countsList),
 		"GET /quotes":         s.listPage(quotesList),

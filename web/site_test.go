@@ -208,20 +208,23 @@ func TestPagesAnswer(t *testing.T) {
 		"/would?state=HND&people=third":                                           {"Yes", "Read by a machine, not reviewed by a person", "Honduras accepts, in the word of"},
 		"/would?state=Ruritania":                                                  {"no state is called", "write a name"},
 		"/would?state=COL&on=never":                                               {"is not a day"},
-		"/flights":                                                                {"Turned back", "about 160", "Military aircraft"},
-		"/flights?from=MEX":                                                       {"No movement is reported here", "Show all"},
-		"/counts":                                                                 {"about 190,000 people", "Living without authorisation", "Example Institute"},
-		"/quotes?name=nobody":                                                     {"No words are quoted here"},
-		"/offices":                                                                {"Jane Doe"},
-		"/gaps?state=USA":                                                         {"1 entry", "No response", "questions"},
-		"/timeline?kind=act":                                                      {"Colombia turns back a flight of the United States"},
-		gap:                                                                       {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
-		"/promises":                                                               {"The United States threatens Colombia", "Perhaps carried out", "proposed by the rule “threat/measure”, not reviewed", "told by 1 report"},
-		"/promises?state=FRA":                                                     {"No open pledge, order or threat is reported here"},
-		"/gaps/answered":                                                          {"Questions that were answered", "whether its ferries would carry families home", "Perhaps answered", "Colombia has not said whether its ferries", "Ferries for families"},
-		"/places":                                                                 {"Port Rosa camp", "More than there is room for", "Room that is there", "about 90"},
-		"/places?name=port+rosa&on=2025-02-11":                                    {"Port Rosa camp", "People held"},
-		"/first":                                                                  {"The answer will stand here"},
+		"/flights":                                                                {"Turned back", "about 160", "Military aircraft", "United States to Colombia: 1 movement turned back or cancelled, 160 people", "January 2025", "1 movement of which the sender or the destination is not told is not on the map"},
+		"/flights?per=quarter&means=military_aircraft":                            {"2025, first quarter", "Turned back12160", "1 movement. As JSON"},
+		"/flights?status=planned&since=2025-03":                                   {"United States to Cuba: 1 movement planned, 500 people", "Planned1not told500", "Month by month"},
+
+		"/flights?from=MEX":                    {"No movement is reported here", "Show all"},
+		"/counts":                              {"about 190,000 people", "Living without authorisation", "Example Institute"},
+		"/quotes?name=nobody":                  {"No words are quoted here"},
+		"/offices":                             {"Jane Doe"},
+		"/gaps?state=USA":                      {"1 entry", "No response", "questions"},
+		"/timeline?kind=act":                   {"Colombia turns back a flight of the United States"},
+		gap:                                    {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
+		"/promises":                            {"The United States threatens Colombia", "Perhaps carried out", "proposed by the rule “threat/measure”, not reviewed", "told by 1 report"},
+		"/promises?state=FRA":                  {"No open pledge, order or threat is reported here"},
+		"/gaps/answered":                       {"Questions that were answered", "whether its ferries would carry families home", "Perhaps answered", "Colombia has not said whether its ferries", "Ferries for families"},
+		"/places":                              {"Port Rosa camp", "More than there is room for", "Room that is there", "about 90"},
+		"/places?name=port+rosa&on=2025-02-11": {"Port Rosa camp", "People held"},
+		"/first":                               {"The answer will stand here"},
 		"/first?what=refuse&means=military_aircraft": {"Colombia", "26 January 2025, its own word", "Doubtful that it was the first", "No report of the 30 days before"},
 		"/first?what=praise":                         {"silence is not a no"},
 		"/first?what=rumour":                         {"neither a stance nor a type of act"},
@@ -263,8 +266,14 @@ func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
 			t.Errorf("the event of %s is at %q", witness.ID(), w.Header().Get("Location"))
 		}
 	}
-	if flights := get(h, "/flights").Body.String(); strings.Count(flights, "/events/"+e.ID) != 3 {
-		t.Error("the flights do not lead to their event")
+	flights := get(h, "/flights").Body.Bytes()
+	if n := strings.Count(string(flights), `"/events/`+e.ID+`"`); n != 1 {
+		t.Errorf("the flights lead to their event %d times", n)
+	}
+	for _, s := range []string{"Completed11110–112", "110–112", "1 movement", "told by 3 reports, 2 without copies, 2 independent, differing"} {
+		if !strings.Contains(text(t, flights), s) {
+			t.Errorf("the flights do not say %q:\n%s", s, text(t, flights))
+		}
 	}
 }
 
@@ -315,6 +324,10 @@ func TestErrorsAreFriendlyAndEscaped(t *testing.T) {
 		"/timeline?kind=" + hostile:                   http.StatusBadRequest,
 		"/timeline?name=" + strings.Repeat("x", 3000): http.StatusBadRequest,
 		"/gaps?since=2025-02-30":                      http.StatusBadRequest,
+		"/flights?status=" + hostile:                  http.StatusBadRequest,
+		"/flights?per=day":                            http.StatusBadRequest,
+		"/flights?means=" + hostile:                   http.StatusBadRequest,
+		"/flights?from=" + hostile:                    http.StatusNotFound,
 		"/events/0000000000000000":                    http.StatusNotFound,
 		"/events/" + hostile:                          http.StatusBadRequest,
 		"/places?name=" + hostile:                     http.StatusOK,

@@ -20,15 +20,17 @@ var assetFiles embed.FS
 // functions are what the templates can call.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"day":       day,
-		"shortday":  shortDay,
-		"plural":    plural,
-		"kindword":  kindWord,
-		"letter":    letter,
-		"capital":   capital,
-		"kindmeans": kindMeans,
-		"field":     newStateField,
-		"inc":       func(i int) int { return i + 1 },
+		"day":        day,
+		"shortday":   shortDay,
+		"plural":     plural,
+		"kindword":   kindWord,
+		"letter":     letter,
+		"capital":    capital,
+		"kindmeans":  kindMeans,
+		"field":      newStateField,
+		"ways":       func() []string { return []string{"done", "ahead", "stopped"} },
+		"wayclasses": func() map[string]string { return wayClasses },
+		"inc":        func(i int) int { return i + 1 },
 	}
 }
 
