@@ -33,6 +33,85 @@ func (a *Answers) Standings(ctx context.Context, on demarche.Date) ([]Standing, 
 	return append([]Standing{}, all...), nil
 }
 
+// Stands answers where one state stands on a day, as Where does, without who
+// stands behind it.
+func (a *Answers) Stands(ctx context.Context, state demarche.State, on demarche.Date) (Standing, error) {
+	day, err := a.day(on)
+	if err != nil {
+		return Standing{}, err
+	}
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return Standing{}, err
+	}
+	return a.sources.standing(state, facts, day), nil
+}
+
+// Course answers where a state stood on each day up to one on which something
+// certainly had just been said of it, oldest first: on so many days at most, the newest.
+func (a *Answers) Course(ctx context.Context, state demarche.State, until demarche.Date, most int) ([]Standing, error) {
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return nil, err
+	}
+	out := []Standing{}
+	for i := saidBy(facts, until); i < len(facts) && facts[i].latest.Known() && len(out) < most; i++ {
+		if i == 0 || facts[i].latest != facts[i-1].latest {
+			out = append(out, a.sources.standing(state, facts, facts[i].latest))
+		}
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+// Newest lists what passes a filter, the newest first and so many at most;
+// what has no day comes last. total is how many there are in all. What it
+// costs does not depend on how many there are once it was asked before.
+func (a *Answers) Newest(ctx context.Context, f demarche.Filter, most int) (items []Item, total int, err error) {
+	ids, total, err := a.sources.last(ctx, f, most)
+	if err != nil || len(ids) == 0 {
+		return []Item{}, total, err
+	}
+	if items, err = a.list(ctx, demarche.Filter{IDs: ids}); err != nil {
+		return nil, 0, err
+	}
+	return newestFirstItems(items), total, nil
+}
+
+// newestFirstItems turns items sorted by day around, but for those without a day.
+func newestFirstItems(items []Item) []Item {
+	dated := slices.IndexFunc(items, func(i Item) bool { return !i.Day.Known() })
+	if dated < 0 {
+		dated = len(items)
+	}
+	slices.Reverse(items[:dated])
+	return items
+}
+
+// last gives the ids of the newest that pass a filter, and of some without a day if there is room.
+func (s *sources) last(ctx context.Context, f demarche.Filter, most int) (ids []string, total int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := s.outlined(ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	n := s.lists.names
+	dated := len(l.outline)
+	for dated > 0 && !demarche.Date(n.of(l.outline[dated-1].day)).Known() {
+		dated--
+	}
+	for _, b := range l.outline[max(0, dated-most):dated] {
+		ids = append(ids, n.of(b.id))
+	}
+	for _, b := range l.outline[dated:] {
+		if len(ids) < most {
+			ids = append(ids, n.of(b.id))
+		}
+	}
+	return ids, len(l.outline), nil
+}
+
 // eachState asks the same of every state, of as many at once as there are
 // processors, and gives the answers in the order of their codes.
 func eachState[T any](facts []*fact, of func(demarche.State, []*fact) []T) []T {

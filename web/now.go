@@ -190,7 +190,7 @@ func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 		v.NoGaps = "What is not known is shown for the whole ledger only."
 		return nil
 	}
-	gaps, err := a.OpenQuestions(ctx, v.On, shownGaps)
+	gaps, err := a.OpenQuestions(ctx, "", v.On, shownGaps)
 	if err != nil && demarche.CodeOf(err) == demarche.NotYet {
 		v.NoGaps = "Which questions are open is still being found out."
 		return nil

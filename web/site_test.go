@@ -201,6 +201,8 @@ func TestPagesAnswer(t *testing.T) {
 		"/?on=2024-12-31":                        {"Where states stand on 31 December 2024", "Brazil unsettled at <script>", "No state is known to have taken or changed"},
 		"/?on=2025":                              {"Where states stand today"},
 		"/states/COL?on=2025-01-27":              {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},
+		"/states/COL":                            {"Through time", "from 29 January 2025: in part", "26 January 2025: Colombia turns back a flight of the United States", "26 January 2025: 2 flights, about 160 people", "South America", "Sources", "Ferries for families", "Figures"},
+		"/states/USA?on=2025-02-01":              {"What others say to it", "What it did", "10 February 2025: The United States imposes measures on Colombia", "Northern America"},
 		"/states/HND":                            {"had not spoken for itself", "What others say of it", webfixture.Told, "Honduras has not said whether it had agreed"},
 		"/states/FRA":                            {"No report in the ledger says anything of France"},
 		"/would":                                 {"The answer will stand here"},
@@ -253,7 +255,7 @@ func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
 	w := get(h, "/events/"+e.ID)
 	checkPage(t, "event", w.Body.Bytes(), false)
 	got := text(t, w.Body.Bytes())
-	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "Where reports differ", "People 110 to 112", "112 by", "Destination stateColombia", "1 and its copy", "Why they are one event"} {
+	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "Where reports differ", "People 110 to 112", "112 by", "Destination stateColombia", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID} {
 		if !strings.Contains(got, s) {
 			t.Errorf("the page does not say %q:\n%s", s, got)
 		}
