@@ -280,6 +280,16 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 	return out, nil
 }
 
+// Version names what answers rest on: while it is the same, a question is
+// answered in the same way on the same day.
+func (a *Answers) Version(ctx context.Context) (string, error) {
+	head, err := a.ledger.Head(ctx)
+	if err != nil {
+		return "", fmt.Errorf("end of the log: %w", err)
+	}
+	return fmt.Sprintf("%d %t", head.Size, a.Ready()), nil
+}
+
 // Extent says how much a ledger holds.
 type Extent struct {
 	Reports int           `json:"reports"`

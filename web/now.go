@@ -207,7 +207,7 @@ func (s *site) changes(all []answers.Change) []changeView {
 	for _, c := range all {
 		cv := changeView{
 			Name: s.names.State(c.State), Href: stateOn(c.State, c.Date), Date: c.Date, Sentence: c.Sentence,
-			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, nil),
+			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, c.Terms),
 			Told: c.Word == answers.OtherWord, What: s.topic(c.People, c.Means, c.Place, c.Nationals, c.From),
 		}
 		if len(c.Entries) > 0 {

@@ -25,28 +25,29 @@ type site struct {
 	log     *slog.Logger
 	assets  assets
 	views   *views
+	kept    *keptPages
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
 // "today" is taken. It serves every path that it is given and answers those
 // that it does not know with a page that says so.
 func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}, kept: &keptPages{}}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
-		"GET /{$}":            s.nowPage,
-		"GET /states/{state}": s.statePage,
+		"GET /{$}":            s.keep(s.nowPage),
+		"GET /states/{state}": s.keep(s.statePage),
 		"GET /reports/{hash}": s.reportPage,
 		"GET /entries/{id}":   s.entryPage,
 		"GET /would":          s.wouldPage,
 		"GET /timeline":       s.listPage(timelineList),
-		"GET /flights":        s.flightsPage,
+		"GET /flights":        s.keep(s.flightsPage),
 		"GET /gaps":           s.listPage(gapsList),
 		"GET /counts":         s.listPage(countsList),
 		"GET /quotes":         s.listPage(quotesList),
 		"GET /offices":        s.listPage(officesList),
 		"GET /sources":        s.sourcesPage,
-		"GET /events/{id}":    s.eventPage,
+		"GET /events/{id}":    s.keep(s.eventPage),
 		"GET /places":         s.placesPage,
 		"GET /promises":       s.promisesPage,
 		"GET /gaps/answered":  s.answeredPage,
@@ -71,6 +72,14 @@ type view struct {
 	Scripts  []string
 	Status   int // of the answer, if not 200
 	Data     any
+	Main     template.HTML // the main part, if it is written already
+}
+
+// mainPart writes the main part of a page.
+func mainPart(v view) (template.HTML, error) {
+	var b bytes.Buffer
+	err := parsed().ExecuteTemplate(&b, v.Template, v.Data)
+	return template.HTML(b.String()), err //nolint:gosec // a template wrote it
 }
 
 // moved is the error of a page that stands at another address.
@@ -115,11 +124,13 @@ func (s *site) serve(p page) http.Handler {
 }
 
 func (s *site) render(b *bytes.Buffer, v view) error {
-	var inner bytes.Buffer
-	if err := parsed().ExecuteTemplate(&inner, v.Template, v.Data); err != nil {
-		return err
+	if v.Main == "" {
+		var err error
+		if v.Main, err = mainPart(v); err != nil {
+			return err
+		}
 	}
-	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Main: template.HTML(inner.String())} //nolint:gosec // a template wrote it
+	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Main: v.Main}
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}

@@ -161,7 +161,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 const (
 	drawnEntries  = 400
 	drawnDays     = 60
-	listedEntries = 25
+	listedEntries = 15
 	listedOthers  = 8
 	listedSources = 12
 )
