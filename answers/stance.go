@@ -76,10 +76,10 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	var strands []strand
 	if exact {
 		if own := slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool { return !f.exactly(c) }); len(own) > 0 {
-			strands = []strand{newStrand(own)}
+			strands = []strand{newStrand(own, r.passed == nil)}
 		}
 	} else {
-		strands = mostSpecific(bearing)
+		strands = mostSpecific(bearing, r.passed == nil)
 	}
 	if len(strands) == 0 {
 		return
@@ -119,7 +119,7 @@ func caution(s demarche.Stance) int {
 
 // mostSpecific divides positions by what they are specific about and gives a
 // strand for each of those that none is more specific than.
-func mostSpecific(facts []*fact) []strand {
+func mostSpecific(facts []*fact, briefly bool) []strand {
 	groups := make(map[specificity][]*fact)
 	for _, f := range facts {
 		groups[f.specificity()] = append(groups[f.specificity()], f)
@@ -127,7 +127,7 @@ func mostSpecific(facts []*fact) []strand {
 	var strands []strand
 	for s, group := range groups {
 		if top := !slices.ContainsFunc(keys(groups), s.below); top {
-			strands = append(strands, newStrand(group))
+			strands = append(strands, newStrand(group, briefly))
 		}
 	}
 	slices.SortFunc(strands, func(x, y strand) int { return compareFacts(x.run[0], y.run[0]) })
@@ -145,8 +145,9 @@ type strand struct {
 
 // newStrand resolves positions that are equally specific: the latest decides,
 // and with it stand the earlier ones that agree, back to the first that does not.
-// Nothing is left out of facts; there is at least one.
-func newStrand(facts []*fact) strand {
+// Nothing is left out of facts; there is at least one. Briefly, why the others
+// drop out is not asked.
+func newStrand(facts []*fact, briefly bool) strand {
 	s := strand{facts: facts, passed: make(map[*fact]pass)}
 	broken := false
 	for layer := range layers(facts) {
@@ -158,6 +159,8 @@ func newStrand(facts []*fact) strand {
 		case s.stance == d.stance && s.stance != Contested && !broken:
 			s.run = append(s.run, d.chosen...)
 			maps.Copy(s.passed, d.passed)
+		case briefly:
+			return s
 		default:
 			broken = true
 			for _, f := range layer {
