@@ -58,7 +58,7 @@ func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
 			gaps = slices.DeleteFunc(gaps, func(g answers.Item) bool { return !g.Day.Known() || g.Day > on })
 			slices.Reverse(gaps)
 			for _, most := range []int{1, 2, 9} {
-				got, err := a.OpenQuestions(ctx, "", on, most)
+				got, err := a.OpenQuestions(ctx, rapid.SampledFrom([]demarche.State{"", "COL"}).Draw(t, "about"), on, most)
 				want := gaps[:min(most, len(gaps))]
 				if err != nil || !slices.EqualFunc(got, want, func(x, y answers.Item) bool { return x.Day == y.Day }) {
 					t.Fatalf("by %s (%v):\n%s\nnot\n%s", on, err, asJSON(t, got), asJSON(t, want))

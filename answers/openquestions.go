@@ -10,9 +10,9 @@ import (
 
 func gapFilter() demarche.Filter { return demarche.Filter{Kinds: []demarche.Kind{demarche.KindGap}} }
 
-// toldFilter passes what answers questions, beside the entries of the timeline.
-func toldFilter() demarche.Filter {
-	return demarche.Filter{Kinds: []demarche.Kind{demarche.KindCount, demarche.KindQuote}}
+// toldFilters pass what answers questions, by the lists that are kept anyway.
+func toldFilters() []demarche.Filter {
+	return []demarche.Filter{timelineFilter(), {Kinds: []demarche.Kind{demarche.KindCount}}, {Kinds: []demarche.Kind{demarche.KindQuote}}}
 }
 
 // rounds is how often more questions are looked at, each time twice as many,
@@ -49,7 +49,7 @@ func (a *Answers) OpenQuestions(ctx context.Context, state demarche.State, until
 		}
 		sortByDay(gaps)
 		slices.Reverse(gaps)
-		open, err := a.open(ctx, gaps, day)
+		open, err := a.open(ctx, state, gaps, day)
 		if err != nil {
 			return nil, err
 		}
@@ -59,8 +59,8 @@ func (a *Answers) OpenQuestions(ctx context.Context, state demarche.State, until
 }
 
 // open gives those of the questions that nothing of a day or before answers.
-func (a *Answers) open(ctx context.Context, gaps []Item, until demarche.Date) ([]Item, error) {
-	m, err := a.matcherFor(ctx, gaps, until)
+func (a *Answers) open(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]Item, error) {
+	m, err := a.matcherFor(ctx, state, gaps, until)
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +79,10 @@ func (a *Answers) open(ctx context.Context, gaps []Item, until demarche.Date) ([
 
 // matcherFor makes what is needed to match some questions with what answers
 // them: entries published after the first of these, and their own movements.
-func (a *Answers) matcherFor(ctx context.Context, gaps []Item, until demarche.Date) (*gapMatcher, error) {
+func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) (*gapMatcher, error) {
 	m := &gapMatcher{said: make(map[string]*speech), reports: make(map[string][]demarche.Entry), until: until}
 	m.count = func(documents []string) (events.Witnesses, error) { return a.sources.count(ctx, documents) }
-	said, err := a.said(ctx, gaps, until)
+	said, err := a.said(ctx, state, gaps, until)
 	if err != nil {
 		return nil, err
 	}
@@ -111,10 +111,11 @@ func (a *Answers) matcherFor(ctx context.Context, gaps []Item, until demarche.Da
 	return m, err
 }
 
-// said gives the entries that can answer questions: those of the states that
-// were silent, or of anybody if it was no state, published since. A question of
+// said gives the entries that can answer questions: what was published since
+// the first of them. Of questions about one state, which lie far apart, only
+// what those said who were silent, or anybody if it was no state. A question of
 // no day is answered by nothing that is said.
-func (a *Answers) said(ctx context.Context, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
+func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
 	since := make(map[demarche.State]demarche.Date)
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
@@ -122,7 +123,7 @@ func (a *Answers) said(ctx context.Context, gaps []Item, until demarche.Date) ([
 			continue
 		}
 		who := demarche.State("") // anybody
-		if demarche.IsStateCode(string(gap.Who)) {
+		if state != "" && demarche.IsStateCode(string(gap.Who)) {
 			who = demarche.State(gap.Who)
 		}
 		if first, ok := since[who]; !ok || g.Publish < first {
@@ -132,7 +133,7 @@ func (a *Answers) said(ctx context.Context, gaps []Item, until demarche.Date) ([
 	var ids []string
 	known := make(map[string]bool)
 	for who, first := range since {
-		for _, f := range []demarche.Filter{timelineFilter(), toldFilter()} {
+		for _, f := range toldFilters() {
 			f.State = who
 			some, err := a.sources.within(ctx, f, first, until)
 			if err != nil {
