@@ -86,6 +86,17 @@ models: ## learn the models of the language layer from the treebanks under SHARE
 	go run ./internal/cmd/trainsyntax -o language/syntax/models/english.bin.zst -boundaries language/segment/boundaries.bin.zst \
 	  $(SHARED)/data/ud/en_ewt-train.conllu $(SHARED)/data/ud/en_gum-train.conllu
 
+# Who speaks a quotation is learnt from the reports that were read while the rules were written, so that the others judge it.
+TRAINSPEAKERS := go run ./internal/cmd/trainspeakers -sets '[a-f]*'
+
+.PHONY: speakers
+speakers: ## learn who of those around a quotation speaks it, and print how well that does on texts held back
+	@$(TRAINSPEAKERS) -o language/speech/speakers.json eval/dev reader/testdata/quotes.txt reader/testdata/who.txt
+
+.PHONY: speaker-figures
+speaker-figures: ## the same figures, without writing the weights
+	@$(TRAINSPEAKERS) eval/dev reader/testdata/quotes.txt reader/testdata/who.txt
+
 # The rules were written with the sets a to f at hand: they count as tuned.
 TRAINREADER := go run ./internal/cmd/trainreader -tuned '[a-f]*'
 
@@ -195,6 +206,14 @@ copies-figures: ## how well copies are told from other texts, and what adding a 
 .PHONY: events-figures
 events-figures: ## how well records of several reports are joined to events
 	@go test -count 1 -run 'TestFigures|TestCostDoesNotGrow' -v ./events/ | grep -E 'figures|missed|wrong|  and|average|FAIL|^ok'
+
+.PHONY: promises-figures
+promises-figures: ## how well the rules find what came of pledges, orders and threats
+	@go test -count 1 -run TestPromiseFigures -v ./answers/ | grep -E 'figures|missed|wrong|FAIL|^ok'
+
+.PHONY: export-checks
+export-checks: build ## have FollowTheMoney, geojson-pydantic and citeproc-py read the exports (needs Python and, once, the network)
+	@eval/export-checks $(BINARY)
 
 .PHONY: score-parity
 score-parity: ## compare the scorer with the program under SHARED that defined the figures

@@ -102,11 +102,11 @@ func (s *sources) last(ctx context.Context, f demarche.Filter, most int) (ids []
 		dated--
 	}
 	for _, b := range l.outline[max(0, dated-most):dated] {
-		ids = append(ids, n.of(b.id))
+		ids = append(ids, n.long(b.id))
 	}
 	for _, b := range l.outline[dated:] {
 		if len(ids) < most {
-			ids = append(ids, n.of(b.id))
+			ids = append(ids, n.long(b.id))
 		}
 	}
 	return ids, len(l.outline), nil
@@ -245,7 +245,7 @@ func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.
 	})
 	var out []string
 	for i := end - 1 - skip; i >= 0 && len(out) < most; i-- {
-		out = append(out, n.of(l.outline[i].id))
+		out = append(out, n.long(l.outline[i].id))
 	}
 	return out, nil
 }
@@ -274,7 +274,7 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 			break
 		}
 		if day >= since || !day.IsDay() && demarche.Day(day.Last()) >= since {
-			out = append(out, n.of(b.id))
+			out = append(out, n.long(b.id))
 		}
 	}
 	return out, nil

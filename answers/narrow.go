@@ -10,8 +10,12 @@ import (
 // Narrowed gives answers that rest on a part of the ledger: on what it knew at
 // a time, if that is not zero, and on what a reviewer accepted or amended, if
 // reviewedOnly. It narrows every question, but not Show, Report and Reports,
-// which look up what was cited.
+// which look up what was cited. What the ledger will know at a time to come is
+// not known yet; it answers as it knows things now.
 func (a *Answers) Narrowed(knownBy time.Time, reviewedOnly bool) *Answers {
+	if knownBy.After(a.now()) {
+		knownBy = time.Time{}
+	}
 	if knownBy.IsZero() && !reviewedOnly {
 		return a
 	}
@@ -34,6 +38,12 @@ func (n narrowed) Entries(ctx context.Context, f demarche.Filter) ([]demarche.En
 // Outline narrows the filter further.
 func (n narrowed) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
 	return n.Ledger.Outline(ctx, n.further(f))
+}
+
+// Search narrows the filter further.
+func (n narrowed) Search(ctx context.Context, q demarche.Search) (demarche.Found, error) {
+	q.Filter = n.further(q.Filter)
+	return n.Ledger.Search(ctx, q)
 }
 
 func (n narrowed) further(f demarche.Filter) demarche.Filter {

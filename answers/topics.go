@@ -15,7 +15,8 @@ type topics struct {
 	facts  []*fact
 	groups [][]*fact // alike in all that fact.elsewhere looks at, each in the order of facts
 
-	senders []demarche.State // sending states that they name, sorted
+	documents map[string]string // hash of the text of each, by id
+	senders   []demarche.State  // sending states that they name, sorted
 
 	// What was asked of them before. Between two days on which something was
 	// said nothing changes: answers are kept by the place in facts from which on
@@ -121,9 +122,10 @@ func newTopics(facts []*fact) *topics {
 		place     string
 		nationals string
 	}
-	t := &topics{facts: facts, senders: sendersOf(facts)}
+	t := &topics{facts: facts, documents: make(map[string]string, len(facts)), senders: sendersOf(facts)}
 	of := make(map[key]int)
 	for _, f := range facts {
+		t.documents[f.ID()] = f.Document
 		p := f.position
 		var nationals []string
 		for _, n := range f.nationals {

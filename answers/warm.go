@@ -65,6 +65,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 		}
 	}
 	close(w.families)
+	s.mu.Lock()
+	s.beginAhead()
+	s.mu.Unlock()
 	for _, k := range eventKinds() {
 		for more = true; more && err == nil; {
 			if err = ctx.Err(); err == nil {
@@ -75,6 +78,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 			s.drop(k)
 		}
 		close(w.books[k])
+	}
+	if err == nil {
+		err = s.endAhead()
 	}
 	return err
 }

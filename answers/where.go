@@ -137,10 +137,7 @@ func (a *Answers) corroborateMatrix(ctx context.Context, facts []*fact, all []St
 
 // corroborateRows counts who stands behind each row.
 func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standing) error {
-	reports := make(map[string]string, len(facts))
-	for _, f := range facts {
-		reports[f.ID()] = f.Document
-	}
+	reports := documentsOf(facts)
 	lists := make([][]string, len(s.Rows))
 	for i, row := range s.Rows {
 		for _, id := range row.Entries {
@@ -157,14 +154,27 @@ func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standin
 	return nil
 }
 
+// documentsOf gives the hash of the text of each position, by its id.
+func documentsOf(facts []*fact) map[string]string {
+	if t := among(facts); t != nil {
+		return t.documents
+	}
+	out := make(map[string]string, len(facts))
+	for _, f := range facts {
+		out[f.ID()] = f.Document
+	}
+	return out
+}
+
 func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 	s := Standing{State: state, On: on, Rows: rows(facts, on), Cells: []Cell{}}
 	if len(s.Rows) == 0 {
 		return s
 	}
+	cells := make(map[cell]outcome) // those of the means by themselves answer the question of any as well
 	for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
 		for _, m := range append([]demarche.Means{demarche.MeansAny}, meansOf()...) {
-			if c := newCell(facts, state, p, m, on); c.Verdict != Unknown {
+			if c := newCell(facts, Question{State: state, People: p, Means: m, On: on, briefly: true, cells: cells}); c.Verdict != Unknown {
 				s.Cells = append(s.Cells, c)
 			}
 		}
@@ -172,9 +182,9 @@ func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 	return s
 }
 
-func newCell(facts []*fact, state demarche.State, p demarche.People, m demarche.Means, on demarche.Date) Cell {
-	o := weigh(facts, Question{State: state, People: p, Means: m, On: on, briefly: true})
-	c := Cell{People: p, Means: m, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
+func newCell(facts []*fact, q Question) Cell {
+	o := weigh(facts, q)
+	c := Cell{People: q.People, Means: q.Means, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
 	if len(o.basis) > 0 {
 		c.Word = o.basis[0].word
 	}
@@ -297,6 +307,7 @@ func senders(facts []*fact) []demarche.State {
 	return sendersOf(facts)
 }
 
+// sendersOf finds them among the positions themselves.
 func sendersOf(facts []*fact) []demarche.State {
 	var out []demarche.State
 	for _, f := range facts {

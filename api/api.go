@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
-	"slices"
+	"strconv"
 	"strings"
 
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/exports"
 )
 
 // service holds what the operations need.
@@ -20,12 +22,13 @@ type service struct {
 	words   *ask.Words
 	log     *slog.Logger
 	kept    *kept
+	views   *views
 }
 
 // Handler gives the API over one ledger: everything below /api/, and its own
 // description at /openapi.json.
 func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handler, error) {
-	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept)}
+	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept), views: newViews(a)}
 	ops := operations()
 	description, err := describe(ops)
 	if err != nil {
@@ -34,20 +37,42 @@ func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handl
 	description = append(description, '\n')
 	mux := http.NewServeMux()
 	for _, o := range ops {
-		mux.Handle("GET "+o.Path, s.handle(o))
+		mux.Handle("GET "+o.Path, s.handler(o))
 	}
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, _ *http.Request) {
-		writeJSON(w, http.StatusOK, "application/json", description)
+		writeBody(w, http.StatusOK, jsonMedia, description)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
-			writeProblem(w, problem{Title: http.StatusText(http.StatusMethodNotAllowed), Status: http.StatusMethodNotAllowed, Detail: "this API only answers questions", Code: demarche.Invalid})
+			WriteProblem(w, http.StatusMethodNotAllowed, demarche.Invalid, "this API only answers questions", "ask with GET")
 			return
 		}
 		s.fail(w, r, &demarche.Error{Code: demarche.NotFound, Op: "api", Detail: "there is no such question", Hint: "see /openapi.json"})
 	})
-	return mux, nil
+	return short(mux), nil
+}
+
+// mostQuery is the longest query, in bytes, that is read.
+const mostQuery = 4 << 10
+
+// short refuses questions that are longer than any can need to be.
+func short(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n := len(r.URL.RawQuery); n > mostQuery {
+			WriteProblem(w, http.StatusRequestURITooLong, demarche.TooLarge, fmt.Sprintf("the question is %d bytes long; %d are read", n, mostQuery), "")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// handler gives the handler of an operation.
+func (s *service) handler(o operation) http.Handler {
+	if o.Stream != nil {
+		return s.export(o)
+	}
+	return s.handle(o)
 }
 
 // handle turns an operation into a handler.
@@ -58,95 +83,90 @@ func (s *service) handle(o operation) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		b, err := s.answer(r.Context(), o, in)
+		w.Header().Set("Vary", "Accept")
+		media := negotiate(r.Header.Values("Accept"), o.media())
+		if media == "" {
+			WriteProblem(w, http.StatusNotAcceptable, demarche.Unsupported, "this answer is given as "+strings.Join(o.media(), " or "), "leave out Accept, or name one of these")
+			return
+		}
+		a, err := s.answer(r.Context(), o, in, media)
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		writeJSON(w, http.StatusOK, "application/json", b)
+		if a.paged {
+			w.Header().Set("X-Total-Count", strconv.Itoa(a.total))
+		}
+		if a.next != "" {
+			w.Header().Set("Link", "<"+a.next+`>; rel="next"`)
+		}
+		writeBody(w, http.StatusOK, contentType(media), a.body)
 	})
 }
 
-// answer gives the answer of an operation as JSON, from memory if it was given
+// reply is an answer as it is written.
+type reply struct {
+	body  []byte
+	paged bool
+	total int    // of a list: how long it is in all
+	next  string // of a list: address of the next part, empty on the last
+}
+
+// answer gives the answer of an operation in a form, from memory if it was given
 // before and nothing came since that could change it.
-func (s *service) answer(ctx context.Context, o operation, in input) ([]byte, error) {
+func (s *service) answer(ctx context.Context, o operation, in input, media string) (reply, error) {
 	basis, err := s.answers.Basis(ctx)
 	if err != nil {
-		return nil, err
+		return reply{}, err
 	}
 	question, err := json.Marshal(in) // names in order
 	if err != nil {
-		return nil, err
+		return reply{}, err
 	}
-	key := o.ID + string(question)
-	if b := s.kept.get(basis, key); b != nil {
-		return b, nil
+	key := o.ID + " " + media + string(question)
+	if a, ok := s.kept.get(basis, key); ok {
+		return a, nil
 	}
-	answer, err := o.run(s, ctx, in)
+	narrowed, done, err := s.narrowed(ctx, in)
 	if err != nil {
-		return nil, err
+		return reply{}, err
 	}
-	var b bytes.Buffer
-	if err := json.NewEncoder(&b).Encode(answer); err != nil {
-		return nil, err
+	defer done()
+	answer, err := o.run(narrowed, ctx, in)
+	if err != nil {
+		return reply{}, err
 	}
-	s.kept.put(basis, key, b.Bytes())
-	return b.Bytes(), nil
+	a, err := o.write(answer, media)
+	if err == nil {
+		s.kept.put(basis, key, a)
+	}
+	return a, err
 }
 
-func writeJSON(w http.ResponseWriter, status int, contentType string, body []byte) {
+// write writes an answer in a form.
+func (o operation) write(answer any, media string) (reply, error) {
+	var a reply
+	if p, ok := answer.(part); ok {
+		answer, a.paged, a.total, a.next = p.body, true, p.total, p.next
+	}
+	var b bytes.Buffer
+	var err error
+	if media == csvMedia {
+		var t exports.Table
+		if t, err = o.Table(answer); err == nil {
+			err = t.Write(&b)
+		}
+	} else {
+		err = json.NewEncoder(&b).Encode(answer)
+	}
+	a.body = b.Bytes()
+	return a, err
+}
+
+func writeBody(w http.ResponseWriter, status int, contentType string, body []byte) {
 	h := w.Header()
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", "no-cache") // ask again; the ETag answers cheaply
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client may be gone; nobody is left to tell
-}
-
-// input is what a request asks: the value of each parameter, "" where it is not given.
-type input map[string]string
-
-// read takes the parameters of an operation from a request. A parameter that
-// the operation does not have is an error: a misspelt one would otherwise be
-// answered as if it had not been asked.
-func (o operation) read(r *http.Request) (input, error) {
-	in := make(input)
-	for name, values := range r.URL.Query() {
-		i := slices.IndexFunc(o.Params, func(p param) bool { return p.Name == name && !p.inPath() })
-		switch {
-		case i < 0:
-			return nil, invalid("there is no parameter %q here; there are %s", clip(name), o.paramNames())
-		case len(values) > 1:
-			return nil, invalid("the parameter %q is given twice", name)
-		}
-		in[name] = strings.TrimSpace(values[0])
-	}
-	for _, p := range o.Params {
-		if p.inPath() {
-			in[p.Name] = r.PathValue(p.Name)
-		}
-		if p.Required && in[p.Name] == "" {
-			return nil, invalid("the parameter %q is missing", p.Name)
-		}
-	}
-	return in, nil
-}
-
-func (o operation) paramNames() string {
-	var names []string
-	for _, p := range o.Params {
-		if !p.inPath() {
-			names = append(names, p.Name)
-		}
-	}
-	if len(names) == 0 {
-		return "none"
-	}
-	return strings.Join(names, ", ")
-}
-
-func clip(s string) string {
-	if len(s) <= 60 {
-		return s
-	}
-	return strings.ToValidUTF8(s[:60], "") + "..."
 }

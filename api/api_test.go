@@ -81,9 +81,19 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/promises":                {"/api/promises", "/api/promises?state=USA"},
 		"/api/first":                   {"/api/first?what=refuse&means=military_aircraft", "/api/first?what=praise", "/api/first?what=threaten&target=Colombia"},
 		"/api/states":                  {"/api/states"},
+		"/api/search":                  {"/api/search?q=planes", "/api/search?q=planes&kind=report", "/api/search?q=%22no+such+phrase%22", "/api/search?q=coloMBÍa&kind=position,gap&state=COL&reviewed=no&limit=1"},
+		"/api/cite/{id}":               {"/api/cite/" + id, "/api/cite/" + hash + "?as=bibtex", "/api/cite/event:" + flights.Events[0].ID + "?as=csl&site=https://ledger.example"},
+		"/api/cite/would":              {"/api/cite/would?state=COL&people=own&as=brief"},
 		"/api/entries/{id}":            {"/api/entries/" + id, "/api/entries/" + id[:12]},
 		"/api/documents":               {"/api/documents"},
 		"/api/documents/{hash}":        {"/api/documents/" + hash},
+		"/api/flights/each":            {"/api/flights/each", "/api/flights/each?from=USA&known_by=2025-01-01"},
+		"/api/counts/each":             {"/api/counts/each?reviewed_only=false"},
+		"/api/diff-readings":           {"/api/diff-readings", "/api/diff-readings?document=" + hash},
+		"/api/sources":                 {"/api/sources"},
+		"/api/export/{form}":           {"/api/export/csv"},
+		"/api/checkpoint":              {"/api/checkpoint"},
+		"/api/prove/{id}":              {"/api/prove/" + id, "/api/prove/" + hash + "?since=3"},
 	}
 	paths, ok := description.(map[string]any)["paths"].(map[string]any)
 	if !ok {
@@ -93,6 +103,9 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		if len(tested[path]) == 0 {
 			t.Errorf("%s is described and not tested", path)
 			continue
+		}
+		if strings.HasPrefix(path, "/api/export/") {
+			continue // see TestExports
 		}
 		pointer := strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1")
 		schema, err := compiler.Compile("openapi.json#/paths/" + url.PathEscape(pointer) + "/get/responses/200/content/application~1json/schema")

@@ -3,11 +3,13 @@ package api
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/exports"
 )
 
 // conditionParams describe how a proposed movement would be done.
@@ -31,22 +33,19 @@ func (in input) conditions() map[string]string {
 // askOperations lists the questions about places, promises, answered gaps and who was first.
 func askOperations() []operation {
 	return []operation{
-		{
-			ID: "places", Path: "/api/places", Summary: "Places where people are held or received: room, people held and sent, each kind apart, and warnings",
-			Params: []param{{Name: "name", About: "the name of one place; all where people are held or received if absent", Example: "Guantanamo Bay"}, onParam()},
-			Answer: reflect.TypeFor[[]answers.PlaceReport](),
-			run: func(s *service, ctx context.Context, in input) (any, error) {
+		arrayOperation(operation{ID: "places", Path: "/api/places", Summary: "Places where people are held or received: room, people held and sent, each kind apart, and warnings",
+			Params: append([]param{{Name: "name", About: "the name of one place; all where people are held or received if absent", Example: "Guantanamo Bay"}, onParam()}, narrowParams()...)}, exports.PlaceTable,
+			func(s *service, ctx context.Context, in input) ([]answers.PlaceReport, error) {
 				on, err := ask.Day(in["on"])
 				if err != nil {
 					return nil, err
 				}
 				return s.answers.Places(ctx, in["name"], on)
-			},
-		},
+			}),
 		{
 			ID: "promises", Path: "/api/promises", Summary: "Pledges, orders and threats, open and closed, and what later entries bear on them",
-			Params: []param{stateParam("a state that made them, or at which they are aimed"), {Name: "since", About: "on or after this day", Example: "2025-01"}, {Name: "until", About: "on or before this day"}},
-			Answer: reflect.TypeFor[answers.PromiseList](),
+			Params: slices.Concat([]param{stateParam("a state that made them, or at which they are aimed")}, timeParams(), narrowParams()),
+			Answer: reflect.TypeFor[answers.PromiseList](), Table: tableOf(exports.PromiseTable),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				f, err := s.filter(in)
 				if err != nil {
@@ -55,21 +54,18 @@ func askOperations() []operation {
 				return s.answers.Promises(ctx, f)
 			},
 		},
-		{
-			ID: "answeredGaps", Path: "/api/gaps/answered", Summary: "Questions that a later entry answers, and what does",
-			Params: []param{stateParam("a state that has any part in the entry"), {Name: "since", About: "on or after this day"}, {Name: "until", About: "on or before this day; what came later answers nothing"}},
-			Answer: reflect.TypeFor[[]answers.AnsweredGap](),
-			run: func(s *service, ctx context.Context, in input) (any, error) {
+		arrayOperation(operation{ID: "answeredGaps", Path: "/api/gaps/answered", Summary: "Questions that a later entry answers, and what does; what came after until answers nothing",
+			Params: slices.Concat([]param{stateParam("a state that has any part in the entry")}, timeParams(), narrowParams())}, exports.AnsweredTable,
+			func(s *service, ctx context.Context, in input) ([]answers.AnsweredGap, error) {
 				f, err := s.filter(in)
 				if err != nil {
 					return nil, err
 				}
 				return s.answers.AnsweredGaps(ctx, f)
-			},
-		},
+			}),
 		{
 			ID: "first", Path: "/api/first", Summary: "Which state was the first to take a stance or to do something, the runners-up, and how sure that is",
-			Params: []param{
+			Params: append([]param{
 				{Name: "what", About: "a stance or a type of act: " + strings.Join(answers.ClaimWords(), ", "), Required: true, Example: "refuse"},
 				{Name: "people", About: "of a stance", Enum: texts(demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople)},
 				{Name: "means", About: "of a stance", Enum: texts(demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea, demarche.MeansAny)},
@@ -77,8 +73,8 @@ func askOperations() []operation {
 				{Name: "from", About: "of a stance: the sending state", Example: "USA"},
 				{Name: "target", About: "of an act: at whom it is aimed"},
 				{Name: "since", About: "the first from this day on"},
-			},
-			Answer: reflect.TypeFor[answers.FirstAnswer](),
+			}, narrowParams()...),
+			Answer: reflect.TypeFor[answers.FirstAnswer](), Table: tableOf(exports.FirstTable),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				c, err := s.words.Claim(ask.Claim{
 					What: in["what"], People: in["people"], Means: in["means"], Place: in["place"], From: in["from"], Target: in["target"], Since: in["since"],

@@ -25,7 +25,7 @@ type kept struct {
 // given is an answer to a question.
 type given struct {
 	question string
-	body     []byte
+	reply
 }
 
 func newKept(most int) *kept {
@@ -38,20 +38,20 @@ func (k *kept) clear() {
 	k.size, k.order, k.of = 0, chain.New(), make(map[string]*chain.Element)
 }
 
-// get gives the answer to a question on a basis, nil if it is not there.
-func (k *kept) get(basis answers.Basis, question string) []byte {
+// get gives the answer to a question on a basis; false if it is not there.
+func (k *kept) get(basis answers.Basis, question string) (reply, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	e := k.of[question]
 	if e == nil || k.basis != basis {
-		return nil
+		return reply{}, false
 	}
 	k.order.MoveToFront(e)
-	return e.Value.(*given).body
+	return e.Value.(*given).reply, true
 }
 
 // put keeps an answer that rests on a basis, or on what came since.
-func (k *kept) put(basis answers.Basis, question string, body []byte) {
+func (k *kept) put(basis answers.Basis, question string, a reply) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.basis != basis {
@@ -61,11 +61,11 @@ func (k *kept) put(basis answers.Basis, question string, body []byte) {
 		k.clear()
 		k.basis = basis
 	}
-	if k.of[question] != nil || len(body) > k.most/4 {
+	if k.of[question] != nil || len(a.body) > k.most/4 {
 		return
 	}
-	k.of[question] = k.order.PushFront(&given{question, body})
-	k.size += len(body)
+	k.of[question] = k.order.PushFront(&given{question, a})
+	k.size += len(a.body)
 	for k.size > k.most {
 		last := k.order.Back()
 		g := k.order.Remove(last).(*given)

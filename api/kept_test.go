@@ -10,21 +10,25 @@ import (
 func TestAnAnswerIsKeptUntilTheLedgerGrows(t *testing.T) {
 	k := newKept(100)
 	one, two := answers.Basis{Line: 1, Day: "2025-01-01"}, answers.Basis{Line: 2, Day: "2025-01-01"}
-	k.put(one, "where", []byte("a"))
-	if got := string(k.get(one, "where")); got != "a" {
+	k.put(one, "where", reply{body: []byte("a")})
+	get := func(b answers.Basis, question string) []byte {
+		a, _ := k.get(b, question)
+		return a.body
+	}
+	if got := string(get(one, "where")); got != "a" {
 		t.Errorf("kept %q, want a", got)
 	}
 	for _, b := range []answers.Basis{two, {Line: 1, Day: "2025-01-02"}} {
-		if got := k.get(b, "where"); got != nil {
+		if got := get(b, "where"); got != nil {
 			t.Errorf("on %v: %q, though something came since", b, got)
 		}
 	}
-	k.put(two, "where", []byte("b"))
-	k.put(one, "would", []byte("late")) // an answer that took longer than the ledger stood still
-	if got, late := string(k.get(two, "where")), k.get(two, "would"); got != "b" || late != nil {
+	k.put(two, "where", reply{body: []byte("b")})
+	k.put(one, "would", reply{body: []byte("late")}) // an answer that took longer than the ledger stood still
+	if got, late := string(get(two, "where")), get(two, "would"); got != "b" || late != nil {
 		t.Errorf("kept %q and %q, want b and nothing", got, late)
 	}
-	if got := k.get(one, "where"); got != nil {
+	if got := get(one, "where"); got != nil {
 		t.Errorf("%q on a basis that is past", got)
 	}
 }
@@ -32,13 +36,13 @@ func TestAnAnswerIsKeptUntilTheLedgerGrows(t *testing.T) {
 func TestWhatIsNotAskedForGoesFirst(t *testing.T) {
 	k, basis := newKept(100), answers.Basis{Line: 1}
 	for i := range 10 {
-		k.put(basis, fmt.Sprint(i), make([]byte, 10))
+		k.put(basis, fmt.Sprint(i), reply{body: make([]byte, 10)})
 	}
 	k.get(basis, "0")
-	k.put(basis, "more", make([]byte, 10))
-	k.put(basis, "too long to keep", make([]byte, 60))
+	k.put(basis, "more", reply{body: make([]byte, 10)})
+	k.put(basis, "too long to keep", reply{body: make([]byte, 60)})
 	for question, want := range map[string]bool{"0": true, "1": false, "2": true, "more": true, "too long to keep": false} {
-		if got := k.get(basis, question) != nil; got != want {
+		if _, got := k.get(basis, question); got != want {
 			t.Errorf("%s: kept %v, want %v", question, got, want)
 		}
 	}

@@ -6,12 +6,17 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"demarche"
 	"demarche/answers"
+	"demarche/cite"
 )
+
+// Description gives what the API says of itself at /openapi.json.
+func Description() ([]byte, error) { return describe(operations()) }
 
 // describe writes the operations as OpenAPI 3.1, with the schema of every answer.
 func describe(ops []operation) ([]byte, error) {
@@ -20,33 +25,23 @@ func describe(ops []operation) ([]byte, error) {
 		OpenAPI: "3.1.0",
 		Info: &huma.Info{
 			Title: "Demarche", Version: "1",
-			Description: "Where states stand on returns and deportations, and the sentences that say so. Every entry rests on exact characters of a report.",
+			Description: "Where states stand on returns and deportations, and the sentences that say so. Every entry rests on exact characters of a report. docs/api.md tells more.",
 			License:     &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
 		},
-		Servers:    []*huma.Server{{URL: "/"}},
-		Components: &huma.Components{Schemas: schemas},
-		Paths:      map[string]*huma.PathItem{},
-	}
-	failure := &huma.Response{
-		Description: "What is wrong with the question, or that the server failed",
-		Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schemas.Schema(reflect.TypeFor[problem](), true, "")}},
+		Servers: []*huma.Server{{URL: "/"}},
+		Components: &huma.Components{
+			Schemas: schemas, Responses: sharedResponses(schemas), Parameters: sharedParams(), Headers: sharedHeaders(),
+		},
+		Paths: map[string]*huma.PathItem{},
 	}
 	for _, o := range ops {
-		op := &huma.Operation{
-			OperationID: o.ID, Summary: o.Summary,
-			Responses: map[string]*huma.Response{
-				"200":     {Description: "The answer", Content: map[string]*huma.MediaType{"application/json": {Schema: schemas.Schema(o.Answer, true, o.ID)}}},
-				"default": failure,
-			},
-		}
-		for _, p := range o.Params {
-			op.Parameters = append(op.Parameters, p.describe())
-		}
-		doc.Paths[o.Path] = &huma.PathItem{Get: op}
+		doc.Paths[o.Path] = &huma.PathItem{Get: o.describe(schemas)}
 	}
 	finish(schemas)
 	for _, path := range doc.Paths {
-		notNull(path.Get.Responses["200"].Content["application/json"].Schema)
+		if m := path.Get.Responses["200"].Content[jsonMedia]; m != nil {
+			notNull(m.Schema)
+		}
 	}
 	b, err := json.Marshal(&doc)
 	if err != nil {
@@ -55,10 +50,89 @@ func describe(ops []operation) ([]byte, error) {
 	return b, nil
 }
 
+func (o operation) describe(schemas huma.Registry) *huma.Operation {
+	ok := &huma.Response{
+		Description: "The answer", Headers: map[string]*huma.Header{"ETag": refHeader("ETag")},
+		Content: map[string]*huma.MediaType{jsonMedia: {Schema: schemas.Schema(o.Answer, true, o.ID)}},
+	}
+	if o.Stream != nil {
+		ok.Content = make(map[string]*huma.MediaType)
+		for _, media := range o.Stream {
+			schema := &huma.Schema{Type: huma.TypeString}
+			if strings.HasSuffix(media, "+json") {
+				schema = &huma.Schema{Type: huma.TypeObject}
+				if strings.Contains(media, "csl") {
+					schema = &huma.Schema{Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeObject}}
+				}
+			}
+			ok.Content[media] = &huma.MediaType{Schema: schema}
+		}
+	}
+	if o.Table != nil {
+		ok.Content[csvMedia] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+	}
+	op := &huma.Operation{
+		OperationID: o.ID, Summary: o.Summary,
+		Parameters: []*huma.Param{{Ref: "#/components/parameters/IfNoneMatch"}},
+		Responses: map[string]*huma.Response{
+			"200": ok, "304": refResponse("NotModified"), "429": refResponse("TooManyRequests"), "503": refResponse("NotYet"), "default": refResponse("Problem"),
+		},
+	}
+	for _, p := range o.Params {
+		op.Parameters = append(op.Parameters, p.describe())
+		if p.Name == "offset" {
+			ok.Headers["X-Total-Count"], ok.Headers["Link"] = refHeader("TotalCount"), refHeader("Link")
+		}
+	}
+	return op
+}
+
+func refResponse(name string) *huma.Response {
+	return &huma.Response{Ref: "#/components/responses/" + name}
+}
+
+func refHeader(name string) *huma.Header { return &huma.Header{Ref: "#/components/headers/" + name} }
+
+// sharedResponses are the answers that every question may have.
+func sharedResponses(schemas huma.Registry) map[string]*huma.Response {
+	failure := func(about string, headers map[string]*huma.Header) *huma.Response {
+		return &huma.Response{
+			Description: about, Headers: headers,
+			Content: map[string]*huma.MediaType{problemMedia: {Schema: schemas.Schema(reflect.TypeFor[problem](), true, "")}},
+		}
+	}
+	later := map[string]*huma.Header{"Retry-After": refHeader("RetryAfter")}
+	return map[string]*huma.Response{
+		"Problem":         failure("What is wrong with the question, or that the server failed (RFC 9457)", nil),
+		"TooManyRequests": failure("Too many questions from one address; ask again after the time that Retry-After gives", later),
+		"NotYet":          failure("What the answer takes is being made; ask again after the time that Retry-After gives", later),
+		"NotModified":     {Description: "The answer is the one that the client has"},
+	}
+}
+
+func sharedParams() map[string]*huma.Param {
+	return map[string]*huma.Param{"IfNoneMatch": {
+		Name: "If-None-Match", In: "header", Description: "the ETag of an answer that the client has; 304 if it is still the answer", Schema: &huma.Schema{Type: huma.TypeString},
+	}}
+}
+
+func sharedHeaders() map[string]*huma.Header {
+	text, number := &huma.Schema{Type: huma.TypeString}, &huma.Schema{Type: huma.TypeInteger}
+	return map[string]*huma.Header{
+		"ETag":       {Description: "names this answer; it changes when the answer does", Schema: text},
+		"TotalCount": {Description: "entries in the whole list", Schema: number},
+		"Link":       {Description: `address of the next part of the list, with rel="next" (RFC 8288); absent on the last`, Schema: text},
+		"RetryAfter": {Description: "seconds", Schema: number},
+	}
+}
+
 func (p param) describe() *huma.Param {
 	s := &huma.Schema{Type: huma.TypeString}
-	if p.Integer {
+	switch {
+	case p.Integer:
 		s.Type = huma.TypeInteger
+	case p.Boolean:
+		s.Type = huma.TypeBoolean
 	}
 	for _, v := range p.Enum {
 		s.Enum = append(s.Enum, v)
@@ -94,8 +168,12 @@ func newSchemas() huma.Registry {
 	r.RegisterTypeAlias(reflect.TypeFor[answers.ConnectionStatus](), reflect.TypeFor[oneOf[answers.ConnectionStatus]]())
 	r.RegisterTypeAlias(reflect.TypeFor[answers.SeriesKind](), reflect.TypeFor[oneOf[answers.SeriesKind]]())
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Sureness](), reflect.TypeFor[oneOf[answers.Sureness]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.FindingKind](), reflect.TypeFor[oneOf[answers.FindingKind]]())
+	r.RegisterTypeAlias(reflect.TypeFor[cite.Form](), reflect.TypeFor[oneOf[cite.Form]]())
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.Speaker](), reflect.TypeFor[speaker]()) // always a pointer
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Item](), reflect.TypeFor[entry]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Record](), reflect.TypeFor[record]())
+	r.RegisterTypeAlias(reflect.TypeFor[demarche.Field](), reflect.TypeFor[provenField]())
 	return r
 }
 
@@ -115,6 +193,8 @@ var values = map[reflect.Type][]string{
 	reflect.TypeFor[demarche.Relation]():        texts(demarche.Relations()...),
 	reflect.TypeFor[answers.ConnectionStatus](): texts(answers.ConnectionProposed, answers.ConnectionConfirmed, answers.ConnectionDropped),
 	reflect.TypeFor[answers.SeriesKind]():       texts(answers.ExistingRoom, answers.AnnouncedRoom, answers.PeopleHeld, answers.PeopleSent, answers.PeopleToSend),
+	reflect.TypeFor[answers.FindingKind]():      texts(answers.FoundEntry, answers.FoundReport),
+	reflect.TypeFor[cite.Form]():                texts(cite.Forms()...),
 	reflect.TypeFor[answers.Sureness]():         texts(answers.Sure, answers.Likely, answers.Doubtful, ""), // empty where nobody was first
 }
 
@@ -144,23 +224,48 @@ type entry struct{}
 
 // Schema implements huma.SchemaProvider.
 func (entry) Schema(r huma.Registry) *huma.Schema {
-	if _, ok := r.Map()["Entry"]; !ok {
-		r.Map()["Entry"] = nil // being made
+	return anyKind(r, "Entry", map[demarche.Kind]reflect.Type{
+		demarche.KindPosition: reflect.TypeFor[positionEntry](), demarche.KindAct: reflect.TypeFor[actEntry](),
+		demarche.KindMovement: reflect.TypeFor[movementEntry](), demarche.KindCount: reflect.TypeFor[countEntry](),
+		demarche.KindQuote: reflect.TypeFor[quoteEntry](), demarche.KindGap: reflect.TypeFor[gapEntry](),
+		demarche.KindOffice: reflect.TypeFor[officeEntry](),
+	})
+}
+
+// record describes a record of any kind in its own fields.
+type record struct{}
+
+// Schema implements huma.SchemaProvider.
+func (record) Schema(r huma.Registry) *huma.Schema {
+	return anyKind(r, "Record", map[demarche.Kind]reflect.Type{
+		demarche.KindPosition: reflect.TypeFor[demarche.Position](), demarche.KindAct: reflect.TypeFor[demarche.Act](),
+		demarche.KindMovement: reflect.TypeFor[demarche.Movement](), demarche.KindCount: reflect.TypeFor[demarche.Count](),
+		demarche.KindQuote: reflect.TypeFor[demarche.Quote](), demarche.KindGap: reflect.TypeFor[demarche.Gap](),
+		demarche.KindOffice: reflect.TypeFor[demarche.Office](),
+	})
+}
+
+// anyKind describes something that has a form for each kind of record.
+func anyKind(r huma.Registry, name string, of map[demarche.Kind]reflect.Type) *huma.Schema {
+	if _, ok := r.Map()[name]; !ok {
+		r.Map()[name] = nil // being made
 		var kinds []*huma.Schema
-		for kind, t := range map[demarche.Kind]reflect.Type{
-			demarche.KindPosition: reflect.TypeFor[positionEntry](), demarche.KindAct: reflect.TypeFor[actEntry](),
-			demarche.KindMovement: reflect.TypeFor[movementEntry](), demarche.KindCount: reflect.TypeFor[countEntry](),
-			demarche.KindQuote: reflect.TypeFor[quoteEntry](), demarche.KindGap: reflect.TypeFor[gapEntry](),
-			demarche.KindOffice: reflect.TypeFor[officeEntry](),
-		} {
+		for kind, t := range of {
 			ref := r.Schema(t, true, "")
 			r.SchemaFromRef(ref.Ref).Properties["kind"] = &huma.Schema{Type: huma.TypeString, Enum: []any{string(kind)}}
 			kinds = append(kinds, ref)
 		}
 		sortByRef(kinds)
-		r.Map()["Entry"] = &huma.Schema{OneOf: kinds, Discriminator: &huma.Discriminator{PropertyName: "kind", Mapping: mapping(r, kinds)}}
+		r.Map()[name] = &huma.Schema{OneOf: kinds, Discriminator: &huma.Discriminator{PropertyName: "kind", Mapping: mapping(r, kinds)}}
 	}
-	return &huma.Schema{Ref: "#/components/schemas/Entry"}
+	return &huma.Schema{Ref: "#/components/schemas/" + name}
+}
+
+// provenField describes a thing that a line of the log says, as demarche.Field writes itself.
+type provenField struct {
+	Name   string `json:"name"`
+	Value  string `json:"value" doc:"empty if it is not UTF-8"`
+	Base64 string `json:"base64,omitempty" doc:"the value if it is not UTF-8"`
 }
 
 // Entries as lists write them, one type for each kind of record.

@@ -61,6 +61,11 @@ func (s *service) fail(w http.ResponseWriter, r *http.Request, err error) {
 	writeProblem(w, p)
 }
 
+// WriteProblem answers with an error that no question of the ledger caused.
+func WriteProblem(w http.ResponseWriter, status int, code demarche.Code, detail, hint string) {
+	writeProblem(w, problem{Title: http.StatusText(status), Status: status, Detail: detail, Code: code, Hint: hint})
+}
+
 func writeProblem(w http.ResponseWriter, p problem) {
 	p.Type = "about:blank"
 	b, err := json.Marshal(p)
@@ -68,5 +73,5 @@ func writeProblem(w http.ResponseWriter, p problem) {
 		http.Error(w, p.Title, p.Status)
 		return
 	}
-	writeJSON(w, p.Status, "application/problem+json", append(b, '\n'))
+	writeBody(w, p.Status, problemMedia, append(b, '\n'))
 }

@@ -13,6 +13,7 @@ import (
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/events"
+	"demarche/exports"
 )
 
 type eventsCommand struct {
@@ -140,7 +141,7 @@ func (s *session) events(l ask.List, form days, question eventQuestion, t eventT
 	case form.JSON:
 		return s.asJSON(list)
 	case form.CSV:
-		return s.eventsCSV(list)
+		return exports.EventTable(slices.Concat(list.Events, list.Perhaps)).Used(exports.EventColumns()).Write(s.around.Out)
 	case len(list.Events)+len(list.Perhaps) == 0:
 		return s.printf("nothing of this kind in the ledger\n")
 	}
@@ -190,51 +191,6 @@ func sumWords(sum answers.Sum, of int, unit, units string) string {
 		out += fmt.Sprintf(" in the %d of which it is told", sum.Told)
 	}
 	return out
-}
-
-// eventsCSV prints what is said most often of each event in columns, and the bounds of its numbers and days.
-func (s *session) eventsCSV(list answers.EventList) error {
-	var fields []string
-	bounded := []string{"date", "people", "flights", "value"}
-	used := make(map[string]bool)
-	all := append(append([]answers.Event{}, list.Events...), list.Perhaps...)
-	for _, e := range all {
-		for _, d := range e.Details {
-			used[d.Field] = true
-		}
-	}
-	for _, f := range append(append([]string{}, csvFields...), "by") {
-		if used[f] {
-			fields = append(fields, f)
-		}
-	}
-	headings := append([]string{"id", "day", "dated_by", "kind"}, fields...)
-	for _, f := range bounded {
-		if used[f] {
-			headings = append(headings, f+"_low", f+"_high")
-		}
-	}
-	headings = append(headings, "reports", "families", "independent", "perhaps", "records", "documents", "sentence")
-	rows := make([][]string, len(all))
-	for i, e := range all {
-		row := []string{e.ID, string(e.Day), string(e.DatedBy), string(e.Kind)}
-		for _, f := range fields {
-			row = append(row, e.Says(f))
-		}
-		for _, f := range bounded {
-			if used[f] {
-				row = append(row, e.Detail(f).Low, e.Detail(f).High)
-			}
-		}
-		var records, documents []string
-		for _, w := range e.Witnesses {
-			records, documents = append(records, w.ID()), append(documents, w.Document)
-		}
-		c := e.Corroboration
-		rows[i] = append(row, fmt.Sprint(c.Reports), fmt.Sprint(c.Families), fmt.Sprint(c.Independent), strings.Join(e.Perhaps, ";"),
-			strings.Join(records, ";"), strings.Join(documents, ";"), e.First().Sentence())
-	}
-	return s.asCSV(headings, rows)
 }
 
 // ranged gives a number of an event, from the lowest to the highest that is

@@ -18,6 +18,15 @@ type exporter interface {
 type exportCommand struct {
 	All  string `help:"Export everything to this file, which is not there yet; \"-\" for standard output." xor:"what" required:"" placeholder:"FILE"`
 	WARC string `name:"warc" help:"Export what was captured to this web archive (.warc.gz), which is not there yet; \"-\" for standard output." xor:"what" required:"" placeholder:"FILE"`
+	As   string `help:"Export what the ledger answers in this form: csv, jsonl, webannotation, ftm, csl, geojson, plover." xor:"what" required:"" placeholder:"FORM"`
+
+	Out   string `help:"With --as: the file to write, which is not there yet; \"-\" for standard output." default:"-" placeholder:"FILE"`
+	State string `help:"With --as: a state by name, nationality, capital or code, in whatever part." placeholder:"STATE"`
+	From  string `help:"With --as: the sending state." placeholder:"STATE"`
+	To    string `help:"With --as: the receiving state." placeholder:"STATE"`
+	Since string `help:"With --as: on or after this day." placeholder:"DAY"`
+	Until string `help:"With --as: on or before this day." placeholder:"DAY"`
+	Kind  string `help:"With --as: kinds of record, separated by commas." placeholder:"KIND,..."`
 }
 
 func (exportCommand) Help() string {
@@ -27,11 +36,23 @@ Example: demarche export --all ledger.jsonl
 
 With --warc, writes what was captured, as it was captured, as a web archive (WARC 1.1, compressed record by record) that other tools read, and demarche add as well. It holds no records and decisions.
 
-Example: demarche export --warc captures.warc.gz`
+Example: demarche export --warc captures.warc.gz
+
+With --as, writes records for other programs: csv and jsonl (tables and JSON lines), webannotation (W3C Web Annotations), ftm (FollowTheMoney entities), csl (the reports as CSL-JSON), geojson (movements and places), plover (PLOVER/CAMEO-coded events). docs/exports.md tells what is in them. --known-by and --reviewed-only narrow it.
+
+Example: demarche export --as csv --out positions.csv --kind position --since 2025-01
+
+Example: demarche --reviewed-only export --as ftm --state Colombia > entities.ftm.json`
 }
 
 // Run exports the ledger.
 func (c *exportCommand) Run(s *session) error {
+	if c.As != "" {
+		return c.asForm(s)
+	}
+	if c.State+c.From+c.To+c.Since+c.Until+c.Kind != "" || c.Out != "-" {
+		return &demarche.Error{Code: demarche.Invalid, Op: "export", Detail: "--all and --warc write everything, to the file that they name", Hint: "a part of the ledger is written with --as FORM"}
+	}
 	l, err := s.ledger(true)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/exports"
 )
 
 // answered prints questions that a later entry answers.
@@ -22,7 +23,7 @@ func (c *gapsCommand) answered(s *session) error {
 	case c.JSON:
 		return s.asJSON(list)
 	case c.CSV:
-		return s.asCSV(answeredCSV(list))
+		return exports.AnsweredTable(list).Write(s.around.Out)
 	case len(list) == 0:
 		return s.printf("no question is answered by a later entry\n")
 	}
@@ -37,22 +38,4 @@ func (c *gapsCommand) answered(s *session) error {
 		}
 	}
 	return nil
-}
-
-// answeredCSV gives a row for each answer to a question.
-func answeredCSV(list []answers.AnsweredGap) (headings []string, rows [][]string) {
-	headings = []string{"gap", "day", "who", "type", "about", "gap_sentence", "answer", "answer_day", "rule", "status", "answer_sentence"}
-	for _, g := range list {
-		r, ok := g.Gap.Record.(*demarche.Gap)
-		if !ok {
-			continue
-		}
-		for _, by := range g.By {
-			rows = append(rows, []string{
-				g.Gap.ID(), string(g.Gap.Day), string(r.Who), string(r.Type), string(r.About), g.Gap.Sentence(),
-				by.Entry.ID(), string(by.Entry.Day), by.Rule, string(by.Status), by.Entry.Sentence(),
-			})
-		}
-	}
-	return headings, rows
 }

@@ -2,14 +2,13 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/exports"
 )
 
 // days narrows a list in time and says how to print it.
@@ -235,7 +234,11 @@ func (s *session) list(l ask.List, form days, question listing, t listTable) err
 	case form.JSON:
 		return s.asJSON(items)
 	case form.CSV:
-		return s.itemsCSV(items)
+		t, err := exports.ItemTable(items)
+		if err != nil {
+			return err
+		}
+		return t.Used(exports.KindColumns()).Write(s.around.Out)
 	case len(items) == 0:
 		return s.printf("nothing of this kind in the ledger\n")
 	}
@@ -275,93 +278,10 @@ func peopleCount(m *demarche.Movement) string {
 	return n
 }
 
-// csvFields are the fields of the record model in the order of columns; those
-// that no record of a list has are left out.
-var csvFields = []string{
-	"kind", "state", "stance", "status", "type", "what", "actor", "target", "who", "about", "text", "name", "role", "body", "former",
-	"from", "sender", "origin", "destination", "destination_state", "people", "max", "approx", "nationals", "means", "flights", "restrained",
-	"place", "terms", "value", "unit", "of", "in", "source", "channel", "date", "as_of", "by_name", "by_role", "by_state",
-}
-
-// itemsCSV prints records with a column for each field that any of them has.
-func (s *session) itemsCSV(items []answers.Item) error {
-	flat := make([]map[string]string, len(items))
-	used := make(map[string]bool)
-	for i, it := range items {
-		f, err := flatten(it)
-		if err != nil {
-			return err
-		}
-		for k := range f {
-			used[k] = true
-		}
-		flat[i] = f
-	}
-	headings := []string{"id", "day", "dated_by"}
-	for _, f := range csvFields {
-		if used[f] {
-			headings = append(headings, f)
-		}
-	}
-	headings = append(headings, "sentence", "report", "published", "document", "review")
-	rows := make([][]string, len(items))
-	for i, f := range flat {
-		rows[i] = make([]string, len(headings))
-		for j, h := range headings {
-			rows[i][j] = f[h]
-		}
-	}
-	return s.asCSV(headings, rows)
-}
-
-// flatten gives the fields of a record as texts.
-func flatten(it answers.Item) (map[string]string, error) {
-	b, err := json.Marshal(it.Record)
-	if err != nil {
-		return nil, fmt.Errorf("write record %s: %w", it.ID(), err)
-	}
-	d := json.NewDecoder(strings.NewReader(string(b)))
-	d.UseNumber()
-	var fields map[string]any
-	if err := d.Decode(&fields); err != nil {
-		return nil, fmt.Errorf("write record %s: %w", it.ID(), err)
-	}
-	delete(fields, "evidence")
-	delete(fields, "confidence")
-	delete(fields, "id")
-	if by, ok := fields["by"].(map[string]any); ok {
-		for k, v := range by {
-			fields["by_"+k] = v
-		}
-	}
-	delete(fields, "by")
-	out := map[string]string{
-		"id": it.ID(), "day": string(it.Day), "dated_by": string(it.DatedBy), "sentence": it.Sentence(), "report": it.Name,
-		"published": string(it.Publish), "document": it.Document, "review": string(it.Review),
-	}
-	for k, v := range fields {
-		out[k] = flat(v)
-	}
-	return out, nil
-}
-
-func flat(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case []any:
-		parts := make([]string, len(v))
-		for i, x := range v {
-			parts[i] = flat(x)
-		}
-		return strings.Join(parts, ";")
-	}
-	return fmt.Sprint(v)
-}
-
 type changesCommand struct {
 	Since string `help:"On or after this day." placeholder:"DAY"`
-	JSON  bool   `help:"Print as JSON."`
+	JSON  bool   `help:"Print as JSON." xor:"form"`
+	CSV   bool   `name:"csv" help:"Print as CSV." xor:"form"`
 }
 
 func (changesCommand) Help() string { return "Example: demarche changes --since 2025-01-20" }
@@ -377,6 +297,8 @@ func (c *changesCommand) Run(s *session) error {
 		return err
 	case c.JSON:
 		return s.asJSON(changes)
+	case c.CSV:
+		return exports.ChangeTable(changes).Write(s.around.Out)
 	case len(changes) == 0:
 		return s.printf("no change of stance is known\n")
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -113,33 +112,6 @@ func tableRow(cells []string) table.Row {
 		row[i] = c
 	}
 	return row
-}
-
-// asCSV prints rows under headings as RFC 4180.
-func (s *session) asCSV(headings []string, rows [][]string) error {
-	w := csv.NewWriter(s.around.Out)
-	for _, r := range append([][]string{headings}, rows...) {
-		safe := make([]string, len(r))
-		for i, c := range r {
-			safe[i] = inert(c)
-		}
-		if err := w.Write(safe); err != nil {
-			return fmt.Errorf("write CSV: %w", err)
-		}
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
-	}
-	return nil
-}
-
-// inert keeps spreadsheets from taking the words of a report for a formula.
-func inert(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }
 
 // ink colours words where the output is a terminal and NO_COLOR is not set.

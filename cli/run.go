@@ -82,6 +82,7 @@ type grammar struct {
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
 	Watch   watchCommand   `cmd:"" help:"Ask feeds, sitemaps and pages for new reports and keep them in the ledger."`
+	Reread  rereadCommand  `cmd:"" help:"Read the kept reports again with this version of the reader."`
 
 	Where    whereCommand    `cmd:"" help:"Where a state stands, or all states."`
 	Would    wouldCommand    `cmd:"" help:"Whether a state would take certain people by certain means."`
@@ -98,6 +99,8 @@ type grammar struct {
 	First    firstCommand    `cmd:"" help:"Which state was the first to do something, and how sure that is."`
 	Copies   copiesCommand   `cmd:"" help:"Which reports copy one another."`
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context, or one report."`
+	Search   searchCommand   `cmd:"" help:"Reports and entries by their words."`
+	Cite     citeCommand     `cmd:"" help:"An entry, event, report or answer as a citation: text, BibTeX, RIS, CSL-JSON, legal brief."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
 
 	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`
@@ -110,8 +113,10 @@ type grammar struct {
 
 	Backup  backupCommand  `cmd:"" help:"A verified copy of the ledger, also while it is used."`
 	Restore restoreCommand `cmd:"" help:"Make the ledger of a copy."`
-	Export  exportCommand  `cmd:"" help:"The whole ledger as JSON lines."`
+	Export  exportCommand  `cmd:"" help:"The ledger in a form that other programs read, or whole."`
 	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
+
+	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`
 
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
@@ -158,7 +163,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	case err != nil:
 		return s.usage(err, args)
 	}
-	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) {
+	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) && g.Export.As == "" {
 		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
 	}
 	s.path, s.knownBy, s.reviewedOnly = g.Ledger, g.KnownBy, g.ReviewedOnly
@@ -171,7 +176,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 // asks reports whether a command asks the ledger a question.
 func asks(command string) bool {
 	switch command {
-	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "diff-readings":
+	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "search", "cite", "diff-readings":
 		return true
 	}
 	return false

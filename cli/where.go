@@ -9,6 +9,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/exports"
 )
 
 type whereCommand struct {
@@ -48,7 +49,7 @@ func (c *whereCommand) Run(s *session) error {
 	case err != nil:
 		return err
 	case c.CSV:
-		return s.asCSV(standingCSV(standings))
+		return exports.StandingTable(standings).Write(s.around.Out)
 	case c.JSON && c.State != "":
 		return s.asJSON(standings[0])
 	case c.JSON:
@@ -261,26 +262,4 @@ func shortList(ids []string) string {
 		out = append(out, short(id))
 	}
 	return strings.Join(out, " ")
-}
-
-// standingCSV gives every row of every state.
-func standingCSV(standings []answers.Standing) (headings []string, rows [][]string) {
-	headings = []string{"state", "on", "people", "means", "place", "nationals", "from", "stance", "terms", "since", "dated_by", "word", "by", "sentence", "entries"}
-	for _, st := range standings {
-		for _, r := range st.Rows {
-			rows = append(rows, []string{
-				string(st.State), string(st.On), string(r.People), string(r.Means), string(r.Place), semicolons(r.Nationals), string(r.From),
-				string(r.Stance), semicolons(r.Terms), string(r.Since), string(r.DatedBy), string(r.Word), speakerWords(r.By), r.Sentence, strings.Join(r.Entries, ";"),
-			})
-		}
-	}
-	return headings, rows
-}
-
-func semicolons[T ~string](vs []T) string {
-	out := make([]string, len(vs))
-	for i, v := range vs {
-		out[i] = string(v)
-	}
-	return strings.Join(out, ";")
 }

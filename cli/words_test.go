@@ -14,16 +14,6 @@ import (
 	"demarche/answers"
 )
 
-func TestInertCells(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", "words": "words", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "a=1": "a=1",
-	} {
-		if got := inert(in); got != want {
-			t.Errorf("%q becomes %q, not %q", in, got, want)
-		}
-	}
-}
-
 func TestNumbers(t *testing.T) {
 	for in, want := range map[float64]string{0: "0", 37: "37", 999: "999", 1000: "1,000", 190000: "190,000", 6.9e6: "6,900,000", 1234.5: "1,234.5", 0.25: "0.25"} {
 		if got := number(in); got != want {

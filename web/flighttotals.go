@@ -11,11 +11,11 @@ import (
 // flightTotal is how much the movements of one status come to.
 type flightTotal struct {
 	Status, Events  string
-	Flights, People told
+	Flights, People toldSum
 }
 
-// told is a sum, and of how many events it is where not all give the number.
-type told struct{ Sum, Of string }
+// toldSum is a sum, and of how many events it is where not all give the number.
+type toldSum struct{ Sum, Of string }
 
 func newFlightTotal(t answers.Total) flightTotal {
 	return flightTotal{capital(word(t.Status)), grouped(float64(t.Events)), sum(t.Flights, t.Events), sum(t.People, t.Events)}
@@ -24,14 +24,14 @@ func newFlightTotal(t answers.Total) flightTotal {
 // untold stands where no report gives a number.
 const untold = "not told"
 
-func sum(s answers.Sum, events int) told {
+func sum(s answers.Sum, events int) toldSum {
 	switch {
 	case s.Told == 0:
-		return told{Sum: untold}
+		return toldSum{Sum: untold}
 	case s.Told < events:
-		return told{span(strconv.Itoa(s.Low), strconv.Itoa(s.High)), "told of " + grouped(float64(s.Told)) + " of " + grouped(float64(events))}
+		return toldSum{span(strconv.Itoa(s.Low), strconv.Itoa(s.High)), "told of " + grouped(float64(s.Told)) + " of " + grouped(float64(events))}
 	}
-	return told{Sum: span(strconv.Itoa(s.Low), strconv.Itoa(s.High))}
+	return toldSum{Sum: span(strconv.Itoa(s.Low), strconv.Itoa(s.High))}
 }
 
 // periodView is a month, a quarter or a year, with what movements come to in it.

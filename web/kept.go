@@ -31,8 +31,8 @@ const (
 	longestKept = 300
 )
 
-// keep gives a page from those kept, and keeps it if it succeeds.
-func (s *site) keep(p page) page {
+// keeping gives a page from those kept, and keeps it if it succeeds.
+func (s *site) keeping(p page) page {
 	return func(r *http.Request) (view, error) {
 		address := r.URL.RequestURI()
 		if len(address) > longestKept {

@@ -22,7 +22,7 @@ func TestAPageIsMadeOnceForManyReaders(t *testing.T) {
 	s := keeper(t)
 	var mu sync.Mutex
 	made := make(map[string]int)
-	p := s.keep(counted(&mu, made, nil))
+	p := s.keeping(counted(&mu, made, nil))
 	var readers sync.WaitGroup
 	for _, address := range []string{"/a", "/a?x=1", "/a", "/a", "/" + strings.Repeat("b", longestKept), "/" + strings.Repeat("b", longestKept)} {
 		readers.Go(func() {
@@ -73,7 +73,7 @@ func TestAPageThatFailedIsTriedAgain(t *testing.T) {
 	s := keeper(t)
 	var mu sync.Mutex
 	made := make(map[string]int)
-	p := s.keep(counted(&mu, made, func(n int) error {
+	p := s.keeping(counted(&mu, made, func(n int) error {
 		switch n {
 		case 1:
 			return errors.New("not now")

@@ -16,7 +16,7 @@ import (
 type drawing struct {
 	Bands []band
 	Lanes []lane
-	Ticks []tick
+	Ticks []laneTick
 	On    string // place of the day asked about, in percent; empty if it lies outside
 	Days  string // from when to when, in words
 	Shown int    // entries
@@ -52,7 +52,7 @@ type laneMark struct {
 	Href  string
 }
 
-type tick struct {
+type laneTick struct {
 	X, Word string
 	Last    bool
 }
@@ -101,11 +101,11 @@ func percent(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%"
 const mostTicks = 7
 
 // ticks marks years, months or days, in steps that leave room for words.
-func (a axis) ticks() []tick {
-	var out []tick
+func (a axis) ticks() []laneTick {
+	var out []laneTick
 	put := func(t time.Time, layout string) {
 		if x := a.at(t); x >= 0 && x <= 100 {
-			out = append(out, tick{X: percent(x), Word: t.Format(layout), Last: x > 88})
+			out = append(out, laneTick{X: percent(x), Word: t.Format(layout), Last: x > 88})
 		}
 	}
 	days := int(a.to.Sub(a.from).Hours() / 24)

@@ -220,7 +220,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/offices":                             {"Jane Doe"},
 		"/gaps?state=USA":                      {"1 entry", "No response", "questions"},
 		"/timeline?kind=act":                   {"Colombia turns back a flight of the United States"},
-		gap:                                    {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
+		gap:                                    {"The United States has not responded", "Proposed by the reader", "Demarche entry", "characters 3"},
 		"/promises":                            {"The United States threatens Colombia", "Perhaps carried out", "proposed by the rule “threat/measure”, not reviewed", "told by 1 report"},
 		"/promises?state=FRA":                  {"No open pledge, order or threat is reported here"},
 		"/gaps/answered":                       {"Questions that were answered", "whether its ferries would carry families home", "Perhaps answered", "Colombia has not said whether its ferries", "Ferries for families"},
@@ -232,6 +232,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/first?what=rumour":                         {"neither a stance nor a type of act"},
 		"/would?state=COL&people=own&means=military_aircraft&on=2025-01-27&protocol=yes&number=80": {"Term by term", "Met a protocol first"},
 		"/would?state=COL&number=many": {"not a whole number"},
+		"/exports":                     {"Data dictionary", "application/geo+json", "cameo_root", "destination_state"},
 		"/sources":                     {"6 reports", "Colombia turns planes back", "not known"},
 	} {
 		w := get(h, address)

@@ -17,8 +17,8 @@ type wayView struct {
 	From, To       string
 	Class, Word    string // done, ahead, stopped
 	Movements      int
-	Flights        told
-	People         told
+	Flights        toldSum
+	People         toldSum
 	Href           string
 	Path, Width    string // on the map
 	fromCode, code demarche.State

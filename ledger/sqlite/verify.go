@@ -42,10 +42,12 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (dem
 	}{
 		{"the file", v.pages},
 		{"the tables", v.schema},
+		{"the outbox", v.outbox},
 		{"the log", v.log},
 		{"the rows", v.loose},
 		{"the choice of readings", v.choices},
 		{"the reviews", v.reviews},
+		{"the words for search", v.search},
 	} {
 		if err := part.check(); err != nil {
 			v.broken(part.name, err)
@@ -111,6 +113,10 @@ func (v *verifier) each(name string, row func(scanner)) error {
 
 // pages has SQLite compare the pages of the file and the indexes with the tables.
 func (v *verifier) pages() error {
+	var none int
+	if err := v.tx.QueryRowContext(v.ctx, v.queries["SearchRenewed"]).Scan(&none); err != nil {
+		v.broken("the words for search", err)
+	}
 	rows, err := v.tx.QueryContext(v.ctx, "PRAGMA integrity_check(100)")
 	if err != nil {
 		return err
@@ -126,6 +132,17 @@ func (v *verifier) pages() error {
 		}
 	}
 	return rows.Err()
+}
+
+// outbox reads the tables of the alerts, and their indexes: SQLite does not
+// notice an empty one that was put in the place of another.
+func (v *verifier) outbox() error {
+	for _, name := range []string{"OutboxAnswers", "OutboxChanges", "OutboxChangesByID", "OutboxDeliveries", "OutboxDeliveriesDue"} {
+		if err := v.each(name, func(scanner) {}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // schema compares tables, indexes and triggers with those of an empty ledger.

@@ -7,14 +7,17 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"demarche/api"
 )
 
 // tagged gives every answer to GET a weak ETag made from its body, and answers
 // 304 where the client has that body already. An answer changes only when the
 // ledger or the day does, so that most repeated questions cost no transfer.
+// What is answered piece by piece is not held back; it has a tag of its own.
 func tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead || api.IsStream(r.URL.Path) {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+
+	"demarche"
 )
 
 // maxAddress is the longest address, in bytes, that is answered.
@@ -18,9 +20,11 @@ func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
-			if v := recover(); v != nil {
+			if v := recover(); v == http.ErrAbortHandler { //nolint:errorlint // it is panicked with as it is
+				panic(v) // an answer that was begun and cannot be finished: the connection ends
+			} else if v != nil {
 				log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
-				http.Error(w, "Demarche failed to answer this request. The log of the server says more.", http.StatusInternalServerError)
+				refuse(w, r, http.StatusInternalServerError, demarche.Internal, "Demarche failed to answer this request; the log of the server says more", "")
 			}
 		}()
 		h := w.Header()
@@ -33,9 +37,9 @@ func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		switch {
 		case !known(r.Host, hosts):
-			http.Error(w, "This server does not answer for the host "+strings.ToValidUTF8(r.Host, "?")+".", http.StatusMisdirectedRequest)
+			refuse(w, r, http.StatusMisdirectedRequest, demarche.Invalid, "this server does not answer for the host "+strings.ToValidUTF8(r.Host, "?"), "name it with --addr")
 		case len(r.RequestURI) > maxAddress:
-			http.Error(w, "This address is too long.", http.StatusRequestURITooLong)
+			refuse(w, r, http.StatusRequestURITooLong, demarche.TooLarge, "this address is too long", "")
 		default:
 			crossOrigin.ServeHTTP(w, r)
 		}

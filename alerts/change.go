@@ -1,0 +1,68 @@
+package alerts
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"demarche"
+)
+
+// Kind is what changed.
+type Kind string
+
+// The kinds of change.
+const (
+	Position Kind = "position" // where a state stands on one thing
+	Gap      Kind = "gap"      // a question that was open is answered
+	Flight   Kind = "flight"   // a movement is reported, or went on
+)
+
+// Kinds lists the kinds of change.
+func Kinds() []Kind { return []Kind{Position, Gap, Flight} }
+
+// Change is a change of an answer.
+type Change struct {
+	ID        string            `json:"id"` // stays the same however often it is told
+	Kind      Kind              `json:"kind"`
+	Found     time.Time         `json:"found"`  // when it was noticed, or when the ledger was given what it rests on; UTC
+	Title     string            `json:"title"`  // one line
+	States    []demarche.State  `json:"states"` // that have a part in it
+	People    demarche.People   `json:"people,omitempty"`
+	Means     demarche.Means    `json:"means,omitempty"`
+	Place     demarche.Optional `json:"place"`
+	Before    string            `json:"before"` // the answer before; empty if there was none
+	After     string            `json:"after"`  // the answer now; empty if there is none any more
+	Day       demarche.Date     `json:"day"`    // on which it happened, as far as anything tells
+	Sentence  string            `json:"sentence"`
+	Entries   []string          `json:"entries"`   // ids, on which the answer rests
+	Path      string            `json:"path"`      // of the page that shows it
+	LogLength int64             `json:"log_lines"` // lines of the log when it was noticed; 0 in feeds
+}
+
+// Filter chooses changes; empty fields do not narrow.
+type Filter struct {
+	States []demarche.State
+	Kinds  []Kind
+	People demarche.People // of positions
+	Means  demarche.Means  // of positions
+}
+
+// Passes reports whether the filter lets a change pass. One that asks for
+// people or means lets positions on "any" of them pass too, and no other kind.
+func (f Filter) Passes(c Change) bool {
+	asks := f.People != "" || f.Means != ""
+	return (len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind)) &&
+		(len(f.States) == 0 || slices.ContainsFunc(c.States, func(s demarche.State) bool { return slices.Contains(f.States, s) })) &&
+		(!asks || c.Kind == Position) &&
+		(f.People == "" || c.People == f.People || c.People == demarche.AnyPeople) &&
+		(f.Means == "" || c.Means == f.Means || c.Means == demarche.MeansAny)
+}
+
+// identify names a change by what changed, how and since when.
+func identify(parts ...string) string {
+	return demarche.HashOf([]byte(strings.Join(parts, "\n")))[:32]
+}
+
+// oneLine keeps a title on its line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,149 @@
+package alerts
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+const (
+	// lease is for how long a delivery under way is nobody else's: longer than it can take.
+	lease = 2 * time.Minute
+	// soonest and latest are how long a delivery that failed waits at first and at most.
+	soonest = 30 * time.Second
+	latest  = 6 * time.Hour
+)
+
+// backOff is how long a delivery waits after so many failures: twice as long each time.
+func backOff(failures int) time.Duration {
+	wait := soonest
+	for range failures - 1 {
+		if wait *= 2; wait >= latest {
+			return latest
+		}
+	}
+	return wait
+}
+
+// Deliverer hands over what waits in an outbox.
+type Deliverer struct {
+	Outbox ledger.Outbox
+	Config *Config
+	Send   func(ctx context.Context, t Target, d ledger.Delivery) error
+	Now    func() time.Time
+	Log    *slog.Logger
+}
+
+// errDown is why a delivery was not tried: its target did not take another one just before.
+var errDown = errors.New("not tried: the target did not take another change just before")
+
+// Deliver tries every delivery whose time has come, once, and tells how many
+// targets took theirs and how many did not. A delivery leaves the outbox only
+// when the target took it: one that is cut off is tried again with the same id.
+// They are taken one at a time, so that none outlives its lease; a target that
+// fails is left alone for the rest of the round, so that it holds up no other.
+func (d *Deliverer) Deliver(ctx context.Context) (sent, failed int, err error) {
+	down := make(map[string]bool)
+	for {
+		due, err := d.Outbox.Due(ctx, d.Now(), lease, 1)
+		if err != nil || len(due) == 0 {
+			return sent, failed, err
+		}
+		ok, err := d.deliver(ctx, due[0], down[due[0].Target])
+		switch {
+		case err != nil:
+			return sent, failed, err
+		case ok:
+			sent++
+		default:
+			failed++
+			down[due[0].Target] = true
+		}
+	}
+}
+
+// deliver tries one delivery. Whether it was taken is noted also when the
+// program is being stopped meanwhile.
+func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down bool) (bool, error) {
+	if err := ctx.Err(); err != nil {
+		return false, err // it waits for its lease to end
+	}
+	target, ok := d.Config.target(one.Target)
+	var why error
+	switch {
+	case !ok:
+		why = fmt.Errorf("the file of alerts has no target %q", one.Target)
+	case down:
+		why = errDown
+	default:
+		why = d.Send(ctx, target, one)
+	}
+	note := context.WithoutCancel(ctx)
+	if why == nil {
+		return true, d.Outbox.Sent(note, one, d.Now())
+	}
+	wait := backOff(one.Tries + 1)
+	d.Log.Warn("a change was not taken", "target", one.Target, "change", one.ID, "try", one.Tries+1, "again in", wait.String(), "error", why)
+	return false, d.Outbox.Failed(note, one, d.Now().Add(wait), why.Error())
+}
+
+// Run looks for changes and delivers them until the context ends; what goes
+// wrong is logged and tried again. With once it does so once and gives the error.
+func Run(ctx context.Context, w *Watcher, d *Deliverer, once bool, sleep func(context.Context, time.Duration) error) error {
+	for {
+		err := round(ctx, w, d)
+		if once {
+			return err
+		}
+		if err != nil && ctx.Err() == nil {
+			d.Log.Error("alerts", "error", err)
+		}
+		if sleep(ctx, w.Config.Every) != nil {
+			return nil // the context ended: that is how it is stopped
+		}
+	}
+}
+
+// round looks once, and delivers what waits.
+func round(ctx context.Context, w *Watcher, d *Deliverer) error {
+	changes, err := w.Look(ctx)
+	for _, c := range changes {
+		d.Log.Info("changed", "change", c.ID, "kind", c.Kind, "title", c.Title)
+	}
+	sent, failed, failure := d.Deliver(ctx)
+	if sent+failed > 0 {
+		d.Log.Info("delivered", "sent", sent, "failed", failed)
+	}
+	return errors.Join(err, failure)
+}
+
+// Test sends every target, or the one of a name, a message that says it is a
+// test, and gives what became of it by the names of targets.
+func Test(ctx context.Context, c *Config, send func(context.Context, Target, ledger.Delivery) error, name string, now time.Time) (map[string]error, error) {
+	if name != "" && !slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Name == name }) {
+		return nil, &demarche.Error{Code: demarche.NotFound, Op: "alerts", Detail: fmt.Sprintf("there is no target %q", name)}
+	}
+	out := make(map[string]error)
+	for _, t := range c.Targets {
+		if name != "" && t.Name != name {
+			continue
+		}
+		change := Change{
+			ID: identify("test", t.Name, now.String()), Kind: "test", Found: now.UTC(), Title: "A test of the alerts", States: []demarche.State{}, Entries: []string{},
+			After: "nothing has changed; this target can be reached", Path: "/",
+		}
+		body, err := json.Marshal(change)
+		if err != nil {
+			return nil, fmt.Errorf("write test: %w", err)
+		}
+		out[t.Name] = send(ctx, t, ledger.Delivery{ID: change.ID, Target: t.Name, Body: body})
+	}
+	return out, nil
+}

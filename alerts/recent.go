@@ -1,0 +1,118 @@
+package alerts
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"demarche"
+	"demarche/answers"
+)
+
+const (
+	// mostRecent is how many changes a feed has.
+	mostRecent = 100
+	// recentDays is how old the newest changes of a feed are at most, in days before today.
+	recentDays = 365
+)
+
+// Recent gives the changes of the last year that a filter lets pass, the newest
+// first, a hundred at most, from what the ledger answers now: they are the same
+// for everybody and need no outbox. Found is when the ledger was given the first
+// entry on which a change rests, and the id is made from that entry, so that a
+// report that comes later makes no new change of an old one.
+func Recent(ctx context.Context, a *answers.Answers, f Filter, name func(demarche.State) string, now time.Time) ([]Change, error) {
+	since := demarche.Day(now.AddDate(0, 0, -recentDays))
+	var out []Change
+	for _, part := range []struct {
+		kind Kind
+		give func(context.Context, *answers.Answers, demarche.Date, func(demarche.State) string) ([]Change, error)
+	}{{Position, recentPositions}, {Gap, recentGaps}, {Flight, recentFlights}} {
+		if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, part.kind) {
+			continue
+		}
+		some, err := part.give(ctx, a, since, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, slices.DeleteFunc(some, func(c Change) bool { return !f.Passes(c) })...)
+	}
+	slices.SortFunc(out, func(x, y Change) int {
+		return cmp.Or(y.Found.Compare(x.Found), cmp.Compare(y.Day, x.Day), cmp.Compare(x.ID, y.ID))
+	})
+	return out[:min(len(out), mostRecent)], nil
+}
+
+func recentPositions(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	list, err := a.Changes(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, c := range list {
+		ids = append(ids, c.Entries...)
+	}
+	items, err := a.ItemsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Change, 0, len(list))
+	for _, c := range list {
+		row := answers.Row{People: c.People, Means: c.Means, Place: c.Place, Nationals: c.Nationals, From: c.From, Since: c.Date, Sentence: c.Sentence, Entries: c.Entries}
+		l := look{Watcher: &Watcher{Name: name}}
+		change := l.positionChange(c.State, rowKey(row), row, string(c.Before), string(c.After))
+		first := earliest(items, c.Entries)
+		change.Found = first.Kept.UTC()
+		change.ID = identify("recent", string(Position), string(c.State), rowKey(row), string(c.Date), change.Before, change.After)
+		out = append(out, change)
+	}
+	return out, nil
+}
+
+// earliest gives the one of some entries that the ledger was given first.
+func earliest(items map[string]answers.Item, ids []string) answers.Item {
+	var first answers.Item
+	for _, id := range ids {
+		if it, ok := items[id]; ok && (first.Record == nil || it.Sequence < first.Sequence) {
+			first = it
+		}
+	}
+	return first
+}
+
+func recentGaps(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	list, err := a.AnsweredGaps(ctx, demarche.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Change, 0, len(list))
+	for _, g := range list {
+		if by := g.By[0].Entry; by.Day >= since {
+			c := gapChange(g, name)
+			c.Found, c.ID = by.Kept.UTC(), identify("recent", string(Gap), g.Gap.ID())
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+func recentFlights(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	list, err := a.FlightEvents(ctx, demarche.Filter{Since: since})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Change, 0, len(list.Events))
+	for _, e := range list.Events {
+		first := e.First()
+		for _, w := range e.Witnesses {
+			if w.Sequence < first.Sequence {
+				first = w
+			}
+		}
+		c := flightChange(e, "", string(e.Status()), name)
+		c.Found, c.ID = first.Kept.UTC(), identify("recent", string(Flight), first.ID())
+		out = append(out, c)
+	}
+	return out, nil
+}

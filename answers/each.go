@@ -1,0 +1,109 @@
+package answers
+
+import (
+	"context"
+	"slices"
+
+	"demarche"
+)
+
+// atATime is how many entries at a time are read for what goes through all of them.
+const atATime = 500
+
+// Each gives take the entries that pass a filter, in the order of the log and
+// some at a time, so that it takes no more memory for more of them. What the
+// ledger is given meanwhile comes too. An error of take ends it.
+func (a *Answers) Each(ctx context.Context, f demarche.Filter, take func(Item) error) error {
+	return a.pages(ctx, f, func(entries []demarche.Entry) error {
+		for _, e := range entries {
+			if err := take(NewItem(e)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// pages gives take what passes a filter, some entries at a time. A filter with
+// a limit of its own is not for this.
+func (a *Answers) pages(ctx context.Context, f demarche.Filter, take func([]demarche.Entry) error) error {
+	f.Limit = atATime
+	for {
+		entries, err := a.ledger.Entries(ctx, f)
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		if err := take(entries); err != nil || len(entries) < atATime {
+			return err
+		}
+		f.After = entries[len(entries)-1].Sequence
+	}
+}
+
+// EachEvent gives take the events of which any record passes a filter, each
+// once, by kind and in the order of the log. It remembers the ids of events
+// and nothing else. An error of take ends it.
+func (a *Answers) EachEvent(ctx context.Context, f demarche.Filter, take func(Event) error) error {
+	seen := make(map[string]bool)
+	for _, k := range eventKinds() {
+		if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, k) {
+			continue
+		}
+		one := f
+		one.Kinds = []demarche.Kind{k}
+		err := a.pages(ctx, one, func(entries []demarche.Entry) error {
+			ids := make([]string, len(entries))
+			for i, e := range entries {
+				ids[i] = e.Record.Shared().ID
+			}
+			found, _, err := a.sources.eventsOf(ctx, k, ids)
+			if err != nil {
+				return err
+			}
+			fresh := found[:0]
+			for _, e := range found {
+				if !seen[e.ID] {
+					seen[e.ID] = true
+					fresh = append(fresh, e)
+				}
+			}
+			whole, err := a.withWitnesses(ctx, fresh)
+			if err != nil {
+				return err
+			}
+			for _, e := range whole {
+				if err := take(e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Fact gives what is known about a report, by the hash of its text or a
+// beginning of it that no other shares, without the text and its entries.
+func (a *Answers) Fact(ctx context.Context, hash string) (DocumentFact, error) {
+	k, err := a.ledger.Document(ctx, hash)
+	return documentFact(k), err
+}
+
+// ItemsOf gives entries by the whole ids of their records; those that are not
+// answered any more are left out.
+func (a *Answers) ItemsOf(ctx context.Context, ids []string) (map[string]Item, error) {
+	out := make(map[string]Item, len(ids))
+	for some := range slices.Chunk(ids, atATime) {
+		entries, err := a.ledger.Entries(ctx, demarche.Filter{IDs: some})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			out[e.Record.Shared().ID] = NewItem(e)
+		}
+	}
+	return out, nil
+}

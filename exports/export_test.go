@@ -1,0 +1,13 @@
+package exports
+
+import (
+	"encoding/json"
+
+	"demarche/vocabulary"
+)
+
+// Line gives the line between two points as it is written.
+func Line(from, to vocabulary.LonLat) string {
+	b, _ := json.Marshal(line(from, to))
+	return string(b)
+}

@@ -1,0 +1,37 @@
+package web
+
+import (
+	"net/http"
+
+	"demarche/ask"
+	"demarche/exports"
+)
+
+// exportsPage lists the forms of export, for the state and time that the
+// address names, and the data dictionary.
+func (s *site) exportsPage(r *http.Request) (view, error) {
+	type form struct {
+		exports.Form
+		Href, Kinds string
+	}
+	v := struct {
+		Forms               []form
+		State, Since, Until string
+		Reviewed            bool
+		Columns, Plover     []exports.Column
+	}{
+		State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until"), Reviewed: query(r, "reviewed_only") == "true",
+		Columns: exports.Columns(), Plover: exports.PloverColumns(),
+	}
+	if _, err := s.words.Filter(ask.List{State: v.State, Since: v.Since, Until: v.Until}); err != nil {
+		return view{}, err
+	}
+	reviewed := ""
+	if v.Reviewed {
+		reviewed = "true"
+	}
+	for _, f := range exports.Forms() {
+		v.Forms = append(v.Forms, form{f, address("/api/export/"+f.Name, "state", v.State, "since", v.Since, "until", v.Until, "reviewed_only", reviewed), exports.Column{Kinds: f.Kinds}.KindList()})
+	}
+	return view{Template: "exports", Title: "Exports", Section: "/exports", Data: v}, nil
+}

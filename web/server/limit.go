@@ -1,0 +1,129 @@
+package server
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"demarche"
+	"demarche/api"
+)
+
+// Limit is how often one client may ask. The zero value sets no limit.
+type Limit struct {
+	PerSecond float64 // requests in the long run
+	Burst     int     // requests at once, at least 1
+	Loopback  bool    // clients on the same machine are held to it too
+}
+
+// mostClients is how many addresses are remembered; of more than that, those
+// that have asked nothing for a while are forgotten.
+const mostClients = 10_000
+
+// limited answers 429 to a client that asks more often than it may, and says
+// when to ask again. A client is an address of version 4, or a network of 64
+// bits of version 6, which one client has to itself; address gives it. Assets are
+// not counted.
+func limited(next http.Handler, limit Limit, address func(*http.Request) string, now func() time.Time) http.Handler {
+	if limit.PerSecond <= 0 {
+		return next
+	}
+	l := &limiter{limit: limit, of: newLimiters()}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		client := clientOf(address(r))
+		if strings.HasPrefix(r.URL.Path, "/assets/") || client.Addr().IsLoopback() && !limit.Loopback {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if wait := l.wait(client, now()); wait > 0 {
+			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+			refuse(w, r, http.StatusTooManyRequests, demarche.TooLarge,
+				fmt.Sprintf("this address asks more than %g times a second", limit.PerSecond), "ask again after the time that Retry-After gives, or take an export of the whole")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// clientOf gives the network of an address; the invalid one where it is none.
+func clientOf(address string) netip.Prefix {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	a = a.Unmap().WithZone("")
+	bits := 32
+	if a.Is6() {
+		bits = 64
+		if a.IsLoopback() {
+			bits = 128
+		}
+	}
+	p, err := a.Prefix(bits)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	return p
+}
+
+// limiter holds how often each client has asked.
+type limiter struct {
+	limit Limit
+	mu    sync.Mutex
+	of    map[netip.Prefix]*rate.Limiter
+}
+
+func newLimiters() map[netip.Prefix]*rate.Limiter { return make(map[netip.Prefix]*rate.Limiter) }
+
+// wait counts a request; it gives how long the client must wait instead, if it must.
+func (l *limiter) wait(client netip.Prefix, now time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	one := l.of[client]
+	if one == nil {
+		l.forget(now)
+		one = rate.NewLimiter(rate.Limit(l.limit.PerSecond), max(1, l.limit.Burst))
+		l.of[client] = one
+	}
+	r := one.ReserveN(now, 1)
+	wait := r.DelayFrom(now)
+	if wait > 0 {
+		r.CancelAt(now)
+	}
+	return wait
+}
+
+// forget makes room: a client that may ask as often at once as one that never
+// asked need not be remembered.
+func (l *limiter) forget(now time.Time) {
+	if len(l.of) < mostClients {
+		return
+	}
+	for client, one := range l.of {
+		if one.TokensAt(now) >= float64(max(1, l.limit.Burst)) {
+			delete(l.of, client)
+		}
+	}
+	for client := range l.of { // all of them ask: any will do
+		if len(l.of) < mostClients {
+			break
+		}
+		delete(l.of, client)
+	}
+}
+
+// refuse answers a request that is not served, in the form of what was asked for.
+func refuse(w http.ResponseWriter, r *http.Request, status int, code demarche.Code, detail, hint string) {
+	if r.URL != nil && (strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/openapi.json") {
+		api.WriteProblem(w, status, code, detail, hint)
+		return
+	}
+	http.Error(w, strings.ToUpper(detail[:1])+detail[1:]+".", status)
+}

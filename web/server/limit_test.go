@@ -1,0 +1,83 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"demarche/web"
+)
+
+func TestAClientThatAsksTooOftenIsToldToWait(t *testing.T) {
+	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
+	served := 0
+	h := limited(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { served++ }), Limit{PerSecond: 0.5, Burst: 2}, (&web.Door{}).Client, func() time.Time { return now })
+	ask := func(from, path string) *httptest.ResponseRecorder {
+		r, w := httptest.NewRequest(http.MethodGet, path, nil), httptest.NewRecorder()
+		r.RemoteAddr = from
+		h.ServeHTTP(w, r)
+		return w
+	}
+	for i, want := range []int{200, 200, 429, 429} {
+		if w := ask("198.51.100.7:999", "/api/where"); w.Code != want {
+			t.Errorf("question %d is answered %d, want %d", i+1, w.Code, want)
+		}
+	}
+	refused := ask("198.51.100.7:1", "/api/where")
+	if refused.Header().Get("Retry-After") != "2" || refused.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(refused.Body.String(), `"hint"`) {
+		t.Errorf("it is refused with %v %s", refused.Header(), refused.Body)
+	}
+	if w := ask("198.51.100.7:1", "/flights"); w.Code != 429 || strings.Contains(w.Body.String(), "{") {
+		t.Errorf("a page is refused with %d %s", w.Code, w.Body)
+	}
+	for from, path := range map[string]string{"198.51.100.8:1": "/api/where", "127.0.0.1:5": "/api/where", "[::1]:5": "/", "198.51.100.7:2": "/assets/site.css"} {
+		for range 5 {
+			if from == "198.51.100.8:1" {
+				now = now.Add(2 * time.Second)
+			}
+			if w := ask(from, path); w.Code != 200 {
+				t.Errorf("%s is refused %s", from, path)
+			}
+		}
+	}
+	for i := range 3 { // one client has a whole network of version 6
+		if w := ask(fmt.Sprintf("[2001:db8::%d]:1", i), "/api/where"); (w.Code == 429) != (i == 2) {
+			t.Errorf("address %d of one network is answered %d", i, w.Code)
+		}
+	}
+	now = now.Add(2 * time.Second)
+	if w := ask("198.51.100.7:3", "/api/where"); w.Code != 200 {
+		t.Errorf("after its wait the client is answered %d", w.Code)
+	}
+	if served != 2+20+2+1 {
+		t.Errorf("%d requests were served", served)
+	}
+}
+
+func TestAFloodOfAddressesTakesNoMoreMemory(t *testing.T) {
+	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
+	l := &limiter{limit: Limit{PerSecond: 1, Burst: 1}}
+	l.of = newLimiters()
+	for i := range 3 * mostClients {
+		if wait := l.wait(clientOf(fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)), now); wait != 0 {
+			t.Fatalf("client %d must wait %s at first", i, wait)
+		}
+	}
+	if len(l.of) > mostClients {
+		t.Errorf("%d addresses are remembered", len(l.of))
+	}
+}
+
+func TestWithoutALimitNobodyWaits(t *testing.T) {
+	h := limited(http.NotFoundHandler(), Limit{}, (&web.Door{}).Client, time.Now)
+	for range 100 {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
+		if w.Code != http.StatusNotFound {
+			t.Fatalf("it answers %d", w.Code)
+		}
+	}
+}
