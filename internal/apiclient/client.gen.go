@@ -422,6 +422,69 @@ func (e ChangePeople) Valid() bool {
 	}
 }
 
+// Defines values for ChangeTerms.
+const (
+	ChangeTermsCap                ChangeTerms = "cap"
+	ChangeTermsCaseByCase         ChangeTerms = "case_by_case"
+	ChangeTermsCivilianOnly       ChangeTerms = "civilian_only"
+	ChangeTermsCriminalsOnly      ChangeTerms = "criminals_only"
+	ChangeTermsDignity            ChangeTerms = "dignity"
+	ChangeTermsIdentityCheck      ChangeTerms = "identity_check"
+	ChangeTermsNoCriminals        ChangeTerms = "no_criminals"
+	ChangeTermsNoRestraints       ChangeTerms = "no_restraints"
+	ChangeTermsOther              ChangeTerms = "other"
+	ChangeTermsOwnTransport       ChangeTerms = "own_transport"
+	ChangeTermsPaid               ChangeTerms = "paid"
+	ChangeTermsPriorNotice        ChangeTerms = "prior_notice"
+	ChangeTermsProtocol           ChangeTerms = "protocol"
+	ChangeTermsSafeThird          ChangeTerms = "safe_third"
+	ChangeTermsTemporary          ChangeTerms = "temporary"
+	ChangeTermsVoluntary          ChangeTerms = "voluntary"
+	ChangeTermsVulnerableExcluded ChangeTerms = "vulnerable_excluded"
+)
+
+// Valid indicates whether the value is a known member of the ChangeTerms enum.
+func (e ChangeTerms) Valid() bool {
+	switch e {
+	case ChangeTermsCap:
+		return true
+	case ChangeTermsCaseByCase:
+		return true
+	case ChangeTermsCivilianOnly:
+		return true
+	case ChangeTermsCriminalsOnly:
+		return true
+	case ChangeTermsDignity:
+		return true
+	case ChangeTermsIdentityCheck:
+		return true
+	case ChangeTermsNoCriminals:
+		return true
+	case ChangeTermsNoRestraints:
+		return true
+	case ChangeTermsOther:
+		return true
+	case ChangeTermsOwnTransport:
+		return true
+	case ChangeTermsPaid:
+		return true
+	case ChangeTermsPriorNotice:
+		return true
+	case ChangeTermsProtocol:
+		return true
+	case ChangeTermsSafeThird:
+		return true
+	case ChangeTermsTemporary:
+		return true
+	case ChangeTermsVoluntary:
+		return true
+	case ChangeTermsVulnerableExcluded:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CitationAs.
 const (
 	CitationAsBibtex CitationAs = "bibtex"
@@ -2621,18 +2684,19 @@ type CellVerdict string
 
 // Change defines model for Change.
 type Change struct {
-	After     ChangeAfter  `json:"after"`
-	Before    ChangeBefore `json:"before"`
-	Date      *string      `json:"date"`
-	Entries   []string     `json:"entries"`
-	From      *string      `json:"from"`
-	Means     ChangeMeans  `json:"means"`
-	Nationals []*string    `json:"nationals"`
-	People    ChangePeople `json:"people"`
-	Place     *string      `json:"place"`
-	Sentence  string       `json:"sentence"`
-	State     *string      `json:"state"`
-	Word      string       `json:"word"`
+	After     ChangeAfter   `json:"after"`
+	Before    ChangeBefore  `json:"before"`
+	Date      *string       `json:"date"`
+	Entries   []string      `json:"entries"`
+	From      *string       `json:"from"`
+	Means     ChangeMeans   `json:"means"`
+	Nationals []*string     `json:"nationals"`
+	People    ChangePeople  `json:"people"`
+	Place     *string       `json:"place"`
+	Sentence  string        `json:"sentence"`
+	State     *string       `json:"state"`
+	Terms     []ChangeTerms `json:"terms"`
+	Word      string        `json:"word"`
 }
 
 // ChangeAfter defines model for Change.After.
@@ -2646,6 +2710,9 @@ type ChangeMeans string
 
 // ChangePeople defines model for Change.People.
 type ChangePeople string
+
+// ChangeTerms defines model for Change.Terms.
+type ChangeTerms string
 
 // Citation defines model for Citation.
 type Citation struct {
