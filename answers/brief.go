@@ -2,6 +2,8 @@ package answers
 
 import (
 	"cmp"
+	"encoding/binary"
+	"slices"
 
 	"demarche"
 )
@@ -10,9 +12,14 @@ import (
 // of millions are kept, and each pointer in them would be followed at every
 // collection of garbage.
 type brief struct {
-	sequence          int64
-	id, day, document int32 // see names
+	sequence      int64
+	id            briefID
+	day, document int32 // see names
 }
+
+// briefID is the id of a record, or, after a zero byte, its number among names:
+// ids are 16 digits, and only those of other makers are not.
+type briefID [16]byte
 
 // names numbers strings, each once.
 type names struct {
@@ -33,14 +40,54 @@ func (n *names) number(s string) int32 {
 	return had
 }
 
+// known gives the number of a string; false if it has none.
+func (n *names) known(s string) (int32, bool) {
+	had, ok := n.numbers[s]
+	return had, ok
+}
+
 // of gives the string of a number.
 func (n *names) of(number int32) string { return n.all[number] }
+
+// short gives the short form of an id.
+func (n *names) short(id string) briefID {
+	if len(id) == len(briefID{}) && id[0] != 0 {
+		return briefID([]byte(id))
+	}
+	var b briefID
+	binary.BigEndian.PutUint32(b[1:], uint32(n.number(id)))
+	return b
+}
+
+// shortKnown gives the short form of an id; false if it was never given one.
+func (n *names) shortKnown(id string) (briefID, bool) {
+	if len(id) == len(briefID{}) && id[0] != 0 {
+		return n.short(id), true
+	}
+	if _, ok := n.known(id); !ok {
+		return briefID{}, false
+	}
+	return n.short(id), true
+}
+
+// long gives the id of a short form.
+func (n *names) long(b briefID) string {
+	if b[0] != 0 {
+		return string(b[:])
+	}
+	return n.of(int32(binary.BigEndian.Uint32(b[1:])))
+}
+
+// brief shortens an outlined entry.
+func (n *names) brief(o demarche.Outlined) brief {
+	return brief{sequence: o.Sequence, id: n.short(o.ID), day: n.number(string(o.Day)), document: n.number(o.Document)}
+}
 
 // briefs shortens outlined entries.
 func (n *names) briefs(all []demarche.Outlined) []brief {
 	out := make([]brief, len(all))
 	for i, o := range all {
-		out[i] = brief{sequence: o.Sequence, id: n.number(o.ID), day: n.number(string(o.Day)), document: n.number(o.Document)}
+		out[i] = n.brief(o)
 	}
 	return out
 }
@@ -57,5 +104,59 @@ func (n *names) compare(x, y brief) int {
 		}
 		return cmp.Compare(a, b)
 	}
-	return cmp.Or(cmp.Compare(x.sequence, y.sequence), cmp.Compare(n.of(x.id), n.of(y.id)))
+	return cmp.Or(cmp.Compare(x.sequence, y.sequence), cmp.Compare(n.long(x.id), n.long(y.id)))
+}
+
+// fewFresh is how many briefs are put into a sorted list one by one.
+const fewFresh = 100
+
+// renewed puts fresh briefs in the place of what was of some texts, in a sorted
+// list that is changed for it.
+func (n *names) renewed(all, fresh []brief, texts map[string]bool) []brief {
+	gone := make(map[int32]bool, len(texts))
+	for hash := range texts {
+		gone[n.number(hash)] = true
+	}
+	all = slices.DeleteFunc(all, func(b brief) bool { return gone[b.document] })
+	if len(fresh) > fewFresh {
+		all = append(all, fresh...)
+		slices.SortFunc(all, n.compare)
+		return all
+	}
+	for _, b := range fresh {
+		at, _ := slices.BinarySearchFunc(all, b, n.compare)
+		all = slices.Insert(all, at, b)
+	}
+	return all
+}
+
+// between gives those of sorted briefs that are of days from one to another, as
+// the ledger judges it: a month passes if any of its days does, what is undated
+// never. Days that are not known do not narrow.
+func (n *names) between(all []brief, since, until demarche.Date) []brief {
+	if !since.Known() && !until.Known() {
+		return all
+	}
+	passes := make(map[int32]bool) // by number of the day
+	var out []brief
+	for _, b := range all {
+		ok, known := passes[b.day]
+		if !known {
+			ok = within(demarche.Date(n.of(b.day)), since, until)
+			passes[b.day] = ok
+		}
+		if ok {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// within reports whether any day of a date is from one day to another.
+func within(d, since, until demarche.Date) bool {
+	if !d.Known() {
+		return false
+	}
+	return (!since.Known() || demarche.Day(d.Last()) >= demarche.Day(since.First())) &&
+		(!until.Known() || demarche.Day(d.First()) <= demarche.Day(until.Last()))
 }

@@ -19,6 +19,7 @@ type Change struct {
 	Before    demarche.Stance   `json:"before"`
 	After     demarche.Stance   `json:"after"`
 	Date      demarche.Date     `json:"date"` // since when the new stance is known
+	Word      Word              `json:"word"` // whose word the new stance is
 	Sentence  string            `json:"sentence"`
 	Entries   []string          `json:"entries"` // of the new stance
 }
@@ -35,13 +36,8 @@ func (a *Answers) Changes(ctx context.Context, sinceDay demarche.Date) ([]Change
 		return nil, err
 	}
 	out := []Change{}
-	for from := 0; from < len(facts); {
-		state, to := facts[from].position.State, from
-		for to < len(facts) && facts[to].position.State == state {
-			to++
-		}
-		out = append(out, changesOf(state, facts[from:to], today)...)
-		from = to
+	for state, of := range byState(facts) {
+		out = append(out, changesOf(state, of, today)...)
 	}
 	out = slices.DeleteFunc(out, func(c Change) bool { return c.Date < sinceDay })
 	slices.SortStableFunc(out, func(x, y Change) int { return cmp.Compare(x.Date, y.Date) })
@@ -57,35 +53,61 @@ func changesOf(state demarche.State, facts []*fact, today demarche.Date) []Chang
 		}
 	}
 	slices.Sort(days)
-	type key struct {
-		people demarche.People
-		means  demarche.Means
-		place  string
-		nation demarche.State
-		from   demarche.State
-	}
-	before := make(map[key]demarche.Stance)
+	before := make(map[topicKey]demarche.Stance)
 	var out []Change
 	for _, day := range slices.Compact(days) {
-		for _, r := range rows(facts, day) {
-			if r.Stance == "" {
+		stanceOf(rows(facts, day), before, func(r Row, old demarche.Stance) {
+			if old != "" {
+				out = append(out, newChange(state, r, old, day))
+			}
+		})
+	}
+	return out
+}
+
+// topicKey is what a stance is about, to tell it again on another day.
+type topicKey struct {
+	people demarche.People
+	means  demarche.Means
+	place  string
+	nation demarche.State
+	from   demarche.State
+}
+
+// keysOf gives what a row is about, for each nationality apart.
+func keysOf(r Row) []topicKey {
+	var out []topicKey
+	for _, n := range orNone(r.Nationals) {
+		out = append(out, topicKey{r.People, r.Means, foldPlace(string(r.Place)), n, r.From})
+	}
+	return out
+}
+
+// stanceOf takes the stances of rows into those known before, and tells of each
+// row whose stance was another, or was not known.
+func stanceOf(all []Row, before map[topicKey]demarche.Stance, tell func(r Row, old demarche.Stance)) {
+	for _, r := range all {
+		if r.Stance == "" {
+			continue
+		}
+		changed := false
+		for _, k := range keysOf(r) {
+			old := before[k]
+			before[k] = r.Stance
+			if changed || old == r.Stance {
 				continue
 			}
-			changed := false
-			for _, n := range orNone(r.Nationals) {
-				k := key{r.People, r.Means, foldPlace(string(r.Place)), n, r.From}
-				old := before[k]
-				before[k] = r.Stance
-				if changed || old == "" || old == r.Stance {
-					continue
-				}
-				changed = true
-				out = append(out, Change{
-					State: state, People: r.People, Means: r.Means, Place: r.Place, Nationals: r.Nationals, From: r.From,
-					Before: old, After: r.Stance, Date: day, Sentence: r.Sentence, Entries: r.Entries,
-				})
+			changed = true
+			if tell != nil {
+				tell(r, old)
 			}
 		}
 	}
-	return out
+}
+
+func newChange(state demarche.State, r Row, old demarche.Stance, day demarche.Date) Change {
+	return Change{
+		State: state, People: r.People, Means: r.Means, Place: r.Place, Nationals: r.Nationals, From: r.From,
+		Before: old, After: r.Stance, Date: day, Word: r.Word, Sentence: r.Sentence, Entries: r.Entries,
+	}
 }

@@ -59,7 +59,7 @@ func (a *Answers) judgements(ctx context.Context) (*judged, error) {
 	if len(links) == 0 {
 		return out, nil
 	}
-	entries, err := a.ledger.Entries(ctx, demarche.Filter{})
+	entries, err := a.sources.besideAll(ctx, links)
 	if err != nil {
 		return nil, err
 	}
@@ -101,14 +101,11 @@ func (a *Answers) nameOf(ctx context.Context, e demarche.Entry) (string, error) 
 	if !slices.Contains(eventKinds(), e.Record.Shared().Kind) {
 		return id, nil
 	}
-	b, err := a.sources.book(ctx, e.Record.Shared().Kind)
-	if err != nil {
-		return "", err
+	found, _, err := a.sources.eventsOf(ctx, e.Record.Shared().Kind, []string{id})
+	if err != nil || len(found) == 0 {
+		return id, err
 	}
-	if i, ok := b.of[id]; ok {
-		return b.events[i].ID, nil
-	}
-	return id, nil
+	return found[0].ID, nil
 }
 
 // judge notes on a proposed connection what a reviewer decided.

@@ -37,7 +37,10 @@ type fact struct {
 func newFact(e demarche.Entry, p *demarche.Position) *fact {
 	f := &fact{Item: NewItem(e), position: p, place: foldPlace(string(p.Place))}
 	f.written = &written{}
-	if f.Day.Known() {
+	switch {
+	case f.Day.IsDay():
+		f.earliest, f.latest = f.Day, f.Day
+	case f.Day.Known():
 		f.earliest, f.latest = demarche.Day(f.Day.First()), demarche.Day(f.Day.Last())
 		// A report cannot tell what was said after it appeared.
 		if e.Publish.IsDay() && e.Publish >= f.earliest && e.Publish < f.latest {
@@ -128,26 +131,33 @@ var whyOrder = []Why{
 	WhyOtherWord, WhyGeneral, WhyCrossed, WhyEarlier, WhyWeaker, WhyUndecided,
 }
 
-// after reports whether a position to which w applies came farther than one to which v does.
-func (w Why) after(v Why) bool {
-	return w != v && slices.Index(whyOrder, w) > slices.Index(whyOrder, v)
-}
-
-// pass is why a position dropped out of one cell, and which stands before it.
+// pass is why a position dropped out of one cell, and which stands before it,
+// in numbers: a question about a state that is in the news for years makes
+// hundreds of thousands of these.
 type pass struct {
-	why    Why
-	before *fact
+	why    uint8 // place in whyOrder
+	before int32 // number of the fact after 0; 0 for none
 }
 
-// passed puts into words why a position dropped out of the answer to a question.
-func (f *fact) passed(p pass, q Question) Passed {
-	out := Passed{Item: f.Item, Why: p.why}
+// passedBy says by which rule a position dropped out; before may be nil.
+func passedBy(why Why, before *fact) pass {
+	p := pass{why: uint8(slices.Index(whyOrder, why))}
+	if before != nil {
+		p.before = int32(before.number) + 1
+	}
+	return p
+}
+
+// passed puts into words why a position dropped out of the answer to a
+// question; facts are all positions of the state.
+func (f *fact) passed(p pass, facts []*fact, q Question) Passed {
+	out := Passed{Item: f.Item, Why: whyOrder[p.why]}
 	before := ""
-	if p.before != nil {
-		before = p.before.ID()
+	if p.before > 0 {
+		before = facts[p.before-1].ID()
 		out.For = before
 	}
-	switch p.why {
+	switch out.Why {
 	case WhyRejected:
 		out.Reason = "rejected in review"
 	case WhyOtherSender:

@@ -54,7 +54,8 @@ func followRules() []followRule {
 		{"pledge/refusal", pledge, demarche.Contradicts, "the one who pledged then refused to take people",
 			func(p promised, x *follower) bool {
 				pos, ok := x.event.First().Record.(*demarche.Position)
-				return ok && says(p.act.Actor, pos.State) && pos.Stance == demarche.Refuse && newFact(x.event.First().Entry, pos).word != OtherWord
+				elsewhere := ok && p.act.Target != "" && pos.From != "" && !says(p.act.Target, pos.From)
+				return ok && !elsewhere && says(p.act.Actor, pos.State) && pos.Stance == demarche.Refuse && newFact(x.event.First().Entry, pos).word != OtherWord
 			}},
 	}
 }

@@ -124,20 +124,10 @@ func (a *Answers) gapMatcher(ctx context.Context) (*gapMatcher, error) {
 	}
 	m := &gapMatcher{said: make(map[string]*speech), reports: make(map[string][]demarche.Entry)}
 	for _, e := range entries {
-		it := NewItem(e)
 		if e.Record.Shared().Kind == demarche.KindMovement {
 			m.reports[e.Document] = append(m.reports[e.Document], e)
 		}
-		who := speakers(e.Record)
-		if len(who) == 0 || !it.Day.Known() {
-			continue
-		}
-		for _, w := range who {
-			if m.said[w] == nil {
-				m.said[w] = &speech{}
-			}
-			m.said[w].items = append(m.said[w].items, it)
-		}
+		m.hear(e)
 	}
 	if m.moves, err = a.sources.book(ctx, demarche.KindMovement); err != nil {
 		return nil, err

@@ -86,6 +86,7 @@ func (s *shelf) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry,
 		if (len(f.Kinds) == 0 || slices.Contains(f.Kinds, e.Record.Shared().Kind)) &&
 			(f.State == "" || slices.Contains(answers.StatesOf(e.Record), f.State)) &&
 			(f.ToState == "" || receives(e.Record, f.ToState)) &&
+			(f.Rejected || e.Review != demarche.Rejected) && inTime(answers.NewItem(e).Day, f) &&
 			(f.Document == "" || f.Document == e.Document) &&
 			(f.Texts == nil || slices.Contains(f.Texts, e.Document)) &&
 			(f.IDs == nil || slices.Contains(f.IDs, e.Record.Shared().ID)) {
@@ -95,11 +96,29 @@ func (s *shelf) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry,
 	return out, nil
 }
 
+// inTime compares days at the precision that the entry has.
+func inTime(day demarche.Date, f demarche.Filter) bool {
+	cut := func(d time.Time) string { return d.Format(time.DateOnly)[:len(day)] }
+	return (f.Since == "" || day != "" && string(day) >= cut(f.Since.First())) && (f.Until == "" || day != "" && string(day) <= cut(f.Until.Last()))
+}
+
+// review notes what a reviewer decided about an entry.
+func (s *shelf) review(id string, status demarche.ReviewStatus) {
+	for i, e := range s.entries {
+		if e.Record.Shared().ID == id {
+			s.entries[i].Review = status
+		}
+	}
+}
+
 func (s *shelf) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
 	entries, err := s.Entries(ctx, f)
 	var out []demarche.Outlined
 	for _, e := range entries {
-		out = append(out, demarche.Outlined{ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: answers.NewItem(e).Day, Document: e.Document})
+		out = append(out, demarche.Outlined{
+			ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: answers.NewItem(e).Day, Document: e.Document,
+			Kind: e.Record.Shared().Kind, Confidence: e.Record.Shared().Confidence, Review: e.Review,
+		})
 	}
 	return out, err
 }

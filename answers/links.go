@@ -62,6 +62,15 @@ func (s *sources) decisions(ctx context.Context, k demarche.Kind) ([]events.Deci
 
 // beside gives the entries of a kind of the reports whose records links name.
 func (s *sources) beside(ctx context.Context, k demarche.Kind, links []demarche.Link) ([]demarche.Entry, error) {
+	return s.named(ctx, []demarche.Kind{k}, links)
+}
+
+// besideAll gives the entries of all kinds of the reports whose records links name.
+func (s *sources) besideAll(ctx context.Context, links []demarche.Link) ([]demarche.Entry, error) {
+	return s.named(ctx, nil, links)
+}
+
+func (s *sources) named(ctx context.Context, kinds []demarche.Kind, links []demarche.Link) ([]demarche.Entry, error) {
 	var texts []string
 	for _, l := range links {
 		for _, id := range slices.Concat(l.These, l.Those) {
@@ -79,7 +88,7 @@ func (s *sources) beside(ctx context.Context, k demarche.Kind, links []demarche.
 	}
 	var out []demarche.Entry
 	for part := range slices.Chunk(texts, batch) {
-		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, Texts: part})
+		entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: kinds, Texts: part})
 		if err != nil {
 			return nil, err
 		}

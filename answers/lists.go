@@ -8,11 +8,16 @@ import (
 	"demarche"
 )
 
+// timelineKinds lists the kinds of record that a time line shows unless others are asked for.
+func timelineKinds() []demarche.Kind {
+	return []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}
+}
+
 // Timeline lists positions, acts and movements (or the kinds of the filter) by
 // day, oldest first; what has no day comes last.
 func (a *Answers) Timeline(ctx context.Context, f demarche.Filter) ([]Item, error) {
 	if len(f.Kinds) == 0 {
-		f.Kinds = []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}
+		f.Kinds = timelineKinds()
 	}
 	return a.list(ctx, f)
 }
@@ -22,7 +27,7 @@ func (a *Answers) Timeline(ctx context.Context, f demarche.Filter) ([]Item, erro
 // depend on how many there are once it was asked before.
 func (a *Answers) TimelinePart(ctx context.Context, f demarche.Filter, offset, limit int) (part []Item, total int, err error) {
 	if len(f.Kinds) == 0 {
-		f.Kinds = []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}
+		f.Kinds = timelineKinds()
 	}
 	if f.IDs, total, err = a.sources.outline(ctx, f, offset, limit); err != nil {
 		return nil, 0, err

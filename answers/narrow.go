@@ -40,6 +40,12 @@ func (n narrowed) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Ou
 	return n.Ledger.Outline(ctx, n.further(f))
 }
 
+// Search narrows the filter further.
+func (n narrowed) Search(ctx context.Context, q demarche.Search) (demarche.Found, error) {
+	q.Filter = n.further(q.Filter)
+	return n.Ledger.Search(ctx, q)
+}
+
 func (n narrowed) further(f demarche.Filter) demarche.Filter {
 	if f.KnownBy.IsZero() {
 		f.KnownBy = n.knownBy

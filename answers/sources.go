@@ -38,6 +38,8 @@ type sources struct {
 	reports map[string]events.Report
 	books   map[demarche.Kind]*chronicle
 	lists   *lists
+	ahead   *ahead // lists that are made before they are asked for; nil if none are
+	shelf   *shelf
 }
 
 // chronicle finds the events of one kind as they come.
@@ -443,11 +445,12 @@ func (s *sources) open(k demarche.Kind) *chronicle {
 // there are more. Records of reports that are touched meanwhile are taken in
 // again later, for the feed goes on after the place that open noted.
 func (s *sources) fill(ctx context.Context, k demarche.Kind, c *chronicle) (more bool, err error) {
-	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: c.filled, Limit: page})
+	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: c.filled, Limit: page, Rejected: true})
 	if err != nil {
 		return false, err
 	}
 	for _, e := range entries {
+		s.ahead.take(s.lists.names, e)
 		c.Add(e)
 		c.filled = e.Sequence
 	}

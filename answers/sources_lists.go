@@ -20,16 +20,20 @@ type lists struct {
 
 // list is what passes one filter.
 type list struct {
-	outline []brief // by day
-	facts   []*fact // of positions, in the order of Answers.positions
-	figures []Item  // agreed numbers of people, in the order of the log
-	known   int     // how many of the feed it has taken in
-	turn    int64   // of the last question
+	outline []brief   // by day
+	waiting []waiting // what nobody has judged, in the order of the queue
+	facts   []*fact   // of positions, in the order of Answers.positions
+	items   []Item    // of one kind, by day
+	figures []Item    // agreed numbers of people, in the order of the log
+	busy    []DayCount
+	busyAt  int   // what was known when busy was counted
+	known   int   // how many of the feed it has taken in
+	turn    int64 // of the last question
 }
 
 const (
 	// mostLists is how many lists are remembered; the one that was not asked for longest goes.
-	mostLists = 500
+	mostLists = 2000
 	// mostTouched is of how many texts the entries are held for lists that have not taken them in.
 	mostTouched = 2000
 )
@@ -77,6 +81,12 @@ func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit 
 	if err := s.renew(ctx); err != nil {
 		return nil, 0, err
 	}
+	since, until := f.Since, f.Until
+	if whole := withoutDays(f); plain(whole) {
+		f = whole // which is kept, and narrowed here
+	} else {
+		since, until = "", ""
+	}
 	l, err := s.lists.get("outline ", f)
 	if err != nil {
 		return nil, 0, err
@@ -84,13 +94,20 @@ func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit 
 	if err := s.renewOutline(ctx, l, f); err != nil {
 		return nil, 0, err
 	}
-	from := min(offset, len(l.outline))
-	shown := l.outline[from:min(from+limit, len(l.outline))]
+	all := s.lists.names.between(l.outline, since, until)
+	from := min(offset, len(all))
+	shown := all[from:min(from+limit, len(all))]
 	ids = make([]string, len(shown))
 	for i, b := range shown {
-		ids[i] = s.lists.names.of(b.id)
+		ids[i] = s.lists.names.long(b.id)
 	}
-	return ids, len(l.outline), nil
+	return ids, len(all), nil
+}
+
+// withoutDays gives a filter that does not narrow by days.
+func withoutDays(f demarche.Filter) demarche.Filter {
+	f.Since, f.Until = "", ""
+	return f
 }
 
 // renewOutline brings an outline to what the ledger holds now.
@@ -101,9 +118,7 @@ func (s *sources) renewOutline(ctx context.Context, l *list, f demarche.Filter) 
 	n := s.lists.names
 	texts, entries, ok := s.since(max(0, l.known))
 	if ok && l.known >= 0 && plain(f) {
-		fresh := n.briefs(outlinesOf(entries, f))
-		slices.SortFunc(fresh, n.compare)
-		l.outline = merged(l.outline, fresh, texts, func(b brief) string { return n.of(b.document) }, n.compare)
+		l.outline = n.renewed(l.outline, n.briefs(outlinesOf(entries, f)), texts)
 	} else {
 		all, err := s.ledger.Outline(ctx, f)
 		if err != nil {
@@ -119,18 +134,35 @@ func (s *sources) renewOutline(ctx context.Context, l *list, f demarche.Filter) 
 
 // agreed gives the agreed numbers of people in a state, whatever their day.
 func (s *sources) agreed(ctx context.Context, state demarche.State) ([]Item, error) {
+	return s.some(ctx, "agreed ", demarche.KindCount, state, func(r demarche.Record) bool {
+		c, is := r.(*demarche.Count)
+		return is && c.What == demarche.Agreed && c.Unit == "people" && c.In == state
+	})
+}
+
+// silences gives what a state is reported not to have said, by day.
+func (s *sources) silences(ctx context.Context, state demarche.State) ([]Item, error) {
+	return s.some(ctx, "silences ", demarche.KindGap, state, func(r demarche.Record) bool {
+		g, is := r.(*demarche.Gap)
+		return is && g.Who == demarche.Optional(state)
+	})
+}
+
+// some gives the entries of a kind in which a state has a part and that a
+// condition lets pass, by day. They must not be changed.
+func (s *sources) some(ctx context.Context, purpose string, k demarche.Kind, state demarche.State, fits func(demarche.Record) bool) ([]Item, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
-	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindCount}, State: state}
-	l, err := s.lists.get("agreed ", f)
+	f := demarche.Filter{Kinds: []demarche.Kind{k}, State: state}
+	l, err := s.lists.get(purpose, f)
 	if err != nil {
 		return nil, err
 	}
 	if l.known == len(s.feed) {
-		return l.figures, nil
+		return l.items, nil
 	}
 	texts, entries, ok := s.since(max(0, l.known))
 	if ok = ok && l.known >= 0; !ok {
@@ -138,21 +170,29 @@ func (s *sources) agreed(ctx context.Context, state demarche.State) ([]Item, err
 			return nil, err
 		}
 	}
-	figures := []Item{}
+	out := []Item{}
+	touched := !ok
 	if ok {
-		for _, it := range l.figures {
-			if !texts[it.Document] {
-				figures = append(figures, it)
+		for _, it := range l.items {
+			if texts[it.Document] {
+				touched = true
+			} else {
+				out = append(out, it)
 			}
 		}
 	}
 	for _, e := range entries {
-		if c, is := e.Record.(*demarche.Count); is && c.What == demarche.Agreed && c.Unit == "people" && c.In == state && e.Review != demarche.Rejected {
-			figures = append(figures, NewItem(e))
+		if fits(e.Record) && e.Review != demarche.Rejected {
+			it := NewItem(e)
+			it.written = &written{}
+			out, touched = append(out, it), true
 		}
 	}
-	l.figures, l.known = figures, len(s.feed)
-	return l.figures, nil
+	if l.known = len(s.feed); touched {
+		sortByDay(out)
+		l.items = out
+	}
+	return l.items, nil
 }
 
 // plain reports whether a filter narrows by kinds and one state only.
@@ -171,7 +211,9 @@ func outlinesOf(entries []demarche.Entry, f demarche.Filter) []demarche.Outlined
 			continue
 		}
 		day, _ := dayOf(e)
-		out = append(out, demarche.Outlined{ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document})
+		out = append(out, demarche.Outlined{
+			ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document, Kind: shared.Kind, Confidence: shared.Confidence, Review: e.Review,
+		})
 	}
 	return out
 }
@@ -192,6 +234,12 @@ func merged[T any](old, fresh []T, texts map[string]bool, of func(T) string, com
 	return append(out, fresh...)
 }
 
+// positionsOf narrows to the positions of a state, rejected ones too: they are
+// passed over, and the answer says so.
+func positionsOf(state demarche.State) demarche.Filter {
+	return demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state, Rejected: true}
+}
+
 // positions gives the positions of a state, in the order of compareFacts and
 // numbered. They must not be changed.
 func (s *sources) positions(ctx context.Context, state demarche.State) ([]*fact, error) {
@@ -200,8 +248,7 @@ func (s *sources) positions(ctx context.Context, state demarche.State) ([]*fact,
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
-	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition}, ToState: state,
-		Rejected: true} // they are passed over, and the answer says so
+	f := positionsOf(state)
 	l, err := s.lists.get("positions ", f)
 	if err != nil {
 		return nil, err

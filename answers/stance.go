@@ -2,7 +2,6 @@ package answers
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"demarche"
@@ -40,7 +39,7 @@ func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
 		r.passed = make([]pass, len(facts))
 		for _, f := range facts {
 			if why := f.drops(c, on); why != notPassed {
-				r.passed[f.number] = pass{why: why}
+				r.passed[f.number] = passedBy(why, nil)
 				continue
 			}
 			bearing = append(bearing, f)
@@ -56,7 +55,7 @@ func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
 		for _, f := range bearing {
 			if f.word == OtherWord && (!exact || f.exactly(c)) {
 				r.others = append(r.others, f)
-				r.pass(f, pass{WhyOtherWord, said[0]})
+				r.pass(f, passedBy(WhyOtherWord, said[0]))
 			}
 		}
 		bearing = said
@@ -76,10 +75,10 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	var strands []strand
 	if exact {
 		if own := slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool { return !f.exactly(c) }); len(own) > 0 {
-			strands = []strand{newStrand(own)}
+			strands = []strand{newStrand(own, c.briefly)}
 		}
 	} else {
-		strands = mostSpecific(bearing)
+		strands = mostSpecific(bearing, c.briefly)
 	}
 	if len(strands) == 0 {
 		return
@@ -89,18 +88,13 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	}
 	lead := slices.MinFunc(strands, func(x, y strand) int { return caution(x.stance) - caution(y.stance) })
 	r.stance, r.reason = lead.stance, lead.reason
-	for _, f := range bearing {
-		r.pass(f, pass{WhyGeneral, lead.run[0]})
-	}
-	for _, s := range strands {
-		for _, f := range s.facts {
-			r.pass(f, s.passed[f])
-		}
+	if r.passed != nil {
+		r.explain(bearing, strands, lead)
 	}
 	for _, s := range strands {
 		if s.stance != lead.stance {
 			for _, f := range s.run {
-				r.pass(f, pass{WhyCrossed, lead.run[0]})
+				r.pass(f, passedBy(WhyCrossed, lead.run[0]))
 			}
 			continue
 		}
@@ -112,6 +106,22 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	}
 }
 
+// explain notes why positions drop out that bear on a cell.
+func (r *resolution) explain(bearing []*fact, strands []strand, lead strand) {
+	general := passedBy(WhyGeneral, lead.run[0])
+	for _, f := range bearing {
+		r.pass(f, general)
+	}
+	for _, s := range strands {
+		for _, f := range s.facts {
+			r.pass(f, pass{})
+		}
+		for _, p := range s.passed {
+			r.pass(p.fact, p.pass)
+		}
+	}
+}
+
 // caution orders stances by how far they are from consent, farthest first.
 func caution(s demarche.Stance) int {
 	return slices.Index([]demarche.Stance{demarche.Refuse, Contested, demarche.Unsettled, demarche.Accept}, s)
@@ -119,7 +129,7 @@ func caution(s demarche.Stance) int {
 
 // mostSpecific divides positions by what they are specific about and gives a
 // strand for each of those that none is more specific than.
-func mostSpecific(facts []*fact) []strand {
+func mostSpecific(facts []*fact, briefly bool) []strand {
 	groups := make(map[specificity][]*fact)
 	for _, f := range facts {
 		groups[f.specificity()] = append(groups[f.specificity()], f)
@@ -127,7 +137,7 @@ func mostSpecific(facts []*fact) []strand {
 	var strands []strand
 	for s, group := range groups {
 		if top := !slices.ContainsFunc(keys(groups), s.below); top {
-			strands = append(strands, newStrand(group))
+			strands = append(strands, newStrand(group, briefly))
 		}
 	}
 	slices.SortFunc(strands, func(x, y strand) int { return compareFacts(x.run[0], y.run[0]) })
@@ -138,30 +148,40 @@ func mostSpecific(facts []*fact) []strand {
 type strand struct {
 	facts  []*fact
 	stance demarche.Stance
-	run    []*fact        // the newest entries that agree without a break, newest first
-	passed map[*fact]pass // those of facts that are not in run
+	run    []*fact   // the newest entries that agree without a break, newest first
+	passed []dropped // those of facts that are not in run; nothing if that was not asked
 	reason string
+}
+
+// dropped is a position that dropped out, and why.
+type dropped struct {
+	fact *fact
+	pass pass
 }
 
 // newStrand resolves positions that are equally specific: the latest decides,
 // and with it stand the earlier ones that agree, back to the first that does not.
 // Nothing is left out of facts; there is at least one.
-func newStrand(facts []*fact) strand {
-	s := strand{facts: facts, passed: make(map[*fact]pass)}
+// With briefly, why others drop out is not asked.
+func newStrand(facts []*fact, briefly bool) strand {
+	s := strand{facts: facts}
 	broken := false
 	for layer := range layers(facts) {
-		d := decideLayer(layer)
+		d := decideLayer(layer, briefly)
 		switch {
 		case s.run == nil:
 			s.stance, s.run, s.reason = d.stance, d.chosen, d.reason
-			maps.Copy(s.passed, d.passed)
+			s.passed = append(s.passed, d.passed...)
 		case s.stance == d.stance && s.stance != Contested && !broken:
 			s.run = append(s.run, d.chosen...)
-			maps.Copy(s.passed, d.passed)
+			s.passed = append(s.passed, d.passed...)
+		case briefly:
+			return s
 		default:
 			broken = true
+			earlier := passedBy(WhyEarlier, s.run[0])
 			for _, f := range layer {
-				s.passed[f] = pass{WhyEarlier, s.run[0]}
+				s.passed = append(s.passed, dropped{f, earlier})
 			}
 		}
 	}
@@ -178,7 +198,7 @@ func (s *strand) doubt(bearing []*fact) {
 		return !f.specificity().below(s.facts[0].specificity())
 	})
 	for layer := range layers(general) {
-		d := decideLayer(layer)
+		d := decideLayer(layer, true)
 		refused := slices.MinFunc(d.chosen, func(x, y *fact) int { return cmp.Compare(x.earliest, y.earliest) }).earliest
 		accepted := slices.MaxFunc(s.run, func(x, y *fact) int { return cmp.Compare(x.latest, y.latest) }).latest
 		if d.stance == demarche.Refuse && d.chosen[0].word == OwnWord && refused > accepted {
@@ -216,32 +236,29 @@ func layers(facts []*fact) func(yield func([]*fact) bool) {
 type decided struct {
 	stance demarche.Stance
 	chosen []*fact
-	passed map[*fact]pass
+	passed []dropped
 	reason string
 }
 
 // decideLayer decides among positions of one time: the strongest word before
 // weaker ones, a decision before "unsettled"; decisions of one rank that
 // disagree are contested.
-func decideLayer(layer []*fact) decided {
+func decideLayer(layer []*fact, briefly bool) decided {
 	strongest := slices.MaxFunc(layer, func(x, y *fact) int { return x.word.rank() - y.word.rank() }).word
-	stances := make(map[demarche.Stance]bool)
-	for _, f := range layer {
-		if f.word == strongest {
-			stances[f.position.Stance] = true
-		}
+	said := func(s demarche.Stance) bool {
+		return slices.ContainsFunc(layer, func(f *fact) bool { return f.word == strongest && f.position.Stance == s })
 	}
 	var d decided
-	switch {
-	case stances[demarche.Accept] && stances[demarche.Refuse]:
+	switch accepts, refuses := said(demarche.Accept), said(demarche.Refuse); {
+	case accepts && refuses:
 		d.stance = Contested
 		d.reason = "accepts and refuses on the same day"
 		if !sameDay(layer) {
 			d.reason = "accepts and refuses, and which came later is not known"
 		}
-	case stances[demarche.Accept]:
+	case accepts:
 		d.stance = demarche.Accept
-	case stances[demarche.Refuse]:
+	case refuses:
 		d.stance = demarche.Refuse
 	default:
 		d.stance = demarche.Unsettled
@@ -253,14 +270,16 @@ func decideLayer(layer []*fact) decided {
 	}
 	// The strongest word first: it is the one to cite.
 	slices.SortStableFunc(d.chosen, func(x, y *fact) int { return y.word.rank() - x.word.rank() })
-	d.passed = make(map[*fact]pass)
+	if briefly {
+		return d
+	}
 	for _, f := range layer {
 		switch {
 		case f.position.Stance == d.stance: // chosen
 		case f.word != strongest:
-			d.passed[f] = pass{WhyWeaker, d.chosen[0]}
+			d.passed = append(d.passed, dropped{f, passedBy(WhyWeaker, d.chosen[0])})
 		case d.stance != Contested || f.position.Stance == demarche.Unsettled:
-			d.passed[f] = pass{WhyUndecided, d.chosen[0]}
+			d.passed = append(d.passed, dropped{f, passedBy(WhyUndecided, d.chosen[0])})
 		}
 	}
 	return d

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -14,12 +15,25 @@ type topics struct {
 	facts  []*fact
 	groups [][]*fact // alike in all that fact.elsewhere looks at, each in the order of facts
 
+	documents map[string]string // hash of the text of each, by id
+	senders   []demarche.State  // sending states that they name, sorted
+
+	// What was asked of them before. Between two days on which something was
+	// said nothing changes: answers are kept by the place in facts from which on
+	// all had been said by the day.
 	mu        sync.Mutex
-	standings map[demarche.Date]Standing // what was asked of them, without who stands behind it
+	standings map[int]Standing // without who stands behind it
+	changes   map[int][]Change
 }
 
-// mostStandings is of how many days it is remembered where a state stands.
-const mostStandings = 8
+// mostKept is of how many days it is remembered where a state stands.
+const mostKept = 32
+
+// saidBy gives the place from which on all positions were certainly said by a day.
+func saidBy(facts []*fact, day demarche.Date) int {
+	place, _ := slices.BinarySearchFunc(facts, day, func(f *fact, d demarche.Date) int { return -cmp.Compare(f.latest, d) })
+	return place
+}
 
 // standing gives where a state stands on a day, and remembers it until its
 // positions change.
@@ -28,19 +42,73 @@ func (*sources) standing(state demarche.State, facts []*fact, on demarche.Date) 
 	if t == nil {
 		return standing(state, facts, on)
 	}
-	t.mu.Lock()
-	had, ok := t.standings[on]
-	t.mu.Unlock()
-	if !ok {
-		had = standing(state, facts, on)
-		t.mu.Lock()
-		if t.standings == nil || len(t.standings) >= mostStandings {
-			t.standings = make(map[demarche.Date]Standing)
-		}
-		t.standings[on] = had
-		t.mu.Unlock()
-	}
+	had := kept(t, &t.standings, saidBy(facts, on), func() Standing { return standing(state, facts, on) })
+	had.On = on
 	had.Rows = slices.Clone(had.Rows) // to which is added who stands behind them
+	return had
+}
+
+// changes gives the changes of a state on a day on which it is known to have
+// said something, and remembers them; first stances come with them, Before empty.
+func (s *sources) changes(state demarche.State, facts []*fact, day demarche.Date) []Change {
+	make1 := func() []Change {
+		before := make(map[topicKey]demarche.Stance)
+		now := s.standing(state, facts, day).Rows
+		// What has no day is not before anything.
+		if earlier := facts[saidBy(facts, dayBefore(day)):]; len(earlier) > 0 && earlier[0].latest.Known() {
+			stanceOf(s.standing(state, facts, dayBefore(day)).Rows, before, nil)
+			for _, r := range now {
+				for _, k := range keysOf(r) {
+					if r.Stance != "" && before[k] == "" {
+						before[k] = s.lapsed(state, facts, k, day)
+					}
+				}
+			}
+		}
+		out := []Change{}
+		stanceOf(now, before, func(r Row, old demarche.Stance) { out = append(out, newChange(state, r, old, day)) })
+		return out
+	}
+	t := among(facts)
+	if t == nil {
+		return make1()
+	}
+	return kept(t, &t.changes, saidBy(facts, day), make1)
+}
+
+// lapsed gives the stance on something that a state had before a day and not on
+// the day before it: others had spoken for it, and it since spoke in general.
+func (s *sources) lapsed(state demarche.State, facts []*fact, k topicKey, day demarche.Date) demarche.Stance {
+	for _, f := range facts[saidBy(facts, dayBefore(day)):] {
+		if f.position.People != k.people || f.position.Means != k.means || f.place != k.place || !f.latest.Known() {
+			continue
+		}
+		for _, r := range s.standing(state, facts, f.latest).Rows {
+			if r.Stance != "" && slices.Contains(keysOf(r), k) {
+				return r.Stance
+			}
+		}
+	}
+	return ""
+}
+
+func dayBefore(day demarche.Date) demarche.Date { return demarche.Day(day.First().AddDate(0, 0, -1)) }
+
+// kept gives what is remembered under a place, or makes it.
+func kept[T any](t *topics, in *map[int]T, place int, make1 func() T) T {
+	t.mu.Lock()
+	had, ok := (*in)[place]
+	t.mu.Unlock()
+	if ok {
+		return had
+	}
+	had = make1()
+	t.mu.Lock()
+	if *in == nil || len(*in) >= mostKept {
+		*in = make(map[int]T)
+	}
+	(*in)[place] = had
+	t.mu.Unlock()
 	return had
 }
 
@@ -54,9 +122,10 @@ func newTopics(facts []*fact) *topics {
 		place     string
 		nationals string
 	}
-	t := &topics{facts: facts}
+	t := &topics{facts: facts, documents: make(map[string]string, len(facts)), senders: sendersOf(facts)}
 	of := make(map[key]int)
 	for _, f := range facts {
+		t.documents[f.ID()] = f.Document
 		p := f.position
 		var nationals []string
 		for _, n := range f.nationals {

@@ -57,6 +57,7 @@ func (a *Answers) Ready() bool {
 // warm makes families and events, a little at a time, and lets questions in between.
 func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	defer close(w.done)
+	err = s.prepare(ctx)
 	more := true
 	for more && err == nil {
 		if err = ctx.Err(); err == nil {
@@ -64,6 +65,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 		}
 	}
 	close(w.families)
+	s.mu.Lock()
+	s.beginAhead()
+	s.mu.Unlock()
 	for _, k := range eventKinds() {
 		for more = true; more && err == nil; {
 			if err = ctx.Err(); err == nil {
@@ -74,6 +78,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 			s.drop(k)
 		}
 		close(w.books[k])
+	}
+	if err == nil {
+		err = s.endAhead()
 	}
 	return err
 }

@@ -3,14 +3,18 @@ package answers_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
 	"demarche"
 	"demarche/answers"
+
+	"pgregory.net/rapid"
 )
 
-func asJSON(t *testing.T, v any) string {
+func asJSON(t rapid.TB, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -74,6 +78,59 @@ func TestWarmFindsWhatQuestionsWouldHave(t *testing.T) {
 	}
 	if g, w := asJSON(t, got), asJSON(t, want); g != w {
 		t.Errorf("warmed %s\nwant %s", g, w)
+	}
+}
+
+// TestListsMadeAhead holds that what is made while a server starts is what the
+// first question would have made, also of what came meanwhile and was rejected.
+func TestListsMadeAhead(t *testing.T) {
+	s := &shelf{}
+	rng := rand.New(rand.NewPCG(7, 1))
+	states := []demarche.State{"COL", "MEX", "GTM"}
+	add := func(n int) {
+		day := demarche.Day(time.Date(2025, 1, 1+n, 0, 0, 0, 0, time.UTC))
+		state := states[rng.IntN(len(states))]
+		ids := s.add(t, fmt.Sprintf("%03d.txt", n), day, move(demarche.Completed, "USA", state, day[:7]), act("protest", demarche.Optional(state), "USA", ""),
+			position(state, []demarche.Stance{accept, refuse}[rng.IntN(2)], own, military, day))
+		if n%5 == 0 {
+			s.review(ids[n%3], demarche.Rejected)
+		}
+	}
+	for n := range 60 {
+		add(n)
+	}
+	warm, cold := s.answers(), s.answers()
+	if err := <-warm.Warm(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 10 {
+		add(100 + n)
+	}
+	for _, state := range append(states, "USA") {
+		for _, f := range []demarche.Filter{{State: state}, {State: state, Since: "2025-01-20", Until: "2025-02-10"}, {State: state, Until: "2025-01"}} {
+			got, all, err := warm.TimelinePart(context.Background(), f, 3, 40)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, wanted, err := cold.TimelinePart(context.Background(), f, 3, 40)
+			if g, w := asJSON(t, got), asJSON(t, want); err != nil || g != w || all != wanted {
+				t.Errorf("%+v: %d of %s, %v\nwant %d of %s", f, all, g, err, wanted, w)
+			}
+			whole, err := cold.Timeline(context.Background(), f)
+			if err != nil || len(whole) != all || asJSON(t, whole[min(3, all):min(43, all)]) != asJSON(t, got) {
+				t.Errorf("%+v: a part is not that of the whole, %v", f, err)
+			}
+		}
+		for _, on := range []demarche.Date{"", "2025-02-01"} {
+			got, err := warm.Where(context.Background(), state, on)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := cold.Where(context.Background(), state, on)
+			if g, w := asJSON(t, got), asJSON(t, want); err != nil || g != w {
+				t.Errorf("where %s on %q: %s, %v\nwant %s", state, on, g, err, w)
+			}
+		}
 	}
 }
 

@@ -110,7 +110,7 @@ func (a *Answers) Where(ctx context.Context, state demarche.State, on demarche.D
 // is empty), in the order of their codes. States of which nothing was said by
 // then are left out.
 func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, error) {
-	day, err := a.day(on)
+	out, err := a.Standings(ctx, on)
 	if err != nil {
 		return nil, err
 	}
@@ -118,29 +118,26 @@ func (a *Answers) Matrix(ctx context.Context, on demarche.Date) ([]Standing, err
 	if err != nil {
 		return nil, err
 	}
-	out := []Standing{}
-	for from := 0; from < len(facts); {
-		state, to := facts[from].position.State, from
-		for to < len(facts) && facts[to].position.State == state {
-			to++
+	return out, a.corroborateMatrix(ctx, facts, out)
+}
+
+// corroborateMatrix counts who stands behind each row of each state.
+func (a *Answers) corroborateMatrix(ctx context.Context, facts []*fact, all []Standing) error {
+	for state, of := range byState(facts) {
+		i, ok := slices.BinarySearchFunc(all, state, func(s Standing, state demarche.State) int { return cmp.Compare(s.State, state) })
+		if !ok {
+			continue
 		}
-		if s := a.sources.standing(state, facts[from:to], day); len(s.Rows) > 0 {
-			if err := a.corroborateRows(ctx, facts[from:to], &s); err != nil {
-				return nil, err
-			}
-			out = append(out, s)
+		if err := a.corroborateRows(ctx, of, &all[i]); err != nil {
+			return err
 		}
-		from = to
 	}
-	return out, nil
+	return nil
 }
 
 // corroborateRows counts who stands behind each row.
 func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standing) error {
-	reports := make(map[string]string, len(facts))
-	for _, f := range facts {
-		reports[f.ID()] = f.Document
-	}
+	reports := documentsOf(facts)
 	lists := make([][]string, len(s.Rows))
 	for i, row := range s.Rows {
 		for _, id := range row.Entries {
@@ -157,14 +154,27 @@ func (a *Answers) corroborateRows(ctx context.Context, facts []*fact, s *Standin
 	return nil
 }
 
+// documentsOf gives the hash of the text of each position, by its id.
+func documentsOf(facts []*fact) map[string]string {
+	if t := among(facts); t != nil {
+		return t.documents
+	}
+	out := make(map[string]string, len(facts))
+	for _, f := range facts {
+		out[f.ID()] = f.Document
+	}
+	return out
+}
+
 func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 	s := Standing{State: state, On: on, Rows: rows(facts, on), Cells: []Cell{}}
 	if len(s.Rows) == 0 {
 		return s
 	}
+	cells := make(map[cell]outcome) // those of the means by themselves answer the question of any as well
 	for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
 		for _, m := range append([]demarche.Means{demarche.MeansAny}, meansOf()...) {
-			if c := newCell(facts, state, p, m, on); c.Verdict != Unknown {
+			if c := newCell(facts, Question{State: state, People: p, Means: m, On: on, briefly: true, cells: cells}); c.Verdict != Unknown {
 				s.Cells = append(s.Cells, c)
 			}
 		}
@@ -172,9 +182,9 @@ func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 	return s
 }
 
-func newCell(facts []*fact, state demarche.State, p demarche.People, m demarche.Means, on demarche.Date) Cell {
-	o := weigh(facts, Question{State: state, People: p, Means: m, On: on, briefly: true})
-	c := Cell{People: p, Means: m, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
+func newCell(facts []*fact, q Question) Cell {
+	o := weigh(facts, q)
+	c := Cell{People: q.People, Means: q.Means, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
 	if len(o.basis) > 0 {
 		c.Word = o.basis[0].word
 	}
@@ -291,6 +301,14 @@ func meansOf() []demarche.Means {
 
 // senders lists the sending states that the positions name.
 func senders(facts []*fact) []demarche.State {
+	if t := among(facts); t != nil {
+		return slices.Clip(t.senders)
+	}
+	return sendersOf(facts)
+}
+
+// sendersOf finds them among the positions themselves.
+func sendersOf(facts []*fact) []demarche.State {
 	var out []demarche.State
 	for _, f := range facts {
 		if from := f.position.From; from != "" && !slices.Contains(out, from) {

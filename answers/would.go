@@ -3,6 +3,7 @@ package answers
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"demarche"
@@ -34,7 +35,8 @@ type Question struct {
 	From      demarche.State    `json:"from"`
 	On        demarche.Date     `json:"on"`
 
-	briefly bool // why positions drop out is not asked
+	briefly bool             // why positions drop out is not asked
+	cells   map[cell]outcome // what was found of questions at their smallest; nil to remember nothing
 
 	Conditions Conditions `json:"conditions"` // how a proposed movement would be done
 
@@ -73,29 +75,44 @@ type Part struct {
 // Would answers whether a state would take certain people by certain means, by
 // the rules of docs/semantics.md.
 func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
+	ans, _, err := a.WouldPart(ctx, q, math.MaxInt)
+	return ans, err
+}
+
+// Beside counts what an answer does not rest on, in full.
+type Beside struct {
+	PassedOver int `json:"passed_over"`
+	Silences   int `json:"silences"`
+}
+
+// WouldPart does what Would does, and lists so many positions that are passed
+// over and so many silences at most, the newest, with how many there are. Of a
+// state that is in the news for years there are thousands.
+func (a *Answers) WouldPart(ctx context.Context, q Question, most int) (ans Answer, all Beside, err error) {
 	day, err := a.day(q.On)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, all, err
 	}
 	q.On = day
 	if err := q.complete(); err != nil {
-		return Answer{}, err
+		return Answer{}, all, err
 	}
 	facts, err := a.positions(ctx, q.State)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, all, err
 	}
 	if slices.ContainsFunc(facts, func(f *fact) bool { return slices.Contains(f.position.Terms, capTerm) }) {
 		if q.caps, err = a.capsOf(ctx, q); err != nil {
-			return Answer{}, err
+			return Answer{}, all, err
 		}
 	}
 	o := weigh(facts, q)
-	ans := Answer{
+	ans = Answer{
 		Question: q, Verdict: o.verdict, Terms: o.terms, Reason: o.reason, Since: since(o.basis),
-		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts), PassedOver: o.passedOver(facts, q),
+		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts),
 		Silences: []Item{}, Review: reviewed(o.basis), Weighed: q.termAnswers(o.basis),
 	}
+	ans.PassedOver, all.PassedOver = o.passedOver(facts, q, most)
 	if len(o.basis) > 0 {
 		ans.Word = o.basis[0].word
 	}
@@ -104,20 +121,20 @@ func (a *Answers) Would(ctx context.Context, q Question) (Answer, error) {
 		documents[i] = f.Document
 	}
 	if ans.Corroboration, err = a.sources.count(ctx, documents); err != nil {
-		return Answer{}, err
+		return Answer{}, all, err
 	}
 	if ans.Verdict == Unknown {
 		ans.Reason = inPart(ans)
 	}
 	known, err := a.knownUntil(ctx, q.On, o.basis)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, all, err
 	}
 	ans.Reason += known
 	if ans.Verdict == Unknown {
-		ans.Silences, err = a.silences(ctx, q)
+		ans.Silences, all.Silences, err = a.silences(ctx, q, most)
 	}
-	return ans, err
+	return ans, all, err
 }
 
 // complete checks the question and fills in what follows from the rest.
@@ -160,21 +177,23 @@ func (q *Question) complete() error {
 	return q.Conditions.check()
 }
 
-// silences lists what the state is reported not to have said or answered by the day of the question.
-func (a *Answers) silences(ctx context.Context, q Question) ([]Item, error) {
-	entries, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindGap}, State: q.State})
+// silences lists what the state is reported not to have said or answered by
+// the day of the question, the newest first and so many at most, and counts them.
+func (a *Answers) silences(ctx context.Context, q Question, most int) ([]Item, int, error) {
+	gaps, err := a.sources.silences(ctx, q.State)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	out := []Item{}
-	for _, e := range entries {
-		if g, ok := e.Record.(*demarche.Gap); ok && g.Who == demarche.Optional(q.State) && e.Publish <= q.On && e.Review != demarche.Rejected {
-			out = append(out, NewItem(e))
+	out, all := []Item{}, 0
+	for _, g := range slices.Backward(gaps) {
+		if g.Publish > q.On {
+			continue
+		}
+		if all++; len(out) < most {
+			out = append(out, g)
 		}
 	}
-	sortByDay(out)
-	slices.Reverse(out)
-	return out, nil
+	return out, all, nil
 }
 
 // outcome is what a question, or a part of one, comes to.
@@ -284,6 +303,18 @@ const civilianOnly demarche.Term = "civilian_only"
 
 // weighCell answers a question at its smallest.
 func weighCell(facts []*fact, q Question, c cell) outcome {
+	had, ok := q.cells[c]
+	if !ok {
+		had = q.settle(facts, c)
+		if q.cells != nil {
+			q.cells[c] = had
+		}
+	}
+	return had
+}
+
+// settle answers a question at its smallest, as if it had not been asked.
+func (q Question) settle(facts []*fact, c cell) outcome {
 	r := resolve(facts, c, q.On, false)
 	o := outcome{
 		verdict: verdictOf(r.stance), terms: terms(r.basis), reason: r.reason, basis: r.basis, others: r.others,
@@ -409,28 +440,30 @@ func inOrder(ts []demarche.Term) []demarche.Term {
 }
 
 // passedOver lists the positions of the state on which the answer does not
-// rest, with the reason from the part in which each came farthest.
-func (o *outcome) passedOver(facts []*fact, q Question) []Passed {
-	rests := make(map[*fact]bool, len(o.basis))
-	for _, f := range o.basis {
-		rests[f] = true
-	}
-	out := []Passed{}
-	for _, f := range facts {
-		if rests[f] {
-			continue
-		}
-		var farthest pass
-		for _, part := range o.passed {
-			if p := part[f.number]; p.why.after(farthest.why) {
-				farthest = p
+// rest, so many at most, with the reason from the part in which each came
+// farthest, and counts them.
+func (o *outcome) passedOver(facts []*fact, q Question, most int) ([]Passed, int) {
+	farthest := make([]pass, len(facts))
+	for _, part := range o.passed {
+		for n, p := range part {
+			if p.why > farthest[n].why {
+				farthest[n] = p
 			}
 		}
-		if farthest.why != notPassed {
-			out = append(out, f.passed(farthest, q))
+	}
+	for _, f := range o.basis {
+		farthest[f.number] = pass{}
+	}
+	out, all := []Passed{}, 0
+	for n, p := range farthest {
+		if whyOrder[p.why] == notPassed {
+			continue
+		}
+		if all++; len(out) < most {
+			out = append(out, facts[n].passed(p, facts, q))
 		}
 	}
-	return out
+	return out, all
 }
 
 // mergeParts makes one part of those that differ in the means only, where

@@ -12,6 +12,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/cite"
 )
 
 // Description gives what the API says of itself at /openapi.json.
@@ -167,6 +168,8 @@ func newSchemas() huma.Registry {
 	r.RegisterTypeAlias(reflect.TypeFor[answers.ConnectionStatus](), reflect.TypeFor[oneOf[answers.ConnectionStatus]]())
 	r.RegisterTypeAlias(reflect.TypeFor[answers.SeriesKind](), reflect.TypeFor[oneOf[answers.SeriesKind]]())
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Sureness](), reflect.TypeFor[oneOf[answers.Sureness]]())
+	r.RegisterTypeAlias(reflect.TypeFor[answers.FindingKind](), reflect.TypeFor[oneOf[answers.FindingKind]]())
+	r.RegisterTypeAlias(reflect.TypeFor[cite.Form](), reflect.TypeFor[oneOf[cite.Form]]())
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.Speaker](), reflect.TypeFor[speaker]()) // always a pointer
 	r.RegisterTypeAlias(reflect.TypeFor[answers.Item](), reflect.TypeFor[entry]())
 	r.RegisterTypeAlias(reflect.TypeFor[demarche.Record](), reflect.TypeFor[record]())
@@ -190,6 +193,8 @@ var values = map[reflect.Type][]string{
 	reflect.TypeFor[demarche.Relation]():        texts(demarche.Relations()...),
 	reflect.TypeFor[answers.ConnectionStatus](): texts(answers.ConnectionProposed, answers.ConnectionConfirmed, answers.ConnectionDropped),
 	reflect.TypeFor[answers.SeriesKind]():       texts(answers.ExistingRoom, answers.AnnouncedRoom, answers.PeopleHeld, answers.PeopleSent, answers.PeopleToSend),
+	reflect.TypeFor[answers.FindingKind]():      texts(answers.FoundEntry, answers.FoundReport),
+	reflect.TypeFor[cite.Form]():                texts(cite.Forms()...),
 	reflect.TypeFor[answers.Sureness]():         texts(answers.Sure, answers.Likely, answers.Doubtful, ""), // empty where nobody was first
 }
 

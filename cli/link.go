@@ -131,14 +131,31 @@ func (c *reviewUnlinkCommand) Run(s *session) error {
 }
 
 type reviewLinksCommand struct {
-	ID   string `arg:"" optional:"" help:"Decisions that name this entry; all if none is given."`
-	JSON bool   `help:"Print as JSON."`
+	ID string `arg:"" optional:"" help:"Decisions that name this entry; all if none is given."`
+	reviewer
+	Queue bool   `help:"Go through what rules propose and nobody has judged, by single keys."`
+	State string `help:"With --queue, only promises, questions and events in which this state has a part." placeholder:"STATE"`
+	JSON  bool   `help:"Print as JSON; with --queue, what is proposed, and decide nothing."`
 }
 
-func (reviewLinksCommand) Help() string { return "Example: demarche review links 4be1f0a2" }
+func (reviewLinksCommand) Help() string {
+	return `Lists who decided how entries hang together. With --queue, asks about what nobody has judged: whether a later entry carries a pledge, order or threat out, takes it back or contradicts it, whether it answers an open question, and whether two events that their reports do not tell apart are one. One key decides: c confirms, d drops, s skips, u undoes your last decision, q ends. What you decided is kept at once.
 
-// Run lists decisions about several entries.
+Example: demarche review links 4be1f0a2
+
+Example: demarche review links --queue --by "A. Reviewer" --state Colombia`
+}
+
+// Run lists decisions about several entries, or goes through proposals.
 func (c *reviewLinksCommand) Run(s *session) error {
+	switch {
+	case c.Queue && c.ID != "":
+		return &demarche.Error{Code: demarche.Invalid, Op: "review links", Detail: "the queue is of all entries", Hint: "leave out the id, or narrow with --state"}
+	case c.Queue:
+		return c.queue(s)
+	case c.State != "":
+		return &demarche.Error{Code: demarche.Invalid, Op: "review links", Detail: "--state narrows the queue", Hint: "give --queue as well, or the id of an entry"}
+	}
 	l, err := s.ledger(true)
 	if err != nil {
 		return err

@@ -31,34 +31,48 @@ type reading struct {
 // were found. A report that fails is yielded with its error; the rest goes on.
 // It stops early when the context of the session ends.
 func (s *session) readAll(loader source.Loader, paths []string, published demarche.Date, reader demarche.Reader) iter.Seq[reading] {
-	return func(yield func(reading) bool) {
-		ctx, stop := context.WithCancel(s.ctx)
+	return inOrder(s.ctx, func(ctx context.Context, begin func(func() reading) bool) {
+		for item, err := range loader.Load(ctx, paths...) {
+			work := func() reading { return readItem(ctx, item, published, reader) }
+			if err != nil {
+				work = func() reading { return reading{path: pathOf(err), item: item, err: err} }
+			}
+			if !begin(work) {
+				return
+			}
+		}
+	})
+}
+
+// inOrder does works on as many processors as there are and yields what each
+// gives in the order in which find began them; begin tells find to stop by
+// false. It ends early when the context does.
+func inOrder[T any](outer context.Context, find func(ctx context.Context, begin func(work func() T) bool)) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		ctx, stop := context.WithCancel(outer)
 		defer stop()
-		waiting := make(chan chan reading, 4*runtime.GOMAXPROCS(0))
+		waiting := make(chan chan T, 4*runtime.GOMAXPROCS(0))
 		go func() {
 			defer close(waiting)
 			slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-			for item, err := range loader.Load(ctx, paths...) {
-				done := make(chan reading, 1)
+			find(ctx, func(work func() T) bool {
+				done := make(chan T, 1)
 				select {
 				case <-ctx.Done():
-					return
+					return false
 				case waiting <- done:
-				}
-				if err != nil {
-					done <- reading{path: pathOf(err), item: item, err: err}
-					continue
 				}
 				slots <- struct{}{}
 				go func() {
 					defer func() { <-slots }()
-					done <- readItem(ctx, item, published, reader)
+					done <- work()
 				}()
-			}
+				return true
+			})
 		}()
 		for done := range waiting {
 			r := <-done
-			if s.ctx.Err() != nil || !yield(r) {
+			if outer.Err() != nil || !yield(r) {
 				return
 			}
 		}
@@ -72,6 +86,9 @@ func (s *session) loader(fields string, private bool) (source.Loader, error) {
 	client := fetch.New(fetch.Options{Now: s.around.Now, Private: private, Version: s.around.Version})
 	get := func(ctx context.Context, address string) (demarche.Capture, error) {
 		a, err := client.Get(ctx, address, fetch.Seen{})
+		if err != nil {
+			err = fetch.Explain(address, err)
+		}
 		return a.Capture, err
 	}
 	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f, Fetch: get}, err

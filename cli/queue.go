@@ -50,13 +50,13 @@ func (c *reviewQueueCommand) Run(s *session) error {
 		return err
 	}
 	if c.JSON {
-		items := make([]answers.Item, len(entries))
-		for i, e := range entries {
-			items[i] = answers.NewItem(e)
-		}
-		return s.asJSON(items)
+		return s.asJSON(entries)
 	}
-	q := &queue{session: s, ledger: l, by: by, entries: entries, keys: keys{session: s, in: bufio.NewReader(s.around.In)}}
+	asked := make([]demarche.Entry, len(entries))
+	for i, it := range entries {
+		asked[i] = it.Entry
+	}
+	q := &queue{session: s, ledger: l, by: by, entries: asked, keys: keys{session: s, in: bufio.NewReader(s.around.In)}}
 	return q.run()
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,7 +139,11 @@ func (c *readCommand) intoFile(s *session, rd reading, written map[string]string
 	if ending == "" {
 		ending = "." + c.Format
 	}
-	name := strings.TrimSuffix(rd.document.Name, filepath.Ext(rd.document.Name)) + ending
+	stem, own := outputStem(rd)
+	name := stem + ending
+	for n := 2; written[name] != "" && !own; n++ {
+		name = fmt.Sprintf("%s-%d%s", stem, n, ending)
+	}
 	if other, ok := written[name]; ok {
 		return &demarche.Error{Code: demarche.Conflict, Detail: fmt.Sprintf("%s was already written for %s", name, other), Hint: "give reports of one name folders of their own with --out"}
 	}
@@ -152,6 +157,25 @@ func (c *readCommand) intoFile(s *session, rd reading, written map[string]string
 	written[name] = rd.path
 	return nil
 }
+
+// outputStem gives the name of the output of a report, without its ending. own
+// tells that the report is a file, whose name users chose; others are numbered
+// where they have the name of another.
+func outputStem(rd reading) (stem string, own bool) {
+	name := rd.document.Name
+	if source.IsURL(rd.capture.Address) {
+		return unsafe.ReplaceAllString(name, "-"), false
+	}
+	file, row, isRow := strings.Cut(name, "#")
+	stem = strings.TrimSuffix(file, filepath.Ext(file))
+	if isRow {
+		return stem + "-" + unsafe.ReplaceAllString(row, "-"), false
+	}
+	return stem, !rd.item.Archived
+}
+
+// unsafe is what names of files had better not have.
+var unsafe = regexp.MustCompile(`[^\pL\pN._-]+`)
 
 // write writes one reading in the form asked for.
 func (c *readCommand) write(s *session, w io.Writer, rd reading) error {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"demarche"
+	"demarche/accounts"
 	"demarche/language"
 	"demarche/language/pipeline"
 	"demarche/language/segment"
@@ -32,10 +33,15 @@ func Real() Stages {
 		Import:       sqlite.Import,
 		NewKey:       func(name string) (string, string, error) { return note.GenerateKey(rand.Reader, name) },
 		Page:         web.Report,
-		Site:         server.New,
+		Site:         server.NewSite,
+		Accounts:     newDesk,
 		Attributions: newAttributions,
 		Parse:        newParse,
 	}
+}
+
+func newDesk(l demarche.Ledger, now func() time.Time) *accounts.Desk {
+	return accounts.NewDesk(l.(*sqlite.Store).Accounts(), now, rand.Reader, accounts.Careful()) // what openLedger gave
 }
 
 func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error) {

@@ -14,7 +14,7 @@ type diffReadingsCommand struct {
 }
 
 func (diffReadingsCommand) Help() string {
-	return `Compares the reading that answers go by with the one before it by another version of the reader. Both stay in the ledger: add reports again with a new version of the program to have them read again.
+	return `Compares the reading that answers go by with the one before it by another version of the reader. Both stay in the ledger; demarche reread has reports read again after the program was upgraded.
 
 Example: demarche diff-readings 9eeb1945`
 }

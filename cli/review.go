@@ -2,14 +2,12 @@ package cli
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +29,7 @@ type reviewCommand struct {
 	Confirm reviewConfirmCommand `cmd:"" help:"A later entry bears on a pledge, order, threat or question."`
 	Drop    reviewDropCommand    `cmd:"" help:"A later entry does not bear on it, though a rule proposes so."`
 	Unlink  reviewUnlinkCommand  `cmd:"" help:"One of these four decisions is taken back."`
-	Links   reviewLinksCommand   `cmd:"" help:"Who decided how entries hang together."`
+	Links   reviewLinksCommand   `cmd:"" help:"Who decided how entries hang together; with --queue, what rules propose, by single keys."`
 }
 
 // reviewer is who decides.
@@ -223,52 +221,40 @@ func (c *reviewLogCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	all, err := logged(s.ctx, l, c.ID)
+	all, err := answers.New(l, s.around.Now).Decisions(s.ctx, c.ID)
 	switch {
 	case err != nil:
 		return err
 	case c.JSON:
-		said := make([]any, len(all))
+		lines := make([]any, len(all))
 		for i, d := range all {
-			said[i] = d.said
+			lines[i] = said(d)
 		}
-		return s.asJSON(said)
+		return s.asJSON(lines)
 	case len(all) == 0:
 		return s.printf("nobody has decided anything yet\n")
 	}
 	rows := make([][]string, len(all))
 	for i, d := range all {
-		rows[i] = clean(d.row)
+		rows[i] = clean(loggedRow(d))
 	}
 	return s.table([]string{"At (UTC)", "Reviewer", "Decision", "Reason", "Id"}, rows, 2, 3)
 }
 
-// loggedDecision is a decision about one entry or about how several hang together.
-type loggedDecision struct {
-	line int64
-	said any
-	row  []string
+// loggedRow writes a decision as a row of the log.
+func loggedRow(d answers.Decided) []string {
+	if k := d.Link; k != nil {
+		return []string{k.At.Format(time.DateTime), k.Reviewer, linkWords(*k), k.Reason, ""}
+	}
+	return []string{d.Decision.At.Format(time.DateTime), d.Decision.Reviewer, decisionWords(*d.Decision), d.Decision.Reason, short(d.Decision.Record)}
 }
 
-// logged gives all decisions that name an entry, or all, in the order of the log.
-func logged(ctx context.Context, l demarche.Ledger, id string) ([]loggedDecision, error) {
-	single, err := l.Decisions(ctx, id)
-	if err != nil {
-		return nil, err
+// said gives what is decided, as JSON has it.
+func said(d answers.Decided) any {
+	if d.Link != nil {
+		return d.Link
 	}
-	links, err := l.Links(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var out []loggedDecision
-	for _, d := range single {
-		out = append(out, loggedDecision{d.Sequence, d, []string{d.At.Format(time.DateTime), d.Reviewer, decisionWords(d), d.Reason, short(d.Record)}})
-	}
-	for _, k := range links {
-		out = append(out, loggedDecision{k.Sequence, k, []string{k.At.Format(time.DateTime), k.Reviewer, linkWords(k), k.Reason, ""}})
-	}
-	slices.SortFunc(out, func(a, b loggedDecision) int { return cmp.Compare(a.line, b.line) })
-	return out, nil
+	return d.Decision
 }
 
 func decisionWords(d demarche.Decision) string {
@@ -281,9 +267,8 @@ func decisionWords(d demarche.Decision) string {
 	return string(d.What)
 }
 
-// waiting gives what nobody has judged, the most consequential kinds first and
-// of each the least certain.
-func waiting(s *session, l demarche.Ledger, list ask.List) ([]demarche.Entry, error) {
+// waiting gives what nobody has judged, in the order in which it is to be judged.
+func waiting(s *session, l demarche.Ledger, list ask.List) ([]answers.Item, error) {
 	words, err := ask.Load()
 	if err != nil {
 		return nil, err
@@ -292,18 +277,6 @@ func waiting(s *session, l demarche.Ledger, list ask.List) ([]demarche.Entry, er
 	if err != nil {
 		return nil, err
 	}
-	all, err := l.Entries(s.ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	all = slices.DeleteFunc(all, func(e demarche.Entry) bool { return e.Review != demarche.Proposed })
-	slices.SortStableFunc(all, func(a, b demarche.Entry) int {
-		x, y := a.Record.Shared(), b.Record.Shared()
-		return cmp.Or(cmp.Compare(consequence(x.Kind), consequence(y.Kind)), cmp.Compare(x.Confidence, y.Confidence), cmp.Compare(a.Sequence, b.Sequence))
-	})
-	return all, nil
+	q, err := answers.New(l, s.around.Now).Queue(s.ctx, f, 0, 0)
+	return q.Items, err
 }
-
-// consequence ranks kinds by how much answers rest on them, the most first:
-// what a state takes, what was done, who was moved, how many.
-func consequence(k demarche.Kind) int { return slices.Index(demarche.Kinds(), k) }

@@ -82,6 +82,7 @@ type grammar struct {
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
 	Watch   watchCommand   `cmd:"" help:"Ask feeds, sitemaps and pages for new reports and keep them in the ledger."`
+	Reread  rereadCommand  `cmd:"" help:"Read the kept reports again with this version of the reader."`
 
 	Where    whereCommand    `cmd:"" help:"Where a state stands, or all states."`
 	Would    wouldCommand    `cmd:"" help:"Whether a state would take certain people by certain means."`
@@ -98,6 +99,8 @@ type grammar struct {
 	First    firstCommand    `cmd:"" help:"Which state was the first to do something, and how sure that is."`
 	Copies   copiesCommand   `cmd:"" help:"Which reports copy one another."`
 	Show     showCommand     `cmd:"" help:"One entry with its evidence in context, or one report."`
+	Search   searchCommand   `cmd:"" help:"Reports and entries by their words."`
+	Cite     citeCommand     `cmd:"" help:"An entry, event, report or answer as a citation: text, BibTeX, RIS, CSL-JSON, legal brief."`
 	Verify   verifyCommand   `cmd:"" help:"Check every hash, every span and the log of the ledger."`
 
 	Review reviewCommand `cmd:"" help:"Judge entries: accept, amend, reject, and take that back."`
@@ -113,7 +116,8 @@ type grammar struct {
 	Export  exportCommand  `cmd:"" help:"The ledger in a form that other programs read, or whole."`
 	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
 
-	Alerts alertsCommand `cmd:"" help:"Tell others when an answer changes: webhooks and e-mail."`
+	Alerts  alertsCommand  `cmd:"" help:"Tell others when an answer changes: webhooks and e-mail."`
+	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`
 
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
@@ -173,7 +177,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 // asks reports whether a command asks the ledger a question.
 func asks(command string) bool {
 	switch command {
-	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "diff-readings":
+	case "where", "would", "timeline", "flights", "counts", "gaps", "quotes", "offices", "changes", "events", "places", "promises", "first", "copies", "show", "search", "cite", "diff-readings":
 		return true
 	}
 	return false

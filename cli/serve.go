@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/accounts"
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/demo"
@@ -25,15 +26,18 @@ type serveCommand struct {
 	Addr string `help:"The address to serve on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
 	JSON bool   `help:"Print the address as JSON."`
 
-	Alerts string `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
-
-	Rate      float64 `help:"Requests a second that one client address may make in the long run; 0 for no limit. Clients on this machine are not counted, unless --rate-local." default:"20" placeholder:"N"`
-	RateBurst int     `help:"Requests that one client address may make at once." default:"100" placeholder:"N"`
-	RateLocal bool    `help:"Count clients on this machine too."`
+	Alerts      string   `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
+	Host        []string `help:"A name under which the server is reached, beside localhost and its IP addresses; requests for any other are refused. May be given several times." placeholder:"NAME"`
+	Open        bool     `help:"Let everybody read who reaches the server. Default on an address of this computer alone." xor:"reading"`
+	Closed      bool     `help:"Let only those read who sign in, see demarche account. Default on any other address." xor:"reading"`
+	BehindProxy bool     `help:"A proxy stands in front of the server: believe what it says in X-Forwarded-For and X-Forwarded-Proto."`
+	Rate        float64  `help:"Requests a second that one client address may make in the long run; 0 for no limit. Clients on this machine are not counted, unless --rate-local." default:"20" placeholder:"N"`
+	RateBurst   int      `help:"Requests that one client address may make at once." default:"100" placeholder:"N"`
+	RateLocal   bool     `help:"Count clients on this machine too."`
 }
 
 func (serveCommand) Help() string {
-	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Which reports copy which, and which tell of one event, is found in the background after the start; questions that need it are told so until then, and /readyz says when it is there. Ctrl-C stops it.\n\nExample: demarche serve --addr 127.0.0.1:8080"
+	return "Serves pages to be read in a browser - the matrix of states with a day slider, a page for each state and report, lists - and the JSON API behind them, described at /openapi.json. Which reports copy which, and which tell of one event, is found in the background after the start; questions that need it are told so until then, and /readyz says when it is there. Ctrl-C stops it.\n\nWho has an account (demarche account) signs in and reviews at /review. Everybody who reaches the server may read, if that is this computer alone; else only who signs in, unless --open. Passwords are taken over HTTPS or from this computer only: put a proxy in front that speaks HTTPS, and start with --behind-proxy.\n\nExample: demarche serve --addr 127.0.0.1:8080\n\nExample: demarche serve --addr 0.0.0.0:8080 --host ledger.example --behind-proxy"
 }
 
 // Run serves until it is stopped.
@@ -47,7 +51,7 @@ func (c *serveCommand) Run(s *session) error {
 		stopAlerts = stop
 	}
 	defer stopAlerts()
-	l, err := s.ledger(true)
+	l, desk, err := s.ledgerToServe()
 	if err != nil {
 		return err
 	}
@@ -59,7 +63,47 @@ func (c *serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return s.serve(l, listener, hosts(c.Addr), server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}, c.JSON)
+	o := server.Options{Hosts: append(hosts(c.Addr), c.Host...), Desk: desk, Closed: c.Closed || !c.Open && !onLoopback(listener), Proxied: c.BehindProxy,
+		Limit: server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}}
+	if o.Closed {
+		if err := s.someoneCanRead(desk); err != nil {
+			_ = listener.Close()
+			return err
+		}
+	}
+	return s.serve(l, listener, o, c.JSON)
+}
+
+// ledgerToServe opens the ledger for writing, so that it can be reviewed, or
+// for reading only where it cannot be written to; nobody signs in then.
+func (s *session) ledgerToServe() (demarche.Ledger, *accounts.Desk, error) {
+	l, err := s.ledgerThere()
+	if err != nil && demarche.CodeOf(err) == demarche.Storage {
+		l, err = s.ledger(true)
+		return l, nil, err
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return l, s.stages.Accounts(l, s.around.Now), nil
+}
+
+// onLoopback reports whether only this computer reaches a listener.
+func onLoopback(l net.Listener) bool {
+	a, ok := l.Addr().(*net.TCPAddr)
+	return ok && a.IP.IsLoopback()
+}
+
+// someoneCanRead refuses to serve pages that nobody could read.
+func (s *session) someoneCanRead(desk *accounts.Desk) error {
+	if desk != nil {
+		all, err := desk.Accounts(s.ctx)
+		if err != nil || len(all) > 0 {
+			return err
+		}
+	}
+	return &demarche.Error{Code: demarche.Invalid, Op: "serve", Detail: "only those who sign in could read, and nobody has an account",
+		Hint: "make accounts with demarche account add NAME; or let everybody read with --open"}
 }
 
 // startAlerts looks for changes beside the server, in a ledger of its own that
@@ -90,7 +134,7 @@ func (s *session) startAlerts(path string) (stop func(), err error) {
 }
 
 // serve serves the pages over a ledger until the context ends. It closes the listener.
-func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string, limit server.Limit, asJSON bool) error {
+func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Options, asJSON bool) error {
 	defer func() { _ = listener.Close() }()
 	words, err := ask.Load()
 	if err != nil {
@@ -98,7 +142,7 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 	}
 	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a := answers.New(l, s.around.Now)
-	site, err := s.stages.Site(a, words, s.around.Now, log, hosts...)
+	site, err := s.stages.Site(a, words, s.around.Now, log, o)
 	if err != nil {
 		return err
 	}
@@ -117,7 +161,7 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, hosts []string
 	if err != nil {
 		return err
 	}
-	return server.Serve(s.ctx, listener, server.Limited(site, limit, s.around.Now)) // nil when Ctrl-C ends it: that is how a server ends
+	return server.Serve(s.ctx, listener, site) // nil when Ctrl-C ends it: that is how a server ends
 }
 
 // warm has copies and events found in the background, and logs when they are
@@ -224,7 +268,7 @@ func (c *demoCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.serve(l, listener, hosts(c.Addr), server.Limit{}, false)
+	return s.serve(l, listener, server.Options{Hosts: hosts(c.Addr), Desk: s.stages.Accounts(l, s.around.Now)}, false)
 }
 
 // demoQuestion asks one question, so that the answer and its reasons are seen.

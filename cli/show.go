@@ -86,7 +86,7 @@ func documentLines(b *strings.Builder, d answers.DocumentFact) {
 	line := func(name, value string) { fmt.Fprintf(b, "  %-11s %s\n", name, oneLine(value)) }
 	line("report", d.Name)
 	line("title", d.Title)
-	line("published", orUnknown(d.Published))
+	line("published", orUnknown(d.Published)+clause(", at ", d.PublishedAt))
 	for _, told := range []struct{ name, value string }{{"agency", d.Agency}, {"publisher", d.Publisher}, {"written by", d.Byline}} {
 		if told.value != "" {
 			line(told.name, told.value)

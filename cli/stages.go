@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/accounts"
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/language"
 	"demarche/language/speech"
+	"demarche/web/server"
 )
 
 // Surroundings is what a run of the program sees of the world.
@@ -40,7 +42,9 @@ type Stages struct {
 	// Page writes one report and its records as a self-contained HTML page.
 	Page func(w io.Writer, d demarche.Document, r demarche.Reading) error
 	// Site gives the pages and the JSON API over a ledger.
-	Site func(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, hosts ...string) (http.Handler, error)
+	Site func(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, o server.Options) (http.Handler, error)
+	// Accounts gives the accounts beside a ledger.
+	Accounts func(l demarche.Ledger, now func() time.Time) *accounts.Desk
 	// Attributions gives a function that finds who says what in a text.
 	Attributions func() (func(text string) ([]speech.ExportedAttribution, error), error)
 	// Parse gives a function that finds the sentences and words of a text with their tags, lemmas and parse.

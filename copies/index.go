@@ -128,11 +128,16 @@ func (x *Index) ready(t *text) bool {
 }
 
 // Changed gives, for the texts whose families may have changed since it was
-// last called, the origins of their families as Origins does.
+// last called, the origins of their families as Origins does; none for a text
+// that nothing ties to another.
 func (x *Index) Changed() map[string][]string {
 	out, seen := make(map[string][]string), make(map[*text]bool)
 	for t := range x.changed {
 		if seen[t] {
+			continue
+		}
+		if len(t.before)+len(t.after) == 0 {
+			out[t.ID] = nil
 			continue
 		}
 		g := groupOf(t)

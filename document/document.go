@@ -4,7 +4,6 @@
 package document
 
 import (
-	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -73,13 +72,4 @@ func drawn(c demarche.Capture) (demarche.Document, error) {
 		return demarche.Document{}, err
 	}
 	return demarche.Document{Text: strings.TrimPrefix(string(c.Bytes), source.ByteOrderMark)}, nil
-}
-
-// name gives the end of a path or address.
-func name(address string) string {
-	trimmed := strings.TrimRight(filepath.ToSlash(address), "/")
-	if at := strings.LastIndexByte(trimmed, '/'); at >= 0 {
-		return trimmed[at+1:]
-	}
-	return trimmed
 }

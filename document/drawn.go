@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"demarche"
 	"demarche/document/page"
@@ -18,7 +19,7 @@ func ofPage(c demarche.Capture) (demarche.Document, error) {
 	if err != nil {
 		return demarche.Document{}, cannotDraw(c, err, "save the text of the report into a .txt file")
 	}
-	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, Byline: p.Byline,
+	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, PublishedAt: page.Stamp(p.At), Byline: p.Byline,
 		Publisher: p.Publisher, Canonical: p.Canonical, Lang: p.Lang, Corrections: strings.Join(p.Corrections, "\n"), Extractor: page.Version}, nil
 }
 
@@ -47,13 +48,23 @@ func ofRow(c demarche.Capture, f source.Fields) (demarche.Document, error) {
 		d.Canonical = value(f.Address)
 	}
 	if told := value(f.Day); told != "" {
-		day, ok := page.Day(told)
+		day, at, ok := page.Time(told)
 		if !ok {
-			return demarche.Document{}, cannotDraw(c, fmt.Errorf("%q in column %q is no day", told, f.Day), "write days as 2025-01-26")
+			return demarche.Document{}, noDay(c, told, f.Day)
 		}
-		d.Published = day
+		d.Published, d.PublishedAt = day, page.Stamp(at)
 	}
 	return d, nil
+}
+
+// noDay tells why the value of a column is no day: it may be two.
+func noDay(c demarche.Capture, told, column string) error {
+	if a, err := time.Parse("1/2/2006", strings.NewReplacer(".", "/", "-", "/").Replace(told)); err == nil && a.Day() <= 12 && a.Day() != int(a.Month()) {
+		b := time.Date(a.Year(), time.Month(a.Day()), int(a.Month()), 0, 0, 0, 0, time.UTC)
+		return cannotDraw(c, fmt.Errorf("%q in column %q may be %s or %s", told, column, a.Format("January 2"), b.Format("January 2")),
+			fmt.Sprintf("write days as year-month-day: %s or %s", a.Format(time.DateOnly), b.Format(time.DateOnly)))
+	}
+	return cannotDraw(c, fmt.Errorf("%q in column %q is no day", told, column), "write days as 2025-01-26")
 }
 
 // rowVersion names how rows are read; it changes when their text may.

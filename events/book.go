@@ -12,9 +12,8 @@ import (
 // for use by several goroutines at once.
 type Book struct {
 	reports   map[string]Report
-	items     map[string]*item
-	told      map[string][]int32 // numbers of the records of each report
-	numbers   numbers
+	kept      *kept
+	told      *slots // numbers of the records of each report, by hashes of its name
 	slots     *slots // of numbers, by hashes of their names; two of one hash cost a comparison more
 	decisions map[string]Decision
 	awaited   map[string]bool // reports that others name as the origin of their family, and of which nothing is known
@@ -22,8 +21,7 @@ type Book struct {
 }
 
 // pair is another record with which one can be joined, or that perhaps is of
-// the same event. It names it by its number: millions of pointers would be
-// followed at every collection of garbage.
+// the same event, named by its number.
 type pair struct {
 	score  float64
 	with   int32
@@ -34,7 +32,7 @@ type pair struct {
 // New makes an empty book.
 func New() *Book {
 	return &Book{
-		reports: make(map[string]Report), items: make(map[string]*item), told: make(map[string][]int32), slots: newSlots(),
+		reports: make(map[string]Report), kept: newKept(), told: newSlots(), slots: newSlots(),
 		decisions: make(map[string]Decision), awaited: make(map[string]bool), counts: 1,
 	}
 }
@@ -57,6 +55,14 @@ func Of(entries []demarche.Entry, reports map[string]Report, decisions ...Decisi
 // Tell gives what is known of a report, by the hash of its text.
 func (b *Book) Tell(document string, r Report) {
 	old, known := b.reports[document]
+	b.kept.rest()
+	var moved []*item // to other families
+	if !slices.Equal(old.Families, r.Families) {
+		moved = b.of(document)
+		for _, x := range moved {
+			b.take(x)
+		}
+	}
 	b.reports[document] = r
 	for _, f := range r.Families {
 		if _, ok := b.reports[f]; !ok {
@@ -68,19 +74,43 @@ func (b *Book) Tell(document string, r Report) {
 	case known, b.awaited[document]:
 		b.counts++ // it may stand behind copies in any event
 	default:
-		for _, n := range b.told[document] {
-			b.uncount(b.numbers.of(n))
+		for _, x := range b.of(document) {
+			b.uncount(x)
 		}
 	}
 	delete(b.awaited, document)
-	if slices.Equal(old.Families, r.Families) {
-		return
-	}
-	for _, n := range slices.Clone(b.told[document]) {
-		x := b.numbers.of(n)
-		b.take(x)
+	for _, x := range moved {
 		b.put(newFamilies(x, r.Families))
 	}
+}
+
+// item gives the record of a number.
+func (b *Book) item(number int32) *item {
+	x, fresh := b.kept.of(number)
+	if fresh {
+		x.families = b.reports[x.Document].Families
+	}
+	return x
+}
+
+// find gives the record of an id, nil if it is not held.
+func (b *Book) find(id string) *item {
+	n, ok := b.kept.numbers[keyOf(id)]
+	if !ok {
+		return nil
+	}
+	return b.item(n)
+}
+
+// of gives the records of a report.
+func (b *Book) of(document string) []*item {
+	var out []*item
+	for n := range b.told.of(hashOf(document)) {
+		if x := b.item(n); x.Document == document {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // Decide takes a reviewer's decision; one with the same ID takes its place.
@@ -93,8 +123,9 @@ func (b *Book) Decide(d Decision) {
 // reviewer rejected, are left out; an entry that is there already takes the new
 // facts of its report. The time depends on how many records are of the same states and days.
 func (b *Book) Add(e demarche.Entry) {
+	b.kept.rest()
 	shared := e.Record.Shared()
-	if old := b.items[shared.ID]; old != nil {
+	if old := b.find(shared.ID); old != nil {
 		if old.Publish == e.Publish && old.Document == e.Document && e.Review != demarche.Rejected {
 			return
 		}
@@ -115,16 +146,15 @@ func newFamilies(x *item, families []string) *item {
 
 // put takes a record in.
 func (b *Book) put(x *item) {
-	b.items[x.id] = x
-	b.numbers.give(x)
-	b.told[x.Document] = append(b.told[x.Document], x.no)
+	b.kept.give(x)
+	b.told.put(hashOf(x.Document), x.no)
 	put, seek := x.slots()
 	met := make(map[int32]bool)
 	for _, s := range seek {
 		for n := range b.slots.of(hashOf(s)) {
 			if !met[n] {
 				met[n] = true
-				b.pair(x, b.numbers.of(n))
+				b.pair(x, b.item(n))
 			}
 		}
 	}
@@ -143,63 +173,64 @@ func (b *Book) pair(x, y *item) {
 	if !v.joins() && !v.perhaps() {
 		return
 	}
-	x.pairs = append(x.pairs, pair{v.score, y.no, v.joins(), v.copied})
-	y.pairs = append(y.pairs, pair{v.score, x.no, v.joins(), v.copied})
+	b.kept.pair(x.no, pair{v.score, y.no, v.joins(), v.copied})
+	b.kept.pair(y.no, pair{v.score, x.no, v.joins(), v.copied})
 }
 
 // Remove takes a record out.
 func (b *Book) Remove(id string) {
-	if x := b.items[id]; x != nil {
+	b.kept.rest()
+	if x := b.find(id); x != nil {
 		b.take(x)
 	}
 }
 
 // Forget takes out all records of a report, by the hash of its text.
 func (b *Book) Forget(document string) {
-	for _, n := range slices.Clone(b.told[document]) {
-		b.take(b.numbers.of(n))
+	b.kept.rest()
+	for _, x := range b.of(document) {
+		b.take(x)
 	}
 }
 
 func (b *Book) take(x *item) {
 	b.uncount(x)
-	left := slices.DeleteFunc(b.told[x.Document], func(n int32) bool { return n == x.no })
-	if b.told[x.Document] = left; len(left) == 0 {
-		delete(b.told, x.Document)
-	}
+	b.told.remove(hashOf(x.Document), x.no)
 	put, _ := x.slots()
 	for _, s := range put {
 		b.slots.remove(hashOf(s), x.no)
 	}
-	for _, p := range x.pairs {
-		y := b.numbers.of(p.with)
-		y.pairs = slices.DeleteFunc(y.pairs, func(q pair) bool { return q.with == x.no })
+	for _, p := range slices.Collect(b.kept.pairsOf(x.no)) {
+		b.kept.unpair(p.with, x.no)
+		b.kept.unpair(x.no, p.with)
 	}
-	delete(b.items, x.id)
-	b.numbers.release(x)
+	b.kept.release(x)
 }
 
 // Events gives all events, by the day of publication of their first report.
 func (b *Book) Events() []Event {
+	b.kept.rest()
 	var out []Event
 	links := b.links()
-	seen := make(map[*item]bool, len(b.items))
-	for _, x := range slices.SortedFunc(maps.Values(b.items), compareItems) {
-		if !seen[x] {
-			near := b.reach(x, links)
+	seen := make([]bool, len(b.kept.packed))
+	for n := range b.kept.all() {
+		if !seen[n] {
+			near := b.reach(b.item(n), links)
 			for _, y := range near {
-				seen[y] = true
+				seen[y.no] = true
 			}
 			out = append(out, b.events(near)...)
 		}
 	}
-	slices.SortFunc(out, func(x, y Event) int { return compareItems(b.items[x.ID], b.items[y.ID]) })
+	slices.SortFunc(out, func(x, y Event) int { return compareItems(b.find(x.ID), b.find(y.ID)) })
+	b.kept.rest()
 	return out
 }
 
 // EventOf gives the event that a record belongs to; false if it is not held.
 func (b *Book) EventOf(id string) (Event, bool) {
-	x := b.items[id]
+	b.kept.rest()
+	x := b.find(id)
 	if x == nil {
 		return Event{}, false
 	}
@@ -215,22 +246,25 @@ func (b *Book) EventOf(id string) (Event, bool) {
 // the record is not held. What was counted is kept until something changes that
 // it may depend on, so that a second question costs nothing.
 func (b *Book) WitnessesOf(id string) (Witnesses, bool) {
-	x := b.items[id]
-	if x == nil {
+	n, held := b.kept.numbers[keyOf(id)]
+	if !held {
 		return Witnesses{}, false
 	}
-	if x.counted != b.counts {
-		c := b.cluster(b.reach(x, b.links()))
+	if b.kept.packed[n].counted != b.counts {
+		b.kept.rest()
+		c := b.cluster(b.reach(b.item(n), b.links()))
 		for y, k := range c.of {
 			if k.items[0] == y {
 				w := b.witnesses(k.items)
 				for _, z := range k.items {
-					z.witnesses, z.counted = w, b.counts
+					p := &b.kept.packed[z.no]
+					p.witnesses, p.counted = counts{int32(w.Reports), int32(w.Families), int32(w.Independent)}, b.counts
 				}
 			}
 		}
 	}
-	return x.witnesses, true
+	w := b.kept.packed[n].witnesses
+	return Witnesses{Reports: int(w.reports), Families: int(w.families), Independent: int(w.independent)}, true
 }
 
 // uncount forgets who was counted for events that a record may bear on: those
@@ -241,15 +275,20 @@ func (b *Book) uncount(x *item) {
 	if len(b.decisions) > 0 {
 		links = b.links()
 	}
-	x.counted = 0
-	for queue := []*item{x}; len(queue) > 0; queue = queue[1:] {
-		tied := slices.Clone(links[queue[0]])
-		for _, p := range queue[0].pairs {
-			tied = append(tied, b.numbers.of(p.with))
+	b.kept.packed[x.no].counted = 0
+	for queue := []int32{x.no}; len(queue) > 0; queue = queue[1:] {
+		var tied []int32
+		if len(links) > 0 {
+			for _, y := range links[b.item(queue[0])] {
+				tied = append(tied, y.no)
+			}
+		}
+		for p := range b.kept.pairsOf(queue[0]) {
+			tied = append(tied, p.with)
 		}
 		for _, y := range tied {
-			if y.counted != 0 {
-				y.counted = 0
+			if b.kept.packed[y].counted != 0 {
+				b.kept.packed[y].counted = 0
 				queue = append(queue, y)
 			}
 		}
@@ -265,7 +304,7 @@ func (b *Book) links() map[*item][]*item {
 		}
 		var x *item // the last one that is held
 		for _, id := range d.These {
-			y := b.items[id]
+			y := b.find(id)
 			if x != nil && y != nil {
 				out[x], out[y] = append(out[x], y), append(out[y], x)
 			}
@@ -283,8 +322,8 @@ func (b *Book) reach(x *item, links map[*item][]*item) []*item {
 	found := map[*item]bool{x: true}
 	for queue := []*item{x}; len(queue) > 0; queue = queue[1:] {
 		next := slices.Clone(links[queue[0]])
-		for _, p := range queue[0].pairs {
-			next = append(next, b.numbers.of(p.with))
+		for p := range b.kept.pairsOf(queue[0].no) {
+			next = append(next, b.item(p.with))
 		}
 		for _, y := range next {
 			if !found[y] {

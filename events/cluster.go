@@ -55,10 +55,10 @@ func (b *Book) cluster(items []*item) *clustering {
 	for _, x := range items {
 		c.of[x] = &cluster{items: []*item{x}}
 	}
-	c.decide(b.decisions, b.items)
+	c.decide(b.decisions, b.find)
 	for _, x := range items {
-		for _, p := range x.pairs {
-			y := b.numbers.of(p.with)
+		for p := range b.kept.pairsOf(x.no) {
+			y := b.item(p.with)
 			switch {
 			case compareItems(x, y) > 0:
 			case p.joins:

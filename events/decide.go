@@ -8,9 +8,9 @@ import (
 
 // decide carries out what reviewers decided, the latest decision first: an
 // earlier one that contradicts it has no effect.
-func (c *clustering) decide(decisions map[string]Decision, items map[string]*item) {
+func (c *clustering) decide(decisions map[string]Decision, find func(id string) *item) {
 	for _, d := range latest(decisions) {
-		these, those := c.held(d.These, items), c.held(d.Those, items)
+		these, those := c.held(d.These, find), c.held(d.Those, find)
 		switch d.Verb {
 		case Merge:
 			c.merge(these, d)
@@ -54,10 +54,10 @@ func latestFirst(x, y Decision) int {
 }
 
 // held gives those of the records that are among those to be sorted.
-func (c *clustering) held(ids []string, items map[string]*item) []*item {
+func (c *clustering) held(ids []string, find func(id string) *item) []*item {
 	var out []*item
 	for _, id := range ids {
-		if x := items[id]; x != nil && c.of[x] != nil {
+		if x := find(id); x != nil && c.of[x] != nil {
 			out = append(out, x)
 		}
 	}

@@ -13,10 +13,7 @@ type item struct {
 	Document                   string
 	Publish                    demarche.Date
 	id                         string
-	no                         int32  // see numbers
-	pairs                      []pair // with which it can be joined, or perhaps is of one event
-	witnesses                  Witnesses
-	counted                    int // Book.counts when the witnesses of its event were counted; 0 if they were not
+	no                         int32 // see kept
 	when                       when
 	number                     amount
 	origin, destination, place []string // telling words of names

@@ -2,33 +2,6 @@ package events
 
 import "iter"
 
-// numbers gives records numbers by which they are named where millions of
-// pointers would be in the way of the collection of garbage.
-type numbers struct {
-	items []*item // by number; nil where one was released
-	free  []int32
-}
-
-// give gives a record a number.
-func (n *numbers) give(x *item) {
-	if last := len(n.free) - 1; last >= 0 {
-		x.no, n.free = n.free[last], n.free[:last]
-		n.items[x.no] = x
-		return
-	}
-	x.no = int32(len(n.items))
-	n.items = append(n.items, x)
-}
-
-// release takes the number of a record that nothing names any more.
-func (n *numbers) release(x *item) {
-	n.items[x.no] = nil
-	n.free = append(n.free, x.no)
-}
-
-// of gives the record of a number.
-func (n *numbers) of(number int32) *item { return n.items[number] }
-
 // slots holds numbers of records by keys, without a pointer.
 type slots struct {
 	first map[uint64]int32 // the first link of the chain of each key

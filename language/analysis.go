@@ -282,6 +282,7 @@ type Attribution struct {
 	Cue0       string          // lemma of the cue: "say", "accord", "warn"
 	Class      AttributionClass
 	Negated    bool // "did not say", "declined to say"
+	Decided    bool // a quotation whose speaker was chosen apart from its cue: its Quotations are nobody else's
 	Sentence   int  // of the cue, or of the content where there is none
 }
 

@@ -40,10 +40,21 @@ func Check(c demarche.Capture, d demarche.Document, r demarche.Reading) (*Additi
 		return nil, refused(d.Name, err)
 	}
 	a.Document.Capture = a.Bytes
+	var err error
+	if a.Rows, err = CheckRecords(d, a.Text, r.Records); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// CheckRecords gives the rows of the records of a document, each once, or
+// refuses them as Check does; text is the hash of its text.
+func CheckRecords(d demarche.Document, text string, records demarche.Records) ([]Row, error) {
+	var rows []Row
 	offsets := demarche.CodePoints(d.Text)
-	seen := make(map[string]bool, len(r.Records))
-	for i, record := range r.Records {
-		row, err := newRow(a.Text, record)
+	seen := make(map[string]bool, len(records))
+	for i, record := range records {
+		row, err := newRow(text, record)
 		if err == nil {
 			err = evidence(d.Text, offsets, record)
 		}
@@ -52,10 +63,10 @@ func Check(c demarche.Capture, d demarche.Document, r demarche.Reading) (*Additi
 		}
 		if !seen[row.ID] {
 			seen[row.ID] = true
-			a.Rows = append(a.Rows, row)
+			rows = append(rows, row)
 		}
 	}
-	return a, nil
+	return rows, nil
 }
 
 func refused(name string, err error) error {

@@ -49,13 +49,13 @@ type DocumentFacts struct {
 	Capture                              int64  // sequence of the capture that it was taken out of
 	Name, Title, Published, Lang, Agency string
 
-	Publisher, Byline, Canonical, Extractor, Corrections string // see demarche.Document
+	Publisher, Byline, Canonical, Extractor, Corrections, PublishedAt string // see demarche.Document
 }
 
 // FactsOf gives what a document says about a text that was taken out of a capture.
 func FactsOf(d demarche.Document, text string, capture int64) DocumentFacts {
 	return DocumentFacts{Text: text, Capture: capture, Name: d.Name, Title: d.Title, Published: string(d.Published), Lang: d.Lang, Agency: d.Agency,
-		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Extractor: d.Extractor, Corrections: d.Corrections}
+		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Extractor: d.Extractor, Corrections: d.Corrections, PublishedAt: d.PublishedAt}
 }
 
 // DocumentSays gives what a document says.
@@ -63,7 +63,8 @@ func DocumentSays(f DocumentFacts) []demarche.Field {
 	return upTo([]demarche.Field{{Name: "text", Value: f.Text}, {Name: "capture", Value: decimal(f.Capture)}, {Name: "name", Value: f.Name},
 		{Name: "title", Value: f.Title}, {Name: "published", Value: f.Published}, {Name: "lang", Value: f.Lang}, {Name: "agency", Value: f.Agency}},
 		demarche.Field{Name: "publisher", Value: f.Publisher}, demarche.Field{Name: "byline", Value: f.Byline}, demarche.Field{Name: "canonical", Value: f.Canonical},
-		demarche.Field{Name: "extractor", Value: f.Extractor}, demarche.Field{Name: "corrections", Value: f.Corrections})
+		demarche.Field{Name: "extractor", Value: f.Extractor}, demarche.Field{Name: "corrections", Value: f.Corrections},
+		demarche.Field{Name: "published_at", Value: f.PublishedAt})
 }
 
 // Member is a record in a reading.

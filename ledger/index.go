@@ -39,11 +39,15 @@ type Index struct {
 	Day   demarche.Date // of the record itself, empty if it has none
 	Names string        // of the speaker or office holder, folded; see Fold
 	Parts []Part        // states in their roles, sorted, none twice
+
+	Told     string // words of the names, places and subjects in its fields, see Searchable
+	Evidence string // words of its evidence
 }
 
 // IndexOf gives what a record can be found by.
 func IndexOf(r demarche.Record) Index {
 	x := Index{Day: r.When(), Names: Fold(nameIn(r)), Parts: parts(r)}
+	x.Told, x.Evidence = searchableRecord(r)
 	slices.SortFunc(x.Parts, func(a, b Part) int {
 		return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.State, b.State))
 	})

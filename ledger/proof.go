@@ -84,7 +84,7 @@ func checkNames(l demarche.Proven) error {
 	case CaptureLine:
 		want, must = CaptureSays(CaptureFacts{Head: "-"}), len(CaptureSays(CaptureFacts{}))
 	case DocumentLine:
-		want, must = DocumentSays(DocumentFacts{Corrections: "-"}), len(DocumentSays(DocumentFacts{}))
+		want, must = DocumentSays(DocumentFacts{PublishedAt: "-"}), len(DocumentSays(DocumentFacts{}))
 	case RecordLine:
 		want = RecordSays("", "", nil)
 	case DecisionLine:

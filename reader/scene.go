@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -445,7 +446,7 @@ func (s *scene) by(i int) *demarche.Speaker {
 func (s *scene) source(at language.Attribution) *demarche.Speaker {
 	if at.Entity != none {
 		if sp := s.speakerOf(at.Entity); sp != nil {
-			if sp.Name == "" && sp.Role == "" && at.SourceHead != none && s.a.Tokens[at.SourceHead].UPOS == language.NOUN {
+			if sp.Name == "" && sp.Role == "" && at.SourceHead != none && s.a.Tokens[at.SourceHead].UPOS == language.NOUN && !slices.Contains(s.words.writings, s.lemma(at.SourceHead)) {
 				sp.Name = demarche.Optional(s.lemma(at.SourceHead)) // "its government"
 			}
 			return sp

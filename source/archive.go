@@ -65,8 +65,9 @@ type scan struct {
 	yield func(Item, error) bool
 
 	passed func(path string, offset int64) // may be nil
-	seen   int
-	inner  bool // the archive lies in a collection
+	seen   int                             // records
+	hurt   bool                            // damage was met
+	inner  bool                            // the archive lies in a collection
 }
 
 // collection goes through the archives in a WACZ (a zip archive with folder "archive").
@@ -91,7 +92,7 @@ func (s *scan) collection(file interface {
 		}
 		found = true
 		inner := *s
-		inner.path, inner.inner, inner.passed = s.path+"!"+f.Name, true, nil
+		inner.path, inner.inner, inner.passed, inner.seen, inner.hurt = s.path+"!"+f.Name, true, nil, 0, false
 		r, err := f.Open()
 		if err != nil {
 			if !s.yield(Item{}, fileError(inner.path, err)) {
@@ -186,6 +187,9 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 		s.yield(Item{}, err)
 		return false
 	}
+	if s.seen == 0 && !s.hurt && from == 0 {
+		return s.yield(Item{Path: s.path}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the archive holds no records", Hint: "get a whole copy of it"})
+	}
 	return true
 }
 
@@ -194,6 +198,7 @@ func (s *scan) step(x step) bool {
 	var damage *warc.DamageError
 	switch {
 	case errors.As(x.err, &damage):
+		s.hurt = true
 		return s.yield(Item{Path: s.path, Archived: true, Next: s.next(x)}, s.damaged(damage))
 	case x.err != nil:
 		return s.yield(Item{Path: s.path}, fileError(s.path, x.err))
@@ -275,8 +280,30 @@ func (s *scan) capture(r *warc.Record, body []byte, declared string, head []byte
 }
 
 // opaque reports whether the words of an answer cannot be seen in its bytes: it is
-// compressed, or a PDF.
+// compressed, or a PDF. It is asked of every record, and makes nothing.
 func opaque(answer []byte) bool {
-	head, _, _ := strings.Cut(strings.ToLower(string(answer[:min(len(answer), 4096)])), "\r\n\r\n")
-	return strings.Contains(head, "content-encoding:") || strings.Contains(head, PDF)
+	head, _, _ := bytes.Cut(answer[:min(len(answer), 4096)], []byte("\r\n\r\n"))
+	return hasFold(head, "content-encoding:") || hasFold(head, PDF)
+}
+
+// hasFold reports whether b holds an ASCII word in lower case, letter case aside.
+func hasFold(b []byte, word string) bool {
+	for len(b) >= len(word) {
+		at := 0
+		for at < len(word) && lower(b[at]) == word[at] {
+			at++
+		}
+		if at == len(word) {
+			return true
+		}
+		b = b[1:]
+	}
+	return false
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }

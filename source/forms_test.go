@@ -3,6 +3,7 @@ package source_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"os"
@@ -122,6 +123,22 @@ func anArchive(t *testing.T) []byte {
 		}
 	}
 	return out.Bytes()
+}
+
+// An archive without a record is named, not passed over.
+func TestEmptyArchive(t *testing.T) {
+	dir := t.TempDir()
+	var gz bytes.Buffer
+	if err := gzip.NewWriter(&gz).Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"/a.warc": nil, "/b.warc.gz": nil, "/c.warc.gz": gz.Bytes()} {
+		write(t, dir+name, b)
+		got, errs := captures(t, loader(), dir+name)
+		if len(got) != 0 || len(errs) != 1 || demarche.CodeOf(errs[0]) != demarche.Invalid || !strings.Contains(errs[0].Error(), name) {
+			t.Errorf("%s: %v, %v", name, got, errs)
+		}
+	}
 }
 
 func TestArchives(t *testing.T) {

@@ -19,6 +19,9 @@ const (
 // encoding. It is empty for everything else.
 func MediaOf(b []byte, declared string) string {
 	kind, params, err := mime.ParseMediaType(declared)
+	if wide := WideEncoding(b); wide == "UTF-16" || wide == "UTF-16LE" || wide == "UTF-16BE" {
+		return mediaOfWide(b, declared)
+	}
 	detected, _, _ := strings.Cut(http.DetectContentType(b), ";")
 	switch {
 	case detected == PDF, bytes.Contains(b[:min(len(b), 1024)], []byte("%PDF-")) && bytes.Contains(b, []byte("endobj")):
@@ -30,6 +33,17 @@ func MediaOf(b []byte, declared string) string {
 		return HTML
 	}
 	return ""
+}
+
+// mediaOfWide gives the media type of bytes in UTF-16, which tell what they are
+// better without their zero bytes and their mark.
+func mediaOfWide(b []byte, declared string) string {
+	const head = 64 << 10
+	narrow := bytes.ReplaceAll(bytes.TrimLeft(b[:min(len(b), head)], "\xfe\xff"), []byte{0}, nil)
+	if WideEncoding(narrow) != "" {
+		return ""
+	}
+	return MediaOf(narrow, declared)
 }
 
 // looksMarkedUp reports whether b has the elements of a web page.

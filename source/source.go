@@ -124,7 +124,10 @@ func (l Loader) fetch(ctx context.Context, address string) (demarche.Capture, er
 		if ctx.Err() != nil {
 			return demarche.Capture{}, ctx.Err()
 		}
-		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err, Hint: "save the page and give the file; addresses of the own network need --allow-private"}
+		if e := (*demarche.Error)(nil); errors.As(err, &e) {
+			return demarche.Capture{}, err
+		}
+		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err}
 	}
 	if c.Media == "" {
 		if err := CheckText(address, c.Bytes); err != nil {

@@ -38,7 +38,7 @@ func CheckText(address string, b []byte) error {
 	if what, hint := format(b); what != "" {
 		return refuse(demarche.Unsupported, hint, "this is %s, not a text", what)
 	}
-	if name := wideEncoding(b); name != "" {
+	if name := WideEncoding(b); name != "" {
 		return refuse(demarche.Unsupported, "convert it: iconv -f "+name+" -t UTF-8 OLD.txt > NEW.txt", "the text is encoded in %s, not UTF-8", name)
 	}
 	if bytes.IndexByte(b, 0) >= 0 {
@@ -71,9 +71,9 @@ func invalidAt(b []byte) (at int, cut bool) {
 	return -1, false
 }
 
-// wideEncoding names UTF-16 or UTF-32 where b is in one of them, with or
+// WideEncoding names UTF-16 or UTF-32 where b is in one of them, with or
 // without a byte order mark.
-func wideEncoding(b []byte) string {
+func WideEncoding(b []byte) string {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):
 		return "UTF-32"

@@ -48,6 +48,12 @@ type FixedPost struct {
 	Also  []demarche.State `yaml:"also"`
 }
 
+// PostKind is a word by which the holders of several posts can be called.
+type PostKind struct {
+	Word  string   `yaml:"word"`
+	Posts []string `yaml:"posts"`
+}
+
 // BodyPosts are posts of a body that is no state's, which they mean in a report
 // that names one of With.
 type BodyPosts struct {
@@ -80,6 +86,7 @@ type Posts struct {
 	Fixed     []FixedPost
 	OfBodies  []BodyPosts
 	Same      [][]string
+	Kinds     []PostKind
 	Verbs     []PostVerb
 	Titles    []AddressTitle
 	Lacks     []LackedPost
@@ -88,6 +95,7 @@ type Posts struct {
 	normal    map[string]string
 	fixed     map[string]int
 	ofBodies  map[string]int // folded post -> index into OfBodies
+	kinds     map[string]int // word -> index into Kinds
 	lacked    []string       // folded posts of Lacks, with a space on either side
 }
 
@@ -105,6 +113,7 @@ func LoadPosts() (*Posts, error) {
 		Fixed     []FixedPost                 `yaml:"fixed"`
 		OfBodies  []BodyPosts                 `yaml:"of_bodies"`
 		Same      [][]string                  `yaml:"same"`
+		Kinds     []PostKind                  `yaml:"kinds"`
 		Verbs     []PostVerb                  `yaml:"verbs"`
 		Titles    []AddressTitle              `yaml:"titles"`
 		Lacks     []LackedPost                `yaml:"lacks"`
@@ -114,7 +123,7 @@ func LoadPosts() (*Posts, error) {
 	if err := decode("posts.yaml", &file); err != nil {
 		return nil, err
 	}
-	p := &Posts{Heads: file.Heads, Modifiers: file.Modifiers, Fixed: file.Fixed, OfBodies: file.OfBodies, Same: file.Same, Verbs: file.Verbs, Titles: file.Titles, Lacks: file.Lacks, Known: file.Known, Given: file.Given}
+	p := &Posts{Heads: file.Heads, Modifiers: file.Modifiers, Fixed: file.Fixed, OfBodies: file.OfBodies, Same: file.Same, Kinds: file.Kinds, Verbs: file.Verbs, Titles: file.Titles, Lacks: file.Lacks, Known: file.Known, Given: file.Given}
 	p.index()
 	if errs := p.Check(); len(errs) > 0 {
 		return nil, fmt.Errorf("vocabulary file posts.yaml: %w", errs[0])
@@ -138,6 +147,10 @@ func (p *Posts) index() {
 			p.ofBodies[Fold(post)] = i
 		}
 	}
+	p.kinds = make(map[string]int, len(p.Kinds))
+	for i, k := range p.Kinds {
+		p.kinds[k.Word] = i
+	}
 	p.fixed = make(map[string]int, len(p.Fixed))
 	for i, f := range p.Fixed {
 		p.fixed[Fold(f.Post)] = i
@@ -152,6 +165,14 @@ func (p *Posts) Normal(role string) string {
 		return n
 	}
 	return role
+}
+
+// KindOf gives the posts whose holders a word can mean: "diplomat" an ambassador.
+func (p *Posts) KindOf(word string) []string {
+	if i, ok := p.kinds[word]; ok {
+		return p.Kinds[i].Posts
+	}
+	return nil
 }
 
 // StateOf gives the state that alone has a post, or usually has it.
@@ -250,6 +271,13 @@ func (p *Posts) Check() []error {
 	same := once("same")
 	for _, group := range p.Same {
 		same(group...)
+	}
+	kinds := once("kinds")
+	for _, k := range p.Kinds {
+		kinds(k.Word)
+		if len(k.Posts) == 0 {
+			report("kinds: %q has no posts", k.Word)
+		}
 	}
 	verbs := once("verbs")
 	for _, v := range p.Verbs {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,6 +50,41 @@ type promiseView struct {
 	Connections []connectionView
 }
 
+// becameView is how many promises one thing became of.
+type becameView struct {
+	Word, Class string
+	Count       int
+}
+
+// became counts what became of promises.
+func became(list answers.PromiseList) []becameView {
+	out := []becameView{
+		{Word: "carried out", Class: "confirmed"}, {Word: "taken back", Class: "confirmed"}, {Word: "open, perhaps carried out", Class: "proposed"},
+		{Word: "open, perhaps taken back or contradicted", Class: "proposed"}, {Word: "open, nothing followed", Class: "dropped"},
+	}
+	has := func(p answers.Promise, status answers.ConnectionStatus, relations ...demarche.Relation) bool {
+		return slices.ContainsFunc(p.Connections, func(c answers.Connection) bool { return c.Status == status && slices.Contains(relations, c.Relation) })
+	}
+	for _, p := range list.Closed {
+		if has(p, answers.ConnectionConfirmed, demarche.CarriesOut) {
+			out[0].Count++
+		} else {
+			out[1].Count++
+		}
+	}
+	for _, p := range list.Open {
+		switch {
+		case has(p, answers.ConnectionProposed, demarche.CarriesOut):
+			out[2].Count++
+		case has(p, answers.ConnectionProposed, demarche.Reverses, demarche.Contradicts), has(p, answers.ConnectionConfirmed, demarche.Contradicts):
+			out[3].Count++
+		default:
+			out[4].Count++
+		}
+	}
+	return out
+}
+
 func (s *site) promisesPage(r *http.Request) (view, error) {
 	asked := ask.List{State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until")}
 	f, err := s.words.Filter(asked)
@@ -63,9 +99,10 @@ func (s *site) promisesPage(r *http.Request) (view, error) {
 		Asked        ask.List
 		Asking       bool
 		States       []stateOption
+		Became       []becameView
 		Open, Closed []promiseView
 		Pages        pages
-	}{Asked: asked, Asking: asked != ask.List{}}
+	}{Asked: asked, Asking: asked != ask.List{}, Became: became(list)}
 	newest := func(ps []answers.Promise) []promiseView {
 		out := make([]promiseView, 0, len(ps))
 		for i := len(ps) - 1; i >= 0; i-- {
@@ -112,6 +149,7 @@ func (s *site) answeredPage(r *http.Request) (view, error) {
 // placeReportView is a place where people are held or received.
 type placeReportView struct {
 	Name, Href, Also, States string
+	Chart                    *chartView
 	Series                   []seriesView
 	Warnings                 []warningView
 }
@@ -164,7 +202,7 @@ func (s *site) placesPage(r *http.Request) (view, error) {
 }
 
 func (s *site) placeReport(p answers.PlaceReport) placeReportView {
-	v := placeReportView{Name: p.Name, Href: address("/places", "name", p.Name), States: s.names.list(p.States)}
+	v := placeReportView{Name: p.Name, Href: address("/places", "name", p.Name), States: s.names.list(p.States), Chart: newChart(p)}
 	if len(p.Names) > 1 {
 		v.Also = join(", ", p.Names[1:]...)
 	}

@@ -11,9 +11,11 @@ import (
 
 // bundles says which files make up each style and script of the site, in order. It is read only.
 var bundles = map[string][]string{
-	"site.css":  {"fonts.css", "base.css", "report.css", "site.css"},
-	"report.js": {"report.js"},
+	"site.css":  {"fonts.css", "base.css", "report.css", "site.css", "entry.css", "review.css"},
+	"report.js": {"report.js", "copy.js"},
+	"copy.js":   {"copy.js"},
 	"now.js":    {"now.js"},
+	"review.js": {"review.js"},
 }
 
 // assets serves the files that pages load. A file whose address names its

@@ -7,19 +7,20 @@ import (
 	"demarche/answers"
 )
 
-// on makes items of these days, n of each.
-func on(n int, days ...demarche.Date) []answers.Item {
-	var out []answers.Item
+// on counts n entries on each of these days.
+func on(n int, days ...demarche.Date) []answers.DayCount {
+	var out []answers.DayCount
 	for _, d := range days {
-		for range n {
-			out = append(out, answers.Item{Day: d})
-		}
+		out = append(out, answers.DayCount{Day: d, Entries: n})
 	}
 	return out
 }
 
+// first gives the address of the first page on a day.
+func first(day demarche.Date) string { return address("/", "on", string(day)) }
+
 func TestSlider(t *testing.T) {
-	s := newScale(on(1, "2025-01-03", "2025-01-01", "", "2025-01", "2031-01-01", "2025-01-03"), "2025-03-01")
+	s := newScale(append(on(1, "2025-01-01"), append(on(2, "2025-01-03"), on(1, "2031-01-01")...)...), "2025-03-01")
 	for day, want := range map[demarche.Date]slider{
 		"2024-12-01": {Step: 0, Next: "/?on=2025-01-03"},
 		"2025-01-01": {Step: 0, Next: "/?on=2025-01-03"},
@@ -27,25 +28,25 @@ func TestSlider(t *testing.T) {
 		"2025-01-03": {Step: 2, Previous: "/?on=2025-01-01", Next: "/"},
 		"2025-02-01": {Step: 3, Previous: "/?on=2025-01-03"},
 	} {
-		got := s.slider(day)
+		got := s.slider(day, first)
 		if got.Step != want.Step || got.Previous != want.Previous || got.Next != want.Next || got.End != 3 || got.First != "2025-01-01" {
 			t.Errorf("on %s: %+v, not %+v", day, got, want)
 		}
 	}
-	if bars := s.slider("2025-01-01").Bars; len(bars) != 2 || bars[0].Height >= bars[1].Height || bars[1].X != 2*1000/3 {
+	if bars := s.slider("2025-01-01", first).Bars; len(bars) != 2 || bars[0].Height >= bars[1].Height || bars[1].X != 2*1000/3 {
 		t.Errorf("the bars are %v", bars)
 	}
-	if newScale(on(1, "", "2025"), "2025-03-01").slider("2025-03-01") != nil {
+	if newScale(on(1, "2026-01-01"), "2025-03-01").slider("2025-03-01", first) != nil {
 		t.Error("there is a slider without days")
 	}
 }
 
 func TestAFewDaysFarBackDoNotStretchTheSlider(t *testing.T) {
-	s := newScale(append(on(40, "2025-01-01", "2025-01-02", "2025-01-20"), on(1, "0001-01-01", "1492-10-12")...), "2025-03-01")
-	if got := s.slider("1492-10-12"); got.First != "2025-01-01" || got.Step != 0 || got.End != 20 {
+	s := newScale(append(on(1, "0001-01-01", "1492-10-12"), on(40, "2025-01-01", "2025-01-02", "2025-01-20")...), "2025-03-01")
+	if got := s.slider("1492-10-12", first); got.First != "2025-01-01" || got.Step != 0 || got.End != 20 {
 		t.Errorf("the slider is %+v", got)
 	}
-	if got := newScale(on(1, "0001-01-01", "2025-01-01"), "2025-03-01").slider("2025-01-01"); got.Step != 739251 || got.Step >= got.End {
+	if got := newScale(on(1, "0001-01-01", "2025-01-01"), "2025-03-01").slider("2025-01-01", first); got.Step != 739251 || got.Step >= got.End {
 		t.Errorf("over two thousand years the slider is %+v", got)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"html/template"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/answers"
+	"demarche/cite"
 )
 
 // Report writes one report as a page of its own: the text, the evidence marked
@@ -58,19 +61,49 @@ func (s *site) reportPage(r *http.Request) (view, error) {
 	}
 	v := newReportView(s.names, demarche.Document{
 		Name: d.Name, Title: d.Title, Published: d.Published, Lang: d.Lang, Agency: d.Agency, Text: p.Text, Capture: d.Capture,
-		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Corrections: strings.Join(d.Corrections, "\n"),
+		Publisher: d.Publisher, Byline: d.Byline, Canonical: d.Canonical, Corrections: strings.Join(d.Corrections, "\n"), PublishedAt: d.PublishedAt,
 	}, records, entryHref)
 	if v.Canonical == d.Address {
 		v.Canonical = ""
 	}
 	v.Reader = d.Reader
-	v.Kept = &keptView{Address: d.Address, Capture: d.Capture, Taken: moment(d.Taken), Sequence: d.Sequence}
+	v.Kept = &keptView{Address: d.Address, Capture: d.Capture, Taken: moment(d.Taken), Extractor: d.Extractor, Sequence: d.Sequence}
 	families, err := s.answers.CopiesOf(r.Context(), d.Hash)
 	if err != nil {
 		return view{}, err
 	}
 	v.Copies = relatives(d.Hash, families)
+	if err := s.withNeighbours(r.Context(), p, &v); err != nil {
+		return view{}, err
+	}
+	if v.Proof, err = s.proof(r.Context(), d.Hash, reportHref(d.Hash)); err != nil {
+		return view{}, err
+	}
+	work := cite.Reported(d, demarche.Head{Size: v.Proof.Size, Tree: v.Proof.Root})
+	if v.Citations, err = citations(work.On(origin(r))); err != nil {
+		return view{}, err
+	}
 	return view{Template: "report", Title: v.Title, Section: "/sources", Scripts: []string{"report.js"}, Data: v}, nil
+}
+
+// withNeighbours notes on every record the event to which it belongs.
+func (s *site) withNeighbours(ctx context.Context, p answers.Page, v *reportView) error {
+	of, err := s.answers.EventsOf(ctx, p.Entries)
+	if err != nil {
+		return err
+	}
+	note := func(cards []card) {
+		for i := range cards {
+			if e, ok := of[cards[i].ID]; ok {
+				cards[i].OfEvent, cards[i].HowTold = eventHref(e.ID), toldWords(e.Witnesses)
+			}
+		}
+	}
+	for i := range v.Paragraphs {
+		note(v.Paragraphs[i].Cards)
+	}
+	note(v.Loose)
+	return nil
 }
 
 // moment writes a time to the second, as far as anybody needs it.

@@ -15,6 +15,7 @@ type reportView struct {
 	Title      string
 	Name       string
 	Published  demarche.Date
+	At         string // time of publication in the zone of its page, RFC 3339
 	Agency     string
 	Publisher  string
 	Byline     string
@@ -29,12 +30,14 @@ type reportView struct {
 	Paragraphs []paragraphView
 	Copies     []relative
 	Loose      []card // records whose evidence is not in the text
+	Citations  []citationView
+	Proof      *proofView
 }
 
 // keptView tells how a report came into the ledger.
 type keptView struct {
-	Address, Capture, Taken string
-	Sequence                int64
+	Address, Capture, Taken, Extractor string
+	Sequence                           int64
 }
 
 // legend is a kind of record and how many of it the report holds.
@@ -83,6 +86,8 @@ type card struct {
 	Spots    []string // anchors of its evidence in the text
 	Lost     []string // evidence that is not in the text
 	Fields   []field
+	OfEvent  string // address of the event to which it belongs, empty if it is of none or that was not asked
+	HowTold  string // who tells of the event
 }
 
 // field is one field of a record as records.md names it.
@@ -100,7 +105,7 @@ func letter(k demarche.Kind) string {
 // link gives the address of an entry; it is nil where entries have none.
 func newReportView(n Names, doc demarche.Document, records demarche.Records, link func(id string) string) reportView {
 	v := reportView{
-		Title: doc.Title, Name: doc.Name, Published: doc.Published, Agency: doc.Agency, Lang: doc.Lang,
+		Title: doc.Title, Name: doc.Name, Published: doc.Published, Agency: doc.Agency, Lang: doc.Lang, At: doc.PublishedAt,
 		Publisher: doc.Publisher, Byline: doc.Byline, Canonical: doc.Canonical, Corrected: slices.DeleteFunc(strings.Split(doc.Corrections, "\n"), func(n string) bool { return n == "" }),
 		Hash: doc.Hash(), Total: len(records),
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/accounts"
 	"demarche/answers"
 	"demarche/api"
 	"demarche/ask"
@@ -24,13 +25,21 @@ type site struct {
 	now     func() time.Time
 	log     *slog.Logger
 	assets  assets
+	views   *views
+	door    *Door // nil where nobody signs in
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
 // "today" is taken. It serves every path that it is given and answers those
 // that it does not know with a page that says so.
 func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets()}
+	return New(a, words, now, log, nil)
+}
+
+// New gives the same with the pages on which entries are reviewed by those who
+// sign in at the door; the caller puts the door in front of it.
+func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) http.Handler {
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}, door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.nowPage,
@@ -51,12 +60,17 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		"GET /gaps/answered":  s.answeredPage,
 		"GET /first":          s.firstPage,
 		"GET /about":          s.aboutPage,
+		"GET /search":         s.searchPage,
 		"GET /exports":        s.exportsPage,
 		"GET /":               noSuchPage,
 	} {
 		mux.Handle(pattern, s.serve(page))
 	}
+	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
+	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))
+	mux.HandleFunc("GET /embed/entries/{id}", s.embed)
 	mux.Handle("GET /assets/", s.assets)
+	s.reviewRoutes(mux)
 	return mux
 }
 
@@ -71,6 +85,9 @@ type view struct {
 	Scripts  []string
 	Status   int // of the answer, if not 200
 	Data     any
+	Private  bool // it is for one visitor alone, and nothing keeps it
+
+	visitor accounts.Visitor
 }
 
 // moved is the error of a page that stands at another address.
@@ -86,54 +103,45 @@ func noSuchPage(r *http.Request) (view, error) {
 func (s *site) serve(p page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v, err := p(r)
-		status := http.StatusOK
-		var to moved
-		switch {
-		case errors.As(err, &to):
-			http.Redirect(w, r, to.to, http.StatusSeeOther)
-			return
-		case err != nil:
-			v, status = s.errorView(r, err)
-		case v.Status != 0:
-			status = v.Status
-		}
-		if demarche.CodeOf(err) == demarche.NotYet && err != nil {
-			w.Header().Set("Retry-After", api.RetryAfter)
-		}
-		var b bytes.Buffer
-		if err := s.render(&b, v); err != nil {
-			s.log.Error("a page failed", "path", r.URL.Path, "error", err)
-			http.Error(w, "Demarche failed to show this page. The log of the server says more.", http.StatusInternalServerError)
-			return
-		}
-		h := w.Header()
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		h.Set("Cache-Control", "no-cache") // ask again; the ETag answers cheaply
-		w.WriteHeader(status)
-		_, _ = b.WriteTo(w) // the client may be gone; nobody is left to tell
+		s.show(w, r, v, err)
 	})
 }
 
-// frame is what every page stands in.
-type frame struct {
-	Title   string
-	Style   string
-	Scripts []string
-	Nav     []navItem
-	Main    template.HTML
-}
-
-type navItem struct {
-	Href, Word string
-	Current    bool
-}
-
-// navigation lists the sections of the site; it is read only.
-var navigation = []navItem{
-	{Href: "/", Word: "Now"}, {Href: "/would", Word: "Would it be accepted?"}, {Href: "/timeline", Word: "Timeline"},
-	{Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"}, {Href: "/places", Word: "Places"}, {Href: "/first", Word: "Who was first?"},
-	{Href: "/gaps", Word: "Unknowns"}, {Href: "/counts", Word: "Counts"},
-	{Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"}, {Href: "/sources", Word: "Sources"},
+// show answers with a page in its frame, or the page of an error.
+func (s *site) show(w http.ResponseWriter, r *http.Request, v view, err error) {
+	status := http.StatusOK
+	var to moved
+	switch {
+	case errors.As(err, &to):
+		http.Redirect(w, r, to.to, http.StatusSeeOther)
+		return
+	case err != nil:
+		v, status = s.errorView(r, err)
+	case v.Status != 0:
+		status = v.Status
+	}
+	if demarche.CodeOf(err) == demarche.NotYet && err != nil {
+		w.Header().Set("Retry-After", api.RetryAfter)
+	}
+	v.visitor = accounts.FromContext(r.Context())
+	var b bytes.Buffer
+	if err := s.render(&b, v); err != nil {
+		s.log.Error("a page failed", "path", r.URL.Path, "error", err)
+		http.Error(w, "Demarche failed to show this page. The log of the server says more.", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	switch {
+	case v.Private:
+		h.Set("Cache-Control", "no-store")
+	case v.visitor.SignedIn():
+		h.Set("Cache-Control", "private, no-cache")
+	default:
+		h.Set("Cache-Control", "no-cache") // ask again; the ETag answers cheaply
+	}
+	w.WriteHeader(status)
+	_, _ = b.WriteTo(w) // the client may be gone; nobody is left to tell
 }
 
 func (s *site) render(b *bytes.Buffer, v view) error {
@@ -145,10 +153,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
-	for _, n := range navigation {
-		n.Current = n.Href == v.Section
-		f.Nav = append(f.Nav, n)
-	}
+	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }
 
@@ -156,9 +161,14 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 func (s *site) errorView(r *http.Request, err error) (view, int) {
 	status := api.Status(demarche.CodeOf(err))
 	d := struct{ Head, Detail, Hint string }{Detail: err.Error(), Hint: demarche.HintOf(err)}
+	var denied deniedError
 	switch {
+	case errors.As(err, &denied):
+		d.Head, d.Hint, status = "Not allowed", denied.hint, http.StatusForbidden
 	case demarche.CodeOf(err) == demarche.NotYet:
 		d.Head = "Not yet"
+	case demarche.CodeOf(err) == demarche.Conflict:
+		d.Head = "Somebody was faster"
 	case status >= http.StatusInternalServerError:
 		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err)
 		d.Head, d.Detail = "Demarche could not answer", "The log of the server says more."

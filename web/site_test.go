@@ -63,7 +63,7 @@ func elements(t *testing.T, page []byte) []element {
 // known are the elements that templates write; anything else came from a report.
 var known = strings.Fields("html head body meta title link script style a p b i q ul ol li h1 h2 h3 div span section article header footer main nav form " +
 	"label input select option datalist button fieldset legend table caption thead tbody tr th td time code pre dl dt dd details summary " +
-	"blockquote mark abbr bdi svg path circle rect noscript")
+	"blockquote mark abbr bdi svg path circle rect noscript figure figcaption optgroup g defs pattern desc line marker text")
 
 // checkPage checks what holds for every page, whatever the reports say.
 func checkPage(t *testing.T, address string, page []byte, alone bool) {
@@ -72,6 +72,9 @@ func checkPage(t *testing.T, address string, page []byte, alone bool) {
 	ids := make(map[string]int)
 	var labelled []string
 	for _, e := range elements(t, page) {
+		if e.name == "title" && count["main"] > 0 {
+			continue // of a drawing
+		}
 		count[e.name]++
 		ids[e.attr["id"]]++
 		if e.name == "label" && e.attr["for"] != "" {
@@ -184,14 +187,23 @@ func TestPagesAnswer(t *testing.T) {
 	h := site0(t)
 	gap := "/entries/" + webfixture.Reports()[0].Records[5].Shared().ID
 	for address, want := range map[string][]string{
-		"/?on=2025-01-26":           {"Where states stand on 26 January 2025", "Colombia refusesasks for a protocol first", "accepts"},
-		"/?on=2025-02-10":           {"refuses became→ accepts", "its own nationals on military aircraft, from the United States", webfixture.Agreement, "accepts, others say"},
-		"/?on=2024-12-31":           {"Where states stand on 31 December 2024", "Brazil unsettled at <script>", "No state is known to have changed"},
-		"/?on=2025":                 {"Where states stand today"},
-		"/states/COL?on=2025-01-27": {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},
-		"/states/HND":               {"had not spoken for itself", "What others say of it", webfixture.Told, "Honduras has not said whether it had agreed"},
-		"/states/FRA":               {"No report in the ledger says anything of France"},
-		"/would":                    {"The answer will stand here"},
+		"/?on=2025-01-26":                        {"Where states stand on 26 January 2025", "Colombia refusesasks for a protocol first", "accepts"},
+		"/?on=2025-02-10":                        {"refuses became→ accepts", "its own nationals on military aircraft, from the United States", webfixture.Agreement, "accepts, others say"},
+		"/?people=third&means=sea&on=2025-02-10": {"3 states", "Other states’ nationals by sea", "Honduras: accepts, since 5 Feb 2025, others say", "Colombia unknown Honduras"},
+		"/?stance=refuse&on=2025-01-26":          {"1 state of 2 of which anything is reported", "Colombia refuses", "Colombia: on terms, civilian aircraft only"},
+		"/?region=central-america":               {"1 state of 3", "Honduras"},
+		"/?name=color%C3%A1do":                   {"No state is as the filter asks"},
+		"/?name=rep%C3%BAblica+de":               {"No state is as the filter asks"},
+		"/?name=c%C3%B3lom":                      {"1 state of 3", "Colombia"},
+		"/?reviewed=yes":                         {"From what a reviewer accepted or amended alone", "No state had said by", "for the whole ledger only"},
+		"/?known-by=2025-02-28":                  {"As the ledger knew things by 28 February 2025, 23:59:59 UTC", "No state had said by"},
+		"/?known-by=2025-03-02&on=2025-02-10":    {"As the ledger knew things by", "Colombia accepts", "5 February 2025 Honduras unknown became→ accepts other states’ nationals, from the United States, others say"},
+		"/?on=2024-12-31":                        {"Where states stand on 31 December 2024", "Brazil unsettled at <script>", "No state is known to have taken or changed"},
+		"/?on=2025":                              {"Where states stand today"},
+		"/states/COL?on=2025-01-27":              {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},
+		"/states/HND":                            {"had not spoken for itself", "What others say of it", webfixture.Told, "Honduras has not said whether it had agreed"},
+		"/states/FRA":                            {"No report in the ledger says anything of France"},
+		"/would":                                 {"The answer will stand here"},
 		"/would?state=Colombian&people=own&means=military_aircraft&on=2025-01-27": {"No", "It asks for", "a protocol first", "It rests on", webfixture.Refusal, "Passed over", "Said after the day asked about"},
 		"/would?state=HND&people=third":                                           {"Yes", "Read by a machine, not reviewed by a person", "Honduras accepts, in the word of"},
 		"/would?state=Ruritania":                                                  {"no state is called", "write a name"},
@@ -203,7 +215,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/offices":                                                                {"Jane Doe"},
 		"/gaps?state=USA":                                                         {"1 entry", "No response", "questions"},
 		"/timeline?kind=act":                                                      {"Colombia turns back a flight of the United States"},
-		gap:                                                                       {"The United States has not responded", "proposed by the reader", "Demarche entry", "characters 3"},
+		gap:                                                                       {"The United States has not responded", "Proposed by the reader", "Demarche entry", "characters 3"},
 		"/promises":                                                               {"The United States threatens Colombia", "Perhaps carried out", "proposed by the rule “threat/measure”, not reviewed", "told by 1 report"},
 		"/promises?state=FRA":                                                     {"No open pledge, order or threat is reported here"},
 		"/gaps/answered":                                                          {"Questions that were answered", "whether its ferries would carry families home", "Perhaps answered", "Colombia has not said whether its ferries", "Ferries for families"},
@@ -262,14 +274,15 @@ func TestAddressesAreMadeCanonical(t *testing.T) {
 	hash := webfixture.Reports()[0].Document.Hash()
 	id := webfixture.Reports()[0].Records[0].Shared().ID
 	for address, want := range map[string]string{
-		"/states/colombia?on=2025-01-26": "/states/COL?on=2025-01-26",
-		"/states/Bogot%C3%A1":            "/states/COL",
-		"/reports/" + hash[:12]:          "/reports/" + hash,
-		"/entries/" + id[:10]:            "/entries/" + id,
-		"/?step=0&slide=1":               "/?on=2025-01-26",
-		"/?step=3&slide=1":               "/?on=2025-01-29",
-		"/?step=999&slide=1":             "/",
-		"/?step=//evil.example&slide=1":  "/",
+		"/states/colombia?on=2025-01-26":    "/states/COL?on=2025-01-26",
+		"/states/Bogot%C3%A1":               "/states/COL",
+		"/reports/" + hash[:12]:             "/reports/" + hash,
+		"/entries/" + id[:10]:               "/entries/" + id,
+		"/?step=0&slide=1":                  "/?on=2025-01-26",
+		"/?step=3&slide=1":                  "/?on=2025-01-29",
+		"/?step=999&slide=1":                "/",
+		"/?step=0&slide=1&means=sea&name=c": "/?means=sea&name=c&on=2025-01-26",
+		"/?step=//evil.example&slide=1":     "/",
 	} {
 		if w := get(h, address); w.Code != http.StatusSeeOther || w.Header().Get("Location") != want {
 			t.Errorf("%s answers %d to %q, not to %q", address, w.Code, w.Header().Get("Location"), want)
@@ -288,6 +301,14 @@ func TestErrorsAreFriendlyAndEscaped(t *testing.T) {
 		"/states/COL?on=99999999999":                  http.StatusBadRequest,
 		"/?on=" + hostile:                             http.StatusBadRequest,
 		"/?on=%00":                                    http.StatusBadRequest,
+		"/?people=" + hostile:                         http.StatusBadRequest,
+		"/?means=rocket":                              http.StatusBadRequest,
+		"/?stance=" + hostile:                         http.StatusBadRequest,
+		"/?region=" + hostile:                         http.StatusBadRequest,
+		"/?reviewed=perhaps":                          http.StatusBadRequest,
+		"/?known-by=soon":                             http.StatusBadRequest,
+		"/?name=" + hostile:                           http.StatusOK,
+		"/?name=" + strings.Repeat("x", 3000):         http.StatusBadRequest,
 		"/entries/" + hostile:                         http.StatusBadRequest,
 		"/entries/0000000000000000":                   http.StatusNotFound,
 		"/reports/..%2f..%2fetc%2fpasswd":             http.StatusBadRequest,

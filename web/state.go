@@ -84,7 +84,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	}
 	v := stateView{
 		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On,
-		Halves: []halfRow{newHalf(st, demarche.OwnNationals, on), newHalf(st, demarche.ThirdNationals, on)},
+		Halves: []halfRow{newHalf(st, demarche.OwnNationals, on, columns()), newHalf(st, demarche.ThirdNationals, on, columns())},
 	}
 	for _, m := range columns() {
 		v.Columns = append(v.Columns, columnWord(m))

@@ -20,6 +20,7 @@ var assetFiles embed.FS
 // functions are what the templates can call.
 func functions() template.FuncMap {
 	return template.FuncMap{
+		"clock":     clock,
 		"day":       day,
 		"shortday":  shortDay,
 		"plural":    plural,
@@ -28,6 +29,7 @@ func functions() template.FuncMap {
 		"capital":   capital,
 		"kindmeans": kindMeans,
 		"field":     newStateField,
+		"undoing":   undoing,
 		"inc":       func(i int) int { return i + 1 },
 	}
 }

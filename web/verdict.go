@@ -102,17 +102,17 @@ type halfRow struct {
 	Cells  []cellView
 }
 
-func newHalf(s answers.Standing, people demarche.People, on demarche.Date) halfRow {
+func newHalf(s answers.Standing, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
 	h := halfRow{People: capital(word(people))}
 	short := map[demarche.People]string{demarche.OwnNationals: "Own nationals", demarche.ThirdNationals: "Others’ nationals"}[people]
 	var last answers.Cell
-	for i, m := range columns() {
+	for i, m := range columns {
 		c := s.Cell(people, m)
 		if i > 0 && c.Verdict == last.Verdict && slices.Equal(c.Terms, last.Terms) && slices.Equal(c.Entries, last.Entries) {
 			v := &h.Cells[len(h.Cells)-1]
 			v.Span++
 			v.Means = append(v.Means, columnWord(m))
-			if v.Span == len(columns()) {
+			if v.Span == len(columns) {
 				v.Href = wouldHref(s.State, people, demarche.MeansAny, on)
 			}
 			continue

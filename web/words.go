@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"demarche"
 )
@@ -334,6 +335,29 @@ func terms(ts []demarche.Term) []string {
 
 // day writes a date for people: "26 January 2025", "January 2025", "2025".
 func day(d demarche.Date) string { return written(d, "January") }
+
+// clock writes the time of day of a moment as RFC 3339, and how far its zone is
+// ahead of UTC: "23:30 (UTC-05:00)"; without a zone if none is told, and with the
+// day if that is another than the one beside which it stands.
+func clock(at string, beside demarche.Date) string {
+	const noZone = "2006-01-02T15:04:05"
+	t, err := time.Parse(time.RFC3339, at)
+	zone := " (UTC-07:00)"
+	if err != nil {
+		t, err = time.Parse(noZone, at)
+		zone = ""
+	}
+	if err != nil {
+		return at
+	}
+	if _, ahead := t.Zone(); ahead == 0 && zone != "" {
+		zone = " (UTC)"
+	}
+	if demarche.Day(t) != beside {
+		return t.Format("2 January, 15:04" + zone)
+	}
+	return t.Format("15:04" + zone)
+}
 
 // shortDay writes a date where room is scarce: "26 Jan 2025".
 func shortDay(d demarche.Date) string { return written(d, "Jan") }

@@ -27,7 +27,7 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 	var best demarche.Date
 	rank := 0
 	for i := max(0, from-aboveHeadline); i < to; i++ {
-		if len(all[i].text) > longestDay || i < from && all[i].long() {
+		if len(all[i].text) > longestDay || i < from && all[i].long {
 			continue
 		}
 		about := label(all, i)
@@ -63,7 +63,7 @@ func around(all []piece, headline *html.Node) (from, to int) {
 		if headline != nil && within(p.node, headline) {
 			from = i
 		}
-		begins := p.long() && (headline == nil || from >= 0 && i > from)
+		begins := p.long && (headline == nil || from >= 0 && i > from && !standfirst(p.node))
 		if begins {
 			to = i
 			break
@@ -78,6 +78,24 @@ func around(all []piece, headline *html.Node) (from, to int) {
 	return from, min(to, from+belowHeadline)
 }
 
+// standfirst reports whether a text stands between a headline and the byline: in a
+// heading of its own, or in what is called a summary.
+func standfirst(n *html.Node) bool {
+	for up, around := n.Parent, 0; up != nil && around < 3; up, around = up.Parent, around+1 {
+		switch up.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return true
+		}
+		if named(up, summaries) {
+			return true
+		}
+	}
+	return false
+}
+
+// summaries are words for what tells in a sentence or two what a report says.
+var summaries = anyWord(`standfirst|stand-first|dek|deck|sub-?head(?:line|ing)?|sub-?title|sub-?deck|excerpt|summary|under-?line|abstract|blurb|bajada|chapeau|entradilla`)
+
 func within(n, up *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == up {
@@ -89,7 +107,7 @@ func within(n, up *html.Node) bool {
 
 // What a page says of a day: that of publication, or another.
 var (
-	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|released?\b|issued|entry-date|date-?line`)
+	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|written\b|released?\b|issued|entry-date|date-?line`)
 	notPublished = regexp.MustCompile(`(?i)updat|modif|revis|expire|print|edited|review|today|current|actual|next |actualiza`)
 )
 
@@ -140,7 +158,7 @@ func amongText(n *html.Node) bool {
 // headline: the day there is often that of the reader.
 func inMasthead(n, headline *html.Node) bool {
 	for up := n.Parent; up != nil && up.DataAtom != atom.Body && (headline == nil || !within(headline, up)); up = up.Parent {
-		if up.DataAtom == atom.Header || named(up, mastheads) {
+		if up.DataAtom == atom.Header || named(up, mastheads) && !named(up, ofReport) {
 			return true
 		}
 	}
@@ -149,6 +167,9 @@ func inMasthead(n, headline *html.Node) bool {
 
 // mastheads are words for the top of every page of a site.
 var mastheads = anyWord(`masthead|banner|top|top-?(?:bar|nav|line)|site-?(?:header|top)|header-?(?:bar|top)?|navbar`)
+
+// ofReport are words for the head of one report rather than of the site.
+var ofReport = anyWord(`(?:post|entry|article|story|date|content|page|node|single)-?header`)
 
 // dayOf gives the day that a piece tells, in its time element or its words.
 func dayOf(p piece, order dayOrder) demarche.Date {
@@ -160,17 +181,17 @@ func dayOf(p piece, order dayOrder) demarche.Date {
 	if d, ok := calendar.LineDay(clockAtEnd.ReplaceAllString(order.plain(p.text), "")); ok {
 		return d.Date
 	}
-	if at := strings.Index(p.text, "://"); at > 0 && sourceLine.MatchString(p.text) {
-		return dayOfAddress(p.text[at-5:])
+	if m := sourceLine.FindStringSubmatch(p.text); m != nil {
+		return dayOfAddress(m[1])
 	}
 	return ""
 }
 
 // clockAtEnd is the time of day behind a date.
-var clockAtEnd = regexp.MustCompile(`(?:[\s,|·–—-]|\b(?i:at)\b)*\b\d{1,2}[:.]\d{2}\s?(?i:[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?[\s|·]*$`)
+var clockAtEnd = regexp.MustCompile(`(?:[\s,|·–—-]|\b(?i:at)\b)*\b\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?i:[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?[\s|·]*$`)
 
 // sourceLine is the address of a report as pages for printing have it.
-var sourceLine = regexp.MustCompile(`^(?i)(?:source|url|address|link|original|from|read (?:more|the (?:original|full) .{0,20}) at)?\s*:?\s*https?://\S+$`)
+var sourceLine = regexp.MustCompile(`^(?i)(?:source|url|address|link|original|from|read (?:more|the (?:original|full) .{0,20}) at)?\s*:?\s*(https?://\S+)$`)
 
 // dayOrder is how a language writes days in numbers.
 type dayOrder int
@@ -227,19 +248,24 @@ func twoDigits(s string) string {
 	return s
 }
 
-// markedDay gives the day of a time element anywhere in the page whose class
-// says that it is that of publication.
+// markedDay gives the day of an element anywhere in the page whose class says that
+// it is that of publication: a time element, or one with the class and the title
+// that microformats have for it.
 func markedDay(doc *html.Node) demarche.Date {
 	for n := range doc.Descendants() {
 		about := attribute(n, "class")
-		if n.DataAtom != atom.Time || inCard(n) && ancestor(n, atom.Article) == nil || ancestor(n, atom.Li) != nil || notPublished.MatchString(about) && !published.MatchString(about) {
+		isTime := n.DataAtom == atom.Time
+		if !isTime && !microformat.MatchString(about) || inCard(n) && ancestor(n, atom.Article) == nil || ancestor(n, atom.Li) != nil || notPublished.MatchString(about) && !published.MatchString(about) {
 			continue
 		}
-		if published.MatchString(about) || hasAttribute(n, "pubdate") {
-			if d, _ := parseTime(first(attribute(n, "datetime"), text(n))); d.Known() {
+		if !isTime || published.MatchString(about) || hasAttribute(n, "pubdate") {
+			if d, _ := parseTime(first(attribute(n, "datetime"), attribute(n, "title"), text(n))); d.Known() {
 				return d
 			}
 		}
 	}
 	return ""
 }
+
+// microformat is the class of a time of publication in hAtom and h-entry.
+var microformat = regexp.MustCompile(`(?:^|\s)(?:published|dt-published|entry-date)(?:$|\s)`)

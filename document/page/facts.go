@@ -13,7 +13,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"demarche"
-	"demarche/document/calendar"
 )
 
 // facts gives what a page tells of itself in its head, its structured data and
@@ -51,27 +50,36 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 	if at != nil {
 		heading = text(at)
 	}
-	p.Title = first(f.data.Headline, f.meta["og:title"], heading, f.meta["twitter:title"], f.title)
-	if len(f.data.Headline) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
+	p.Title = first(headlined(f.data.Headline), headlined(f.meta["og:title"]), heading, headlined(f.meta["twitter:title"]), headlined(f.title))
+	if len(p.Title) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
 		p.Title = first(heading, p.Title) // the headline that readers see
 	}
 	p.Title = printTitle.ReplaceAllString(oneLine(withoutSite(p.Title, p.Publisher)), "")
+	ofAddress := func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) }
+	shown := func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) }
 	if p.Published.Known() {
+		if !p.At.IsZero() {
+			p.Published = readersDay(p.At, ofAddress, shown)
+		}
 		return
 	}
-	for _, told := range []func() demarche.Date{
-		func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) },
-		func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) },
-		func() demarche.Date { return markedDay(doc) },
-	} {
+	for _, told := range []func() demarche.Date{ofAddress, shown, func() demarche.Date { return markedDay(doc) }} {
 		if p.Published = told(); p.Published.Known() {
 			return
 		}
 	}
 }
 
-// maxTitle is the most bytes of a headline.
+// maxTitle is the most bytes of a headline where there is a shorter one.
 const maxTitle = 400
+
+// headlined gives a title on one line, empty if it is too long for any.
+func headlined(title string) string {
+	if title = oneLine(title); len(title) > longestText {
+		return ""
+	}
+	return title
+}
 
 func address(u *url.URL) string {
 	if u == nil {
@@ -180,33 +188,6 @@ func (f *found) otherNames() []string {
 		}
 	}
 	return told
-}
-
-// layouts of times, and of days, as pages write them for machines.
-var (
-	timeLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 MST",
-		time.RFC1123Z, time.RFC1123, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "Mon Jan 02 15:04:05 MST 2006", "Mon Jan 2 15:04:05 2006"}
-	dayLayouts = []string{time.DateOnly, "20060102", "2006/01/02"}
-)
-
-// parseTime understands a time or a day. The day is that of the zone in which
-// the time is written.
-func parseTime(s string) (demarche.Date, time.Time) {
-	s = oneLine(s)
-	for _, layout := range timeLayouts {
-		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
-			return demarche.Day(t), t
-		}
-	}
-	for _, layout := range dayLayouts {
-		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
-			return demarche.Day(t), time.Time{}
-		}
-	}
-	if days := calendar.FullDates(s); len(days) == 1 && len(s) < 80 {
-		return days[0].Date, time.Time{}
-	}
-	return "", time.Time{}
 }
 
 // plausible tells days of publication from 0001-01-01 and 1970-01-01.
@@ -359,17 +340,6 @@ func absolute(ref string, base *url.URL) string {
 	return u.String()
 }
 
-// text gives the words of an element on one line.
-func text(n *html.Node) string {
-	var out strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			out.WriteString(d.Data)
-		}
-	}
-	return oneLine(out.String())
-}
-
 // first gives the first string that is not empty.
 func first(s string, others ...string) string {
 	for _, o := range others {
@@ -379,11 +349,4 @@ func first(s string, others ...string) string {
 		s = o
 	}
 	return s
-}
-
-// Day understands a time or a day as pages write them; the day is that of the
-// zone in which it is written.
-func Day(s string) (demarche.Date, bool) {
-	d, _ := parseTime(s)
-	return d, d.Known()
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -14,17 +15,19 @@ import (
 type piece struct {
 	node *html.Node
 	text string
+	long bool // it is, or is part of, a paragraph of the main text
 }
 
 // pieces gives the texts of a page in order, without those of its footer.
 func pieces(doc *html.Node) []piece {
 	var all []piece
+	seen := lengths{}
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		switch {
 		case n.Type == html.TextNode:
 			if t := oneLine(n.Data); t != "" {
-				all = append(all, piece{n, t})
+				all = append(all, piece{n, t, seen.long(n, t)})
 			}
 			return
 		case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Head, n.DataAtom == atom.Footer && ancestor(n, atom.Article) == nil:
@@ -41,13 +44,25 @@ func pieces(doc *html.Node) []piece {
 // longText is the least bytes of a paragraph with which the main text begins.
 const longText = 120
 
-// long reports whether a piece is, or is part of, a paragraph of the main text.
-func (p piece) long() bool {
-	if len(p.text) >= longText {
+// lengths remembers which paragraphs are long.
+type lengths map[*html.Node]bool
+
+// long reports whether a text node with the words t is, or is part of, a paragraph
+// of the main text.
+func (l lengths) long(n *html.Node, t string) bool {
+	if len(t) >= longText {
 		return true
 	}
-	around := ancestor(p.node, atom.P)
-	return around != nil && len(text(around)) >= longText
+	around := ancestor(n, atom.P)
+	if around == nil {
+		return false
+	}
+	long, known := l[around]
+	if !known {
+		long = len(text(around)) >= longText
+		l[around] = long
+	}
+	return long
 }
 
 // ancestor gives the nearest element of a kind around a node.
@@ -64,25 +79,47 @@ func ancestor(n *html.Node, kind atom.Atom) *html.Node {
 // that does not name the site, else what stands in the title of the page too,
 // else the heading nearest above the text.
 func headline(doc *html.Node, title, site string) *html.Node {
-	var inTitle, above *html.Node
-	textBegins := false
-	for n := range doc.Descendants() {
-		switch {
-		case n.Type == html.TextNode && !textBegins:
-			textBegins = (piece{n, oneLine(n.Data)}).long() && ancestor(n, atom.Head) == nil
-		case n.DataAtom == atom.H1 && text(n) != "" && !namesSite(n, site):
-			return n
-		case !heads(n) || namesSite(n, site):
-		case inTitle == nil && len(strings.Fields(text(n))) >= 3 && strings.Contains(fold(title), fold(text(n))):
-			inTitle = n
-		case !textBegins && n.DataAtom != atom.B && n.DataAtom != atom.Strong && len(text(n)) > shortest:
-			above = n
+	s := search{title: fold(headlined(title)), site: site, lengths: lengths{}}
+	s.below(doc, false)
+	return cmp.Or(s.first, s.inTitle, s.above)
+}
+
+// search looks for the headline of a page.
+type search struct {
+	title, site string // of the page
+	lengths     lengths
+	begun       bool // the main text has begun
+
+	first, inTitle, above *html.Node // the first h1, the first heading in the title, the last above the text
+}
+
+// below searches the children of an element until an h1 is found; inBanner tells
+// whether the element stands in what names the site.
+func (s *search) below(n *html.Node, inBanner bool) {
+	for child := n.FirstChild; child != nil && s.first == nil; child = child.NextSibling {
+		if child.Type == html.TextNode && !s.begun {
+			s.begun = s.lengths.long(child, oneLine(child.Data)) && ancestor(child, atom.Head) == nil
 		}
+		banner := child.DataAtom != atom.Body && (inBanner || isBanner(child))
+		if child.DataAtom == atom.H1 || heads(child) {
+			s.heading(child, banner)
+		}
+		s.below(child, banner)
 	}
-	if inTitle != nil {
-		return inTitle
+}
+
+// heading looks at one element that may be the headline.
+func (s *search) heading(n *html.Node, inBanner bool) {
+	words := text(n)
+	switch {
+	case words == "" || inBanner || same(words, s.site) || linksHome(n, words):
+	case n.DataAtom == atom.H1:
+		s.first = n
+	case s.inTitle == nil && len(strings.Fields(words)) >= 3 && strings.Contains(s.title, fold(words)):
+		s.inTitle = n
+	case !s.begun && n.DataAtom != atom.B && n.DataAtom != atom.Strong && len(words) > shortest:
+		s.above = n
 	}
-	return above
 }
 
 // shortest is the least bytes of a headline that the title of the page does not tell.
@@ -105,20 +142,16 @@ func heads(n *html.Node) bool {
 // banner are words in the class of what names a site.
 var banner = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:logo|masthead|site-?(?:title|name|header|branding)|navbar|title-?wrapper|brand)(?:$|[\s_-])`)
 
-// namesSite reports whether a heading names the site rather than the report: it
-// is a link to the home page, stands in a banner, or is the publisher's name.
-func namesSite(n *html.Node, site string) bool {
-	if same(text(n), site) {
-		return true
-	}
+// isBanner reports whether an element names the site by what it is.
+func isBanner(n *html.Node) bool {
+	return attribute(n, "role") == "banner" || banner.MatchString(attribute(n, "class")) || n.DataAtom == atom.A && home(attribute(n, "href"))
+}
+
+// linksHome reports whether all words of an element are a link to the home page.
+func linksHome(n *html.Node, words string) bool {
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.A && home(attribute(d, "href")) && same(text(d), text(n)) {
-			return true
-		}
-	}
-	for up := n; up != nil && up.DataAtom != atom.Body; up = up.Parent {
-		if attribute(up, "role") == "banner" || banner.MatchString(attribute(up, "class")) || up.DataAtom == atom.A && home(attribute(up, "href")) {
-			return true
+		if d.DataAtom == atom.A && text(d) != "" {
+			return home(attribute(d, "href")) && same(text(d), words)
 		}
 	}
 	return false

@@ -71,13 +71,13 @@ func common(a, b map[string]int) (both, inA, inB int) {
 
 // The example reports in pages of many layouts, with what stands around reports
 // on the web: the words found, and the days. All these layouts have been seen by
-// those who wrote the rules. Those from 15 on were drawn up by a reader who had
-// not seen the code, and the rules, as they stood then, read 252 pages of
-// 15 to 28 with a precision of 0.86, a recall of 0.93 and 0.61 of the days, which
-// says more of pages never seen than the figures here.
+// those who wrote the rules. Some were measured once before the rules were mended,
+// which says more of pages never seen than the figures here: 252 pages of 15 to 28
+// gave a precision of 0.86, a recall of 0.93 and 0.61 of the days, 162 pages of 34
+// to 42, drawn up later, 0.93, 1.00 and 0.89.
 func TestLayouts(t *testing.T) {
 	files, err := filepath.Glob("testdata/layouts/*.html")
-	if err != nil || len(files) < 33 {
+	if err != nil || len(files) < 42 {
 		t.Fatalf("%d layouts (%v)", len(files), err)
 	}
 	var both, found, gold, days, pages int

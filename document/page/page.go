@@ -14,18 +14,18 @@ import (
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"demarche"
 )
 
 // Version names how pages are read; it changes when their text may.
-const Version = "page 2, trafilatura 1.12.2"
+const Version = "page 3, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
-	maxNodes = 200_000
-	maxDepth = 400
+	maxNodes  = 200_000
+	maxDepth  = 400
+	maxDepths = 1_500_000 // of all nodes together: what looks at each element with all below it takes that many steps
 )
 
 // Errors of Read.
@@ -50,17 +50,21 @@ type Page struct {
 // Read reads a page of bytes b. contentType is what the server said of it, and
 // address where it lay; both may be empty.
 func Read(b []byte, contentType, address string) (Page, error) {
-	decoded, err := charset.NewReader(bytes.NewReader(b), contentType)
+	whole, err := decoded(b, contentType)
 	if err != nil {
-		return Page{}, fmt.Errorf("the encoding of the page: %w", err)
+		return Page{}, err
 	}
-	doc, err := html.Parse(decoded)
+	if grows(whole) {
+		return Page{}, ErrTooDeep
+	}
+	doc, err := html.Parse(bytes.NewReader(whole))
 	if err != nil {
 		return Page{}, fmt.Errorf("%w: %w", ErrTooDeep, err) // the parser gives up at some depth itself
 	}
 	if !small(doc) {
 		return Page{}, ErrTooDeep
 	}
+	tame(doc)
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
 	p, told := facts(doc, base)
 	prune(doc)
@@ -98,10 +102,11 @@ func (p *Page) fill(m trafilatura.Metadata) {
 
 // small reports whether the tree is of a size that a report can have.
 func small(doc *html.Node) bool {
-	nodes, depth := 0, 0
+	nodes, depth, depths := 0, 0, 0
 	for n := doc; n != nil; {
 		nodes++
-		if nodes > maxNodes || depth > maxDepth {
+		depths += depth
+		if nodes > maxNodes || depth > maxDepth || depths > maxDepths {
 			return false
 		}
 		if n.FirstChild != nil {

@@ -72,7 +72,7 @@ func TestDays(t *testing.T) {
 		"Sun, 26 Jan 2025 10:00:00 GMT": "2025-01-26", "January 26, 2025": "2025-01-26", "26 January 2025, 10:15": "2025-01-26", "2025-01-26T10:00": "2025-01-26",
 		"1970-01-01T00:00:00Z": "", "0001-01-01": "", "yesterday": "", "2025-13-45": "", "": "",
 	} {
-		if got, _ := Day(s); string(got) != want {
+		if got, _, _ := Time(s); string(got) != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
 		}
 	}
@@ -103,6 +103,10 @@ func TestDayNearHeadline(t *testing.T) {
 		"in a masthead of divs":    {"en", `<div id="top-bar">Sunday, 9 March 2025</div><h1>A flight is turned back</h1><p>4 March 2025</p>` + long, "2025-03-04"},
 		"below before above":       {"en", `<div>Sunday, 9 March 2025</div><h1>A flight is turned back</h1><div>By Robin Sample</div><div>|</div><div>4 March 2025</div>` + long, "2025-03-04"},
 		"address of the original":  {"en", `<h2>A flight is turned back</h2><div>Source: https://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
+		"address without a label":  {"en", `<h2>A flight is turned back</h2><div>http://paper.example/2025/03/04/story.html</div>` + long, "2025-03-04"},
+		"below a long standfirst":  {"en", `<h1>A flight is turned back</h1><h2>` + strings.Repeat("What is known and what is not. ", 5) + `</h2><span>By Robin Sample</span><span>4 March 2025, 3:51 pm</span>` + long, "2025-03-04"},
+		"below a summary":          {"en", `<h1>A flight is turned back</h1><p class="article__summary">` + strings.Repeat("What is known and what is not. ", 5) + `</p><span>4 March 2025</span>` + long, "2025-03-04"},
+		"written, to the second":   {"en", `<h1>A flight is turned back</h1><p class="date">Written: 2025-03-04 15:03:30<span> / </span>Updated: 2025-03-05 15:30:46</p>` + long, "2025-03-04"},
 		"in numbers, Britain":      {"en-GB", `<h1>A flight is turned back</h1><div>04/03/2025</div>` + long, "2025-03-04"},
 		"in numbers, America":      {"en-US", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, "2025-03-04"},
 		"in numbers, nobody knows": {"en", `<h1>A flight is turned back</h1><div>03/04/2025</div>` + long, ""},
@@ -111,6 +115,46 @@ func TestDayNearHeadline(t *testing.T) {
 		if err != nil || string(p.Published) != c.want {
 			t.Errorf("%s: day %q, want %q (%v)", name, p.Published, c.want, err)
 		}
+	}
+}
+
+// The time of day is kept in the zone in which it is told, and none is made up.
+func TestStamp(t *testing.T) {
+	for s, want := range map[string]string{
+		"2025-01-26T23:30:00-05:00": "2025-01-26T23:30:00-05:00", "2025-01-26T23:30:00Z": "2025-01-26T23:30:00Z", "2025-01-26T23:30:00+00:00": "2025-01-26T23:30:00Z",
+		"2025-01-26 23:30": "2025-01-26T23:30:00", "Sun, 26 Jan 2025 10:00:00 GMT": "2025-01-26T10:00:00Z", "Sun, 26 Jan 2025 10:00:00 +0530": "2025-01-26T10:00:00+05:30",
+		"2025-01-26 10:00:00 IST": "2025-01-26T10:00:00", "2025-01-26": "", "January 26, 2025": "", "soon": "",
+	} {
+		if _, at, _ := Time(s); Stamp(at) != want {
+			t.Errorf("%q: %q, want %q", s, Stamp(at), want)
+		}
+	}
+}
+
+// A time that is told in UTC is on the day that readers are shown.
+func TestReadersDay(t *testing.T) {
+	for name, c := range map[string]struct{ told, shown, address, want string }{
+		"west of UTC":          {"2025-01-27T03:10:00Z", "January 26, 2025 10:10 pm", "", "2025-01-26"},
+		"by the address":       {"2025-01-27T03:10:00+00:00", "", "https://x.example/2025/01/26/story", "2025-01-26"},
+		"east of UTC":          {"2025-01-26T22:10:00Z", "27 January 2025", "", "2025-01-27"},
+		"another day":          {"2025-01-27T15:10:00Z", "January 26, 2025", "", "2025-01-27"},
+		"a zone of its own":    {"2025-01-27T03:10:00-05:00", "January 26, 2025", "", "2025-01-27"},
+		"the day of a change":  {"2025-01-26T22:10:00Z", "Updated 27 January 2025", "", "2025-01-26"},
+		"nothing else is told": {"2025-01-27T03:10:00Z", "", "", "2025-01-27"},
+	} {
+		p, err := Read([]byte(`<html lang="en"><head><meta property="article:published_time" content="`+c.told+`"></head><body><h1>A flight is turned back</h1><div>`+c.shown+`</div>`+story+`</body></html>`), "", c.address)
+		if _, at, _ := Time(c.told); err != nil || string(p.Published) != c.want || !p.At.Equal(at) {
+			t.Errorf("%s: day %q at %v, want %q (%v)", name, p.Published, p.At, c.want, err)
+		}
+	}
+}
+
+// A rule parts the sections of a report; only the last one, near the end, ends it.
+func TestRules(t *testing.T) {
+	sentence := "<p>The ministry said that the flight had been turned back and gave no reason for it at all.</p>"
+	p, err := Read([]byte("<html><body><h1>Five questions</h1>"+strings.Repeat(sentence, 3)+"<p>___</p>"+strings.Replace(strings.Repeat(sentence, 3), "no reason", "one reason", 1)+"<p>___</p><p>WHAT COMES NEXT?</p><p>The two ministers will meet on Friday in the capital, and both have asked for time.</p><p>___</p><p>See the page of the agency on returns.</p></body></html>"), "", "")
+	if err != nil || !strings.Contains(p.Text, "will meet on Friday") || strings.Contains(p.Text, "page of the agency") {
+		t.Errorf("text %q, %v", p.Text, err)
 	}
 }
 

@@ -115,6 +115,9 @@ func besideText(n *html.Node) bool {
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.Head, atom.P, atom.H1:
 		return false
 	}
+	if embedded.MatchString(n.Data) {
+		return true
+	}
 	switch attribute(n, "role") {
 	case "navigation", "complementary", "search", "banner", "contentinfo", "dialog", "alert":
 		return true
@@ -130,5 +133,8 @@ func besideText(n *html.Node) bool {
 	}
 	return false
 }
+
+// embedded are elements of AMP pages for what is shown from elsewhere, or asked of the reader.
+var embedded = regexp.MustCompile(`^amp-(?:ad|analytics|audio|brightcove|carousel|consent|embed|facebook|form|iframe|img|instagram|list|sidebar|social-share|sticky-ad|twitter|user-notification|video|youtube)$`)
 
 var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)

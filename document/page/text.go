@@ -1,9 +1,11 @@
 package page
 
 import (
+	"index/suffixarray"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,12 +20,15 @@ var blocks = []atom.Atom{atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.H1, a
 // found and what reads like text between. Repeated paragraphs and titles, links
 // to other reports and notices of correction are left out; the latter are given apart.
 func mainText(doc, found *html.Node, title string, known []string) (text string, corrections []string) {
-	where := oneLine(writtenText(found))
+	where := suffixarray.New([]byte(oneLine(writtenText(found))))
 	var w writer
 	w.node(container(doc, where))
 	w.end()
 	corrections = known
-	seen := map[string]bool{}
+	seen, noticed := map[string]bool{}, map[string]bool{}
+	for _, notice := range known {
+		noticed[notice] = true
+	}
 	var kept []string
 	length, begun, ended := 0, false, false
 	for _, p := range w.paragraphs {
@@ -33,17 +38,18 @@ func mainText(doc, found *html.Node, title string, known []string) (text string,
 	for _, p := range w.paragraphs {
 		at += len(p.text)
 		begun = begun || p.reads() && !aboveText(p.text)
-		ended = ended || tailMark.MatchString(p.text) && float64(at) > tailFrom*float64(length)
+		ended = ended || endsReport(p.text, at, length)
 		switch {
 		case same(p.text, title) && !begun:
 			kept = nil // what stands above the headline
 		case same(p.text, title), pointer.MatchString(p.text), seen[p.text] && len(p.text) > shortLine:
 		case correction.MatchString(p.text):
-			if !slices.Contains(corrections, p.text) {
+			if !noticed[p.text] {
+				noticed[p.text] = true
 				corrections = append(corrections, p.text)
 			}
 		case ended, aboutPage(p.text), !begun && aboveText(p.text):
-		case p.reads() || strings.Contains(where, p.text) && !p.points():
+		case p.reads() || holds(where, p.text) && !p.points():
 			seen[p.text] = true
 			kept = append(kept, p.text)
 		}
@@ -69,8 +75,12 @@ func writtenText(n *html.Node) string {
 // whole is the share of the text found that the container of a report holds.
 const whole = 0.9
 
+// holds reports whether a text has some words, in a time that does not grow with
+// the text: pages of megabytes are asked for each of their lines.
+func holds(text *suffixarray.Index, words string) bool { return len(text.Lookup([]byte(words), 1)) > 0 }
+
 // container gives the innermost element that holds nearly all of a text.
-func container(doc *html.Node, text string) *html.Node {
+func container(doc *html.Node, text *suffixarray.Index) *html.Node {
 	held := map[*html.Node]int{}
 	measure(doc, text, held)
 	at := doc
@@ -89,9 +99,9 @@ func container(doc *html.Node, text string) *html.Node {
 }
 
 // measure counts, for each element, the bytes of the text that it holds.
-func measure(n *html.Node, text string, held map[*html.Node]int) int {
+func measure(n *html.Node, text *suffixarray.Index, held map[*html.Node]int) int {
 	if n.Type == html.TextNode {
-		if t := oneLine(n.Data); len(t) > 3 && strings.Contains(text, t) {
+		if t := oneLine(n.Data); len(t) > 3 && holds(text, t) {
 			return len(t)
 		}
 		return 0
@@ -124,20 +134,30 @@ type paragraph struct {
 
 // reads reports whether the paragraph reads like text: sentences that are no links.
 func (p paragraph) reads() bool {
-	const words, most = 8, 0.3
-	return len(strings.Fields(p.text)) >= words && sentenceEnd.MatchString(p.text) && float64(p.linked) < most*float64(len(p.text))
+	const words, most = 8, 0.6
+	return len(strings.Fields(p.text)) >= words && endsSentence(p.text) && float64(p.linked) < most*float64(len(p.text))
 }
 
 // points reports whether the paragraph is little else than a link.
 func (p paragraph) points() bool { return float64(p.linked) > 0.8*float64(len(p.text)) }
 
-// sentenceEnd is how a paragraph of a report ends.
-var sentenceEnd = regexp.MustCompile(`[.!?:…]["'”’»)\]]*$|["”»]$`)
+// closing marks may stand behind the end of a sentence.
+const closing = `"'”’»)]`
+
+// endsSentence reports whether a text ends as a paragraph of a report does.
+func endsSentence(s string) bool {
+	bare := strings.TrimRight(s, closing)
+	end, _ := utf8.DecodeLastRuneInString(bare)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(`.!?:…`, end) || strings.ContainsRune(`"”»`, last)
+}
 
 // writer collects paragraphs.
 type writer struct {
 	paragraphs []paragraph
 	current    strings.Builder
+	filled     bool // current holds words
+	ended      bool // they end as sentences do
 	linked     int
 	inLink     int
 }
@@ -158,7 +178,7 @@ func (w *writer) node(n *html.Node) {
 	switch {
 	case block:
 		w.end()
-	case cell && strings.TrimSpace(w.current.String()) != "":
+	case cell && w.filled:
 		w.current.WriteString(" | ")
 	case n.DataAtom == atom.A:
 		w.inLink++
@@ -181,10 +201,13 @@ func (w *writer) text(data string) {
 		w.linked += len(oneLine(data))
 	}
 	for i, part := range emptyLine.Split(data, -1) {
-		if i > 0 && sentenceEnd.MatchString(strings.TrimSpace(w.current.String())) {
+		if i > 0 && w.ended {
 			w.end()
 		}
 		w.current.WriteString(part)
+		if bare := strings.TrimSpace(part); bare != "" {
+			w.filled, w.ended = true, endsSentence(bare)
+		}
 	}
 }
 
@@ -196,7 +219,7 @@ func (w *writer) end() {
 		w.paragraphs = append(w.paragraphs, paragraph{p, w.linked})
 	}
 	w.current.Reset()
-	w.linked = 0
+	w.linked, w.filled, w.ended = 0, false, false
 }
 
 func attribute(n *html.Node, key string) string {

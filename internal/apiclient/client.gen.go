@@ -422,6 +422,33 @@ func (e ChangePeople) Valid() bool {
 	}
 }
 
+// Defines values for CitationAs.
+const (
+	CitationAsBibtex CitationAs = "bibtex"
+	CitationAsBrief  CitationAs = "brief"
+	CitationAsCsl    CitationAs = "csl"
+	CitationAsRis    CitationAs = "ris"
+	CitationAsText   CitationAs = "text"
+)
+
+// Valid indicates whether the value is a known member of the CitationAs enum.
+func (e CitationAs) Valid() bool {
+	switch e {
+	case CitationAsBibtex:
+		return true
+	case CitationAsBrief:
+		return true
+	case CitationAsCsl:
+		return true
+	case CitationAsRis:
+		return true
+	case CitationAsText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ClaimMeans.
 const (
 	ClaimMeansAny              ClaimMeans = "any"
@@ -545,6 +572,24 @@ const (
 func (e CountEntryKind) Valid() bool {
 	switch e {
 	case CountEntryKindCount:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FindingWhat.
+const (
+	FindingWhatEntry  FindingWhat = "entry"
+	FindingWhatReport FindingWhat = "report"
+)
+
+// Valid indicates whether the value is a known member of the FindingWhat enum.
+func (e FindingWhat) Valid() bool {
+	switch e {
+	case FindingWhatEntry:
+		return true
+	case FindingWhatReport:
 		return true
 	default:
 		return false
@@ -1895,33 +1940,321 @@ func (e WouldVerdict) Valid() bool {
 	}
 }
 
+// Defines values for CiteWouldParamsPeople.
+const (
+	CiteWouldParamsPeopleAny   CiteWouldParamsPeople = "any"
+	CiteWouldParamsPeopleOwn   CiteWouldParamsPeople = "own"
+	CiteWouldParamsPeopleThird CiteWouldParamsPeople = "third"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsPeople enum.
+func (e CiteWouldParamsPeople) Valid() bool {
+	switch e {
+	case CiteWouldParamsPeopleAny:
+		return true
+	case CiteWouldParamsPeopleOwn:
+		return true
+	case CiteWouldParamsPeopleThird:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsMeans.
+const (
+	CiteWouldParamsMeansAny              CiteWouldParamsMeans = "any"
+	CiteWouldParamsMeansCivilianAircraft CiteWouldParamsMeans = "civilian_aircraft"
+	CiteWouldParamsMeansLand             CiteWouldParamsMeans = "land"
+	CiteWouldParamsMeansMilitaryAircraft CiteWouldParamsMeans = "military_aircraft"
+	CiteWouldParamsMeansSea              CiteWouldParamsMeans = "sea"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsMeans enum.
+func (e CiteWouldParamsMeans) Valid() bool {
+	switch e {
+	case CiteWouldParamsMeansAny:
+		return true
+	case CiteWouldParamsMeansCivilianAircraft:
+		return true
+	case CiteWouldParamsMeansLand:
+		return true
+	case CiteWouldParamsMeansMilitaryAircraft:
+		return true
+	case CiteWouldParamsMeansSea:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsCarrier.
+const (
+	CiteWouldParamsCarrierPrivate  CiteWouldParamsCarrier = "private"
+	CiteWouldParamsCarrierReceiver CiteWouldParamsCarrier = "receiver"
+	CiteWouldParamsCarrierSender   CiteWouldParamsCarrier = "sender"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsCarrier enum.
+func (e CiteWouldParamsCarrier) Valid() bool {
+	switch e {
+	case CiteWouldParamsCarrierPrivate:
+		return true
+	case CiteWouldParamsCarrierReceiver:
+		return true
+	case CiteWouldParamsCarrierSender:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsRestraints.
+const (
+	CiteWouldParamsRestraintsNo  CiteWouldParamsRestraints = "no"
+	CiteWouldParamsRestraintsYes CiteWouldParamsRestraints = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsRestraints enum.
+func (e CiteWouldParamsRestraints) Valid() bool {
+	switch e {
+	case CiteWouldParamsRestraintsNo:
+		return true
+	case CiteWouldParamsRestraintsYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsIdentity.
+const (
+	CiteWouldParamsIdentityNo  CiteWouldParamsIdentity = "no"
+	CiteWouldParamsIdentityYes CiteWouldParamsIdentity = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsIdentity enum.
+func (e CiteWouldParamsIdentity) Valid() bool {
+	switch e {
+	case CiteWouldParamsIdentityNo:
+		return true
+	case CiteWouldParamsIdentityYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsProtocol.
+const (
+	CiteWouldParamsProtocolNo  CiteWouldParamsProtocol = "no"
+	CiteWouldParamsProtocolYes CiteWouldParamsProtocol = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsProtocol enum.
+func (e CiteWouldParamsProtocol) Valid() bool {
+	switch e {
+	case CiteWouldParamsProtocolNo:
+		return true
+	case CiteWouldParamsProtocolYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsVoluntary.
+const (
+	CiteWouldParamsVoluntaryNo  CiteWouldParamsVoluntary = "no"
+	CiteWouldParamsVoluntaryYes CiteWouldParamsVoluntary = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsVoluntary enum.
+func (e CiteWouldParamsVoluntary) Valid() bool {
+	switch e {
+	case CiteWouldParamsVoluntaryNo:
+		return true
+	case CiteWouldParamsVoluntaryYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsVulnerable.
+const (
+	CiteWouldParamsVulnerableNo  CiteWouldParamsVulnerable = "no"
+	CiteWouldParamsVulnerableYes CiteWouldParamsVulnerable = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsVulnerable enum.
+func (e CiteWouldParamsVulnerable) Valid() bool {
+	switch e {
+	case CiteWouldParamsVulnerableNo:
+		return true
+	case CiteWouldParamsVulnerableYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsCriminals.
+const (
+	CiteWouldParamsCriminalsNone CiteWouldParamsCriminals = "none"
+	CiteWouldParamsCriminalsOnly CiteWouldParamsCriminals = "only"
+	CiteWouldParamsCriminalsSome CiteWouldParamsCriminals = "some"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsCriminals enum.
+func (e CiteWouldParamsCriminals) Valid() bool {
+	switch e {
+	case CiteWouldParamsCriminalsNone:
+		return true
+	case CiteWouldParamsCriminalsOnly:
+		return true
+	case CiteWouldParamsCriminalsSome:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsPaid.
+const (
+	CiteWouldParamsPaidNo  CiteWouldParamsPaid = "no"
+	CiteWouldParamsPaidYes CiteWouldParamsPaid = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsPaid enum.
+func (e CiteWouldParamsPaid) Valid() bool {
+	switch e {
+	case CiteWouldParamsPaidNo:
+		return true
+	case CiteWouldParamsPaidYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsTemporary.
+const (
+	CiteWouldParamsTemporaryNo  CiteWouldParamsTemporary = "no"
+	CiteWouldParamsTemporaryYes CiteWouldParamsTemporary = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsTemporary enum.
+func (e CiteWouldParamsTemporary) Valid() bool {
+	switch e {
+	case CiteWouldParamsTemporaryNo:
+		return true
+	case CiteWouldParamsTemporaryYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsSafe.
+const (
+	CiteWouldParamsSafeNo  CiteWouldParamsSafe = "no"
+	CiteWouldParamsSafeYes CiteWouldParamsSafe = "yes"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsSafe enum.
+func (e CiteWouldParamsSafe) Valid() bool {
+	switch e {
+	case CiteWouldParamsSafeNo:
+		return true
+	case CiteWouldParamsSafeYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteWouldParamsAs.
+const (
+	CiteWouldParamsAsBibtex CiteWouldParamsAs = "bibtex"
+	CiteWouldParamsAsBrief  CiteWouldParamsAs = "brief"
+	CiteWouldParamsAsCsl    CiteWouldParamsAs = "csl"
+	CiteWouldParamsAsRis    CiteWouldParamsAs = "ris"
+	CiteWouldParamsAsText   CiteWouldParamsAs = "text"
+)
+
+// Valid indicates whether the value is a known member of the CiteWouldParamsAs enum.
+func (e CiteWouldParamsAs) Valid() bool {
+	switch e {
+	case CiteWouldParamsAsBibtex:
+		return true
+	case CiteWouldParamsAsBrief:
+		return true
+	case CiteWouldParamsAsCsl:
+		return true
+	case CiteWouldParamsAsRis:
+		return true
+	case CiteWouldParamsAsText:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CiteParamsAs.
+const (
+	CiteParamsAsBibtex CiteParamsAs = "bibtex"
+	CiteParamsAsBrief  CiteParamsAs = "brief"
+	CiteParamsAsCsl    CiteParamsAs = "csl"
+	CiteParamsAsRis    CiteParamsAs = "ris"
+	CiteParamsAsText   CiteParamsAs = "text"
+)
+
+// Valid indicates whether the value is a known member of the CiteParamsAs enum.
+func (e CiteParamsAs) Valid() bool {
+	switch e {
+	case CiteParamsAsBibtex:
+		return true
+	case CiteParamsAsBrief:
+		return true
+	case CiteParamsAsCsl:
+		return true
+	case CiteParamsAsRis:
+		return true
+	case CiteParamsAsText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExportParamsForm.
 const (
-	Csl           ExportParamsForm = "csl"
-	Csv           ExportParamsForm = "csv"
-	Ftm           ExportParamsForm = "ftm"
-	Geojson       ExportParamsForm = "geojson"
-	Jsonl         ExportParamsForm = "jsonl"
-	Plover        ExportParamsForm = "plover"
-	Webannotation ExportParamsForm = "webannotation"
+	ExportParamsFormCsl           ExportParamsForm = "csl"
+	ExportParamsFormCsv           ExportParamsForm = "csv"
+	ExportParamsFormFtm           ExportParamsForm = "ftm"
+	ExportParamsFormGeojson       ExportParamsForm = "geojson"
+	ExportParamsFormJsonl         ExportParamsForm = "jsonl"
+	ExportParamsFormPlover        ExportParamsForm = "plover"
+	ExportParamsFormWebannotation ExportParamsForm = "webannotation"
 )
 
 // Valid indicates whether the value is a known member of the ExportParamsForm enum.
 func (e ExportParamsForm) Valid() bool {
 	switch e {
-	case Csl:
+	case ExportParamsFormCsl:
 		return true
-	case Csv:
+	case ExportParamsFormCsv:
 		return true
-	case Ftm:
+	case ExportParamsFormFtm:
 		return true
-	case Geojson:
+	case ExportParamsFormGeojson:
 		return true
-	case Jsonl:
+	case ExportParamsFormJsonl:
 		return true
-	case Plover:
+	case ExportParamsFormPlover:
 		return true
-	case Webannotation:
+	case ExportParamsFormWebannotation:
 		return true
 	default:
 		return false
@@ -1970,6 +2303,24 @@ func (e FirstParamsMeans) Valid() bool {
 	case FirstParamsMeansMilitaryAircraft:
 		return true
 	case FirstParamsMeansSea:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SearchParamsReviewed.
+const (
+	SearchParamsReviewedNo  SearchParamsReviewed = "no"
+	SearchParamsReviewedYes SearchParamsReviewed = "yes"
+)
+
+// Valid indicates whether the value is a known member of the SearchParamsReviewed enum.
+func (e SearchParamsReviewed) Valid() bool {
+	switch e {
+	case SearchParamsReviewedNo:
+		return true
+	case SearchParamsReviewedYes:
 		return true
 	default:
 		return false
@@ -2026,19 +2377,19 @@ func (e WouldParamsMeans) Valid() bool {
 
 // Defines values for WouldParamsCarrier.
 const (
-	Private  WouldParamsCarrier = "private"
-	Receiver WouldParamsCarrier = "receiver"
-	Sender   WouldParamsCarrier = "sender"
+	WouldParamsCarrierPrivate  WouldParamsCarrier = "private"
+	WouldParamsCarrierReceiver WouldParamsCarrier = "receiver"
+	WouldParamsCarrierSender   WouldParamsCarrier = "sender"
 )
 
 // Valid indicates whether the value is a known member of the WouldParamsCarrier enum.
 func (e WouldParamsCarrier) Valid() bool {
 	switch e {
-	case Private:
+	case WouldParamsCarrierPrivate:
 		return true
-	case Receiver:
+	case WouldParamsCarrierReceiver:
 		return true
-	case Sender:
+	case WouldParamsCarrierSender:
 		return true
 	default:
 		return false
@@ -2137,19 +2488,19 @@ func (e WouldParamsVulnerable) Valid() bool {
 
 // Defines values for WouldParamsCriminals.
 const (
-	None WouldParamsCriminals = "none"
-	Only WouldParamsCriminals = "only"
-	Some WouldParamsCriminals = "some"
+	WouldParamsCriminalsNone WouldParamsCriminals = "none"
+	WouldParamsCriminalsOnly WouldParamsCriminals = "only"
+	WouldParamsCriminalsSome WouldParamsCriminals = "some"
 )
 
 // Valid indicates whether the value is a known member of the WouldParamsCriminals enum.
 func (e WouldParamsCriminals) Valid() bool {
 	switch e {
-	case None:
+	case WouldParamsCriminalsNone:
 		return true
-	case Only:
+	case WouldParamsCriminalsOnly:
 		return true
-	case Some:
+	case WouldParamsCriminalsSome:
 		return true
 	default:
 		return false
@@ -2299,6 +2650,7 @@ type Change struct {
 	Place     *string      `json:"place"`
 	Sentence  string       `json:"sentence"`
 	State     *string      `json:"state"`
+	Word      string       `json:"word"`
 }
 
 // ChangeAfter defines model for Change.After.
@@ -2312,6 +2664,18 @@ type ChangeMeans string
 
 // ChangePeople defines model for Change.People.
 type ChangePeople string
+
+// Citation defines model for Citation.
+type Citation struct {
+	As       CitationAs `json:"as"`
+	Citation string     `json:"citation"`
+
+	// Media media type of the citation
+	Media string `json:"media"`
+}
+
+// CitationAs defines model for Citation.As.
+type CitationAs string
 
 // Claim defines model for Claim.
 type Claim struct {
@@ -2463,6 +2827,7 @@ type DocumentFact struct {
 	Lang        string    `json:"lang"`
 	Name        string    `json:"name"`
 	Published   *string   `json:"published"`
+	PublishedAt *string   `json:"published_at,omitempty"`
 	Publisher   *string   `json:"publisher,omitempty"`
 	Reader      string    `json:"reader"`
 	Records     *int64    `json:"records,omitempty"`
@@ -2525,6 +2890,28 @@ type Extended struct {
 type Family struct {
 	Members []Member     `json:"members"`
 	Origin  DocumentFact `json:"origin"`
+}
+
+// Finding defines model for Finding.
+type Finding struct {
+	Entry   *Entry       `json:"entry,omitempty"`
+	Report  DocumentFact `json:"report"`
+	Score   float64      `json:"score"`
+	Snippet Snippet      `json:"snippet"`
+	What    FindingWhat  `json:"what"`
+}
+
+// FindingWhat defines model for Finding.What.
+type FindingWhat string
+
+// Findings defines model for Findings.
+type Findings struct {
+	Hits []Finding `json:"hits"`
+	More *bool     `json:"more,omitempty"`
+
+	// Next address of the next part; absent on the last
+	Next  *string `json:"next,omitempty"`
+	Total int64   `json:"total"`
 }
 
 // FirstAnswer defines model for FirstAnswer.
@@ -3126,6 +3513,14 @@ type Shown struct {
 	Kept      time.Time    `json:"kept"`
 }
 
+// Snippet defines model for Snippet.
+type Snippet struct {
+	End   int64     `json:"end"`
+	Exact string    `json:"exact"`
+	Marks []Stretch `json:"marks"`
+	Start int64     `json:"start"`
+}
+
 // Standing defines model for Standing.
 type Standing struct {
 	Cells []Cell  `json:"cells"`
@@ -3142,6 +3537,12 @@ type StateSummary struct {
 	Last      *string          `json:"last"`
 	Positions int64            `json:"positions"`
 	State     *string          `json:"state"`
+}
+
+// Stretch defines model for Stretch.
+type Stretch struct {
+	End   int64 `json:"end"`
+	Start int64 `json:"start"`
 }
 
 // Sum defines model for Sum.
@@ -3211,16 +3612,19 @@ type Would struct {
 	PassedOver    []Passed  `json:"passed_over"`
 
 	// PassedOverAll how many positions of the state the answer does not rest on; passed_over has the newest hundred
-	PassedOverAll int64        `json:"passed_over_all"`
-	Question      Question     `json:"question"`
-	Reason        string       `json:"reason"`
-	Review        Reviewed     `json:"review"`
-	Silences      []Entry      `json:"silences"`
-	Since         *string      `json:"since"`
-	Terms         []WouldTerms `json:"terms"`
-	Verdict       WouldVerdict `json:"verdict"`
-	Weighed       []TermAnswer `json:"weighed"`
-	Word          string       `json:"word"`
+	PassedOverAll int64    `json:"passed_over_all"`
+	Question      Question `json:"question"`
+	Reason        string   `json:"reason"`
+	Review        Reviewed `json:"review"`
+	Silences      []Entry  `json:"silences"`
+
+	// SilencesAll how many silences of the state are known by then, where the verdict is unknown; silences has the newest hundred
+	SilencesAll int64        `json:"silences_all"`
+	Since       *string      `json:"since"`
+	Terms       []WouldTerms `json:"terms"`
+	Verdict     WouldVerdict `json:"verdict"`
+	Weighed     []TermAnswer `json:"weighed"`
+	Word        string       `json:"word"`
 }
 
 // WouldTerms defines model for Would.Terms.
@@ -3264,6 +3668,135 @@ type CheckpointParams struct {
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// CiteWouldParams defines parameters for CiteWould.
+type CiteWouldParams struct {
+	// State whose willingness is asked for
+	State string `form:"state" json:"state"`
+
+	// People its own nationals, those of third states, or any
+	People *CiteWouldParamsPeople `form:"people,omitempty" json:"people,omitempty"`
+
+	// Means how they would be moved
+	Means *CiteWouldParamsMeans `form:"means,omitempty" json:"means,omitempty"`
+
+	// Nationals their nationalities, separated by commas
+	Nationals *string `form:"nationals,omitempty" json:"nationals,omitempty"`
+
+	// Place a place to which they would be taken
+	Place *string `form:"place,omitempty" json:"place,omitempty"`
+
+	// From the sending state
+	From *string `form:"from,omitempty" json:"from,omitempty"`
+
+	// On the day for which the answer holds, 2025-01-26; a month or a year means its last day; today if absent
+	On *string `form:"on,omitempty" json:"on,omitempty"`
+
+	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
+	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
+
+	// ReviewedOnly only what a reviewer accepted or amended
+	ReviewedOnly *bool `form:"reviewed_only,omitempty" json:"reviewed_only,omitempty"`
+
+	// Number how many people; not said if absent
+	Number *int `form:"number,omitempty" json:"number,omitempty"`
+
+	// Notice whole days of notice given; not said if absent
+	Notice *int `form:"notice,omitempty" json:"notice,omitempty"`
+
+	// Carrier who moves them: the receiving state, the sending state, a private company; not said if absent
+	Carrier *CiteWouldParamsCarrier `form:"carrier,omitempty" json:"carrier,omitempty"`
+
+	// Restraints people are moved in restraints; not said if absent
+	Restraints *CiteWouldParamsRestraints `form:"restraints,omitempty" json:"restraints,omitempty"`
+
+	// Identity nationality is verified and documents are issued before; not said if absent
+	Identity *CiteWouldParamsIdentity `form:"identity,omitempty" json:"identity,omitempty"`
+
+	// Protocol an agreed procedure or agreement is in force; not said if absent
+	Protocol *CiteWouldParamsProtocol `form:"protocol,omitempty" json:"protocol,omitempty"`
+
+	// Voluntary everyone goes of their own will; not said if absent
+	Voluntary *CiteWouldParamsVoluntary `form:"voluntary,omitempty" json:"voluntary,omitempty"`
+
+	// Vulnerable children, families or sick people are among them; not said if absent
+	Vulnerable *CiteWouldParamsVulnerable `form:"vulnerable,omitempty" json:"vulnerable,omitempty"`
+
+	// Criminals people with convictions: only such, some, none; not said if absent
+	Criminals *CiteWouldParamsCriminals `form:"criminals,omitempty" json:"criminals,omitempty"`
+
+	// Paid the receiving state is paid, or its costs are; not said if absent
+	Paid *CiteWouldParamsPaid `form:"paid,omitempty" json:"paid,omitempty"`
+
+	// Temporary only until they are moved on; not said if absent
+	Temporary *CiteWouldParamsTemporary `form:"temporary,omitempty" json:"temporary,omitempty"`
+
+	// Safe each was found not to be at risk there; not said if absent
+	Safe *CiteWouldParamsSafe `form:"safe,omitempty" json:"safe,omitempty"`
+
+	// As the form of the citation; text if absent
+	As *CiteWouldParamsAs `form:"as,omitempty" json:"as,omitempty"`
+
+	// Site the address under which readers reach the pages, for the permalink; without it a permalink is a path
+	Site *string `form:"site,omitempty" json:"site,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// CiteWouldParamsPeople defines parameters for CiteWould.
+type CiteWouldParamsPeople string
+
+// CiteWouldParamsMeans defines parameters for CiteWould.
+type CiteWouldParamsMeans string
+
+// CiteWouldParamsCarrier defines parameters for CiteWould.
+type CiteWouldParamsCarrier string
+
+// CiteWouldParamsRestraints defines parameters for CiteWould.
+type CiteWouldParamsRestraints string
+
+// CiteWouldParamsIdentity defines parameters for CiteWould.
+type CiteWouldParamsIdentity string
+
+// CiteWouldParamsProtocol defines parameters for CiteWould.
+type CiteWouldParamsProtocol string
+
+// CiteWouldParamsVoluntary defines parameters for CiteWould.
+type CiteWouldParamsVoluntary string
+
+// CiteWouldParamsVulnerable defines parameters for CiteWould.
+type CiteWouldParamsVulnerable string
+
+// CiteWouldParamsCriminals defines parameters for CiteWould.
+type CiteWouldParamsCriminals string
+
+// CiteWouldParamsPaid defines parameters for CiteWould.
+type CiteWouldParamsPaid string
+
+// CiteWouldParamsTemporary defines parameters for CiteWould.
+type CiteWouldParamsTemporary string
+
+// CiteWouldParamsSafe defines parameters for CiteWould.
+type CiteWouldParamsSafe string
+
+// CiteWouldParamsAs defines parameters for CiteWould.
+type CiteWouldParamsAs string
+
+// CiteParams defines parameters for Cite.
+type CiteParams struct {
+	// As the form of the citation; text if absent
+	As *CiteParamsAs `form:"as,omitempty" json:"as,omitempty"`
+
+	// Site the address under which readers reach the pages, for the permalink; without it a permalink is a path
+	Site *string `form:"site,omitempty" json:"site,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// CiteParamsAs defines parameters for Cite.
+type CiteParamsAs string
 
 // CopiesParams defines parameters for Copies.
 type CopiesParams struct {
@@ -3747,6 +4280,42 @@ type QuotesParams struct {
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// SearchParams defines parameters for Search.
+type SearchParams struct {
+	// Q words that must all be there, "phrases in quotation marks", beginnings of words with a star; letter case and accents do not matter; 400 characters at most
+	Q string `form:"q" json:"q"`
+
+	// Kind kinds of record, separated by commas: position, act, movement, count, quote, gap, office; or report for the texts of reports; everything if absent
+	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// State a state that has any part in the entry, or in an entry of the report
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// Since on or after this day, month or year
+	Since *string `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until on or before this day, month or year
+	Until *string `form:"until,omitempty" json:"until,omitempty"`
+
+	// Publisher part of the name of the publisher or the agency
+	Publisher *string `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Reviewed only what a reviewer accepted or amended
+	Reviewed *SearchParamsReviewed `form:"reviewed,omitempty" json:"reviewed,omitempty"`
+
+	// Limit hits at most, 1 to 1000; 100 if absent
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset hits to leave out at the beginning
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// SearchParamsReviewed defines parameters for Search.
+type SearchParamsReviewed string
 
 // SourcesParams defines parameters for Sources.
 type SourcesParams struct {
@@ -4634,6 +5203,16 @@ type ClientInterface interface {
 	// Corresponds with GET /api/checkpoint (the `Checkpoint` operationId).
 	Checkpoint(ctx context.Context, params *CheckpointParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CiteWould The answer to a question whether a state would take certain people, as a citation
+	//
+	// Corresponds with GET /api/cite/would (the `CiteWould` operationId).
+	CiteWould(ctx context.Context, params *CiteWouldParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Cite An entry, a report or an event as a citation
+	//
+	// Corresponds with GET /api/cite/{id} (the `Cite` operationId).
+	Cite(ctx context.Context, id string, params *CiteParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Copies Families of reports that copy one text
 	//
 	// Corresponds with GET /api/copies (the `Copies` operationId).
@@ -4739,6 +5318,11 @@ type ClientInterface interface {
 	// Corresponds with GET /api/quotes (the `Quotes` operationId).
 	Quotes(ctx context.Context, params *QuotesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// Search Reports and entries in which words stand, the best first
+	//
+	// Corresponds with GET /api/search (the `Search` operationId).
+	Search(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Sources Who published the reports of the ledger, those of most reports first
 	//
 	// Corresponds with GET /api/sources (the `Sources` operationId).
@@ -4800,6 +5384,36 @@ func (c *Client) Changes(ctx context.Context, params *ChangesParams, reqEditors 
 // Corresponds with GET /api/checkpoint (the `Checkpoint` operationId).
 func (c *Client) Checkpoint(ctx context.Context, params *CheckpointParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCheckpointRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CiteWould The answer to a question whether a state would take certain people, as a citation
+//
+// Corresponds with GET /api/cite/would (the `CiteWould` operationId).
+func (c *Client) CiteWould(ctx context.Context, params *CiteWouldParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCiteWouldRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Cite An entry, a report or an event as a citation
+//
+// Corresponds with GET /api/cite/{id} (the `Cite` operationId).
+func (c *Client) Cite(ctx context.Context, id string, params *CiteParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCiteRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5125,6 +5739,21 @@ func (c *Client) Quotes(ctx context.Context, params *QuotesParams, reqEditors ..
 	return c.Client.Do(req)
 }
 
+// Search Reports and entries in which words stand, the best first
+//
+// Corresponds with GET /api/search (the `Search` operationId).
+func (c *Client) Search(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // Sources Who published the reports of the ledger, those of most reports first
 //
 // Corresponds with GET /api/sources (the `Sources` operationId).
@@ -5379,6 +6008,423 @@ func NewCheckpointRequest(server string, params *CheckpointParams) (*http.Reques
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCiteWouldRequest constructs an http.Request for the CiteWould method
+func NewCiteWouldRequest(server string, params *CiteWouldParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/cite/would")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.People != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "people", *params.People, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Means != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "means", *params.Means, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Nationals != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "nationals", *params.Nationals, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Place != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "place", *params.Place, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.From != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "from", *params.From, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.KnownBy != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "known_by", *params.KnownBy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ReviewedOnly != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reviewed_only", *params.ReviewedOnly, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Number != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "number", *params.Number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Notice != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "notice", *params.Notice, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Carrier != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "carrier", *params.Carrier, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Restraints != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "restraints", *params.Restraints, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Identity != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "identity", *params.Identity, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Protocol != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "protocol", *params.Protocol, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Voluntary != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "voluntary", *params.Voluntary, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Vulnerable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "vulnerable", *params.Vulnerable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Criminals != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "criminals", *params.Criminals, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Paid != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "paid", *params.Paid, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Temporary != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "temporary", *params.Temporary, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Safe != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "safe", *params.Safe, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.As != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as", *params.As, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Site != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "site", *params.Site, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCiteRequest constructs an http.Request for the Cite method
+func NewCiteRequest(server string, id string, params *CiteParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/cite/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.As != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as", *params.As, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Site != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "site", *params.Site, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -8001,6 +9047,167 @@ func NewQuotesRequest(server string, params *QuotesParams) (*http.Request, error
 	return req, nil
 }
 
+// NewSearchRequest constructs an http.Request for the Search method
+func NewSearchRequest(server string, params *SearchParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Reviewed != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reviewed", *params.Reviewed, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewSourcesRequest constructs an http.Request for the Sources method
 func NewSourcesRequest(server string, params *SourcesParams) (*http.Request, error) {
 	var err error
@@ -9142,6 +10349,20 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/checkpoint (the `Checkpoint` operationId).
 	CheckpointWithResponse(ctx context.Context, params *CheckpointParams, reqEditors ...RequestEditorFn) (*CheckpointResponse, error)
 
+	// CiteWouldWithResponse The answer to a question whether a state would take certain people, as a citation
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/cite/would (the `CiteWould` operationId).
+	CiteWouldWithResponse(ctx context.Context, params *CiteWouldParams, reqEditors ...RequestEditorFn) (*CiteWouldResponse, error)
+
+	// CiteWithResponse An entry, a report or an event as a citation
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/cite/{id} (the `Cite` operationId).
+	CiteWithResponse(ctx context.Context, id string, params *CiteParams, reqEditors ...RequestEditorFn) (*CiteResponse, error)
+
 	// CopiesWithResponse Families of reports that copy one text
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -9288,6 +10509,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/quotes (the `Quotes` operationId).
 	QuotesWithResponse(ctx context.Context, params *QuotesParams, reqEditors ...RequestEditorFn) (*QuotesResponse, error)
+
+	// SearchWithResponse Reports and entries in which words stand, the best first
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/search (the `Search` operationId).
+	SearchWithResponse(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*SearchResponse, error)
 
 	// SourcesWithResponse Who published the reports of the ledger, those of most reports first
 	//
@@ -9508,6 +10736,172 @@ func (r CheckpointResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CheckpointResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CiteWouldResponse200Headers the declared response headers of an HTTP 200 response for CiteWould
+type CiteWouldResponse200Headers struct {
+	ETag *string
+}
+
+// CiteWouldResponse429Headers the declared response headers of an HTTP 429 response for CiteWould
+type CiteWouldResponse429Headers struct {
+	RetryAfter *int
+}
+
+// CiteWouldResponse503Headers the declared response headers of an HTTP 503 response for CiteWould
+type CiteWouldResponse503Headers struct {
+	RetryAfter *int
+}
+
+type CiteWouldResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Citation
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *CiteWouldResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *CiteWouldResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *CiteWouldResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CiteWouldResponse) GetJSON200() *Citation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r CiteWouldResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r CiteWouldResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CiteWouldResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CiteWouldResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CiteWouldResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CiteWouldResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CiteWouldResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CiteResponse200Headers the declared response headers of an HTTP 200 response for Cite
+type CiteResponse200Headers struct {
+	ETag *string
+}
+
+// CiteResponse429Headers the declared response headers of an HTTP 429 response for Cite
+type CiteResponse429Headers struct {
+	RetryAfter *int
+}
+
+// CiteResponse503Headers the declared response headers of an HTTP 503 response for Cite
+type CiteResponse503Headers struct {
+	RetryAfter *int
+}
+
+type CiteResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Citation
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *CiteResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *CiteResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *CiteResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CiteResponse) GetJSON200() *Citation {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r CiteResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r CiteResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CiteResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CiteResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CiteResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CiteResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CiteResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -11299,6 +12693,91 @@ func (r QuotesResponse) ContentType() string {
 	return ""
 }
 
+// SearchResponse200Headers the declared response headers of an HTTP 200 response for Search
+type SearchResponse200Headers struct {
+	ETag        *string
+	Link        *string
+	XTotalCount *int
+}
+
+// SearchResponse429Headers the declared response headers of an HTTP 429 response for Search
+type SearchResponse429Headers struct {
+	RetryAfter *int
+}
+
+// SearchResponse503Headers the declared response headers of an HTTP 503 response for Search
+type SearchResponse503Headers struct {
+	RetryAfter *int
+}
+
+type SearchResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Findings
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *SearchResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *SearchResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *SearchResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchResponse) GetJSON200() *Findings {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r SearchResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r SearchResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // SourcesResponse200Headers the declared response headers of an HTTP 200 response for Sources
 type SourcesResponse200Headers struct {
 	ETag        *string
@@ -11983,6 +13462,32 @@ func (c *ClientWithResponses) CheckpointWithResponse(ctx context.Context, params
 	return ParseCheckpointResponse(rsp)
 }
 
+// CiteWouldWithResponse The answer to a question whether a state would take certain people, as a citation
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/cite/would (the `CiteWould` operationId).
+func (c *ClientWithResponses) CiteWouldWithResponse(ctx context.Context, params *CiteWouldParams, reqEditors ...RequestEditorFn) (*CiteWouldResponse, error) {
+	rsp, err := c.CiteWould(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCiteWouldResponse(rsp)
+}
+
+// CiteWithResponse An entry, a report or an event as a citation
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/cite/{id} (the `Cite` operationId).
+func (c *ClientWithResponses) CiteWithResponse(ctx context.Context, id string, params *CiteParams, reqEditors ...RequestEditorFn) (*CiteResponse, error) {
+	rsp, err := c.Cite(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCiteResponse(rsp)
+}
+
 // CopiesWithResponse Families of reports that copy one text
 //
 // Returns a wrapper object for the known response body format(s).
@@ -12254,6 +13759,19 @@ func (c *ClientWithResponses) QuotesWithResponse(ctx context.Context, params *Qu
 		return nil, err
 	}
 	return ParseQuotesResponse(rsp)
+}
+
+// SearchWithResponse Reports and entries in which words stand, the best first
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/search (the `Search` operationId).
+func (c *ClientWithResponses) SearchWithResponse(ctx context.Context, params *SearchParams, reqEditors ...RequestEditorFn) (*SearchResponse, error) {
+	rsp, err := c.Search(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchResponse(rsp)
 }
 
 // SourcesWithResponse Who published the reports of the ledger, those of most reports first
@@ -12530,6 +14048,172 @@ func ParseCheckpointResponse(rsp *http.Response) (*CheckpointResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers CheckpointResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCiteWouldResponse parses an HTTP response from a CiteWouldWithResponse call
+func ParseCiteWouldResponse(rsp *http.Response) (*CiteWouldResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CiteWouldResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Citation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers CiteWouldResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers CiteWouldResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers CiteWouldResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCiteResponse parses an HTTP response from a CiteWithResponse call
+func ParseCiteResponse(rsp *http.Response) (*CiteResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CiteResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Citation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers CiteResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers CiteResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers CiteResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -14537,6 +16221,103 @@ func ParseQuotesResponse(rsp *http.Response) (*QuotesResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers QuotesResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSearchResponse parses an HTTP response from a SearchWithResponse call
+func ParseSearchResponse(rsp *http.Response) (*SearchResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Findings
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers SearchResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		if values := rsp.Header.Values("X-Total-Count"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Total-Count", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XTotalCount = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers SearchResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers SearchResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

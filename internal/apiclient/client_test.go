@@ -105,7 +105,7 @@ func argument(of reflect.Type, word string) reflect.Value {
 		return reflect.ValueOf(word).Convert(of)
 	}
 	params := reflect.New(of.Elem())
-	for name, value := range map[string]string{"What": "refuse", "State": "COL"} {
+	for name, value := range map[string]string{"What": "refuse", "State": "COL", "Q": "aircraft"} {
 		if f := params.Elem().FieldByName(name); f.IsValid() && f.Kind() == reflect.String {
 			f.SetString(value)
 		}
@@ -143,7 +143,7 @@ func TestWhatTheClientSees(t *testing.T) {
 	if err != nil || page.JSON200 == nil || len(*page.JSON200) != 1 || !strings.Contains(page.HTTPResponse.Header.Get("Link"), `rel="next"`) {
 		t.Errorf("one report of many is %s, and goes on at %q (%v)", page.Body, page.HTTPResponse.Header.Get("Link"), err)
 	}
-	lines, err := c.Export(t.Context(), Jsonl, nil) // the client would take each line for the whole
+	lines, err := c.Export(t.Context(), ExportParamsFormJsonl, nil) // the client would take each line for the whole
 	if err != nil {
 		t.Fatal(err)
 	}

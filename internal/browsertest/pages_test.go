@@ -88,7 +88,7 @@ func TestTheSliderWorksWithoutScripts(t *testing.T) {
 	b.Scripts(false)
 	b.Do(chromedp.Navigate(base+"/"), chromedp.Focus(chromedp.ID("step")), chromedp.KeyEvent(kb.Home),
 		chromedp.Click(chromedp.CSS("noscript button, button[name=slide]")))
-	b.Wait(`location.search === "?on=2025-01-26"`)
+	b.Wait(`location.search === "?on=2025-01-26" && document.querySelector("#row-COL td") !== null`)
 	if got := Value[string](b, cellOf("COL", 0)); !strings.Contains(got, "refuses") {
 		t.Errorf("Colombia says %q", got)
 	}
@@ -152,7 +152,7 @@ func TestAReportOfItsOwnRunsInABrowser(t *testing.T) {
 func pagesOf() []string {
 	reports := webfixture.Reports()
 	return []string{
-		"/", "/?on=2025-01-26", "/states/COL", "/states/HND", "/states/BRA",
+		"/", "/?on=2025-01-26", "/?people=third&means=sea&reviewed=no", "/?name=nowhere&known-by=2025-03-02", "/states/COL", "/states/HND", "/states/BRA",
 		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(),
 		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,
 		"/would", "/would?state=COL&people=own&means=military_aircraft&on=2025-01-27",
@@ -227,7 +227,15 @@ const audit = `(() => {
 		if (l > level + 1) bad.push("heading skips a level: " + h.innerText);
 		level = l;
 	}
-	for (const e of document.querySelectorAll("svg")) if (e.getAttribute("aria-hidden") !== "true") bad.push("a sign is read aloud");
+	for (const e of document.querySelectorAll("svg")) {
+		if (e.getAttribute("aria-hidden") === "true") continue;
+		if (!e.getAttribute("role")) bad.push("a sign is read aloud");
+		for (const id of (e.getAttribute("aria-labelledby") || "none").split(" ")) if (!document.getElementById(id)?.textContent.trim()) bad.push("a drawing has no words: " + id);
+	}
+	for (const e of document.querySelectorAll("svg a")) if (!e.getAttribute("aria-label")) bad.push("a part of a drawing has no words");
+	for (const e of document.querySelectorAll("[id]")) if (document.querySelectorAll("#" + CSS.escape(e.id)).length > 1) bad.push("two elements have the id " + e.id);
+	for (const e of document.querySelectorAll("table")) if (!e.caption?.textContent.trim()) bad.push("a table has no caption");
+	for (const e of document.querySelectorAll("nav, section")) if (!e.ariaLabel && !document.getElementById(e.getAttribute("aria-labelledby") || "")) bad.push("a part of the page has no name: " + e.outerHTML.slice(0, 80));
 	return [...new Set(bad)].join("\n");
 })()`
 
@@ -263,5 +271,51 @@ func TestPagesCanBeUsedByEverybody(t *testing.T) {
 	b.Do(chromedp.KeyEvent(kb.Tab))
 	if got := Value[string](b, `getComputedStyle(document.activeElement).outlineStyle + " " + document.activeElement.closest("main, footer").tagName`); !strings.HasPrefix(got, "solid") {
 		t.Errorf("after the skip the focus shows as %q", got)
+	}
+}
+
+func TestTheMapShowsWhatTheTableShows(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Width(1280, 900, false)
+	b.Do(chromedp.Navigate(base + "/?people=own&means=military_aircraft&on=2025-01-26"))
+	// Where states stand is told by a pattern too, and in words.
+	if got := Value[string](b, `(() => { const a = document.querySelector(".world a[href^='/states/COL']"); return a.ariaLabel + " | " + a.querySelector("path").getAttribute("fill"); })()`); got != "Colombia: refuses, a protocol first, since 26 Jan 2025 | url(#m-refuse)" {
+		t.Errorf("the map says %q", got)
+	}
+	if n := Value[int](b, `[...document.querySelectorAll(".world [fill^=url]")].filter(e => !document.querySelector(e.getAttribute("fill").slice(4, -1))).length`); n != 0 {
+		t.Errorf("%d shapes have a pattern that is not there", n)
+	}
+	// The slider keeps what the table is narrowed to, and moves the map.
+	b.Do(chromedp.Focus(chromedp.ID("step")))
+	for range 3 {
+		b.Do(chromedp.KeyEvent(kb.ArrowRight))
+	}
+	b.Wait(`location.search === "?people=own&means=military_aircraft&on=2025-01-29"`)
+	b.Wait(`document.querySelector(".world a[href^='/states/COL'] path").getAttribute("fill") === "url(#m-accept)"`)
+	if n := Value[int](b, `document.querySelectorAll("#matrix thead tr:last-child th").length`); n != 1 {
+		t.Errorf("the table has %d columns of means, not 1", n)
+	}
+	// A state is reached by keyboard and leads to its page.
+	b.Do(chromedp.Focus(chromedp.CSS(".world a[href^='/states/COL']")))
+	if got := Value[string](b, `getComputedStyle(document.activeElement.querySelector("path")).strokeWidth`); got != "3.5px" {
+		t.Errorf("the state in focus has an edge of %s", got)
+	}
+	b.Do(chromedp.KeyEvent(kb.Enter))
+	b.Wait(`location.pathname === "/states/COL"`)
+	b.Quiet(base)
+}
+
+func TestTheSectionsOpenWithoutScripts(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Scripts(false)
+	b.Width(390, 800, false)
+	b.Do(chromedp.Navigate(base+"/counts"), chromedp.Click(chromedp.CSS(".sections summary")))
+	if got := Value[string](b, `[...document.querySelectorAll(".groups a")].filter(a => a.checkVisibility()).length + " " + document.querySelector(".groups a[aria-current]").innerText`); got != "13 Counts" {
+		t.Errorf("the sections are %q", got)
+	}
+	if got := Value[int](b, `document.documentElement.scrollWidth`); got > 390 {
+		t.Errorf("with its sections open the page is %d pixels wide", got)
 	}
 }

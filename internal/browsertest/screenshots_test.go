@@ -31,7 +31,7 @@ func TestScreenshots(t *testing.T) {
 	}
 	b := Open(t)
 	for i, p := range pages {
-		for _, width := range []int64{390, 820, 1280} {
+		for _, width := range []int64{390, 768, 1280} {
 			for _, dark := range []bool{false, true} {
 				b.Width(width, 1000, dark)
 				b.Do(chromedp.Navigate(base + p))

@@ -51,6 +51,31 @@ func Empty(t testing.TB) (*answers.Answers, *ask.Words) {
 
 func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 	t.Helper()
+	a, words, _ := store(t, reports)
+	return a, words
+}
+
+// store gives a ledger with reports in it, and the answers over it.
+func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlite.Store) {
+	t.Helper()
+	l := kept(t, reports)
+	a, words := over(t, l)
+	return a, words, l
+}
+
+// over gives the answers over a ledger.
+func over(t testing.TB, l demarche.Ledger) (*answers.Answers, *ask.Words) {
+	t.Helper()
+	words, err := ask.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answers.New(l, Now), words
+}
+
+// kept gives a ledger with reports in it.
+func kept(t testing.TB, reports []Report) *sqlite.Store {
+	t.Helper()
 	store, err := sqlite.Open(t.Context(), t.TempDir()+"/ledger.db", sqlite.Options{Clock: Now})
 	if err != nil {
 		t.Fatal(err)
@@ -69,11 +94,7 @@ func open(t testing.TB, reports []Report) (*answers.Answers, *ask.Words) {
 			t.Fatal(err)
 		}
 	}
-	words, err := ask.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answers.New(store, Now), words
+	return store
 }
 
 // Reports gives the reports of the fixture.

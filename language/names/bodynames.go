@@ -60,7 +60,7 @@ func (w *work) leftOfBody(i int) int {
 		case w.fold[j] == "" && w.a.Form(j) == "-" && j > first && !w.a.Tokens[j-1].Space && !w.a.Tokens[j].Space:
 			at = j
 			continue
-		case w.is(j, j, "and", "&") && j > first && w.upper[j-1] && w.capitalNoun(j-1) && w.fields(j-1, at):
+		case w.is(j, j, "and", "&") && j > first && w.upper[j-1] && w.capitalNoun(j-1) && w.fields(j-1, at) && !w.twoBodies(j-1, at):
 			at = j
 			continue
 		case !w.upper[j] || !w.capitalNoun(j):
@@ -69,6 +69,13 @@ func (w *work) leftOfBody(i int) int {
 		at = j
 	}
 	return w.dropStates(at, i)
+}
+
+// twoBodies reports whether the names on both sides of an "and", of which one
+// ends at token i and one begins at token j, are those of two bodies, as the
+// vocabulary knows: "Amnesty International and Human Rights Watch".
+func (w *work) twoBodies(i, j int) bool {
+	return w.proper[i].find(body) != nil || w.proper[j].find(body) != nil && w.proper[j].first == j || bodyWords[w.fold[i]]
 }
 
 // fields reports whether both sides of an "and" are fields of a ministry:

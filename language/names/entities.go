@@ -163,6 +163,9 @@ func within(words, name []string) bool {
 // once count for the person's other posts.
 func (w *work) explicitPosts() {
 	for _, p := range w.phrases {
+		if p.post != nil && p.state == "" && p.body == "" && !p.plural && len(p.linked) > 0 {
+			p.state = w.describedState(p)
+		}
 		for _, k := range p.linked {
 			e := w.entities[w.names[k].entity]
 			if p.entity == language.None {

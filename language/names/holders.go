@@ -50,12 +50,17 @@ func (w *work) resolvePost(p *phrase) {
 		}
 		return
 	}
-	if p.plural {
+	if p.plural || w.bodyPart(p) {
 		return
 	}
 	if p.entity = w.holder(p); p.entity >= 0 {
 		w.addMention(p.first, p.last, head, p.entity, language.Nominal)
 	}
+}
+
+// bodyPart reports whether a head is what somebody shakes: "his head".
+func (w *work) bodyPart(p *phrase) bool {
+	return p.post.Word == "head" && p.owner.pronoun >= 0 && p.last == p.headLast && p.left == p.headFirst
 }
 
 // spokesRole completes a bare "spokesman" with the body of its state that was
@@ -227,6 +232,23 @@ func (w *work) statePost(p *phrase) {
 	}
 }
 
+// describedState gives the state of a noun for a person to which the post stands
+// in apposition: "his Lebanese guest, Interior Minister A".
+func (w *work) describedState(p *phrase) demarche.State {
+	if !w.is(p.headFirst, p.first-1, ",") || !w.same(p.headFirst, p.first-3) || !w.n.personNoun(w.fold[p.first-2]) || w.a.Tokens[p.first-2].UPOS != language.NOUN {
+		return ""
+	}
+	for j := p.first - 3; j > p.first-6 && w.same(p.headFirst, j); j-- {
+		if h := w.proper[j]; h.has(stateAdj) {
+			return w.stateOf(h)
+		}
+		if w.a.Tokens[j].UPOS != language.ADJ && w.a.Tokens[j].UPOS != language.NOUN {
+			break
+		}
+	}
+	return ""
+}
+
 // exclusion tells which states a post cannot be of: those that lack it, and
 // those of which the report gives it to somebody else, for posts that one
 // person holds at a time.
@@ -313,6 +335,14 @@ func (w *work) bare(p *phrase) bool {
 	return true
 }
 
+// called reports whether a word is one by which the holder of a role is called
+// later on: "the diplomat" of the ambassador to France.
+func (w *work) called(word, role string) bool {
+	return slices.ContainsFunc(w.n.posts.KindOf(word), func(post string) bool {
+		return role == post || endsIn(role, post) || strings.HasPrefix(role, post+" ")
+	})
+}
+
 // fits says how well a person's posts fit the words of a phrase; -9 if not at all.
 func (w *work) fits(p *phrase, e *entity) float64 {
 	best := -9.0
@@ -328,9 +358,7 @@ func (w *work) fits(p *phrase, e *entity) float64 {
 			score = 4
 		case bare && (role == word || endsIn(role, word) || strings.HasPrefix(role, word+" ") || strings.Contains(role, " "+word+" ")):
 			score = 3
-		case bare && word == "leader" && (strings.HasPrefix(role, "president") || strings.HasPrefix(role, "prime minister") || strings.HasPrefix(role, "premier") || strings.HasPrefix(role, "taoiseach")):
-			score = 3
-		case bare && word == "secretary" && strings.HasPrefix(role, "secretary"), word == "spokesperson" && strings.Contains(role, "spokes"):
+		case bare && w.called(word, role):
 			score = 3
 		}
 		best = max(best, score)

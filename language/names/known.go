@@ -35,6 +35,25 @@ func (w *work) findKnownSurnames() {
 	}
 }
 
+// findKnownBodies marks the names of one word that the text says are those of
+// bodies wherever else they stand: "the airline Fjordwing", later "Fjordwing".
+func (w *work) findKnownBodies() {
+	known := make(map[string]bool)
+	for _, s := range w.names {
+		if s.kind == language.Organisation && s.last == s.first+1 {
+			known[w.fold[s.first]] = true
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	for i := range w.fold {
+		if known[w.fold[i]] && w.upper[i] && w.inName[i] == nil && w.proper[i] == nil && w.common[i] == nil && !w.loud[w.a.Tokens[i].Sentence] {
+			w.addName(&span{first: i, last: i + 1, kind: language.Organisation})
+		}
+	}
+}
+
 // aloneAsName reports whether token i is one capitalised name word by itself
 // and the subject or object of a verb.
 func (w *work) aloneAsName(i int) bool {

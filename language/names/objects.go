@@ -34,7 +34,7 @@ func (w *work) readRight(p *phrase) string {
 			break
 		}
 		end := w.object(at + 1)
-		if end <= at+1 {
+		if end <= at+1 || prep == "on" && end == at+2 && groupNouns[w.fold[at+1]] { // "President on deportees: ..."
 			break
 		}
 		words, ok := w.takeObject(p, prep, at+1, end)

@@ -117,6 +117,7 @@ func (w *work) personBefore(i int, female bool) int {
 		if w.clashes(m, i) {
 			return -9
 		}
+		v += w.answering(m, i)
 		if m.First > 0 && w.a.Form(m.Last-1) != "" && w.is(m.First, m.Last, "s") {
 			v -= 0.7 // a possessor
 		}
@@ -134,6 +135,32 @@ func (w *work) personBefore(i int, female bool) int {
 		}
 	}
 	return k
+}
+
+// askVerbs are verbs whose object is to speak next.
+var askVerbs = wordSet("ask question press quiz challenge interrupt")
+
+// answering says how much likelier or less likely a mention is meant by the
+// pronoun at token i because of who was asked: whoever was is the one who speaks
+// after it. "The senator asked the minister. “...,” she said."
+func (w *work) answering(m *mention, i int) float64 {
+	tok := &w.a.Tokens[i]
+	if tok.Rel != language.Nsubj || tok.Head < 0 || !speechVerbs[w.a.Tokens[tok.Head].Lemma] && w.a.Tokens[tok.Head].Lemma != "answer" {
+		return 0
+	}
+	h := &w.a.Tokens[w.nounPhrase(m.Head)]
+	if h.Head < 0 || !askVerbs[w.a.Tokens[h.Head].Lemma] || w.quotation[h.Head] || h.Sentence == tok.Sentence && int(h.Head) > i {
+		return 0
+	}
+	switch h.Rel.Core() {
+	case language.Obj, language.Iobj:
+		return 3
+	case language.Nsubj:
+		if w.a.Child(int(h.Head), language.Obj, language.Iobj) != language.None {
+			return -1
+		}
+	}
+	return 0
 }
 
 // clashes reports whether the mention is the subject of the verb of which the

@@ -66,6 +66,7 @@ func (w *work) findNames() {
 	w.findBodies()
 	w.findPersons()
 	w.findKnownSurnames()
+	w.findKnownBodies()
 	w.findKnownInHeadlines()
 }
 

@@ -103,6 +103,10 @@ func (w *work) judge(i, last int) *span {
 			return nil
 		}
 	}
+	if w.afterCompany(i, last) {
+		s.kind = language.Organisation
+		return s
+	}
 	if length < 2 {
 		return nil // single words are tied to full names later
 	}
@@ -121,6 +125,23 @@ func (w *work) judge(i, last int) *span {
 		return s
 	}
 	return s
+}
+
+// companies are nouns for a body that is no state's, beside which its name stands.
+var companies = wordSet(`airline carrier airliner company firm contractor operator charity ngo newspaper daily weekly magazine broadcaster website
+	portal station union party association foundation group organisation organization coalition movement network thinktank watchdog bank
+	shipowner shipper subsidiary startup consultancy manufacturer agency outlet publisher club`)
+
+// afterCompany reports whether the run [i, last) names a body by the noun before
+// it: "the charity Solace", "the airline, Fjordwing, said".
+func (w *work) afterCompany(i, last int) bool {
+	if w.n.isGiven(w.fold[i]) {
+		return false
+	}
+	if w.same(i, i-1) && companies[w.fold[i-1]] {
+		return !w.is(i, i-2, "a", "an", "any", "every", "no") && !w.pluralToken(i-1)
+	}
+	return w.is(i, i-1, ",") && w.is(i, last, ",") && w.same(i, i-3) && companies[w.fold[i-2]] && w.is(i, i-3, "the", "its", "s", "their", "his", "her")
 }
 
 // dotted reports whether s is an initial or initials with full stops: "J.D."

@@ -30,6 +30,10 @@ func New() (language.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("language layer: %w", err)
 	}
+	attributions, err := speech.NewAttributions(cues)
+	if err != nil {
+		return nil, fmt.Errorf("language layer: %w", err)
+	}
 	p := append(language.Pipeline{segment.New()}, models.Pipeline()...)
-	return append(p, speech.NewQuotations(cues), timex.New(), quantity.New(), who, speech.NewAttributions(cues)), nil
+	return append(p, speech.NewQuotations(cues), timex.New(), quantity.New(), who, attributions), nil
 }

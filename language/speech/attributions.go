@@ -12,11 +12,22 @@ import (
 // where they are there, to say which entity the source is.
 type Attributions struct {
 	lexicon *lexicon
+	weights Weights
 }
 
 // NewAttributions makes the component from the vocabulary of speech.
-func NewAttributions(v *vocabulary.Speech) *Attributions {
-	return &Attributions{lexicon: newLexicon(v)}
+func NewAttributions(v *vocabulary.Speech) (*Attributions, error) {
+	w, err := shippedWeights()
+	if err != nil {
+		return nil, err
+	}
+	return &Attributions{lexicon: newLexicon(v), weights: w}, nil
+}
+
+// With gives the component with other weights for who speaks a quotation, none
+// to leave the choice to the rules alone.
+func (c *Attributions) With(w Weights) *Attributions {
+	return &Attributions{lexicon: c.lexicon, weights: w}
 }
 
 // Name gives "attributions".
@@ -34,6 +45,9 @@ func (*Attributions) Gives() language.Layer { return language.Attributions }
 func (c *Attributions) Apply(a *language.Analysis) error {
 	r := newReader(a, c.lexicon)
 	r.run()
+	if len(c.weights) > 0 {
+		r.rank(c.weights)
+	}
 	a.Attributions = r.finish()
 	return nil
 }
@@ -81,6 +95,7 @@ type reader struct {
 	inSentence map[int][]int // findings by the sentence of their cue
 	times      map[int]bool  // tokens that tell when
 	byCue      map[int]int   // findings by the token of their cue
+	spoken     map[int]int   // quotations that were given to another than the rules gave them to: the finding
 	skip       []int32       // of each token: where to look on for the first that no content holds
 }
 
@@ -95,7 +110,7 @@ func newReader(a *language.Analysis, l *lexicon) *reader {
 	for i := range r.outer {
 		r.outer[i], r.covered[i] = language.None, language.None
 	}
-	r.times, r.byCue = map[int]bool{}, map[int]int{}
+	r.times, r.byCue, r.spoken = map[int]bool{}, map[int]int{}, map[int]int{}
 	for t := range a.Times {
 		first, last := a.TokensIn(a.Times[t].Span)
 		for i := first; i < last; i++ {

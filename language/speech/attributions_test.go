@@ -25,7 +25,11 @@ func pipeline(t testing.TB) (language.Pipeline, *vocabulary.Speech) {
 		t.Fatal(err)
 	}
 	p := append(language.Pipeline{segment.New()}, m.Pipeline()...)
-	return append(p, NewQuotations(v), NewAttributions(v)), v
+	c, err := NewAttributions(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(p, NewQuotations(v), c), v
 }
 
 func analyse(t testing.TB, p language.Pipeline, text string) *language.Analysis {

@@ -16,7 +16,12 @@ func (r *reader) finish() []language.Attribution {
 	}
 	out := make([]language.Attribution, 0, len(r.found))
 	for i := range r.found {
-		out = append(out, r.attribution(&r.found[i]))
+		x := r.attribution(&r.found[i])
+		if q := r.found[i].quotes; len(q) > 0 {
+			f, ok := r.spoken[q[0]]
+			x.Decided = ok && f == i
+		}
+		out = append(out, x)
 	}
 	r.answerers(out)
 	slices.SortStableFunc(out, func(x, y language.Attribution) int { return begin(x) - begin(y) })

@@ -30,8 +30,8 @@ func (q *Quotations) scare(text string, s language.Quotation) bool {
 	if len(words) == 0 {
 		return true
 	}
-	if q.naming[lastWord(before)] && len(words) <= titleWords {
-		return true
+	if naming := lastWord(before); q.naming[naming] && len(words) <= titleWords && (naming != "called" || len(words) < utteranceWords || capital(words[0])) {
+		return true // but "what she called “a small step that took years”" is her words
 	}
 	introduced := strings.HasSuffix(before, ",") || strings.HasSuffix(before, ":")
 	last, _ := utf8.DecodeLastRuneInString(inner)
@@ -66,6 +66,12 @@ func titleCase(words []string) bool {
 		}
 	}
 	return capitals >= 2 && capitals*2 > len(words)
+}
+
+// capital reports whether a word begins with a capital letter.
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // lastWord gives the last word of s in lower case.

@@ -70,6 +70,9 @@ func owners(a *language.Analysis) []int {
 		}
 		for _, q := range x.Quotations {
 			n := size
+			if x.Decided {
+				n -= 2 * len(a.Text)
+			}
 			if besideQuotation(x, a.Quotations[q].Span) {
 				n -= len(a.Text) // before all that are not
 			}
@@ -103,6 +106,9 @@ func broken(a *language.Analysis, u *Utterance, q, owner int) bool {
 		return false
 	}
 	x := &a.Attributions[owner]
+	if x.Decided {
+		return true
+	}
 	if x.CueToken == language.None {
 		return false
 	}

@@ -37,6 +37,8 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"a corrected day", correctedDay},
 		{"a copy of another day", copyOfAnotherDay},
 		{"readings", readings},
+		{"reading again", rereads},
+		{"several reviewers", severalReviewers},
 		{"order", order},
 		{"beginnings of ids", beginnings},
 		{"what does not hold together is refused", refused},
@@ -55,6 +57,10 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"decisions", decisions},
 		{"decisions that are refused", refusedDecisions},
 		{"links", links},
+		{"search", searches},
+		{"search in step", searchInStep},
+		{"searches that are refused", refusedSearches},
+		{"any search", anySearch},
 		{"any history", anyHistory},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open) })
@@ -100,7 +106,9 @@ func outlined(t fatal, l demarche.Ledger, f demarche.Filter, entries []demarche.
 		if day == "" {
 			day = e.Publish
 		}
-		if want := (demarche.Outlined{ID: e.Record.Shared().ID, Sequence: e.Sequence, Day: day, Document: e.Document}); got[i] != want {
+		shared := e.Record.Shared()
+		want := demarche.Outlined{ID: shared.ID, Sequence: e.Sequence, Day: day, Document: e.Document, Kind: shared.Kind, Confidence: shared.Confidence, Review: e.Review}
+		if got[i] != want {
 			t.Fatalf("outline of %+v: place %d is %+v, want %+v", f, i, got[i], want)
 		}
 	}
@@ -815,6 +823,7 @@ func anyHistory(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			}
 			for _, f := range []demarche.Filter{{}, {Rejected: true}, {ReviewedOnly: true}, {State: "MEX"}} {
 				compare(rt, entries(rt, l, f), m.entries(f))
+				searchAsModel(rt, l, m, demarche.Search{Words: "sentence", Filter: f})
 			}
 		}
 		got, want := documents(rt, l), m.documents()

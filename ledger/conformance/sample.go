@@ -137,13 +137,14 @@ func told(c *demarche.Capture, d *demarche.Document, choose chooser) {
 	d.Byline = pick(choose, "byline", []string{"", "Zoë Ñandú and A. Writer"})
 	d.Canonical = pick(choose, "canonical", []string{"", "https://nowhere.example/1"})
 	d.Corrections = pick(choose, "corrections", []string{"", "Correction: it was a Monday.\nUpdated: and sunny."})
+	d.PublishedAt = pick(choose, "published at", []string{"", "2025-01-26T23:30:00-05:00"})
 }
 
 // Bare gives the report without what sources tell, as the first ledgers kept it.
 func (r Report) Bare() Report {
 	r.Capture.Media, r.Capture.Head = "", nil
 	d := &r.Document
-	d.Publisher, d.Byline, d.Canonical, d.Extractor, d.Corrections = "", "", "", "", ""
+	d.Publisher, d.Byline, d.Canonical, d.Extractor, d.Corrections, d.PublishedAt = "", "", "", "", "", ""
 	return r
 }
 

@@ -16,9 +16,9 @@ import (
 func addQueries() []string {
 	return []string{"LastLine", "InsertLine", "InsertNode", "FindBlob", "InsertBlob", "FindCapture", "InsertCapture",
 		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
-		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent",
+		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent", "CurrentTitle", "TitleInSearch", "SetSearch",
 		"RecordToJudge", "RecordAt", "DecisionsAbout", "DecisionAt", "InsertDecision", "SetReview",
-		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying"}
+		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying", "NewestLinkOf"}
 }
 
 // Add keeps a capture, its document and its reading in one transaction.
@@ -109,7 +109,7 @@ func (w *writer) add(ctx context.Context, a *ledger.Addition) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := w.reading(a, text, document); err != nil {
+	if err := w.reading(text, document, read{hash: a.Text, published: a.Document.Published, reader: a.Reader, rows: a.Rows}); err != nil {
 		return fmt.Errorf("keep reading: %w", err)
 	}
 	if w.lines == 0 {
@@ -219,12 +219,12 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 func (w *writer) insertDocument(sequence, text int64, f ledger.DocumentFacts) error {
 	return w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": f.Capture, "name": f.Name,
 		"title": f.Title, "published": f.Published, "lang": f.Lang, "agency": f.Agency,
-		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections})
+		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt})
 }
 
 // told are the columns of what a document says about its text, in their order.
 func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections}
+	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
 }
 
 // latestTelling reports whether the capture's latest document of the text says
@@ -239,26 +239,34 @@ func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, b
 	return sequence, err == nil && had == facts, err
 }
 
+// read is what one version of the reader found in a text.
+type read struct {
+	hash      string // of the text
+	published demarche.Date
+	reader    string
+	rows      []ledger.Row
+}
+
 // reading keeps the reading and those of its records that no earlier reading
 // of the text had.
-func (w *writer) reading(a *ledger.Addition, text, document int64) error {
-	_, there, err := w.find("FindReading", named{"text": text, "published": string(a.Document.Published), "reader": a.Reader})
+func (w *writer) reading(text, document int64, r read) error {
+	_, there, err := w.find("FindReading", named{"text": text, "published": string(r.published), "reader": r.reader})
 	if err != nil || there {
 		return err
 	}
-	members := make([]ledger.Member, len(a.Rows))
-	for i, row := range a.Rows {
+	members := make([]ledger.Member, len(r.rows))
+	for i, row := range r.rows {
 		members[i] = ledger.Member{ID: row.ID, Confidence: row.Confidence}
 	}
-	reading, err := w.line(ledger.ReadingLine, a.Text, ledger.ReadingContent(a.Text, document, a.Reader, members))
+	reading, err := w.line(ledger.ReadingLine, r.hash, ledger.ReadingContent(r.hash, document, r.reader, members))
 	if err != nil {
 		return err
 	}
-	if err := w.exec("InsertReading", named{"sequence": reading, "text": text, "document": document, "reader": a.Reader}); err != nil {
+	if err := w.exec("InsertReading", named{"sequence": reading, "text": text, "document": document, "reader": r.reader}); err != nil {
 		return err
 	}
-	for i, row := range a.Rows {
-		record, err := w.record(a.Text, text, row)
+	for i, row := range r.rows {
+		record, err := w.record(r.hash, text, row)
 		if err != nil {
 			return err
 		}
@@ -291,11 +299,35 @@ func (w *writer) insertRecord(sequence, text int64, row ledger.Row) error {
 			return err
 		}
 	}
-	return nil
+	return w.exec("SetSearch", named{"row": sequence, "head": row.Index.Told, "body": row.Index.Evidence})
 }
 
-// choose notes which document and reading of the text answers go by from now on.
+// choose notes which document and reading of the text answers go by from now
+// on, and the words by which the text is found if its title is another.
 func (w *writer) choose(text int64) error {
+	before, known, err := w.title(text)
+	if err != nil {
+		return err
+	}
+	if err := w.setCurrent(text); err != nil {
+		return err
+	}
+	if after, _, err := w.title(text); err != nil || known && after == before {
+		return err
+	}
+	return w.searchText(text)
+}
+
+// title gives the title of the document of a text that answers go by; false if there is none yet.
+func (w *writer) title(text int64) (title string, known bool, err error) {
+	err = w.row("CurrentTitle", named{"text": text}).Scan(&title)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return title, err == nil, err
+}
+
+func (w *writer) setCurrent(text int64) error {
 	tellings, err := w.tellings(text)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func (s *Store) entries(ctx context.Context, f demarche.Filter) ([]demarche.Entr
 func (s *Store) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outlined, error) {
 	var (
 		all  []demarche.Outlined
-		same = make(map[string]string) // days and hashes, each kept once
+		same = make(map[string]string) // days, hashes and the like, each kept once
 	)
 	once := func(v string) string {
 		if had, ok := same[v]; ok {
@@ -51,8 +51,9 @@ func (s *Store) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outl
 	}
 	err := s.find(ctx, "Outline", f, func(row scanner) error {
 		var o demarche.Outlined
-		err := row.Scan(&o.Sequence, &o.ID, &o.Day, &o.Document)
+		err := row.Scan(&o.Sequence, &o.ID, &o.Day, &o.Document, &o.Kind, &o.Confidence, &o.Review)
 		o.Day, o.Document = demarche.Date(once(string(o.Day))), once(o.Document)
+		o.Kind, o.Review = demarche.Kind(once(string(o.Kind))), demarche.ReviewStatus(once(string(o.Review)))
 		all = append(all, o)
 		return err
 	})
@@ -65,15 +66,20 @@ func (s *Store) Outline(ctx context.Context, f demarche.Filter) ([]demarche.Outl
 // find calls take with each row of a query and of the one beside it for what
 // reviewers amended, as far as the filter lets them pass.
 func (s *Store) find(ctx context.Context, name string, f demarche.Filter, take func(scanner) error) error {
-	query, args, err := s.filtered(name, f)
-	if err != nil {
-		return err
-	}
 	tx, err := s.read.BeginTx(ctx, nil) // one moment for all that is read
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
+	return s.findIn(ctx, tx, name, f, take)
+}
+
+// findIn does what find does, in a transaction that is there already.
+func (s *Store) findIn(ctx context.Context, tx *sql.Tx, name string, f demarche.Filter, take func(scanner) error) error {
+	query, args, err := s.filtered(name, f)
+	if err != nil {
+		return err
+	}
 	if !f.KnownBy.IsZero() {
 		before, more, knew, err := s.known(ctx, tx, f.KnownBy)
 		if err != nil || !knew {
@@ -128,7 +134,7 @@ func (s *Store) touched(ctx context.Context, after int64) ([]string, int64, erro
 
 // filtered gives a query with what a filter adds.
 func (s *Store) filtered(name string, f demarche.Filter) (string, []any, error) {
-	conditions, args, err := s.conditions(f)
+	conditions, args, err := s.conditions(f, f.Texts != nil || f.IDs != nil || f.Document != "")
 	if err != nil {
 		return "", nil, err
 	}
@@ -139,8 +145,9 @@ func (s *Store) filtered(name string, f demarche.Filter) (string, []any, error) 
 	return query, args, nil
 }
 
-// conditions gives what a filter adds to the queries of entries.
-func (s *Store) conditions(f demarche.Filter) (string, []any, error) {
+// conditions gives what a filter adds to the queries of entries; few says that
+// something else narrows them to a few already.
+func (s *Store) conditions(f demarche.Filter, few bool) (string, []any, error) {
 	var (
 		b    strings.Builder
 		args []any
@@ -156,7 +163,7 @@ func (s *Store) conditions(f demarche.Filter) (string, []any, error) {
 		also("EntriesNotRejected")
 	}
 	ofState, toState := "EntriesOfState", "EntriesToState"
-	if f.Texts != nil || f.IDs != nil || f.Document != "" {
+	if few {
 		ofState, toState = "EntriesThatHaveState", "EntriesThatHaveReceiver"
 	}
 	for _, c := range []struct {
@@ -277,7 +284,7 @@ func scanKept(row scanner, withText bool) (demarche.Kept, error) {
 		taken string
 	)
 	into := []any{&k.Sequence, &k.Hash, &k.Name, &k.Title, &k.Published, &k.Lang, &k.Agency,
-		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.Capture, &k.Address, &taken, &k.Reader}
+		&k.Publisher, &k.Byline, &k.Canonical, &k.Extractor, &k.Corrections, &k.PublishedAt, &k.Capture, &k.Address, &taken, &k.Reader}
 	if withText {
 		into = append(into, &k.Text)
 	}

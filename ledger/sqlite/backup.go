@@ -44,7 +44,26 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 	}
 	_, err = conn.ExecContext(ctx, s.queries["Copy"], path)
 	_, again := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only = 1")
-	return errors.Join(err, again)
+	if err = errors.Join(err, again); err != nil {
+		return err
+	}
+	return s.signOut(ctx, path)
+}
+
+// signOut ends the sessions in a copy: it lies elsewhere, perhaps for long, and
+// whoever signed out of the ledger must not be signed in to it.
+func (s *Store) signOut(ctx context.Context, path string) (err error) {
+	whole, err := filepath.Abs(path) // addresses of files have no others
+	if err != nil {
+		return err
+	}
+	db, err := connect(dsn(whole, "mode=rw", "_pragma=secure_delete(1)"), 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	_, err = db.ExecContext(ctx, s.queries["EndAllSessions"])
+	return err
 }
 
 // newFile has a file made beside path, and gives it that name once it is made.

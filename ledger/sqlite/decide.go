@@ -77,11 +77,18 @@ func (w *writer) decide(d demarche.Decision) (string, error) {
 		}
 		d.Undoes = next.Undoes
 	}
-	if err != nil {
+	late := unseen(j, d)
+	if err != nil && late == nil {
 		return "", err
+	}
+	if err != nil {
+		return "", late // what was decided meanwhile may be why it cannot be
 	}
 	if same, err := w.sameDecision(j, before, next, d); err != nil || same {
 		return d.Version, err
+	}
+	if late != nil {
+		return "", late
 	}
 	if next.Sequence, err = w.line(ledger.DecisionLine, d.Record, ledger.Content(ledger.DecisionLine, ledger.DecisionSays(d))); err != nil {
 		return "", err
@@ -90,6 +97,19 @@ func (w *writer) decide(d demarche.Decision) (string, error) {
 		return "", err
 	}
 	return w.idOf(ledger.Judge(j.record, append(j.decisions, next)).Version)
+}
+
+// unseen is the error of a decision by one who has not seen the newest about its record.
+func unseen(j judged, d demarche.Decision) error {
+	newest := int64(0)
+	if n := len(j.decisions); n > 0 {
+		newest = j.decisions[n-1].Sequence
+	}
+	if d.Seen == nil || newest <= *d.Seen {
+		return nil
+	}
+	return &demarche.Error{Code: demarche.Conflict, Op: "decide", Path: j.givenID, Detail: "somebody has decided about it meanwhile",
+		Hint: "look at what was decided, and decide again if you see it otherwise; nothing was kept"}
 }
 
 // insertDecision writes a decision, and what all about its record come to.

@@ -157,7 +157,7 @@ func (m *importer) document(e ledger.Exported) error {
 	m.touched[text] = true
 	return m.insertDocument(e.Sequence, text, ledger.DocumentFacts{Capture: capture, Name: e.Said("name"),
 		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
-		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"), Corrections: e.Said("corrections")})
+		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"), Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")})
 }
 
 // textOf gives the key of the text that a line is about.

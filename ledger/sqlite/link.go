@@ -57,12 +57,33 @@ func (w *writer) link(l demarche.Link) (demarche.Link, error) {
 	} else if had, err := w.newestLike(l); err != nil || ledger.SameLink(had, l) {
 		return had, err
 	}
+	if err := w.unseenLink(l); err != nil {
+		return l, err
+	}
 	sequence, err := w.line(ledger.LinkLine, l.These[0], ledger.Content(ledger.LinkLine, ledger.LinkSays(l)))
 	if err != nil {
 		return l, err
 	}
 	l.Sequence, l.At = sequence, w.at.UTC()
 	return l, w.insertLink(l)
+}
+
+// unseenLink is the error of a link by one who has not seen the newest that
+// names one of its records.
+func (w *writer) unseenLink(l demarche.Link) error {
+	if l.Seen == nil {
+		return nil
+	}
+	ids, err := json.Marshal(slices.Concat(l.These, l.Those))
+	if err != nil {
+		return err
+	}
+	var newest int64
+	if err := w.row("NewestLinkOf", named{"ids": string(ids)}).Scan(&newest); err != nil || newest <= *l.Seen {
+		return err
+	}
+	return &demarche.Error{Code: demarche.Conflict, Op: "link", Path: l.These[0], Detail: "somebody has decided about these entries meanwhile",
+		Hint: "look at what was decided, and decide again if you see it otherwise; nothing was kept"}
 }
 
 func (w *writer) insertLink(l demarche.Link) error {

@@ -25,6 +25,7 @@ const versionTable = "schema_version"
 func written() []*goose.Migration {
 	return []*goose.Migration{
 		goose.NewGoMigration(3, &goose.GoFunc{RunTx: fillTree}, nil), // taken back with the table
+		goose.NewGoMigration(searchVersion, &goose.GoFunc{RunTx: makeSearch}, &goose.GoFunc{RunTx: unmakeSearch}),
 	}
 }
 

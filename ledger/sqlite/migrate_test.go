@@ -55,7 +55,7 @@ func TestWhatSourcesTellChangesNoHashOfEarlierLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = earlier.Close()
-	for _, field := range []string{`"media"`, `"head","`, `"publisher"`, `"corrections"`} {
+	for _, field := range []string{`"media"`, `"head","`, `"publisher"`, `"corrections"`, `"published_at"`} {
 		if strings.Contains(export.String(), field) {
 			t.Errorf("%s is said by reports that tell nothing of it", field)
 		}
@@ -71,7 +71,7 @@ func TestWhatSourcesTellChangesNoHashOfEarlierLines(t *testing.T) {
 	}
 	for _, r := range reports {
 		outcome, err := s.Add(t.Context(), r.Capture, r.Document, r.Reading)
-		if says := r.Document.Publisher+r.Document.Byline+r.Document.Canonical+r.Document.Extractor+r.Document.Corrections != ""; err != nil || (outcome == demarche.Added) != says {
+		if says := r.Document.Publisher+r.Document.Byline+r.Document.Canonical+r.Document.Extractor+r.Document.Corrections+r.Document.PublishedAt != ""; err != nil || (outcome == demarche.Added) != says {
 			t.Errorf("%s: %s, %v", r.Document.Name, outcome, err)
 		}
 		if k, err := s.Document(t.Context(), r.Document.Hash()); err != nil || k.Document != r.Document {

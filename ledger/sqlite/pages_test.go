@@ -21,7 +21,8 @@ type page struct {
 	kind   string
 }
 
-// pagesOf gives every page of the file: of a table, of an index, or free.
+// pagesOf gives every page of the file: of a table, of an index, of what is no
+// evidence ("beside", empty here: SQLite takes one empty page for another), or free.
 func pagesOf(t *testing.T, path string) (all []page, size int) {
 	t.Helper()
 	db := raw(t, path)
@@ -31,7 +32,7 @@ func pagesOf(t *testing.T, path string) (all []page, size int) {
 		t.Fatal(err)
 	}
 	kinds := make(map[int]string)
-	rows, err := db.QueryContext(t.Context(), `SELECT d.pageno, coalesce(s.type, 'table') || ' ' || d.pagetype FROM dbstat d LEFT JOIN sqlite_schema s ON s.name = d.name`)
+	rows, err := db.QueryContext(t.Context(), `SELECT d.pageno, CASE WHEN s.tbl_name IN (`+beside+`) THEN 'beside' ELSE coalesce(s.type, 'table') || ' ' || d.pagetype END FROM dbstat d LEFT JOIN sqlite_schema s ON s.name = d.name`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,10 +126,14 @@ type index struct {
 	columns     []string
 }
 
+// beside are the tables that are no evidence.
+const beside = `'accounts', 'sessions', 'tries', 'claims'`
+
+// indexes gives the indexes over what is evidence.
 func indexes(t *testing.T, db *sql.DB) []index {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), `SELECT s.name, s.tbl_name, i.name FROM sqlite_schema s, pragma_index_info(s.name) i
-		WHERE s.type = 'index' AND s.tbl_name <> 'schema_version' ORDER BY s.name, i.seqno`)
+		WHERE s.type = 'index' AND s.tbl_name NOT IN ('schema_version', `+beside+`) ORDER BY s.name, i.seqno`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +193,7 @@ func TestEveryPage(t *testing.T) {
 			if bytes.Equal(changed, whole) {
 				continue // two empty pages are the same
 			}
-			if !found(t, changed, before, fmt.Sprintf("page %d (%s), %s,", p.number, p.kind, what)) && p.kind != "free" {
+			if !found(t, changed, before, fmt.Sprintf("page %d (%s), %s,", p.number, p.kind, what)) && p.kind != "free" && p.kind != "beside" {
 				t.Errorf("page %d (%s), %s, is not found", p.number, p.kind, what)
 			}
 		}

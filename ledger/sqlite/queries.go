@@ -14,7 +14,9 @@ var queryFiles embed.FS
 type queries map[string]string
 
 // loadQueries reads the query files. A statement begins at a line
-// "-- name: NAME" and ends before the next; a name must not occur twice.
+// "-- name: NAME" and ends before the next; a name must not occur twice. Where
+// it has a line "-- use: NAME" stands the block of that name of the same file,
+// which begins at a line "-- block: NAME" before it.
 func loadQueries() (queries, error) {
 	files, err := fs.Glob(queryFiles, "queries/*.sql")
 	if err != nil {
@@ -26,29 +28,57 @@ func loadQueries() (queries, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i, part := range strings.Split("\n"+string(b), "\n-- name: ") {
-			if i == 0 {
-				continue // what stands before the first name
-			}
-			name, body, _ := strings.Cut(part, "\n")
-			name = strings.TrimSpace(name)
-			if _, twice := q[name]; twice || name == "" {
-				return nil, fmt.Errorf("%s: query name %q is empty or there twice", file, name)
-			}
-			q[name] = statement(body)
+		if err := q.load(string(b)); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 	}
 	return q, nil
 }
 
-// statement strips comment lines and the closing semicolon: the driver keeps
-// only single statements prepared.
-func statement(body string) string {
+// load takes in the statements of one file.
+func (q queries) load(file string) error {
+	blocks := make(map[string]string)
+	for i, part := range strings.Split(strings.ReplaceAll("\n"+file, "\n-- block: ", "\n-- name: "+blockMark), "\n-- name: ") {
+		if i == 0 {
+			continue // what stands before the first
+		}
+		head, body, _ := strings.Cut(part, "\n")
+		name, block := strings.CutPrefix(strings.TrimSpace(head), blockMark)
+		_, had := blocks[name]
+		if _, twice := q[name]; had || twice || name == "" {
+			return fmt.Errorf("query name %q is empty or there twice", name)
+		}
+		text, err := statement(body, blocks)
+		if err != nil {
+			return fmt.Errorf("query %s: %w", name, err)
+		}
+		if block {
+			blocks[name] = text
+		} else {
+			q[name] = text
+		}
+	}
+	return nil
+}
+
+// blockMark stands before the names of blocks while a file is taken apart.
+const blockMark = "block "
+
+// statement puts blocks in, and strips comment lines and the closing semicolon:
+// the driver keeps only single statements prepared.
+func statement(body string, blocks map[string]string) (string, error) {
 	var lines []string
 	for line := range strings.Lines(body) {
-		if !strings.HasPrefix(strings.TrimSpace(line), "--") {
+		name, use := strings.CutPrefix(line, "-- use: ")
+		block, there := blocks[strings.TrimSpace(name)]
+		switch {
+		case use && !there:
+			return "", fmt.Errorf("there is no block %q before it", strings.TrimSpace(name))
+		case use:
+			lines = append(lines, block+"\n")
+		case !strings.HasPrefix(strings.TrimSpace(line), "--"):
 			lines = append(lines, line)
 		}
 	}
-	return strings.TrimRight(strings.TrimSpace(strings.Join(lines, "")), ";")
+	return strings.TrimRight(strings.TrimSpace(strings.Join(lines, "")), ";"), nil
 }

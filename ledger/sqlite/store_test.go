@@ -105,6 +105,10 @@ func TestEveryQueryPrepares(t *testing.T) {
 	}
 	conditions := 0
 	for name, query := range queries {
+		if strings.HasPrefix(name, "SoughtReport") && name != "SoughtReports" || name == "SoughtOfPublishers" || name == "SoughtNewest" {
+			query = map[bool]string{true: "\n", false: "\nAND "}[name == "SoughtNewest"] + query + map[bool]string{true: ")", false: ""}[name == "SoughtReportHas"]
+			query = queries["SoughtReports"] + query
+		}
 		if strings.HasPrefix(name, "Entries") && name != "Entries" {
 			prepares(name+" amended", queries["AmendedEntries"]+"\nAND "+query)
 			if query = queries["Entries"] + "\nAND " + query; strings.Contains(query, ":") {

@@ -47,6 +47,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (dem
 		{"the rows", v.loose},
 		{"the choice of readings", v.choices},
 		{"the reviews", v.reviews},
+		{"the words for search", v.search},
 	} {
 		if err := part.check(); err != nil {
 			v.broken(part.name, err)
@@ -112,6 +113,10 @@ func (v *verifier) each(name string, row func(scanner)) error {
 
 // pages has SQLite compare the pages of the file and the indexes with the tables.
 func (v *verifier) pages() error {
+	var none int
+	if err := v.tx.QueryRowContext(v.ctx, v.queries["SearchRenewed"]).Scan(&none); err != nil {
+		v.broken("the words for search", err)
+	}
 	rows, err := v.tx.QueryContext(v.ctx, "PRAGMA integrity_check(100)")
 	if err != nil {
 		return err

@@ -66,17 +66,19 @@ func public(a netip.Addr) bool {
 	return true
 }
 
-// guard refuses connections to addresses that are not public. It is asked for each
+// guard refuses connections to addresses that are not allowed. It is asked for each
 // connection, after the name was resolved, so that no answer of a name server
 // leads inside.
-func guard(_ context.Context, _, address string, _ syscall.RawConn) error {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return fmt.Errorf("the address of the connection: %w", err)
+func guard(allowed func(netip.Addr) bool) func(context.Context, string, string, syscall.RawConn) error {
+	return func(_ context.Context, _, address string, _ syscall.RawConn) error {
+		host, _, err := net.SplitHostPort(address)
+		if err != nil {
+			return fmt.Errorf("the address of the connection: %w", err)
+		}
+		a, err := netip.ParseAddr(host)
+		if err != nil || !allowed(a) {
+			return ErrPrivate
+		}
+		return nil
 	}
-	a, err := netip.ParseAddr(host)
-	if err != nil || !public(a) {
-		return ErrPrivate
-	}
-	return nil
 }

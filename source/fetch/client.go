@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httputil"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"time"
@@ -44,6 +45,9 @@ type Options struct {
 	Every   time.Duration                              // between two requests to one host; 0 for five seconds
 	Version string                                     // of the program, for the name given to servers
 	Within  time.Duration                              // for a request with its body and redirects; 0 for a minute
+
+	Resolver *net.Resolver         // of the names of hosts; nil for that of the system
+	allowed  func(netip.Addr) bool // what may be connected to; nil for the public Internet
 }
 
 // New makes a client.
@@ -60,7 +64,7 @@ func New(o Options) *Client {
 	c := &Client{now: o.Now, sleep: o.Sleep, hosts: newHosts(o.Every)}
 	c.http = &http.Client{
 		Timeout:   o.Within,
-		Transport: &agent{name: Agent + "/" + o.Version, next: Transport(o.Private)},
+		Transport: &agent{name: Agent + "/" + o.Version, next: transport(o)},
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) > maxRedirects {
 				return fmt.Errorf("over %d redirects", maxRedirects)
@@ -75,10 +79,15 @@ func New(o Options) *Client {
 // Transport makes connections that lead to no address inside a private network,
 // unless private is set: each is checked after its name was resolved. It uses no
 // proxy and leaves bodies as they come.
-func Transport(private bool) *http.Transport {
-	dialer := &net.Dialer{Timeout: headTime}
-	if !private {
-		dialer.ControlContext = guard
+func Transport(private bool) *http.Transport { return transport(Options{Private: private}) }
+
+func transport(o Options) *http.Transport {
+	dialer := &net.Dialer{Timeout: headTime, Resolver: o.Resolver}
+	if o.allowed == nil {
+		o.allowed = public
+	}
+	if !o.Private {
+		dialer.ControlContext = guard(o.allowed)
 	}
 	return &http.Transport{
 		DialContext:            dialer.DialContext,

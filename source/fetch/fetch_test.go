@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -16,7 +17,9 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"golang.org/x/net/dns/dnsmessage"
 
+	"demarche"
 	"demarche/source"
 	"demarche/source/decode"
 )
@@ -122,6 +125,36 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// What users are told of a failure, and with which code.
+func TestExplain(t *testing.T) {
+	answers := func(status int) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }
+	}
+	srv := serve(t, map[string]http.HandlerFunc{
+		"/robots.txt": says("text/plain", "User-agent: *\nDisallow: /private\n"),
+		"/gone":       answers(410), "/login": answers(403), "/busy": answers(429), "/broken": answers(500), "/private": answers(200),
+		"/large": func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, source.Limit+1)) },
+	})
+	c, _ := local(t)
+	for path, want := range map[string]demarche.Code{"/none": demarche.NotFound, "/gone": demarche.NotFound, "/login": demarche.Unsupported, "/busy": demarche.NotYet, "/broken": demarche.NotYet, "/private": demarche.Unsupported, "/large": demarche.TooLarge} {
+		_, err := c.Get(context.Background(), srv.URL+path, Seen{})
+		told := Explain(srv.URL+path, err)
+		if err == nil || demarche.CodeOf(told) != want || !errors.Is(told, err) || demarche.HintOf(told) == "" || !strings.Contains(told.Error(), srv.URL+path) {
+			t.Errorf("%s: %v is %s, want %s", path, told, demarche.CodeOf(told), want)
+		}
+	}
+	srv.Close()
+	if _, err := c.Get(context.Background(), srv.URL+"/", Seen{}); demarche.CodeOf(Explain(srv.URL, err)) != demarche.NotYet {
+		t.Errorf("a server that is down: %v", err)
+	}
+	for _, address := range []string{"ftp://x.example/", "http://10.0.0.1/"} {
+		_, err := New(Options{Now: func() time.Time { return noon }, Sleep: (&slept{}).sleep}).Get(context.Background(), address, Seen{})
+		if demarche.CodeOf(Explain(address, err)) != demarche.Unsupported {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
 func TestRedirects(t *testing.T) {
 	var srv *httptest.Server
 	to := func(path string) http.HandlerFunc {
@@ -152,13 +185,104 @@ func TestPrivateAddresses(t *testing.T) {
 	srv := serve(t, map[string]http.HandlerFunc{"/": func(http.ResponseWriter, *http.Request) { asked = true }})
 	c := New(Options{Now: func() time.Time { return noon }, Sleep: (&slept{}).sleep, Version: "test"})
 	port := srv.URL[strings.LastIndexByte(srv.URL, ':'):]
-	for _, address := range []string{srv.URL, "http://localhost" + port, "http://[::1]" + port, "http://0.0.0.0" + port, "http://[::ffff:127.0.0.1]" + port, "http://2130706433" + port, "http://169.254.169.254/latest/meta-data/"} {
+	for address, by := range map[string]error{
+		srv.URL: ErrPrivate, "http://localhost" + port: ErrPrivate, "http://[::1]" + port: ErrPrivate, "http://0.0.0.0" + port: ErrPrivate, "http://[::ffff:127.0.0.1]" + port: ErrPrivate,
+		"http://169.254.169.254/latest/meta-data/": ErrPrivate, "http://10.0.0.1/": ErrPrivate, "http://192.168.1.1:8080/": ErrPrivate, "http://[fd00:ec2::254]/": ErrPrivate,
+		"http://2130706433" + port: nil, // no address, and no name that anybody has; some systems take it for 127.0.0.1
+	} {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		_, err := c.Get(ctx, address, Seen{})
 		cancel()
-		if err == nil || asked {
-			t.Errorf("%s was fetched", address)
+		if err == nil || asked || by != nil && !errors.Is(err, by) {
+			t.Errorf("%s: %v, want %v; asked %v", address, err, by, asked)
 		}
+	}
+	public := serve(t, map[string]http.HandlerFunc{"/": func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://127.0.0.2"+port+"/", http.StatusFound)
+	}})
+	c = New(Options{Now: func() time.Time { return noon }, Sleep: (&slept{}).sleep, Version: "test", allowed: only("127.0.0.1")})
+	if _, err := c.Get(context.Background(), public.URL+"/", Seen{}); !errors.Is(err, ErrPrivate) {
+		t.Errorf("a redirect inside: %v", err)
+	}
+}
+
+// only allows one address.
+func only(address string) func(netip.Addr) bool {
+	return func(a netip.Addr) bool { return a == netip.MustParseAddr(address) }
+}
+
+// names is a name server on the loopback network whose answers change: the first
+// so many times it gives one address, then another.
+type names struct {
+	first, then string
+	firstFor    int32
+	asked       atomic.Int32
+}
+
+func (n *names) resolver(t *testing.T) *net.Resolver {
+	t.Helper()
+	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	go func() {
+		buffer := make([]byte, 1500)
+		for {
+			size, from, err := conn.ReadFrom(buffer)
+			if err != nil {
+				return
+			}
+			var m dnsmessage.Message
+			if m.Unpack(buffer[:size]) != nil || len(m.Questions) != 1 {
+				continue
+			}
+			m.Response, m.Authoritative, m.Additionals = true, true, nil
+			if m.Questions[0].Type == dnsmessage.TypeA {
+				address := n.first
+				if n.asked.Add(1) > n.firstFor {
+					address = n.then
+				}
+				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: m.Questions[0].Name, Class: dnsmessage.ClassINET}, Body: &dnsmessage.AResource{A: netip.MustParseAddr(address).As4()}}}
+			}
+			if b, err := m.Pack(); err == nil {
+				_, _ = conn.WriteTo(b, from)
+			}
+		}
+	}()
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", conn.LocalAddr().String())
+	}}
+}
+
+// A name that was public when it was looked up first, and leads inside when it is
+// connected to, is not followed: each connection is judged by its own address.
+func TestNamesThatTurnPrivate(t *testing.T) {
+	var reached atomic.Int32
+	srv := serve(t, map[string]http.HandlerFunc{"/a": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Connection", "close")
+		reached.Add(1)
+		says("text/html", article)(w, r)
+	}, "/robots.txt": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Connection", "close")
+		w.WriteHeader(404)
+	}})
+	port := srv.URL[strings.LastIndexByte(srv.URL, ':'):]
+	n := &names{first: "127.0.0.1", then: "127.0.0.2", firstFor: 2} // for robots.txt and the page
+	c := New(Options{Now: func() time.Time { return noon }, Sleep: (&slept{}).sleep, Version: "test", Resolver: n.resolver(t), allowed: only("127.0.0.1")})
+	if _, err := c.Get(context.Background(), "http://turning.example"+port+"/a", Seen{}); err != nil || reached.Load() != 1 {
+		t.Fatalf("while the name is public: %v, reached %d times", err, reached.Load())
+	}
+	if _, err := c.Get(context.Background(), "http://turning.example"+port+"/a", Seen{}); !errors.Is(err, ErrPrivate) || reached.Load() != 1 {
+		t.Errorf("when it has turned private: %v, reached %d times", err, reached.Load())
+	}
+	if n.asked.Load() < 3 {
+		t.Errorf("the name was looked up %d times", n.asked.Load())
+	}
+	inside := &names{then: "10.0.0.7"}
+	c = New(Options{Now: func() time.Time { return noon }, Sleep: (&slept{}).sleep, Version: "test", Resolver: inside.resolver(t)})
+	if _, err := c.Get(context.Background(), "http://inside.example/", Seen{}); !errors.Is(err, ErrPrivate) {
+		t.Errorf("a name of the own network: %v", err)
 	}
 }
 

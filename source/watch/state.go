@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/source/feed"
 	"demarche/source/fetch"
 )
 
@@ -47,8 +48,11 @@ type waiting struct {
 	Tries   int       `json:"tries"`
 }
 
-// mostKnown is how many addresses are remembered of a source.
-const mostKnown = 20_000
+// How many reports of a source are noted at a time, and how many are remembered.
+const (
+	mostListed = 20_000
+	mostKnown  = 2 * mostListed
+)
 
 // state is what is remembered between runs.
 type state struct {
@@ -120,34 +124,57 @@ func (s *state) of(src Source) *Health {
 	return h
 }
 
-// only forgets sources that are not watched any more.
+// only forgets sources that are not watched any more. What is remembered of one
+// goes on under its new name if only that has changed.
 func (s *state) only(sources []Source) {
-	s.Sources = slices.DeleteFunc(s.Sources, func(h *Health) bool {
-		return !slices.ContainsFunc(sources, func(src Source) bool { return src.Name == h.Name })
-	})
-}
-
-// list notes the entries of a list that are new or changed as waiting.
-func (h *Health) list(address string, at time.Time) {
-	for i, k := range h.Known {
-		if k.Address == address {
-			if at.After(k.At) && !k.At.IsZero() {
-				h.Known[i].At = at
-				h.wait(address, at)
-			}
-			return
+	named := func(name string) bool {
+		return slices.ContainsFunc(sources, func(src Source) bool { return src.Name == name })
+	}
+	for _, src := range sources {
+		if slices.ContainsFunc(s.Sources, func(h *Health) bool { return h.Name == src.Name }) {
+			continue
+		}
+		if i := slices.IndexFunc(s.Sources, func(h *Health) bool { return h.Address == src.Address && !named(h.Name) }); i >= 0 {
+			s.Sources[i].Name = src.Name
 		}
 	}
-	h.Known = append(h.Known, memory{Address: address, At: at})
-	if over := len(h.Known) - mostKnown; over > 0 {
-		h.Known = slices.Delete(h.Known, 0, over)
-	}
-	h.wait(address, at)
+	s.Sources = slices.DeleteFunc(s.Sources, func(h *Health) bool { return !named(h.Name) })
 }
 
-func (h *Health) wait(address string, at time.Time) {
-	if !slices.ContainsFunc(h.Waiting, func(w waiting) bool { return w.Address == address }) {
-		h.Waiting = append(h.Waiting, waiting{Address: address, At: at})
+// list notes the entries of lists that are new or changed as waiting, the newest
+// mostListed of them, and gives how many it leaves out: to come upon them again and
+// again would be to fetch them again and again.
+func (h *Health) list(entries []feed.Entry) (left int) {
+	if left = len(entries) - mostListed; left > 0 {
+		entries = slices.Clone(entries)
+		slices.SortStableFunc(entries, func(a, b feed.Entry) int { return b.At.Compare(a.At) })
+		entries = entries[:mostListed]
 	}
+	known := make(map[string]int, len(h.Known))
+	for i, k := range h.Known {
+		known[k.Address] = i
+	}
+	waits := make(map[string]bool, len(h.Waiting))
+	for _, w := range h.Waiting {
+		waits[w.Address] = true
+	}
+	for _, e := range entries {
+		i, old := known[e.Address]
+		switch {
+		case !old:
+			known[e.Address] = len(h.Known)
+			h.Known = append(h.Known, memory{Address: e.Address, At: e.At})
+		case e.At.After(h.Known[i].At) && !h.Known[i].At.IsZero():
+			h.Known[i].At = e.At
+		default:
+			continue
+		}
+		if !waits[e.Address] {
+			waits[e.Address] = true
+			h.Waiting = append(h.Waiting, waiting{Address: e.Address, At: e.At})
+		}
+	}
+	h.Known = slices.Delete(h.Known, 0, max(0, len(h.Known)-mostKnown))
 	h.Pending = len(h.Waiting)
+	return max(left, 0)
 }

@@ -89,6 +89,7 @@ func Status(path string, sources []Source) ([]Health, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.only(sources)
 	var all []Health
 	for _, src := range sources {
 		all = append(all, *s.of(src))
@@ -142,7 +143,7 @@ func (w *Watcher) ask(ctx context.Context, src Source, h *Health) error {
 	case err != nil:
 		return err
 	case a.Unchanged:
-		return w.askMaps(ctx, h)
+		return w.askMaps(ctx, src, h, nil)
 	}
 	l, err := feed.Parse(a.Bytes, a.Address)
 	switch {
@@ -153,15 +154,13 @@ func (w *Watcher) ask(ctx context.Context, src Source, h *Health) error {
 		return err
 	}
 	h.Seen = a.Seen
-	w.note(h, l)
-	return w.askMaps(ctx, h)
+	h.note(l.Maps)
+	return w.askMaps(ctx, src, h, l.Entries)
 }
 
-func (w *Watcher) note(h *Health, l feed.List) {
-	for _, e := range l.Entries {
-		h.list(e.Address, e.At)
-	}
-	for _, m := range l.Maps {
+// note remembers the sitemaps of an index.
+func (h *Health) note(maps []feed.Entry) {
+	for _, m := range maps {
 		if i := slices.IndexFunc(h.Maps, func(k memory) bool { return k.Address == m.Address }); i < 0 {
 			h.Maps = append(h.Maps, memory{Address: m.Address, At: m.At})
 		} else if m.At.After(h.Maps[i].At) {
@@ -173,8 +172,9 @@ func (w *Watcher) note(h *Health, l feed.List) {
 // mostMaps is how many sitemaps of an index are asked at a time: the newest.
 const mostMaps = 20
 
-// askMaps asks the sitemaps of an index.
-func (w *Watcher) askMaps(ctx context.Context, h *Health) error {
+// askMaps asks the sitemaps of an index, and notes what they list beside what the
+// source listed itself.
+func (w *Watcher) askMaps(ctx context.Context, src Source, h *Health, listed []feed.Entry) error {
 	slices.SortStableFunc(h.Maps, func(a, b memory) int { return b.At.Compare(a.At) })
 	var failed error
 	for i := range h.Maps[:min(len(h.Maps), mostMaps)] {
@@ -192,9 +192,10 @@ func (w *Watcher) askMaps(ctx context.Context, h *Health) error {
 			continue
 		}
 		m.Seen = a.Seen
-		for _, e := range l.Entries {
-			h.list(e.Address, e.At)
-		}
+		listed = append(listed, l.Entries...)
+	}
+	if left := h.list(listed); left > 0 {
+		w.Log.Warn("the source lists more reports than are noted; the newest are", "source", src.Name, "left out", left)
 	}
 	return failed
 }

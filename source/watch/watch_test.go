@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/source/feed"
 	"demarche/source/fetch"
 	"demarche/source/gate"
 )
@@ -257,6 +258,47 @@ func TestRunWaitsUntilDue(t *testing.T) {
 	}
 	if x.asked["/feed"] != 4 {
 		t.Errorf("the feed was asked %d times in three hours", x.asked["/feed"])
+	}
+}
+
+// A list longer than what is remembered neither takes long nor is fetched for ever:
+// its newest reports are noted once.
+func TestLongList(t *testing.T) {
+	var entries []feed.Entry
+	day := time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range feed.Limit {
+		entries = append(entries, feed.Entry{Address: fmt.Sprintf("https://paper.example/%d", i), At: day.Add(time.Duration(i) * time.Minute)})
+	}
+	var h Health
+	if left := h.list(entries); left != feed.Limit-mostListed || len(h.Waiting) != mostListed || h.Waiting[0].Address != entries[feed.Limit-1].Address {
+		t.Fatalf("left out %d, waiting %d", left, len(h.Waiting))
+	}
+	h.Waiting = nil
+	if h.list(entries); len(h.Waiting) != 0 {
+		t.Errorf("listed again, %d wait again", len(h.Waiting))
+	}
+	for i := range entries {
+		entries[i].Address += "/new"
+	}
+	h.list(entries)
+	if h.list(entries[feed.Limit-mostListed:]); len(h.Waiting) != mostListed || len(h.Known) > mostKnown {
+		t.Errorf("waiting %d, known %d", len(h.Waiting), len(h.Known))
+	}
+}
+
+// A source with a new name is the same source: what it listed is not fetched again.
+func TestRenamedSource(t *testing.T) {
+	x := newWorld(t, time.Hour)
+	x.publish("/a", "/b")
+	x.once(t)
+	x.Sources[0].Name = "another name"
+	x.clock = x.clock.Add(2 * x.Sources[0].Every)
+	x.once(t)
+	if x.asked["/a"] != 1 || x.asked["/b"] != 1 || len(x.took) != 2 {
+		t.Errorf("reports were asked for %d and %d times, taken %v", x.asked["/a"], x.asked["/b"], x.took)
+	}
+	if h := x.health(t); h.Name != "another name" || h.Taken != 2 {
+		t.Errorf("health %+v", h)
 	}
 }
 

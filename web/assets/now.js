@@ -38,6 +38,10 @@
     range.setAttribute("aria-valuetext", day ? format.format(at(step)) : "today");
     if (day) date.value = day;
     clearTimeout(waiting);
-    waiting = setTimeout(() => show(day ? "/?on=" + day : "/"), 60);
+    const asked = new URLSearchParams(new FormData(form)); // what the table is narrowed to
+    asked.delete("step");
+    if (day) asked.set("on", day);
+    const query = asked.toString();
+    waiting = setTimeout(() => show(query ? "/?" + query : "/"), 60);
   });
 })();

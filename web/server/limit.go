@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"math"
-	"net"
 	"net/http"
 	"net/netip"
 	"strconv"
@@ -28,16 +27,17 @@ type Limit struct {
 // that have asked nothing for a while are forgotten.
 const mostClients = 10_000
 
-// Limited answers 429 to a client that asks more often than it may, and says
+// limited answers 429 to a client that asks more often than it may, and says
 // when to ask again. A client is an address of version 4, or a network of 64
-// bits of version 6, which one client has to itself. Assets are not counted.
-func Limited(next http.Handler, limit Limit, now func() time.Time) http.Handler {
+// bits of version 6, which one client has to itself; address gives it. Assets are
+// not counted.
+func limited(next http.Handler, limit Limit, address func(*http.Request) string, now func() time.Time) http.Handler {
 	if limit.PerSecond <= 0 {
 		return next
 	}
 	l := &limiter{limit: limit, of: newLimiters()}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		client := clientOf(r)
+		client := clientOf(address(r))
 		if strings.HasPrefix(r.URL.Path, "/assets/") || client.Addr().IsLoopback() && !limit.Loopback {
 			next.ServeHTTP(w, r)
 			return
@@ -52,13 +52,9 @@ func Limited(next http.Handler, limit Limit, now func() time.Time) http.Handler 
 	})
 }
 
-// clientOf gives the network of a client; the invalid one where it is not known.
-func clientOf(r *http.Request) netip.Prefix {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	a, err := netip.ParseAddr(host)
+// clientOf gives the network of an address; the invalid one where it is none.
+func clientOf(address string) netip.Prefix {
+	a, err := netip.ParseAddr(address)
 	if err != nil {
 		return netip.Prefix{}
 	}

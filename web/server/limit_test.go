@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"demarche/web"
 )
 
 func TestAClientThatAsksTooOftenIsToldToWait(t *testing.T) {
 	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
 	served := 0
-	h := Limited(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { served++ }), Limit{PerSecond: 0.5, Burst: 2}, func() time.Time { return now })
+	h := limited(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { served++ }), Limit{PerSecond: 0.5, Burst: 2}, (&web.Door{}).Client, func() time.Time { return now })
 	ask := func(from, path string) *httptest.ResponseRecorder {
 		r, w := httptest.NewRequest(http.MethodGet, path, nil), httptest.NewRecorder()
 		r.RemoteAddr = from
@@ -60,9 +62,7 @@ func TestAFloodOfAddressesTakesNoMoreMemory(t *testing.T) {
 	l := &limiter{limit: Limit{PerSecond: 1, Burst: 1}}
 	l.of = newLimiters()
 	for i := range 3 * mostClients {
-		r := httptest.NewRequest(http.MethodGet, "/", nil)
-		r.RemoteAddr = fmt.Sprintf("10.%d.%d.%d:1", i>>16, i>>8&255, i&255)
-		if wait := l.wait(clientOf(r), now); wait != 0 {
+		if wait := l.wait(clientOf(fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)), now); wait != 0 {
 			t.Fatalf("client %d must wait %s at first", i, wait)
 		}
 	}
@@ -72,7 +72,7 @@ func TestAFloodOfAddressesTakesNoMoreMemory(t *testing.T) {
 }
 
 func TestWithoutALimitNobodyWaits(t *testing.T) {
-	h := Limited(http.NotFoundHandler(), Limit{}, time.Now)
+	h := limited(http.NotFoundHandler(), Limit{}, (&web.Door{}).Client, time.Now)
 	for range 100 {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"crypto/rand"
 	"io"
 	"log/slog"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"demarche/accounts"
 	"demarche/answers"
 	"demarche/api"
 	"demarche/ask"
@@ -18,6 +20,21 @@ import (
 // time from which "today" is taken; failures are written to log. hosts are the
 // names, beside localhost and IP addresses, under which the server is reached.
 func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, hosts ...string) (http.Handler, error) {
+	return NewSite(a, words, now, log, Options{Hosts: hosts})
+}
+
+// Options say under which names a server is reached, and who may do what.
+type Options struct {
+	Hosts   []string       // names, beside localhost and IP addresses
+	Desk    *accounts.Desk // where reviewers sign in; nil if nobody can
+	Closed  bool           // only who is signed in may read
+	Proxied bool           // a proxy in front of the server tells who asks, and whether over TLS
+	Random  io.Reader      // crypto/rand if nil
+	Limit   Limit          // how often one client may ask
+}
+
+// NewSite gives the same with the pages on which reviewers sign in and decide.
+func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, o Options) (http.Handler, error) {
 	questions, err := api.Handler(a, words, log)
 	if err != nil {
 		return nil, err
@@ -31,8 +48,12 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 	mux.Handle("/openapi.json", questions)
 	mux.Handle("/feeds/", questions)
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { ready(w, a.Ready()) })
-	mux.Handle("/", web.Handler(a, words, now, log))
-	return guard(compress(tagged(mux)), hosts, log), nil
+	door := &web.Door{Desk: o.Desk, Closed: o.Closed, Proxied: o.Proxied, Random: o.Random, Log: log}
+	if door.Random == nil {
+		door.Random = rand.Reader
+	}
+	mux.Handle("/", web.New(a, words, now, log, door))
+	return limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now), nil
 }
 
 // ready tells a supervisor whether every question can be answered.

@@ -37,12 +37,12 @@ INSERT INTO texts (key, hash, text) VALUES (:key, :hash, :text);
 SELECT sequence, capture, published FROM documents WHERE text = :text ORDER BY sequence;
 
 -- name: LatestTelling
-SELECT sequence, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections
+SELECT sequence, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at
 FROM documents WHERE text = :text AND capture = :capture ORDER BY sequence DESC LIMIT 1;
 
 -- name: InsertDocument
-INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections)
-VALUES (:sequence, :text, :capture, :name, :title, :published, :lang, :agency, :publisher, :byline, :canonical, :extractor, :corrections);
+INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at)
+VALUES (:sequence, :text, :capture, :name, :title, :published, :lang, :agency, :publisher, :byline, :canonical, :extractor, :corrections, :published_at);
 
 -- name: FindReading
 SELECT r.sequence FROM readings r JOIN documents d ON d.sequence = r.document

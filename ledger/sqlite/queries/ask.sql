@@ -1,60 +1,68 @@
 -- What is asked of the ledger.
 
--- name: Entries
--- The records of the current readings, as they were read. The conditions below
--- are added with AND, here and to AmendedEntries.
-SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, coalesce(v.status, 'proposed'), ''
+-- block: ReadRows
+-- The records of the current readings, as they were read.
 FROM records r
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
-JOIN log l ON l.sequence = r.sequence
 LEFT JOIN reviews v ON v.record = r.sequence
+
+-- block: AmendedRows
+-- What reviewers wrote in place of records of the current readings.
+-- CROSS JOIN has SQLite begin with the amendments, which are few.
+FROM reviews v
+CROSS JOIN records o ON o.sequence = v.record
+JOIN records r ON r.sequence = v.version
+JOIN current c ON c.text = r.text
+JOIN members m ON m.reading = c.reading AND m.record = v.record
+JOIN texts t ON t.key = r.text
+JOIN documents d ON d.sequence = c.document
+
+-- block: AmendedOnce
+-- Unless the reading has that already; once, if they wrote the same in place of several.
+WHERE v.status = 'amended'
+AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
+AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
+    WHERE w.version = v.version AND w.status = 'amended')
+
+-- block: Kept
+-- A document with what answers go by.
+SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
+    b.sha256, k.address, k.taken, r.reader
+
+-- block: KeptRows
+FROM texts t
+JOIN current c ON c.text = t.key
+JOIN documents d ON d.sequence = c.document
+JOIN readings r ON r.sequence = c.reading
+JOIN captures k ON k.sequence = d.capture
+JOIN blobs b ON b.key = k.blob
+
+-- name: Entries
+-- The conditions below are added with AND, here and to AmendedEntries.
+SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, coalesce(v.status, 'proposed'), ''
+-- use: ReadRows
+JOIN log l ON l.sequence = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: AmendedEntries
--- What reviewers wrote in place of records of the current readings, unless the
--- reading has that already; once, if they wrote the same in place of several.
--- CROSS JOIN has SQLite begin with the amendments, which are few.
 SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, v.status, o.id
-FROM reviews v
-CROSS JOIN records o ON o.sequence = v.record
-JOIN records r ON r.sequence = v.version
-JOIN current c ON c.text = r.text
-JOIN members m ON m.reading = c.reading AND m.record = v.record
-JOIN texts t ON t.key = r.text
-JOIN documents d ON d.sequence = c.document
+-- use: AmendedRows
 JOIN log l ON l.sequence = r.sequence
-WHERE v.status = 'amended'
-AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
-AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
-    WHERE w.version = v.version AND w.status = 'amended');
+-- use: AmendedOnce
 
 -- name: Outline
 -- The same entries without what is in them.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
-FROM records r
-JOIN current c ON c.text = r.text
-JOIN members m ON m.reading = c.reading AND m.record = r.sequence
-JOIN texts t ON t.key = r.text
-JOIN documents d ON d.sequence = c.document
-LEFT JOIN reviews v ON v.record = r.sequence
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
+-- use: ReadRows
 WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: AmendedOutline
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash
-FROM reviews v
-CROSS JOIN records o ON o.sequence = v.record
-JOIN records r ON r.sequence = v.version
-JOIN current c ON c.text = r.text
-JOIN members m ON m.reading = c.reading AND m.record = v.record
-JOIN texts t ON t.key = r.text
-JOIN documents d ON d.sequence = c.document
-WHERE v.status = 'amended'
-AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
-AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
-    WHERE w.version = v.version AND w.status = 'amended');
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, v.status
+-- use: AmendedRows
+-- use: AmendedOnce
 
 -- name: EntriesNotRejected
 coalesce(v.status, 'proposed') <> 'rejected';
@@ -144,25 +152,14 @@ WHERE r.id = :id;
 SELECT hash FROM texts WHERE hash >= :beginning AND hash < :beginning || 'g' ORDER BY hash LIMIT :most;
 
 -- name: Documents
-SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
-    b.sha256, k.address, k.taken, r.reader
-FROM texts t
-JOIN current c ON c.text = t.key
-JOIN documents d ON d.sequence = c.document
-JOIN readings r ON r.sequence = c.reading
-JOIN captures k ON k.sequence = d.capture
-JOIN blobs b ON b.key = k.blob
+-- use: Kept
+-- use: KeptRows
 ORDER BY t.key;
 
 -- name: DocumentOf
-SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
-    b.sha256, k.address, k.taken, r.reader, t.text
-FROM texts t
-JOIN current c ON c.text = t.key
-JOIN documents d ON d.sequence = c.document
-JOIN readings r ON r.sequence = c.reading
-JOIN captures k ON k.sequence = d.capture
-JOIN blobs b ON b.key = k.blob
+-- use: Kept
+    , t.text
+-- use: KeptRows
 WHERE t.hash = :hash;
 
 -- name: ReadingsOf

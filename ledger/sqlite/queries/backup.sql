@@ -8,7 +8,7 @@ SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = 
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = :sequence;
 
 -- name: DocumentAt
-SELECT t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+SELECT t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     CASE WHEN t.key = d.sequence THEN t.text END
 FROM documents d JOIN texts t ON t.key = d.text WHERE d.sequence = :sequence;
 

@@ -24,6 +24,10 @@ WHERE k.relation = :relation AND k.these = :these AND k.those = :those
     AND NOT EXISTS (SELECT 1 FROM links u WHERE u.undoes = k.sequence)
 ORDER BY k.sequence DESC LIMIT 1;
 
+-- name: NewestLinkOf
+SELECT coalesce(max(k.sequence), 0) FROM links k
+WHERE EXISTS (SELECT 1 FROM json_each(:ids) j WHERE instr(' ' || k.these || ' ' || k.those || ' ', ' ' || j.value || ' ') > 0);
+
 -- name: AllLinks
 SELECT sequence, relation, what, reviewer, reason, undoes, these, those FROM links ORDER BY sequence;
 

@@ -17,7 +17,7 @@ SELECT k.sequence, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.pack
 FROM captures k LEFT JOIN blobs b ON b.key = k.blob ORDER BY k.sequence;
 
 -- name: AllDocuments
-SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections,
+SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     t.text, k.sequence IS NOT NULL
 FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN captures k ON k.sequence = d.capture ORDER BY d.sequence;
 

@@ -1,0 +1,303 @@
+package answers
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"demarche"
+)
+
+// Standings answers where every state of the ledger stands on a day, as Matrix
+// does, without who stands behind it. It rests on positions alone, which are
+// remembered, and so does not wait for copies and events.
+func (a *Answers) Standings(ctx context.Context, on demarche.Date) ([]Standing, error) {
+	day, err := a.day(on)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := a.positions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	all := eachState(facts, func(state demarche.State, of []*fact) []Standing {
+		if s := a.sources.standing(state, of, day); len(s.Rows) > 0 {
+			return []Standing{s}
+		}
+		return nil
+	})
+	return append([]Standing{}, all...), nil
+}
+
+// eachState asks the same of every state, of as many at once as there are
+// processors, and gives the answers in the order of their codes.
+func eachState[T any](facts []*fact, of func(demarche.State, []*fact) []T) []T {
+	var states [][]*fact
+	for _, some := range byState(facts) {
+		states = append(states, some)
+	}
+	found := make([][]T, len(states))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(states)) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(states)); i = next.Add(1) - 1 {
+				found[i] = of(states[i][0].position.State, states[i])
+			}
+		})
+	}
+	workers.Wait()
+	return slices.Concat(found...)
+}
+
+// byState divides positions in their order by state.
+func byState(facts []*fact) func(func(demarche.State, []*fact) bool) {
+	return func(yield func(demarche.State, []*fact) bool) {
+		for from := 0; from < len(facts); {
+			state, to := facts[from].position.State, from
+			for to < len(facts) && facts[to].position.State == state {
+				to++
+			}
+			if !yield(state, facts[from:to]) {
+				return
+			}
+			from = to
+		}
+	}
+}
+
+// ChangesWithin lists the changes of stance of all states on the days from one
+// to another, oldest first: those of Changes that fall on these days; with
+// first, also each first stance on something, with Before empty. What it costs
+// depends on what was said on these days, not on all that ever was.
+func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date, first bool) ([]Change, error) {
+	facts, err := a.positions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	all := eachState(facts, func(state demarche.State, of []*fact) (out []Change) {
+		newest := saidBy(of, until)
+		for i := newest; i < len(of) && of[i].latest >= since; i++ {
+			if i == newest || of[i].latest != of[i-1].latest {
+				out = append(out, a.sources.changes(state, of, of[i].latest)...)
+			}
+		}
+		return out
+	})
+	out := append([]Change{}, all...)
+	if !first {
+		out = slices.DeleteFunc(out, firstStance)
+	}
+	slices.SortStableFunc(out, func(x, y Change) int { return cmp.Compare(x.Date, y.Date) })
+	return out, nil
+}
+
+func firstStance(c Change) bool { return c.Before == "" }
+
+// DayCount says how many entries of the timeline are of a day.
+type DayCount struct {
+	Day     demarche.Date `json:"day"`
+	Entries int           `json:"entries"`
+}
+
+// Busy counts the entries of the timeline on each day on which there are any,
+// oldest first; months, years and what has no day are left out.
+func (a *Answers) Busy(ctx context.Context) ([]DayCount, error) { return a.sources.busy(ctx) }
+
+func timelineFilter() demarche.Filter {
+	return demarche.Filter{Kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}}
+}
+
+func (s *sources) busy(ctx context.Context) ([]DayCount, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := s.outlined(ctx, timelineFilter())
+	if err != nil {
+		return nil, err
+	}
+	if l.busy == nil || l.busyAt != l.known {
+		l.busy, l.busyAt = []DayCount{}, l.known
+		for _, b := range l.outline {
+			day := demarche.Date(s.lists.names.of(b.day))
+			if !day.IsDay() {
+				continue
+			}
+			if n := len(l.busy); n > 0 && l.busy[n-1].Day == day {
+				l.busy[n-1].Entries++
+				continue
+			}
+			l.busy = append(l.busy, DayCount{day, 1})
+		}
+	}
+	return l.busy, nil
+}
+
+// outlined gives the remembered list of a filter as the ledger has it now. The lock must be held.
+func (s *sources) outlined(ctx context.Context, f demarche.Filter) (*list, error) {
+	if err := s.renew(ctx); err != nil {
+		return nil, err
+	}
+	l, err := s.lists.get("outline ", f)
+	if err != nil {
+		return nil, err
+	}
+	return l, s.renewOutline(ctx, l, f)
+}
+
+// newest gives the ids of what passes a filter and is of a day or before, the
+// newest first: so many at most, after leaving out so many.
+func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.Date, skip, most int) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := s.outlined(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	n := s.lists.names
+	end, _ := slices.BinarySearchFunc(l.outline, until, func(b brief, d demarche.Date) int {
+		if day := demarche.Date(n.of(b.day)); day.Known() && day <= d {
+			return -1
+		}
+		return 1
+	})
+	var out []string
+	for i := end - 1 - skip; i >= 0 && len(out) < most; i-- {
+		out = append(out, n.long(l.outline[i].id))
+	}
+	return out, nil
+}
+
+// within gives the ids of what passes a filter and is of a day from one to
+// another, or of a month or year that begins after the first.
+func (s *sources) within(ctx context.Context, f demarche.Filter, since, until demarche.Date) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := s.outlined(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	n := s.lists.names
+	from, _ := slices.BinarySearchFunc(l.outline, since, func(b brief, d demarche.Date) int {
+		if day := demarche.Date(n.of(b.day)); day.Known() && day < d {
+			return -1
+		}
+		return 1
+	})
+	var out []string
+	for _, b := range l.outline[from:] {
+		if day := demarche.Date(n.of(b.day)); !day.Known() || day > until {
+			break
+		}
+		out = append(out, n.long(b.id))
+	}
+	return out, nil
+}
+
+// Extent says how much a ledger holds.
+type Extent struct {
+	Reports int           `json:"reports"`
+	Newest  demarche.Date `json:"newest"` // day on which the newest report was published
+}
+
+// Extent gives how many reports the ledger holds and when the newest was published.
+func (a *Answers) Extent(ctx context.Context) (Extent, error) { return a.sources.measure(ctx) }
+
+// shelf is what Extent remembers.
+type shelf struct {
+	Extent
+	has   map[int32]bool // texts, by their numbers
+	known int            // how many of the feed it has taken in
+}
+
+func (s *sources) measure(ctx context.Context) (Extent, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.renew(ctx); err != nil {
+		return Extent{}, err
+	}
+	take := func(hash string, published demarche.Date) {
+		if n := s.lists.names.number(hash); !s.shelf.has[n] {
+			s.shelf.has[n] = true
+			s.shelf.Reports++
+			s.shelf.Newest = max(s.shelf.Newest, published)
+		}
+	}
+	if s.shelf == nil {
+		kept, err := s.ledger.Documents(ctx)
+		if err != nil {
+			return Extent{}, fmt.Errorf("reports of the ledger: %w", err)
+		}
+		s.shelf = &shelf{has: make(map[int32]bool, len(kept))}
+		for _, k := range kept {
+			take(k.Hash, k.Published)
+		}
+		s.shelf.known = len(s.feed)
+	}
+	for ; s.shelf.known < len(s.feed); s.shelf.known++ {
+		hash := s.feed[s.shelf.known]
+		if s.shelf.has[s.lists.names.number(hash)] {
+			continue
+		}
+		k, err := s.ledger.Document(ctx, hash)
+		if err != nil {
+			return Extent{}, fmt.Errorf("report %s: %w", hash, err)
+		}
+		take(hash, k.Published)
+	}
+	return s.shelf.Extent, nil
+}
+
+// prepare makes what the first page of all needs.
+func (s *sources) prepare(ctx context.Context) error {
+	if _, err := s.positions(ctx, ""); err != nil {
+		return err
+	}
+	if _, err := s.busy(ctx); err != nil {
+		return err
+	}
+	for _, f := range []demarche.Filter{gapFilter(), toldFilter()} {
+		if _, err := s.within(ctx, f, "", ""); err != nil {
+			return err
+		}
+	}
+	_, err := s.measure(ctx)
+	return err
+}
+
+// effort is how many positions at most are weighed, again and again, to find
+// the last changes.
+const effort = 20_000
+
+// LastChanges gives the newest changes of stance up to a day, the newest first
+// and so many at most. In a large ledger only the last days are looked at.
+func (a *Answers) LastChanges(ctx context.Context, until demarche.Date, most int) ([]Change, error) {
+	facts, err := a.positions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	type saying struct {
+		of  []*fact
+		day demarche.Date
+	}
+	var said []saying
+	for _, of := range byState(facts) {
+		for i := saidBy(of, until); i < len(of) && of[i].latest.Known(); i++ {
+			if i == 0 || of[i].latest != of[i-1].latest {
+				said = append(said, saying{of, of[i].latest})
+			}
+		}
+	}
+	slices.SortStableFunc(said, func(x, y saying) int { return cmp.Compare(y.day, x.day) })
+	out := []Change{}
+	for left, i := effort, 0; i < len(said) && len(out) < most && left > 0; i++ {
+		changes := slices.DeleteFunc(slices.Clone(a.sources.changes(said[i].of[0].position.State, said[i].of, said[i].day)), firstStance)
+		slices.Reverse(changes)
+		out = append(out, changes...)
+		left -= len(said[i].of)
+	}
+	return out[:min(len(out), most)], nil
+}

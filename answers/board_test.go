@@ -1,0 +1,136 @@
+package answers_test
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"testing"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/events"
+
+	"pgregory.net/rapid"
+)
+
+// What the first page asks must be what the slower questions answer, whatever was said.
+func TestTheBoardAgreesWithTheLists(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := history(t)
+		a, ctx := s.answers(), context.Background()
+		all, err := a.Changes(ctx, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, on := range []demarche.Date{"2025-01-24", "2025-01-25", "2025-01-26", "2025-01-27", "2025-01-31"} {
+			for _, since := range []demarche.Date{"2024-01-01", "2025-01-26", on} {
+				want := slices.DeleteFunc(slices.Clone(all), func(c answers.Change) bool { return c.Date < since || c.Date > on })
+				got, err := a.ChangesWithin(ctx, since, on, false)
+				if err != nil || asJSON(t, got) != asJSON(t, want) {
+					t.Fatalf("from %s to %s (%v):\n%s\nnot\n%s", since, on, err, asJSON(t, got), asJSON(t, want))
+				}
+			}
+			matrix, err := a.Matrix(ctx, on)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range matrix {
+				for j := range matrix[i].Rows {
+					matrix[i].Rows[j].Corroboration = events.Witnesses{}
+				}
+			}
+			if got, err := a.Standings(ctx, on); err != nil || asJSON(t, got) != asJSON(t, matrix) {
+				t.Fatalf("on %s (%v):\n%s\nnot\n%s", on, err, asJSON(t, got), asJSON(t, matrix))
+			}
+		}
+	})
+}
+
+func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := chronicle(t)
+		a, ctx := s.answers(), context.Background()
+		for _, on := range []demarche.Date{"2025-01-26", "2025-01-28", "2025-02-28"} {
+			gaps, err := a.Gaps(ctx, demarche.Filter{Until: on})
+			if err != nil {
+				t.Fatal(err)
+			}
+			gaps = slices.DeleteFunc(gaps, func(g answers.Item) bool { return !g.Day.Known() || g.Day > on })
+			slices.Reverse(gaps)
+			for _, most := range []int{1, 2, 9} {
+				got, err := a.OpenQuestions(ctx, on, most)
+				want := gaps[:min(most, len(gaps))]
+				if err != nil || !slices.EqualFunc(got, want, func(x, y answers.Item) bool { return x.Day == y.Day }) {
+					t.Fatalf("by %s (%v):\n%s\nnot\n%s", on, err, asJSON(t, got), asJSON(t, want))
+				}
+				for _, g := range got {
+					if !slices.ContainsFunc(gaps, func(o answers.Item) bool { return o.ID() == g.ID() }) {
+						t.Fatalf("by %s %s is not open", on, g.ID())
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestTheBoardTakesInWhatComes(t *testing.T) {
+	s := &shelf{}
+	s.telling(t, "a", "2025-02-01", silent, gap("COL", "whether the ferries would carry returned families"))
+	a := s.answers()
+	check := func(what string, open int, extent answers.Extent, busy []answers.DayCount) {
+		t.Helper()
+		questions, err := a.OpenQuestions(t.Context(), "2025-03-01", 5)
+		if err != nil || len(questions) != open {
+			t.Errorf("%s: %d questions are open, not %d (%v)", what, len(questions), open, err)
+		}
+		if got, err := a.Extent(t.Context()); err != nil || got != extent {
+			t.Errorf("%s: the extent is %v, not %v (%v)", what, got, extent, err)
+		}
+		if got, err := a.Busy(t.Context()); err != nil || !slices.Equal(got, busy) {
+			t.Errorf("%s: the days are %v, not %v (%v)", what, got, busy, err)
+		}
+	}
+	check("at first", 1, answers.Extent{Reports: 1, Newest: "2025-02-01"}, nil)
+	s.telling(t, "b", "2025-02-03", spoke, minister("Ferries will carry families"), position("COL", accept, own, anyMeans, "2025-02-02"), position("COL", refuse, own, military, "2025-02-02"))
+	s.telling(t, "c", "2025-02-04", "A minister spoke in February.", position("COL", refuse, own, anyMeans, "2025-02"))
+	check("after an answer", 0, answers.Extent{Reports: 3, Newest: "2025-02-04"}, []answers.DayCount{{Day: "2025-02-02", Entries: 2}})
+}
+
+func TestFirstStancesAreToldIfAskedFor(t *testing.T) {
+	s := &shelf{}
+	for i, p := range []*demarche.Position{position("COL", accept, own, military, "2025-01-20"), position("COL", refuse, own, military, "2025-01-24"), position("COL", refuse, third, anyMeans, "2025-01-24")} {
+		if err := s.tryAdd(string(rune('a'+i)), p.Date, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for first, want := range map[bool][]demarche.Stance{false: {accept}, true: {"", accept, ""}} {
+		got, err := s.answers().ChangesWithin(t.Context(), "2025-01-01", "2025-01-31", first)
+		before := []demarche.Stance{}
+		for _, c := range got {
+			before = append(before, c.Before)
+		}
+		if err != nil || !slices.Equal(before, want) {
+			t.Errorf("first %t: the stances before are %q, not %q (%v)", first, before, want, err)
+		}
+	}
+	if got, err := s.answers().LastChanges(t.Context(), "2025-02-28", 5); err != nil || len(got) != 1 || got[0].Before != accept {
+		t.Errorf("the last changes are %+v (%v)", got, err)
+	}
+}
+
+// Where others spoke for a state, and the state then spoke in general, their
+// word lapses; what the state says after that is a change all the same.
+func TestALapsedStanceCanChange(t *testing.T) {
+	s := &shelf{}
+	told := position("COL", accept, own, military, "2025-01-20")
+	told.By = usa
+	for i, p := range []*demarche.Position{told, position("COL", accept, own, anyMeans, "2025-01-22"), position("COL", refuse, own, military, "2025-01-24")} {
+		if err := s.tryAdd(string(rune('a'+i)), cmp.Or(p.Date, "2025-01-20"), p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.answers().ChangesWithin(t.Context(), "2025-01-24", "2025-01-24", true)
+	if err != nil || len(got) != 1 || got[0].Before != accept || got[0].After != refuse {
+		t.Errorf("the changes are %+v (%v)", got, err)
+	}
+}

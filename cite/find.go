@@ -1,0 +1,226 @@
+package cite
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// mostSources is how many reports a citation names: of an event that is told
+// by more, those published first.
+const mostSources = 25
+
+// Find gives what an id names: an entry, or else a report; "event:ID" names
+// the event to which an entry belongs. The path of a page, or its whole
+// address, names what it shows.
+func Find(ctx context.Context, a *answers.Answers, id string) (Work, error) {
+	what, id := parse(id)
+	switch what {
+	case Entry:
+		return OfEntry(ctx, a, id)
+	case Event:
+		return OfEvent(ctx, a, id)
+	case Report:
+		return OfReport(ctx, a, id)
+	}
+	w, err := OfEntry(ctx, a, id)
+	if demarche.CodeOf(err) != demarche.NotFound {
+		return w, err
+	}
+	if w, second := OfReport(ctx, a, id); demarche.CodeOf(second) != demarche.NotFound {
+		return w, second
+	}
+	return w, err
+}
+
+// parse divides an id into what it names, if it says so, and the id itself.
+func parse(id string) (What, string) {
+	id = strings.TrimSpace(id)
+	if rest, ok := strings.CutPrefix(id, "event:"); ok {
+		return Event, rest
+	}
+	if u, err := url.Parse(id); err == nil && strings.Contains(id, "/") {
+		for prefix, what := range map[string]What{"entries/": Entry, "events/": Event, "reports/": Report} {
+			if _, rest, ok := strings.Cut("/"+u.Path, "/"+prefix); ok {
+				return what, rest
+			}
+		}
+	}
+	return "", id
+}
+
+// OfEntry gives an entry, by its id or a beginning of it that no other shares.
+func OfEntry(ctx context.Context, a *answers.Answers, id string) (Work, error) {
+	e, err := a.Show(ctx, id)
+	if err != nil {
+		return Work{}, err
+	}
+	head, err := a.Head(ctx)
+	return Shown(e, head), err
+}
+
+// Shown gives an entry that was looked up already.
+func Shown(e answers.Shown, head demarche.Head) Work {
+	return Work{What: Entry, ID: e.Item.ID(), Path: "/entries/" + e.Item.ID(), Sources: []Source{source(e)}, Review: e.Item.Review, Head: head}
+}
+
+// OfReport gives a report, by the SHA-256 of its text or a beginning of it that no other shares.
+func OfReport(ctx context.Context, a *answers.Answers, hash string) (Work, error) {
+	p, err := a.Report(ctx, hash)
+	if err != nil {
+		return Work{}, err
+	}
+	head, err := a.Head(ctx)
+	return Reported(p.Document, head), err
+}
+
+// Reported gives a report that was looked up already.
+func Reported(d answers.DocumentFact, head demarche.Head) Work {
+	return Work{What: Report, ID: d.Hash, Path: "/reports/" + d.Hash, Sources: []Source{reported(d)}, Head: head}
+}
+
+// OfEvent gives the event to which an entry belongs, with the reports that tell of it.
+func OfEvent(ctx context.Context, a *answers.Answers, id string) (Work, error) {
+	e, err := a.Event(ctx, id)
+	if err != nil {
+		return Work{}, err
+	}
+	head, err := a.Head(ctx)
+	if err != nil {
+		return Work{}, err
+	}
+	w := Work{What: Event, ID: e.ID, Path: "/events/" + e.ID, Head: head}
+	w.Sources, err = sources(ctx, a, e.Witnesses)
+	return w, err
+}
+
+// OfAnswer gives the answer to a question, with what it rests on. asked is the
+// question as the page of it takes it; name gives the name of a state.
+func OfAnswer(ctx context.Context, a *answers.Answers, name func(demarche.State) string, q answers.Question, asked url.Values) (Work, error) {
+	answer, err := a.Would(ctx, q)
+	if err != nil {
+		return Work{}, err
+	}
+	head, err := a.Head(ctx)
+	if err != nil {
+		return Work{}, err
+	}
+	return Answered(ctx, a, name, answer, asked, head)
+}
+
+// Answered gives an answer that was given already.
+func Answered(ctx context.Context, a *answers.Answers, name func(demarche.State) string, answer answers.Answer, asked url.Values, head demarche.Head) (Work, error) {
+	address := url.Values{"on": {string(answer.Question.On)}} // the day of an answer stays, whenever the address is opened
+	for key, values := range asked {
+		if key != "on" && len(values) > 0 && values[0] != "" {
+			address.Set(key, values[0])
+		}
+	}
+	w := Work{What: Answer, Title: question(answer, name), Path: "/would?" + address.Encode(), Head: head, Day: answer.Question.On}
+	var err error
+	w.Sources, err = sources(ctx, a, answer.Entries)
+	return w, err
+}
+
+// question writes a question and its answer.
+func question(a answers.Answer, name func(demarche.State) string) string {
+	q := a.Question
+	people := map[demarche.People]string{demarche.OwnNationals: "its own nationals", demarche.ThirdNationals: "nationals of other states", demarche.AnyPeople: "anyone"}[q.People]
+	if len(q.Nationals) > 0 {
+		var names []string
+		for _, s := range q.Nationals {
+			names = append(names, name(s))
+		}
+		people = "nationals of " + strings.Join(names, ", ")
+	}
+	means := ""
+	if q.Means != demarche.MeansAny && q.Means != "" {
+		means = "by " + strings.ReplaceAll(string(q.Means), "_", " ")
+	}
+	place, from := "", ""
+	if q.Place != "" {
+		place = "at " + string(q.Place)
+	}
+	if q.From != "" {
+		from = "sent by " + name(q.From)
+	}
+	return "Would " + name(q.State) + " take " + joined(" ", people, means, place, from) + " on " + written(q.On) + "? " + verdict(a)
+}
+
+// verdict writes an answer: "Yes, on terms: protocol."
+func verdict(a answers.Answer) string {
+	word := map[answers.Verdict]string{
+		answers.Yes: "Yes", answers.YesWithTerms: "Yes, on terms", answers.No: "No", answers.Disputed: "Contested", answers.Undecided: "Unsettled", answers.Unknown: "Not known",
+	}[a.Verdict]
+	var terms []string
+	for _, t := range a.Terms {
+		terms = append(terms, strings.ReplaceAll(string(t), "_", " "))
+	}
+	if terms != nil {
+		word += ": " + strings.Join(terms, ", ")
+	}
+	return word + "."
+}
+
+// sources looks up what entries rest on, each report once.
+func sources(ctx context.Context, a *answers.Answers, items []answers.Item) ([]Source, error) {
+	var out []Source
+	of := make(map[string]int)
+	for _, it := range items {
+		if _, had := of[it.Document]; !had && len(out) == mostSources {
+			continue
+		}
+		e, err := a.Show(ctx, it.ID())
+		if err != nil {
+			return nil, err
+		}
+		s := source(e)
+		if at, had := of[it.Document]; had {
+			out[at].Quotes = append(out[at].Quotes, s.Quotes...)
+			continue
+		}
+		of[it.Document] = len(out)
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// source gives the report of an entry, with the words that the entry rests on.
+func source(e answers.Shown) Source {
+	s := reported(e.Document)
+	s.Entry = e.Item.ID()
+	for _, c := range e.Evidence {
+		s.Quotes = append(s.Quotes, Quote{c.Exact, c.Start, c.End})
+	}
+	return s
+}
+
+func reported(d answers.DocumentFact) Source {
+	s := Source{
+		Title: d.Title, Byline: d.Byline, Publisher: d.Publisher, Lang: d.Lang, Published: d.Published, URL: onTheWeb(d.Canonical),
+		Taken: d.Taken, Text: d.Hash, Bytes: d.Capture,
+	}
+	if s.Title == "" {
+		s.Title = d.Name
+	}
+	if s.Publisher == "" {
+		s.Publisher = d.Agency
+	}
+	if s.URL == "" {
+		s.URL = onTheWeb(d.Address)
+	}
+	return s
+}
+
+// onTheWeb gives an address if it is one of the web: what comes from a file of
+// somebody's computer is nobody's business.
+func onTheWeb(address string) string {
+	u, err := url.Parse(clean(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return u.String()
+}

@@ -1,0 +1,194 @@
+package speech
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+
+	"demarche/language"
+)
+
+// speakersJSON holds the weights of the features of who speaks a quotation, as
+// internal/cmd/trainspeakers learns them.
+//
+//go:embed speakers.json
+var speakersJSON []byte
+
+// Weights are those of the features by which the speaker of a quotation is chosen.
+type Weights map[string]float64
+
+// shippedWeights gives the weights that lie in the program.
+func shippedWeights() (Weights, error) {
+	var w Weights
+	if err := json.Unmarshal(speakersJSON, &w); err != nil {
+		return nil, fmt.Errorf("weights of speakers: %w", err)
+	}
+	return w, nil
+}
+
+// Choice is a quotation, or the parts of one that its attribution breaks, with
+// those who may have spoken it: what the weights are learnt from.
+type Choice struct {
+	Quotations []int
+	Candidates []Candidate // the last is nobody, with Token None
+	Ruled      int         // the token of whom the rules choose, None for nobody
+}
+
+// Candidate is one who may have spoken a quotation.
+type Candidate struct {
+	Token    int // head of the words for them, None for nobody
+	Entity   int // who they are, None where unresolved
+	Features []string
+}
+
+// Choices gives every choice of a speaker in the text with all features, for
+// those who learn the weights. The analysis needs what Apply needs.
+func (c *Attributions) Choices(a *language.Analysis) []Choice {
+	r := newReader(a, c.lexicon)
+	r.run()
+	var out []Choice
+	var past []int
+	all := r.choices()
+	for k := range all {
+		x := Choice{Quotations: all[k].quotes, Ruled: language.None}
+		if f := all[k].rule; f >= 0 {
+			x.Ruled = r.found[f].source
+		}
+		var features []string
+		w := r.weighing(&all[k], past, func(f []byte) { features = append(features, string(f)) })
+		for n, i := range all[k].candidates {
+			features = nil
+			w.of(n)
+			x.Candidates = append(x.Candidates, Candidate{i, r.entity(i), features})
+		}
+		features = nil
+		w.nobody()
+		x.Candidates = append(x.Candidates, Candidate{language.None, language.None, features})
+		past = append(past, r.ruled(&all[k]))
+		out = append(out, x)
+	}
+	return out
+}
+
+// ruled gives the entity to which the rules give a choice, None if to none.
+func (r *reader) ruled(c *choice) int {
+	if c.rule < 0 {
+		return language.None
+	}
+	return r.entity(r.found[c.rule].source)
+}
+
+func (r *reader) weighing(c *choice, past []int, give func([]byte)) *weighing {
+	return &weighing{r: r, c: c, past: past, give: give}
+}
+
+// of gives the features of the candidate with that number.
+func (w *weighing) of(n int) {
+	i := w.c.candidates[n]
+	w.near = 0
+	for k, j := range w.c.candidates {
+		switch {
+		case k == n || w.r.entity(j) >= 0 && w.r.entity(j) == w.r.entity(i):
+		case i < w.c.first && j > i && j < w.c.first, i > w.c.first && j > w.c.first && j < i:
+			w.near++
+		}
+	}
+	w.candidate(i)
+}
+
+// leadOverRule is by how much the logarithm of the odds of another speaker must
+// be above those of the one whom the rules have chosen.
+const leadOverRule = 0.5
+
+// rank gives every quotation to the likeliest of those around it. Where that is
+// not whom the rules have chosen, the quotation gets an attribution of its own.
+func (r *reader) rank(weights Weights) {
+	var past []int
+	all := r.choices()
+	for k := range all {
+		c := &all[k]
+		best := r.likeliest(c, past, weights)
+		if best != language.None && !r.same(best, c) {
+			r.reassign(c, best)
+		}
+		speaker := r.ruled(c)
+		if best != language.None {
+			speaker = r.entity(best)
+		}
+		past = append(past, speaker)
+	}
+}
+
+// same reports whether candidate i is whom the rules have chosen.
+func (r *reader) same(i int, c *choice) bool {
+	if c.rule < 0 {
+		return false
+	}
+	s := r.found[c.rule].source
+	return s == i || s >= 0 && r.entity(s) >= 0 && r.entity(s) == r.entity(i)
+}
+
+// likeliest gives the token of who most likely speaks a choice, None if nobody.
+// The chances of all the words for one are added up.
+func (r *reader) likeliest(c *choice, past []int, weights Weights) int {
+	var sum float64
+	w := r.weighing(c, past, func(f []byte) { sum += weights[string(f)] })
+	scores := make([]float64, len(c.candidates))
+	for n := range c.candidates {
+		sum = 0
+		w.of(n)
+		scores[n] = sum
+	}
+	sum = 0
+	w.nobody()
+	best, most := language.None, sum
+	ruleScore := math.Inf(-1)
+	for n, i := range c.candidates {
+		total, lead := math.Inf(-1), n
+		for m, j := range c.candidates {
+			if m == n || r.entity(i) >= 0 && r.entity(i) == r.entity(j) {
+				total = logAdd(total, scores[m])
+				if scores[m] > scores[lead] {
+					lead = m
+				}
+			}
+		}
+		if r.same(i, c) {
+			ruleScore = total
+		}
+		if total > most {
+			best, most = c.candidates[lead], total
+		}
+	}
+	if best != language.None && !r.same(best, c) && most < ruleScore+leadOverRule {
+		return r.found[c.rule].source
+	}
+	return best
+}
+
+// logAdd gives the logarithm of the sum of two numbers of which it has the logarithms.
+func logAdd(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(b, -1) {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
+}
+
+// reassign gives the quotations of a choice to candidate i.
+func (r *reader) reassign(c *choice, i int) {
+	if f := c.rule; f >= 0 && r.found[f].direct && slices.Equal(r.found[f].quotes, c.quotes) && len(r.found[f].content) == 0 {
+		r.found[f].source, r.found[f].sources = i, r.sourceExtent(i, r.found[f].cue)
+		r.found[f].cueSpan = nearest(r.found[f].cueSpan.without(r.found[f].sources), max(r.found[f].cue, 0))
+		return
+	}
+	for _, q := range c.quotes {
+		r.byQuote[q] = len(r.found)
+		r.spoken[q] = len(r.found)
+	}
+	r.found = append(r.found, finding{cue: language.None, at: c.first, source: i, sources: r.sourceExtent(i, language.None), content: nil, quotes: c.quotes, direct: true})
+}

@@ -1,0 +1,71 @@
+-- Accounts, sessions, tries and claims, see package accounts.
+
+-- name: AddAccount
+INSERT INTO accounts (key, name, role, password, made, removed) VALUES (:key, :name, :role, :password, :made, 0)
+ON CONFLICT (key) DO NOTHING;
+
+-- name: Account
+SELECT name, role, password, made FROM accounts WHERE key = :key AND removed = 0;
+
+-- name: Accounts
+SELECT name, role, password, made FROM accounts WHERE removed = 0 ORDER BY key;
+
+-- name: SetRole
+UPDATE accounts SET role = :role WHERE key = :key AND removed = 0;
+
+-- name: SetPassword
+UPDATE accounts SET password = :password WHERE key = :key AND removed = 0;
+
+-- name: RemoveAccount
+UPDATE accounts SET removed = :at, password = '' WHERE key = :key AND removed = 0;
+
+-- name: BeginSession
+INSERT INTO sessions (token, account, began, seen)
+SELECT :token, key, :began, :seen FROM accounts WHERE key = :key AND removed = 0;
+
+-- name: Session
+SELECT s.began, s.seen, a.name, a.role, a.password, a.made
+FROM sessions s JOIN accounts a ON a.key = s.account WHERE s.token = :token AND a.removed = 0;
+
+-- name: Sessions
+SELECT s.token, a.name, s.began, s.seen
+FROM sessions s JOIN accounts a ON a.key = s.account WHERE s.seen > :after AND a.removed = 0 ORDER BY s.seen DESC, s.token;
+
+-- name: UseSession
+UPDATE sessions SET seen = max(seen, :at) WHERE token = :token;
+
+-- name: EndSession
+DELETE FROM sessions WHERE token = :token;
+
+-- name: EndSessions
+DELETE FROM sessions WHERE account = :key;
+
+-- name: EndAllSessions
+DELETE FROM sessions;
+
+-- name: Tries
+SELECT tries, last FROM tries WHERE key = :key;
+
+-- name: SetTries
+INSERT INTO tries (key, tries, last) VALUES (:key, :tries, :last)
+ON CONFLICT (key) DO UPDATE SET tries = :tries, last = :last;
+
+-- name: Forgive
+UPDATE tries SET tries = max(0, tries - :tries) WHERE key = :key;
+
+-- name: Claim
+INSERT INTO claims (account, entry, at) SELECT key, :entry, :at FROM accounts WHERE key = :key AND removed = 0
+ON CONFLICT (account) DO UPDATE SET entry = :entry, at = :at;
+
+-- name: Claims
+SELECT a.name, c.entry, c.at FROM claims c JOIN accounts a ON a.key = c.account
+WHERE c.entry = :entry AND c.at >= :since AND a.removed = 0 ORDER BY a.key;
+
+-- name: SweepSessions
+DELETE FROM sessions WHERE began <= :began OR seen <= :seen;
+
+-- name: SweepTries
+DELETE FROM tries WHERE last <= :seen;
+
+-- name: SweepClaims
+DELETE FROM claims WHERE at <= :seen;

@@ -1,0 +1,95 @@
+-- The words by which reports and entries are found. The table follows from
+-- texts, documents and records, is kept in step with them in the transaction
+-- that writes them, and is no evidence. A row is a text, by its key, or a
+-- record, by its sequence; both are sequences of the log, none is both.
+
+-- name: SetSearch
+INSERT OR REPLACE INTO search (rowid, head, body) VALUES (:row, :head, :body);
+
+-- name: TitleInSearch
+-- The title of the document that answers go by, and the text.
+SELECT d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE c.text = :text;
+
+-- name: CurrentTitle
+SELECT d.title FROM current c JOIN documents d ON d.sequence = c.document WHERE c.text = :text;
+
+-- name: SearchableTexts
+SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text;
+
+-- name: SearchableRecords
+SELECT sequence, id, body FROM records ORDER BY sequence;
+
+-- name: Publishers
+SELECT DISTINCT publisher, agency FROM documents WHERE publisher <> '' OR agency <> '';
+
+-- name: SoughtEntries
+-- The newest entries in which the words stand, as they were read: sequence,
+-- id, text, score, day. Conditions of entries are added with AND.
+-- CROSS JOIN has SQLite begin with the words.
+SELECT f.rowid, r.id, r.text, -bm25(search, 2.0, 1.0), coalesce(nullif(r.day, ''), d.published)
+FROM search f
+CROSS JOIN records r ON r.sequence = f.rowid
+JOIN current c ON c.text = r.text
+JOIN members m ON m.reading = c.reading AND m.record = r.sequence
+JOIN documents d ON d.sequence = c.document
+LEFT JOIN reviews v ON v.record = r.sequence
+WHERE search MATCH :match AND coalesce(v.status, 'proposed') <> 'amended';
+
+-- name: SoughtAmended
+-- What reviewers wrote in their place, see AmendedEntries.
+SELECT f.rowid, r.id, r.text, -bm25(search, 2.0, 1.0), coalesce(nullif(r.day, ''), d.published)
+FROM search f
+CROSS JOIN records r ON r.sequence = f.rowid
+JOIN reviews v ON v.version = r.sequence
+JOIN current c ON c.text = r.text
+JOIN members m ON m.reading = c.reading AND m.record = v.record
+JOIN documents d ON d.sequence = c.document
+WHERE search MATCH :match AND v.status = 'amended'
+AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
+AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
+    WHERE w.version = v.version AND w.status = 'amended');
+
+-- name: SoughtReports
+SELECT f.rowid, t.hash, f.rowid, -bm25(search, 2.0, 1.0), d.published
+FROM search f
+CROSS JOIN current c ON c.text = f.rowid
+JOIN texts t ON t.key = c.text
+JOIN documents d ON d.sequence = c.document
+WHERE search MATCH :match;
+
+-- name: SoughtOfPublishers
+(d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)));
+
+-- name: SoughtReportSince
+nullif(d.published, '') >= substr(:since, 1, length(d.published));
+
+-- name: SoughtReportUntil
+nullif(d.published, '') <= substr(:until, 1, length(d.published));
+
+-- name: SoughtReportOfDocument
+t.hash = :document;
+
+-- name: SoughtReportOfTexts
+t.hash IN (SELECT value FROM json_each(:texts));
+
+-- name: SoughtReportHas
+-- Whether an entry of the report passes conditions, which are added with AND,
+-- and a parenthesis after them. What a reviewer wrote stands in its place.
+EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
+    JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
+    WHERE m.reading = c.reading;
+
+-- name: SoughtNewest
+ORDER BY f.rowid DESC LIMIT :most;
+
+-- name: SearchRenewed
+-- Has SQLite forget what it knew of the table of words on this connection:
+-- PRAGMA integrity_check alone would compare the file with what it was.
+SELECT count(*) FROM search WHERE search MATCH '""';
+
+-- name: SearchRows
+SELECT count(*) FROM search_docsize;
+
+-- name: SearchWords
+-- Every word with the places where it stands.
+SELECT term, doc, col = 'body', offset FROM search_words;

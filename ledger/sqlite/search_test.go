@@ -1,0 +1,118 @@
+package sqlite_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche"
+	"demarche/ledger/conformance"
+	"demarche/ledger/sqlite"
+)
+
+func sought(t *testing.T, s *sqlite.Store, words string) demarche.Found {
+	t.Helper()
+	f, err := s.Search(t.Context(), demarche.Search{Words: words})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// A ledger that was written before there was a search can be searched once it
+// is opened for writing, and its log is what it was.
+func TestAnEarlierLedgerGetsItsWords(t *testing.T) {
+	early := samples(0, 9)
+	for i := range early {
+		early[i] = early[i].Bare() // such a ledger kept no times of publication
+	}
+	path := filled(t, early...)
+	s := open(t, path, sqlite.Options{})
+	head, want := sound(t, s).LogHead, sought(t, s, "sentence")
+	if want.Total < 5 {
+		t.Fatalf("only %d hits", want.Total)
+	}
+	_ = s.Close()
+	db := raw(t, path)
+	if err := sqlite.DownTo(t.Context(), db, 7); err != nil {
+		t.Fatal(err)
+	}
+	_ = db.Close()
+	_, err := sqlite.Open(t.Context(), path, sqlite.Options{ReadOnly: true})
+	wantError(t, err, demarche.Storage, "earlier version")
+	s = open(t, path, sqlite.Options{})
+	got := sought(t, s, "sentence")
+	if got.Total != want.Total || !slices.EqualFunc(got.Hits, want.Hits, func(a, b demarche.Hit) bool { return a.Report == b.Report && a.Score == b.Score }) {
+		t.Errorf("%d hits, were %d", got.Total, want.Total)
+	}
+	if v := sound(t, s); v.LogHead != head {
+		t.Errorf("the head is %s, was %s", v.LogHead, head)
+	}
+	add(t, s, samples(20, 22)...)
+	if n := sought(t, s, "sentence").Total; n <= want.Total {
+		t.Errorf("%d hits after more was added", n)
+	}
+	sound(t, s)
+}
+
+// Imports, copies and ledgers that grew by themselves are searched alike.
+func TestWordsOfAnImport(t *testing.T) {
+	path := decided(t)
+	s := open(t, path, sqlite.Options{ReadOnly: true})
+	to := filepath.Join(t.TempDir(), "copy.db")
+	if _, err := sqlite.Import(t.Context(), to, strings.NewReader(exported(t, s)), nil); err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, to, sqlite.Options{ReadOnly: true})
+	for _, words := range []string{"sentence", "bogota", "reworded", "zoe*"} {
+		a, b := sought(t, s, words), sought(t, again, words)
+		if a.Total != b.Total || len(a.Hits) != len(b.Hits) {
+			t.Errorf("%s: %d hits, in the import %d", words, a.Total, b.Total)
+		}
+	}
+	sound(t, again)
+}
+
+func TestChangedWordsAreFound(t *testing.T) {
+	path := decided(t)
+	for name, change := range map[string]string{
+		"a forged row":        "INSERT INTO search (rowid, head, body) VALUES (100000, 'x', 'y')",
+		"a row that is gone":  "DELETE FROM search WHERE rowid = (SELECT min(sequence) FROM records)",
+		"other words":         "INSERT OR REPLACE INTO search (rowid, head, body) SELECT min(key), 'report', 'sentence' FROM texts",
+		"all gone":            "DELETE FROM search",
+		"a size that is gone": "DELETE FROM search_docsize WHERE id = (SELECT max(id) FROM search_docsize)",
+	} {
+		faults := unguarded(t, path, func(db *sql.DB) { execute(t, db, change) })
+		if !slices.ContainsFunc(faults, func(f demarche.Fault) bool {
+			return f.What == "search" || strings.Contains(f.Reason, "search")
+		}) {
+			t.Errorf("%s: %+v", name, faults)
+		}
+	}
+}
+
+// BenchmarkSearch looks for a common and a rare word among 500 reports.
+func BenchmarkSearch(b *testing.B) {
+	s, err := sqlite.Open(b.Context(), b.TempDir()+"/ledger.db", sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for n := range uint64(500) {
+		r := conformance.Sample(n)
+		if _, err := s.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, words := range []string{"sentence", "angstrom"} {
+		b.Run(words, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Search(b.Context(), demarche.Search{Words: words, Limit: 20}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,154 @@
+package web
+
+import (
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"demarche/accounts"
+)
+
+// maxForm is the largest form that is read, in bytes.
+const maxForm = 64 << 10
+
+// Door knows who asks, and lets strangers read or not.
+type Door struct {
+	Desk    *accounts.Desk // nil where nobody can sign in
+	Closed  bool           // only who is signed in may read
+	Proxied bool           // a proxy stands in front of the server: what it says of the client is true
+	Random  io.Reader
+	Log     *slog.Logger
+}
+
+// Handler says in the context of each request who asks, and turns strangers
+// away where reading is closed.
+func (d *Door) Handler(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		v, err := d.visitor(r)
+		if err != nil {
+			d.Log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err)
+		}
+		if v.SignedIn() || d.Closed {
+			w.Header().Set("Vary", "Cookie")
+		}
+		if d.Closed && !v.SignedIn() && !always(r.URL.Path) {
+			d.turnAway(w, r)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(accounts.NewContext(r.Context(), v)))
+	})
+}
+
+// always reports whether a stranger may ask for a path of a closed site.
+func always(path string) bool {
+	return path == "/sign-in" || path == "/readyz" || strings.HasPrefix(path, "/assets/")
+}
+
+// turnAway leads a stranger to the page on which one signs in, or tells a program so.
+func (d *Door) turnAway(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	if r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != "/openapi.json" {
+		http.Redirect(w, r, address("/sign-in", "next", r.URL.RequestURI()), http.StatusSeeOther)
+		return
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.Header().Set("WWW-Authenticate", `Session realm="demarche", sign-in="/sign-in"`)
+	w.WriteHeader(http.StatusUnauthorized)
+	_, _ = io.WriteString(w, `{"type":"about:blank","title":"Unauthorized","status":401,"code":"closed","detail":"this server is read by those who are signed in"}`+"\n")
+}
+
+// visitor gives who asks, by the cookie of a session.
+func (d *Door) visitor(r *http.Request) (accounts.Visitor, error) {
+	if d.Desk == nil {
+		return accounts.Visitor{}, nil
+	}
+	c, err := r.Cookie(d.cookieName(r))
+	if err != nil {
+		return accounts.Visitor{}, nil // there is none
+	}
+	return d.Desk.Who(r.Context(), c.Value)
+}
+
+// encrypted reports whether nobody between the browser and here can read what is sent.
+func (d *Door) encrypted(r *http.Request) bool {
+	return r.TLS != nil || d.Proxied && lastOf(r.Header.Values("X-Forwarded-Proto")) == "https"
+}
+
+// safe reports whether a password may be sent: to this very computer, or encrypted.
+func (d *Door) safe(r *http.Request) bool { return d.encrypted(r) || loopbackHost(r.Host) }
+
+// loopbackHost reports whether a browser that asks for a host asks its own computer.
+func loopbackHost(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.ToLower(strings.Trim(strings.TrimSuffix(host, "."), "[]"))
+	if a, err := netip.ParseAddr(host); err == nil {
+		return a.Unmap().IsLoopback()
+	}
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
+
+// Client gives the address from which is asked.
+func (d *Door) Client(r *http.Request) string {
+	if d.Proxied {
+		if from := lastOf(r.Header.Values("X-Forwarded-For")); from != "" {
+			return from
+		}
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// lastOf gives the last of what a header lists: what the nearest proxy wrote.
+// What stands before it anybody can have sent.
+func lastOf(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	last := values[len(values)-1]
+	return strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
+}
+
+// cookieName names the cookie of a session. A browser takes one of the prefix
+// __Host- only over TLS, for this host alone and all of it.
+func (d *Door) cookieName(r *http.Request) string { return d.cookie(r, "demarche") }
+
+// formCookieName names the cookie of the form to sign in.
+func (d *Door) formCookieName(r *http.Request) string { return d.cookie(r, "demarche-form") }
+
+func (d *Door) cookie(r *http.Request, name string) string {
+	if !loopbackHost(r.Host) || d.encrypted(r) {
+		return "__Host-" + name
+	}
+	return name
+}
+
+// setCookie gives the browser a cookie, for as long as lasting says; a negative time takes it away.
+func (d *Door) setCookie(w http.ResponseWriter, r *http.Request, name, value string, lasting time.Duration) {
+	http.SetCookie(w, &http.Cookie{
+		Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: strings.HasPrefix(name, "__Host-"), MaxAge: int(lasting / time.Second),
+	})
+}
+
+// localPath gives an address of this site that a form or an address names, or
+// another if it leads elsewhere.
+func localPath(text, otherwise string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(u.Path, "//") || strings.ContainsAny(u.Path, "\\\t\r\n") || strings.HasPrefix(u.EscapedPath(), "//") {
+		return otherwise
+	}
+	local := url.URL{Path: u.Path, RawQuery: u.RawQuery}
+	return local.String()
+}

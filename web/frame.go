@@ -1,0 +1,67 @@
+package web
+
+import "html/template"
+
+// frame is what every page stands in.
+type frame struct {
+	Title     string
+	Style     string
+	Scripts   []string
+	Nav       []navItem  // the sections asked for most
+	Groups    []navGroup // all sections, under "All sections"
+	Elsewhere bool       // the page is of a section that Nav does not show
+	Main      template.HTML
+}
+
+type navItem struct {
+	Href, Word string
+	Current    bool
+}
+
+// navGroup is sections that belong together.
+type navGroup struct {
+	ID, Word string
+	Items    []navItem
+}
+
+// sections lists all sections of the site in groups. A section that is not
+// served yet has no line here. It is read only.
+var sections = []navGroup{
+	{"events", "What happens", []navItem{
+		{Href: "/", Word: "Now"}, {Href: "/timeline", Word: "Timeline"}, {Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"},
+	}},
+	{"questions", "Questions", []navItem{
+		{Href: "/would", Word: "Would it be accepted?"}, {Href: "/first", Word: "Who was first?"}, {Href: "/gaps", Word: "Unknowns"},
+	}},
+	{"facts", "Facts", []navItem{
+		{Href: "/places", Word: "Places"}, {Href: "/counts", Word: "Counts"}, {Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"},
+	}},
+	{"ledger", "The ledger", []navItem{
+		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/about", Word: "About these pages"},
+	}},
+}
+
+// foremost lists the sections that stand in the masthead of wide windows. It is read only.
+var foremost = []string{"/", "/flights", "/timeline", "/would", "/gaps", "/search", "/sources", "/review"}
+
+// navigate gives the navigation of a page: the foremost sections, all of them,
+// and whether its section is not among the foremost.
+func navigate(section string) (nav []navItem, groups []navGroup, elsewhere bool) {
+	known := make(map[string]navItem)
+	for _, g := range sections {
+		all := make([]navItem, len(g.Items))
+		for i, n := range g.Items {
+			n.Current = n.Href == section
+			all[i], known[n.Href] = n, n
+			elsewhere = elsewhere || n.Current
+		}
+		groups = append(groups, navGroup{g.ID, g.Word, all})
+	}
+	for _, href := range foremost {
+		if n, ok := known[href]; ok {
+			nav = append(nav, n)
+			elsewhere = elsewhere && !n.Current
+		}
+	}
+	return nav, groups, elsewhere
+}

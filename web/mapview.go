@@ -1,0 +1,126 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/web/worldmap"
+)
+
+// mapView is the world with where states stand, or with ways from state to state.
+type mapView struct {
+	Title, About string
+	Width        int
+	Height       int
+	Scale        string      // from the units of the paths to those of the drawing
+	Land         string      // path data of states of which nothing is known
+	States       []mapState  // the others
+	Answers      []mapAnswer // the same as a table
+	Ways         []way
+	Other        *choice // the map of other people; its value is an address
+}
+
+// mapState is a state on the map of which something is known.
+type mapState struct {
+	Class string
+	Told  bool // only others say so
+	Path  string
+	X, Y  int // of the ring that marks a state too small to be seen
+	Small bool
+	Order int // what is small is drawn over what is large
+	Label string
+	Href  string
+}
+
+// mapAnswer is an answer with the states that give it.
+type mapAnswer struct {
+	standing
+	States []mapName
+}
+
+type mapName struct {
+	Name, Href, Since string
+	Told              bool
+}
+
+// smallest is the area, in square units of the drawing, below which a state is marked by a ring.
+const smallest = 60
+
+func newWorld(title, about string) mapView {
+	return mapView{Title: title, About: about, Width: worldmap.Width, Height: worldmap.Height, Scale: strconv.FormatFloat(1./worldmap.Grain, 'f', -1, 64)}
+}
+
+// standMap draws where states stand on one kind of people and one means, any if none is said.
+func (s *site) standMap(matrix []answers.Standing, f nowFilter) mapView {
+	people, means := f.people, f.means
+	if people == "" {
+		people = demarche.OwnNationals
+	}
+	about := capital(word(people))
+	if means == "" {
+		means = demarche.MeansAny
+		about += ", whatever the means"
+	} else {
+		about += byMeans(means)
+	}
+	v := newWorld("Map of where states stand", about)
+	other := f
+	other.people = map[demarche.People]demarche.People{demarche.OwnNationals: demarche.ThirdNationals, demarche.ThirdNationals: demarche.OwnNationals}[people]
+	v.Other = &choice{Value: other.at(f.on), Word: "Show " + word(other.people) + " instead"}
+	of := make(map[demarche.State]answers.Standing, len(matrix))
+	for _, st := range matrix {
+		of[st.State] = st
+	}
+	listed := make(map[string][]mapName)
+	var land strings.Builder
+	for _, shape := range worldmap.Shapes() {
+		st, ok := of[shape.Code]
+		c := st.Cell(people, means)
+		if !ok || c.Verdict == answers.Unknown {
+			land.WriteString(shape.Path)
+			continue
+		}
+		standing := verdictStanding(c.Verdict, c.Terms)
+		m := newMapState(shape, standing.Class)
+		m.Told, m.Href = c.Word == answers.OtherWord, stateOn(shape.Code, f.on)
+		name := mapName{Name: s.names.State(shape.Code), Href: m.Href, Told: m.Told}
+		m.Label = name.Name + ": " + join(", ", standing.Word, strings.Join(terms(c.Terms), ", "))
+		if c.Since.Known() {
+			name.Since = "since " + shortDay(c.Since)
+			m.Label += ", " + name.Since
+		}
+		if m.Told {
+			m.Label += ", others say"
+		}
+		v.States = append(v.States, m)
+		listed[standing.Class] = append(listed[standing.Class], name)
+	}
+	v.Land = land.String()
+	slices.SortStableFunc(v.States, func(a, b mapState) int { return cmp.Compare(a.Order, b.Order) })
+	for _, k := range key() {
+		if names := listed[k.Class]; len(names) > 0 {
+			slices.SortFunc(names, func(a, b mapName) int { return cmp.Compare(a.Name, b.Name) })
+			v.Answers = append(v.Answers, mapAnswer{k, names})
+		}
+	}
+	return v
+}
+
+func newMapState(shape worldmap.Shape, class string) mapState {
+	return mapState{
+		Class: class, Path: shape.Path, Small: shape.Area < smallest,
+		Order: -int(shape.Area), X: int(shape.Centre.X * worldmap.Grain), Y: int(shape.Centre.Y * worldmap.Grain),
+	}
+}
+
+// way is a way that people were moved, on the map.
+type way struct {
+	Path  string
+	Wide  string // of the line
+	Class string
+	Label string
+}
