@@ -266,6 +266,12 @@ func TestFeeds(t *testing.T) {
 			}
 		}
 	}
+	r := httptest.NewRequest(http.MethodGet, "/feeds/atom", nil)
+	r.Header.Set("X-Forwarded-Proto", "https")
+	behind := httptest.NewRecorder()
+	if h.ServeHTTP(behind, r); !strings.Contains(behind.Body.String(), "https://example.com/states/COL") {
+		t.Errorf("behind a proxy that speaks TLS the links are %s", behind.Body)
+	}
 	if w := get(h, "/feeds/atom?kind=position"); strings.Contains(w.Body.String(), "Flight from") {
 		t.Error("positions alone have flights")
 	}

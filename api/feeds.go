@@ -105,13 +105,14 @@ func (s *service) changeFilter(in input) (f alerts.Filter, about string, err err
 }
 
 // siteOf gives the address of the site as a client wrote it. Which hosts may be
-// written is checked before.
+// written is checked before; a proxy in front tells whether TLS was spoken, on
+// which nothing but links depends.
 func siteOf(r *http.Request) string {
 	if r.Host == "" {
 		return ""
 	}
 	scheme := "http"
-	if r.TLS != nil {
+	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host
