@@ -253,7 +253,7 @@ func TestFeeds(t *testing.T) {
 	h := handler(t)
 	for address, want := range map[string][]string{
 		"/feeds/atom":                                {"application/atom+xml", "<feed xmlns=", "http://example.com/states/COL", "Flight from", "answered"},
-		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse -&gt; accept"},
+		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse -&gt; accept", "/feeds/atom?kind=position&amp;state=COL"},
 		"/feeds/atom?question=own/military_aircraft": {"application/atom+xml", "military aircraft"},
 		"/feeds/calendar.ics?kind=flight":            {"text/calendar; charset=utf-8", "BEGIN:VCALENDAR", "turned back"},
 		"/feeds/calendar.ics?state=New+Zealand":      {"text/calendar; charset=utf-8", "END:VCALENDAR"},
