@@ -81,7 +81,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/promises":                {"/api/promises", "/api/promises?state=USA"},
 		"/api/first":                   {"/api/first?what=refuse&means=military_aircraft", "/api/first?what=praise", "/api/first?what=threaten&target=Colombia"},
 		"/api/states":                  {"/api/states"},
-		"/api/search":                  {"/api/search?q=planes", "/api/search?q=planes&kind=report", "/api/search?q=%22no+such+phrase%22", "/api/search?q=coloMBÍa&kind=position,gap&state=COL&reviewed=no&limit=1"},
+		"/api/search":                  {"/api/search?q=planes", "/api/search?q=planes&kind=report", "/api/search?q=%22no+such+phrase%22", "/api/search?q=coloMBÍa&kind=position,gap&state=COL&reviewed_only=false&limit=1"},
 		"/api/cite/{id}":               {"/api/cite/" + id, "/api/cite/" + hash + "?as=bibtex", "/api/cite/event:" + flights.Events[0].ID + "?as=csl&site=https://ledger.example"},
 		"/api/cite/would":              {"/api/cite/would?state=COL&people=own&as=brief"},
 		"/api/entries/{id}":            {"/api/entries/" + id, "/api/entries/" + id[:12]},

@@ -71,7 +71,7 @@ func TestEveryQuestionOfTheCommandLine(t *testing.T) {
 		"quotes": narrows + "state name", "offices": narrows + "state name", "changes": narrows + "since", "events": narrows + "kind state since until", "event": narrows,
 		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people means place from target since",
 		"copies": narrows, "copiesOf": narrows, "states": narrows, "entry": "", "document": "", "documents": "limit offset", "diffReadings": "document",
-		"sources": "limit", "checkpoint": "", "prove": "since", "export": narrows + "state from to since until kind",
+		"sources": "limit", "search": narrows + "q kind state since until publisher limit offset", "checkpoint": "", "prove": "since", "export": narrows + "state from to since until kind",
 	} {
 		o, ok := by[id]
 		if !ok {
@@ -103,6 +103,7 @@ func TestListsAreGivenAsCSV(t *testing.T) {
 		"/api/quotes": "dignity", "/api/offices": "Jane Doe", "/api/changes": "refuse,accept", "/api/states": "COL", "/api/documents": "agreement.txt",
 		"/api/gaps/answered": "question/spoken", "/api/places": "Port Rosa camp", "/api/promises": "threaten", "/api/first?what=refuse": "1,COL", "/api/copies": "origin,document",
 		"/api/sources": "name,reports", "/api/diff-readings": "record_before", "/api/events?kind=act": "sanction", "/api/counts/each": "190000",
+		"/api/search?q=colombia": "what,id,kind,day", "/api/search?q=colombia&kind=report&until=2025-12": "report,",
 	} {
 		w := asked(h, address, "text/csv")
 		rows, err := csv.NewReader(bytes.NewReader(w.Body.Bytes())).ReadAll()
@@ -175,18 +176,6 @@ func TestQuestionsAreNarrowed(t *testing.T) {
 		if w := get(h, address); w.Code != code {
 			t.Errorf("%s answers %d, want %d", address, w.Code, code)
 		}
-	}
-}
-
-func TestFewPartsOfTheLedgerAreHeld(t *testing.T) {
-	a, _ := webfixture.Answers(t)
-	v := newViews(a)
-	first := v.of(webfixture.Now(), false)
-	for i := range 10 {
-		v.of(webfixture.Now().AddDate(0, 0, i), false)
-	}
-	if len(v.held) != mostViews || v.of(webfixture.Now().AddDate(0, 0, 9), false) != v.held[0].answers || v.of(webfixture.Now(), false) == first {
-		t.Errorf("%d parts are held, want %d, the newest first", len(v.held), mostViews)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/cite"
+	"demarche/exports"
 )
 
 // findings is a part of what was found.
@@ -22,17 +23,13 @@ func searchOperations() []operation {
 	return []operation{
 		{
 			ID: "search", Path: "/api/search", Summary: "Reports and entries in which words stand, the best first",
-			Params: []param{
+			Params: slices.Concat([]param{
 				{Name: "q", About: "words that must all be there, \"phrases in quotation marks\", beginnings of words with a star; letter case and accents do not matter; 400 characters at most", Required: true, Example: "protocol \"military aircraft\" refus*"},
 				{Name: "kind", About: "kinds of record, separated by commas: position, act, movement, count, quote, gap, office; or report for the texts of reports; everything if absent"},
 				stateParam("a state that has any part in the entry, or in an entry of the report"),
-				{Name: "since", About: "on or after this day, month or year", Example: "2025-01"},
-				{Name: "until", About: "on or before this day, month or year", Example: "2025-02-05"},
 				{Name: "publisher", About: "part of the name of the publisher or the agency"},
-				{Name: "reviewed", About: "only what a reviewer accepted or amended", Enum: []string{"yes", "no"}},
-				{Name: "limit", About: "hits at most, 1 to 1000; 100 if absent", Integer: true},
-				{Name: "offset", About: "hits to leave out at the beginning", Integer: true},
-			},
+			}, timeParams(), partParams(), narrowParams()),
+			Table:  tableOf(func(f findings) exports.Table { return exports.FindingTable(f.Hits) }),
 			Answer: reflect.TypeFor[findings](),
 			run:    (*service).search,
 		},
@@ -64,7 +61,7 @@ func searchOperations() []operation {
 
 func (s *service) search(ctx context.Context, in input) (any, error) {
 	q, err := s.words.Search(ask.Search{
-		Words: in["q"], Kind: in["kind"], State: in["state"], Since: in["since"], Until: in["until"], Publisher: in["publisher"], Reviewed: in["reviewed"],
+		Words: in["q"], Kind: in["kind"], State: in["state"], Since: in["since"], Until: in["until"], Publisher: in["publisher"],
 	})
 	if err != nil {
 		return nil, err
@@ -80,7 +77,7 @@ func (s *service) search(ctx context.Context, in input) (any, error) {
 	if to := q.Offset + len(found.Hits); to < found.Total && len(found.Hits) > 0 {
 		f.Next = in.next("/api/search", to)
 	}
-	return f, nil
+	return part{f, found.Total, f.Next}, nil
 }
 
 // citation is a citation in one form.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -58,6 +59,26 @@ func TestSearchGoesThroughAllParts(t *testing.T) {
 	}
 }
 
+func TestASearchIsAnsweredAsListsAre(t *testing.T) {
+	h := handler(t)
+	w := get(h, "/api/search?q=colombia&limit=2")
+	var part foundPart
+	if err := json.Unmarshal(w.Body.Bytes(), &part); err != nil {
+		t.Fatal(err)
+	}
+	if part.Next == "" || w.Header().Get("Link") != "<"+part.Next+`>; rel="next"` || w.Header().Get("X-Total-Count") != strconv.Itoa(part.Total) {
+		t.Errorf("the head says %v of %+v", w.Header(), part)
+	}
+	for address, found := range map[string]bool{
+		"/api/search?q=colombia": true, "/api/search?q=colombia&reviewed_only=true": false, "/api/search?q=colombia&known_by=2001": false, "/api/search?q=colombia&reviewed_only=false": true,
+	} {
+		var part foundPart
+		if w := get(h, address); json.Unmarshal(w.Body.Bytes(), &part) != nil || part.Total > 0 != found || len(part.Hits) > 0 != found {
+			t.Errorf("%s is answered %d: %s", address, w.Code, w.Body)
+		}
+	}
+}
+
 func TestHostileSearchesAndCitations(t *testing.T) {
 	h := handler(t)
 	for address, status := range map[string]int{
@@ -68,7 +89,8 @@ func TestHostileSearchesAndCitations(t *testing.T) {
 		"/api/search?q=" + url.QueryEscape(`" OR rowid:1 NEAR(a b) ;`): http.StatusOK,
 		"/api/search?q=x&kind=rumour":                                  http.StatusBadRequest,
 		"/api/search?q=x&kind=report,gap":                              http.StatusBadRequest,
-		"/api/search?q=x&reviewed=maybe":                               http.StatusBadRequest,
+		"/api/search?q=x&reviewed_only=maybe":                          http.StatusBadRequest,
+		"/api/search?q=x&known_by=soon":                                http.StatusBadRequest,
 		"/api/search?q=x&publisher=" + strings.Repeat("x", 3000):       http.StatusBadRequest,
 		"/api/search?q=x&offset=-1":                                    http.StatusBadRequest,
 		"/api/search?q=x&offset=2147483647":                            http.StatusOK,

@@ -2309,24 +2309,6 @@ func (e FirstParamsMeans) Valid() bool {
 	}
 }
 
-// Defines values for SearchParamsReviewed.
-const (
-	SearchParamsReviewedNo  SearchParamsReviewed = "no"
-	SearchParamsReviewedYes SearchParamsReviewed = "yes"
-)
-
-// Valid indicates whether the value is a known member of the SearchParamsReviewed enum.
-func (e SearchParamsReviewed) Valid() bool {
-	switch e {
-	case SearchParamsReviewedNo:
-		return true
-	case SearchParamsReviewedYes:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for WouldParamsPeople.
 const (
 	WouldParamsPeopleAny   WouldParamsPeople = "any"
@@ -4292,30 +4274,30 @@ type SearchParams struct {
 	// State a state that has any part in the entry, or in an entry of the report
 	State *string `form:"state,omitempty" json:"state,omitempty"`
 
-	// Since on or after this day, month or year
+	// Publisher part of the name of the publisher or the agency
+	Publisher *string `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Since on or after this day, month or year; what has no day of its own is judged by the day of its report
 	Since *string `form:"since,omitempty" json:"since,omitempty"`
 
 	// Until on or before this day, month or year
 	Until *string `form:"until,omitempty" json:"until,omitempty"`
 
-	// Publisher part of the name of the publisher or the agency
-	Publisher *string `form:"publisher,omitempty" json:"publisher,omitempty"`
-
-	// Reviewed only what a reviewer accepted or amended
-	Reviewed *SearchParamsReviewed `form:"reviewed,omitempty" json:"reviewed,omitempty"`
-
-	// Limit hits at most, 1 to 1000; 100 if absent
+	// Limit entries at most, 1 to 1000; 100 if absent
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Offset hits to leave out at the beginning
+	// Offset entries to leave out at the beginning
 	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
+	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
+
+	// ReviewedOnly only what a reviewer accepted or amended
+	ReviewedOnly *bool `form:"reviewed_only,omitempty" json:"reviewed_only,omitempty"`
 
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
-
-// SearchParamsReviewed defines parameters for Search.
-type SearchParamsReviewed string
 
 // SourcesParams defines parameters for Sources.
 type SourcesParams struct {
@@ -9037,6 +9019,18 @@ func NewSearchRequest(server string, params *SearchParams) (*http.Request, error
 
 		}
 
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -9061,30 +9055,6 @@ func NewSearchRequest(server string, params *SearchParams) (*http.Request, error
 
 		}
 
-		if params.Publisher != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
-		if params.Reviewed != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reviewed", *params.Reviewed, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
 		if params.Limit != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
@@ -9100,6 +9070,30 @@ func NewSearchRequest(server string, params *SearchParams) (*http.Request, error
 		if params.Offset != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.KnownBy != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "known_by", *params.KnownBy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ReviewedOnly != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reviewed_only", *params.ReviewedOnly, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -15830,6 +15824,9 @@ func ParseSearchResponse(rsp *http.Response) (*SearchResponse, error) {
 			return nil, err
 		}
 		response.ApplicationproblemJSONDefault = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
 
 	}
 
