@@ -13,13 +13,13 @@ import (
 
 // stateOptions lists the states that have a part in any entry, by name.
 func (s *site) stateOptions(ctx context.Context) ([]stateOption, error) {
-	all, err := s.answers.States(ctx)
+	all, err := s.answers.StateCodes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]stateOption, len(all))
 	for i, st := range all {
-		out[i] = stateOption{st.State, s.names.State(st.State)}
+		out[i] = stateOption{st, s.names.State(st)}
 	}
 	slices.SortFunc(out, func(a, b stateOption) int { return cmp.Compare(a.Name, b.Name) })
 	return out, nil
