@@ -71,7 +71,8 @@ func TestEveryQuestionOfTheCommandLine(t *testing.T) {
 		"quotes": narrows + "state name", "offices": narrows + "state name", "changes": narrows + "since", "events": narrows + "kind state since until", "event": narrows,
 		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people means place from target since",
 		"copies": narrows, "copiesOf": narrows, "states": narrows, "entry": "", "document": "", "documents": "limit offset", "diffReadings": "document",
-		"sources": "limit", "search": narrows + "q kind state since until publisher limit offset", "checkpoint": "", "prove": "since", "export": narrows + "state from to since until kind",
+		"search": narrows + "q kind state since until publisher limit offset", "cite": "as site", "citeWould": "state people as site",
+		"sources": "limit", "checkpoint": "", "prove": "since", "export": narrows + "state from to since until kind",
 	} {
 		o, ok := by[id]
 		if !ok {
@@ -102,8 +103,7 @@ func TestListsAreGivenAsCSV(t *testing.T) {
 		"/api/where": "military_aircraft", "/api/where/COL": "COL", "/api/timeline": "turn_back", "/api/flights": "turned_back", "/api/gaps": "no_response",
 		"/api/quotes": "dignity", "/api/offices": "Jane Doe", "/api/changes": "refuse,accept", "/api/states": "COL", "/api/documents": "agreement.txt",
 		"/api/gaps/answered": "question/spoken", "/api/places": "Port Rosa camp", "/api/promises": "threaten", "/api/first?what=refuse": "1,COL", "/api/copies": "origin,document",
-		"/api/sources": "name,reports", "/api/diff-readings": "record_before", "/api/events?kind=act": "sanction", "/api/counts/each": "190000",
-		"/api/search?q=colombia": "what,id,kind,day", "/api/search?q=colombia&kind=report&until=2025-12": "report,",
+		"/api/search?q=planes": "what,id,kind", "/api/sources": "name,reports", "/api/diff-readings": "record_before", "/api/events?kind=act": "sanction", "/api/counts/each": "190000",
 	} {
 		w := asked(h, address, "text/csv")
 		rows, err := csv.NewReader(bytes.NewReader(w.Body.Bytes())).ReadAll()

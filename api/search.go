@@ -23,15 +23,18 @@ func searchOperations() []operation {
 	return []operation{
 		{
 			ID: "search", Path: "/api/search", Summary: "Reports and entries in which words stand, the best first",
-			Params: slices.Concat([]param{
+			Params: append([]param{
 				{Name: "q", About: "words that must all be there, \"phrases in quotation marks\", beginnings of words with a star; letter case and accents do not matter; 400 characters at most", Required: true, Example: "protocol \"military aircraft\" refus*"},
 				{Name: "kind", About: "kinds of record, separated by commas: position, act, movement, count, quote, gap, office; or report for the texts of reports; everything if absent"},
 				stateParam("a state that has any part in the entry, or in an entry of the report"),
+				{Name: "since", About: "on or after this day, month or year", Example: "2025-01"},
+				{Name: "until", About: "on or before this day, month or year", Example: "2025-02-05"},
 				{Name: "publisher", About: "part of the name of the publisher or the agency"},
-			}, timeParams(), partParams(), narrowParams()),
-			Table:  tableOf(func(f findings) exports.Table { return exports.FindingTable(f.Hits) }),
-			Answer: reflect.TypeFor[findings](),
-			run:    (*service).search,
+				{Name: "limit", About: "hits at most, 1 to 1000; 100 if absent", Integer: true},
+				{Name: "offset", About: "hits to leave out at the beginning", Integer: true},
+			}, narrowParams()...),
+			Answer: reflect.TypeFor[findings](), Table: tableOf(func(f findings) exports.Table { return exports.FindingTable(f.Findings) }),
+			run: (*service).search,
 		},
 		{
 			ID: "cite", Path: "/api/cite/{id}", Summary: "An entry, a report or an event as a citation",

@@ -90,7 +90,6 @@ func TestHostileSearchesAndCitations(t *testing.T) {
 		"/api/search?q=x&kind=rumour":                                  http.StatusBadRequest,
 		"/api/search?q=x&kind=report,gap":                              http.StatusBadRequest,
 		"/api/search?q=x&reviewed_only=maybe":                          http.StatusBadRequest,
-		"/api/search?q=x&known_by=soon":                                http.StatusBadRequest,
 		"/api/search?q=x&publisher=" + strings.Repeat("x", 3000):       http.StatusBadRequest,
 		"/api/search?q=x&offset=-1":                                    http.StatusBadRequest,
 		"/api/search?q=x&offset=2147483647":                            http.StatusOK,

@@ -8,6 +8,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/exports"
 )
 
 type searchCommand struct {
@@ -20,6 +21,7 @@ type searchCommand struct {
 	Limit     int      `help:"Hits at most." default:"20" placeholder:"N"`
 	Offset    int      `help:"Hits to leave out at the beginning." placeholder:"N"`
 	JSON      bool     `help:"Print as JSON." xor:"form"`
+	CSV       bool     `name:"csv" help:"Print as CSV." xor:"form"`
 }
 
 func (searchCommand) Help() string {
@@ -45,6 +47,8 @@ func (c *searchCommand) Run(s *session) error {
 		return err
 	case c.JSON:
 		return s.asJSON(found)
+	case c.CSV:
+		return exports.FindingTable(found).Write(s.around.Out)
 	case found.Total == 0:
 		return s.printf("nothing in the ledger has these words\n")
 	}

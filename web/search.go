@@ -94,7 +94,8 @@ func (s *site) look(r *http.Request, a ask.Search, v *searchView) error {
 	}
 	v.Sought, v.More = true, found.More
 	v.Total = plural(found.Total, "hit")
-	v.JSON = searchJSON(a)
+	v.JSON = address("/api/search", "q", a.Words, "kind", a.Kind, "state", a.State, "since", a.Since, "until", a.Until, "publisher", a.Publisher,
+		"reviewed_only", map[bool]string{true: "true"}[q.Filter.ReviewedOnly])
 	v.Pages = pages{Number: number, Count: max(1, (found.Total+hitsOnPage-1)/hitsOnPage), Total: found.Total}
 	at := func(n int) string { return address("/search", append(searchPairs(a), "page", strconv.Itoa(n))...) }
 	if number > 1 {
@@ -111,16 +112,6 @@ func (s *site) look(r *http.Request, a ask.Search, v *searchView) error {
 
 func searchPairs(a ask.Search) []string {
 	return []string{"q", a.Words, "kind", a.Kind, "state", a.State, "since", a.Since, "until", a.Until, "publisher", a.Publisher, "reviewed", a.Reviewed}
-}
-
-// searchJSON is the address of a search for programs.
-func searchJSON(a ask.Search) string {
-	only := ""
-	if a.Reviewed != "" && a.Reviewed != "no" {
-		only = "true"
-	}
-	a.Reviewed = ""
-	return address("/api/search", append(searchPairs(a), "reviewed_only", only)...)
 }
 
 func (s *site) hit(f answers.Finding) hitView {

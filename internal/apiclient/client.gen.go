@@ -4274,19 +4274,19 @@ type SearchParams struct {
 	// State a state that has any part in the entry, or in an entry of the report
 	State *string `form:"state,omitempty" json:"state,omitempty"`
 
-	// Publisher part of the name of the publisher or the agency
-	Publisher *string `form:"publisher,omitempty" json:"publisher,omitempty"`
-
-	// Since on or after this day, month or year; what has no day of its own is judged by the day of its report
+	// Since on or after this day, month or year
 	Since *string `form:"since,omitempty" json:"since,omitempty"`
 
 	// Until on or before this day, month or year
 	Until *string `form:"until,omitempty" json:"until,omitempty"`
 
-	// Limit entries at most, 1 to 1000; 100 if absent
+	// Publisher part of the name of the publisher or the agency
+	Publisher *string `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// Limit hits at most, 1 to 1000; 100 if absent
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Offset entries to leave out at the beginning
+	// Offset hits to leave out at the beginning
 	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
 
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
@@ -9019,18 +9019,6 @@ func NewSearchRequest(server string, params *SearchParams) (*http.Request, error
 
 		}
 
-		if params.Publisher != nil {
-
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-				return nil, err
-			} else {
-				for _, qp := range strings.Split(queryFrag, "&") {
-					rawQueryFragments = append(rawQueryFragments, qp)
-				}
-			}
-
-		}
-
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -9046,6 +9034,18 @@ func NewSearchRequest(server string, params *SearchParams) (*http.Request, error
 		if params.Until != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
