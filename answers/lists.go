@@ -36,6 +36,24 @@ func (a *Answers) TimelinePart(ctx context.Context, f demarche.Filter, offset, l
 	return part, total, err
 }
 
+// NewestPart gives a part of the entries that pass a filter, newest first and
+// undated last, with how many there are in all. What it costs does not depend
+// on how many there are once it was asked before.
+func (a *Answers) NewestPart(ctx context.Context, f demarche.Filter, offset, limit int) (part []Item, total int, err error) {
+	ids, total, err := a.sources.outlineBack(ctx, f, offset, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	by, err := a.ItemsOf(ctx, ids)
+	part = make([]Item, 0, len(ids))
+	for _, id := range ids {
+		if it, ok := by[id]; ok {
+			part = append(part, it)
+		}
+	}
+	return part, total, err
+}
+
 // Flights lists movements by day.
 func (a *Answers) Flights(ctx context.Context, f demarche.Filter) ([]Item, error) {
 	return a.listKind(ctx, f, demarche.KindMovement)

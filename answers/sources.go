@@ -40,6 +40,7 @@ type sources struct {
 	lists   *lists
 	ahead   *ahead // lists that are made before they are asked for; nil if none are
 	shelf   *shelf
+	peopled peopled
 }
 
 // chronicle finds the events of one kind as they come.

@@ -76,8 +76,48 @@ func (l *lists) forget() {
 func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit int) (ids []string, total int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.renew(ctx); err != nil {
+	all, err := s.byDay(ctx, f)
+	if err != nil {
 		return nil, 0, err
+	}
+	from := min(offset, len(all))
+	shown := all[from:min(from+limit, len(all))]
+	ids = make([]string, len(shown))
+	for i, b := range shown {
+		ids[i] = s.lists.names.long(b.id)
+	}
+	return ids, len(all), nil
+}
+
+// outlineBack gives the same, newer first and undated last.
+func (s *sources) outlineBack(ctx context.Context, f demarche.Filter, offset, limit int) (ids []string, total int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all, err := s.byDay(ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	n := s.lists.names
+	dated, _ := slices.BinarySearchFunc(all, true, func(b brief, _ bool) int {
+		if demarche.Date(n.of(b.day)).Known() {
+			return -1
+		}
+		return 1
+	})
+	for i := offset; i < len(all) && i < offset+limit; i++ {
+		at := dated - 1 - i
+		if i >= dated {
+			at = len(all) - 1 - (i - dated)
+		}
+		ids = append(ids, n.long(all[at].id))
+	}
+	return ids, len(all), nil
+}
+
+// byDay gives what passes a filter, older first and undated last. The lock must be held.
+func (s *sources) byDay(ctx context.Context, f demarche.Filter) ([]brief, error) {
+	if err := s.renew(ctx); err != nil {
+		return nil, err
 	}
 	since, until := f.Since, f.Until
 	if whole := withoutDays(f); plain(whole) {
@@ -87,19 +127,12 @@ func (s *sources) outline(ctx context.Context, f demarche.Filter, offset, limit 
 	}
 	l, err := s.lists.get("outline ", f)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	if err := s.renewOutline(ctx, l, f); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	all := s.lists.names.between(l.outline, since, until)
-	from := min(offset, len(all))
-	shown := all[from:min(from+limit, len(all))]
-	ids = make([]string, len(shown))
-	for i, b := range shown {
-		ids[i] = s.lists.names.long(b.id)
-	}
-	return ids, len(all), nil
+	return s.lists.names.between(l.outline, since, until), nil
 }
 
 // withoutDays gives a filter that does not narrow by days.

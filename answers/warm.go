@@ -91,6 +91,11 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	if err = errors.Join(errs...); err == nil {
 		err = s.endAhead()
 	}
+	if err == nil {
+		s.peopled.mu.Lock()
+		defer s.peopled.mu.Unlock()
+		err = s.peopled.renew(ctx, s.ledger)
+	}
 	return err
 }
 

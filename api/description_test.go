@@ -179,18 +179,6 @@ func TestQuestionsAreNarrowed(t *testing.T) {
 	}
 }
 
-func TestFewPartsOfTheLedgerAreHeld(t *testing.T) {
-	a, _ := webfixture.Answers(t)
-	v := newViews(a)
-	first := v.of(webfixture.Now(), false)
-	for i := range 10 {
-		v.of(webfixture.Now().AddDate(0, 0, i), false)
-	}
-	if len(v.held) != mostViews || v.of(webfixture.Now().AddDate(0, 0, 9), false) != v.held[0].answers || v.of(webfixture.Now(), false) == first {
-		t.Errorf("%d parts are held, want %d, the newest first", len(v.held), mostViews)
-	}
-}
-
 func TestAQuestionThatIsTooLongIsRefused(t *testing.T) {
 	w := get(handler(t), "/api/timeline?name="+strings.Repeat("a", 5000))
 	var p problem

@@ -80,7 +80,7 @@ func (s *service) search(ctx context.Context, in input) (any, error) {
 	if to := q.Offset + len(found.Hits); to < found.Total && len(found.Hits) > 0 {
 		f.Next = in.next("/api/search", to)
 	}
-	return f, nil
+	return part{f, found.Total, f.Next}, nil
 }
 
 // citation is a citation in one form.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -55,6 +56,26 @@ func TestSearchGoesThroughAllParts(t *testing.T) {
 	}
 	if seen != total || total < 6 {
 		t.Errorf("%d of %d hits in all parts", seen, total)
+	}
+}
+
+func TestASearchIsAnsweredAsListsAre(t *testing.T) {
+	h := handler(t)
+	w := get(h, "/api/search?q=colombia&limit=2")
+	var part foundPart
+	if err := json.Unmarshal(w.Body.Bytes(), &part); err != nil {
+		t.Fatal(err)
+	}
+	if part.Next == "" || w.Header().Get("Link") != "<"+part.Next+`>; rel="next"` || w.Header().Get("X-Total-Count") != strconv.Itoa(part.Total) {
+		t.Errorf("the head says %v of %+v", w.Header(), part)
+	}
+	for address, found := range map[string]bool{
+		"/api/search?q=colombia": true, "/api/search?q=colombia&reviewed_only=true": false, "/api/search?q=colombia&known_by=2001": false, "/api/search?q=colombia&reviewed_only=false": true,
+	} {
+		var part foundPart
+		if w := get(h, address); json.Unmarshal(w.Body.Bytes(), &part) != nil || part.Total > 0 != found || len(part.Hits) > 0 != found {
+			t.Errorf("%s is answered %d: %s", address, w.Code, w.Body)
+		}
 	}
 }
 

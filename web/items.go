@@ -60,3 +60,30 @@ func slice[T any](all []T, number string, at func(page string) string) ([]T, pag
 	}
 	return all[(p.Number-1)*pageSize : min(len(all), p.Number*pageSize)], p
 }
+
+// sliced gives the part of a list that the address asks for, from what gives
+// parts: so many from an offset on, and how many there are in all.
+func sliced[T any](number string, at func(page string) string, part func(offset, limit int) ([]T, int, error)) ([]T, pages, error) {
+	asked := 1
+	if n, err := strconv.Atoi(number); err == nil {
+		asked = min(max(1, n), 1<<24)
+	}
+	some, total, err := part((asked-1)*pageSize, pageSize)
+	if err != nil {
+		return nil, pages{}, err
+	}
+	p := pages{Total: total, Count: max(1, (total+pageSize-1)/pageSize), Number: asked}
+	if asked > p.Count { // the last one, as slice has it
+		p.Number = p.Count
+		if some, _, err = part((p.Number-1)*pageSize, pageSize); err != nil {
+			return nil, pages{}, err
+		}
+	}
+	if p.Number > 1 {
+		p.Previous = at(strconv.Itoa(p.Number - 1))
+	}
+	if p.Number < p.Count {
+		p.Next = at(strconv.Itoa(p.Number + 1))
+	}
+	return some, p, nil
+}

@@ -19,7 +19,8 @@ type listKind struct {
 	Kinds              bool // the list can be narrowed by kind
 	Ends               bool // ... by sending and receiving state
 	Names              bool // ... by name
-	items              func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error)
+	kinds              []demarche.Kind
+	items              func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error) // all of them; nil where kinds say what they are
 	row                func(Names, itemView) []cell
 }
 
@@ -33,7 +34,7 @@ type cell struct {
 var (
 	timelineList = listKind{
 		Path: "/timeline", Title: "Timeline", About: "Positions, acts and movements in the order in which they are reported to have happened.",
-		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, items: (*answers.Answers).Timeline,
+		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement},
 	}
 	gapsList = listKind{
 		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom, as far as no later entry answers it.", More: "/gaps/answered", MoreWord: "Questions that were answered",
@@ -48,7 +49,7 @@ var (
 	}
 	countsList = listKind{
 		Path: "/counts", Title: "Counts", About: "Figures with their meaning: whose nationals, where, as of when, and who counts.",
-		Empty: "No figure is reported here.", items: (*answers.Answers).Counts, Columns: []string{"Figure", "What", "Nationals of", "Where", "Held as of", "Who counts"},
+		Empty: "No figure is reported here.", kinds: []demarche.Kind{demarche.KindCount}, Columns: []string{"Figure", "What", "Nationals of", "Where", "Held as of", "Who counts"},
 		row: func(n Names, v itemView) []cell {
 			c, ok := v.Record.(*demarche.Count)
 			if !ok {
@@ -62,11 +63,11 @@ var (
 	}
 	quotesList = listKind{
 		Path: "/quotes", Title: "Quotes", About: "Words said, exactly as the report prints them.",
-		Empty: "No words are quoted here.", Names: true, items: (*answers.Answers).Quotes,
+		Empty: "No words are quoted here.", Names: true, kinds: []demarche.Kind{demarche.KindQuote},
 	}
 	officesList = listKind{
 		Path: "/offices", Title: "Offices", About: "Who holds which post, as reports state it.",
-		Empty: "No office is reported here.", Names: true, items: (*answers.Answers).Offices, Columns: []string{"Name", "Post", "State or body"},
+		Empty: "No office is reported here.", Names: true, kinds: []demarche.Kind{demarche.KindOffice}, Columns: []string{"Name", "Post", "State or body"},
 		row: func(n Names, v itemView) []cell {
 			o, ok := v.Record.(*demarche.Office)
 			if !ok {
@@ -114,20 +115,11 @@ func (s *site) listPage(l listKind) page {
 		if err != nil {
 			return view{}, err
 		}
-		all, err := l.items(s.answers, r.Context(), f)
-		if err != nil {
-			return view{}, err
-		}
-		slices.Reverse(all) // the newest first, what has no day last
-		if dated := slices.IndexFunc(all, func(i answers.Item) bool { return i.Day.Known() }); dated > 0 {
-			all = slices.Concat(all[dated:], all[:dated])
-		}
 		v := listView{listKind: l, Asked: asked, Asking: asked != ask.List{}}
 		var some []answers.Item
-		some, v.Pages = slice(all, query(r, "page"), func(page string) string {
-			return address(l.Path, "state", asked.State, "from", asked.From, "to", asked.To, "since", asked.Since,
-				"until", asked.Until, "kind", asked.Kind, "name", asked.Name, "page", page)
-		})
+		if some, v.Pages, err = s.part(r, l, asked, f); err != nil {
+			return view{}, err
+		}
 		v.Items = s.items(some)
 		if err := s.withEvents(r.Context(), some, v.Items); err != nil {
 			return view{}, err
@@ -145,4 +137,31 @@ func (s *site) listPage(l listKind) page {
 		}
 		return view{Template: "list", Title: l.Title, Section: l.Path, Data: v}, nil
 	}
+}
+
+// part gives the part of a list that a page shows: the newest first, what has
+// no day last.
+func (s *site) part(r *http.Request, l listKind, asked ask.List, f demarche.Filter) ([]answers.Item, pages, error) {
+	at := func(page string) string {
+		return address(l.Path, "state", asked.State, "from", asked.From, "to", asked.To, "since", asked.Since,
+			"until", asked.Until, "kind", asked.Kind, "name", asked.Name, "page", page)
+	}
+	if l.items == nil {
+		if len(f.Kinds) == 0 || !l.Kinds {
+			f.Kinds = l.kinds
+		}
+		return sliced(query(r, "page"), at, func(offset, limit int) ([]answers.Item, int, error) {
+			return s.answers.NewestPart(r.Context(), f, offset, limit)
+		})
+	}
+	all, err := l.items(s.answers, r.Context(), f)
+	if err != nil {
+		return nil, pages{}, err
+	}
+	slices.Reverse(all)
+	if dated := slices.IndexFunc(all, func(i answers.Item) bool { return i.Day.Known() }); dated > 0 {
+		all = slices.Concat(all[dated:], all[:dated])
+	}
+	some, p := slice(all, query(r, "page"), at)
+	return some, p, nil
 }

@@ -14,37 +14,16 @@ import (
 
 // stateOptions lists the states that have a part in any entry, by name.
 func (s *site) stateOptions(ctx context.Context) ([]stateOption, error) {
-	extent, err := s.answers.Extent(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if extent.Reports > manyReports { // hardly a state has no part in them
-		return s.allStates(), nil
-	}
-	all, err := s.answers.States(ctx)
+	all, err := s.answers.StateCodes(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]stateOption, len(all))
 	for i, st := range all {
-		out[i] = stateOption{st.State, s.names.State(st.State)}
+		out[i] = stateOption{st, s.names.State(st)}
 	}
 	slices.SortFunc(out, func(a, b stateOption) int { return cmp.Compare(a.Name, b.Name) })
 	return out, nil
-}
-
-// manyReports is from how many reports on the states of a form are those of the
-// world: to find those that have a part in an entry, all entries are read.
-const manyReports = 2000
-
-// allStates lists the states of the world by name.
-func (s *site) allStates() []stateOption {
-	var out []stateOption
-	for _, st := range s.words.States.All() {
-		out = append(out, stateOption{st.Code, st.Name})
-	}
-	slices.SortFunc(out, func(a, b stateOption) int { return cmp.Compare(a.Name, b.Name) })
-	return out
 }
 
 // stateView is what the ledger knows about a state.

@@ -44,10 +44,7 @@ func malformed(err error) bool {
 // given a few seconds to finish. It closes the listener and returns nil if it
 // was stopped by ctx.
 func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: readTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-	}
+	s := newServer(h)
 	failed := make(chan error, 1)
 	go func() { failed <- s.Serve(l) }()
 	select {
@@ -64,4 +61,12 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		return &demarche.Error{Code: demarche.Internal, Op: "serve", Path: l.Addr().String(), Err: err}
 	}
 	return nil
+}
+
+// newServer gives a server that waits for no client for long.
+func newServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: readTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+	}
 }

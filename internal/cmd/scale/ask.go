@@ -21,7 +21,7 @@ import (
 
 // server is the program itself, serving a ledger over loopback.
 type server struct {
-	command *exec.Cmd
+	command *exec.Cmd // nil if somebody else started it
 	url     string
 }
 
@@ -54,6 +54,9 @@ func (s *server) stop() error {
 
 // memory gives a line of /proc/PID/status in megabytes, 0 where there is none.
 func (s *server) memory(field string) int {
+	if s.command == nil {
+		return 0
+	}
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.command.Process.Pid))
 	if err != nil {
 		return 0
@@ -72,6 +75,9 @@ func (s *server) memory(field string) int {
 // cpu gives the processor time that the server has used, over all its threads;
 // 0 where the system does not tell. Others on the machine do not change it.
 func (s *server) cpu() time.Duration {
+	if s.command == nil {
+		return 0
+	}
 	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.command.Process.Pid))
 	if err != nil {
 		return 0

@@ -1,7 +1,9 @@
 // Command scale fills a ledger with made-up reports and prints what that
 // costs: the time of an addition early and late, the size on disk, and how
 // long the program takes to answer over HTTP, at rest and while reports are
-// added. docs/ledger.md shows what it printed.
+// added. docs/ledger.md shows what it printed. With -pages it has readers ask
+// for every page instead, prints when the first byte of each came, and fails if
+// any request did.
 package main
 
 import (
@@ -11,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -28,6 +31,13 @@ func main() {
 	flag.StringVar(&o.ledger, "ledger", "", "keep the ledger here, and go on with the one that is there; a folder that is removed afterwards if empty")
 	flag.IntVar(&o.each, "each", 500, "how often each question is asked")
 	flag.Float64Var(&o.rate, "rate", 20, "reports a second that are added while questions are asked")
+	flag.BoolVar(&o.pages, "pages", false, "have readers ask for every page, instead of the rest")
+	flag.IntVar(&o.read.readers, "readers", 32, "with -pages: how many readers ask at once")
+	flag.DurationVar(&o.read.pause, "pause", 0, "with -pages: how long a reader reads a page before asking for another, on average")
+	flag.BoolVar(&o.read.apart, "apart", false, "with -pages: all readers ask for one kind of page, then all for the next")
+	flag.DurationVar(&o.read.most, "most", 5*time.Minute, "with -pages: ask no more after this")
+	flag.TextVar(&o.read.only, "only", regexp.MustCompile(""), "with -pages: only kinds of page whose name this regular expression matches")
+	flag.StringVar(&o.url, "url", "", "with -pages: ask the server that runs here on the ledger of so many reports and this seed, instead of starting one")
 	flag.Parse()
 	err := run(ctx, o)
 	stop()
@@ -42,9 +52,20 @@ type options struct {
 	seed           uint64
 	binary, ledger string
 	rate           float64
+	pages          bool
+	read           readingOptions
+	url            string
 }
 
 func run(ctx context.Context, o options) error {
+	o.read.each = o.each
+	if o.pages && o.url != "" {
+		states, err := allStates()
+		if err != nil {
+			return err
+		}
+		return (&server{url: o.url}).readPages(ctx, newPress(o.seed, states, o.reports), o.reports, o.read)
+	}
 	path := o.ledger
 	if path == "" {
 		folder, err := os.MkdirTemp("", "scale")
@@ -122,6 +143,9 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return err
 	}
 	fmt.Printf("ready: %.1f s, %.1f s of processor time; load %s\n", time.Since(begin).Seconds(), s.cpu().Seconds(), machineLoad())
+	if o.pages {
+		return s.readPages(ctx, p, o.reports, o.read)
+	}
 	first, err := s.warm(ctx, p)
 	if err != nil {
 		return err
