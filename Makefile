@@ -88,7 +88,7 @@ models: ## learn the models of the language layer from the treebanks under SHARE
 
 # Passages of a sentence or few, with what they state of one kind.
 BANKS := act=eval/bank/acts.tsv act=reader/testdata/acts.tsv movement=reader/testdata/movements.tsv \
-  position=reader/testdata/stances.tsv position=reader/testdata/passages.tsv
+  position=eval/bank/positions.tsv position=reader/testdata/stances.tsv position=reader/testdata/passages.tsv
 
 # The rules were written with the sets a to f at hand: they count as tuned.
 TRAINREADER := go run ./internal/cmd/trainreader -bank '$(BANKS)' -tuned '[a-f]*'

@@ -21,7 +21,7 @@ const detectedFeature = "detected"
 
 // The same for an act: in reading, and where its sides are learnt from it.
 const (
-	likelyAct       = 0.1
+	likelyAct       = 0.2
 	likelyActLearnt = 0.05
 )
 
@@ -64,13 +64,15 @@ func labelOf(r demarche.Record) string {
 // hold, where no rule found one of that type in the sentence. Who is a side of
 // an act found so is chosen among all that the report names.
 func detected(s *scene, found []finding) []finding {
-	has := map[string]bool{}                 // label and sentence
-	acts := make([]bool, len(s.a.Sentences)) // sentences of which a rule has found an act
+	has := map[string]bool{}                      // label and sentence
+	acts := make([]bool, len(s.a.Sentences))      // sentences of which a rule has found an act
+	positions := make([]bool, len(s.a.Sentences)) // or a position
 	at := func(label string, sentence int) string { return fmt.Sprint(label, " ", sentence) }
 	for _, f := range found {
 		if label := labelOf(f.record); label != "" {
 			for _, n := range f.sentences {
 				has[at(label, n)] = true
+				positions[n] = positions[n] || f.record.Shared().Kind == demarche.KindPosition
 				acts[n] = acts[n] || f.record.Shared().Kind == demarche.KindAct
 			}
 		}
@@ -96,6 +98,9 @@ func detected(s *scene, found []finding) []finding {
 			if f := s.detectedAct(n, act, label, h.features); f != nil {
 				if acts[n] {
 					f.mark("beside another act")
+				}
+				if positions[n] {
+					f.mark("beside a position")
 				}
 				if likeliestAct(h.likely) != act {
 					f.mark("another act likelier")

@@ -38,7 +38,8 @@ type bank struct {
 
 // read reads a bank of passages, one a line with what it states of one kind
 // behind a tab ("protest COL > USA; pledge COL"). Those of one sentence are
-// examples for the detection; those that tell acts, for the choice of sides.
+// examples for the detection; those of acts and positions, for the choice of
+// whose they are.
 func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -58,7 +59,7 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
 		stated, _, _ := strings.Cut(rest, "\t")
-		if kind == demarche.KindAct {
+		if kind == demarche.KindAct || kind == demarche.KindPosition {
 			asked, err := askedIn(r, &d, stated)
 			if err != nil {
 				return fmt.Errorf("%s, line %d: %w", path, n+1, err)
@@ -81,8 +82,8 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	return nil
 }
 
-// askedIn gives what is asked of the sides of the acts of a passage, with the
-// answers that are among the acts stated.
+// askedIn gives what is asked of a passage, with the answers that are among
+// what it states.
 func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Asked, error) {
 	questions, err := r.Choosing(choice.Model{}).Questions(context.Background(), d)
 	if err != nil {
@@ -90,6 +91,7 @@ func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Ask
 	}
 	want := map[string]bool{}
 	for one := range strings.SplitSeq(stated, "; ") {
+		want[one] = true
 		typ, sides, _ := strings.Cut(one, " ")
 		actor, target, _ := strings.Cut(sides, " > ")
 		want[actName(typ, actor, target)] = true
@@ -98,12 +100,22 @@ func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Ask
 	for _, q := range questions {
 		a := learn.Asked{Report: d.Name, Tuned: true, Question: q.Question}
 		for _, rec := range q.Records {
-			act, ok := rec.(*demarche.Act)
-			a.Right = append(a.Right, ok && want[actName(string(act.Type), string(act.Actor), string(act.Target))])
+			a.Right = append(a.Right, want[nameOf(rec)])
 		}
 		asked = append(asked, a)
 	}
 	return asked, nil
+}
+
+// nameOf names an act or position as a bank does, "" a record of another kind.
+func nameOf(r demarche.Record) string {
+	switch r := r.(type) {
+	case *demarche.Act:
+		return actName(string(r.Type), string(r.Actor), string(r.Target))
+	case *demarche.Position:
+		return fmt.Sprint(r.State, " ", r.Stance, " ", r.People, " ", r.Means)
+	}
+	return ""
 }
 
 // actName names an act by its type and sides, those of a symmetric one in order of name.
