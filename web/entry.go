@@ -65,17 +65,17 @@ func (s *site) entryPage(r *http.Request) (view, error) {
 	}
 	v := entryView{
 		itemView: s.item(e.Item), Passages: e.Evidence, Document: e.Document, Kept: moment(e.Kept), Taken: moment(e.Document.Taken),
-		Sequence: e.Item.Sequence, Review: e.Item.Review, Permalink: origin(r) + entryHref(e.Item.ID()), Decisions: decisions(e),
+		Sequence: e.Item.Sequence, Review: e.Item.Review, Permalink: s.origin(r) + entryHref(e.Item.ID()), Decisions: decisions(e),
 	}
 	if e.Item.Amends != "" {
 		v.Amends = entryHref(e.Item.Amends)
 	}
-	v.Embed = `<iframe src="` + origin(r) + embedHref(e.Item.ID()) + `" width="600" height="320" title="Demarche entry ` + e.Item.ID() + `" loading="lazy"></iframe>`
+	v.Embed = `<iframe src="` + s.origin(r) + embedHref(e.Item.ID()) + `" width="600" height="320" title="Demarche entry ` + e.Item.ID() + `" loading="lazy"></iframe>`
 	if v.Proof, err = s.proof(r.Context(), e.Item.ID(), entryHref(e.Item.ID())); err != nil {
 		return view{}, err
 	}
 	work := cite.Shown(e, demarche.Head{Size: v.Proof.Size, Tree: v.Proof.Root})
-	if v.Citations, err = citations(work.On(origin(r))); err != nil {
+	if v.Citations, err = citations(work.On(s.origin(r))); err != nil {
 		return view{}, err
 	}
 	if s.reviews(r) {
@@ -109,11 +109,10 @@ func (s *site) shown(r *http.Request) (answers.Shown, error) {
 }
 
 // origin gives the address under which the reader reaches the site. The host
-// is one that the server answers for; that a proxy in front of it speaks TLS is
-// what the proxy says, and concerns nobody but who asks.
-func origin(r *http.Request) string {
+// is one that the server answers for.
+func (s *site) origin(r *http.Request) string {
 	scheme := "http"
-	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
+	if r.TLS != nil || s.door != nil && s.door.encrypted(r) {
 		scheme = "https"
 	}
 	site, err := cite.ParseSite(scheme + "://" + r.Host)

@@ -81,7 +81,7 @@ func (s *site) reportPage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	work := cite.Reported(d, demarche.Head{Size: v.Proof.Size, Tree: v.Proof.Root})
-	if v.Citations, err = citations(work.On(origin(r))); err != nil {
+	if v.Citations, err = citations(work.On(s.origin(r))); err != nil {
 		return view{}, err
 	}
 	return view{Template: "report", Title: v.Title, Section: "/sources", Scripts: []string{"report.js"}, Data: v}, nil

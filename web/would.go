@@ -205,7 +205,7 @@ func (s *site) citeAnswer(r *http.Request, a answers.Answer) ([]citationView, er
 	if err != nil {
 		return nil, err
 	}
-	return citations(work.On(origin(r)))
+	return citations(work.On(s.origin(r)))
 }
 
 // question says a question in words.
