@@ -72,9 +72,10 @@ faults: ## fail every write of everything that writes, lose power at each, and f
 	DEMARCHE_TEST_EVERY_FAULT=1 go test -count 1 -timeout 2h -v -run 'TestEveryWriteFails|TestPowerLosses|TestAnExportThat|TestFlipped|TestEvery.*Found' ./ledger/sqlite | grep -vE '^=== '
 
 # A ledger of REPORTS made-up reports; 100000 take the better part of an hour.
+# LEDGER=FILE keeps it, and goes on with the one that is there.
 .PHONY: scale
 scale: build ## what a ledger of REPORTS (100000) reports costs: adding, disk, answers over HTTP, memory
-	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS)
+	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) $(if $(LEDGER),-ledger $(LEDGER))
 
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes
@@ -192,6 +193,14 @@ attribution-figures: build ## who says what, on the PolNeAR reports under SHARED
 	python3 -c 'import json, sys; [print(json.dumps({k: r[k] for k in ("id", "text")})) for r in map(json.loads, sys.stdin)]' < "$$gold" > "$$out/in.jsonl"; \
 	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
 	python3 $(SHARED)/eval/score_attributions.py "$$gold" "$$out/out.jsonl"
+
+.PHONY: cue-figures
+cue-figures: build ## what keeps the words of cues from being found, on the part of PolNeAR under SHARED for training
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	gold=$(SHARED)/data/polnear/train.jsonl; \
+	python3 -c 'import json, sys; [print(json.dumps({k: r[k] for k in ("id", "text")})) for r in map(json.loads, sys.stdin)]' < "$$gold" > "$$out/in.jsonl"; \
+	$(BINARY) attributions < "$$out/in.jsonl" > "$$out/out.jsonl"; \
+	eval/cue-losses "$$gold" "$$out/out.jsonl"
 
 .PHONY: gate-figures
 gate-figures: ## which reports pass the gate, and how many reports on politics under SHARED it drops

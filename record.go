@@ -1,6 +1,7 @@
 package demarche
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -370,8 +371,20 @@ func (rs *Records) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// kindFirst gives the kind of a record whose JSON begins with it.
+func kindFirst(b []byte) (Kind, bool) {
+	rest, ok := bytes.CutPrefix(b, []byte(`{"kind":"`))
+	name, _, closed := bytes.Cut(rest, []byte(`"`))
+	return Kind(name), ok && closed
+}
+
 // ParseRecord reads one record from JSON; a field that its kind does not have is an error.
 func ParseRecord(b []byte) (Record, error) {
+	if k, ok := kindFirst(b); ok { // as it is written here; what fails is looked at again, to tell why
+		if r, err := NewRecord(k); err == nil && strictUnmarshal(b, r) == nil && r.Shared().Kind == k {
+			return r, nil
+		}
+	}
 	var k struct {
 		Kind Kind `json:"kind"`
 	}

@@ -42,6 +42,30 @@ func TestUnknownFieldsAreErrors(t *testing.T) {
 	}
 }
 
+// TestTheKindMayStandAnywhere holds that a record is read the same wherever
+// its kind stands, and that of two kinds the last counts, as in all JSON.
+func TestTheKindMayStandAnywhere(t *testing.T) {
+	for b, want := range map[string]Kind{
+		`{"kind":"gap","type":"declined","evidence":[]}`:                KindGap,
+		`{"type":"declined","evidence":[],"kind":"gap"}`:                KindGap,
+		`{ "kind" : "gap", "type": "declined", "evidence": []}`:         KindGap,
+		`{"kind":"office","name":"A","kind":"office"}`:                  KindOffice,
+		`{"kind":"act","evidence":[],"kind":"gap","type":"declined"}`:   KindGap,
+		`{"kind":"rumour","evidence":[]}`:                               "",
+		`{"kind":"gap","actor":"COL"}`:                                  "",
+		`{"kind":"gap"`:                                                 "",
+		`{"kind":"gap","type":"declined","evidence":[]} {"kind":"gap"}`: "",
+	} {
+		r, err := ParseRecord([]byte(b))
+		switch {
+		case want == "" && err == nil:
+			t.Errorf("%s is read as %+v", b, r)
+		case want != "" && (err != nil || r.Shared().Kind != want):
+			t.Errorf("%s: %+v, %v; want a %s", b, r, err, want)
+		}
+	}
+}
+
 func TestIdentifyIgnoresConfidenceOnly(t *testing.T) {
 	a := &Gap{Common: Common{Kind: KindGap, Evidence: []Selector{{Exact: "x", End: 1}}}, Type: Declined, Who: "USA"}
 	b := *a

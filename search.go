@@ -28,7 +28,7 @@ const (
 // Limits of what can be sought.
 const (
 	MostSearch = 400   // code points of Words
-	MostHits   = 20000 // hits that are ranked: the newest of the log
+	MostHits   = 10000 // entries and reports with the words that are looked at and ranked: the newest of the log
 )
 
 // Found is a part of what was found, the best first: by how rare the words are
@@ -36,7 +36,7 @@ const (
 // above the rest, then the newest.
 type Found struct {
 	Total int   // hits in all, MostHits at most
-	More  bool  // there are more than that, older in the log, which were not ranked
+	More  bool  // the words stand in more that is older in the log, which was not looked at
 	Hits  []Hit // the part
 }
 

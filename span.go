@@ -1,6 +1,7 @@
 package demarche
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -150,7 +151,7 @@ var errTrailing = errors.New("text after the end of the JSON value")
 
 // strictUnmarshal reads one JSON value and refuses unknown fields and anything after it.
 func strictUnmarshal(b []byte, into any) error {
-	d := json.NewDecoder(strings.NewReader(string(b)))
+	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
 		return err

@@ -36,7 +36,7 @@ func Calendar(changes []Change, site, about string) ([]byte, error) {
 		e.SetLastModifiedAt(c.Found.UTC().Truncate(time.Second))
 	}
 	var b bytes.Buffer
-	if err := cal.SerializeTo(&b); err != nil {
+	if err := cal.SerializeTo(&b, ics.WithNewLineWindows); err != nil {
 		return nil, fmt.Errorf("write calendar: %w", err)
 	}
 	return b.Bytes(), nil

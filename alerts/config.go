@@ -259,7 +259,7 @@ func (c *Config) takeRules(f file, words *ask.Words) error {
 			}
 			r.Filter.Kinds = append(r.Filter.Kinds, Kind(name))
 		}
-		if err := checkQuestion(r.Filter); err != nil {
+		if err := r.Filter.Check(); err != nil {
 			return fail("%w", err)
 		}
 		c.Alerts = append(c.Alerts, r)
@@ -267,8 +267,8 @@ func (c *Config) takeRules(f file, words *ask.Words) error {
 	return nil
 }
 
-// checkQuestion checks the people and means of a filter.
-func checkQuestion(f Filter) error {
+// Check tells what is wrong with the people and means that a filter asks for.
+func (f Filter) Check() error {
 	if f.People != "" && !slices.Contains([]demarche.People{demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople}, f.People) {
 		return fmt.Errorf("people %q are not own, third or any", f.People)
 	}

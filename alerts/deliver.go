@@ -42,7 +42,7 @@ type Deliverer struct {
 }
 
 // errDown is why a delivery was not tried: its target did not take another one just before.
-var errDown = errors.New("not tried: the target did not take another change just before")
+var errDown = errors.New("not tried, for the target did not take another change just before")
 
 // Deliver tries every delivery whose time has come, once, and tells how many
 // targets took theirs and how many did not. A delivery leaves the outbox only
@@ -50,48 +50,49 @@ var errDown = errors.New("not tried: the target did not take another change just
 // They are taken one at a time, so that none outlives its lease; a target that
 // fails is left alone for the rest of the round, so that it holds up no other.
 func (d *Deliverer) Deliver(ctx context.Context) (sent, failed int, err error) {
-	down := make(map[string]bool)
+	down := make(map[string]error)
 	for {
 		due, err := d.Outbox.Due(ctx, d.Now(), lease, 1)
 		if err != nil || len(due) == 0 {
 			return sent, failed, err
 		}
-		ok, err := d.deliver(ctx, due[0], down[due[0].Target])
+		why, err := d.deliver(ctx, due[0], down[due[0].Target])
 		switch {
 		case err != nil:
 			return sent, failed, err
-		case ok:
+		case why == nil:
 			sent++
 		default:
 			failed++
-			down[due[0].Target] = true
+			if down[due[0].Target] == nil {
+				down[due[0].Target] = why
+			}
 		}
 	}
 }
 
-// deliver tries one delivery. Whether it was taken is noted also when the
-// program is being stopped meanwhile.
-func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down bool) (bool, error) {
+// deliver tries one delivery, unless its target is down, and gives why it was
+// not taken. That is noted also when the program is being stopped meanwhile.
+func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down error) (why, err error) {
 	if err := ctx.Err(); err != nil {
-		return false, err // it waits for its lease to end
+		return nil, err // it waits for its lease to end
 	}
 	target, ok := d.Config.target(one.Target)
-	var why error
 	switch {
 	case !ok:
 		why = fmt.Errorf("the file of alerts has no target %q", one.Target)
-	case down:
-		why = errDown
+	case down != nil:
+		why = fmt.Errorf("%w: %w", errDown, down)
 	default:
 		why = d.Send(ctx, target, one)
 	}
 	note := context.WithoutCancel(ctx)
 	if why == nil {
-		return true, d.Outbox.Sent(note, one, d.Now())
+		return nil, d.Outbox.Sent(note, one, d.Now())
 	}
 	wait := backOff(one.Tries + 1)
 	d.Log.Warn("a change was not taken", "target", one.Target, "change", one.ID, "try", one.Tries+1, "again in", wait.String(), "error", why)
-	return false, d.Outbox.Failed(note, one, d.Now().Add(wait), why.Error())
+	return why, d.Outbox.Failed(note, one, d.Now().Add(wait), why.Error())
 }
 
 // Run looks for changes and delivers them until the context ends; what goes

@@ -33,6 +33,85 @@ func (a *Answers) Standings(ctx context.Context, on demarche.Date) ([]Standing, 
 	return append([]Standing{}, all...), nil
 }
 
+// Stands answers where one state stands on a day, as Where does, without who
+// stands behind it.
+func (a *Answers) Stands(ctx context.Context, state demarche.State, on demarche.Date) (Standing, error) {
+	day, err := a.day(on)
+	if err != nil {
+		return Standing{}, err
+	}
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return Standing{}, err
+	}
+	return a.sources.standing(state, facts, day), nil
+}
+
+// Course answers where a state stood on each day up to one on which something
+// certainly had just been said of it, oldest first: on so many days at most, the newest.
+func (a *Answers) Course(ctx context.Context, state demarche.State, until demarche.Date, most int) ([]Standing, error) {
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return nil, err
+	}
+	out := []Standing{}
+	for i := saidBy(facts, until); i < len(facts) && facts[i].latest.Known() && len(out) < most; i++ {
+		if i == 0 || facts[i].latest != facts[i-1].latest {
+			out = append(out, a.sources.standing(state, facts, facts[i].latest))
+		}
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+// Newest lists what passes a filter, the newest first and so many at most;
+// what has no day comes last. total is how many there are in all. What it
+// costs does not depend on how many there are once it was asked before.
+func (a *Answers) Newest(ctx context.Context, f demarche.Filter, most int) (items []Item, total int, err error) {
+	ids, total, err := a.sources.last(ctx, f, most)
+	if err != nil || len(ids) == 0 {
+		return []Item{}, total, err
+	}
+	if items, err = a.list(ctx, demarche.Filter{IDs: ids}); err != nil {
+		return nil, 0, err
+	}
+	return newestFirstItems(items), total, nil
+}
+
+// newestFirstItems turns items sorted by day around, but for those without a day.
+func newestFirstItems(items []Item) []Item {
+	dated := slices.IndexFunc(items, func(i Item) bool { return !i.Day.Known() })
+	if dated < 0 {
+		dated = len(items)
+	}
+	slices.Reverse(items[:dated])
+	return items
+}
+
+// last gives the ids of the newest that pass a filter, and of some without a day if there is room.
+func (s *sources) last(ctx context.Context, f demarche.Filter, most int) (ids []string, total int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := s.outlined(ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	n := s.lists.names
+	dated := len(l.outline)
+	for dated > 0 && !demarche.Date(n.of(l.outline[dated-1].day)).Known() {
+		dated--
+	}
+	for _, b := range l.outline[max(0, dated-most):dated] {
+		ids = append(ids, n.long(b.id))
+	}
+	for _, b := range l.outline[dated:] {
+		if len(ids) < most {
+			ids = append(ids, n.long(b.id))
+		}
+	}
+	return ids, len(l.outline), nil
+}
+
 // eachState asks the same of every state, of as many at once as there are
 // processors, and gives the answers in the order of their codes.
 func eachState[T any](facts []*fact, of func(demarche.State, []*fact) []T) []T {
@@ -172,7 +251,7 @@ func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.
 }
 
 // within gives the ids of what passes a filter and is of a day from one to
-// another, or of a month or year that begins after the first.
+// another, or of a month or a year of which any day is.
 func (s *sources) within(ctx context.Context, f demarche.Filter, since, until demarche.Date) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -181,7 +260,8 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 		return nil, err
 	}
 	n := s.lists.names
-	from, _ := slices.BinarySearchFunc(l.outline, since, func(b brief, d demarche.Date) int {
+	year := since[:min(len(since), len("2025"))] // what is of a year stands before its days
+	from, _ := slices.BinarySearchFunc(l.outline, year, func(b brief, d demarche.Date) int {
 		if day := demarche.Date(n.of(b.day)); day.Known() && day < d {
 			return -1
 		}
@@ -189,12 +269,25 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 	})
 	var out []string
 	for _, b := range l.outline[from:] {
-		if day := demarche.Date(n.of(b.day)); !day.Known() || day > until {
+		day := demarche.Date(n.of(b.day))
+		if !day.Known() || day > until {
 			break
 		}
-		out = append(out, n.long(b.id))
+		if day >= since || !day.IsDay() && demarche.Day(day.Last()) >= since {
+			out = append(out, n.long(b.id))
+		}
 	}
 	return out, nil
+}
+
+// Version names what answers rest on: while it is the same, a question is
+// answered in the same way on the same day.
+func (a *Answers) Version(ctx context.Context) (string, error) {
+	head, err := a.ledger.Head(ctx)
+	if err != nil {
+		return "", fmt.Errorf("end of the log: %w", err)
+	}
+	return fmt.Sprintf("%d %t", head.Size, a.Ready()), nil
 }
 
 // Extent says how much a ledger holds.
@@ -259,7 +352,7 @@ func (s *sources) prepare(ctx context.Context) error {
 	if _, err := s.busy(ctx); err != nil {
 		return err
 	}
-	for _, f := range []demarche.Filter{gapFilter(), toldFilter()} {
+	for _, f := range append(toldFilters(), gapFilter(), movements(demarche.Filter{})) {
 		if _, err := s.within(ctx, f, "", ""); err != nil {
 			return err
 		}

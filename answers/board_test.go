@@ -58,7 +58,7 @@ func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
 			gaps = slices.DeleteFunc(gaps, func(g answers.Item) bool { return !g.Day.Known() || g.Day > on })
 			slices.Reverse(gaps)
 			for _, most := range []int{1, 2, 9} {
-				got, err := a.OpenQuestions(ctx, on, most)
+				got, err := a.OpenQuestions(ctx, rapid.SampledFrom([]demarche.State{"", "COL"}).Draw(t, "about"), on, most)
 				want := gaps[:min(most, len(gaps))]
 				if err != nil || !slices.EqualFunc(got, want, func(x, y answers.Item) bool { return x.Day == y.Day }) {
 					t.Fatalf("by %s (%v):\n%s\nnot\n%s", on, err, asJSON(t, got), asJSON(t, want))
@@ -79,7 +79,7 @@ func TestTheBoardTakesInWhatComes(t *testing.T) {
 	a := s.answers()
 	check := func(what string, open int, extent answers.Extent, busy []answers.DayCount) {
 		t.Helper()
-		questions, err := a.OpenQuestions(t.Context(), "2025-03-01", 5)
+		questions, err := a.OpenQuestions(t.Context(), "COL", "2025-03-01", 5)
 		if err != nil || len(questions) != open {
 			t.Errorf("%s: %d questions are open, not %d (%v)", what, len(questions), open, err)
 		}
@@ -132,5 +132,47 @@ func TestALapsedStanceCanChange(t *testing.T) {
 	got, err := s.answers().ChangesWithin(t.Context(), "2025-01-24", "2025-01-24", true)
 	if err != nil || len(got) != 1 || got[0].Before != accept || got[0].After != refuse {
 		t.Errorf("the changes are %+v (%v)", got, err)
+	}
+}
+
+func TestTheCourseOfAState(t *testing.T) {
+	s := &shelf{}
+	for i, p := range []*demarche.Position{position("COL", accept, own, military, "2025-01-20"), position("COL", refuse, own, military, "2025-01-24"), position("MEX", refuse, own, military, "2025-01-26"), position("COL", accept, own, military, "2025-01-29"), position("COL", accept, own, civil, "2025-01-29")} {
+		if err := s.tryAdd(string(rune('a'+i)), p.Date, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for most, want := range map[int][]demarche.Date{9: {"2025-01-20", "2025-01-24", "2025-01-29"}, 1: {"2025-01-29"}} {
+		var days []demarche.Date
+		got, err := s.answers().Course(t.Context(), "COL", "2025-02-01", most)
+		for _, g := range got {
+			days = append(days, g.On)
+			at, err := s.answers().Stands(t.Context(), "COL", g.On)
+			if err != nil || asJSON(t, at) != asJSON(t, g) {
+				t.Errorf("on %s the course says %s, and Stands %s (%v)", g.On, asJSON(t, g), asJSON(t, at), err)
+			}
+		}
+		if err != nil || !slices.Equal(days, want) {
+			t.Errorf("the course has the days %v, not %v (%v)", days, want, err)
+		}
+	}
+}
+
+func TestNewestOfAList(t *testing.T) {
+	s := &shelf{}
+	for i, day := range []demarche.Date{"2025-01-20", "", "2025-01-24", "2025-01-22"} {
+		if err := s.tryAdd(string(rune('a'+i)), "", move(demarche.Completed, "USA", "COL", day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for most, want := range map[int][]demarche.Date{2: {"2025-01-24", "2025-01-22"}, 3: {"2025-01-24", "2025-01-22", "2025-01-20"}, 9: {"2025-01-24", "2025-01-22", "2025-01-20", ""}} {
+		items, total, err := s.answers().Newest(t.Context(), demarche.Filter{Kinds: []demarche.Kind{demarche.KindMovement}}, most)
+		var days []demarche.Date
+		for _, i := range items {
+			days = append(days, i.Day)
+		}
+		if err != nil || total != 4 || !slices.Equal(days, want) {
+			t.Errorf("the newest %d of %d are of %q, not of %q (%v)", most, total, days, want, err)
+		}
 	}
 }

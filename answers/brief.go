@@ -40,12 +40,6 @@ func (n *names) number(s string) int32 {
 	return had
 }
 
-// known gives the number of a string; false if it has none.
-func (n *names) known(s string) (int32, bool) {
-	had, ok := n.numbers[s]
-	return had, ok
-}
-
 // of gives the string of a number.
 func (n *names) of(number int32) string { return n.all[number] }
 
@@ -57,17 +51,6 @@ func (n *names) short(id string) briefID {
 	var b briefID
 	binary.BigEndian.PutUint32(b[1:], uint32(n.number(id)))
 	return b
-}
-
-// shortKnown gives the short form of an id; false if it was never given one.
-func (n *names) shortKnown(id string) (briefID, bool) {
-	if len(id) == len(briefID{}) && id[0] != 0 {
-		return n.short(id), true
-	}
-	if _, ok := n.known(id); !ok {
-		return briefID{}, false
-	}
-	return n.short(id), true
 }
 
 // long gives the id of a short form.

@@ -18,8 +18,9 @@ type Change struct {
 	From      demarche.State    `json:"from"`
 	Before    demarche.Stance   `json:"before"`
 	After     demarche.Stance   `json:"after"`
-	Date      demarche.Date     `json:"date"` // since when the new stance is known
-	Word      Word              `json:"word"` // whose word the new stance is
+	Date      demarche.Date     `json:"date"`  // since when the new stance is known
+	Word      Word              `json:"word"`  // whose word the new stance is
+	Terms     []demarche.Term   `json:"terms"` // of the new stance
 	Sentence  string            `json:"sentence"`
 	Entries   []string          `json:"entries"` // of the new stance
 }
@@ -108,6 +109,6 @@ func stanceOf(all []Row, before map[topicKey]demarche.Stance, tell func(r Row, o
 func newChange(state demarche.State, r Row, old demarche.Stance, day demarche.Date) Change {
 	return Change{
 		State: state, People: r.People, Means: r.Means, Place: r.Place, Nationals: r.Nationals, From: r.From,
-		Before: old, After: r.Stance, Date: day, Word: r.Word, Sentence: r.Sentence, Entries: r.Entries,
+		Before: old, After: r.Stance, Date: day, Word: r.Word, Terms: r.Terms, Sentence: r.Sentence, Entries: r.Entries,
 	}
 }

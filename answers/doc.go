@@ -20,12 +20,20 @@ type Answers struct {
 	now     func() time.Time
 	sources *sources
 	memo    *memo
+	press   press
+	queues  *queues
+	parts   *parts // nil of answers that rest on a part themselves
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.
 func New(ledger demarche.Ledger, now func() time.Time) *Answers {
-	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}}
+	a := &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}, queues: newQueues(ledger)}
+	a.parts = newParts(a)
+	return a
 }
+
+// Now gives the time from which "today" is taken.
+func (a *Answers) Now() time.Time { return a.now() }
 
 // day gives the day of a question: on itself, its last day if it is a month or
 // a year, and today if it is empty.

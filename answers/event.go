@@ -114,7 +114,7 @@ func eventKinds() []demarche.Kind {
 
 // Events lists the events of the kinds of the filter, of all that have events if it names none.
 func (a *Answers) Events(ctx context.Context, f demarche.Filter) (EventList, error) {
-	out := EventList{Events: []Event{}, Perhaps: []Event{}, Totals: []Total{}}
+	var all []Event
 	for _, k := range eventKinds() {
 		if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, k) {
 			continue
@@ -123,20 +123,27 @@ func (a *Answers) Events(ctx context.Context, f demarche.Filter) (EventList, err
 		one.Kinds = []demarche.Kind{k}
 		found, err := a.eventsOf(ctx, k, one)
 		if err != nil {
-			return out, err
+			return EventList{}, err
 		}
-		for _, e := range found {
-			if len(e.Perhaps) > 0 {
-				out.Perhaps = append(out.Perhaps, e)
-			} else {
-				out.Events = append(out.Events, e)
-			}
+		all = append(all, found...)
+	}
+	return newEventList(all), nil
+}
+
+// newEventList parts events from those that may be the same as others, sorts and counts them.
+func newEventList(all []Event) EventList {
+	out := EventList{Events: []Event{}, Perhaps: []Event{}}
+	for _, e := range all {
+		if len(e.Perhaps) > 0 {
+			out.Perhaps = append(out.Perhaps, e)
+		} else {
+			out.Events = append(out.Events, e)
 		}
 	}
 	sortEvents(out.Events)
 	sortEvents(out.Perhaps)
-	out.Totals = totals(out.Events)
-	return out, nil
+	out.Totals = Totals(out.Events)
+	return out
 }
 
 // eventsOf gives the events of one kind of which any record passes the filter.
@@ -148,6 +155,14 @@ func (a *Answers) eventsOf(ctx context.Context, k demarche.Kind, f demarche.Filt
 	ids := make([]string, len(outline))
 	for i, o := range outline {
 		ids[i] = o.ID
+	}
+	return a.eventsOfRecords(ctx, k, ids)
+}
+
+// eventsOfRecords gives the events of records of one kind.
+func (a *Answers) eventsOfRecords(ctx context.Context, k demarche.Kind, ids []string) ([]Event, error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
 	if len(ids) > manyRecords {
 		return a.eventsAmongAll(ctx, k, ids)
@@ -272,8 +287,8 @@ func sortEvents(es []Event) {
 	})
 }
 
-// totals adds up movements by status, in the order of demarche's statuses.
-func totals(es []Event) []Total {
+// Totals adds up movements by status, in the order of demarche's statuses.
+func Totals(es []Event) []Total {
 	out := []Total{}
 	for _, s := range []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled} {
 		t := Total{Status: s}

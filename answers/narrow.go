@@ -20,7 +20,7 @@ func (a *Answers) Narrowed(knownBy time.Time, reviewedOnly bool) *Answers {
 		return a
 	}
 	part := narrowed{a.ledger, knownBy, reviewedOnly}
-	return &Answers{ledger: part, now: a.now, sources: newSources(part, knownBy), memo: &memo{}}
+	return &Answers{ledger: part, now: a.now, sources: newSources(part, knownBy), memo: &memo{}, queues: newQueues(part)}
 }
 
 // narrowed is a ledger that yields a part of its entries.

@@ -10,9 +10,9 @@ import (
 
 func gapFilter() demarche.Filter { return demarche.Filter{Kinds: []demarche.Kind{demarche.KindGap}} }
 
-// toldFilter passes what answers questions, beside the entries of the timeline.
-func toldFilter() demarche.Filter {
-	return demarche.Filter{Kinds: []demarche.Kind{demarche.KindCount, demarche.KindQuote}}
+// toldFilters pass what answers questions, by the lists that are kept anyway.
+func toldFilters() []demarche.Filter {
+	return []demarche.Filter{timelineFilter(), {Kinds: []demarche.Kind{demarche.KindCount}}, {Kinds: []demarche.Kind{demarche.KindQuote}}}
 }
 
 // rounds is how often more questions are looked at, each time twice as many,
@@ -21,17 +21,20 @@ const rounds = 6
 
 // OpenQuestions gives the newest questions of a day or before that no entry of
 // that day or before answers, the newest first and so many at most: the end of
-// what Gaps gives with Until. Only entries since the oldest of them are read.
-// Where almost all of very many were answered, there may be fewer.
-func (a *Answers) OpenQuestions(ctx context.Context, until demarche.Date, most int) ([]Item, error) {
+// what Gaps gives with Until. With a state, only those in which it has a part.
+// Only entries since the oldest of them are read. Where almost all of very many
+// were answered, there may be fewer.
+func (a *Answers) OpenQuestions(ctx context.Context, state demarche.State, until demarche.Date, most int) ([]Item, error) {
 	day, err := a.day(until)
 	if err != nil {
 		return nil, err
 	}
 	out := []Item{}
+	f := gapFilter()
+	f.State = state
 	for round, skip := 0, 0; round < rounds && len(out) < most; round++ {
 		n := max(1, most-len(out)) << round
-		ids, err := a.sources.newest(ctx, gapFilter(), day, skip, n)
+		ids, err := a.sources.newest(ctx, f, day, skip, n)
 		if err != nil || len(ids) == 0 {
 			return out, err
 		}
@@ -46,7 +49,7 @@ func (a *Answers) OpenQuestions(ctx context.Context, until demarche.Date, most i
 		}
 		sortByDay(gaps)
 		slices.Reverse(gaps)
-		open, err := a.open(ctx, gaps, day)
+		open, err := a.open(ctx, state, gaps, day)
 		if err != nil {
 			return nil, err
 		}
@@ -56,8 +59,8 @@ func (a *Answers) OpenQuestions(ctx context.Context, until demarche.Date, most i
 }
 
 // open gives those of the questions that nothing of a day or before answers.
-func (a *Answers) open(ctx context.Context, gaps []Item, until demarche.Date) ([]Item, error) {
-	m, err := a.matcherFor(ctx, gaps, until)
+func (a *Answers) open(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]Item, error) {
+	m, err := a.matcherFor(ctx, state, gaps, until)
 	if err != nil {
 		return nil, err
 	}
@@ -76,26 +79,20 @@ func (a *Answers) open(ctx context.Context, gaps []Item, until demarche.Date) ([
 
 // matcherFor makes what is needed to match some questions with what answers
 // them: entries published after the first of these, and their own movements.
-func (a *Answers) matcherFor(ctx context.Context, gaps []Item, until demarche.Date) (*gapMatcher, error) {
+func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) (*gapMatcher, error) {
 	m := &gapMatcher{said: make(map[string]*speech), reports: make(map[string][]demarche.Entry), until: until}
 	m.count = func(documents []string) (events.Witnesses, error) { return a.sources.count(ctx, documents) }
-	var since demarche.Date
+	said, err := a.said(ctx, state, gaps, until)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range said {
+		m.hear(e)
+	}
 	var texts []string
 	for _, g := range gaps {
-		if g.Publish.Known() && (since == "" || g.Publish < since) {
-			since = g.Publish
-		}
 		if !slices.Contains(texts, g.Document) {
 			texts = append(texts, g.Document)
-		}
-	}
-	if since.Known() { // a question of no day is answered by nothing that is said
-		said, err := a.said(ctx, since, until)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range said {
-			m.hear(e)
 		}
 	}
 	own, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindMovement}, Texts: texts})
@@ -114,15 +111,41 @@ func (a *Answers) matcherFor(ctx context.Context, gaps []Item, until demarche.Da
 	return m, err
 }
 
-// said gives the entries that can answer questions, of the days from one to another.
-func (a *Answers) said(ctx context.Context, since, until demarche.Date) ([]demarche.Entry, error) {
-	var ids []string
-	for _, f := range []demarche.Filter{timelineFilter(), toldFilter()} {
-		some, err := a.sources.within(ctx, f, since, until)
-		if err != nil {
-			return nil, err
+// said gives the entries that can answer questions: what was published since
+// the first of them. Of questions about one state, which lie far apart, only
+// what those said who were silent, or anybody if it was no state. A question of
+// no day is answered by nothing that is said.
+func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
+	since := make(map[demarche.State]demarche.Date)
+	for _, g := range gaps {
+		gap, ok := g.Record.(*demarche.Gap)
+		if !ok || !g.Publish.Known() {
+			continue
 		}
-		ids = append(ids, some...)
+		who := demarche.State("") // anybody
+		if state != "" && demarche.IsStateCode(string(gap.Who)) {
+			who = demarche.State(gap.Who)
+		}
+		if first, ok := since[who]; !ok || g.Publish < first {
+			since[who] = g.Publish
+		}
+	}
+	var ids []string
+	known := make(map[string]bool)
+	for who, first := range since {
+		for _, f := range toldFilters() {
+			f.State = who
+			some, err := a.sources.within(ctx, f, first, until)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range some {
+				if !known[id] {
+					known[id] = true
+					ids = append(ids, id)
+				}
+			}
+		}
 	}
 	if len(ids) == 0 {
 		return nil, nil

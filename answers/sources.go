@@ -414,48 +414,53 @@ func (s *sources) correct(ctx context.Context, k demarche.Kind, c *chronicle) (u
 // the next one would have to begin again.
 func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	ctx = context.WithoutCancel(ctx)
-	c := s.open(k)
+	delete(s.books, k)
+	c := s.newChronicle()
 	for more := true; more; {
-		var err error
-		if more, err = s.fill(ctx, k, c); err != nil {
-			delete(s.books, k)
+		entries, err := s.page(ctx, k, c)
+		if err != nil {
 			return nil, err
 		}
+		c.fill(entries)
+		more = len(entries) == page
 	}
 	if _, err := s.correct(ctx, k, c); err != nil {
-		delete(s.books, k)
 		return nil, err
 	}
+	s.keep(k, c)
 	return c, nil
 }
 
-// open begins the events of a kind, without records yet.
-func (s *sources) open(k demarche.Kind) *chronicle {
+// newChronicle begins the events of a kind, without records yet.
+func (s *sources) newChronicle() *chronicle {
 	c := &chronicle{Book: events.New(), known: len(s.feed), decided: make(map[string]bool)}
 	for hash, r := range s.reports {
 		c.Tell(hash, r)
 	}
+	return c
+}
+
+// keep has the events of a kind renewed from now on.
+func (s *sources) keep(k demarche.Kind, c *chronicle) {
 	if s.books == nil {
 		s.books = make(map[demarche.Kind]*chronicle)
 	}
 	s.books[k] = c
-	return c
 }
 
-// fill takes a page of records into the events of a kind, and reports whether
-// there are more. Records of reports that are touched meanwhile are taken in
-// again later, for the feed goes on after the place that open noted.
-func (s *sources) fill(ctx context.Context, k demarche.Kind, c *chronicle) (more bool, err error) {
-	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: c.filled, Limit: page, Rejected: true})
-	if err != nil {
-		return false, err
-	}
+// page gives the next records of a kind, rejected ones too. Records of reports
+// that are touched meanwhile are taken in again later, for the feed goes on
+// after the place that the chronicle began with.
+func (s *sources) page(ctx context.Context, k demarche.Kind, c *chronicle) ([]demarche.Entry, error) {
+	return s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}, After: c.filled, Limit: page, Rejected: true})
+}
+
+// fill takes records in.
+func (c *chronicle) fill(entries []demarche.Entry) {
 	for _, e := range entries {
-		s.ahead.take(s.lists.names, e)
 		c.Add(e)
 		c.filled = e.Sequence
 	}
-	return len(entries) == page, nil
 }
 
 // event gives an event of the book.

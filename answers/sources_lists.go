@@ -20,11 +20,9 @@ type lists struct {
 
 // list is what passes one filter.
 type list struct {
-	outline []brief   // by day
-	waiting []waiting // what nobody has judged, in the order of the queue
-	facts   []*fact   // of positions, in the order of Answers.positions
-	items   []Item    // of one kind, by day
-	figures []Item    // agreed numbers of people, in the order of the log
+	outline []brief // by day
+	facts   []*fact // of positions, in the order of Answers.positions
+	items   []Item  // of one kind, by day
 	busy    []DayCount
 	busyAt  int   // what was known when busy was counted
 	known   int   // how many of the feed it has taken in

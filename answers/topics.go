@@ -53,10 +53,15 @@ func (*sources) standing(state demarche.State, facts []*fact, on demarche.Date) 
 func (s *sources) changes(state demarche.State, facts []*fact, day demarche.Date) []Change {
 	make1 := func() []Change {
 		before := make(map[topicKey]demarche.Stance)
-		now := s.standing(state, facts, day).Rows
+		// Nothing else can have changed than what is borne on by what was said that day.
+		from, to := saidBy(facts, day), saidBy(facts, dayBefore(day))
+		touched := func(c cell) bool {
+			return slices.ContainsFunc(facts[from:to], func(f *fact) bool { return f.elsewhere(c) == notPassed })
+		}
+		now := rowsAbout(facts, day, touched)
 		// What has no day is not before anything.
-		if earlier := facts[saidBy(facts, dayBefore(day)):]; len(earlier) > 0 && earlier[0].latest.Known() {
-			stanceOf(s.standing(state, facts, dayBefore(day)).Rows, before, nil)
+		if to < len(facts) && facts[to].latest.Known() {
+			stanceOf(rowsAbout(facts, dayBefore(day), touched), before, nil)
 			for _, r := range now {
 				for _, k := range keysOf(r) {
 					if r.Stance != "" && before[k] == "" {

@@ -2,6 +2,9 @@ package answers
 
 import (
 	"context"
+	"errors"
+	"runtime"
+	"sync"
 	"time"
 
 	"demarche"
@@ -54,7 +57,8 @@ func (a *Answers) Ready() bool {
 	}
 }
 
-// warm makes families and events, a little at a time, and lets questions in between.
+// warm makes families, a little at a time with questions in between, and then
+// the events of all kinds, on as many processors as there are and beside the questions.
 func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	defer close(w.done)
 	err = s.prepare(ctx)
@@ -68,18 +72,23 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	s.mu.Lock()
 	s.beginAhead()
 	s.mu.Unlock()
-	for _, k := range eventKinds() {
-		for more = true; more && err == nil; {
-			if err = ctx.Err(); err == nil {
-				more, err = s.someEvents(ctx, k)
+	var (
+		wait  sync.WaitGroup
+		slots = make(chan struct{}, runtime.GOMAXPROCS(0))
+		errs  = make([]error, len(eventKinds()))
+	)
+	for i, k := range eventKinds() {
+		slots <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-slots }()
+			defer close(w.books[k])
+			if errs[i] = err; err == nil {
+				errs[i] = s.compile(ctx, k)
 			}
-		}
-		if err != nil {
-			s.drop(k)
-		}
-		close(w.books[k])
+		})
 	}
-	if err == nil {
+	wait.Wait()
+	if err = errors.Join(errs...); err == nil {
 		err = s.endAhead()
 	}
 	if err == nil {
@@ -106,30 +115,57 @@ func (s *sources) someFamilies(ctx context.Context) (more bool, err error) {
 	return false, s.families(ctx)
 }
 
-// someEvents takes a page of records into the events of a kind, and reports
-// whether there are more.
-func (s *sources) someEvents(ctx context.Context, k demarche.Kind) (more bool, err error) {
+// compile makes the events of a kind beside the questions, who get them when
+// they are all there.
+func (s *sources) compile(ctx context.Context, k demarche.Kind) error {
+	c, err := s.prepared(ctx)
+	if err != nil {
+		return err
+	}
+	for more := true; more; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		entries, err := s.page(ctx, k, c)
+		if err != nil {
+			return err
+		}
+		s.mu.Lock()
+		for _, e := range entries {
+			s.ahead.take(s.lists.names, e)
+		}
+		s.mu.Unlock()
+		c.fill(entries)
+		more = len(entries) == page
+	}
+	return s.publish(ctx, k, c)
+}
+
+// prepared gives what the events of a kind begin with.
+func (s *sources) prepared(ctx context.Context) (*chronicle, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.families(ctx); err != nil {
-		return false, err
+		return nil, err
 	}
-	if s.books[k] == nil {
-		s.open(k)
-	}
-	c := s.books[k]
-	if more, err := s.fill(ctx, k, c); err != nil || more {
-		return more, err
-	}
-	_, err = s.correct(ctx, k, c)
-	return false, err
+	return s.newChronicle(), nil
 }
 
-// drop forgets the events of a kind, which are not all there.
-func (s *sources) drop(k demarche.Kind) {
+// publish gives the events of a kind to the questions, with what became known of reports meanwhile.
+func (s *sources) publish(ctx context.Context, k demarche.Kind, c *chronicle) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.books, k)
+	if err := s.families(ctx); err != nil {
+		return err
+	}
+	for hash, r := range s.reports {
+		c.Tell(hash, r)
+	}
+	if _, err := s.correct(ctx, k, c); err != nil {
+		return err
+	}
+	s.keep(k, c)
+	return nil
 }
 
 // await waits a little for families and, if a kind is given, for its events. It

@@ -201,6 +201,11 @@ type topic struct {
 
 // rows gives one row for each topic of the positions.
 func rows(facts []*fact, on demarche.Date) []Row {
+	return rowsAbout(facts, on, func(cell) bool { return true })
+}
+
+// rowsAbout gives the rows of the cells that are asked for.
+func rowsAbout(facts []*fact, on demarche.Date, asked func(cell) bool) []Row {
 	names := make(map[string]demarche.Optional) // of places, as the newest report writes them
 	topics := make(map[topic][]*fact)
 	for _, f := range facts {
@@ -220,6 +225,9 @@ func rows(facts []*fact, on demarche.Date) []Row {
 		}
 		for _, from := range from {
 			c := cell{people: t.people, nationality: t.nationality, means: t.means, place: t.place, sender: from, briefly: true}
+			if !asked(c) {
+				continue
+			}
 			r := resolve(facts, c, on, true)
 			if r.stance == "" && len(r.others) == 0 {
 				continue

@@ -22,13 +22,12 @@ type service struct {
 	words   *ask.Words
 	log     *slog.Logger
 	kept    *kept
-	parts   *answers.Parts
 }
 
 // Handler gives the API over one ledger: everything below /api/, and its own
 // description at /openapi.json.
 func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handler, error) {
-	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept), parts: answers.NewParts(a)}
+	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept)}
 	ops := operations()
 	description, err := describe(ops)
 	if err != nil {
@@ -69,7 +68,7 @@ func short(next http.Handler) http.Handler {
 
 // handler gives the handler of an operation.
 func (s *service) handler(o operation) http.Handler {
-	if o.Stream != nil {
+	if o.ID == "export" {
 		return s.export(o)
 	}
 	return s.handle(o)
@@ -88,6 +87,9 @@ func (s *service) handle(o operation) http.Handler {
 		if media == "" {
 			WriteProblem(w, http.StatusNotAcceptable, demarche.Unsupported, "this answer is given as "+strings.Join(o.media(), " or "), "leave out Accept, or name one of these")
 			return
+		}
+		if o.Media != nil {
+			in[siteKey] = siteOf(r)
 		}
 		a, err := s.answer(r.Context(), o, in, media)
 		if err != nil {
@@ -148,6 +150,10 @@ func (o operation) write(answer any, media string) (reply, error) {
 	var a reply
 	if p, ok := answer.(part); ok {
 		answer, a.paged, a.total, a.next = p.body, true, p.total, p.next
+	}
+	if d, ok := answer.(document); ok {
+		a.body = d
+		return a, nil
 	}
 	var b bytes.Buffer
 	var err error

@@ -72,7 +72,7 @@ func TestEveryQuestionOfTheCommandLine(t *testing.T) {
 		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people means place from target since",
 		"copies": narrows, "copiesOf": narrows, "states": narrows, "entry": "", "document": "", "documents": "limit offset", "diffReadings": "document",
 		"search": narrows + "q kind state since until publisher limit offset", "cite": "as site", "citeWould": "state people as site",
-		"sources": "limit", "checkpoint": "", "prove": "since", "export": narrows + "state from to since until kind",
+		"sources": "limit", "checkpoint": "", "prove": "since", "feedAtom": "state kind question", "feedCalendar": "state kind question", "export": narrows + "state from to since until kind",
 	} {
 		o, ok := by[id]
 		if !ok {
@@ -236,4 +236,34 @@ func (b *brokenAfter) Write(p []byte) (int, error) {
 		return 0, io.ErrClosedPipe
 	}
 	return len(p), nil
+}
+
+func TestFeeds(t *testing.T) {
+	h := handler(t)
+	for address, want := range map[string][]string{
+		"/feeds/atom":                                {"application/atom+xml", "<feed xmlns=", "http://example.com/states/COL", "Flight from", "answered"},
+		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse -&gt; accept"},
+		"/feeds/atom?question=own/military_aircraft": {"application/atom+xml", "military aircraft"},
+		"/feeds/calendar.ics?kind=flight":            {"text/calendar; charset=utf-8", "BEGIN:VCALENDAR", "turned back"},
+		"/feeds/calendar.ics?state=New+Zealand":      {"text/calendar; charset=utf-8", "END:VCALENDAR"},
+	} {
+		w := get(h, address)
+		got := w.Header().Get("Content-Type") + " " + w.Body.String()
+		for _, s := range want {
+			if w.Code != http.StatusOK || !strings.Contains(got, s) {
+				t.Errorf("%s (%d) does not say %q: %s", address, w.Code, s, got)
+			}
+		}
+	}
+	if w := get(h, "/feeds/atom?kind=position"); strings.Contains(w.Body.String(), "Flight from") {
+		t.Error("positions alone have flights")
+	}
+	for address, want := range map[string]int{
+		"/feeds/atom?kind=rumour": 400, "/feeds/atom?state=Ruritania": 404, "/feeds/atom?question=all": 400, "/feeds/atom?question=own/rocket": 400, "/feeds/calendar.ics?since=2025": 400,
+		"/feeds/rss": 404,
+	} {
+		if w := get(h, address); w.Code != want || w.Header().Get("Content-Type") != problemMedia {
+			t.Errorf("%s is answered %d as %s, want %d", address, w.Code, w.Header().Get("Content-Type"), want)
+		}
+	}
 }

@@ -37,7 +37,7 @@ func exportOperation() operation {
 		ID: "export", Path: "/api/export/{form}", Summary: "Everything that passes a filter, in a form that other programs read, written as it comes",
 		Params: slices.Concat([]param{form, stateParam("a state that has any part in the entry")}, endParams(), timeParams(),
 			[]param{{Name: "kind", About: "kinds of record, separated by commas; all that the form holds if absent"}}, narrowParams()),
-		Answer: reflect.TypeFor[string](), Stream: media,
+		Answer: reflect.TypeFor[string](), Media: media,
 	}
 }
 

@@ -15,6 +15,9 @@ const (
 
 // media lists the forms in which an operation answers, the usual one first.
 func (o operation) media() []string {
+	if o.Media != nil {
+		return o.Media
+	}
 	if o.Table == nil {
 		return []string{jsonMedia}
 	}
@@ -23,8 +26,11 @@ func (o operation) media() []string {
 
 // contentType gives the header field of a form.
 func contentType(media string) string {
-	if media == csvMedia {
+	switch media {
+	case csvMedia:
 		return csvMedia + "; charset=utf-8; header=present"
+	case calendarMedia:
+		return calendarMedia + "; charset=utf-8"
 	}
 	return media
 }

@@ -55,9 +55,9 @@ func (o operation) describe(schemas huma.Registry) *huma.Operation {
 		Description: "The answer", Headers: map[string]*huma.Header{"ETag": refHeader("ETag")},
 		Content: map[string]*huma.MediaType{jsonMedia: {Schema: schemas.Schema(o.Answer, true, o.ID)}},
 	}
-	if o.Stream != nil {
+	if o.Media != nil {
 		ok.Content = make(map[string]*huma.MediaType)
-		for _, media := range o.Stream {
+		for _, media := range o.Media {
 			schema := &huma.Schema{Type: huma.TypeString}
 			if strings.HasSuffix(media, "+json") {
 				schema = &huma.Schema{Type: huma.TypeObject}

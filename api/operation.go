@@ -21,8 +21,8 @@ type operation struct {
 	// Table makes the rows of the answer; nil if it is no list.
 	Table func(answer any) (exports.Table, error)
 	run   func(*service, context.Context, input) (any, error)
-	// Stream lists the media types of what is not answered as JSON; nil for all else.
-	Stream []string
+	// Media lists the media types of what is not answered as JSON; nil for all else.
+	Media []string
 }
 
 // param is a parameter of an operation.

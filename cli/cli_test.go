@@ -285,13 +285,12 @@ func TestAReaderThatStopsReadingIsNoFailure(t *testing.T) {
 	}
 }
 
-func TestServe(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "l.db")
-	if got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), "--ledger", path, "add", reports(t, 2)); got.status != 0 {
-		t.Fatal(got.err)
-	}
+// served runs a server over a ledger until the test ends and gives its
+// address, and a function that stops it.
+func served(t *testing.T, path string) (url string, stop func() int) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
+	t.Cleanup(cancel)
 	r, w := io.Pipe()
 	ended := make(chan int, 1)
 	go func() {
@@ -302,25 +301,70 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, url, _ := strings.Cut(line, "serving on ")
+	_, url, _ = strings.Cut(line, "serving on ")
 	url, _, _ = strings.Cut(url, " ")
+	return url, func() int {
+		cancel()
+		select {
+		case status := <-ended:
+			return status
+		case <-time.After(10 * time.Second):
+			t.Fatal("the server does not stop")
+		}
+		return -1
+	}
+}
+
+// get gives an answer and its text.
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
 	resp, err := http.Get(url) //nolint:gosec,noctx // an address of this test
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
-	_ = resp.Body.Close()
-	if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "Colombia") {
-		t.Errorf("status %d (%v): %.200s", resp.StatusCode, err, body)
+	if err != nil {
+		t.Fatal(err)
 	}
-	cancel()
-	select {
-	case status := <-ended:
-		if status != 0 {
-			t.Errorf("stopped by Ctrl-C, the status is %d", status)
-		}
-	case <-time.After(10 * time.Second):
-		t.Error("the server does not stop")
+	return resp.StatusCode, string(body)
+}
+
+func TestServe(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l.db")
+	if got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), "--ledger", path, "add", reports(t, 2)); got.status != 0 {
+		t.Fatal(got.err)
+	}
+	url, stop := served(t, path)
+	if status, body := get(t, url); status != http.StatusOK || !strings.Contains(body, "Colombia") {
+		t.Errorf("status %d: %.200s", status, body)
+	}
+	if status, body := get(t, url+"review"); status != http.StatusOK || !strings.Contains(body, "demarche account add") {
+		t.Errorf("where nobody has an account, reviewing is answered %d: %.200s", status, body)
+	}
+	if status := stop(); status != 0 {
+		t.Errorf("stopped by Ctrl-C, the status is %d", status)
+	}
+}
+
+// A ledger that may not be written to is read; nobody signs in to it.
+func TestServeOfALedgerThatMayNotBeWrittenTo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l.db")
+	if got := try(context.Background(), cli.Surroundings{}, withReader(marks{}), "--ledger", path, "add", reports(t, 1)); got.status != 0 {
+		t.Fatal(got.err)
+	}
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	url, stop := served(t, path)
+	if status, body := get(t, url); status != http.StatusOK || !strings.Contains(body, "Colombia") {
+		t.Errorf("status %d: %.200s", status, body)
+	}
+	if status, body := get(t, url+"review"); status != http.StatusNotFound || !strings.Contains(body, "reading only") {
+		t.Errorf("reviewing is answered %d: %.200s", status, body)
+	}
+	if status := stop(); status != 0 {
+		t.Errorf("stopped by Ctrl-C, the status is %d", status)
 	}
 }
 

@@ -68,6 +68,7 @@ type queue struct {
 	keys    keys
 	entries []demarche.Entry // what is asked, or was
 	decided []string         // ids of what was decided, the last one last
+	seen    int64            // line of the log up to which the reviewer has seen what was decided
 }
 
 // errEnough ends the queue: the reviewer has had enough, or the input ends.
@@ -94,6 +95,9 @@ func (q *queue) run() error {
 
 // show prints an entry with its sentences in context.
 func (q *queue) show(i, of int, e demarche.Entry) error {
+	if err := q.look(); err != nil {
+		return err
+	}
 	shown, err := answers.New(q.ledger, q.around.Now).Show(q.ctx, e.Record.Shared().ID)
 	if err != nil {
 		return err
@@ -177,7 +181,13 @@ func (q *queue) keep(d demarche.Decision, usual string) (*demarche.Entry, error)
 	if d.Reason == "" {
 		return nil, q.printf("  a reason is needed\n")
 	}
+	if d.What != demarche.ToUndo {
+		d.Seen = &q.seen
+	}
 	e, err := q.ledger.Decide(q.ctx, d)
+	if err != nil && demarche.CodeOf(err) == demarche.Conflict {
+		return nil, q.tellOthers(d.Record)
+	}
 	if err != nil && demarche.CodeOf(err) == demarche.Invalid {
 		return nil, q.printf("  %s\n", oneLine(err.Error()))
 	}
@@ -185,6 +195,27 @@ func (q *queue) keep(d demarche.Decision, usual string) (*demarche.Entry, error)
 		return nil, err
 	}
 	return &e, q.printf("  %s: %s\n", e.Review, summary(e.Record))
+}
+
+// look notes up to where the log says what the reviewer can see.
+func (q *queue) look() error {
+	head, err := q.ledger.Head(q.ctx)
+	q.seen = head.Size
+	return err
+}
+
+// tellOthers says what somebody else has decided about an entry meanwhile; the
+// reviewer has seen it then.
+func (q *queue) tellOthers(id string) error {
+	if err := q.look(); err != nil {
+		return err
+	}
+	all, err := q.ledger.Decisions(q.ctx, id)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	last := all[len(all)-1]
+	return q.printf("  meanwhile %s decided: %s, %s; nothing was kept, decide again or skip\n", oneLine(last.Reviewer), decisionWords(last), oneLine(last.Reason))
 }
 
 // edit asks for fields and their values until an empty line.

@@ -98,11 +98,12 @@ func (s *session) finding(f answers.Finding) error {
 		in = clause("in ", oneLine(f.Report.Name))
 	}
 	head = s.ink()(text.Colors{text.Bold}, oneLine(head))
-	return s.printf("%s  %s  %s  %s\n%s\n", short(id), orUnknown(demarche.Date(day)), what, strings.TrimSpace(head+"  "+in), s.wrap("            ", s.marked(f.Snippet)))
+	return s.printf("%s  %s  %s  %s\n%s\n", short(id), orUnknown(demarche.Date(day)), what, strings.TrimSpace(head+"  "+in), s.wrap("            ", s.marked(f.Snippet, f.Entry == nil)))
 }
 
-// marked writes a snippet with what was sought in colour, on one line.
-func (s *session) marked(n demarche.Snippet) string {
+// marked writes a snippet with what was sought in colour, on one line; part
+// says that it is a part of a longer text, and not evidence by itself.
+func (s *session) marked(n demarche.Snippet, part bool) string {
 	points, at := []rune(n.Exact), 0
 	var b strings.Builder
 	for _, m := range n.Marks {
@@ -112,9 +113,12 @@ func (s *session) marked(n demarche.Snippet) string {
 		at = to
 	}
 	b.WriteString(oneLine(string(points[at:])))
-	before := ""
-	if n.Start > 0 {
-		before = "… "
+	words := strings.Join(strings.Fields(b.String()), " ")
+	if part && n.Start > 0 {
+		words = "… " + words
 	}
-	return before + strings.Join(strings.Fields(b.String()), " ") + " …"
+	if part {
+		words += " …"
+	}
+	return words
 }

@@ -26,6 +26,8 @@ type serveCommand struct {
 	Addr string `help:"The address to serve on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
 	JSON bool   `help:"Print the address as JSON."`
 
+	Alerts string `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
+
 	Host        []string `help:"A name under which the server is reached, beside localhost and its IP addresses; requests for any other are refused. May be given several times." placeholder:"NAME"`
 	Open        bool     `help:"Let everybody read who reaches the server. Default on an address of this computer alone." xor:"reading"`
 	Closed      bool     `help:"Let only those read who sign in, see demarche account. Default on any other address." xor:"reading"`
@@ -41,6 +43,15 @@ func (serveCommand) Help() string {
 
 // Run serves until it is stopped.
 func (c *serveCommand) Run(s *session) error {
+	stopAlerts := func() {}
+	if c.Alerts != "" {
+		stop, err := s.startAlerts(c.Alerts)
+		if err != nil {
+			return err
+		}
+		stopAlerts = stop
+	}
+	defer stopAlerts()
 	l, desk, err := s.ledgerToServe()
 	if err != nil {
 		return err
@@ -96,6 +107,33 @@ func (s *session) someoneCanRead(desk *accounts.Desk) error {
 		Hint: "make accounts with demarche account add NAME; or let everybody read with --open"}
 }
 
+// startAlerts looks for changes beside the server, in a ledger of its own that
+// is open for writing; stop ends that and waits.
+func (s *session) startAlerts(path string) (stop func(), err error) {
+	words, config, err := s.alertsFile(path)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.ledger(false)
+	if err != nil {
+		return nil, err
+	}
+	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	ctx, cancel := context.WithCancel(s.ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := s.runAlerts(ctx, l, answers.New(l, s.around.Now), words, config, false, log); err != nil {
+			log.Error("alerts ended", "error", err)
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+		_ = l.Close()
+	}, nil
+}
+
 // serve serves the pages over a ledger until the context ends. It closes the listener.
 func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Options, asJSON bool) error {
 	defer func() { _ = listener.Close() }()
@@ -105,6 +143,7 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Optio
 	}
 	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a := answers.New(l, s.around.Now)
+	a.Watching(s.watched)
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)
 	if err != nil {
 		return err
@@ -140,6 +179,7 @@ func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger
 			log.Error("copies and events were not found; the questions that need them will try again", "error", err)
 		default:
 			log.Info("ready", "after", s.around.Now().Sub(begin).Round(time.Millisecond).String())
+			_, _ = a.Queue(ctx, demarche.Filter{}, 0, 1) // so that the first reviewer need not wait; what fails is told to whoever asks
 		}
 	}()
 	return ended

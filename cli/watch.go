@@ -48,7 +48,7 @@ func (c *watchCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	state := path + ".watch.json"
+	state := watchState(path)
 	if c.Status {
 		return c.status(s, state, sources)
 	}

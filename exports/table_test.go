@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"encoding/csv"
 	"reflect"
+	"strings"
 	"testing"
 )
 
 func TestInertCells(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", "words": "words", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "a=1": "a=1",
-		" =1": "' =1", "\u00a0@x": "'\u00a0@x", "\ufeff=1": "'\ufeff=1", "＝1": "'＝1", "\nx": "'\nx", "'=1": "'=1",
+		"\u00a0@x": "'\u00a0@x", "\ufeff=1": "'\ufeff=1", "＝1": "'＝1", "\nx": "'\nx", "'=1": "'=1",
+		strings.Repeat(" ", 2) + "=1": "'  =1",
 	} {
 		if got := Inert(in); got != want {
 			t.Errorf("%q becomes %q, not %q", in, got, want)

@@ -250,6 +250,7 @@ func (s *site) firstPage(r *http.Request) (view, error) {
 	v := struct {
 		Asked         ask.Claim
 		What, Means   []choice
+		People        []choice
 		States        []stateOption
 		Problem, Hint string
 		Answered      bool
@@ -264,6 +265,10 @@ func (s *site) firstPage(r *http.Request) (view, error) {
 	}
 	for _, m := range append([]demarche.Means{""}, columns()...) {
 		v.Means = append(v.Means, choice{string(m), orElse(columnWord(m), "Any means"), asked.Means == string(m)})
+	}
+	for _, p := range []choice{{Word: "anyone"}, {Value: string(demarche.OwnNationals), Word: "its own nationals"}, {Value: string(demarche.ThirdNationals), Word: "other states’ nationals"}} {
+		p.Chosen = p.Value == asked.People
+		v.People = append(v.People, p)
 	}
 	var err error
 	if v.States, err = s.stateOptions(r.Context()); err != nil {

@@ -30,6 +30,10 @@ type Door struct {
 func (d *Door) Handler(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if strings.HasPrefix(r.URL.Path, "/assets/") {
+			next.ServeHTTP(w, r) // the same for everybody
+			return
+		}
 		v, err := d.visitor(r)
 		if err != nil {
 			d.Log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err)
@@ -47,7 +51,7 @@ func (d *Door) Handler(next http.Handler) http.Handler {
 
 // always reports whether a stranger may ask for a path of a closed site.
 func always(path string) bool {
-	return path == "/sign-in" || path == "/readyz" || strings.HasPrefix(path, "/assets/")
+	return path == "/sign-in" || path == "/readyz"
 }
 
 // turnAway leads a stranger to the page on which one signs in, or tells a program so.

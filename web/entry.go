@@ -26,6 +26,7 @@ type entryView struct {
 	Proof     *proofView
 	Answered  []connectionView // of a gap
 	Embed     string           // what is put into another page to show the entry there
+	Judge     string           // address at which the visitor can judge it, empty if not a reviewer
 }
 
 // citationView is a citation in one form.
@@ -76,6 +77,9 @@ func (s *site) entryPage(r *http.Request) (view, error) {
 	work := cite.Shown(e, demarche.Head{Size: v.Proof.Size, Tree: v.Proof.Root})
 	if v.Citations, err = citations(work.On(origin(r))); err != nil {
 		return view{}, err
+	}
+	if s.reviews(r) {
+		v.Judge = address("/review", "entry", e.Item.ID())
 	}
 	views := []itemView{v.itemView}
 	if err := s.withEvents(r.Context(), []answers.Item{e.Item}, views); err != nil {

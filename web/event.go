@@ -24,7 +24,10 @@ type eventView struct {
 	Witnesses      []witnessView
 	Joins          []joinView
 	Perhaps        []string // addresses
+	Judge          string   // address at which the visitor can merge or split it, empty if not a reviewer
 	Decided        []decidedView
+	Citation       string
+	Back           choice // the list in which it stands
 }
 
 // decidedView is what a reviewer decided about an event.
@@ -42,7 +45,13 @@ type detailView struct {
 
 type valueView struct {
 	Value     string
-	Witnesses []int // their numbers on the page
+	Witnesses []valueWitness
+}
+
+// valueWitness is one who says so: its number on the page, and its report.
+type valueWitness struct {
+	Number int
+	Source string
 }
 
 // witnessView is an entry that tells of the event, with the copies of its
@@ -73,15 +82,15 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 	if v.Witnesses, err = s.witnesses(r.Context(), e); err != nil {
 		return view{}, err
 	}
-	numbers := make(map[string]int)
+	numbers, sources := make(map[string]int), make(map[int]string)
 	for _, w := range v.Witnesses {
-		numbers[w.ID] = w.Number
+		numbers[w.ID], sources[w.Number] = w.Number, w.Source
 		for _, c := range w.Copies {
 			numbers[c.ID] = w.Number
 		}
 	}
 	for _, d := range e.Details {
-		if dv := s.detail(d, numbers); d.Agreed() {
+		if dv := s.detail(d, numbers, sources); d.Agreed() {
 			v.Agreed = append(v.Agreed, dv)
 		} else {
 			v.Differ = append(v.Differ, dv)
@@ -94,13 +103,24 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 		}
 		v.Joins = append(v.Joins, join)
 	}
+	if s.reviews(r) {
+		v.Judge = "/review" + eventHref(e.ID)
+	}
 	if v.Decided, err = s.decided(r.Context(), e); err != nil {
 		return view{}, err
 	}
 	for _, id := range e.Perhaps {
 		v.Perhaps = append(v.Perhaps, eventHref(id))
 	}
-	return view{Template: "event", Title: "Event: " + first.Sentence, Section: "/flights", Data: v}, nil
+	v.Citation = s.citationOf(e, first)
+	v.Back = choice{Value: "/timeline", Word: "Timeline"}
+	switch e.Kind {
+	case demarche.KindMovement:
+		v.Back = choice{Value: "/flights", Word: "Flights and other movements"}
+	case demarche.KindCount:
+		v.Back = choice{Value: "/counts", Word: "Counts"}
+	}
+	return view{Template: "event", Title: "Event: " + first.Sentence, Section: v.Back.Value, Data: v}, nil
 }
 
 // decided says what reviewers decided about an event.
@@ -123,10 +143,6 @@ func (s *site) decided(ctx context.Context, e answers.Event) ([]decidedView, err
 // witnesses numbers the entries of an event, and puts those of reports that
 // copy another's text under the entry of the original.
 func (s *site) witnesses(ctx context.Context, e answers.Event) ([]witnessView, error) {
-	families, err := s.answers.Copies(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var out []witnessView
 	under := make(map[string]int) // by the hash of a report, the place of its family in out
 	for _, w := range e.Witnesses {
@@ -135,15 +151,13 @@ func (s *site) witnesses(ctx context.Context, e answers.Event) ([]witnessView, e
 			continue
 		}
 		out = append(out, witnessView{itemView: s.item(w), Number: len(out) + 1})
+		under[w.Document] = len(out) - 1
+		families, err := s.answers.CopiesOf(ctx, w.Document)
+		if err != nil {
+			return nil, err
+		}
 		for _, f := range families {
-			all := []string{f.Origin.Hash}
-			for _, m := range f.Members {
-				all = append(all, m.Document.Hash)
-			}
-			if !slices.Contains(all, w.Document) {
-				continue
-			}
-			for _, hash := range all {
+			for _, hash := range hashesOf(f) {
 				if _, known := under[hash]; !known {
 					under[hash] = len(out) - 1
 				}
@@ -153,8 +167,24 @@ func (s *site) witnesses(ctx context.Context, e answers.Event) ([]witnessView, e
 	return out, nil
 }
 
+// hashesOf names the reports of a family.
+func hashesOf(f answers.Family) []string {
+	out := []string{f.Origin.Hash}
+	for _, m := range f.Members {
+		out = append(out, m.Document.Hash)
+	}
+	return out
+}
+
+// citationOf writes an event as a source that a reader can find and check again.
+func (s *site) citationOf(e answers.Event, first itemView) string {
+	w := e.First()
+	return join(", ", first.Sentence, orElse(day(e.Day), "no day known")) + "; " + toldWords(e.Corroboration) + ", first by " +
+		join(", ", orElse(w.Title, w.Name), orElse(day(w.Publish), "no date")) + ", “" + strings.TrimSpace(w.Sentence()) + "” Demarche event " + e.ID + "."
+}
+
 // detail says what reports say in a field, in words.
-func (s *site) detail(d answers.Detail, numbers map[string]int) detailView {
+func (s *site) detail(d answers.Detail, numbers map[string]int, sources map[int]string) detailView {
 	v := detailView{Field: capital(word(d.Field))}
 	if d.Low != d.High {
 		v.Bounds = d.Low + " to " + d.High
@@ -167,8 +197,8 @@ func (s *site) detail(d answers.Detail, numbers map[string]int) detailView {
 			vv.Value = word(x.Value)
 		}
 		for _, id := range x.Records {
-			if n := numbers[id]; !slices.Contains(vv.Witnesses, n) {
-				vv.Witnesses = append(vv.Witnesses, n)
+			if w := (valueWitness{numbers[id], sources[numbers[id]]}); !slices.Contains(vv.Witnesses, w) {
+				vv.Witnesses = append(vv.Witnesses, w)
 			}
 		}
 		v.Values = append(v.Values, vv)

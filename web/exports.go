@@ -18,9 +18,11 @@ func (s *site) exportsPage(r *http.Request) (view, error) {
 		Forms               []form
 		State, Since, Until string
 		Reviewed            bool
+		Atom, Calendar      string // feeds of the state
 		Columns, Plover     []exports.Column
 	}{
 		State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until"), Reviewed: query(r, "reviewed_only") == "true",
+		Atom: address("/feeds/atom", "state", query(r, "state")), Calendar: address("/feeds/calendar.ics", "state", query(r, "state")),
 		Columns: exports.Columns(), Plover: exports.PloverColumns(),
 	}
 	if _, err := s.words.Filter(ask.List{State: v.State, Since: v.Since, Until: v.Until}); err != nil {

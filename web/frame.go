@@ -1,6 +1,11 @@
 package web
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+
+	"demarche/accounts"
+)
 
 // frame is what every page stands in.
 type frame struct {
@@ -37,18 +42,30 @@ var sections = []navGroup{
 		{Href: "/places", Word: "Places"}, {Href: "/counts", Word: "Counts"}, {Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"},
 	}},
 	{"ledger", "The ledger", []navItem{
-		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/about", Word: "About these pages"},
+		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/exports", Word: "Exports"}, {Href: "/about", Word: "About these pages"},
 	}},
 }
 
 // foremost lists the sections that stand in the masthead of wide windows. It is read only.
 var foremost = []string{"/", "/flights", "/timeline", "/would", "/gaps", "/search", "/sources", "/review"}
 
-// navigate gives the navigation of a page: the foremost sections, all of them,
+// reviewSections are those of a site on which entries are reviewed.
+func (s *site) reviewSections(v accounts.Visitor) []navGroup {
+	if s.door == nil || s.door.Desk == nil {
+		return nil
+	}
+	account := navItem{Href: "/sign-in", Word: "Sign in"}
+	if v.SignedIn() {
+		account = navItem{Href: "/account", Word: "Account"}
+	}
+	return []navGroup{{"review", "Review", []navItem{{Href: "/review", Word: "Review"}, {Href: "/review/log", Word: "What was decided"}, account}}}
+}
+
+// navigate gives the navigation of a page: the foremost sections, all of them and more,
 // and whether its section is not among the foremost.
-func navigate(section string) (nav []navItem, groups []navGroup, elsewhere bool) {
+func navigate(section string, more ...navGroup) (nav []navItem, groups []navGroup, elsewhere bool) {
 	known := make(map[string]navItem)
-	for _, g := range sections {
+	for _, g := range slices.Concat(sections, more) {
 		all := make([]navItem, len(g.Items))
 		for i, n := range g.Items {
 			n.Current = n.Href == section

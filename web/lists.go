@@ -36,35 +36,15 @@ var (
 		Path: "/timeline", Title: "Timeline", About: "Positions, acts and movements in the order in which they are reported to have happened.",
 		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement},
 	}
-	flightsList = listKind{
-		Path: "/flights", Title: "Flights and other movements", About: "Movements of people, done, under way, planned or stopped, each as one report tells it. Several reports of one flight are several lines that lead to one event.",
-		Empty: "No movement is reported here.", Ends: true, kinds: []demarche.Kind{demarche.KindMovement},
-		Columns: []string{"Status", "From", "To", "By", "Flights", "People", "Nationals", "Restraints", "Says"},
-		row: func(n Names, v itemView) []cell {
-			m, ok := v.Record.(*demarche.Movement)
-			if !ok {
-				return nil
-			}
-			means := ""
-			if m.Means != demarche.MeansUnknown {
-				means = capital(word(m.Means))
-			}
-			return []cell{
-				{Text: capital(word(m.Status)), Strong: true}, {Text: join(", ", string(m.Origin), n.State(m.Sender))}, {Text: n.destination(m)},
-				{Text: means}, {Text: number(m.Flights), Number: true}, {Text: people(m), Number: true}, {Text: n.list(m.Nationals)},
-				{Text: restraints(m)}, {Text: v.By},
-			}
-		},
-	}
 	gapsList = listKind{
 		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom, as far as no later entry answers it.", More: "/gaps/answered", MoreWord: "Questions that were answered",
-		Empty: "No silence is reported here.", items: (*answers.Answers).Gaps, Columns: []string{"Who", "In which way", "About"},
+		Empty: "No silence is reported here.", items: (*answers.Answers).Gaps, Columns: []string{"Who", "In which way", "About", "Sentence"},
 		row: func(n Names, v itemView) []cell {
 			g, ok := v.Record.(*demarche.Gap)
 			if !ok {
 				return nil
 			}
-			return []cell{{Text: n.Party(g.Who), Strong: true}, {Text: capital(word(g.Type))}, {Text: orElse(string(g.About), v.Evidence)}}
+			return []cell{{Text: n.Party(g.Who), Strong: true}, {Text: capital(word(g.Type))}, {Text: string(g.About)}, {Text: v.Evidence}}
 		},
 	}
 	countsList = listKind{

@@ -21,7 +21,8 @@ type mapView struct {
 	States       []mapState  // the others
 	Answers      []mapAnswer // the same as a table
 	Ways         []way
-	Other        *choice // the map of other people; its value is an address
+	Ends         []mapState // states at the ends of ways
+	Other        *choice    // the map of other people; its value is an address
 }
 
 // mapState is a state on the map of which something is known.
@@ -123,4 +124,5 @@ type way struct {
 	Wide  string // of the line
 	Class string
 	Label string
+	Href  string
 }

@@ -109,7 +109,11 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if f.on.Known() {
 		on = demarche.Day(f.on.Last())
 	}
-	a := s.narrowed(f.known, f.reviewed)
+	a, done, err := s.answers.Part(ctx, f.known, f.reviewed)
+	if err != nil {
+		return view{}, err
+	}
+	defer done()
 	matrix, err := a.Standings(ctx, on)
 	if err != nil {
 		return view{}, err
@@ -190,7 +194,7 @@ func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 		v.NoGaps = "What is not known is shown for the whole ledger only."
 		return nil
 	}
-	gaps, err := a.OpenQuestions(ctx, v.On, shownGaps)
+	gaps, err := a.OpenQuestions(ctx, "", v.On, shownGaps)
 	if err != nil && demarche.CodeOf(err) == demarche.NotYet {
 		v.NoGaps = "Which questions are open is still being found out."
 		return nil
@@ -207,7 +211,7 @@ func (s *site) changes(all []answers.Change) []changeView {
 	for _, c := range all {
 		cv := changeView{
 			Name: s.names.State(c.State), Href: stateOn(c.State, c.Date), Date: c.Date, Sentence: c.Sentence,
-			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, nil),
+			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, c.Terms),
 			Told: c.Word == answers.OtherWord, What: s.topic(c.People, c.Means, c.Place, c.Nationals, c.From),
 		}
 		if len(c.Entries) > 0 {

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -95,7 +96,7 @@ func (s *site) withNeighbours(ctx context.Context, p answers.Page, v *reportView
 	note := func(cards []card) {
 		for i := range cards {
 			if e, ok := of[cards[i].ID]; ok {
-				cards[i].OfEvent, cards[i].HowTold = eventHref(e.ID), toldWords(e.Witnesses)
+				cards[i].OfEvent, cards[i].HowTold = eventHref(e.ID), toldBriefly(e.Witnesses)
 			}
 		}
 	}
@@ -104,6 +105,14 @@ func (s *site) withNeighbours(ctx context.Context, p answers.Page, v *reportView
 	}
 	note(v.Loose)
 	return nil
+}
+
+// toldBriefly says how many stand behind an event, where room is scarce.
+func toldBriefly(w answers.Witnesses) string {
+	if w.Reports > 1 {
+		return plural(w.Reports, "report") + ", " + strconv.Itoa(w.Independent) + " independent"
+	}
+	return plural(w.Reports, "report")
 }
 
 // moment writes a time to the second, as far as anybody needs it.

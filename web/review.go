@@ -29,6 +29,8 @@ func (s *site) reviewRoutes(mux *http.ServeMux) {
 		"GET /review":              s.reviewPage,
 		"POST /review":             s.decide,
 		"GET /review/log":          s.logPage,
+		"GET /review/connections":  s.connectionsPage,
+		"POST /review/connections": s.judgeConnection,
 		"POST /review/unlink":      s.unlink,
 		"GET /review/events/{id}":  s.reviewEventPage,
 		"POST /review/events/{id}": s.decideEvent,
@@ -50,9 +52,23 @@ const (
 	around = 12
 )
 
+// deskView is what all pages of reviewers have in common.
+type deskView struct {
+	At    string // the page: queue, log, account
+	Name  string // of the visitor
+	Token string // of the forms of the page
+}
+
+// desk makes what the page of a visitor has in common with others.
+func (s *site) desk(r *http.Request, at string) (deskView, error) {
+	v := accounts.FromContext(r.Context())
+	token, err := accounts.FormToken(v.Token, s.door.Random)
+	return deskView{At: at, Name: v.Name, Token: token}, err
+}
+
 // reviewView is an entry to be judged, and its place in the queue.
 type reviewView struct {
-	Token    string
+	Desk     deskView
 	Kind     string
 	State    string
 	Kinds    []demarche.Kind
@@ -156,7 +172,7 @@ func (s *site) reviewOf(r *http.Request, l ask.List, f demarche.Filter, id strin
 	}
 	visitor := accounts.FromContext(ctx)
 	v := &reviewView{Kind: l.Kind, State: l.State, Kinds: demarche.Kinds(), States: s.stateNames(), Left: q.Total}
-	if v.Token, err = accounts.FormToken(visitor.Token, s.door.Random); err != nil {
+	if v.Desk, err = s.desk(r, "queue"); err != nil {
 		return nil, err
 	}
 	if id == "" && len(q.Items) > 0 {
@@ -256,7 +272,8 @@ func (s *site) looking(ctx context.Context, id string) []string {
 	defer cancel()
 	visitor, now := accounts.FromContext(ctx), s.now().UTC()
 	claims, err := s.door.Desk.Claims(ctx, id, now.Add(-accounts.Looking))
-	if err == nil {
+	mine := func(c accounts.Claim) bool { return c.Account == visitor.Name && now.Sub(c.At) < accounts.Looking/3 }
+	if err == nil && !slices.ContainsFunc(claims, mine) {
 		err = s.door.Desk.Claim(ctx, accounts.Claim{Entry: id, Account: visitor.Name, At: now})
 	}
 	if err != nil {

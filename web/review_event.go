@@ -14,7 +14,7 @@ import (
 
 // reviewEventView is an event to be made one with others, or to be split.
 type reviewEventView struct {
-	Token       string
+	Desk        deskView
 	ID          string
 	Title       string
 	Kind        demarche.Kind
@@ -65,7 +65,7 @@ func (s *site) reviewEvent(r *http.Request) (*reviewEventView, error) {
 	}
 	visitor := accounts.FromContext(ctx)
 	v := &reviewEventView{ID: e.ID, Title: s.item(e.First()).Sentence, Kind: e.Kind, Seen: seen, Back: "/review/events/" + e.ID, Witnesses: s.items(e.Witnesses), Chosen: map[string]bool{}}
-	if v.Token, err = accounts.FormToken(visitor.Token, s.door.Random); err != nil {
+	if v.Desk, err = s.desk(r, "event"); err != nil {
 		return nil, err
 	}
 	if v.Near, err = s.near(r, e); err != nil {

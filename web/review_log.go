@@ -113,7 +113,7 @@ func (s *site) amendments(ctx context.Context, was, is string) []change {
 
 // logView is what was decided, the newest first.
 type logView struct {
-	Token     string
+	Desk      deskView
 	By, Since string
 	Reviewers []string
 	Rows      []loggedView
@@ -145,7 +145,7 @@ func (s *site) logPage(r *http.Request) (view, error) {
 	}
 	counts := answers.Counting(all)
 	visitor := accounts.FromContext(r.Context())
-	if v.Token, err = accounts.FormToken(visitor.Token, s.door.Random); err != nil {
+	if v.Desk, err = s.desk(r, "log"); err != nil {
 		return view{}, err
 	}
 	slices.Reverse(all)
@@ -209,9 +209,9 @@ type undoingView struct {
 func undoing(page any, d loggedView) undoingView {
 	switch p := page.(type) {
 	case logView:
-		return undoingView{p.Token, p.Back, p.Seen, d}
+		return undoingView{p.Desk.Token, p.Back, p.Seen, d}
 	case *reviewEventView:
-		return undoingView{p.Token, p.Back, p.Seen, d}
+		return undoingView{p.Desk.Token, p.Back, p.Seen, d}
 	}
 	return undoingView{Decision: d}
 }

@@ -1,8 +1,8 @@
 package web
 
 import (
+	"context"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -35,6 +35,7 @@ type hitView struct {
 	Published demarche.Date
 	Before    bool // something stands before what is shown of the text
 	Pieces    []snippetPiece
+	Same      []hitView // others on the page that tell of the same event, folded under it
 }
 
 // snippetPiece is a run of a snippet that is marked, or is not.
@@ -104,10 +105,44 @@ func (s *site) look(r *http.Request, a ask.Search, v *searchView) error {
 	if number < v.Pages.Count {
 		v.Pages.Next = at(number + 1)
 	}
-	for _, f := range found.Hits {
-		v.Hits = append(v.Hits, s.hit(f))
+	v.Hits, err = s.hits(r.Context(), found.Hits)
+	return err
+}
+
+// hits puts those that tell of one event under the best of them, once events
+// are known: forty copies of one report are one thing that was found.
+func (s *site) hits(ctx context.Context, found []answers.Finding) ([]hitView, error) {
+	var items []answers.Item
+	for _, f := range found {
+		if f.Entry != nil {
+			items = append(items, *f.Entry)
+		}
 	}
-	return nil
+	of := map[string]answers.EventRef{}
+	if s.answers.Ready() {
+		var err error
+		if of, err = s.answers.EventsOf(ctx, items); err != nil {
+			return nil, err
+		}
+	}
+	var out []hitView
+	first := make(map[string]int) // place of the first hit of an event
+	for _, f := range found {
+		v := s.hit(f)
+		e, ok := of[v.ID]
+		if !ok || v.IsReport {
+			out = append(out, v)
+			continue
+		}
+		v.Event, v.Told = eventHref(e.ID), toldWords(e.Witnesses)
+		if at, had := first[e.ID]; had {
+			out[at].Same = append(out[at].Same, v)
+			continue
+		}
+		first[e.ID] = len(out)
+		out = append(out, v)
+	}
+	return out, nil
 }
 
 func searchPairs(a ask.Search) []string {
@@ -117,7 +152,7 @@ func searchPairs(a ask.Search) []string {
 func (s *site) hit(f answers.Finding) hitView {
 	v := hitView{
 		IsReport: f.Entry == nil, Title: orElse(f.Report.Title, f.Report.Name), Publisher: orElse(f.Report.Publisher, f.Report.Agency), Published: f.Report.Published,
-		Before: f.Snippet.Start > 0, Pieces: snippetPieces(f.Snippet),
+		Before: f.Entry == nil && f.Snippet.Start > 0, Pieces: snippetPieces(f.Snippet),
 	}
 	v.Report = reportHref(f.Report.Hash)
 	if f.Entry != nil {
@@ -158,6 +193,3 @@ func searchKinds(chosen string) []choice {
 	}
 	return out
 }
-
-// searchHref is the address of a search for words.
-func searchHref(words string) string { return "/search?" + url.Values{"q": {words}}.Encode() }

@@ -149,3 +149,16 @@ func TestAnEntryTellsWhatWasDecidedAboutIt(t *testing.T) {
 		}
 	}
 }
+
+// Entries that tell of one event are one thing that was found.
+func TestSearchFoldsWhatTellsOfOneEvent(t *testing.T) {
+	h := pagesOver(webfixture.Newsroom(t))
+	w := get(h, "/search?q=a&kind=movement")
+	checkPage(t, "/search", w.Body.Bytes(), false)
+	got := text(t, w.Body.Bytes())
+	for _, s := range []string{"3 hits", "2 more hits of the same event", "told by 3 reports, 2 without copies"} {
+		if !strings.Contains(got, s) {
+			t.Errorf("the page does not say %q:\n%s", s, got)
+		}
+	}
+}

@@ -62,6 +62,7 @@ func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, v signInView,
 
 // signIn answers POST /sign-in.
 func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
+	err := r.ParseForm()
 	v := signInView{Next: localPath(r.PostFormValue("next"), "/review"), Name: r.PostFormValue("name")}
 	token := ""
 	if c, err := r.Cookie(s.door.formCookieName(r)); err == nil {
@@ -71,8 +72,8 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	case !s.door.safe(r):
 		s.askToSignIn(w, r, v, http.StatusForbidden)
 		return
-	case r.PostForm == nil || !accounts.CheckForm(token, r.PostFormValue("token")):
-		s.show(w, r, view{}, s.badForm(r))
+	case err != nil || !accounts.CheckForm(token, r.PostFormValue("token")):
+		s.show(w, r, view{}, badForm(err))
 		return
 	}
 	from := s.door.Client(r)
@@ -82,11 +83,11 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	case errors.As(err, &wait):
 		seconds := int(wait.Wait/time.Second) + 1
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		s.log.WarnContext(r.Context(), "too many tries to sign in", "name", clipped(v.Name), "from", from, "wait", seconds)
+		s.log.WarnContext(r.Context(), "too many tries to sign in", "name", s.nameForLog(r, v.Name), "from", from, "wait", seconds)
 		v.Problem = "There were too many tries. Wait " + plural(seconds, "second") + ", then try again."
 		s.askToSignIn(w, r, v, http.StatusTooManyRequests)
 	case errors.Is(err, accounts.ErrWrong):
-		s.log.WarnContext(r.Context(), "somebody could not sign in", "name", clipped(v.Name), "from", from)
+		s.log.WarnContext(r.Context(), "somebody could not sign in", "name", s.nameForLog(r, v.Name), "from", from)
 		v.Problem = "The name or the password is wrong."
 		s.askToSignIn(w, r, v, http.StatusForbidden)
 	case err != nil:
@@ -108,10 +109,20 @@ func (s *site) enter(w http.ResponseWriter, r *http.Request, who accounts.Visito
 	s.door.setCookie(w, r, s.door.cookieName(r), who.Token, accounts.Lifetime)
 }
 
-// badForm says why a form is refused.
-func (s *site) badForm(r *http.Request) error {
+// nameForLog gives the name that somebody typed, if there is an account of that
+// name: what is no name may be a password, typed into the wrong field.
+func (s *site) nameForLog(r *http.Request, typed string) string {
+	a, err := s.door.Desk.Account(r.Context(), typed)
+	if err != nil {
+		return "of no account"
+	}
+	return a.Name
+}
+
+// badForm says why a form is refused, by the error of reading it.
+func badForm(err error) error {
 	var large *http.MaxBytesError
-	if err := r.ParseForm(); errors.As(err, &large) {
+	if errors.As(err, &large) {
 		return &demarche.Error{Code: demarche.TooLarge, Op: "form", Detail: "this form is larger than any that the site asks for; nothing was done"}
 	}
 	return formError()
@@ -121,7 +132,7 @@ func (s *site) badForm(r *http.Request) error {
 func (s *site) sent(r *http.Request, role accounts.Role) (accounts.Visitor, error) {
 	v := accounts.FromContext(r.Context())
 	if err := r.ParseForm(); err != nil {
-		return v, s.badForm(r)
+		return v, badForm(err)
 	}
 	switch {
 	case !v.SignedIn():
@@ -147,6 +158,11 @@ func (s *site) may(r *http.Request, role accounts.Role) error {
 	return nil
 }
 
+// reviews reports whether whoever asks may judge entries.
+func (s *site) reviews(r *http.Request) bool {
+	return accounts.FromContext(r.Context()).May(accounts.Reviewer)
+}
+
 // signOut answers POST /sign-out.
 func (s *site) signOut(w http.ResponseWriter, r *http.Request) {
 	v, err := s.sent(r, accounts.Reader)
@@ -163,11 +179,12 @@ func (s *site) signOut(w http.ResponseWriter, r *http.Request) {
 
 // accountView is the page of one's own account.
 type accountView struct {
-	Token, Name, Problem string
-	Role                 accounts.Role
-	Made                 string
-	Changed              bool
-	Others               []otherView // for an admin
+	Desk    deskView
+	Problem string
+	Role    accounts.Role
+	Made    string
+	Changed bool
+	Others  []otherView // for an admin
 }
 
 // otherView is an account as an admin sees it.
@@ -185,9 +202,9 @@ func (s *site) accountPage(w http.ResponseWriter, r *http.Request) {
 func (s *site) showAccount(w http.ResponseWriter, r *http.Request, problem string, status int) {
 	err := s.may(r, accounts.Reader)
 	v := accounts.FromContext(r.Context())
-	d := accountView{Name: v.Name, Role: v.Role, Made: moment(v.Made), Problem: problem, Changed: query(r, "changed") != ""}
+	d := accountView{Role: v.Role, Made: moment(v.Made), Problem: problem, Changed: query(r, "changed") != ""}
 	if err == nil {
-		d.Token, err = accounts.FormToken(v.Token, s.door.Random)
+		d.Desk, err = s.desk(r, "account")
 	}
 	if err == nil && v.May(accounts.Admin) {
 		d.Others, err = s.others(r)
@@ -258,6 +275,6 @@ func (s *site) endSessions(w http.ResponseWriter, r *http.Request) {
 		s.show(w, r, view{}, err)
 		return
 	}
-	s.log.InfoContext(r.Context(), "sessions ended", "of", clipped(r.PostFormValue("name")), "by", v.Name)
+	s.log.InfoContext(r.Context(), "sessions ended", "of", s.nameForLog(r, r.PostFormValue("name")), "by", v.Name)
 	http.Redirect(w, r, "/account", http.StatusSeeOther)
 }

@@ -25,7 +25,7 @@ type site struct {
 	now     func() time.Time
 	log     *slog.Logger
 	assets  assets
-	views   *views
+	kept    *keptPages
 	door    *Door // nil where nobody signs in
 }
 
@@ -39,22 +39,22 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 // New gives the same with the pages on which entries are reviewed by those who
 // sign in at the door; the caller puts the door in front of it.
 func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}, door: door}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: &keptPages{}, door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
-		"GET /{$}":            s.nowPage,
-		"GET /states/{state}": s.statePage,
+		"GET /{$}":            s.keeping(s.nowPage),
+		"GET /states/{state}": s.keeping(s.statePage),
 		"GET /reports/{hash}": s.reportPage,
 		"GET /entries/{id}":   s.entryPage,
 		"GET /would":          s.wouldPage,
 		"GET /timeline":       s.listPage(timelineList),
-		"GET /flights":        s.listPage(flightsList),
+		"GET /flights":        s.keeping(s.flightsPage),
 		"GET /gaps":           s.listPage(gapsList),
 		"GET /counts":         s.listPage(countsList),
 		"GET /quotes":         s.listPage(quotesList),
 		"GET /offices":        s.listPage(officesList),
 		"GET /sources":        s.sourcesPage,
-		"GET /events/{id}":    s.eventPage,
+		"GET /events/{id}":    s.keeping(s.eventPage),
 		"GET /places":         s.placesPage,
 		"GET /promises":       s.promisesPage,
 		"GET /gaps/answered":  s.answeredPage,
@@ -85,9 +85,17 @@ type view struct {
 	Scripts  []string
 	Status   int // of the answer, if not 200
 	Data     any
-	Private  bool // it is for one visitor alone, and nothing keeps it
+	Main     template.HTML // the main part, if it is written already
+	Private  bool          // it is for one visitor alone, and nothing keeps it
 
 	visitor accounts.Visitor
+}
+
+// mainPart writes the main part of a page.
+func mainPart(v view) (template.HTML, error) {
+	var b bytes.Buffer
+	err := parsed().ExecuteTemplate(&b, v.Template, v.Data)
+	return template.HTML(b.String()), err //nolint:gosec // a template wrote it
 }
 
 // moved is the error of a page that stands at another address.
@@ -145,15 +153,17 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, v view, err error) {
 }
 
 func (s *site) render(b *bytes.Buffer, v view) error {
-	var inner bytes.Buffer
-	if err := parsed().ExecuteTemplate(&inner, v.Template, v.Data); err != nil {
-		return err
+	if v.Main == "" {
+		var err error
+		if v.Main, err = mainPart(v); err != nil {
+			return err
+		}
 	}
-	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Main: template.HTML(inner.String())} //nolint:gosec // a template wrote it
+	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Main: v.Main}
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
-	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section)
+	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section, s.reviewSections(v.visitor)...)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }
 

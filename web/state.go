@@ -9,10 +9,15 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/web/worldmap"
 )
 
-// stateOptions lists the states that have a part in any entry, by name.
+// stateOptions lists the states that have a part in any entry, by name; while
+// entries are still being read, those of the world.
 func (s *site) stateOptions(ctx context.Context) ([]stateOption, error) {
+	if !s.answers.Ready() {
+		return s.allStates(), nil
+	}
 	all, err := s.answers.StateCodes(ctx)
 	if err != nil {
 		return nil, err
@@ -25,22 +30,57 @@ func (s *site) stateOptions(ctx context.Context) ([]stateOption, error) {
 	return out, nil
 }
 
-// stateView is all that the ledger knows about a state.
+// allStates lists the states of the world by name.
+func (s *site) allStates() []stateOption {
+	var out []stateOption
+	for _, st := range s.words.States.All() {
+		out = append(out, stateOption{st.Code, st.Name})
+	}
+	slices.SortFunc(out, func(a, b stateOption) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}
+
+// stateView is what the ledger knows about a state.
 type stateView struct {
-	Code     demarche.State
-	Name     string
-	The      string // the name as it stands in a sentence
-	On       demarche.Date
-	Columns  []string
-	Halves   []halfRow
-	Rows     []rowView // its own word
-	Told     []rowView // what others say where it has not spoken
-	Timeline []itemView
-	Gaps     []itemView
-	Quotes   []itemView
-	Offices  []itemView
-	Counts   []itemView
-	Nothing  bool
+	Code       demarche.State
+	Name       string
+	The        string // the name as it stands in a sentence
+	On         demarche.Date
+	Today      bool
+	Region     string
+	RegionHref string
+	Columns    []string
+	Halves     []halfRow
+	Drawing    *drawing
+	Rows       []rowView // its own word
+	Told       []rowView // what others say where it has not spoken
+	Apart      bool      // others say anything of it
+	Agreements []itemView
+	Timeline   part
+	Gaps       []itemView
+	GapsLater  bool // which questions are open is not known yet
+	Quotes     part
+	Offices    part
+	Counts     part
+	Sources    []sourceView
+	Nothing    bool
+}
+
+// part is the newest of a list, and where all of it is.
+type part struct {
+	Items []itemView
+	Total int
+	All   string
+}
+
+// More gives how many are not shown.
+func (p part) More() int { return p.Total - len(p.Items) }
+
+// sourceView is a report that tells of a state.
+type sourceView struct {
+	Title, Href string
+	Published   demarche.Date
+	Entries     int
 }
 
 // rowView is where a state stands on one thing.
@@ -78,44 +118,116 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	if string(code) != asked {
 		return view{}, moved{stateOn(code, on)}
 	}
-	st, err := s.answers.Where(ctx, code, on)
+	st, err := s.answers.Stands(ctx, code, on)
 	if err != nil {
 		return view{}, err
 	}
 	v := stateView{
-		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On,
+		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(),
 		Halves: []halfRow{newHalf(st, demarche.OwnNationals, on, columns()), newHalf(st, demarche.ThirdNationals, on, columns())},
 	}
 	for _, m := range columns() {
 		v.Columns = append(v.Columns, columnWord(m))
 	}
+	for _, r := range worldmap.Regions() {
+		if r.Within != "" && slices.Contains(r.States, code) {
+			v.Region, v.RegionHref = r.Name, address("/", "region", r.Slug, "on", string(on))
+		}
+	}
 	for _, row := range st.Rows {
 		rv := s.row(row)
+		v.Apart = v.Apart || len(rv.Others) > 0 || row.Word == answers.OtherWord && row.Stance != ""
 		if row.Word == answers.OtherWord || row.Stance == "" {
 			v.Told = append(v.Told, rv)
 			continue
 		}
 		v.Rows = append(v.Rows, rv)
 	}
-	f := demarche.Filter{State: code}
-	for _, l := range []struct {
-		into *[]itemView
-		list func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error)
-	}{
-		{&v.Timeline, (*answers.Answers).Timeline}, {&v.Gaps, (*answers.Answers).Gaps}, {&v.Quotes, (*answers.Answers).Quotes},
-		{&v.Offices, (*answers.Answers).Offices}, {&v.Counts, (*answers.Answers).Counts},
-	} {
-		items, err := l.list(s.answers, ctx, f)
-		if err != nil {
-			return view{}, err
-		}
-		*l.into = s.items(items)
-		if err := s.withEvents(ctx, items, *l.into); err != nil {
-			return view{}, err
+	if err := s.stateLists(ctx, &v); err != nil {
+		return view{}, err
+	}
+	v.Nothing = len(st.Rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
+	return view{Template: "state", Title: v.Name, Section: "/", Data: v}, nil
+}
+
+// How many entries of a state are drawn, and how many of each kind are listed.
+const (
+	drawnEntries  = 400
+	drawnDays     = 60
+	listedEntries = 15
+	listedOthers  = 8
+	listedSources = 12
+)
+
+// stateLists puts what is reported of a state into its page: the newest of each kind.
+func (s *site) stateLists(ctx context.Context, v *stateView) error {
+	f := demarche.Filter{State: v.Code, Kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}}
+	items, total, err := s.answers.Newest(ctx, f, drawnEntries)
+	if err != nil {
+		return err
+	}
+	course, err := s.answers.Course(ctx, v.Code, s.today(), drawnDays)
+	if err != nil {
+		return err
+	}
+	v.Drawing = s.draw(v.Code, course, items, total, v.On)
+	listed := items[:min(len(items), listedEntries)]
+	v.Timeline = part{Items: s.items(listed), Total: total, All: address("/timeline", "state", string(v.Code))}
+	all := items
+	var agreed []answers.Item
+	for _, i := range items {
+		if act, ok := i.Record.(*demarche.Act); ok && act.Type == demarche.Agree && len(agreed) < listedOthers {
+			agreed = append(agreed, i)
 		}
 	}
-	v.Nothing = len(st.Rows)+len(v.Timeline)+len(v.Gaps)+len(v.Quotes)+len(v.Offices)+len(v.Counts) == 0
-	return view{Template: "state", Title: v.Name, Section: "/", Data: v}, nil
+	v.Agreements = s.items(agreed)
+	lists := [][]answers.Item{listed, agreed}
+	views := [][]itemView{v.Timeline.Items, v.Agreements}
+	for _, l := range []struct {
+		into *part
+		kind demarche.Kind
+		path string
+	}{{&v.Quotes, demarche.KindQuote, "/quotes"}, {&v.Offices, demarche.KindOffice, "/offices"}, {&v.Counts, demarche.KindCount, "/counts"}} {
+		some, total, err := s.answers.Newest(ctx, demarche.Filter{State: v.Code, Kinds: []demarche.Kind{l.kind}}, listedOthers)
+		if err != nil {
+			return err
+		}
+		*l.into = part{Items: s.items(some), Total: total, All: address(l.path, "state", string(v.Code))}
+		all = append(all, some...)
+		lists, views = append(lists, some), append(views, l.into.Items)
+	}
+	gaps, err := s.answers.OpenQuestions(ctx, v.Code, v.On, listedOthers)
+	switch {
+	case err != nil && demarche.CodeOf(err) == demarche.NotYet:
+		v.GapsLater = true
+	case err != nil:
+		return err
+	}
+	v.Gaps = s.items(gaps)
+	for i := range lists {
+		if err := s.withEvents(ctx, lists[i], views[i]); err != nil && demarche.CodeOf(err) != demarche.NotYet {
+			return err // while events are being found, lists do without
+		}
+	}
+	v.Sources = s.sourcesOf(append(all, gaps...))
+	return nil
+}
+
+// sourcesOf lists the newest reports from which entries were read.
+func (s *site) sourcesOf(items []answers.Item) []sourceView {
+	var out []sourceView
+	place := make(map[string]int)
+	for _, i := range items {
+		at, ok := place[i.Document]
+		if !ok {
+			at = len(out)
+			place[i.Document] = at
+			out = append(out, sourceView{Title: orElse(i.Title, i.Name), Href: reportHref(i.Document), Published: i.Publish})
+		}
+		out[at].Entries++
+	}
+	slices.SortStableFunc(out, func(a, b sourceView) int { return cmp.Compare(b.Published, a.Published) })
+	return out[:min(len(out), listedSources)]
 }
 
 func (s *site) row(r answers.Row) rowView {

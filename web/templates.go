@@ -20,17 +20,19 @@ var assetFiles embed.FS
 // functions are what the templates can call.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"clock":     clock,
-		"day":       day,
-		"shortday":  shortDay,
-		"plural":    plural,
-		"kindword":  kindWord,
-		"letter":    letter,
-		"capital":   capital,
-		"kindmeans": kindMeans,
-		"field":     newStateField,
-		"undoing":   undoing,
-		"inc":       func(i int) int { return i + 1 },
+		"clock":      clock,
+		"day":        day,
+		"shortday":   shortDay,
+		"plural":     plural,
+		"kindword":   kindWord,
+		"letter":     letter,
+		"capital":    capital,
+		"kindmeans":  kindMeans,
+		"field":      newStateField,
+		"undoing":    undoing,
+		"ways":       func() []string { return []string{"done", "ahead", "stopped"} },
+		"wayclasses": func() map[string]string { return wayClasses },
+		"inc":        func(i int) int { return i + 1 },
 	}
 }
 

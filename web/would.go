@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"demarche/answers"
 	"demarche/api"
 	"demarche/ask"
+	"demarche/cite"
 )
 
 // wouldView is a question about people and the answer to it.
@@ -47,6 +47,9 @@ type answerView struct {
 	Silences []itemView
 	Accepted int
 	Proposed int
+
+	PassedAll int // how many entries it passes over; Passed has some of them
+	Citations []citationView
 }
 
 type partView struct {
@@ -138,7 +141,7 @@ func (s *site) wouldPage(r *http.Request) (view, error) {
 	}
 	title, status := "Would it be accepted?", 0
 	if a.State != "" {
-		v.Answer, err = s.would(r.Context(), a)
+		v.Answer, err = s.would(r, a)
 		switch code := demarche.CodeOf(err); {
 		case err == nil:
 			title = v.Answer.Question
@@ -148,10 +151,11 @@ func (s *site) wouldPage(r *http.Request) (view, error) {
 			return view{}, err
 		}
 	}
-	return view{Template: "would", Title: title, Section: "/would", Status: status, Data: v}, nil
+	return view{Template: "would", Title: title, Section: "/would", Scripts: []string{"copy.js"}, Status: status, Data: v}, nil
 }
 
-func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
+func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
+	ctx := r.Context()
 	q, err := s.words.Question(a)
 	if err != nil {
 		return nil, err
@@ -179,10 +183,29 @@ func (s *site) would(ctx context.Context, a ask.Would) (*answerView, error) {
 		}
 		v.Parts = append(v.Parts, partView{verdictStanding(p.Verdict, p.Terms), capital(s.topic(p.People, p.Means, "", nationals, p.From)), terms(p.Terms)})
 	}
-	for _, p := range ans.PassedOver {
+	v.PassedAll = len(ans.PassedOver)
+	for _, p := range ans.PassedOver[:min(v.PassedAll, mostPassed)] {
 		v.Passed = append(v.Passed, s.passed(p))
 	}
-	return v, nil
+	v.Citations, err = s.citeAnswer(r, ans)
+	return v, err
+}
+
+// mostPassed is how many of the entries that an answer passes over the page
+// shows: of a state that is in the news for years there are thousands.
+const mostPassed = 50
+
+// citeAnswer writes an answer in every form of citation.
+func (s *site) citeAnswer(r *http.Request, a answers.Answer) ([]citationView, error) {
+	head, err := s.answers.Head(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	work, err := cite.Answered(r.Context(), s.answers, s.names.State, a, r.URL.Query(), head)
+	if err != nil {
+		return nil, err
+	}
+	return citations(work.On(origin(r)))
 }
 
 // question says a question in words.

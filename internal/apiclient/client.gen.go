@@ -422,6 +422,69 @@ func (e ChangePeople) Valid() bool {
 	}
 }
 
+// Defines values for ChangeTerms.
+const (
+	ChangeTermsCap                ChangeTerms = "cap"
+	ChangeTermsCaseByCase         ChangeTerms = "case_by_case"
+	ChangeTermsCivilianOnly       ChangeTerms = "civilian_only"
+	ChangeTermsCriminalsOnly      ChangeTerms = "criminals_only"
+	ChangeTermsDignity            ChangeTerms = "dignity"
+	ChangeTermsIdentityCheck      ChangeTerms = "identity_check"
+	ChangeTermsNoCriminals        ChangeTerms = "no_criminals"
+	ChangeTermsNoRestraints       ChangeTerms = "no_restraints"
+	ChangeTermsOther              ChangeTerms = "other"
+	ChangeTermsOwnTransport       ChangeTerms = "own_transport"
+	ChangeTermsPaid               ChangeTerms = "paid"
+	ChangeTermsPriorNotice        ChangeTerms = "prior_notice"
+	ChangeTermsProtocol           ChangeTerms = "protocol"
+	ChangeTermsSafeThird          ChangeTerms = "safe_third"
+	ChangeTermsTemporary          ChangeTerms = "temporary"
+	ChangeTermsVoluntary          ChangeTerms = "voluntary"
+	ChangeTermsVulnerableExcluded ChangeTerms = "vulnerable_excluded"
+)
+
+// Valid indicates whether the value is a known member of the ChangeTerms enum.
+func (e ChangeTerms) Valid() bool {
+	switch e {
+	case ChangeTermsCap:
+		return true
+	case ChangeTermsCaseByCase:
+		return true
+	case ChangeTermsCivilianOnly:
+		return true
+	case ChangeTermsCriminalsOnly:
+		return true
+	case ChangeTermsDignity:
+		return true
+	case ChangeTermsIdentityCheck:
+		return true
+	case ChangeTermsNoCriminals:
+		return true
+	case ChangeTermsNoRestraints:
+		return true
+	case ChangeTermsOther:
+		return true
+	case ChangeTermsOwnTransport:
+		return true
+	case ChangeTermsPaid:
+		return true
+	case ChangeTermsPriorNotice:
+		return true
+	case ChangeTermsProtocol:
+		return true
+	case ChangeTermsSafeThird:
+		return true
+	case ChangeTermsTemporary:
+		return true
+	case ChangeTermsVoluntary:
+		return true
+	case ChangeTermsVulnerableExcluded:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CitationAs.
 const (
 	CitationAsBibtex CitationAs = "bibtex"
@@ -2621,18 +2684,19 @@ type CellVerdict string
 
 // Change defines model for Change.
 type Change struct {
-	After     ChangeAfter  `json:"after"`
-	Before    ChangeBefore `json:"before"`
-	Date      *string      `json:"date"`
-	Entries   []string     `json:"entries"`
-	From      *string      `json:"from"`
-	Means     ChangeMeans  `json:"means"`
-	Nationals []*string    `json:"nationals"`
-	People    ChangePeople `json:"people"`
-	Place     *string      `json:"place"`
-	Sentence  string       `json:"sentence"`
-	State     *string      `json:"state"`
-	Word      string       `json:"word"`
+	After     ChangeAfter   `json:"after"`
+	Before    ChangeBefore  `json:"before"`
+	Date      *string       `json:"date"`
+	Entries   []string      `json:"entries"`
+	From      *string       `json:"from"`
+	Means     ChangeMeans   `json:"means"`
+	Nationals []*string     `json:"nationals"`
+	People    ChangePeople  `json:"people"`
+	Place     *string       `json:"place"`
+	Sentence  string        `json:"sentence"`
+	State     *string       `json:"state"`
+	Terms     []ChangeTerms `json:"terms"`
+	Word      string        `json:"word"`
 }
 
 // ChangeAfter defines model for Change.After.
@@ -2646,6 +2710,9 @@ type ChangeMeans string
 
 // ChangePeople defines model for Change.People.
 type ChangePeople string
+
+// ChangeTerms defines model for Change.Terms.
+type ChangeTerms string
 
 // Citation defines model for Citation.
 type Citation struct {
@@ -4509,6 +4576,36 @@ type WouldParamsTemporary string
 // WouldParamsSafe defines parameters for Would.
 type WouldParamsSafe string
 
+// FeedAtomParams defines parameters for FeedAtom.
+type FeedAtomParams struct {
+	// State a state that has a part in the change
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// Kind kinds of change, separated by commas: position, gap, flight; all if absent
+	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Question of positions: people and means, such as own/military_aircraft, third or any/land
+	Question *string `form:"question,omitempty" json:"question,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// FeedCalendarParams defines parameters for FeedCalendar.
+type FeedCalendarParams struct {
+	// State a state that has a part in the change
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// Kind kinds of change, separated by commas: position, gap, flight; all if absent
+	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Question of positions: people and means, such as own/military_aircraft, third or any/land
+	Question *string `form:"question,omitempty" json:"question,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // AsActEntry returns the union data inside the Entry as a ActEntry
 func (t Entry) AsActEntry() (ActEntry, error) {
 	var body ActEntry
@@ -5304,6 +5401,16 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/would (the `Would` operationId).
 	Would(ctx context.Context, params *WouldParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FeedAtom What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+	//
+	// Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
+	FeedAtom(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FeedCalendar What changed in the last year, as a calendar (iCalendar)
+	//
+	// Corresponds with GET /feeds/calendar.ics (the `FeedCalendar` operationId).
+	FeedCalendar(ctx context.Context, params *FeedCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // Changes Days on which a state's stance became another, oldest first
@@ -5776,6 +5883,36 @@ func (c *Client) WhereState(ctx context.Context, state string, params *WhereStat
 // Corresponds with GET /api/would (the `Would` operationId).
 func (c *Client) Would(ctx context.Context, params *WouldParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewWouldRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FeedAtom What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+//
+// Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
+func (c *Client) FeedAtom(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFeedAtomRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FeedCalendar What changed in the last year, as a calendar (iCalendar)
+//
+// Corresponds with GET /feeds/calendar.ics (the `FeedCalendar` operationId).
+func (c *Client) FeedCalendar(ctx context.Context, params *FeedCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFeedCalendarRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -10029,6 +10166,192 @@ func NewWouldRequest(server string, params *WouldParams) (*http.Request, error) 
 	return req, nil
 }
 
+// NewFeedAtomRequest constructs an http.Request for the FeedAtom method
+func NewFeedAtomRequest(server string, params *FeedAtomParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/feeds/atom")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Question != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "question", *params.Question, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewFeedCalendarRequest constructs an http.Request for the FeedCalendar method
+func NewFeedCalendarRequest(server string, params *FeedCalendarParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/feeds/calendar.ics")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Question != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "question", *params.Question, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -10296,6 +10619,20 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/would (the `Would` operationId).
 	WouldWithResponse(ctx context.Context, params *WouldParams, reqEditors ...RequestEditorFn) (*WouldResponse, error)
+
+	// FeedAtomWithResponse What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
+	FeedAtomWithResponse(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*FeedAtomResponse, error)
+
+	// FeedCalendarWithResponse What changed in the last year, as a calendar (iCalendar)
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /feeds/calendar.ics (the `FeedCalendar` operationId).
+	FeedCalendarWithResponse(ctx context.Context, params *FeedCalendarParams, reqEditors ...RequestEditorFn) (*FeedCalendarResponse, error)
 }
 
 // ChangesResponse200Headers the declared response headers of an HTTP 200 response for Changes
@@ -13008,6 +13345,158 @@ func (r WouldResponse) ContentType() string {
 	return ""
 }
 
+// FeedAtomResponse200Headers the declared response headers of an HTTP 200 response for FeedAtom
+type FeedAtomResponse200Headers struct {
+	ETag *string
+}
+
+// FeedAtomResponse429Headers the declared response headers of an HTTP 429 response for FeedAtom
+type FeedAtomResponse429Headers struct {
+	RetryAfter *int
+}
+
+// FeedAtomResponse503Headers the declared response headers of an HTTP 503 response for FeedAtom
+type FeedAtomResponse503Headers struct {
+	RetryAfter *int
+}
+
+type FeedAtomResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *FeedAtomResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *FeedAtomResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *FeedAtomResponse503Headers
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r FeedAtomResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r FeedAtomResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r FeedAtomResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r FeedAtomResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FeedAtomResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FeedAtomResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FeedAtomResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// FeedCalendarResponse200Headers the declared response headers of an HTTP 200 response for FeedCalendar
+type FeedCalendarResponse200Headers struct {
+	ETag *string
+}
+
+// FeedCalendarResponse429Headers the declared response headers of an HTTP 429 response for FeedCalendar
+type FeedCalendarResponse429Headers struct {
+	RetryAfter *int
+}
+
+// FeedCalendarResponse503Headers the declared response headers of an HTTP 503 response for FeedCalendar
+type FeedCalendarResponse503Headers struct {
+	RetryAfter *int
+}
+
+type FeedCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *FeedCalendarResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *FeedCalendarResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *FeedCalendarResponse503Headers
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r FeedCalendarResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r FeedCalendarResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r FeedCalendarResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r FeedCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FeedCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FeedCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FeedCalendarResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ChangesWithResponse Days on which a state's stance became another, oldest first
 //
 // Returns a wrapper object for the known response body format(s).
@@ -13422,6 +13911,32 @@ func (c *ClientWithResponses) WouldWithResponse(ctx context.Context, params *Wou
 		return nil, err
 	}
 	return ParseWouldResponse(rsp)
+}
+
+// FeedAtomWithResponse What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
+func (c *ClientWithResponses) FeedAtomWithResponse(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*FeedAtomResponse, error) {
+	rsp, err := c.FeedAtom(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFeedAtomResponse(rsp)
+}
+
+// FeedCalendarWithResponse What changed in the last year, as a calendar (iCalendar)
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /feeds/calendar.ics (the `FeedCalendar` operationId).
+func (c *ClientWithResponses) FeedCalendarWithResponse(ctx context.Context, params *FeedCalendarParams, reqEditors ...RequestEditorFn) (*FeedCalendarResponse, error) {
+	rsp, err := c.FeedCalendar(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFeedCalendarResponse(rsp)
 }
 
 // ParseChangesResponse parses an HTTP response from a ChangesWithResponse call
@@ -16436,6 +16951,158 @@ func ParseWouldResponse(rsp *http.Response) (*WouldResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers WouldResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseFeedAtomResponse parses an HTTP response from a FeedAtomWithResponse call
+func ParseFeedAtomResponse(rsp *http.Response) (*FeedAtomResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FeedAtomResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers FeedAtomResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers FeedAtomResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers FeedAtomResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseFeedCalendarResponse parses an HTTP response from a FeedCalendarWithResponse call
+func ParseFeedCalendarResponse(rsp *http.Response) (*FeedCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FeedCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers FeedCalendarResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers FeedCalendarResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers FeedCalendarResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -152,7 +152,8 @@ func TestAReportOfItsOwnRunsInABrowser(t *testing.T) {
 func pagesOf() []string {
 	reports := webfixture.Reports()
 	return []string{
-		"/", "/?on=2025-01-26", "/?people=third&means=sea&reviewed=no", "/?name=nowhere&known-by=2025-03-02", "/states/COL", "/states/HND", "/states/BRA",
+		"/", "/?on=2025-01-26", "/?people=third&means=sea&reviewed=no", "/?name=nowhere&known-by=2025-03-02", "/states/COL", "/states/HND", "/states/BRA", "/states/USA?on=2025-02-01", "/states/FRA", "/flights?per=quarter&status=planned", "/flights?from=MEX",
+		"/events/" + reports[0].Records[4].Shared().ID, "/events/" + reports[0].Records[3].Shared().ID,
 		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(),
 		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,
 		"/would", "/would?state=COL&people=own&means=military_aircraft&on=2025-01-27",
@@ -312,7 +313,7 @@ func TestTheSectionsOpenWithoutScripts(t *testing.T) {
 	b.Scripts(false)
 	b.Width(390, 800, false)
 	b.Do(chromedp.Navigate(base+"/counts"), chromedp.Click(chromedp.CSS(".sections summary")))
-	if got := Value[string](b, `[...document.querySelectorAll(".groups a")].filter(a => a.checkVisibility()).length + " " + document.querySelector(".groups a[aria-current]").innerText`); got != "13 Counts" {
+	if got := Value[string](b, `[...document.querySelectorAll(".groups a")].filter(a => !a.checkVisibility()).length + " of them hidden, " + document.querySelector(".groups a[aria-current]").innerText`); got != "0 of them hidden, Counts" {
 		t.Errorf("the sections are %q", got)
 	}
 	if got := Value[int](b, `document.documentElement.scrollWidth`); got > 390 {

@@ -238,6 +238,45 @@ func TestEventsAreMergedAndSplit(t *testing.T) {
 	}
 }
 
+func TestConnectionsAreConfirmedAndDropped(t *testing.T) {
+	b := Open(t)
+	base, ledger := serveReview(t)
+	b.Width(1280, 900, false)
+	signIn(b, base, "Ann")
+	b.Do(chromedp.Navigate(base + "/review/connections"))
+	left := func() int {
+		return Value[int](b, `document.querySelector(".step") === null ? 0 : parseInt(document.querySelector(".step b").innerText)`)
+	}
+	all := left()
+	if all < 2 {
+		t.Fatalf("%d connections are proposed", all)
+	}
+	if got := Value[string](b, `document.querySelector(".pair").innerText`); !strings.Contains(got, "threatens") || !strings.Contains(got, "is carried out by") {
+		t.Errorf("the first is %q", got)
+	}
+	press(b, "j")
+	press(b, "k")
+	press(b, "a")
+	if left() != all-1 {
+		t.Errorf("%d of %d are left", left(), all)
+	}
+	b.Do(chromedp.KeyEvent("r"))
+	b.Wait(`document.activeElement.name === "reason"`)
+	b.Do(chromedp.KeyEvent("of another matter"))
+	press(b, kb.Enter)
+	links, err := ledger.Links(t.Context(), "")
+	if err != nil || len(links) != 2 || links[0].What != demarche.ToAccept || links[0].Relation != demarche.CarriesOut || links[1].What != demarche.ToReject || links[1].Reason != "of another matter" || links[1].Reviewer != "Ann" {
+		t.Errorf("the ledger has %+v (%v)", links, err)
+	}
+	// It is taken back on the page of what was decided.
+	b.Do(chromedp.Navigate(base + "/review/log"))
+	b.Do(chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.old = "1"`), chromedp.Click(chromedp.CSS(".log form button")))
+	b.Wait(`document.readyState === "complete" && !document.documentElement.dataset.old && document.querySelectorAll(".log > li").length === 3`)
+	if links, err = ledger.Links(t.Context(), ""); err != nil || len(links) != 3 || links[2].What != demarche.ToUndo || links[2].Undoes != links[1].Sequence {
+		t.Errorf("the ledger has %+v (%v)", links, err)
+	}
+}
+
 // idOf gives the id of the nth record of a kind in the fixture.
 func idOf(k demarche.Kind, nth int) string {
 	for _, r := range webfixture.Reports() {
@@ -258,7 +297,7 @@ func idOf(k demarche.Kind, nth int) string {
 func reviewPages() []string {
 	return []string{
 		"/review", "/review?kind=movement", "/review?kind=quote&state=Brazil", "/review?kind=count", "/review?kind=gap", "/review?kind=office",
-		"/review?entry=" + idOf(demarche.KindPosition, 0), "/review/log", "/review/events/" + idOf(demarche.KindAct, 1), "/account",
+		"/review?entry=" + idOf(demarche.KindPosition, 0), "/review/connections", "/review/log", "/review/events/" + idOf(demarche.KindAct, 1), "/account",
 	}
 }
 

@@ -45,6 +45,24 @@ func TestTheTimeIsInProportionToTheText(t *testing.T) {
 	}
 }
 
+// A megabyte full of people who hold posts: everyone is looked for among all.
+func TestAMegabyteOfHolders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute")
+	}
+	p, err := layer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const megabyte = 1 << 20
+	less, more := times(t, p, holders(megabyte/4, " ")), times(t, p, holders(megabyte, " "))
+	for i, c := range p {
+		if more[i] > 4*tooShort && float64(more[i]) > mostGrowth*float64(less[i]) {
+			t.Errorf("%s takes %v, and %v for four times the text", c.Name(), less[i], more[i])
+		}
+	}
+}
+
 // times gives how much processor time each component takes over a text.
 func times(t *testing.T, p language.Pipeline, text string) []time.Duration {
 	t.Helper()

@@ -13,6 +13,7 @@ type choice struct {
 	form       quoteForm
 	rule       int   // the finding that the rules gave it to, None
 	candidates []int // head tokens, in the order of the text
+	entities   []int // who they are, None where unresolved
 }
 
 // quoteForm says how a quotation stands in its sentence.
@@ -28,11 +29,11 @@ const (
 var formNames = [...]string{"fragment", "bare", "colon", "tagged"}
 
 // The bounds on who is a candidate: how many sentences before the quotation
-// are looked at, how many tokens to each side, and how many candidates are kept.
+// are looked at, how many tokens to each side, and how many candidates are kept of each.
 const (
 	candidateSentences = 3
 	candidateTokens    = 160
-	maxCandidates      = 40
+	maxCandidates      = 20
 )
 
 // choices gives the direct speech of the text that is to be given to somebody.
@@ -55,6 +56,9 @@ func (r *reader) choices() []choice {
 	}
 	for k := range out {
 		out[k].candidates = r.candidates(&out[k])
+		for _, i := range out[k].candidates {
+			out[k].entities = append(out[k].entities, r.entity(i))
+		}
 	}
 	return out
 }

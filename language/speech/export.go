@@ -55,7 +55,7 @@ func Outermost(a *language.Analysis) []int {
 	for i := range a.Attributions {
 		x := &a.Attributions[i]
 		switch {
-		case len(x.Content) == 0:
+		case len(x.Content) == 0, x.Decided && covered[x.Content[0].Start] > 1: // a part of what another says
 		case len(x.Cue) > 0:
 			at := x.Cue[0].Start
 			if covered[at] == 0 {

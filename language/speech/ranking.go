@@ -86,11 +86,11 @@ func (r *reader) weighing(c *choice, past []int, give func([]byte)) *weighing {
 
 // of gives the features of the candidate with that number.
 func (w *weighing) of(n int) {
-	i := w.c.candidates[n]
+	i, who := w.c.candidates[n], w.c.entities[n]
 	w.near = 0
 	for k, j := range w.c.candidates {
 		switch {
-		case k == n || w.r.entity(j) >= 0 && w.r.entity(j) == w.r.entity(i):
+		case k == n || who >= 0 && w.c.entities[k] == who:
 		case i < w.c.first && j > i && j < w.c.first, i > w.c.first && j > w.c.first && j < i:
 			w.near++
 		}
@@ -147,8 +147,8 @@ func (r *reader) likeliest(c *choice, past []int, weights Weights) int {
 	ruleScore := math.Inf(-1)
 	for n, i := range c.candidates {
 		total, lead := math.Inf(-1), n
-		for m, j := range c.candidates {
-			if m == n || r.entity(i) >= 0 && r.entity(i) == r.entity(j) {
+		for m := range c.candidates {
+			if m == n || c.entities[n] >= 0 && c.entities[n] == c.entities[m] {
 				total = logAdd(total, scores[m])
 				if scores[m] > scores[lead] {
 					lead = m
@@ -179,16 +179,55 @@ func logAdd(a, b float64) float64 {
 	return a + math.Log1p(math.Exp(b-a))
 }
 
-// reassign gives the quotations of a choice to candidate i.
+// reassign gives the quotations of a choice to candidate i: in the finding of the
+// rules, if that is nothing else, or in one of its own.
 func (r *reader) reassign(c *choice, i int) {
-	if f := c.rule; f >= 0 && r.found[f].direct && slices.Equal(r.found[f].quotes, c.quotes) && len(r.found[f].content) == 0 {
-		r.found[f].source, r.found[f].sources = i, r.sourceExtent(i, r.found[f].cue)
-		r.found[f].cueSpan = nearest(r.found[f].cueSpan.without(r.found[f].sources), max(r.found[f].cue, 0))
-		return
+	f := finding{cue: language.None, at: c.first, source: i, sources: r.sourceExtent(i, language.None), quotes: c.quotes, direct: true}
+	r.verbOf(&f)
+	k := len(r.found)
+	if c.rule >= 0 && r.found[c.rule].direct && r.nothingElse(c) {
+		k = c.rule
+		if old := r.found[k].cue; old >= 0 { // what the rules took for the cue may be right all the same
+			f.cue, f.cueSpan, f.lemma, f.take, f.at = old, nearest(r.found[k].cueSpan.without(f.sources), old), r.found[k].lemma, r.found[k].take, r.found[k].at
+		}
+		r.found[k] = f
+	} else {
+		r.found = append(r.found, f)
 	}
 	for _, q := range c.quotes {
-		r.byQuote[q] = len(r.found)
-		r.spoken[q] = len(r.found)
+		r.byQuote[q], r.spoken[q] = k, k
 	}
-	r.found = append(r.found, finding{cue: language.None, at: c.first, source: i, sources: r.sourceExtent(i, language.None), content: nil, quotes: c.quotes, direct: true})
+}
+
+// nothingElse reports whether the rules gave a choice a finding that has no
+// other quotation and no other content.
+func (r *reader) nothingElse(c *choice) bool {
+	f := &r.found[c.rule]
+	for _, q := range f.quotes {
+		if !slices.Contains(c.quotes, q) {
+			return false
+		}
+	}
+	for _, e := range f.content {
+		if e.first < c.first || e.last > c.last {
+			return false
+		}
+	}
+	return true
+}
+
+// verbOf makes the verb of which the source is the subject the cue of a finding,
+// if it is in the vocabulary and no other's.
+func (r *reader) verbOf(f *finding) {
+	t := &r.a.Tokens[f.source]
+	v := int(t.Head)
+	if t.Rel.Core() != language.Nsubj || v < 0 || r.outer[v] != language.None || r.a.Tokens[v].UPOS != language.VERB || len(r.takes(v)) == 0 {
+		return
+	}
+	if _, taken := r.byCue[v]; taken || r.a.Tokens[v].Sentence != r.a.Tokens[f.at].Sentence {
+		return
+	}
+	f.cue, f.lemma, f.take = v, r.a.Tokens[v].Lemma, r.takes(v)[0]
+	f.cueSpan = nearest(r.cueExtent(v, language.None).without(f.sources), v)
+	r.byCue[v] = len(r.found)
 }

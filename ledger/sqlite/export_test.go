@@ -27,7 +27,7 @@ func (s *Store) Pages(ctx context.Context) (n int, err error) {
 }
 
 // Queries gives the statements of the query files.
-func Queries() (map[string]string, error) { return loadQueries() }
+func Queries() map[string]string { return generated() }
 
 // EntriesQuery gives the query of a filter.
 func (s *Store) EntriesQuery(f demarche.Filter) (string, []any, error) {

@@ -51,6 +51,8 @@ func works(exported string) []work {
 	}
 	decision := demarche.Decision{Record: d.Reading.Records[0].Shared().ID, What: demarche.ToAmend, Amended: conformance.Reworded(d.Reading.Records[0], 1),
 		Reviewer: "A. Reviewer", Reason: "the sentence says so"}
+	again := d.By("another reader", func(i int) bool { return i > 0 }).Reading
+	again.Doc.SHA256, again.Doc.Published = d.Document.Hash(), d.Document.Published
 	holds := func(hash string, records int) func(t *testing.T, path string) {
 		return func(t *testing.T, path string) {
 			t.Helper()
@@ -90,6 +92,19 @@ func works(exported string) []work {
 			defer func() { _ = s.Close() }()
 			if got, err := s.Decisions(t.Context(), decision.Record); err != nil || len(got) != 1 {
 				t.Errorf("%d decisions, %v", len(got), err)
+			}
+		}, true},
+		{"read again", func(t *testing.T, path string) error {
+			return withStore(t, path, func(s *sqlite.Store) error {
+				_, err := s.Reread(t.Context(), again)
+				return err
+			})
+		}, func(t *testing.T, path string) {
+			s := open(t, path, sqlite.Options{})
+			defer func() { _ = s.Close() }()
+			got, err := s.Readings(t.Context(), again.Doc.SHA256)
+			if err != nil || len(got) != 2 || got[1].Reader != again.Doc.Reader || len(got[1].Records) != len(again.Records) {
+				t.Errorf("readings are %+v, %v", got, err)
 			}
 		}, true},
 		{"import", func(t *testing.T, path string) error {

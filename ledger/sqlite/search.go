@@ -28,11 +28,11 @@ func (s *Store) search(ctx context.Context, q demarche.Search, terms []ledger.Te
 		return demarche.Found{}, err
 	}
 	defer func() { _ = tx.Rollback() }()
-	all, err := s.sought(ctx, tx, q, terms)
+	all, more, err := s.sought(ctx, tx, q, terms)
 	if err != nil {
 		return demarche.Found{}, err
 	}
-	out := demarche.Found{Total: min(len(all), demarche.MostHits), More: len(all) > demarche.MostHits}
+	out := demarche.Found{Total: len(all), More: more}
 	from := min(max(0, q.Offset), out.Total)
 	to := out.Total
 	if q.Limit > 0 {
@@ -47,62 +47,87 @@ type candidate struct {
 	row    int64 // of the table of words: a sequence of the log
 	report bool
 	id     string // of the record, or hash of the text
-	text   int64
 	score  float64
 	day    demarche.Date
 }
 
-// sought gives all that passes, the best first.
-func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms []ledger.Term) ([]candidate, error) {
+// sought gives all that passes, the best first, and whether there were older
+// places that were not looked at.
+func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
 	f := q.Filter
 	f.After, f.Limit, f.Document = 0, 0, strings.ToLower(f.Document)
-	before, args := "", []any{sql.Named("match", matching(terms)), sql.Named("most", demarche.MostHits+1)}
+	rows, scores, err := s.soughtRows(ctx, tx, terms)
+	if err != nil || len(scores) == 0 {
+		return nil, false, err
+	}
+	before, args := "", []any{sql.Named("rows", rows)}
 	if !f.KnownBy.IsZero() {
 		knownBefore, more, knew, err := s.known(ctx, tx, f.KnownBy)
 		if err != nil || !knew {
-			return nil, err
+			return nil, false, err
 		}
 		before, args = knownBefore, append(args, more...)
 	}
 	publishers, more, err := s.ofPublishers(ctx, tx, q.Publisher)
 	if err != nil || publishers == nil {
-		return nil, err
+		return nil, false, err
 	}
 	args = append(args, more...)
 	var all []candidate
 	look := func(query, conditions string, more []any, report bool) error {
-		some, err := s.candidates(ctx, tx, before+s.queries[query]+conditions+*publishers+"\n"+s.queries["SoughtNewest"], slices.Concat(args, more), report)
+		some, err := s.candidates(ctx, tx, before+s.queries[query]+conditions+*publishers, slices.Concat(args, more), report)
 		all = append(all, some...)
 		return err
 	}
 	if q.In != demarche.InReports {
 		conditions, more, err := s.conditions(f, true)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for _, query := range []string{"SoughtEntries", "SoughtAmended"} {
 			if err := look(query, conditions, more, false); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 	}
 	if q.In != demarche.InEntries && len(f.Kinds) == 0 && f.IDs == nil {
 		conditions, more, err := s.reportConditions(f)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if err := look("SoughtReports", conditions, more, true); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 	}
-	if len(all) > demarche.MostHits { // the newest of the log are ranked
-		slices.SortFunc(all, func(a, b candidate) int { return cmp.Compare(b.row, a.row) })
-		all = all[:demarche.MostHits+1]
-		slices.SortFunc(all[:demarche.MostHits], better)
-		return all, nil
+	for i := range all {
+		all[i].score = scores[all[i].row]
 	}
 	slices.SortFunc(all, better)
-	return all, nil
+	return all, len(scores) == demarche.MostHits, nil
+}
+
+// soughtRows gives the newest rows in which the words stand, as a list in
+// JSON, and the score of each.
+func (s *Store) soughtRows(ctx context.Context, tx *sql.Tx, terms []ledger.Term) (string, map[int64]float64, error) {
+	rows, err := tx.QueryContext(ctx, s.queries["SoughtRows"], sql.Named("match", matching(terms)), sql.Named("most", demarche.MostHits))
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	scores := make(map[int64]float64)
+	var list []int64
+	for rows.Next() {
+		var (
+			row   int64
+			score float64
+		)
+		if err := rows.Scan(&row, &score); err != nil {
+			return "", nil, err
+		}
+		list, scores[row] = append(list, row), score
+	}
+	text, err := asJSON(list, rows.Err())
+	return text, scores, err
 }
 
 // better puts the better one first: by score, then the newest.
@@ -133,7 +158,7 @@ func (s *Store) candidates(ctx context.Context, tx *sql.Tx, query string, args [
 	var all []candidate
 	for rows.Next() {
 		c := candidate{report: report}
-		if err := rows.Scan(&c.row, &c.id, &c.text, &c.score, &c.day); err != nil {
+		if err := rows.Scan(&c.row, &c.id, &c.day); err != nil {
 			return nil, err
 		}
 		all = append(all, c)

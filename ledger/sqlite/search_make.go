@@ -17,12 +17,12 @@ const searchVersion = 8
 // The table of words holds, for every text and record, where in it which word
 // stands, but not the texts themselves (without content). Words are folded and
 // divided before they come here (ledger.Searchable), so that all that its
-// tokenizer does is to divide at spaces. search_words is the same word by
+// tokenizer does is to divide at spaces. search_words counts them word by
 // word, for Verify; nothing is kept for it.
 func searchForm() []struct{ make, unmake string } {
 	return []struct{ make, unmake string }{
 		{"CREATE VIRTUAL TABLE search USING fts5 (head, body, content='', contentless_delete=1, tokenize='ascii')", "DROP TABLE search"},
-		{"CREATE VIRTUAL TABLE search_words USING fts5vocab (search, instance)", "DROP TABLE search_words"},
+		{"CREATE VIRTUAL TABLE search_words USING fts5vocab (search, col)", "DROP TABLE search_words"},
 		{"CREATE INDEX documents_publisher ON documents (publisher, agency)", "DROP INDEX documents_publisher"},
 	}
 }
@@ -30,10 +30,7 @@ func searchForm() []struct{ make, unmake string } {
 // makeSearch makes the table of words of a ledger that was written before
 // there was one.
 func makeSearch(ctx context.Context, tx *sql.Tx) error {
-	q, err := loadQueries()
-	if err != nil {
-		return err
-	}
+	q := generated()
 	for _, statement := range searchForm() {
 		if _, err := tx.ExecContext(ctx, statement.make); err != nil {
 			return err

@@ -68,9 +68,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 
 func (s *Store) open(ctx context.Context, readOnly bool) error {
 	var err error
-	if s.queries, err = loadQueries(); err != nil {
-		return err
-	}
+	s.queries = generated()
 	if s.packer, err = newPacker(); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"demarche"
 	"demarche/ledger/conformance"
 	"demarche/ledger/sqlite"
+	files "demarche/ledger/sqlite/queries"
 )
 
 func TestConformance(t *testing.T) {
@@ -90,9 +92,9 @@ func wantError(t *testing.T, err error, code demarche.Code, words string) {
 func TestEveryQueryPrepares(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	s := open(t, path, sqlite.Options{})
-	queries, err := sqlite.Queries()
-	if err != nil {
-		t.Fatal(err)
+	queries := sqlite.Queries()
+	if files, err := files.Load(); err != nil || !maps.Equal(files, queries) {
+		t.Errorf("the query files say other than queries_generated.go: run go generate ./ledger/sqlite (%v)", err)
 	}
 	db := raw(t, path)
 	prepares := func(name, query string) {
@@ -105,9 +107,8 @@ func TestEveryQueryPrepares(t *testing.T) {
 	}
 	conditions := 0
 	for name, query := range queries {
-		if strings.HasPrefix(name, "SoughtReport") && name != "SoughtReports" || name == "SoughtOfPublishers" || name == "SoughtNewest" {
-			query = map[bool]string{true: "\n", false: "\nAND "}[name == "SoughtNewest"] + query + map[bool]string{true: ")", false: ""}[name == "SoughtReportHas"]
-			query = queries["SoughtReports"] + query
+		if strings.HasPrefix(name, "SoughtReport") && name != "SoughtReports" || name == "SoughtOfPublishers" {
+			query = queries["SoughtReports"] + "\nAND " + query + map[bool]string{true: ")"}[name == "SoughtReportHas"]
 		}
 		if strings.HasPrefix(name, "Entries") && name != "Entries" {
 			prepares(name+" amended", queries["AmendedEntries"]+"\nAND "+query)
@@ -400,5 +401,37 @@ func TestAFullDisk(t *testing.T) {
 	}
 	if k, err := s.Documents(t.Context()); err != nil || len(k) != 25 || refused < 20 {
 		t.Errorf("%d documents, %d times full, %v", len(k), refused, err)
+	}
+}
+
+// TestTheNewestLinesAreFoundBySequence holds that asking what came since a line
+// does not go through the whole of an index, as it did: a server asks it with
+// each question.
+func TestTheNewestLinesAreFoundBySequence(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	open(t, path, sqlite.Options{})
+	rows, err := raw(t, path).QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+sqlite.Queries()["Touched"], sql.Named("after", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	bySequence := 0
+	for rows.Next() {
+		var (
+			id, parent, unused int
+			step               string
+		)
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(step, "COVERING INDEX") {
+			t.Errorf("it goes through an index: %s", step)
+		}
+		if strings.Contains(step, "(rowid>?)") {
+			bySequence++
+		}
+	}
+	if err := rows.Err(); err != nil || bySequence != 3 {
+		t.Errorf("%d of 3 tables are read from a line on (%v)", bySequence, err)
 	}
 }

@@ -421,7 +421,7 @@ func TestFlippedBytes(t *testing.T) {
 			t.Errorf("byte %d was flipped and not found", at)
 		}
 	}
-	if found < rounds/10 { // most of what a small ledger takes is room that nothing uses yet
+	if found < rounds/10 { // most of a small ledger's pages are empty
 		t.Errorf("only %d of %d flips were found", found, rounds)
 	}
 	t.Logf("%d of %d flips were found, the others changed nothing that is kept", found, rounds)

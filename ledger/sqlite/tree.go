@@ -86,10 +86,7 @@ func grow(e *ledger.Edge, l ledger.Line, insert func(place int64, hash ledger.Ha
 
 // fillTree makes the tree of a log that was written before there was one.
 func fillTree(ctx context.Context, tx *sql.Tx) error {
-	q, err := loadQueries()
-	if err != nil {
-		return err
-	}
+	q := generated()
 	insert, err := tx.PrepareContext(ctx, q["InsertNode"])
 	if err != nil {
 		return err

@@ -1,63 +1,93 @@
 package sqlite
 
 import (
+	"errors"
 	"hash/maphash"
 	"strings"
 )
 
-// wordSum adds up hashes of words with their places, in any order: two sums
-// over the same words and places are equal, and it takes no memory to make one.
+// wordSum adds up, in any order, hashes of what the table of words holds: it
+// takes no memory that grows with it, and two sums over the same are equal.
 type wordSum struct {
 	seed  maphash.Seed
-	rows  int
-	words int
-	sum   uint64
+	rows  uint64 // of rows and how many words each has in each column
+	words uint64 // of words, once for each place where they stand
+	docs  uint64 // of words, once for each row in which they stand
 }
 
-func (s *wordSum) add(row int64, column, offset int, word string) {
+func (s *wordSum) row(row int64, head, body int) {
+	s.rows += maphash.Comparable(s.seed, [3]int64{row, int64(head), int64(body)})
+}
+
+func (s *wordSum) word(word, column string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(s.seed)
+	_, _ = h.WriteString(column)
+	_ = h.WriteByte(' ')
 	_, _ = h.WriteString(word)
-	maphash.WriteComparable(&h, [3]int64{row, int64(column), int64(offset)})
-	s.words++
-	s.sum += h.Sum64()
+	return h.Sum64()
+}
+
+// add adds the words of a row.
+func (s *wordSum) add(row int64, columns ...string) {
+	var sizes [2]int
+	for i, column := range []string{"head", "body"} {
+		seen := make(map[string]bool)
+		for word := range strings.FieldsSeq(columns[i]) {
+			sizes[i]++
+			sum := s.word(word, column)
+			if s.words += sum; !seen[word] {
+				seen[word] = true
+				s.docs += sum
+			}
+		}
+	}
+	s.row(row, sizes[0], sizes[1])
 }
 
 // search makes the words by which texts and records are found again, and
-// compares them, and where they stand, with those that are kept. They are no
-// evidence: what is wrong with them concerns nothing but what a search finds.
+// compares with those that are kept: which rows there are, how many words each
+// has, which words there are, how often and in how many rows each stands. They
+// are no evidence: what is wrong with them concerns nothing but what a search finds.
 func (v *verifier) search() error {
 	want := wordSum{seed: maphash.MakeSeed()}
 	have := wordSum{seed: want.seed}
 	err := searchable(v.ctx, v.tx, v.queries, func(row int64, columns ...string) error {
-		want.rows++
-		for c, words := range columns {
-			offset := 0
-			for word := range strings.FieldsSeq(words) {
-				want.add(row, c, offset, word)
-				offset++
-			}
-		}
+		want.add(row, columns...)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if err := v.tx.QueryRowContext(v.ctx, v.queries["SearchRows"]).Scan(&have.rows); err != nil {
-		return err
-	}
 	var failed error
-	if err := v.each("SearchWords", func(row scanner) {
+	fail := func(err error) { failed = errors.Join(failed, err) }
+	if err := v.each("SearchRows", func(row scanner) {
 		var (
-			word           string
-			of             int64
-			column, offset int
+			of    int64
+			sizes []byte
 		)
-		if err := row.Scan(&word, &of, &column, &offset); err != nil {
-			failed = err
+		if err := row.Scan(&of, &sizes); err != nil {
+			fail(err)
 			return
 		}
-		have.add(of, column, offset, word)
+		head, rest := varint(sizes)
+		body, _ := varint(rest)
+		have.row(of, head, body)
+	}); err != nil {
+		return err
+	}
+	if err := v.each("SearchWords", func(row scanner) {
+		var (
+			word, column string
+			docs, count  uint64
+		)
+		if err := row.Scan(&word, &column, &docs, &count); err != nil {
+			fail(err)
+			return
+		}
+		sum := have.word(word, column)
+		have.words += count * sum
+		have.docs += docs * sum
 	}); err != nil {
 		return err
 	}
@@ -68,4 +98,17 @@ func (v *verifier) search() error {
 		v.fault("search", "the words", "they are not those of the texts and records, so that a search misses some or finds too many; an export that is imported has them made anew")
 	}
 	return nil
+}
+
+// varint reads a number as SQLite writes it, seven bits in a byte and the
+// highest first, and gives what stands behind it; -1 if there is none.
+func varint(b []byte) (int, []byte) {
+	n := 0
+	for i, c := range b[:min(len(b), 5)] { // no text has more words than that can say
+		n = n<<7 | int(c&0x7f)
+		if c < 0x80 {
+			return n, b[i+1:]
+		}
+	}
+	return -1, nil
 }

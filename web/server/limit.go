@@ -121,7 +121,7 @@ func (l *limiter) forget(now time.Time) {
 
 // refuse answers a request that is not served, in the form of what was asked for.
 func refuse(w http.ResponseWriter, r *http.Request, status int, code demarche.Code, detail, hint string) {
-	if r.URL != nil && (strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/openapi.json") {
+	if r.URL != nil && (strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/feeds/") || r.URL.Path == "/openapi.json") {
 		api.WriteProblem(w, status, code, detail, hint)
 		return
 	}

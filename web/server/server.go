@@ -46,6 +46,7 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	mux := http.NewServeMux()
 	mux.Handle("/api/", questions)
 	mux.Handle("/openapi.json", questions)
+	mux.Handle("/feeds/", questions)
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { ready(w, a.Ready()) })
 	door := &web.Door{Desk: o.Desk, Closed: o.Closed, Proxied: o.Proxied, Random: o.Random, Log: log}
 	if door.Random == nil {

@@ -7,10 +7,10 @@ import (
 )
 
 // Arc gives the path data of the way from one place to another: along the
-// great circle, bent a little to the right so that the way there and the way
-// back are two lines. It is in two pieces where it crosses the edge of the map.
+// great circle, bent to the right so that the way there and the way back are two
+// lines; bend is how far at the middle, as a part of the length. It is in two pieces where it crosses the edge of the map.
 // Units are those of Width and Height.
-func Arc(from, to Place) string {
+func Arc(from, to Place, bend float64) string {
 	a, b := vector(from), vector(to)
 	cos := max(-1, min(1, a[0]*b[0]+a[1]*b[1]+a[2]*b[2]))
 	angle := math.Acos(cos)
@@ -24,10 +24,10 @@ func Arc(from, to Place) string {
 	for i := range n + 1 {
 		t := float64(i) / float64(n)
 		wa, wb := math.Sin((1-t)*angle)/math.Sin(angle), math.Sin(t*angle)/math.Sin(angle)
-		bend := bent * angle * math.Sin(math.Pi*t)
+		aside := bend * angle * math.Sin(math.Pi*t)
 		var v [3]float64
 		for k := range v {
-			v[k] = wa*a[k] + wb*b[k] + bend*right[k]/math.Sin(angle)
+			v[k] = wa*a[k] + wb*b[k] + aside*right[k]/math.Sin(angle)
 		}
 		p := place(v)
 		command := "L"
@@ -40,9 +40,6 @@ func Arc(from, to Place) string {
 	}
 	return out.String()
 }
-
-// bent is how far an arc is bent at its middle, as a part of its length.
-const bent = 0.12
 
 func vector(p Place) [3]float64 {
 	lambda, phi := p.Lon*math.Pi/180, p.Lat*math.Pi/180

@@ -183,7 +183,7 @@ func pointsOf(t *testing.T, path string) []Point {
 
 func TestArcs(t *testing.T) {
 	texas, bogota := Place{-97, 31}, Place{-74, 4.6}
-	there, back := pointsOf(t, Arc(texas, bogota)), pointsOf(t, Arc(bogota, texas))
+	there, back := pointsOf(t, Arc(texas, bogota, .1)), pointsOf(t, Arc(bogota, texas, .1))
 	a, b := Project(texas), Project(bogota)
 	if !near(there[0].X, a.X, .1) || !near(there[len(there)-1].Y, b.Y, .1) || !near(back[0].X, b.X, .1) {
 		t.Errorf("the arc goes from %v to %v", there[0], there[len(there)-1])
@@ -192,10 +192,10 @@ func TestArcs(t *testing.T) {
 	if mid := len(there) / 2; math.Hypot(there[mid].X-back[mid].X, there[mid].Y-back[mid].Y) < 3 {
 		t.Error("the way there and the way back are one line")
 	}
-	if across := Arc(Place{170, 20}, Place{-150, 20}); strings.Count(across, "M") != 2 {
+	if across := Arc(Place{170, 20}, Place{-150, 20}, .1); strings.Count(across, "M") != 2 {
 		t.Errorf("an arc over the edge of the map is %q", across)
 	}
-	if Arc(texas, texas) != "" {
+	if Arc(texas, texas, .1) != "" {
 		t.Error("there is an arc from a place to itself")
 	}
 	for i, p := range there[1:] {

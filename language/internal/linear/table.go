@@ -23,13 +23,14 @@ type entry int32
 
 // slot of the hash table: a feature, its first entry and, in the low bits, how
 // many it has; or the number of its row among the wide ones, and inRow. A slot
-// with no entries is free.
+// with no entries is free, and has the greatest feature, at which every search ends.
 type slot struct {
 	key   Feature
 	place uint32
 }
 
 const (
+	freeKey    = ^Feature(0)
 	countBits  = 8
 	maxEntries = 1 << (32 - countBits) // what a slot can address
 	inRow      = 1<<countBits - 1      // more classes than there are
@@ -40,11 +41,15 @@ const (
 // from first to last. The last slot is always free.
 func newTable(keys, entries int) *Table {
 	size := uint(bits.Len(uint(max(keys, 8) * 3 / 2)))
-	return &Table{
+	t := &Table{
 		slots:   make([]slot, 1<<size+64),
 		shift:   32 - size,
 		entries: make([]entry, 0, entries),
 	}
+	for i := range t.slots {
+		t.slots[i] = slot{key: freeKey}
+	}
+	return t
 }
 
 // add puts in a feature greater than those before it, whose entries are the last n.
@@ -54,7 +59,7 @@ func (t *Table) add(key Feature, n int) {
 		at++
 	}
 	if int(at) == len(t.slots)-1 {
-		t.slots = append(t.slots, slot{})
+		t.slots = append(t.slots, slot{key: freeKey})
 	}
 	t.slots[at] = slot{key, uint32(len(t.entries)-n)<<countBits | uint32(n)}
 	t.keys++
@@ -95,9 +100,12 @@ const block = 32
 
 // Score adds the weights of the features to scores, one per class. It first
 // fetches the slots of a block of features without looking at them, so that
-// the processor waits for memory once and not once for each.
+// the processor waits for memory once and not once for each; then it sorts those
+// found into rows and others, without branches that would be guessed wrong, so
+// that each kind is added up in one go.
 func (t *Table) Score(features []Feature, scores *[256]int32) {
 	var first [block]slot
+	var wide, few [block]uint32 // places of the features found
 	var sums sums
 	for len(features) > 0 {
 		now := features[:min(block, len(features))]
@@ -105,24 +113,29 @@ func (t *Table) Score(features []Feature, scores *[256]int32) {
 		for i, f := range now {
 			first[i&(block-1)] = t.slots[f>>t.shift]
 		}
-		hits := 0
+		hits, rows := 0, 0
 		for i, f := range now {
 			s := first[i&(block-1)]
-			for at := f >> t.shift; s.place != 0 && s.key != f; {
+			for at := f >> t.shift; s.key < f; {
 				at++
 				s = t.slots[at]
 			}
-			first[hits&(block-1)] = s
-			if s.place != 0 {
+			place := s.place
+			if s.key != f {
+				place = 0
+			}
+			wide[rows&(block-1)], few[hits&(block-1)] = place>>countBits, place
+			n := place & (1<<countBits - 1)
+			if n == inRow {
+				rows++
+			}
+			if n-1 < inRow-1 { // neither none nor in a row
 				hits++
 			}
 		}
-		for _, s := range first[:hits] {
-			from, n := s.place>>countBits, s.place&(1<<countBits-1)
-			if n == inRow {
-				sums.add(&t.wide, int(from), scores)
-				continue
-			}
+		sums.addAll(&t.wide, wide[:rows], scores)
+		for _, place := range few[:hits] {
+			from, n := place>>countBits, place&(1<<countBits-1)
 			for _, e := range t.entries[from : from+n] {
 				scores[uint8(e)] += int32(e >> 8)
 			}
@@ -135,8 +148,11 @@ func (t *Table) Score(features []Feature, scores *[256]int32) {
 func (t *Table) ScoreFew(features []Feature, scores []int32) {
 	for _, f := range features {
 		at := f >> t.shift
-		for t.slots[at].place != 0 && t.slots[at].key != f {
+		for t.slots[at].key < f {
 			at++
+		}
+		if t.slots[at].key != f {
+			continue
 		}
 		for _, e := range t.entriesOf(t.slots[at]) {
 			scores[uint8(e)] += int32(e >> 8)

@@ -98,6 +98,32 @@ func (s *sums) add(w *wide, row int, scores *[256]int32) {
 	}
 }
 
+// atOnce is how many rows are added together, so that the sums are read and
+// written once for all of them and the processor fetches all of them at a time.
+const atOnce = 4
+
+// addAll adds rows.
+func (s *sums) addAll(w *wide, rows []uint32, scores *[256]int32) {
+	for len(rows) >= atOnce {
+		if s.rows > fullLanes-atOnce {
+			s.flush(w, scores)
+		}
+		s.rows += atOnce
+		n := w.words
+		a, b, c, d := w.rows[int(rows[0])*n:][:n], w.rows[int(rows[1])*n:][:n], w.rows[int(rows[2])*n:][:n], w.rows[int(rows[3])*n:][:n]
+		rows = rows[atOnce:]
+		lanes := s.lanes[:n]
+		b, c, d = b[:len(a)], c[:len(a)], d[:len(a)]
+		lanes = lanes[:len(a)]
+		for i := range a {
+			lanes[i] += a[i] + b[i] + c[i] + d[i]
+		}
+	}
+	for _, row := range rows {
+		s.add(w, int(row), scores)
+	}
+}
+
 // flush adds the sums to scores and begins anew.
 func (s *sums) flush(w *wide, scores *[256]int32) {
 	if s.rows == 0 {

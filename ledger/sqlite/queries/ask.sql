@@ -114,11 +114,15 @@ instr(r.names, :name) > 0;
 r.sequence > :after;
 
 -- name: Touched
-SELECT hash FROM texts WHERE key IN (
-    SELECT text FROM documents WHERE sequence > :after
-    UNION SELECT text FROM readings WHERE sequence > :after
-    UNION SELECT r.text FROM decisions d JOIN records r ON r.sequence = d.record WHERE d.sequence > :after)
-ORDER BY key;
+-- NOT INDEXED has SQLite go to the newest lines by their sequence, and not
+-- through the whole of an index that has the text as well.
+SELECT t.hash
+FROM (
+    SELECT text FROM documents NOT INDEXED WHERE sequence > :after
+    UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after
+    UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after) n
+CROSS JOIN texts t ON t.key = n.text
+ORDER BY t.key;
 
 -- name: RecordIDs
 SELECT id FROM records WHERE id >= :beginning AND id < :beginning || 'g' ORDER BY id LIMIT :most;

@@ -22,40 +22,44 @@ SELECT sequence, id, body FROM records ORDER BY sequence;
 -- name: Publishers
 SELECT DISTINCT publisher, agency FROM documents WHERE publisher <> '' OR agency <> '';
 
+-- name: SoughtRows
+-- The newest rows in which the words stand. That many and no more are looked
+-- at, however common the words and however narrow the rest of the question.
+SELECT rowid, -bm25(search, 2.0, 1.0) FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most;
+
 -- name: SoughtEntries
--- The newest entries in which the words stand, as they were read: sequence,
--- id, text, score, day. Conditions of entries are added with AND.
--- CROSS JOIN has SQLite begin with the words.
-SELECT f.rowid, r.id, r.text, -bm25(search, 2.0, 1.0), coalesce(nullif(r.day, ''), d.published)
-FROM search f
-CROSS JOIN records r ON r.sequence = f.rowid
+-- Which of these rows are entries, as they were read: row, id, day. Conditions
+-- of entries are added with AND. CROSS JOIN has SQLite begin with the rows.
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+FROM json_each(:rows) f
+CROSS JOIN records r ON r.sequence = f.value
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
-WHERE search MATCH :match AND coalesce(v.status, 'proposed') <> 'amended';
+WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: SoughtAmended
 -- What reviewers wrote in their place, see AmendedEntries.
-SELECT f.rowid, r.id, r.text, -bm25(search, 2.0, 1.0), coalesce(nullif(r.day, ''), d.published)
-FROM search f
-CROSS JOIN records r ON r.sequence = f.rowid
-JOIN reviews v ON v.version = r.sequence
+SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+FROM json_each(:rows) f
+CROSS JOIN reviews v ON v.version = f.value
+JOIN records r ON r.sequence = v.version
 JOIN current c ON c.text = r.text
 JOIN members m ON m.reading = c.reading AND m.record = v.record
 JOIN documents d ON d.sequence = c.document
-WHERE search MATCH :match AND v.status = 'amended'
+WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended');
 
 -- name: SoughtReports
-SELECT f.rowid, t.hash, f.rowid, -bm25(search, 2.0, 1.0), d.published
-FROM search f
-CROSS JOIN current c ON c.text = f.rowid
+SELECT c.text, t.hash, d.published
+FROM json_each(:rows) f
+CROSS JOIN current c ON c.text = f.value
 JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
-WHERE search MATCH :match;
+WHERE true;
 
 -- name: SoughtOfPublishers
 (d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)));
@@ -79,17 +83,15 @@ EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
     WHERE m.reading = c.reading;
 
--- name: SoughtNewest
-ORDER BY f.rowid DESC LIMIT :most;
-
 -- name: SearchRenewed
 -- Has SQLite forget what it knew of the table of words on this connection:
 -- PRAGMA integrity_check alone would compare the file with what it was.
 SELECT count(*) FROM search WHERE search MATCH '""';
 
 -- name: SearchRows
-SELECT count(*) FROM search_docsize;
+-- The rows, and how many words each has in each column.
+SELECT id, sz FROM search_docsize;
 
 -- name: SearchWords
--- Every word with the places where it stands.
-SELECT term, doc, col = 'body', offset FROM search_words;
+-- Every word of a column, in how many rows and how often it stands.
+SELECT term, col, doc, cnt FROM search_words;

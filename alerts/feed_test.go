@@ -1,0 +1,128 @@
+package alerts
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-ical"
+	"github.com/mmcdole/gofeed/atom"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/internal/webfixture"
+)
+
+func recent(t *testing.T, a *answers.Answers, f Filter) []Change {
+	t.Helper()
+	changes, err := Recent(t.Context(), a, f, func(s demarche.State) string { return string(s) }, webfixture.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+func TestTheFeedIsReadByAnotherProgram(t *testing.T) {
+	a, _ := webfixture.Answers(t)
+	changes := recent(t, a, Filter{})
+	b, err := Atom(changes, "https://ledger.example", "/feeds/atom", "everything")
+	if err != nil {
+		t.Fatal(err)
+	}
+	feed, err := (&atom.Parser{}).Parse(bytes.NewReader(b))
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, b)
+	}
+	if len(feed.Entries) != len(changes) || len(changes) < 3 || feed.ID == "" || feed.UpdatedParsed == nil {
+		t.Fatalf("%d entries for %d changes, feed %q of %v", len(feed.Entries), len(changes), feed.ID, feed.UpdatedParsed)
+	}
+	kinds := make(map[string]int)
+	seen := make(map[string]bool)
+	for i, e := range feed.Entries {
+		if seen[e.ID] || !strings.HasPrefix(e.ID, "urn:demarche:change:") || e.UpdatedParsed == nil || !e.UpdatedParsed.Equal(changes[i].Found.Truncate(time.Second)) || !strings.HasPrefix(e.Links[0].Href, "https://ledger.example/") {
+			t.Errorf("entry %+v", e)
+		}
+		seen[e.ID] = true
+		kinds[e.Categories[0].Term]++
+	}
+	if kinds["position"] == 0 || kinds["gap"] == 0 || kinds["flight"] == 0 {
+		t.Errorf("the kinds are %v", kinds)
+	}
+	empty, err := Atom(nil, "", "/feeds/atom", "nothing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if feed, err := (&atom.Parser{}).Parse(bytes.NewReader(empty)); err != nil || feed.UpdatedParsed == nil {
+		t.Errorf("an empty feed: %v", err)
+	}
+}
+
+func TestTheCalendarIsReadByAnotherProgram(t *testing.T) {
+	a, _ := webfixture.Answers(t)
+	changes := append(recent(t, a, Filter{}), Change{ID: "month", Kind: Flight, Title: "A month; with, signs\\ and " + strings.Repeat("é", 100), Day: "2025-02", Found: webfixture.Now()}, Change{ID: "never", Title: "No day"})
+	b, err := Calendar(changes, "https://ledger.example", "everything")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.SplitSeq(b, []byte("\r\n")) {
+		if len(line) > 75 {
+			t.Errorf("a line of %d bytes: %s", len(line), line)
+		}
+	}
+	cal, err := ical.NewDecoder(bytes.NewReader(b)).Decode()
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, b)
+	}
+	found := false
+	for _, e := range cal.Events() {
+		start, err := e.DateTimeStart(time.UTC)
+		end, endErr := e.DateTimeEnd(time.UTC)
+		uid := e.Props.Get(ical.PropUID)
+		if err != nil || endErr != nil || !end.After(start) || uid == nil || e.Props.Get(ical.PropDateTimeStamp) == nil || uid.Value == "never@demarche.invalid" {
+			t.Errorf("event %+v (%v, %v)", e.Props, err, endErr)
+		}
+		if uid.Value == "month@demarche.invalid" {
+			title, err := e.Props.Text(ical.PropSummary)
+			found = err == nil && title == changes[len(changes)-2].Title && start.Equal(time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC)) && end.Equal(time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC))
+		}
+	}
+	if !found {
+		t.Errorf("the month is not read back:\n%s", b)
+	}
+	if err := ical.NewEncoder(io.Discard).Encode(cal); err != nil { // checks what an event must have
+		t.Errorf("the calendar is not whole: %v", err)
+	}
+}
+
+func TestFeedsAreNarrowed(t *testing.T) {
+	a, _ := webfixture.Answers(t)
+	all := len(recent(t, a, Filter{}))
+	for name, f := range map[string]Filter{
+		"state": {States: []demarche.State{"HND"}}, "kind": {Kinds: []Kind{Gap}}, "people": {People: demarche.OwnNationals}, "means": {Means: demarche.Sea},
+	} {
+		some := recent(t, a, f)
+		for _, c := range some {
+			if !f.Passes(c) {
+				t.Errorf("by %s comes %+v", name, c)
+			}
+		}
+		if len(some) >= all {
+			t.Errorf("by %s there are %d of %d", name, len(some), all)
+		}
+	}
+}
+
+func TestAChangeOfAFeedStaysTheSame(t *testing.T) {
+	p := newPlace(t)
+	p.add("2025-01-24", "Guatemala, Friday.\n\n"+arrival+"\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
+	w := p.watcher(&Config{})
+	before := recent(t, w.Answers, Filter{})
+	p.now = p.now.Add(time.Hour)
+	p.add("2025-01-23", "Printed a day before, found later.\n\n"+arrival+" That is what was told.\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
+	after := recent(t, w.Answers, Filter{})
+	if len(before) != 1 || len(after) != 1 || before[0].ID != after[0].ID || !before[0].Found.Equal(after[0].Found) {
+		t.Errorf("it was %+v and is %+v", before, after)
+	}
+}

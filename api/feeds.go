@@ -1,0 +1,118 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/alerts"
+)
+
+// Media types of feeds.
+const (
+	atomMedia     = "application/atom+xml"
+	calendarMedia = "text/calendar"
+)
+
+// asked under this name an input holds the address of the site as the client wrote it.
+const siteKey = " site"
+
+// document is an answer that is no JSON.
+type document []byte
+
+// feedOperations lists what changed, for readers of feeds and calendars.
+func feedOperations() []operation {
+	params := []param{
+		stateParam("a state that has a part in the change"),
+		{Name: "kind", About: "kinds of change, separated by commas: position, gap, flight; all if absent"},
+		{Name: "question", About: "of positions: people and means, such as own/military_aircraft, third or any/land", Example: "own/military_aircraft"},
+	}
+	return []operation{
+		{
+			ID: "feedAtom", Path: "/feeds/atom", Summary: "What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy",
+			Params: params, Answer: reflect.TypeFor[string](), Media: []string{atomMedia},
+			run: func(s *service, ctx context.Context, in input) (any, error) {
+				changes, about, err := s.recent(ctx, in)
+				if err != nil {
+					return nil, err
+				}
+				b, err := alerts.Atom(changes, in[siteKey], "/feeds/atom", about)
+				return document(b), err
+			},
+		},
+		{
+			ID: "feedCalendar", Path: "/feeds/calendar.ics", Summary: "What changed in the last year, as a calendar (iCalendar)",
+			Params: params, Answer: reflect.TypeFor[string](), Media: []string{calendarMedia},
+			run: func(s *service, ctx context.Context, in input) (any, error) {
+				changes, about, err := s.recent(ctx, in)
+				if err != nil {
+					return nil, err
+				}
+				b, err := alerts.Calendar(changes, in[siteKey], about)
+				return document(b), err
+			},
+		},
+	}
+}
+
+// recent gives the changes that a request asks for, and says which they are.
+func (s *service) recent(ctx context.Context, in input) ([]alerts.Change, string, error) {
+	f, about, err := s.changeFilter(in)
+	if err != nil {
+		return nil, "", err
+	}
+	changes, err := alerts.Recent(ctx, s.answers, f, s.words.States.Name, s.answers.Now())
+	return changes, about, err
+}
+
+// changeFilter reads which changes are asked for.
+func (s *service) changeFilter(in input) (f alerts.Filter, about string, err error) {
+	var parts []string
+	state, err := s.words.State(in["state"])
+	if err != nil {
+		return f, "", err
+	}
+	if state != "" {
+		f.States = []demarche.State{state}
+		parts = append(parts, s.words.States.Name(state))
+	}
+	for name := range strings.SplitSeq(in["kind"], ",") {
+		k := alerts.Kind(strings.TrimSpace(name))
+		switch {
+		case k == "" || slices.Contains(f.Kinds, k):
+		case slices.Contains(alerts.Kinds(), k):
+			f.Kinds = append(f.Kinds, k)
+			parts = append(parts, string(k)+"s")
+		default:
+			return f, "", invalid("%q is no kind of change; there are position, gap and flight", clip(string(k)))
+		}
+	}
+	people, means, _ := strings.Cut(in["question"], "/")
+	f.People, f.Means = demarche.People(strings.TrimSpace(people)), demarche.Means(strings.TrimSpace(means))
+	if err := f.Check(); err != nil {
+		return f, "", invalid("question: %w", err)
+	}
+	if in["question"] != "" {
+		parts = append(parts, in["question"])
+	}
+	if len(parts) == 0 {
+		parts = []string{"all states"}
+	}
+	return f, strings.Join(parts, ", "), nil
+}
+
+// siteOf gives the address of the site as a client wrote it. Which hosts may be
+// written is checked before.
+func siteOf(r *http.Request) string {
+	if r.Host == "" {
+		return ""
+	}
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return scheme + "://" + r.Host
+}

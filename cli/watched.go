@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"demarche/answers"
+	"demarche/source/watch"
+)
+
+// watched gives how the sources fare that are watched for the ledger, whoever
+// watches them.
+func (s *session) watched() ([]answers.Watched, error) {
+	path, err := s.ledgerPath()
+	if err != nil {
+		return nil, err
+	}
+	all, err := watch.Remembered(watchState(path))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]answers.Watched, len(all))
+	for i, h := range all {
+		out[i] = answers.Watched{
+			Name: h.Name, Address: h.Address, Asked: h.Asked, Answered: h.Answered, Next: h.Next, Failures: h.Failures, LastError: h.LastError,
+			Taken: h.Taken, Passed: h.Passed, Dropped: h.Dropped, Pending: h.Pending,
+		}
+	}
+	return out, nil
+}
+
+// watchState names the file in which a watcher remembers what it saw, beside
+// the ledger.
+func watchState(ledger string) string { return ledger + ".watch.json" }

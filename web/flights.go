@@ -1,0 +1,237 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ask"
+)
+
+// flightsView is movements of some days, each once.
+type flightsView struct {
+	Asked    flightsAsked
+	Asking   bool
+	States   []stateOption
+	Status   []choice
+	Means    []choice
+	Per      []choice
+	Newest   demarche.Date // since when the newest are shown, if nothing was asked
+	Totals   []flightTotal
+	Periods  []periodView
+	PerWord  string
+	Map      mapView
+	Ways     []wayView
+	Unmapped int
+	Flights  []flightView
+	Perhaps  []flightView
+	Pages    pages
+	JSON     string
+}
+
+// flightsAsked is what the address asks.
+type flightsAsked struct {
+	ask.List
+	Status, Means, Per string
+}
+
+func newFlightsAsked(r *http.Request) (flightsAsked, error) {
+	a := flightsAsked{
+		List:   ask.List{State: query(r, "state"), From: query(r, "from"), To: query(r, "to"), Since: query(r, "since"), Until: query(r, "until")},
+		Status: query(r, "status"), Means: query(r, "means"), Per: cmp.Or(query(r, "per"), "month"),
+	}
+	for _, c := range []struct {
+		ok    bool
+		value string
+		hint  string
+	}{
+		{a.Status == "" || slices.Contains(statuses(), demarche.Status(a.Status)), a.Status, "the statuses are planned, under_way, completed, turned_back and cancelled"},
+		{a.Means == "" || slices.Contains(columns(), demarche.Means(a.Means)), a.Means, "the means are military_aircraft, civilian_aircraft, land and sea"},
+		{slices.Contains(periods(), a.Per), a.Per, "movements are added up by month, quarter or year"},
+	} {
+		if !c.ok {
+			return a, &demarche.Error{Code: demarche.Invalid, Op: "page", Detail: fmt.Sprintf("movements cannot be listed by %q", c.value), Hint: c.hint}
+		}
+	}
+	return a, nil
+}
+
+func statuses() []demarche.Status {
+	return []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled}
+}
+
+// address gives the address of the list, with pairs of names and values in
+// place of those asked for.
+func (a flightsAsked) address(pairs ...string) string {
+	per := a.Per
+	if per == "month" {
+		per = ""
+	}
+	at := []string{"state", a.State, "from", a.From, "to", a.To, "since", a.Since, "until", a.Until, "status", a.Status, "means", a.Means, "per", per}
+	return address("/flights", append(at, pairs...)...)
+}
+
+func (a flightsAsked) passes(e answers.Event) bool {
+	return (a.Status == "" || e.Status() == demarche.Status(a.Status)) && (a.Means == "" || says(e, "means", a.Means))
+}
+
+// says reports whether any report of an event says so in a field.
+func says(e answers.Event, field, value string) bool {
+	for _, v := range e.Detail(field).Values {
+		if v.Value == value {
+			return true
+		}
+	}
+	return false
+}
+
+// newestMovements is how many movements the page shows at most where no days are asked for.
+const newestMovements = 200
+
+func (s *site) flightsPage(r *http.Request) (view, error) {
+	asked, err := newFlightsAsked(r)
+	if err != nil {
+		return view{}, err
+	}
+	f, err := s.words.Filter(asked.List)
+	if err != nil {
+		return view{}, err
+	}
+	v := flightsView{Asked: asked, Asking: asked != flightsAsked{Per: "month"}, PerWord: capital(asked.Per)}
+	if !f.Since.Known() && !f.Until.Known() {
+		if v.Newest, err = s.answers.SinceWhen(r.Context(), f, newestMovements); err != nil {
+			return view{}, err
+		}
+		f.Since = v.Newest
+	}
+	list, err := s.answers.FlightEventsWithin(r.Context(), f)
+	if err != nil {
+		return view{}, err
+	}
+	other := func(e answers.Event) bool { return !asked.passes(e) }
+	events, perhaps := slices.DeleteFunc(list.Events, other), slices.DeleteFunc(list.Perhaps, other)
+	for _, t := range answers.Totals(events) {
+		v.Totals = append(v.Totals, newFlightTotal(t))
+	}
+	v.Periods = newPeriods(events, asked)
+	v.drawWays(s, events)
+	newest := s.flightViews(events)
+	v.Flights, v.Pages = slice(newest, query(r, "page"), func(page string) string { return asked.address("page", page) })
+	v.Perhaps = s.flightViews(perhaps)
+	v.JSON = address("/api/events", "kind", "movement", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until)
+	v.options(asked)
+	if v.States, err = s.stateOptions(r.Context()); err != nil {
+		return view{}, err
+	}
+	return view{Template: "flights", Title: "Flights and other movements", Section: "/flights", Data: v}, nil
+}
+
+func (v *flightsView) options(asked flightsAsked) {
+	v.Status = []choice{{"", "any", asked.Status == ""}}
+	for _, s := range statuses() {
+		v.Status = append(v.Status, choice{string(s), word(s), asked.Status == string(s)})
+	}
+	v.Means = []choice{{"", "any", asked.Means == ""}}
+	for _, m := range columns() {
+		v.Means = append(v.Means, choice{string(m), columnWord(m), asked.Means == string(m)})
+	}
+	for _, p := range periods() {
+		v.Per = append(v.Per, choice{p, p, asked.Per == p})
+	}
+}
+
+// flightView is a movement as all who tell of it tell it.
+type flightView struct {
+	Href, Status, Class           string
+	Day                           demarche.Date
+	Guessed                       bool
+	From, To, By, Flights, People string
+	Nationals, Restraints, Told   string
+	Differ                        bool // reports differ in what is shown
+}
+
+// flightViews shows events, the newest first and those without a day last.
+func (s *site) flightViews(events []answers.Event) []flightView {
+	out := make([]flightView, 0, len(events))
+	for _, e := range slices.Backward(events) {
+		out = append(out, s.flight(e))
+	}
+	slices.SortStableFunc(out, func(a, b flightView) int { return cmp.Compare(b2i(!a.Day.Known()), b2i(!b.Day.Known())) })
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (s *site) flight(e answers.Event) flightView {
+	v := flightView{
+		Href: eventHref(e.ID), Status: capital(word(e.Status())), Class: wayClass(e.Status()), Day: e.Day, Guessed: e.DatedBy != answers.ByRecord,
+		From: join(", ", e.Says("origin"), s.names.State(demarche.State(e.Says("sender")))),
+		To: s.names.destination(&demarche.Movement{
+			Destination: demarche.Optional(e.Says("destination")), DestinationState: demarche.State(e.Says("destination_state")),
+		}),
+		Flights: span(e.Detail("flights").Low, e.Detail("flights").High), People: peopleOf(e), Told: toldWords(e.Corroboration),
+	}
+	if m := e.Says("means"); m != "" && m != string(demarche.MeansUnknown) {
+		v.By = capital(word(m))
+	}
+	v.Nationals = s.names.list(statesIn(e.Says("nationals")))
+	switch told := e.Detail("restrained"); {
+	case len(told.Values) > 1:
+		v.Restraints = "reports differ"
+	case len(told.Values) == 1:
+		v.Restraints = map[string]string{"true": "in restraints", "false": "none"}[told.Values[0].Value]
+	}
+	for _, field := range []string{"status", "sender", "destination_state", "means", "flights", "people", "date", "restrained"} {
+		v.Differ = v.Differ || len(e.Detail(field).Values) > 1
+	}
+	return v
+}
+
+// statesIn reads the states of a field that lists them.
+func statesIn(text string) []demarche.State {
+	var out []demarche.State
+	for code := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ' ' }) {
+		out = append(out, demarche.State(code))
+	}
+	return out
+}
+
+// span writes a number of which reports give a lowest and a highest.
+func span(low, high string) string {
+	l, err := strconv.Atoi(low)
+	if err != nil {
+		return ""
+	}
+	h, err := strconv.Atoi(high)
+	if err != nil || h <= l {
+		return grouped(float64(l))
+	}
+	return grouped(float64(l)) + "–" + grouped(float64(h))
+}
+
+// peopleOf writes how many people an event moved, as far as reports tell.
+func peopleOf(e answers.Event) string {
+	people, most := e.Detail("people"), e.Detail("max")
+	high := people.High
+	if n, err := strconv.Atoi(most.High); err == nil {
+		if h, err := strconv.Atoi(high); err != nil || n > h {
+			high = most.High
+		}
+	}
+	out := span(people.Low, high)
+	about := slices.ContainsFunc(e.Witnesses, func(w answers.Item) bool { m, ok := w.Record.(*demarche.Movement); return ok && m.Approx })
+	if out != "" && about && people.Agreed() {
+		out = "about " + out
+	}
+	return out
+}

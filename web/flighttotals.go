@@ -1,0 +1,111 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// flightTotal is how much the movements of one status come to.
+type flightTotal struct {
+	Status, Events  string
+	Flights, People toldSum
+}
+
+// toldSum is a sum, and of how many events it is where not all give the number.
+type toldSum struct{ Sum, Of string }
+
+func newFlightTotal(t answers.Total) flightTotal {
+	return flightTotal{capital(word(t.Status)), grouped(float64(t.Events)), sum(t.Flights, t.Events), sum(t.People, t.Events)}
+}
+
+// untold stands where no report gives a number.
+const untold = "not told"
+
+func sum(s answers.Sum, events int) toldSum {
+	switch {
+	case s.Told == 0:
+		return toldSum{Sum: untold}
+	case s.Told < events:
+		return toldSum{span(strconv.Itoa(s.Low), strconv.Itoa(s.High)), "told of " + grouped(float64(s.Told)) + " of " + grouped(float64(events))}
+	}
+	return toldSum{Sum: span(strconv.Itoa(s.Low), strconv.Itoa(s.High))}
+}
+
+// periodView is a month, a quarter or a year, with what movements come to in it.
+type periodView struct {
+	Word, Href               string
+	Done                     flightTotal
+	Ahead, Stopped, Movement int
+	Wide                     int // of a bar, in thousandths of the longest
+}
+
+func periods() []string { return []string{"month", "quarter", "year"} }
+
+// periodOf gives the period of a day: what it is called, its first and its last day.
+func periodOf(d demarche.Date, per string) (word string, since, until demarche.Date) {
+	first := d.First()
+	switch {
+	case !d.Known():
+		return "no day", "", ""
+	case per == "year" || len(d) == 4:
+		year := demarche.Date(d[:4])
+		return string(year), demarche.Day(year.First()), demarche.Day(year.Last())
+	case per == "quarter":
+		from := first.AddDate(0, -(int(first.Month())-1)%3, 1-first.Day())
+		return from.Format("2006") + ", " + []string{"first", "second", "third", "fourth"}[(from.Month()-1)/3] + " quarter", demarche.Day(from), demarche.Day(from.AddDate(0, 3, -1))
+	}
+	month := demarche.Date(d[:7])
+	return day(month), demarche.Day(month.First()), demarche.Day(month.Last())
+}
+
+// newPeriods adds movements up by period, the newest first and what has no day last.
+func newPeriods(events []answers.Event, asked flightsAsked) []periodView {
+	var out []periodView
+	of := make(map[string][]answers.Event)
+	add := func(e answers.Event) {
+		name, since, until := periodOf(e.Day, asked.Per)
+		if of[name] == nil {
+			within := asked
+			within.Since, within.Until = string(since), string(until)
+			v := periodView{Word: name}
+			if since.Known() {
+				v.Href = within.address()
+			}
+			out = append(out, v)
+		}
+		of[name] = append(of[name], e)
+	}
+	for _, e := range slices.Backward(events) {
+		if e.Day.Known() {
+			add(e)
+		}
+	}
+	for _, e := range events {
+		if !e.Day.Known() {
+			add(e)
+		}
+	}
+	most := 1
+	for i := range out {
+		p := &out[i]
+		for _, t := range answers.Totals(of[p.Word]) {
+			p.Movement += t.Events
+			switch t.Status {
+			case demarche.Completed:
+				p.Done = newFlightTotal(t)
+			case demarche.Planned, demarche.UnderWay:
+				p.Ahead += t.Events
+			default:
+				p.Stopped += t.Events
+			}
+		}
+		most = max(most, p.Movement)
+	}
+	for i := range out {
+		out[i].Wide = out[i].Movement * 1000 / most
+	}
+	return out
+}

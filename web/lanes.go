@@ -1,0 +1,277 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// drawing is what happened to a state, drawn along time: a band for where it
+// stood on each kind of people, and a lane for each kind of entry.
+type drawing struct {
+	Bands []band
+	Lanes []lane
+	Ticks []laneTick
+	On    string // place of the day asked about, in percent; empty if it lies outside
+	Days  string // from when to when, in words
+	Shown int    // entries
+	Total int
+}
+
+// band is where a state stood on one kind of people, whatever the means.
+type band struct {
+	ID, Word string
+	Parts    []bandPart
+}
+
+type bandPart struct {
+	standing
+	X, Width string
+	Label    string
+	Href     string
+}
+
+// lane is the entries of one kind.
+type lane struct {
+	ID, Word string
+	Marks    []laneMark
+}
+
+// laneMark is one entry, or several that fall on one place.
+type laneMark struct {
+	Class string // of a standing, or act or movement
+	Told  bool
+	Count int
+	X     string
+	Label string
+	Href  string
+}
+
+type laneTick struct {
+	X, Word string
+	Last    bool
+}
+
+// axis is the time that a drawing covers.
+type axis struct{ from, to time.Time }
+
+// newAxis covers the days of the items, and a little on either side. A few far
+// back, background that reports mention, do not stretch it.
+func newAxis(items []answers.Item, today demarche.Date) (axis, bool) {
+	var days []demarche.Date
+	for _, i := range items {
+		if i.Day.Known() {
+			days = append(days, i.Day)
+		}
+	}
+	if len(days) == 0 {
+		return axis{}, false
+	}
+	slices.Sort(days)
+	farBack := len(days) / 20
+	a := axis{days[farBack].First(), days[farBack].Last()}
+	for _, d := range days[farBack:] {
+		if last := d.Last(); last.After(a.to) {
+			a.to = last
+		}
+	}
+	if now := today.First(); a.to.Before(now) && now.Sub(a.to) < a.to.Sub(a.from)/4 {
+		a.to = now
+	}
+	margin := max(24*time.Hour, a.to.Sub(a.from)/60)
+	return axis{a.from.Add(-margin), a.to.Add(margin)}, true
+}
+
+// at gives the place of a time in percent.
+func (a axis) at(t time.Time) float64 {
+	return 100 * float64(t.Sub(a.from)) / float64(a.to.Sub(a.from))
+}
+
+// middle gives the place of a date: of a month or a year, its middle.
+func (a axis) middle(d demarche.Date) float64 { return (a.at(d.First()) + a.at(d.Last())) / 2 }
+
+func percent(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "%" }
+
+// mostTicks is how many words stand below a drawing.
+const mostTicks = 7
+
+// ticks marks years, months or days, in steps that leave room for words.
+func (a axis) ticks() []laneTick {
+	var out []laneTick
+	put := func(t time.Time, layout string) {
+		if x := a.at(t); x >= 0 && x <= 100 {
+			out = append(out, laneTick{X: percent(x), Word: t.Format(layout), Last: x > 88})
+		}
+	}
+	days := int(a.to.Sub(a.from).Hours() / 24)
+	if days < 90 {
+		step := max(1, (days+mostTicks-1)/mostTicks)
+		for t := a.from.Truncate(24 * time.Hour); t.Before(a.to); t = t.AddDate(0, 0, step) {
+			put(t, "2 Jan 2006")
+		}
+		return out
+	}
+	steps := []int{1, 2, 3, 6, 12, 24, 60, 120, 240, 600}
+	every := steps[len(steps)-1]
+	if i := slices.IndexFunc(steps, func(step int) bool { return days/30/step <= mostTicks }); i >= 0 {
+		every = steps[i]
+	}
+	layout := "Jan 2006"
+	if every >= 12 {
+		layout = "2006"
+	}
+	for t := time.Date(a.from.Year(), 1, 1, 0, 0, 0, 0, time.UTC); t.Before(a.to); t = t.AddDate(0, every, 0) {
+		put(t, layout)
+	}
+	return out
+}
+
+// lanesOfState lists the lanes of a state in their order. It is read only.
+var lanesOfState = []struct{ id, word string }{
+	{"own-word", "Its own word"}, {"told", "What others say of it"}, {"answers", "What others say to it"},
+	{"acts", "What it did"}, {"towards", "What was done to it"}, {"moved", "Movements"},
+}
+
+// laneOf gives the lane of an entry of a state and the class of its mark;
+// nothing for one in which the state has a lesser part.
+func laneOf(state demarche.State, i answers.Item) (lane, class string) {
+	switch r := i.Record.(type) {
+	case *demarche.Position:
+		class = stanceStanding(r.Stance, r.Terms).Class
+		switch {
+		case r.State == state && (r.By == nil || *r.By == (demarche.Speaker{}) || r.By.State == state):
+			return "own-word", class
+		case r.State == state:
+			return "told", class
+		case r.From == state:
+			return "answers", class
+		}
+	case *demarche.Act:
+		switch {
+		case string(r.Actor) == string(state):
+			return "acts", "act"
+		case string(r.Target) == string(state):
+			return "towards", "act"
+		}
+	case *demarche.Movement:
+		return "moved", wayClass(r.Status)
+	}
+	return "", ""
+}
+
+// grid is on how many places of a lane marks can stand; those on one place are one.
+const grid = 54
+
+// draw draws what happened to a state.
+func (s *site) draw(state demarche.State, course []answers.Standing, items []answers.Item, total int, on demarche.Date) *drawing {
+	a, ok := newAxis(items, s.today())
+	if !ok {
+		return nil
+	}
+	d := &drawing{Ticks: a.ticks(), Shown: len(items), Total: total, Days: shortDay(demarche.Day(a.from)) + " to " + shortDay(demarche.Day(a.to))}
+	if x := a.at(on.First()); x >= 0 && x <= 100 {
+		d.On = percent(x)
+	}
+	for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
+		if b := s.band(a, state, p, course); len(b.Parts) > 0 {
+			d.Bands = append(d.Bands, b)
+		}
+	}
+	for _, l := range lanesOfState {
+		if marks := s.marks(a, state, l.id, items); len(marks) > 0 {
+			d.Lanes = append(d.Lanes, lane{ID: l.id, Word: l.word, Marks: marks})
+		}
+	}
+	return d
+}
+
+// band draws where a state stood on one kind of people, whatever the means.
+func (s *site) band(a axis, state demarche.State, people demarche.People, course []answers.Standing) band {
+	b := band{ID: "band-" + string(people), Word: "On " + word(people)}
+	var last answers.Cell
+	for i, st := range course {
+		c := st.Cell(people, demarche.MeansAny)
+		from, to := a.at(st.On.First()), 100.
+		if i+1 < len(course) {
+			to = a.at(course[i+1].On.First())
+		}
+		if n := len(b.Parts); n > 0 && c.Verdict == last.Verdict && slices.Equal(c.Terms, last.Terms) {
+			b.Parts[n-1].widen(to)
+			continue
+		}
+		last = c
+		if to <= max(0, from) || c.Verdict == answers.Unknown && len(b.Parts) == 0 {
+			continue
+		}
+		v := verdictStanding(c.Verdict, c.Terms)
+		label := "from " + day(st.On) + ": " + v.Word
+		if names := terms(c.Terms); len(names) > 0 {
+			label += ", " + join(", ", names...)
+		}
+		if c.Word == answers.OtherWord {
+			label += ", others say"
+		}
+		from = max(0, from)
+		b.Parts = append(b.Parts, bandPart{standing: v, X: percent(from), Width: percent(to - from), Label: label, Href: stateOn(state, st.On)})
+	}
+	return b
+}
+
+// widen lets a part reach to a place.
+func (p *bandPart) widen(to float64) {
+	var from float64
+	if _, err := fmt.Sscanf(p.X, "%f%%", &from); err == nil {
+		p.Width = percent(to - from)
+	}
+}
+
+// marks puts the entries of a lane on their places.
+func (s *site) marks(a axis, state demarche.State, id string, items []answers.Item) []laneMark {
+	type spot struct {
+		place int
+		class string
+	}
+	at := make(map[spot][]answers.Item)
+	var order []spot
+	for _, i := range items {
+		in, class := laneOf(state, i)
+		if in != id || !i.Day.Known() {
+			continue
+		}
+		x := a.middle(i.Day)
+		if x < 0 || x > 100 {
+			continue
+		}
+		k := spot{int(x * grid / 100), class}
+		if at[k] == nil {
+			order = append(order, k)
+		}
+		at[k] = append(at[k], i)
+	}
+	slices.SortFunc(order, func(x, y spot) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.class, y.class)) })
+	var out []laneMark
+	beside := make(map[int]int)
+	for _, k := range order {
+		of := at[k]
+		first := of[len(of)-1]
+		m := laneMark{Class: k.class, Told: id == "told", Count: len(of), X: percent(a.middle(first.Day) + float64(beside[k.place])*1.75), Href: entryHref(first.ID())}
+		beside[k.place]++
+		m.Label = day(first.Day) + ": " + s.names.sentence(first.Record)
+		if len(of) > 1 {
+			newest := of[0]
+			kind := string(first.Record.Shared().Kind)
+			m.Label = plural(len(of), kind) + ", " + shortDay(first.Day) + " to " + shortDay(newest.Day)
+			if first.Day == newest.Day {
+				m.Label = plural(len(of), kind) + ", " + day(first.Day) + ": " + s.names.sentence(first.Record)
+			}
+			m.Href = address("/timeline", "state", string(state), "kind", kind, "since", string(demarche.Day(first.Day.First())), "until", string(demarche.Day(newest.Day.Last())))
+		}
+		out = append(out, m)
+	}
+	return out
+}

@@ -1,0 +1,125 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/web/worldmap"
+)
+
+// wayView is a way from state to state on which people were, are or were to be moved.
+type wayView struct {
+	From, To       string
+	Class, Word    string // done, ahead, stopped
+	Movements      int
+	Flights        toldSum
+	People         toldSum
+	Href           string
+	Path, Width    string // on the map
+	fromCode, code demarche.State
+	all            []answers.Event
+}
+
+// wayClasses says how ways are drawn and called; it is read only.
+var wayClasses = map[string]string{"done": "carried out or under way", "ahead": "planned", "stopped": "turned back or cancelled"}
+
+// wayClass gives how the way of a movement is drawn.
+func wayClass(s demarche.Status) string {
+	switch s {
+	case demarche.Planned:
+		return "ahead"
+	case demarche.TurnedBack, demarche.Cancelled:
+		return "stopped"
+	}
+	return "done"
+}
+
+// drawWays adds movements up by way and puts them on the map.
+func (v *flightsView) drawWays(s *site, events []answers.Event) {
+	type key struct {
+		from, to demarche.State
+		class    string
+	}
+	place := make(map[key]int)
+	for _, e := range events {
+		k := key{demarche.State(e.Says("sender")), demarche.State(e.Says("destination_state")), wayClass(e.Status())}
+		if k.from == "" || k.to == "" {
+			v.Unmapped++
+			continue
+		}
+		i, ok := place[k]
+		if !ok {
+			i = len(v.Ways)
+			place[k] = i
+			within := v.Asked
+			within.From, within.To = string(k.from), string(k.to)
+			v.Ways = append(v.Ways, wayView{
+				From: s.names.State(k.from), To: s.names.State(k.to), Class: k.class, Word: wayClasses[k.class], Href: within.address(),
+				fromCode: k.from, code: k.to,
+			})
+		}
+		v.Ways[i].all = append(v.Ways[i].all, e)
+	}
+	for i := range v.Ways {
+		v.Ways[i].count()
+	}
+	slices.SortStableFunc(v.Ways, func(a, b wayView) int {
+		return cmp.Or(cmp.Compare(b.Movements, a.Movements), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Class, b.Class))
+	})
+	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
+	v.Map.draw(v.Ways)
+}
+
+// count adds the movements of a way up.
+func (w *wayView) count() {
+	w.Movements = len(w.all)
+	var flights, people answers.Sum
+	for _, t := range answers.Totals(w.all) {
+		flights = plus(flights, t.Flights)
+		people = plus(people, t.People)
+	}
+	w.Flights, w.People = sum(flights, w.Movements), sum(people, w.Movements)
+	w.Width = strconv.FormatFloat(min(9, 1.2+1.1*math.Sqrt(float64(w.Movements))), 'f', 1, 64)
+	from, ok := worldmap.Centre(w.fromCode)
+	to, known := worldmap.Centre(w.code)
+	if ok && known {
+		w.Path = worldmap.Arc(from, to, map[string]float64{"done": .12, "ahead": .2, "stopped": .05}[w.Class])
+	}
+}
+
+func plus(a, b answers.Sum) answers.Sum {
+	return answers.Sum{Low: a.Low + b.Low, High: a.High + b.High, Told: a.Told + b.Told}
+}
+
+// draw puts ways and the states at their ends on the map; the widest are drawn first.
+func (m *mapView) draw(ways []wayView) {
+	ends := make(map[demarche.State]string)
+	for _, w := range ways {
+		if w.Path == "" {
+			continue
+		}
+		label := w.From + " to " + w.To + ": " + plural(w.Movements, "movement") + " " + w.Word
+		if w.People.Sum != untold {
+			label += ", " + join(", ", w.People.Sum+" people", w.People.Of)
+		}
+		m.Ways = append(m.Ways, way{Path: w.Path, Wide: w.Width, Class: w.Class, Label: label, Href: w.Href})
+		if ends[w.fromCode] == "" {
+			ends[w.fromCode] = "from"
+		}
+		ends[w.code] = "to"
+	}
+	var land strings.Builder
+	for _, shape := range worldmap.Shapes() {
+		if class := ends[shape.Code]; class != "" {
+			m.Ends = append(m.Ends, newMapState(shape, class))
+			continue
+		}
+		land.WriteString(shape.Path)
+	}
+	m.Land = land.String()
+}
