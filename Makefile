@@ -105,18 +105,23 @@ speakers: ## learn who of those around a quotation speaks it, and print how well
 speaker-figures: ## the same figures, without writing the weights
 	@$(TRAINSPEAKERS) eval/dev reader/testdata/quotes.txt reader/testdata/who.txt
 
+# Passages of a sentence or few, with what they state of one kind.
+BANKS := act=eval/bank/acts.tsv act=reader/testdata/acts.tsv movement=reader/testdata/movements.tsv \
+  position=eval/bank/positions.tsv position=reader/testdata/stances.tsv position=reader/testdata/passages.tsv
+
 # The rules were written with the sets a to f at hand: they count as tuned.
-TRAINREADER := go run ./internal/cmd/trainreader -tuned '[a-f]*'
+TRAINREADER := go run ./internal/cmd/trainreader -bank '$(BANKS)' -tuned '[a-f]*'
 
 .PHONY: weights
 weights: ## learn what the reader weighs from the annotated reports, and print how well that does on other reports
-	$(TRAINREADER) -detection reader/detection/weights.json -confidence reader/confidence/weights.json eval/dev eval/own
+	$(TRAINREADER) -detection reader/detection/weights.json -choice reader/choice/weights.json \
+	  -confidence reader/confidence/weights.json eval/dev eval/own
 
 .PHONY: weight-figures
 weight-figures: ## the same figures, without writing the weights
 	@$(TRAINREADER) eval/dev eval/own
 	@echo; echo 'the sets g and h alone:'
-	@go run ./internal/cmd/trainreader -tuned '[a-fx]*' eval/dev eval/own
+	@$(TRAINREADER) -tuned '[a-fx]*' eval/dev eval/own
 
 # Word clusters drawn from NLP4J, which lie in the repository; the archive has 250 MB.
 CLUSTERS_JAR    ?= build/nlp4j-english-1.1.2.jar

@@ -114,6 +114,14 @@ func TestFeedsAreNarrowed(t *testing.T) {
 	}
 }
 
+func TestOldChangesAreInAFeedThatHasFewNewOnes(t *testing.T) {
+	a, _ := webfixture.Answers(t)
+	later, err := Recent(t.Context(), a, Filter{}, func(s demarche.State) string { return string(s) }, webfixture.Now().AddDate(5, 0, 0))
+	if err != nil || len(later) != len(recent(t, a, Filter{})) {
+		t.Errorf("five years later there are %d changes (%v)", len(later), err)
+	}
+}
+
 func TestAChangeOfAFeedStaysTheSame(t *testing.T) {
 	p := newPlace(t)
 	p.add("2025-01-24", "Guatemala, Friday.\n\n"+arrival+"\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))

@@ -13,17 +13,26 @@ import (
 const (
 	// mostRecent is how many changes a feed has.
 	mostRecent = 100
-	// recentDays is how old the newest changes of a feed are at most, in days before today.
+	// recentDays is of how many days before today changes are looked for first.
 	recentDays = 365
 )
 
-// Recent gives the changes of the last year that a filter lets pass, the newest
-// first, a hundred at most, from what the ledger answers now: they are the same
-// for everybody and need no outbox. Found is when the ledger was given the first
+// Recent gives the newest hundred changes that a filter lets pass, the newest
+// first, from what the ledger answers now: they are the same for everybody and
+// need no outbox. Those of the last year are looked for first, older ones only
+// where these are fewer. Found is when the ledger was given the first
 // entry on which a change rests, and the id is made from that entry, so that a
 // report that comes later makes no new change of an old one.
 func Recent(ctx context.Context, a *answers.Answers, f Filter, name func(demarche.State) string, now time.Time) ([]Change, error) {
-	since := demarche.Day(now.AddDate(0, 0, -recentDays))
+	out, err := changesSince(ctx, a, f, name, demarche.Day(now.AddDate(0, 0, -recentDays)))
+	if err == nil && len(out) < mostRecent {
+		out, err = changesSince(ctx, a, f, name, "")
+	}
+	return out[:min(len(out), mostRecent)], err
+}
+
+// changesSince gives the changes on and after a day, the newest first.
+func changesSince(ctx context.Context, a *answers.Answers, f Filter, name func(demarche.State) string, since demarche.Date) ([]Change, error) {
 	var out []Change
 	for _, part := range []struct {
 		kind Kind
@@ -41,7 +50,7 @@ func Recent(ctx context.Context, a *answers.Answers, f Filter, name func(demarch
 	slices.SortFunc(out, func(x, y Change) int {
 		return cmp.Or(y.Found.Compare(x.Found), cmp.Compare(y.Day, x.Day), cmp.Compare(x.ID, y.ID))
 	})
-	return out[:min(len(out), mostRecent)], nil
+	return out, nil
 }
 
 func recentPositions(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {

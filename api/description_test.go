@@ -242,7 +242,7 @@ func TestFeeds(t *testing.T) {
 	h := handler(t)
 	for address, want := range map[string][]string{
 		"/feeds/atom":                                {"application/atom+xml", "<feed xmlns=", "http://example.com/states/COL", "Flight from", "answered"},
-		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse -&gt; accept"},
+		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse -&gt; accept", "/feeds/atom?kind=position&amp;state=COL"},
 		"/feeds/atom?question=own/military_aircraft": {"application/atom+xml", "military aircraft"},
 		"/feeds/calendar.ics?kind=flight":            {"text/calendar; charset=utf-8", "BEGIN:VCALENDAR", "turned back"},
 		"/feeds/calendar.ics?state=New+Zealand":      {"text/calendar; charset=utf-8", "END:VCALENDAR"},
@@ -254,6 +254,12 @@ func TestFeeds(t *testing.T) {
 				t.Errorf("%s (%d) does not say %q: %s", address, w.Code, s, got)
 			}
 		}
+	}
+	r := httptest.NewRequest(http.MethodGet, "/feeds/atom", nil)
+	r.Header.Set("X-Forwarded-Proto", "https")
+	behind := httptest.NewRecorder()
+	if h.ServeHTTP(behind, r); !strings.Contains(behind.Body.String(), "https://example.com/states/COL") {
+		t.Errorf("behind a proxy that speaks TLS the links are %s", behind.Body)
 	}
 	if w := get(h, "/feeds/atom?kind=position"); strings.Contains(w.Body.String(), "Flight from") {
 		t.Error("positions alone have flights")

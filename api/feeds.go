@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strings"
@@ -32,19 +33,19 @@ func feedOperations() []operation {
 	}
 	return []operation{
 		{
-			ID: "feedAtom", Path: "/feeds/atom", Summary: "What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy",
+			ID: "feedAtom", Path: "/feeds/atom", Summary: "What changed, the newest hundred, as an Atom feed: changes of the answer, never a new copy",
 			Params: params, Answer: reflect.TypeFor[string](), Media: []string{atomMedia},
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				changes, about, err := s.recent(ctx, in)
 				if err != nil {
 					return nil, err
 				}
-				b, err := alerts.Atom(changes, in[siteKey], "/feeds/atom", about)
+				b, err := alerts.Atom(changes, in[siteKey], in.address("/feeds/atom", "state", "kind", "question"), about)
 				return document(b), err
 			},
 		},
 		{
-			ID: "feedCalendar", Path: "/feeds/calendar.ics", Summary: "What changed in the last year, as a calendar (iCalendar)",
+			ID: "feedCalendar", Path: "/feeds/calendar.ics", Summary: "What changed, the newest hundred, as a calendar (iCalendar)",
 			Params: params, Answer: reflect.TypeFor[string](), Media: []string{calendarMedia},
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				changes, about, err := s.recent(ctx, in)
@@ -66,6 +67,20 @@ func (s *service) recent(ctx context.Context, in input) ([]alerts.Change, string
 	}
 	changes, err := alerts.Recent(ctx, s.answers, f, s.words.States.Name, s.answers.Now())
 	return changes, about, err
+}
+
+// address gives a path with some of the parameters that were asked with.
+func (in input) address(path string, names ...string) string {
+	q := url.Values{}
+	for _, name := range names {
+		if in[name] != "" {
+			q.Set(name, in[name])
+		}
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
 }
 
 // changeFilter reads which changes are asked for.
@@ -105,13 +120,14 @@ func (s *service) changeFilter(in input) (f alerts.Filter, about string, err err
 }
 
 // siteOf gives the address of the site as a client wrote it. Which hosts may be
-// written is checked before.
+// written is checked before; a proxy in front tells whether TLS was spoken, on
+// which nothing but links depends.
 func siteOf(r *http.Request) string {
 	if r.Host == "" {
 		return ""
 	}
 	scheme := "http"
-	if r.TLS != nil {
+	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host

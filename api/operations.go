@@ -13,7 +13,8 @@ import (
 
 // operations lists every question that the API answers.
 func operations() []operation {
-	return slices.Concat(standingOperations(), listOperations(), askOperations(), searchOperations(), reportOperations(), logOperations(), feedOperations(), []operation{exportOperation()})
+	return slices.Concat(standingOperations(), listOperations(), askOperations(), searchOperations(), reportOperations(), logOperations(), feedOperations(),
+		[]operation{exportOperation()})
 }
 
 // standingOperations lists the questions about where states stand.

@@ -116,8 +116,8 @@ type grammar struct {
 	Export  exportCommand  `cmd:"" help:"The ledger in a form that other programs read, or whole."`
 	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
 
-	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`
 	Alerts  alertsCommand  `cmd:"" help:"Tell others when an answer changes: webhooks and e-mail."`
+	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`
 
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`

@@ -26,8 +26,7 @@ type serveCommand struct {
 	Addr string `help:"The address to serve on; port 0 takes any free port." default:"${addr}" placeholder:"HOST:PORT"`
 	JSON bool   `help:"Print the address as JSON."`
 
-	Alerts string `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
-
+	Alerts      string   `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
 	Host        []string `help:"A name under which the server is reached, beside localhost and its IP addresses; requests for any other are refused. May be given several times." placeholder:"NAME"`
 	Open        bool     `help:"Let everybody read who reaches the server. Default on an address of this computer alone." xor:"reading"`
 	Closed      bool     `help:"Let only those read who sign in, see demarche account. Default on any other address." xor:"reading"`

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/tidwall/geojson"
 
 	"demarche"
@@ -277,6 +278,21 @@ func TestReportsAreCitedOnce(t *testing.T) {
 		if i["id"] == "" || i["title"] == "" || i["type"] != "article-newspaper" && i["type"] != "webpage" {
 			t.Errorf("item %v", i)
 		}
+	}
+	schema, err := jsonschema.NewCompiler().Compile("../cite/testdata/csl-data.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := jsonschema.UnmarshalJSON(bytes.NewReader(export(t, "csl", demarche.Filter{})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(list); err != nil {
+		t.Errorf("it is not CSL-JSON: %v", err)
+	}
+	list.([]any)[0].(map[string]any)["type"] = "newspaper"
+	if schema.Validate(list) == nil {
+		t.Error("a type that there is not passes")
 	}
 	var none []any
 	if err := json.Unmarshal(export(t, "csl", demarche.Filter{State: "NZL"}), &none); err != nil || len(none) != 0 {

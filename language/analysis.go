@@ -146,6 +146,7 @@ type Token struct {
 	XPOS     XPOS
 	Space    bool // white space follows
 	Lemma    string
+	Cluster  uint32 // of the words that occur in like places, 0 for a word that none is known of; its bits, after the first that is set, are a path in a tree of clusters
 }
 
 // Quotation is a stretch between quotation marks (or, for one that runs over

@@ -70,6 +70,11 @@ func (s *scene) namedBeside(sentence int, not demarche.State) demarche.State {
 // otherSide gives the state that stands opposite another where a sentence does
 // not say which: the one of most weight there.
 func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
+	return heaviest(s.sideWeights(sentence), not)
+}
+
+// sideWeights says how much each state is named in the report, near a sentence and in it.
+func (s *scene) sideWeights(sentence int) map[demarche.State]int {
 	weight := s.weights(sentence)
 	sent := s.a.Sentences[sentence]
 	for i := sent.First; i < sent.Last; i++ {
@@ -81,7 +86,7 @@ func (s *scene) otherSide(sentence int, not demarche.State) demarche.State {
 			weight[p.state] += besideWeight
 		}
 	}
-	return heaviest(weight, not)
+	return weight
 }
 
 // What being named in the sentence itself adds for a state: as who may act, or

@@ -24,8 +24,19 @@ func (f *finding) describe() []string {
 	features = append(features, f.fieldFeatures()...)
 	if l := f.likelihood(); l != "" {
 		features = append(features, l)
+		for _, mark := range f.features {
+			if _, chosen, ok := strings.Cut(mark, " chosen "); ok {
+				features = append(features, l+", "+chosen)
+			}
+			if mark == detectedFeature {
+				features = append(features, l+", detected")
+			}
+		}
 	}
 	for _, s := range f.steps {
+		if strings.HasPrefix(s, weighed) {
+			continue // marked
+		}
 		features = append(features, "step "+stepForm(s))
 	}
 	slices.Sort(features)

@@ -58,7 +58,8 @@ type lexicon struct {
 	gaps                   []vocabulary.Gap
 	gapsByVerb             map[string][]int
 	counts                 []vocabulary.Count
-	gapTypes               []demarche.GapType // in the order of the vocabulary, each once
+	classes                map[string][]string // lemma -> the classes of the vocabulary that it is of
+	gapTypes               []demarche.GapType  // in the order of the vocabulary, each once
 }
 
 // stances are the words of willingness and refusal (stances.yaml).
@@ -141,6 +142,7 @@ func compile(v *vocabulary.Reading) *lexicon {
 			l.gapsByVerb[w] = append(l.gapsByVerb[w], i)
 		}
 	}
+	l.classes = classesOf(l, v)
 	return l
 }
 

@@ -14,6 +14,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 
 	"demarche"
@@ -22,6 +23,7 @@ import (
 	"demarche/language/segment"
 	"demarche/language/speech"
 	"demarche/language/syntax"
+	"demarche/reader/choice"
 	"demarche/reader/clause"
 	"demarche/reader/confidence"
 	"demarche/reader/detection"
@@ -30,7 +32,7 @@ import (
 
 // rules is the version of the rules in this package and in the language layer:
 // raise it with every change of what they make of a text.
-const rules = "0.3"
+const rules = "0.4"
 
 // Reader reads documents into records. It is safe for use by several goroutines.
 type Reader struct {
@@ -38,6 +40,7 @@ type Reader struct {
 	words    *lexicon
 	channels *speech.Channels
 	detect   *detection.Detector
+	choices  choice.Model
 	surety   *confidence.Model
 	floor    bool // leave out what is less sure than the floor
 	version  string
@@ -71,7 +74,11 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), surety: surety, floor: true, version: version}, nil
+	choices, err := choice.Load()
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), choices: choices, surety: surety, floor: true, version: version}, nil
 }
 
 // versionOf names the rules together with the vocabulary and the models that
@@ -84,6 +91,9 @@ func versionOf(rules string) (string, error) {
 		return "", err
 	}
 	if err := detection.Fingerprint(h); err != nil {
+		return "", err
+	}
+	if err := choice.Fingerprint(h); err != nil {
 		return "", err
 	}
 	if err := confidence.Fingerprint(h); err != nil {
@@ -105,6 +115,13 @@ func (r *Reader) Unfiltered() *Reader {
 func (r *Reader) Detecting(m detection.Model) *Reader {
 	other := *r
 	other.detect = detection.NewDetector(m)
+	return &other
+}
+
+// Choosing gives a reader that chooses by other weights than the embedded ones.
+func (r *Reader) Choosing(m choice.Model) *Reader {
+	other := *r
+	other.choices = m
 	return &other
 }
 
@@ -137,17 +154,11 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 	if err != nil {
 		return reading, &demarche.Error{Code: demarche.Internal, Op: "read", Path: d.Name, Err: err}
 	}
-	labelAges(a)
-	s := newScene(r.words, r.channels, a)
-	s.detect = r.detect
-	var found []finding
-	for _, find := range []func(*scene) []finding{positions, acts, movements, counts, quotes, gaps, offices} {
-		if err := ctx.Err(); err != nil {
-			return reading, fmt.Errorf("read %s: %w", d.Name, err)
-		}
-		found = append(found, find(s)...)
+	s := r.sceneOf(a)
+	found, err := s.find(ctx)
+	if err != nil {
+		return reading, fmt.Errorf("read %s: %w", d.Name, err)
 	}
-	found = append(found, detected(s, found)...)
 	found = protect(s, found)
 	found = merge(s, dropEchoes(found))
 	hash := d.Hash()
@@ -170,6 +181,36 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 		reading.Records = append(reading.Records, f.record)
 	}
 	return reading, nil
+}
+
+// sceneOf makes the scene of an analysis.
+func (r *Reader) sceneOf(a *language.Analysis) *scene {
+	labelAges(a)
+	s := newScene(r.words, r.channels, a)
+	s.detect, s.choices, s.likelyAct = r.detect, r.choices, likelyAct
+	return s
+}
+
+// find gives the findings of every kind, each with what was chosen for it.
+func (s *scene) find(ctx context.Context) ([]finding, error) {
+	var found []finding
+	for _, find := range []func(*scene) []finding{positions, acts, movements, counts, quotes, gaps, offices} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		of := find(s)
+		s.choose(of)
+		found = append(found, of...)
+	}
+	more := detected(s, found)
+	s.choose(more)
+	return append(found, slices.DeleteFunc(more, isUnfilled)...), nil
+}
+
+// isUnfilled reports whether nobody was chosen as who does an act.
+func isUnfilled(f finding) bool {
+	a, ok := f.record.(*demarche.Act)
+	return ok && a.Actor == ""
 }
 
 // finding is a record on its way: the record with its evidence still as

@@ -7,6 +7,7 @@ import (
 	"demarche"
 	"demarche/language"
 	"demarche/language/speech"
+	"demarche/reader/choice"
 	"demarche/reader/clause"
 	"demarche/reader/detection"
 )
@@ -39,6 +40,10 @@ type scene struct {
 	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
 	detect      *detection.Detector
 	hints       map[int]hint // sentence -> what its words tell, filled by hintOf
+	cast        *cast        // the states and bodies of the report, filled by castOf
+	choices     choice.Model
+	likelyAct   float64      // how likely the words of a sentence must make an act that no rule found
+	ask         func(asked)  // told of every question that comes up, nil if nobody is
 	used        map[int]bool // quantities that a movement has taken as its people or flights
 }
 

@@ -68,3 +68,16 @@ func (a *Annotated) Right(found demarche.Records) ([]bool, error) {
 	}
 	return right, nil
 }
+
+// Fits tells for each of the records whether it, taken alone, matches an annotated one.
+func (a *Annotated) Fits(found demarche.Records) ([]bool, error) {
+	fits := make([]bool, len(found))
+	for i := range found {
+		right, err := a.Right(found[i : i+1])
+		if err != nil {
+			return nil, err
+		}
+		fits[i] = right[0]
+	}
+	return fits, nil
+}

@@ -50,6 +50,13 @@ func TestRight(t *testing.T) {
 	if want := []bool{false, false, true, false}; !slices.Equal(right, want) {
 		t.Errorf("%v, want %v", right, want)
 	}
+	fits, err := annotated.Fits(found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []bool{false, false, true, true}; !slices.Equal(fits, want) { // each alone
+		t.Errorf("%v fit, want %v", fits, want)
+	}
 	if _, err := score.ReadAnnotated(dir, "b"); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a report that is not there: %v", err)
 	}

@@ -37,34 +37,6 @@ func (s *site) items(is []answers.Item) []itemView {
 	return out
 }
 
-// number writes a number that may be unknown.
-func number(n *int) string {
-	if n == nil {
-		return ""
-	}
-	return grouped(float64(*n))
-}
-
-// people writes how many people a movement moves.
-func people(m *demarche.Movement) string {
-	s := number(m.People)
-	if m.Max != nil {
-		s += "–" + number(m.Max)
-	}
-	if m.Approx && s != "" {
-		return "about " + s
-	}
-	return s
-}
-
-// restraints says whether people were moved in restraints.
-func restraints(m *demarche.Movement) string {
-	if m.Restrained == nil {
-		return ""
-	}
-	return map[bool]string{true: "in restraints", false: "none"}[*m.Restrained]
-}
-
 // pageSize is how many entries a page of a list shows.
 const pageSize = 100
 

@@ -35,7 +35,7 @@ const (
 func (s *site) keeping(p page) page {
 	return func(r *http.Request) (view, error) {
 		address := r.URL.RequestURI()
-		if len(address) > longestKept {
+		if len(address) > longestKept || s.reviews(r) { // a reviewer is led to where entries are judged
 			return p(r)
 		}
 		version, err := s.answers.Version(r.Context())

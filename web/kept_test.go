@@ -91,8 +91,10 @@ func TestAPageThatFailedIsTriedAgain(t *testing.T) {
 		_, err = p(httptest.NewRequest("GET", "/a", nil))
 		return err
 	}
-	if ask() == nil || ask() == nil {
-		t.Error("a page that failed is given")
+	for range 2 {
+		if ask() == nil {
+			t.Error("a page that failed is given")
+		}
 	}
 	if err := ask(); err != nil || made["/a"] != 3 {
 		t.Errorf("after it failed twice the page was made %d times (%v)", made["/a"], err)

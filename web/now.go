@@ -86,7 +86,7 @@ type changeView struct {
 
 const (
 	lastDays     = 7 // of which changes are shown: the day itself and those before
-	shownChanges = 8
+	shownChanges = 5
 	shownEarlier = 4
 	shownGaps    = 6
 )

@@ -5402,12 +5402,12 @@ type ClientInterface interface {
 	// Corresponds with GET /api/would (the `Would` operationId).
 	Would(ctx context.Context, params *WouldParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// FeedAtom What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+	// FeedAtom What changed, the newest hundred, as an Atom feed: changes of the answer, never a new copy
 	//
 	// Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
 	FeedAtom(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// FeedCalendar What changed in the last year, as a calendar (iCalendar)
+	// FeedCalendar What changed, the newest hundred, as a calendar (iCalendar)
 	//
 	// Corresponds with GET /feeds/calendar.ics (the `FeedCalendar` operationId).
 	FeedCalendar(ctx context.Context, params *FeedCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -5893,7 +5893,7 @@ func (c *Client) Would(ctx context.Context, params *WouldParams, reqEditors ...R
 	return c.Client.Do(req)
 }
 
-// FeedAtom What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+// FeedAtom What changed, the newest hundred, as an Atom feed: changes of the answer, never a new copy
 //
 // Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
 func (c *Client) FeedAtom(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -5908,7 +5908,7 @@ func (c *Client) FeedAtom(ctx context.Context, params *FeedAtomParams, reqEditor
 	return c.Client.Do(req)
 }
 
-// FeedCalendar What changed in the last year, as a calendar (iCalendar)
+// FeedCalendar What changed, the newest hundred, as a calendar (iCalendar)
 //
 // Corresponds with GET /feeds/calendar.ics (the `FeedCalendar` operationId).
 func (c *Client) FeedCalendar(ctx context.Context, params *FeedCalendarParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -10620,14 +10620,14 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/would (the `Would` operationId).
 	WouldWithResponse(ctx context.Context, params *WouldParams, reqEditors ...RequestEditorFn) (*WouldResponse, error)
 
-	// FeedAtomWithResponse What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+	// FeedAtomWithResponse What changed, the newest hundred, as an Atom feed: changes of the answer, never a new copy
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /feeds/atom (the `FeedAtom` operationId).
 	FeedAtomWithResponse(ctx context.Context, params *FeedAtomParams, reqEditors ...RequestEditorFn) (*FeedAtomResponse, error)
 
-	// FeedCalendarWithResponse What changed in the last year, as a calendar (iCalendar)
+	// FeedCalendarWithResponse What changed, the newest hundred, as a calendar (iCalendar)
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -13913,7 +13913,7 @@ func (c *ClientWithResponses) WouldWithResponse(ctx context.Context, params *Wou
 	return ParseWouldResponse(rsp)
 }
 
-// FeedAtomWithResponse What changed in the last year, the newest first, as an Atom feed: changes of the answer, never a new copy
+// FeedAtomWithResponse What changed, the newest hundred, as an Atom feed: changes of the answer, never a new copy
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -13926,7 +13926,7 @@ func (c *ClientWithResponses) FeedAtomWithResponse(ctx context.Context, params *
 	return ParseFeedAtomResponse(rsp)
 }
 
-// FeedCalendarWithResponse What changed in the last year, as a calendar (iCalendar)
+// FeedCalendarWithResponse What changed, the newest hundred, as a calendar (iCalendar)
 //
 // Returns a wrapper object for the known response body format(s).
 //

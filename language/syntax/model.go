@@ -335,6 +335,7 @@ func (p Parser) words(a *language.Analysis) []arc.Word {
 		runes = look.Look(a.Form(i), runes)
 		p.model.bundle.Words.LookUp(&look)
 		words[i] = arc.Word{Lower: look.Lower, Cluster: look.Cluster, Tag: arc.Tag(a.Tokens[i].UPOS, a.Tokens[i].XPOS)}
+		a.Tokens[i].Cluster = uint32(look.Cluster)
 		if modifies(a, i) {
 			words[i].Tag = arc.Tag(language.ADJ, language.TagJJ)
 		}

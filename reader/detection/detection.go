@@ -15,6 +15,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarche/language"
@@ -160,6 +161,7 @@ func Features(a *language.Analysis, sentence int) []Feature {
 		if i == s.Root {
 			add(i, "root", word)
 		}
+		addClusters(a, i, i == s.Root, add)
 	}
 	if k := a.Paragraphs[s.Paragraph].Kind; k == language.Title || k == language.Heading {
 		add(s.First, "heading")
@@ -179,5 +181,27 @@ func wordOf(a *language.Analysis, i int) string {
 			return a.Lower(i)
 		}
 		return strings.ToLower(t.Lemma)
+	}
+}
+
+// addClusters adds what is known of token i by the words that occur in like
+// places, so that what is learnt of one word tells of another.
+func addClusters(a *language.Analysis, i int, root bool, add func(token int, parts ...string)) {
+	c := a.Tokens[i].Cluster
+	if c == 0 || a.Tokens[i].UPOS == language.PROPN {
+		return
+	}
+	switch a.Tokens[i].UPOS {
+	case language.VERB, language.NOUN, language.ADJ, language.ADV, language.AUX, language.SCONJ:
+	default:
+		return
+	}
+	name := "~" + strconv.FormatUint(uint64(c), 32)
+	add(i, name)
+	if root {
+		add(i, "root", name)
+	}
+	if h := int(a.Tokens[i].Head); h >= 0 && a.Tokens[h].Cluster != 0 && a.Tokens[h].UPOS != language.PROPN {
+		add(i, "~"+strconv.FormatUint(uint64(a.Tokens[h].Cluster), 32), a.Tokens[i].Rel.Core().String(), name)
 	}
 }

@@ -22,7 +22,7 @@ func TestEmbeddedWeights(t *testing.T) {
 	for label, weights := range m {
 		kind, what, _ := strings.Cut(label, " ")
 		movement := kind == string(demarche.KindMovement) // a movement, and with its status
-		if !movement && (kind != string(demarche.KindAct) && kind != string(demarche.KindGap) || what == "") {
+		if !slices.Contains(demarche.Kinds(), demarche.Kind(kind)) || !movement && what == "" {
 			t.Errorf("%q is no label", label)
 		}
 		if weights[detection.Bias] >= 0 {

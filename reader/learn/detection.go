@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"demarche/reader/detection"
 )
@@ -13,6 +14,7 @@ type Sentence struct {
 	Report   string
 	Features []string
 	Labels   []string // what it states by the annotation: "act protest"
+	Kind     string   // the only kind of which Labels tells all, "" if it tells of every kind
 }
 
 // DetectionOptions steer the fit of the detection.
@@ -25,7 +27,7 @@ type DetectionOptions struct {
 
 // DefaultDetection gives the options with which the shipped weights were learnt.
 func DefaultDetection() DetectionOptions {
-	return DetectionOptions{Penalty: 2, AtLeast: 2, Labelled: 5, Least: 0.05}
+	return DetectionOptions{Penalty: 3, AtLeast: 2, Labelled: 5, Least: 0.05}
 }
 
 // FitDetection learns for each label the weights of the features by logistic regression.
@@ -63,9 +65,12 @@ func FitDetection(sentences []Sentence, o DetectionOptions) (detection.Model, er
 		if labelled[label] < o.Labelled {
 			continue
 		}
-		p := &logistic{rows: rows, yes: make([]bool, len(rows)), free: free, penalty: o.Penalty}
+		p := &logistic{free: free, penalty: o.Penalty}
+		kind, _, _ := strings.Cut(label, " ")
 		for n, s := range sentences {
-			p.yes[n] = slices.Contains(s.Labels, label)
+			if s.Kind == "" || s.Kind == kind {
+				p.rows, p.yes = append(p.rows, rows[n]), append(p.yes, slices.Contains(s.Labels, label))
+			}
 		}
 		x, err := p.fit()
 		if err != nil {

@@ -26,7 +26,7 @@ func TestFitDetectionLearnsWhichWordsTell(t *testing.T) {
 	}
 	d := detection.NewDetector(m)
 	with, without := []detection.Feature{{Name: "the"}, {Name: "condemn"}}, []detection.Feature{{Name: "the"}}
-	if p := d.Likelihoods(with).Of("act protest"); p < 0.8 {
+	if p := d.Likelihoods(with).Of("act protest"); p < 0.75 {
 		t.Errorf("with the word that tells it: %.2f", p)
 	}
 	if p := d.Likelihoods(without).Of("act protest"); p > 0.2 {
@@ -34,5 +34,28 @@ func TestFitDetectionLearnsWhichWordsTell(t *testing.T) {
 	}
 	if _, ok := m["act rule"]; ok {
 		t.Error("a label of one sentence was learnt")
+	}
+}
+
+// A bank that tells of one kind only says nothing of the others.
+func TestFitDetectionOfABank(t *testing.T) {
+	var sentences []learn.Sentence
+	for i := range 100 {
+		s := learn.Sentence{Features: []string{"the"}}
+		if i%4 == 0 {
+			s.Features, s.Labels = append(s.Features, "accept"), []string{"position accept"}
+		}
+		sentences = append(sentences, s)
+		sentences = append(sentences, learn.Sentence{Features: []string{"the", "accept"}, Kind: "act"})
+	}
+	o := learn.DefaultDetection()
+	o.Penalty = 0.5
+	m, err := learn.FitDetection(sentences, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := []detection.Feature{{Name: "the"}, {Name: "accept"}}
+	if p := detection.NewDetector(m).Likelihoods(with).Of("position accept"); p < 0.75 {
+		t.Errorf("a bank of acts speaks against a position: %.2f", p)
 	}
 }

@@ -41,12 +41,20 @@ func main() {
 
 func run(w io.Writer) error {
 	detectionOut := flag.String("detection", "", "file to write the weights of the detection to")
+	choiceOut := flag.String("choice", "", "file to write the weights of the choices to")
 	confidenceOut := flag.String("confidence", "", "file to write the weights of the confidence to")
-	options, words := learn.Default(), learn.DefaultDetection()
+	options, words, choices := learn.Default(), learn.DefaultDetection(), learn.DefaultChoice()
 	flag.Float64Var(&options.Penalty, "penalty", options.Penalty, "of the squares of the weights of the confidence")
 	flag.Float64Var(&words.Penalty, "word-penalty", words.Penalty, "of the squares of the weights of the detection")
+	flag.Float64Var(&choices.Penalty, "choice-penalty", choices.Penalty, "of the squares of the weights of the choices")
+	flag.IntVar(&choices.AtLeast, "choice-at-least", choices.AtLeast, "questions that must have a feature for it to count in a choice")
 	tuned := flag.String("tuned", "", "pattern of the names of reports that were read while the rules were written")
+	shown := flag.String("shown", "*", "pattern of the names of the other reports whose figures are printed")
+	banks := flag.String("bank", "", "banks of passages to learn from too, each with the kind that it tells of: \"act=FILE position=FILE\"")
 	flag.Parse()
+	if _, err := filepath.Match(*shown, ""); err != nil {
+		return fmt.Errorf("-shown %s: %w", *shown, err)
+	}
 	if _, err := filepath.Match(*tuned, ""); err != nil {
 		return fmt.Errorf("-tuned %s: %w", *tuned, err)
 	}
@@ -58,12 +66,27 @@ func run(w io.Writer) error {
 		return err
 	}
 	r = r.Unfiltered()
-	reports, err := readReports(r, flag.Args(), *tuned)
+	reports, err := readReports(r, flag.Args(), *tuned, *shown)
 	if err != nil {
 		return err
 	}
-	examples, err := examplesOf(r, reports, words)
+	banked, err := readBanks(r, *banks)
 	if err != nil {
+		return err
+	}
+	readers, err := detectingWithout(r, reports, banked, words)
+	if err != nil {
+		return err
+	}
+	asked, err := questionsOf(readers, reports)
+	if err != nil {
+		return err
+	}
+	examples, err := examplesOf(readers, reports, asked, banked, choices)
+	if err != nil {
+		return err
+	}
+	if err := printChoices(w, reports, asked, banked, choices); err != nil {
 		return err
 	}
 	judged, err := learn.CrossValidate(examples, folds, options)
@@ -71,17 +94,27 @@ func run(w io.Writer) error {
 		return err
 	}
 	judged = slices.DeleteFunc(judged, func(j learn.Judged) bool { return j.Tuned })
-	gold := annotatedCounts(reports)
 	floor := learn.Floor(judged, wanted)
+	judged = slices.DeleteFunc(judged, func(j learn.Judged) bool { return !matches(*shown, j.Report) })
+	gold := annotatedCounts(reports)
 	if err := printFigures(w, judged, floor, gold); err != nil {
 		return err
 	}
 	if *detectionOut != "" {
-		m, err := learn.FitDetection(sentencesOf(reports, func(int) bool { return true }), words)
+		m, err := learn.FitDetection(append(sentencesOf(reports, func(int) bool { return true }), banked.sentences...), words)
 		if err != nil {
 			return err
 		}
 		if err := write(*detectionOut, m); err != nil {
+			return err
+		}
+	}
+	if *choiceOut != "" {
+		m, err := learn.FitChoice(append(slices.Concat(asked...), banked.asked...), choices)
+		if err != nil {
+			return err
+		}
+		if err := write(*choiceOut, m); err != nil {
 			return err
 		}
 	}
@@ -96,6 +129,11 @@ func run(w io.Writer) error {
 	return write(*confidenceOut, m)
 }
 
+func matches(pattern, name string) bool {
+	ok, _ := filepath.Match(pattern, name) // its form was checked
+	return ok
+}
+
 func write(path string, model any) error {
 	b, err := json.MarshalIndent(model, "", "")
 	if err != nil {
@@ -104,21 +142,35 @@ func write(path string, model any) error {
 	return os.WriteFile(path, append(b, '\n'), 0o644)
 }
 
-// examplesOf reads each report with detection learnt from the reports of the
-// other folds, and judges what is found by the annotations.
-func examplesOf(r *reader.Reader, reports []*report, o learn.DetectionOptions) ([]learn.Example, error) {
-	var examples []learn.Example
-	for k := range folds {
-		m, err := learn.FitDetection(sentencesOf(reports, func(i int) bool { return i%folds != k }), o)
+// detectingWithout gives for each fold a reader with detection learnt from the
+// reports of the other folds and from the banks.
+func detectingWithout(r *reader.Reader, reports []*report, banked *bank, o learn.DetectionOptions) ([]*reader.Reader, error) {
+	readers := make([]*reader.Reader, folds)
+	for k := range readers {
+		m, err := learn.FitDetection(append(sentencesOf(reports, func(i int) bool { return i%folds != k }), banked.sentences...), o)
 		if err != nil {
 			return nil, err
 		}
-		folded := r.Detecting(m)
+		readers[k] = r.Detecting(m)
+	}
+	return readers, nil
+}
+
+// examplesOf reads each report with what is learnt from the reports of the other
+// folds, and judges what is found by the annotations.
+func examplesOf(readers []*reader.Reader, reports []*report, asked [][]learn.Asked, banked *bank, o learn.ChoiceOptions) ([]learn.Example, error) {
+	var examples []learn.Example
+	for k, r := range readers {
+		m, err := learn.FitChoice(append(outside(asked, k), banked.asked...), o)
+		if err != nil {
+			return nil, err
+		}
+		r := r.Choosing(m)
 		for i, report := range reports {
 			if i%folds != k {
 				continue
 			}
-			found, err := report.judge(folded)
+			found, err := report.judge(r)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", report.name, err)
 			}

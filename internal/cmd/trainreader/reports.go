@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -18,13 +20,14 @@ import (
 type report struct {
 	name      string
 	tuned     bool
+	shown     bool // its figures are printed
 	document  demarche.Document
 	annotated *score.Annotated
 	sentences []learn.Sentence
 }
 
 // readReports reads the annotated reports of the folders, in order of folder and name.
-func readReports(r *reader.Reader, folders []string, tuned string) ([]*report, error) {
+func readReports(r *reader.Reader, folders []string, tuned, shown string) ([]*report, error) {
 	var reports []*report
 	for _, dir := range folders {
 		names, err := score.Names(dir)
@@ -33,7 +36,8 @@ func readReports(r *reader.Reader, folders []string, tuned string) ([]*report, e
 		}
 		for _, name := range names {
 			p := &report{name: name}
-			p.tuned, _ = filepath.Match(tuned, name)
+			p.tuned = matches(tuned, name)
+			p.shown = !p.tuned && matches(shown, name)
 			if p.annotated, err = score.ReadAnnotated(dir, name); err != nil {
 				return nil, err
 			}
@@ -62,31 +66,28 @@ func (p *report) label(r *reader.Reader, path string) error {
 	}
 	var gold struct {
 		Records []struct {
-			Kind, Type, Status string
-			Evidence           []string
+			Kind, Type, Status, Stance, What string
+			Evidence                         []string
 		}
 	}
 	if err := json.Unmarshal(b, &gold); err != nil {
 		return err
 	}
-	a, err := r.Analyse(&p.document)
+	told, err := r.Sentences(context.Background(), &p.document)
 	if err != nil {
 		return err
 	}
-	for n := range a.Sentences {
-		features := detection.Features(a, n)
-		if len(features) == 0 {
+	for _, t := range told {
+		if len(t.Features) == 0 {
 			continue
 		}
-		s := learn.Sentence{Report: p.name, Features: namesOf(features)}
-		words := fold(a.Sentences[n].Span.Of(a.Text))
+		s := learn.Sentence{Report: p.name, Features: namesOf(t.Features)}
+		words := fold(t.Span.Of(p.document.Text))
 		for _, g := range gold.Records {
-			if g.Type == "" && g.Status == "" {
-				continue
-			}
+			labels := labelsOf(g.Kind, cmp.Or(g.Type, g.Stance, g.What), g.Status)
 			for _, e := range g.Evidence {
 				if e := fold(e); strings.Contains(e, words) || strings.Contains(words, e) {
-					s.Labels = append(s.Labels, labelsOf(g.Kind, g.Type, g.Status)...)
+					s.Labels = append(s.Labels, labels...)
 					break
 				}
 			}
@@ -97,10 +98,13 @@ func (p *report) label(r *reader.Reader, path string) error {
 }
 
 // labelsOf gives the labels under which detection learns a record: its kind and
-// type; of a movement, that it is one, and how far it got.
+// type, stance or what is counted; of a movement, that it is one, and how far it got.
 func labelsOf(kind, typ, status string) []string {
 	if status != "" {
 		return []string{kind, kind + " " + status}
+	}
+	if typ == "" {
+		return nil
 	}
 	return []string{kind + " " + typ}
 }
@@ -127,11 +131,11 @@ func sentencesOf(reports []*report, wanted func(i int) bool) []learn.Sentence {
 }
 
 // annotatedCounts gives how many annotated records of each kind the reports
-// have on which no rule was tuned.
+// have whose figures are printed.
 func annotatedCounts(reports []*report) map[demarche.Kind]int {
 	gold := map[demarche.Kind]int{}
 	for _, p := range reports {
-		if p.tuned {
+		if !p.shown {
 			continue
 		}
 		for _, k := range demarche.Kinds() {

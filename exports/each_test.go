@@ -1,4 +1,4 @@
-package answers_test
+package exports_test
 
 import (
 	"fmt"

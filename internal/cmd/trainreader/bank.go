@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"demarche"
+	"demarche/document"
+	"demarche/reader"
+	"demarche/reader/choice"
+	"demarche/reader/learn"
+)
+
+// readBanks reads the banks of a list as the flag has it.
+func readBanks(r *reader.Reader, list string) (*bank, error) {
+	all := &bank{}
+	for one := range strings.FieldsSeq(list) {
+		kind, path, ok := strings.Cut(one, "=")
+		if !ok || !slices.Contains(demarche.Kinds(), demarche.Kind(kind)) {
+			return nil, fmt.Errorf("-bank %s: want a kind of record, \"=\" and a file", one)
+		}
+		if err := all.read(r, path, demarche.Kind(kind)); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// bank is what is learnt from passages.
+type bank struct {
+	sentences []learn.Sentence
+	asked     []learn.Asked
+}
+
+// read reads a bank of passages, one a line with what it states of one kind
+// behind a tab ("protest COL > USA; pledge COL"). Those of one sentence are
+// examples for the detection; those of acts and positions, for the choice of
+// whose they are.
+func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for n, line := range strings.Split(string(b), "\n") {
+		text, rest, ok := strings.Cut(strings.TrimPrefix(line, "?"), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		d, err := document.New(demarche.Capture{Address: filepath.Base(path), Bytes: []byte(text)}, "")
+		if err != nil {
+			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
+		}
+		told, err := r.Sentences(context.Background(), &d)
+		if err != nil {
+			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
+		}
+		stated, _, _ := strings.Cut(rest, "\t")
+		if kind == demarche.KindAct || kind == demarche.KindPosition {
+			asked, err := askedIn(r, &d, stated)
+			if err != nil {
+				return fmt.Errorf("%s, line %d: %w", path, n+1, err)
+			}
+			all.asked = append(all.asked, asked...)
+		}
+		if len(told) != 1 || len(told[0].Features) == 0 {
+			continue
+		}
+		s := learn.Sentence{Report: filepath.Base(path), Features: namesOf(told[0].Features), Kind: string(kind)}
+		for one := range strings.SplitSeq(stated, "; ") {
+			if words := strings.Fields(one); len(words) > 1 {
+				s.Labels = append(s.Labels, bankLabels(kind, words)...)
+			}
+		}
+		slices.Sort(s.Labels)
+		s.Labels = slices.Compact(s.Labels)
+		all.sentences = append(all.sentences, s)
+	}
+	return nil
+}
+
+// askedIn gives what is asked of a passage, with the answers that are among
+// what it states.
+func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Asked, error) {
+	questions, err := r.Choosing(choice.Model{}).Questions(context.Background(), d)
+	if err != nil {
+		return nil, err
+	}
+	want := map[string]bool{}
+	for one := range strings.SplitSeq(stated, "; ") {
+		want[one] = true
+		typ, sides, _ := strings.Cut(one, " ")
+		actor, target, _ := strings.Cut(sides, " > ")
+		want[actName(typ, actor, target)] = true
+	}
+	var asked []learn.Asked
+	for _, q := range questions {
+		a := learn.Asked{Report: d.Name, Tuned: true, Question: q.Question}
+		for _, rec := range q.Records {
+			a.Right = append(a.Right, want[nameOf(rec)])
+		}
+		asked = append(asked, a)
+	}
+	return asked, nil
+}
+
+// nameOf names an act or position as a bank does, "" a record of another kind.
+func nameOf(r demarche.Record) string {
+	switch r := r.(type) {
+	case *demarche.Act:
+		return actName(string(r.Type), string(r.Actor), string(r.Target))
+	case *demarche.Position:
+		return fmt.Sprint(r.State, " ", r.Stance, " ", r.People, " ", r.Means)
+	}
+	return ""
+}
+
+// actName names an act by its type and sides, those of a symmetric one in order of name.
+func actName(typ, actor, target string) string {
+	if target < actor && (typ == string(demarche.Agree) || typ == string(demarche.Negotiate)) {
+		actor, target = target, actor
+	}
+	return typ + " " + actor + " > " + target
+}
+
+// bankLabels gives the labels of what a bank says in its words.
+func bankLabels(kind demarche.Kind, words []string) []string {
+	switch kind {
+	case demarche.KindPosition:
+		return labelsOf(string(kind), words[1], "") // the state stands first
+	case demarche.KindMovement:
+		return labelsOf(string(kind), "", words[0])
+	}
+	return labelsOf(string(kind), words[0], "")
+}
