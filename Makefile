@@ -77,6 +77,13 @@ faults: ## fail every write of everything that writes, lose power at each, and f
 scale: build ## what a ledger of REPORTS (100000) reports costs: adding, disk, answers over HTTP, memory
 	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) $(if $(LEDGER),-ledger $(LEDGER))
 
+# READERS readers at a time ask for every page, LOAD times each kind, one kind after the other; REPORTS=20000 is enough to compare.
+READERS ?= 32
+LOAD    ?= 100
+.PHONY: load
+load: build ## how soon every page begins to come when READERS (32) ask at once, on a ledger of REPORTS (100000) reports that is kept in build/
+	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) -ledger $(or $(LEDGER),build/scale-$(REPORTS).db) -pages -apart -readers $(READERS) -each $(LOAD)
+
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes
 	@go generate ./...

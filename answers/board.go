@@ -352,7 +352,7 @@ func (s *sources) prepare(ctx context.Context) error {
 	if _, err := s.busy(ctx); err != nil {
 		return err
 	}
-	for _, f := range append(toldFilters(), gapFilter(), movements(demarche.Filter{})) {
+	for _, f := range append(toldFilters(), gapFilter(), movements(demarche.Filter{}), demarche.Filter{Kinds: []demarche.Kind{demarche.KindOffice}}) {
 		if _, err := s.within(ctx, f, "", ""); err != nil {
 			return err
 		}

@@ -22,11 +22,14 @@ type Answers struct {
 	memo    *memo
 	press   press
 	queues  *queues
+	parts   *parts // nil of answers that rest on a part themselves
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.
 func New(ledger demarche.Ledger, now func() time.Time) *Answers {
-	return &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}, queues: newQueues(ledger)}
+	a := &Answers{ledger: ledger, now: now, sources: newSources(ledger, time.Time{}), memo: &memo{}, queues: newQueues(ledger)}
+	a.parts = newParts(a)
+	return a
 }
 
 // Now gives the time from which "today" is taken.

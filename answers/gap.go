@@ -50,22 +50,29 @@ func (a *Answers) questions(ctx context.Context, f demarche.Filter) (open []Item
 	if err != nil || len(gaps) == 0 {
 		return open, answered, err
 	}
-	err = a.withGaps(ctx, f.Until, func(m *gapMatcher) error {
-		for _, g := range gaps {
-			all, err := m.connections(g)
-			if err != nil {
-				return err
-			}
-			by := slices.DeleteFunc(all, func(c Connection) bool { return c.Status == ConnectionDropped })
-			if len(by) == 0 {
-				open = append(open, g)
-			} else {
-				answered = append(answered, AnsweredGap{Gap: g, By: by})
-			}
-		}
-		return nil
+	err = a.withGaps(ctx, f.Until, func(m *gapMatcher) (err error) {
+		open, answered, err = m.divide(gaps)
+		return err
 	})
 	return open, answered, err
+}
+
+// divide divides questions into those that nothing answers and the others.
+func (m *gapMatcher) divide(gaps []Item) (open []Item, answered []AnsweredGap, err error) {
+	open, answered = []Item{}, []AnsweredGap{}
+	for _, g := range gaps {
+		all, err := m.connections(g)
+		if err != nil {
+			return nil, nil, err
+		}
+		by := slices.DeleteFunc(all, func(c Connection) bool { return c.Status == ConnectionDropped })
+		if len(by) == 0 {
+			open = append(open, g)
+		} else {
+			answered = append(answered, AnsweredGap{Gap: g, By: by})
+		}
+	}
+	return open, answered, nil
 }
 
 // gapMatcher finds what answers a question.

@@ -58,23 +58,38 @@ func (a *Answers) OpenQuestions(ctx context.Context, state demarche.State, until
 	return out[:min(len(out), most)], nil
 }
 
+// QuestionsPart gives, of the questions that pass a filter, newest first, a part:
+// those that are open, those that are answered, and how many questions there
+// are in all. Only entries since the oldest of the part are read, so that a part
+// far back costs what the whole does; with Until, entries of later days answer nothing.
+func (a *Answers) QuestionsPart(ctx context.Context, f demarche.Filter, offset, limit int) (open []Item, answered []AnsweredGap, total int, err error) {
+	f.Kinds = gapFilter().Kinds
+	gaps, total, err := a.NewestPart(ctx, f, offset, limit)
+	if err != nil || len(gaps) == 0 {
+		return []Item{}, []AnsweredGap{}, total, err
+	}
+	day, err := a.day(f.Until)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	open, answered, err = a.judged(ctx, f.State, gaps, day)
+	return open, answered, total, err
+}
+
 // open gives those of the questions that nothing of a day or before answers.
 func (a *Answers) open(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]Item, error) {
+	open, _, err := a.judged(ctx, state, gaps, until)
+	return open, err
+}
+
+// judged divides questions into those that nothing of a day or before answers
+// and the others.
+func (a *Answers) judged(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) (open []Item, answered []AnsweredGap, err error) {
 	m, err := a.matcherFor(ctx, state, gaps, until)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []Item
-	for _, g := range gaps {
-		by, err := m.connections(g)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(by, func(c Connection) bool { return c.Status != ConnectionDropped }) {
-			out = append(out, g)
-		}
-	}
-	return out, nil
+	return m.divide(gaps)
 }
 
 // matcherFor makes what is needed to match some questions with what answers

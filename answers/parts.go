@@ -22,11 +22,11 @@ const (
 	partPatience = 5 * time.Second
 )
 
-// Parts gives answers that rest on parts of a ledger. To find copies and events
+// parts gives answers that rest on parts of a ledger. To find copies and events
 // anew for each part costs time and memory. So few parts are kept, first
 // questions to a part are answered one at a time, and those to parts that were
 // asked before do not wait for them. Whoever waits longest is next.
-type Parts struct {
+type parts struct {
 	whole     *Answers
 	first     chan struct{} // the turn of first questions
 	further   chan struct{} // the turns of all others
@@ -43,22 +43,26 @@ type ledgerPart struct {
 	answered     int // questions
 }
 
-// NewParts gives answers that rest on parts of what others rest on.
-func NewParts(whole *Answers) *Parts {
-	return &Parts{whole: whole, first: make(chan struct{}, 1), further: make(chan struct{}, mostAtOnce), patience: partPatience}
+func newParts(whole *Answers) *parts {
+	return &parts{whole: whole, first: make(chan struct{}, 1), further: make(chan struct{}, mostAtOnce), patience: partPatience}
 }
 
-// Of gives answers that rest on a part, as Narrowed does, once it is this
-// question's turn; done must be called when it is answered. It fails with
-// demarche.NotYet if the turn does not come for long. Questions to the whole
-// ledger do not wait.
-func (p *Parts) Of(ctx context.Context, knownBy time.Time, reviewedOnly bool) (a *Answers, done func(), err error) {
-	if knownBy.After(p.whole.now()) {
+// Part gives answers that rest on a part of the ledger, as Narrowed does, once
+// it is this question's turn; done must be called when it is answered. It fails
+// with demarche.NotYet if the turn does not come for long. Questions to the
+// whole ledger do not wait.
+func (a *Answers) Part(ctx context.Context, knownBy time.Time, reviewedOnly bool) (part *Answers, done func(), err error) {
+	if knownBy.After(a.now()) {
 		knownBy = time.Time{}
 	}
-	if knownBy.IsZero() && !reviewedOnly {
-		return p.whole, func() {}, nil
+	if knownBy.IsZero() && !reviewedOnly || a.parts == nil {
+		return a.Narrowed(knownBy, reviewedOnly), func() {}, nil
 	}
+	return a.parts.of(ctx, knownBy, reviewedOnly)
+}
+
+// of gives the answers of a part when its turn comes.
+func (p *parts) of(ctx context.Context, knownBy time.Time, reviewedOnly bool) (a *Answers, done func(), err error) {
 	turns := p.further
 	if !p.known(knownBy, reviewedOnly) {
 		turns = p.first
@@ -88,14 +92,14 @@ func (l *ledgerPart) is(knownBy time.Time, reviewedOnly bool) bool {
 }
 
 // known reports whether a part is remembered that was asked before.
-func (p *Parts) known(knownBy time.Time, reviewedOnly bool) bool {
+func (p *parts) known(knownBy time.Time, reviewedOnly bool) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.ContainsFunc(p.remembers, func(l *ledgerPart) bool { return l.is(knownBy, reviewedOnly) && l.answered > 0 })
 }
 
 // remember gives a part, made now if it is not remembered.
-func (p *Parts) remember(knownBy time.Time, reviewedOnly bool) *ledgerPart {
+func (p *parts) remember(knownBy time.Time, reviewedOnly bool) *ledgerPart {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var l *ledgerPart
@@ -113,7 +117,7 @@ func (p *Parts) remember(knownBy time.Time, reviewedOnly bool) *ledgerPart {
 // forget makes room for a part: the oldest of those that were asked one
 // question goes, if there are many of them; else the oldest of all, if all
 // places are taken.
-func (p *Parts) forget() {
+func (p *parts) forget() {
 	fresh, oldest := 0, -1
 	for i, l := range p.remembers {
 		if l.answered <= 1 {

@@ -10,17 +10,17 @@ import (
 	"demarche"
 )
 
-func someParts() *Parts {
-	return NewParts(New(nil, func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) }))
+func someParts() *parts {
+	return New(nil, func() time.Time { return time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC) }).parts
 }
 
 // on is a time by which a part of the ledger was known.
 func on(day int) time.Time { return time.Date(2025, 1, day, 0, 0, 0, 0, time.UTC) }
 
 // ask asks a part a question that is answered at once.
-func (p *Parts) ask(t *testing.T, knownBy time.Time, reviewedOnly bool) *Answers {
+func (p *parts) ask(t *testing.T, knownBy time.Time, reviewedOnly bool) *Answers {
 	t.Helper()
-	a, done, err := p.Of(context.Background(), knownBy, reviewedOnly)
+	a, done, err := p.whole.Part(context.Background(), knownBy, reviewedOnly)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,11 +66,11 @@ func TestFirstQuestionsToPartsWaitForEachOther(t *testing.T) {
 	p := someParts()
 	p.patience = 20 * time.Millisecond
 	known := p.ask(t, on(9), false)
-	_, done, err := p.Of(t.Context(), on(1), false)
+	_, done, err := p.whole.Part(t.Context(), on(1), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := p.Of(t.Context(), on(2), false); demarche.CodeOf(err) != demarche.NotYet || demarche.HintOf(err) == "" {
+	if _, _, err := p.whole.Part(t.Context(), on(2), false); demarche.CodeOf(err) != demarche.NotYet || demarche.HintOf(err) == "" {
 		t.Errorf("a second new part is answered meanwhile (%v)", err)
 	}
 	if p.ask(t, on(9), false) != known || p.ask(t, time.Time{}, false) != p.whole {
@@ -79,7 +79,7 @@ func TestFirstQuestionsToPartsWaitForEachOther(t *testing.T) {
 	gone := errors.New("gone")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(gone)
-	if _, _, err := p.Of(ctx, on(2), false); !errors.Is(err, gone) {
+	if _, _, err := p.whole.Part(ctx, on(2), false); !errors.Is(err, gone) {
 		t.Errorf("a question that was given up ends with %v", err)
 	}
 	done()
@@ -96,7 +96,7 @@ func TestFewQuestionsToPartsAreAnsweredAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 40 {
 		all.Go(func() {
-			_, done, err := p.Of(context.Background(), on(1), false)
+			_, done, err := p.whole.Part(context.Background(), on(1), false)
 			if err != nil {
 				t.Error(err)
 				return

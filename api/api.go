@@ -22,13 +22,12 @@ type service struct {
 	words   *ask.Words
 	log     *slog.Logger
 	kept    *kept
-	parts   *answers.Parts
 }
 
 // Handler gives the API over one ledger: everything below /api/, and its own
 // description at /openapi.json.
 func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handler, error) {
-	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept), parts: answers.NewParts(a)}
+	s := &service{answers: a, words: words, log: log, kept: newKept(mostKept)}
 	ops := operations()
 	description, err := describe(ops)
 	if err != nil {

@@ -26,7 +26,7 @@ func (s *service) narrowed(ctx context.Context, in input) (part *service, done f
 		return nil, nil, err
 	}
 	narrow := *s
-	narrow.answers, done, err = s.parts.Of(ctx, knownBy, reviewedOnly)
+	narrow.answers, done, err = s.answers.Part(ctx, knownBy, reviewedOnly)
 	return &narrow, done, err
 }
 

@@ -130,19 +130,29 @@ type answeredView struct {
 }
 
 func (s *site) answeredPage(r *http.Request) (view, error) {
-	all, err := s.answers.AnsweredGaps(r.Context(), demarche.Filter{})
-	if err != nil {
-		return view{}, err
-	}
 	v := struct {
 		Gaps  []answeredView
 		Pages pages
 	}{}
-	var newest []answeredView
-	for i := len(all) - 1; i >= 0; i-- {
-		newest = append(newest, answeredView{s.item(all[i].Gap), s.connections(all[i].By)})
+	at := func(page string) string { return address("/gaps/answered", "page", page) }
+	many, err := s.manyQuestions(r, demarche.Filter{})
+	if err != nil {
+		return view{}, err
 	}
-	v.Gaps, v.Pages = slice(newest, query(r, "page"), func(page string) string { return address("/gaps/answered", "page", page) })
+	var some []answers.AnsweredGap
+	if many {
+		_, some, v.Pages, err = s.questions(r, demarche.Filter{}, at)
+		v.Pages.Looked = true
+	} else if some, err = s.answers.AnsweredGaps(r.Context(), demarche.Filter{}); err == nil {
+		slices.Reverse(some)
+		some, v.Pages = slice(some, query(r, "page"), at)
+	}
+	if err != nil {
+		return view{}, err
+	}
+	for _, g := range some {
+		v.Gaps = append(v.Gaps, answeredView{s.item(g.Gap), s.connections(g.By)})
+	}
 	return view{Template: "answered", Title: "Questions that were answered", Section: "/gaps", Data: v}, nil
 }
 

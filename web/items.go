@@ -44,6 +44,7 @@ const pageSize = 100
 type pages struct {
 	Number, Count, Total int
 	Previous, Next       string
+	Looked               bool // Total is how many were looked through, not how many are shown
 }
 
 // slice cuts the part of a list out that the address asks for.

@@ -15,7 +15,7 @@ import (
 func keeper(t *testing.T) *site {
 	t.Helper()
 	a, words := webfixture.Answers(t)
-	return &site{answers: a, words: words, names: NewNames(words.States), now: webfixture.Now, log: slog.New(slog.DiscardHandler), views: &views{}, kept: &keptPages{}}
+	return &site{answers: a, words: words, names: NewNames(words.States), now: webfixture.Now, log: slog.New(slog.DiscardHandler), kept: &keptPages{}}
 }
 
 func TestAPageIsMadeOnceForManyReaders(t *testing.T) {

@@ -20,7 +20,7 @@ type listKind struct {
 	Ends               bool // ... by sending and receiving state
 	Names              bool // ... by name
 	kinds              []demarche.Kind
-	items              func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error) // all of them; nil where kinds say what they are
+	items              func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error) // questions; nil where kinds say what is listed
 	row                func(Names, itemView) []cell
 }
 
@@ -153,6 +153,14 @@ func (s *site) part(r *http.Request, l listKind, asked ask.List, f demarche.Filt
 		return sliced(query(r, "page"), at, func(offset, limit int) ([]answers.Item, int, error) {
 			return s.answers.NewestPart(r.Context(), f, offset, limit)
 		})
+	}
+	if many, err := s.manyQuestions(r, f); err != nil || many {
+		if err != nil {
+			return nil, pages{}, err
+		}
+		open, _, p, err := s.questions(r, f, at)
+		p.Looked = true
+		return open, p, err
 	}
 	all, err := l.items(s.answers, r.Context(), f)
 	if err != nil {

@@ -109,7 +109,11 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if f.on.Known() {
 		on = demarche.Day(f.on.Last())
 	}
-	a := s.narrowed(f.known, f.reviewed)
+	a, done, err := s.answers.Part(ctx, f.known, f.reviewed)
+	if err != nil {
+		return view{}, err
+	}
+	defer done()
 	matrix, err := a.Standings(ctx, on)
 	if err != nil {
 		return view{}, err

@@ -25,7 +25,6 @@ type site struct {
 	now     func() time.Time
 	log     *slog.Logger
 	assets  assets
-	views   *views
 	kept    *keptPages
 	door    *Door // nil where nobody signs in
 }
@@ -40,7 +39,7 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 // New gives the same with the pages on which entries are reviewed by those who
 // sign in at the door; the caller puts the door in front of it.
 func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), views: &views{}, kept: &keptPages{}, door: door}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: &keptPages{}, door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.keeping(s.nowPage),

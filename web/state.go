@@ -12,8 +12,12 @@ import (
 	"demarche/web/worldmap"
 )
 
-// stateOptions lists the states that have a part in any entry, by name.
+// stateOptions lists the states that have a part in any entry, by name; while
+// entries are still being read, those of the world.
 func (s *site) stateOptions(ctx context.Context) ([]stateOption, error) {
+	if !s.answers.Ready() {
+		return s.allStates(), nil
+	}
 	all, err := s.answers.StateCodes(ctx)
 	if err != nil {
 		return nil, err
@@ -24,6 +28,16 @@ func (s *site) stateOptions(ctx context.Context) ([]stateOption, error) {
 	}
 	slices.SortFunc(out, func(a, b stateOption) int { return cmp.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+// allStates lists the states of the world by name.
+func (s *site) allStates() []stateOption {
+	var out []stateOption
+	for _, st := range s.words.States.All() {
+		out = append(out, stateOption{st.Code, st.Name})
+	}
+	slices.SortFunc(out, func(a, b stateOption) int { return cmp.Compare(a.Name, b.Name) })
+	return out
 }
 
 // stateView is what the ledger knows about a state.

@@ -1,4 +1,4 @@
-package answers_test
+package web
 
 import (
 	"slices"
@@ -67,6 +67,38 @@ func TestStateCodesAreThoseOfEntries(t *testing.T) {
 		codes, err := a.StateCodes(t.Context())
 		if err != nil || len(codes) == 0 || !slices.EqualFunc(codes, summaries, func(c demarche.State, s answers.StateSummary) bool { return c == s.State }) {
 			t.Errorf("the states are %v (%v), not those of %+v", codes, err, summaries)
+		}
+	}
+}
+
+func TestQuestionsInPartsAreThoseOfTheWhole(t *testing.T) {
+	a, _ := webfixture.Answers(t)
+	for _, f := range []demarche.Filter{{}, {State: "COL"}, {Until: "2025-02-15"}} {
+		want, err := a.Gaps(t.Context(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answered, err := a.AnsweredGaps(t.Context(), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var open, done []string
+		for offset := 0; ; offset += 2 {
+			some, by, total, err := a.QuestionsPart(t.Context(), f, offset, 2)
+			if err != nil || total != len(want)+len(answered) || len(some)+len(by) != max(0, min(2, total-offset)) {
+				t.Fatalf("%+v from %d: %d and %d of %d (%v)", f, offset, len(some), len(by), total, err)
+			}
+			open = append(open, idsOf(some)...)
+			for _, g := range by {
+				done = append(done, g.Gap.ID())
+			}
+			if offset >= total {
+				break
+			}
+		}
+		slices.Sort(open)
+		if whole := slices.Sorted(slices.Values(idsOf(want))); !slices.Equal(open, whole) || len(done) != len(answered) {
+			t.Errorf("%+v: the parts have %v open, the whole %v; %d and %d are answered", f, open, whole, len(done), len(answered))
 		}
 	}
 }
