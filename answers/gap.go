@@ -36,12 +36,20 @@ func (a *Answers) GapConnections(ctx context.Context, it Item) ([]Connection, er
 	if it.Record.Shared().Kind != demarche.KindGap {
 		return []Connection{}, nil
 	}
-	var out []Connection
-	err := a.withGaps(ctx, "", func(m *gapMatcher) (err error) {
-		out, err = m.connections(it)
-		return err
-	})
-	return out, err
+	gap, ok := it.Record.(*demarche.Gap)
+	if !ok {
+		return []Connection{}, nil
+	}
+	var silent demarche.State
+	if demarche.IsStateCode(string(gap.Who)) {
+		silent = demarche.State(gap.Who)
+	}
+	// Few are asked about one by one: only what came after this one is read.
+	m, err := a.matcherFor(ctx, silent, []Item{it}, lastDay)
+	if err != nil {
+		return nil, err
+	}
+	return m.connections(it)
 }
 
 func (a *Answers) questions(ctx context.Context, f demarche.Filter) (open []Item, answered []AnsweredGap, err error) {
