@@ -5,9 +5,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"demarche"
@@ -39,6 +41,24 @@ func TestFieldsOfTheMatrix(t *testing.T) {
 		st := answers.Standing{Cells: cells}
 		if got := cellWords(cells[0], onlyBy(st, cells[0]), plain); got != want {
 			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+func TestEveryCommandTakesJSON(t *testing.T) {
+	parser, err := kong.New(&grammar{}, kong.Vars{"addr": defaultAddr})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaves := parser.Model.Leaves(false)
+	if len(leaves) < 40 {
+		t.Fatalf("there are %d commands", len(leaves))
+	}
+	for _, leaf := range leaves {
+		if !slices.ContainsFunc(leaf.AllFlags(false), func(flags []*kong.Flag) bool {
+			return slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Name == "json" })
+		}) {
+			t.Errorf("%s has no --json", leaf.FullPath())
 		}
 	}
 }
