@@ -142,14 +142,22 @@ func round(ctx context.Context, w *Watcher, d *Deliverer) (Round, error) {
 }
 
 // Test sends every target, or the one of a name, a message that says it is a
-// test, and gives what became of it by the names of targets.
+// test, and gives what became of it by the names of targets. One that needs a
+// secret which is not there is told nothing, and hinders no other.
 func Test(ctx context.Context, c *Config, send func(context.Context, Target, ledger.Delivery) error, name string, now time.Time) (map[string]error, error) {
 	if name != "" && !slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Name == name }) {
 		return nil, &demarche.Error{Code: demarche.NotFound, Op: "alerts", Detail: fmt.Sprintf("there is no target %q", name)}
 	}
+	if len(c.Targets) == 0 {
+		return nil, &demarche.Error{Code: demarche.Invalid, Op: "alerts", Detail: "the file names no targets", Hint: "demarche alerts example prints a file with every field"}
+	}
 	out := make(map[string]error)
 	for _, t := range c.Targets {
 		if name != "" && t.Name != name {
+			continue
+		}
+		if err := c.missing(t); err != nil {
+			out[t.Name] = err
 			continue
 		}
 		change := Change{

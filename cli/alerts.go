@@ -99,7 +99,11 @@ func (alertsTestCommand) Help() string {
 
 // Run sends tests.
 func (c *alertsTestCommand) Run(s *session) error {
-	_, config, err := s.alertsFile(c.File)
+	words, err := ask.Load()
+	if err != nil {
+		return err
+	}
+	config, err := alerts.LoadToTest(c.File, words, s.around.Getenv)
 	if err != nil {
 		return err
 	}
