@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,6 +60,27 @@ func TestEveryCommandTakesJSON(t *testing.T) {
 			return slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Name == "json" })
 		}) {
 			t.Errorf("%s has no --json", leaf.FullPath())
+		}
+	}
+}
+
+func TestWhereThePagesAreCanBeOpened(t *testing.T) {
+	for addr, want := range map[string]string{"0.0.0.0:0": "and on every other address of this computer", "127.0.0.1:0": "(Ctrl-C stops)"} {
+		l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, port, err := net.SplitHostPort(l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		s := &session{around: Surroundings{Out: &out}}
+		if err := errors.Join(s.saysServing(l, false), s.saysServing(l, true), l.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); !strings.Contains(got, "serving on http://127.0.0.1:"+port+"/") || !strings.Contains(got, want) || !strings.Contains(got, `"url": "http://127.0.0.1:`+port+`/"`) {
+			t.Errorf("on %s it says %s", addr, got)
 		}
 	}
 }
