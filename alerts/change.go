@@ -35,9 +35,18 @@ type Change struct {
 	After     string            `json:"after"`  // the answer now; empty if there is none any more
 	Day       demarche.Date     `json:"day"`    // on which it happened, as far as anything tells
 	Sentence  string            `json:"sentence"`
-	Entries   []string          `json:"entries"`   // ids, on which the answer rests
-	Path      string            `json:"path"`      // of the page that shows it
-	LogLength int64             `json:"log_lines"` // lines of the log when it was noticed; 0 in feeds
+	Entries   []string          `json:"entries"`           // ids, on which the answer rests
+	Moved     *Moved            `json:"moved,omitempty"`   // of flights: how many people, as far as anything tells
+	Path      string            `json:"path"`              // of the page that shows it
+	Address   string            `json:"address,omitempty"` // of that page, where the file of alerts names the site; webhooks only
+	LogLength int64             `json:"log_lines"`         // lines of the log when it was noticed; 0 in feeds
+}
+
+// Moved is how many people a movement carries.
+type Moved struct {
+	People int `json:"people"` // as most texts say
+	Low    int `json:"low"`    // the fewest and the most that any says
+	High   int `json:"high"`
 }
 
 // Filter chooses changes; empty fields do not narrow.

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/mail"
@@ -39,6 +40,7 @@ type Target struct {
 	Secret       []byte // with which webhooks are signed
 	AllowPrivate bool   // the webhook may lie in a private network
 	Mail         []string
+	Missing      error // why it cannot be told anything: a secret that is not there; nil if it can
 }
 
 // Rule says which changes go to which targets.
@@ -53,6 +55,7 @@ type MailServer struct {
 	From           string
 	TLS            string // starttls, tls or none
 	User, Password string
+	Missing        error // why nobody can be told by it: its password is not there; nil if it can
 }
 
 // file is a file of alerts as it is written.
@@ -95,12 +98,17 @@ mail:                            # only if any target has e-mail
   from: Demarche <demarche@example.org>
   tls: starttls                  # starttls, tls or none
   user: demarche
-  password_env: DEMARCHE_SMTP_PASSWORD   # or password_file
+  password_env: DEMARCHE_SMTP_PASSWORD   # a variable of the environment
+  # password_file: smtp.secret   # or a file that only you may read, beside this one
 
 targets:
   - name: desk
     webhook: https://desk.example.org/hooks/demarche
-    secret_file: desk.secret     # or secret_env; whsec_ and base64, as Standard Webhooks has it
+    secret_file: desk.secret     # 24 bytes or more: openssl rand -hex 32 > desk.secret; chmod 600 desk.secret
+  - name: local
+    webhook: http://127.0.0.1:9000/hook
+    secret_env: DEMARCHE_HOOK_SECRET     # or from the environment; also whsec_ and base64, as Standard Webhooks has it
+    allow_private: true          # the address may lie in a private network
   - name: editors
     mail: [editors@example.org]
 
@@ -109,8 +117,9 @@ alerts:
   - to: [editors]
     states: [Colombia, MEX]      # any of them has a part in it
     changes: [position, flight]  # position, gap, flight
-    # people: own                # of positions: own or third
-    # means: military_aircraft
+  - to: [local]                  # of positions, only those on
+    people: own                  # own, third or any
+    means: military_aircraft     # military_aircraft, civilian_aircraft, land, sea or any
 `
 
 // shortest is how many bytes a secret has at least; Standard Webhooks asks for 24 to 64.
@@ -118,7 +127,23 @@ const shortest = 24
 
 // Load reads a file of alerts. Secrets come from the environment or from files,
 // whose names are taken from the folder of the file; never from the file itself.
+// A secret that is not there is an error.
 func Load(path string, words *ask.Words, getenv func(string) string) (*Config, error) {
+	c, err := LoadToTest(path, words, getenv)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range c.Targets {
+		if err := c.missing(t); err != nil {
+			return nil, &demarche.Error{Code: demarche.Invalid, Op: "alerts", Path: path, Err: fmt.Errorf("target %q: %w", t.Name, err), Hint: "demarche alerts test tells of each target whether it can be told"}
+		}
+	}
+	return c, nil
+}
+
+// LoadToTest does the same, but a secret that is not there concerns only the
+// targets that need it.
+func LoadToTest(path string, words *ask.Words, getenv func(string) string) (*Config, error) {
 	b, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -133,10 +158,30 @@ func Load(path string, words *ask.Words, getenv func(string) string) (*Config, e
 	return c, nil
 }
 
+// missing tells what a target needs that is not there.
+func (c *Config) missing(t Target) error {
+	if t.Missing == nil && len(t.Mail) > 0 && c.Mail != nil {
+		return c.Mail.Missing
+	}
+	return t.Missing
+}
+
+// decode reads the fields of a file of alerts; any other is an error.
+func decode(b []byte) (f file, err error) {
+	err = yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(&f)
+	switch {
+	case errors.Is(err, io.EOF):
+		return f, errors.New("the file is empty")
+	case err != nil:
+		return f, errors.New(strings.TrimSpace(yaml.FormatError(err, false, false)))
+	}
+	return f, nil
+}
+
 func parse(b []byte, words *ask.Words, from secrets) (*Config, error) {
-	var f file
-	if err := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(&f); err != nil {
-		return nil, errors.New(strings.TrimSpace(yaml.FormatError(err, false, false)))
+	f, err := decode(b)
+	if err != nil {
+		return nil, err
 	}
 	c := &Config{Every: time.Minute, Site: strings.TrimSuffix(f.Site, "/")}
 	if f.Every != "" {
@@ -185,8 +230,8 @@ func (c *Config) takeMail(f file, from secrets) error {
 		return errors.New("a password is not sent without TLS")
 	}
 	password, err := from.get(m.PasswordEnv, m.PasswordFile)
-	c.Mail.Password = string(password)
-	return err
+	c.Mail.Password, c.Mail.Missing = string(password), err
+	return nil
 }
 
 // mostName is how many bytes the name of a target has at most.
@@ -223,9 +268,7 @@ func (c *Config) takeTargets(f file, from secrets) error {
 			if err == nil {
 				one.Secret, err = secretOf(secret)
 			}
-			if err != nil {
-				return fmt.Errorf("target %q: %w", t.Name, err)
-			}
+			one.Missing = err
 		}
 		c.Targets = append(c.Targets, one)
 	}
@@ -317,7 +360,7 @@ func (s secrets) get(env, path string) ([]byte, error) {
 		if v := s.getenv(env); v != "" {
 			return []byte(v), nil
 		}
-		return nil, fmt.Errorf("the variable %s is not set", env)
+		return nil, fmt.Errorf("the environment variable %s is not set", env)
 	}
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(s.dir, path)

@@ -1,14 +1,17 @@
 package alerts
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"demarche"
 	"demarche/ask"
+	"demarche/ledger"
 )
 
 func load(t *testing.T, text string, env map[string]string) (*Config, error) {
@@ -31,7 +34,7 @@ func load(t *testing.T, text string, env map[string]string) (*Config, error) {
 }
 
 func TestTheExampleIsAFileOfAlerts(t *testing.T) {
-	c, err := load(t, Example, map[string]string{"DEMARCHE_SMTP_PASSWORD": "pass"})
+	c, err := load(t, Example, map[string]string{"DEMARCHE_SMTP_PASSWORD": "pass", "DEMARCHE_HOOK_SECRET": secret})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,10 +47,67 @@ func TestTheExampleIsAFileOfAlerts(t *testing.T) {
 	}
 }
 
+// TestTheExampleHasEveryField goes by the fields that a file may have.
+func TestTheExampleHasEveryField(t *testing.T) {
+	var check func(reflect.Type)
+	fields := 0
+	check = func(of reflect.Type) {
+		for of.Kind() == reflect.Slice || of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		if of.Kind() != reflect.Struct {
+			return
+		}
+		for i := range of.NumField() {
+			fields++
+			if name := of.Field(i).Tag.Get("yaml"); !strings.Contains(Example, " "+name+":") && !strings.Contains(Example, "\n"+name+":") {
+				t.Errorf("the example has no %s", name)
+			}
+			check(of.Field(i).Type)
+		}
+	}
+	check(reflect.TypeFor[file]())
+	if fields < 20 {
+		t.Errorf("only %d fields were looked for", fields)
+	}
+}
+
+func TestASecretThatIsNotThereConcernsItsTargetAlone(t *testing.T) {
+	_, err := load(t, Example, map[string]string{"DEMARCHE_HOOK_SECRET": secret})
+	if demarche.CodeOf(err) != demarche.Invalid || !strings.Contains(err.Error(), `target "editors": the environment variable DEMARCHE_SMTP_PASSWORD is not set`) {
+		t.Errorf("to run with it is %v", err)
+	}
+	words, err := ask.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "alerts.yaml")
+	if err := os.WriteFile(path, []byte(Example), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := LoadToTest(path, words, func(name string) string { return map[string]string{"DEMARCHE_HOOK_SECRET": secret}[name] })
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	send := func(context.Context, Target, ledger.Delivery) error { asked++; return nil }
+	got, err := Test(t.Context(), c, send, "", time.Unix(0, 0))
+	if err != nil || len(got) != 3 || asked != 1 || got["local"] != nil {
+		t.Fatalf("%d were asked: %v (%v)", asked, got, err)
+	}
+	for name, want := range map[string]string{"desk": "desk.secret", "editors": "DEMARCHE_SMTP_PASSWORD is not set"} {
+		if got[name] == nil || !strings.Contains(got[name].Error(), want) {
+			t.Errorf("%s: %v, want one about %s", name, got[name], want)
+		}
+	}
+}
+
 func TestWhatIsWrongInTheFileIsNamed(t *testing.T) {
 	const hook = "targets:\n- {name: desk, webhook: 'https://x.example/', secret_file: desk.secret}\n"
 	const server = "mail: {server: 'smtp.example:25', from: a@example.org}\n"
 	for text, want := range map[string]string{
+		"":                "is empty",
+		" \n# nothing\n":  "is empty",
 		"evry: 1m":        "evry",
 		"every: soon\n":   "every",
 		"every: 1ms\n":    "every",

@@ -95,11 +95,27 @@ func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down error
 	return why, d.Outbox.Failed(note, one, d.Now().Add(wait), why.Error())
 }
 
+// Round is what came of one look.
+type Round struct {
+	Changes []Change `json:"changes"`
+	Sent    int      `json:"sent"`   // deliveries that were taken
+	Failed  int      `json:"failed"` // and not; they wait in the outbox
+}
+
+// Empty reports whether nothing changed and nothing was to be delivered.
+func (r Round) Empty() bool { return len(r.Changes)+r.Sent+r.Failed == 0 }
+
 // Run looks for changes and delivers them until the context ends; what goes
 // wrong is logged and tried again. With once it does so once and gives the error.
-func Run(ctx context.Context, w *Watcher, d *Deliverer, once bool, sleep func(context.Context, time.Duration) error) error {
+// told, which may be nil, is given what came of each look; its error ends Run.
+func Run(ctx context.Context, w *Watcher, d *Deliverer, once bool, sleep func(context.Context, time.Duration) error, told func(Round) error) error {
 	for {
-		err := round(ctx, w, d)
+		r, err := round(ctx, w, d)
+		if told != nil {
+			if failure := told(r); failure != nil {
+				return errors.Join(err, failure)
+			}
+		}
 		if once {
 			return err
 		}
@@ -113,7 +129,7 @@ func Run(ctx context.Context, w *Watcher, d *Deliverer, once bool, sleep func(co
 }
 
 // round looks once, and delivers what waits.
-func round(ctx context.Context, w *Watcher, d *Deliverer) error {
+func round(ctx context.Context, w *Watcher, d *Deliverer) (Round, error) {
 	changes, err := w.Look(ctx)
 	for _, c := range changes {
 		d.Log.Info("changed", "change", c.ID, "kind", c.Kind, "title", c.Title)
@@ -122,18 +138,26 @@ func round(ctx context.Context, w *Watcher, d *Deliverer) error {
 	if sent+failed > 0 {
 		d.Log.Info("delivered", "sent", sent, "failed", failed)
 	}
-	return errors.Join(err, failure)
+	return Round{append([]Change{}, changes...), sent, failed}, errors.Join(err, failure)
 }
 
 // Test sends every target, or the one of a name, a message that says it is a
-// test, and gives what became of it by the names of targets.
+// test, and gives what became of it by the names of targets. One that needs a
+// secret which is not there is told nothing, and hinders no other.
 func Test(ctx context.Context, c *Config, send func(context.Context, Target, ledger.Delivery) error, name string, now time.Time) (map[string]error, error) {
 	if name != "" && !slices.ContainsFunc(c.Targets, func(t Target) bool { return t.Name == name }) {
 		return nil, &demarche.Error{Code: demarche.NotFound, Op: "alerts", Detail: fmt.Sprintf("there is no target %q", name)}
 	}
+	if len(c.Targets) == 0 {
+		return nil, &demarche.Error{Code: demarche.Invalid, Op: "alerts", Detail: "the file names no targets", Hint: "demarche alerts example prints a file with every field"}
+	}
 	out := make(map[string]error)
 	for _, t := range c.Targets {
 		if name != "" && t.Name != name {
+			continue
+		}
+		if err := c.missing(t); err != nil {
+			out[t.Name] = err
 			continue
 		}
 		change := Change{

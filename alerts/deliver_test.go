@@ -106,11 +106,13 @@ func TestAWebhookIsSignedAsItsReceiversCheck(t *testing.T) {
 		return true
 	})
 	p := withChange(t, desk(rc.URL))
-	if sent, failed := p.deliver(p.deliverer(desk(rc.URL))); sent != 1 || failed != 0 {
+	sited := desk(rc.URL)
+	sited.Site = "https://ledger.example"
+	if sent, failed := p.deliver(p.deliverer(sited)); sent != 1 || failed != 0 {
 		t.Errorf("%d sent, %d failed", sent, failed)
 	}
 	var c Change
-	if err := json.Unmarshal(body.Data, &c); err != nil || body.Type != "position.changed" || !body.Timestamp.Equal(p.now) || c.After != "refuse" || c.Sentence != refusal || rc.got[c.ID] != 1 {
+	if err := json.Unmarshal(body.Data, &c); err != nil || body.Type != "position.changed" || !body.Timestamp.Equal(p.now) || c.After != "refuse" || c.Sentence != refusal || c.Address != "https://ledger.example/states/COL" || rc.got[c.ID] != 1 {
 		t.Errorf("it was sent as %s %+v (%v)", body.Type, c, err)
 	}
 	if sent, failed := p.deliver(p.deliverer(desk(rc.URL))); sent+failed != 0 || rc.tries != 1 {
@@ -227,7 +229,7 @@ func TestWebhooksStayOutOfPrivateNetworks(t *testing.T) {
 		t.Errorf("%d sent, %d failed, %d tries reached loopback", sent, failed, rc.tries)
 	}
 	state, err := p.store.Outstanding(t.Context())
-	if err != nil || len(state) != 1 || !strings.Contains(state[0].Failed, fetch.ErrPrivate.Error()) || strings.Contains(state[0].Failed, rc.URL) {
+	if err != nil || len(state) != 1 || !strings.Contains(state[0].Failed, fetch.ErrPrivate.Error()) || !strings.Contains(state[0].Failed, "allow_private: true") || strings.Contains(state[0].Failed, rc.URL) {
 		t.Errorf("it stands %+v (%v)", state, err)
 	}
 }
@@ -269,6 +271,9 @@ func TestATestIsSentToEveryTarget(t *testing.T) {
 	send := NewSender(c, func() time.Time { return now }, "test").Send
 	if got, err := Test(t.Context(), c, send, "", now); err != nil || len(got) != 2 || got["desk"] != nil || got["gone"] == nil || len(rc.got) != 1 {
 		t.Errorf("it came to %v (%v)", got, err)
+	}
+	if _, err := Test(t.Context(), &Config{}, send, "", now); demarche.CodeOf(err) != demarche.Invalid {
+		t.Errorf("a file without targets: %v", err)
 	}
 	if _, err := Test(t.Context(), c, send, "nobody", now); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a target that there is not: %v", err)

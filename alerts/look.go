@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -372,7 +373,7 @@ func farther(a, b string) bool {
 func flightChange(e answers.Event, was, is string, name func(demarche.State) string) Change {
 	c := Change{
 		Kind: Flight, States: []demarche.State{}, Before: was, After: is, Day: e.Day, Sentence: e.First().Sentence(), Place: demarche.Optional(e.Says("destination")),
-		Means: demarche.Means(e.Says("means")), Path: "/events/" + e.ID,
+		Means: demarche.Means(e.Says("means")), Path: "/events/" + e.ID, Moved: movedBy(e),
 	}
 	for _, w := range e.Witnesses {
 		c.Entries = append(c.Entries, w.ID())
@@ -389,6 +390,9 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 	if s := demarche.State(e.Says("destination_state")); s != "" {
 		title += " to " + name(s)
 	}
+	if c.Moved != nil {
+		title += fmt.Sprintf(", %d people", c.Moved.People)
+	}
 	if e.Day.Known() {
 		title += ", " + string(e.Day)
 	}
@@ -397,6 +401,23 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 		c.Title = title + ": " + words(was) + " -> " + words(is)
 	}
 	return c
+}
+
+// movedBy gives how many people a movement carries, nil if nothing tells.
+func movedBy(e answers.Event) *Moved {
+	d := e.Detail("people")
+	people, err := strconv.Atoi(e.Says("people"))
+	if err != nil {
+		return nil
+	}
+	m := Moved{People: people, Low: people, High: people}
+	if low, err := strconv.Atoi(d.Low); err == nil {
+		m.Low = low
+	}
+	if high, err := strconv.Atoi(d.High); err == nil {
+		m.High = high
+	}
+	return &m
 }
 
 // words writes a code as words.

@@ -159,11 +159,11 @@ func TestAFlightIsReportedOnce(t *testing.T) {
 	p.look(w)
 	planned := "A military plane with 80 people will leave El Paso for Guatemala City on Friday."
 	p.add("2025-01-23", "Guatemala.\n\n"+planned+"\n", flight(planned, demarche.Planned, 80, "2025-01-24"))
-	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 2025-01-24: planned" {
+	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 80 people, 2025-01-24: planned" {
 		t.Errorf("it found %q", got)
 	}
 	p.add("2025-01-24", "Guatemala, Friday.\n\n"+arrival+"\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
-	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 2025-01-24: planned -> completed" {
+	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 80 people, 2025-01-24: planned -> completed" {
 		t.Errorf("it found %q", got)
 	}
 	p.add("2025-01-25", "Guatemala, Saturday, by another agency.\n\n"+arrival+" They were met by officials.\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))

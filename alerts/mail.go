@@ -58,6 +58,9 @@ func mailText(c Change, site string) string {
 	if c.Day.Known() {
 		fmt.Fprintf(&b, "Day: %s\n", c.Day)
 	}
+	if c.Moved != nil {
+		fmt.Fprintf(&b, "People: %d\n", c.Moved.People)
+	}
 	if c.Before != "" {
 		fmt.Fprintf(&b, "Before: %s\n", words(c.Before))
 	}

@@ -80,7 +80,15 @@ func (s *Sender) post(ctx context.Context, t Target, d ledger.Delivery) error {
 	if err := json.Unmarshal(d.Body, &c); err != nil {
 		return fmt.Errorf("read change: %w", err)
 	}
-	body, err := json.Marshal(event{eventType(c), c.Found, d.Body})
+	data := d.Body
+	if s.config.Site != "" && c.Path != "" {
+		var err error
+		c.Address = s.config.Site + c.Path
+		if data, err = json.Marshal(c); err != nil {
+			return fmt.Errorf("write change: %w", err)
+		}
+	}
+	body, err := json.Marshal(event{eventType(c), c.Found, data})
 	if err != nil {
 		return fmt.Errorf("write webhook: %w", err)
 	}
@@ -105,6 +113,9 @@ func (s *Sender) post(ctx context.Context, t Target, d ledger.Delivery) error {
 		var u *url.Error
 		if errors.As(err, &u) {
 			err = u.Err // the address may be a secret of its own
+		}
+		if errors.Is(err, fetch.ErrPrivate) {
+			err = fmt.Errorf("%w; if it is yours, say allow_private: true in the target", err)
 		}
 		return err
 	}

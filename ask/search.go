@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"errors"
 	"strings"
 
 	"demarche"
@@ -25,7 +26,12 @@ func (w *Words) Search(s Search) (demarche.Search, error) {
 		return q, err
 	}
 	kinds, reports := withoutReport(s.Kind)
-	var err error
+	_, err := Kinds(kinds)
+	if e := (*demarche.Error)(nil); errors.As(err, &e) && e.Hint != "" {
+		told := *e
+		told.Hint += "; or report for the texts of reports"
+		return q, &told
+	}
 	if q.Filter, err = w.Filter(List{State: s.State, Since: s.Since, Until: s.Until, Kind: kinds}); err != nil {
 		return q, err
 	}

@@ -17,6 +17,7 @@ const mostSources = 25
 // the event to which an entry belongs. The path of a page, or its whole
 // address, names what it shows.
 func Find(ctx context.Context, a *answers.Answers, id string) (Work, error) {
+	given := id
 	what, id := parse(id)
 	switch what {
 	case Entry:
@@ -25,6 +26,11 @@ func Find(ctx context.Context, a *answers.Answers, id string) (Work, error) {
 		return OfEvent(ctx, a, id)
 	case Report:
 		return OfReport(ctx, a, id)
+	case "":
+		if strings.Contains(id, "/") {
+			return Work{}, &demarche.Error{Code: demarche.Invalid, Op: "cite", Path: given, Detail: "this is no page that can be cited",
+				Hint: "cite the page of an entry, an event or a report, or an answer: \"/would?state=MEX&people=own\""}
+		}
 	}
 	w, err := OfEntry(ctx, a, id)
 	if demarche.CodeOf(err) != demarche.NotFound {

@@ -100,10 +100,26 @@ func (s *session) hidden(in *os.File, prompt string) (string, error) {
 	return string(line), err
 }
 
+// accountChange is what was done to an account.
+type accountChange struct {
+	Name    string        `json:"name"`
+	Changed string        `json:"changed"` // added, role, password or removed
+	Role    accounts.Role `json:"role,omitempty"`
+}
+
+// accountChanged tells what was done to an account, as JSON or in words.
+func (s *session) accountChanged(asJSON bool, c accountChange, format string, args ...any) error {
+	if asJSON {
+		return s.asJSON(c)
+	}
+	return s.printf(format, args...)
+}
+
 type accountAddCommand struct {
 	Name string `arg:"" help:"The name under which decisions are kept."`
 	Role string `help:"reader, reviewer or admin." enum:"reader,reviewer,admin" default:"reviewer" placeholder:"ROLE"`
 	secret
+	JSON bool `help:"Print as JSON."`
 }
 
 func (accountAddCommand) Help() string {
@@ -121,7 +137,7 @@ func (c *accountAddCommand) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		return s.printf("account %s, %s\n", oneLine(a.Name), a.Role)
+		return s.accountChanged(c.JSON, accountChange{a.Name, "added", a.Role}, "account %s, %s\n", oneLine(a.Name), a.Role)
 	})
 }
 
@@ -192,6 +208,7 @@ func listed(s *session, d *accounts.Desk) ([]listedAccount, error) {
 type accountRoleCommand struct {
 	Name string `arg:"" help:"The account."`
 	Role string `arg:"" help:"reader, reviewer or admin." placeholder:"ROLE"`
+	JSON bool   `help:"Print as JSON."`
 }
 
 func (accountRoleCommand) Help() string {
@@ -208,13 +225,14 @@ func (c *accountRoleCommand) Run(s *session) error {
 		if err := d.SetRole(s.ctx, c.Name, role); err != nil {
 			return err
 		}
-		return s.printf("account %s, %s\n", oneLine(c.Name), role)
+		return s.accountChanged(c.JSON, accountChange{c.Name, "role", role}, "account %s, %s\n", oneLine(c.Name), role)
 	})
 }
 
 type accountPasswordCommand struct {
 	Name string `arg:"" help:"The account."`
 	secret
+	JSON bool `help:"Print as JSON."`
 }
 
 func (accountPasswordCommand) Help() string {
@@ -234,12 +252,13 @@ func (c *accountPasswordCommand) Run(s *session) error {
 		if err := d.ResetPassword(s.ctx, c.Name, password); err != nil {
 			return err
 		}
-		return s.printf("account %s has another password; its sessions have ended\n", oneLine(c.Name))
+		return s.accountChanged(c.JSON, accountChange{Name: c.Name, Changed: "password"}, "account %s has another password; its sessions have ended\n", oneLine(c.Name))
 	})
 }
 
 type accountRemoveCommand struct {
 	Name string `arg:"" help:"The account."`
+	JSON bool   `help:"Print as JSON."`
 }
 
 func (accountRemoveCommand) Help() string {
@@ -252,6 +271,6 @@ func (c *accountRemoveCommand) Run(s *session) error {
 		if err := d.Remove(s.ctx, c.Name, s.around.Now().UTC()); err != nil {
 			return err
 		}
-		return s.printf("account %s is removed; its decisions stay under its name\n", oneLine(c.Name))
+		return s.accountChanged(c.JSON, accountChange{Name: c.Name, Changed: "removed"}, "account %s is removed; its decisions stay under its name\n", oneLine(c.Name))
 	})
 }

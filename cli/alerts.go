@@ -27,6 +27,7 @@ type alertsCommand struct {
 type alertsRunCommand struct {
 	File string `arg:"" help:"The file of alerts (YAML)."`
 	Once bool   `help:"Look and deliver once, and end: for cron."`
+	JSON bool   `help:"Print as JSON what each look found and what was delivered: one object with --once, else one whenever there was anything."`
 }
 
 func (alertsRunCommand) Help() string {
@@ -49,7 +50,20 @@ func (c *alertsRunCommand) Run(s *session) error {
 	}
 	defer func() { _ = l.Close() }()
 	log := slog.New(slog.NewTextHandler(s.around.Err, nil))
-	return s.runAlerts(s.ctx, l, answers.New(l, s.around.Now), words, config, c.Once, log)
+	return s.runAlerts(s.ctx, l, answers.New(l, s.around.Now), words, config, c.Once, log, c.told(s))
+}
+
+// told prints what came of each look, if that is asked for as JSON.
+func (c *alertsRunCommand) told(s *session) func(alerts.Round) error {
+	if !c.JSON {
+		return nil
+	}
+	return func(r alerts.Round) error {
+		if !c.Once && r.Empty() {
+			return nil
+		}
+		return s.asJSON(r)
+	}
 }
 
 // alertsFile reads a file of alerts.
@@ -63,14 +77,14 @@ func (s *session) alertsFile(path string) (*ask.Words, *alerts.Config, error) {
 }
 
 // runAlerts looks for changes in a ledger that is open for writing and delivers them.
-func (s *session) runAlerts(ctx context.Context, l demarche.Ledger, a *answers.Answers, words *ask.Words, config *alerts.Config, once bool, log *slog.Logger) error {
+func (s *session) runAlerts(ctx context.Context, l demarche.Ledger, a *answers.Answers, words *ask.Words, config *alerts.Config, once bool, log *slog.Logger, told func(alerts.Round) error) error {
 	outbox, ok := l.(ledger.Outbox)
 	if !ok {
 		return &demarche.Error{Code: demarche.Unsupported, Op: "alerts", Detail: "this ledger keeps no outbox"}
 	}
 	w := &alerts.Watcher{Ledger: l, Answers: a, Outbox: outbox, Config: config, Name: words.States.Name, Now: s.around.Now}
 	d := &alerts.Deliverer{Outbox: outbox, Config: config, Send: alerts.NewSender(config, s.around.Now, s.around.Version).Send, Now: s.around.Now, Log: log}
-	return alerts.Run(ctx, w, d, once, fetch.Wait)
+	return alerts.Run(ctx, w, d, once, fetch.Wait, told)
 }
 
 type alertsTestCommand struct {
@@ -85,7 +99,11 @@ func (alertsTestCommand) Help() string {
 
 // Run sends tests.
 func (c *alertsTestCommand) Run(s *session) error {
-	_, config, err := s.alertsFile(c.File)
+	words, err := ask.Load()
+	if err != nil {
+		return err
+	}
+	config, err := alerts.LoadToTest(c.File, words, s.around.Getenv)
 	if err != nil {
 		return err
 	}
@@ -195,11 +213,18 @@ func moment(t time.Time) string {
 	return t.UTC().Format("2006-01-02 15:04")
 }
 
-type alertsExampleCommand struct{}
+type alertsExampleCommand struct {
+	JSON bool `help:"Print the text of the example as JSON."`
+}
 
 func (alertsExampleCommand) Help() string {
 	return "Example: demarche alerts example > alerts.yaml"
 }
 
 // Run prints the example.
-func (alertsExampleCommand) Run(s *session) error { return s.printf("%s", alerts.Example) }
+func (c *alertsExampleCommand) Run(s *session) error {
+	if c.JSON {
+		return s.asJSON(map[string]string{"example": alerts.Example})
+	}
+	return s.printf("%s", alerts.Example)
+}

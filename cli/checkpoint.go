@@ -102,8 +102,10 @@ func newFileError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return &demarche.Error{Code: demarche.Conflict, Path: path, Detail: "the file is there already", Hint: "name another; it was not changed"}
+	case errors.Is(err, fs.ErrNotExist):
+		return &demarche.Error{Code: demarche.NotFound, Path: path, Detail: "the file cannot be written, for its folder is not there", Hint: "make the folder first, or name a file in one that is there"}
 	case err != nil:
-		return &demarche.Error{Code: demarche.Storage, Path: path, Detail: "the file cannot be written", Err: cause(err)}
+		return &demarche.Error{Code: demarche.Storage, Path: path, Detail: "the file cannot be written", Err: cause(err), Hint: "check that the folder may be written to and the disk is not full"}
 	}
 	return nil
 }

@@ -27,6 +27,8 @@ type exportCommand struct {
 	Since string `help:"With --as: on or after this day." placeholder:"DAY"`
 	Until string `help:"With --as: on or before this day." placeholder:"DAY"`
 	Kind  string `help:"With --as: kinds of record, separated by commas." placeholder:"KIND,..."`
+
+	JSON bool `help:"Print what was written as JSON; on standard error where the export itself goes to standard output."`
 }
 
 func (exportCommand) Help() string {
@@ -69,10 +71,10 @@ func (c *exportCommand) Run(s *session) error {
 			written, head, err = writeArchive(s.ctx, k, to, s.around.Version, progress)
 			return head, err
 		})
-		if err != nil || c.WARC == "-" {
+		if err != nil {
 			return err
 		}
-		return s.printf("%s: %s, head %s\n", c.WARC, plural(written, "capture"), head.Chain)
+		return s.exported(c.JSON, exportSummary{c.WARC, "warc", written, "capture", &head})
 	}
 	e, ok := l.(exporter)
 	if !ok {
@@ -81,10 +83,37 @@ func (c *exportCommand) Run(s *session) error {
 	head, err := s.exportTo(c.All, func(to io.Writer, progress func(done, total int)) (demarche.Head, error) {
 		return e.Export(s.ctx, to, progress)
 	})
-	if err != nil || c.All == "-" {
+	if err != nil {
 		return err
 	}
-	return s.printf("%s: %s, head %s\n", c.All, plural(int(head.Size), "line"), head.Chain)
+	return s.exported(c.JSON, exportSummary{c.All, "all", int(head.Size), "line", &head})
+}
+
+// exportSummary is what an export wrote.
+type exportSummary struct {
+	File    string         `json:"file"` // "-" for standard output
+	As      string         `json:"as"`
+	Written int            `json:"written"`
+	Unit    string         `json:"unit"`           // what was written, one of it
+	Head    *demarche.Head `json:"head,omitempty"` // of the log, where all of it was written
+}
+
+// exported tells what was written: in words only where it went to a file, as
+// JSON beside the export where that goes to standard output.
+func (s *session) exported(asJSON bool, x exportSummary) error {
+	switch {
+	case asJSON && x.File == "-":
+		beside := *s
+		beside.around.Out = s.around.Err
+		return beside.asJSON(x)
+	case asJSON:
+		return s.asJSON(x)
+	case x.File == "-":
+		return nil
+	case x.Head == nil:
+		return s.printf("%s: %s as %s\n", x.File, plural(x.Written, x.Unit), x.As)
+	}
+	return s.printf("%s: %s, head %s\n", x.File, plural(x.Written, x.Unit), x.Head.Chain)
 }
 
 // exportTo has an export written to standard output, or to a file that is not

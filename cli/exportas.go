@@ -38,10 +38,10 @@ func (c *exportCommand) asForm(s *session) error {
 		written, err = form.Write(s.ctx, a, filter, to)
 		return demarche.Head{}, err
 	})
-	if err != nil || c.Out == "-" {
+	if err != nil {
 		return err
 	}
-	return s.printf("%s: %s as %s\n", c.Out, plural(written, unitOf(form)), form.Name)
+	return s.exported(c.JSON, exportSummary{File: c.Out, As: form.Name, Written: written, Unit: unitOf(form)})
 }
 
 // unitOf names what a form is counted in.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
+	"demarche"
 	"demarche/answers"
 	"demarche/ask"
 )
@@ -31,6 +32,10 @@ Example: demarche first turn_back --since 2025-01-20`
 
 // Run prints who was first.
 func (c *firstCommand) Run(s *session) error {
+	if c.What == "" {
+		return &demarche.Error{Code: demarche.Invalid, Op: "first", Detail: "it is not said what the first is asked for",
+			Hint: "ask for one of accept, refuse, unsettled or for an act: demarche first refuse --means military_aircraft; demarche first accept --people third; demarche first turn_back --since 2025-01-20"}
+	}
 	a, names, err := consult(s, func(w *ask.Words) (answers.Claim, error) {
 		return w.Claim(ask.Claim{What: c.What, People: c.People, Means: c.Means, Place: c.Place, From: c.From, Target: c.Target, Since: c.Since})
 	}, func(a *answers.Answers, q answers.Claim) (answers.FirstAnswer, error) { return a.First(s.ctx, q) })

@@ -16,6 +16,7 @@ import (
 type proveCommand struct {
 	ID    string `arg:"" help:"The id of an entry, or the SHA-256 of a text, or a beginning of it that no other shares."`
 	Since int64  `help:"Also show that the log only grew since it had so many lines." placeholder:"SIZE"`
+	JSON  bool   `help:"Print as JSON, as a proof is in any case."`
 }
 
 func (proveCommand) Help() string {

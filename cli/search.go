@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -50,7 +51,7 @@ func (c *searchCommand) Run(s *session) error {
 	case c.CSV:
 		return exports.FindingTable(found).Write(s.around.Out)
 	case found.Total == 0:
-		return s.printf("nothing in the ledger has these words\n")
+		return s.printf("nothing in the ledger has these words%s\n", starHint(c.Words))
 	}
 	for _, f := range found.Hits {
 		if err := s.finding(f); err != nil {
@@ -65,6 +66,16 @@ func (c *searchCommand) Run(s *session) error {
 		more = "; older ones were not looked at, add a word or a day"
 	}
 	return s.printf("%d to %d of %s%s\n", c.Offset+1, c.Offset+len(found.Hits), plural(found.Total, "hit"), more)
+}
+
+// starHint says how to look for words by their beginnings, if any was written whole.
+func starHint(words []string) string {
+	for _, w := range words {
+		if !strings.ContainsAny(w, " *\"“”„«»'") && utf8.RuneCountInString(w) > 2 {
+			return "; words are found as they are written: '" + oneLine(w) + "*' finds those that begin so"
+		}
+	}
+	return ""
 }
 
 // sought joins words as a shell gave them: one that has white space in it was

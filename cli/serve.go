@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"demarche"
@@ -122,7 +123,7 @@ func (s *session) startAlerts(path string) (stop func(), err error) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		if err := s.runAlerts(ctx, l, answers.New(l, s.around.Now), words, config, false, log); err != nil {
+		if err := s.runAlerts(ctx, l, answers.New(l, s.around.Now), words, config, false, log, nil); err != nil {
 			log.Error("alerts ended", "error", err)
 		}
 	}()
@@ -153,16 +154,27 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Optio
 		cancel()
 		<-warm // it reads the ledger, which is closed next
 	}()
-	url := "http://" + listener.Addr().String() + "/"
-	if asJSON {
-		err = s.asJSON(map[string]string{"url": url})
-	} else {
-		err = s.printf("serving on %s  (Ctrl-C stops)\n", url)
-	}
-	if err != nil {
+	if err := s.saysServing(listener, asJSON); err != nil {
 		return err
 	}
 	return server.Serve(s.ctx, listener, site) // nil when Ctrl-C ends it: that is how a server ends
+}
+
+// saysServing tells where the pages are: at an address that a browser can open.
+func (s *session) saysServing(l net.Listener, asJSON bool) error {
+	listens := l.Addr().String()
+	address, all := listens, false
+	if a, ok := l.Addr().(*net.TCPAddr); ok && a.IP.IsUnspecified() {
+		address, all = net.JoinHostPort("127.0.0.1", strconv.Itoa(a.Port)), true
+	}
+	url := "http://" + address + "/"
+	switch {
+	case asJSON:
+		return s.asJSON(map[string]string{"url": url, "listens": listens})
+	case all:
+		return s.printf("serving on %s, and on every other address of this computer  (Ctrl-C stops)\n", url)
+	}
+	return s.printf("serving on %s  (Ctrl-C stops)\n", url)
 }
 
 // warm has copies and events found in the background, and logs when they are

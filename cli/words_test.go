@@ -3,11 +3,14 @@ package cli
 import (
 	"errors"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"demarche"
@@ -39,6 +42,45 @@ func TestFieldsOfTheMatrix(t *testing.T) {
 		st := answers.Standing{Cells: cells}
 		if got := cellWords(cells[0], onlyBy(st, cells[0]), plain); got != want {
 			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+func TestEveryCommandTakesJSON(t *testing.T) {
+	parser, err := kong.New(&grammar{}, kong.Vars{"addr": defaultAddr})
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaves := parser.Model.Leaves(false)
+	if len(leaves) < 40 {
+		t.Fatalf("there are %d commands", len(leaves))
+	}
+	for _, leaf := range leaves {
+		if !slices.ContainsFunc(leaf.AllFlags(false), func(flags []*kong.Flag) bool {
+			return slices.ContainsFunc(flags, func(f *kong.Flag) bool { return f.Name == "json" })
+		}) {
+			t.Errorf("%s has no --json", leaf.FullPath())
+		}
+	}
+}
+
+func TestWhereThePagesAreCanBeOpened(t *testing.T) {
+	for addr, want := range map[string]string{"0.0.0.0:0": "and on every other address of this computer", "127.0.0.1:0": "(Ctrl-C stops)"} {
+		l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, port, err := net.SplitHostPort(l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		s := &session{around: Surroundings{Out: &out}}
+		if err := errors.Join(s.saysServing(l, false), s.saysServing(l, true), l.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); !strings.Contains(got, "serving on http://127.0.0.1:"+port+"/") || !strings.Contains(got, want) || !strings.Contains(got, `"url": "http://127.0.0.1:`+port+`/"`) {
+			t.Errorf("on %s it says %s", addr, got)
 		}
 	}
 }

@@ -221,7 +221,11 @@ func (s *scan) next(x step) int64 {
 }
 
 func (s *scan) damaged(d *warc.DamageError) error {
-	return &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: d.Error(), Hint: "the rest of the archive is read"}
+	hint := "the rest of the archive is read"
+	if d.AtEnd {
+		hint = "the end of the archive seems to be missing: get a whole copy of it; what could be read of it is read"
+	}
+	return &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: d.Error(), Hint: hint}
 }
 
 // maxHead is the size in bytes above which the head of an answer is refused, as of

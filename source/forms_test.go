@@ -50,9 +50,25 @@ func captures(t *testing.T, l source.Loader, path string) (got []demarche.Captur
 	return got, errs
 }
 
+// TestARowWithoutWordsIsNoReport names a column that holds other things than reports.
+func TestARowWithoutWordsIsNoReport(t *testing.T) {
+	for text, want := range map[string]bool{
+		"a": false, "x 1": false, "": false, "12 345.": false, "code": false, "A flight.": true, "\u98de\u673a\u88ab\u62d2\u7edd\u964d\u843d\u5728\u673a\u573a\u3002": true,
+	} {
+		path := t.TempDir() + "/rows.csv"
+		write(t, path, []byte("foo,when\n"+text+",2025-01-26\n"))
+		l := loader()
+		l.Fields = source.Fields{Text: "foo"}
+		got, errs := captures(t, l, path)
+		if (len(got) == 1) != want || !want && (len(errs) != 1 || !strings.Contains(errs[0].Error(), `column "foo" holds no text of a report`)) {
+			t.Errorf("%q: captures %d, errors %v", text, len(got), errs)
+		}
+	}
+}
+
 func TestTables(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir+"/a.jsonl", []byte("\ufeff{\"headline\":\"T\",\"body\":\"The flight landed.\",\"url\":\"https://example.org/a\",\"date\":\"2025-01-26\"}\n\n{\"headline\":1}\nnot json\n{\"body\":\"Second.\"}"))
+	write(t, dir+"/a.jsonl", []byte("\ufeff{\"headline\":\"T\",\"body\":\"The flight landed.\",\"url\":\"https://example.org/a\",\"date\":\"2025-01-26\"}\n\n{\"headline\":1}\nnot json\n{\"body\":\"A second one.\"}"))
 	got, errs := captures(t, loader(), dir+"/a.jsonl")
 	if len(got) != 2 || got[0].Address != "https://example.org/a" || got[1].Address != dir+"/a.jsonl#4" {
 		t.Fatalf("captures %+v", got)
@@ -65,7 +81,7 @@ func TestTables(t *testing.T) {
 		t.Errorf("errors %v", errs)
 	}
 
-	write(t, dir+"/b.csv", []byte("ref,story,when\n1,\"The flight,\nit said, landed.\",2025-01-26\n2,short\n3,Another.,2025-01-27\n"))
+	write(t, dir+"/b.csv", []byte("ref,story,when\n1,\"The flight,\nit said, landed.\",2025-01-26\n2,short\n3,It was another.,2025-01-27\n"))
 	fields, err := source.ParseFields("text=story,day=when")
 	if err != nil {
 		t.Fatal(err)
@@ -241,7 +257,14 @@ func TestArchiveResumes(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, errs := captures(t, loader(), path)
-	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "damaged at byte") || len(got) < 1 {
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "damaged at byte") || len(got) < 1 || demarche.HintOf(errs[0]) != "the rest of the archive is read" {
 		t.Errorf("%d captures, errors %v", len(got), errs)
+	}
+	archive[len(archive)/3] ^= 0xff
+	if err := os.WriteFile(path, archive[:len(archive)-20], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs = captures(t, loader(), path); len(errs) != 1 || !strings.Contains(demarche.HintOf(errs[0]), "the end of the archive seems to be missing") {
+		t.Errorf("cut off: %v, hint %q", errs, demarche.HintOf(errs[0]))
 	}
 }

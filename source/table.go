@@ -15,6 +15,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"demarche"
@@ -156,11 +157,34 @@ func (l Loader) row(at string, row []byte) (demarche.Capture, error) {
 		}
 	}
 	f := l.Fields.guessed(func(name string) bool { _, ok := values[name]; return ok })
-	if _, ok := values[f.Text].(string); !ok {
+	text, ok := values[f.Text].(string)
+	if !ok {
 		return demarche.Capture{}, rowError(at, fmt.Errorf("the row has no column %q with the text of a report; it has %s", first(f.Text, "text"), strings.Join(slices.Sorted(maps.Keys(values)), ", ")))
+	}
+	if !hasWords(text) {
+		return demarche.Capture{}, rowError(at, fmt.Errorf("column %q holds no text of a report: it has no sentence in it", f.Text))
 	}
 	address, _ := values[f.Address].(string)
 	return demarche.Capture{Address: first(address, at), Bytes: row, Taken: l.Now(), Media: f.media()}, nil
+}
+
+// hasWords reports whether a text has the least that a sentence has: two words
+// of letters, or ten letters where words are written without spaces.
+func hasWords(text string) bool {
+	words, letters, inside := 0, 0, false
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			inside = inside && unicode.IsMark(r)
+			continue
+		}
+		if letters++; !inside {
+			words, inside = words+1, true
+		}
+		if letters > 2 && words > 1 || letters > 9 {
+			return true
+		}
+	}
+	return false
 }
 
 func rowError(at string, err error) error {

@@ -51,13 +51,18 @@ func (d *Door) Handler(next http.Handler) http.Handler {
 
 // always reports whether a stranger may ask for a path of a closed site.
 func always(path string) bool {
-	return path == "/sign-in" || path == "/readyz"
+	return path == "/sign-in" || path == "/readyz" || path == "/livez"
+}
+
+// forPrograms reports whether programs ask for a path, which know of no page to sign in on.
+func forPrograms(path string) bool {
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/feeds/") || path == "/openapi.json"
 }
 
 // turnAway leads a stranger to the page on which one signs in, or tells a program so.
 func (d *Door) turnAway(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
-	if r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, "/api/") && r.URL.Path != "/openapi.json" {
+	if r.Method == http.MethodGet && !forPrograms(r.URL.Path) {
 		http.Redirect(w, r, address("/sign-in", "next", r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}

@@ -51,5 +51,5 @@ func (r *Record) check(field string, b []byte) error {
 	if strings.EqualFold(want, hex.EncodeToString(sum)) || strings.EqualFold(strings.TrimRight(want, "="), strings.TrimRight(base32.StdEncoding.EncodeToString(sum), "=")) {
 		return nil
 	}
-	return &DamageError{Offset: r.Offset, Reason: fmt.Sprintf("the record is not what its %s says", field)}
+	return &DamageError{Offset: r.Offset, Target: r.Target, Reason: fmt.Sprintf("the record is not what its %s says", field)}
 }

@@ -64,11 +64,17 @@ func (r *Record) Clone(into []byte) *Record {
 type DamageError struct {
 	Offset int64 // of the record or member, in bytes of the archive
 	Reason string
+	Target string // address of the record, where its head could be read
+	AtEnd  bool   // the archive ended where more of a record was promised
 	Err    error
 }
 
 func (e *DamageError) Error() string {
-	return fmt.Sprintf("damaged at byte %d: %s", e.Offset, e.Reason)
+	of := ""
+	if e.Target != "" {
+		of = " (the record of " + e.Target + ")"
+	}
+	return fmt.Sprintf("damaged at byte %d%s: %s", e.Offset, of, e.Reason)
 }
 
 // Unwrap gives the error below, if any.
@@ -84,8 +90,9 @@ type Reader struct {
 	inside  bool          // a member is open
 	began   int64         // offset of the open member
 	block   bytes.Buffer
-	lost    bool  // after damage: look for the next beginning
-	from    int64 // where the damage begins
+	target  string // of the record that is being read, as soon as its head is
+	lost    bool   // after damage: look for the next beginning
+	from    int64  // where the damage begins
 }
 
 // NewReader reads an archive from r, whose first byte lies at offset: 0, or
@@ -133,6 +140,7 @@ func (x *Reader) Next() (*Record, error) {
 			}
 		}
 		at := x.Offset()
+		x.target = ""
 		rec, err := x.record()
 		if err == nil {
 			err = x.finish()
@@ -150,8 +158,10 @@ func (x *Reader) Next() (*Record, error) {
 		if x.below.err != nil {
 			return nil, fmt.Errorf("read archive: %w", x.below.err)
 		}
+		d := damage(at, err)
+		d.Target, d.AtEnd = x.target, errors.Is(err, io.ErrUnexpectedEOF) && x.ended()
 		x.lost, x.from, x.inside = true, at, false
-		return nil, damage(at, err)
+		return nil, d
 	}
 }
 
@@ -184,7 +194,14 @@ func (x *Reader) finish() error {
 	}
 }
 
-func damage(at int64, err error) error {
+// ended reports whether nothing is left of the archive.
+func (x *Reader) ended() bool {
+	_, err := x.in.Peek(1)
+	return errors.Is(err, io.EOF)
+}
+
+// damage tells what an error says of the record at an offset.
+func damage(at int64, err error) *DamageError {
 	var d *DamageError
 	if errors.As(err, &d) {
 		d.Offset = at
@@ -223,8 +240,10 @@ func (x *Reader) open() error {
 		if x.below.err != nil {
 			return fmt.Errorf("read archive: %w", x.below.err)
 		}
+		d := damage(x.began, err)
+		d.AtEnd = errors.Is(err, io.ErrUnexpectedEOF) && x.ended()
 		x.lost, x.from = true, x.began
-		return damage(x.began, err)
+		return d
 	}
 	x.gz.Multistream(false)
 	if x.text == nil {
@@ -252,6 +271,7 @@ func (x *Reader) record() (*Record, error) {
 	if err := rec.understand(); err != nil {
 		return nil, err
 	}
+	x.target = rec.Target
 	size, err := strconv.ParseInt(rec.Get("Content-Length"), 10, 64)
 	if err != nil || size < 0 {
 		return nil, &DamageError{Reason: fmt.Sprintf("the record has no valid Content-Length but %q", clip(rec.Get("Content-Length")))}

@@ -206,6 +206,27 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
+// TestDamageNamesItsRecord cuts off the end of a record whose head is there.
+func TestDamageNamesItsRecord(t *testing.T) {
+	archive, _ := sample(t, 3)
+	text := plain(t, archive)
+	x, err := NewReader(bytes.NewReader(text[:len(text)-10]), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		_, err := x.Next()
+		var d *DamageError
+		if err == nil {
+			continue
+		}
+		if !errors.As(err, &d) || d.Target != "https://example.org/2" || !d.AtEnd || !strings.Contains(err.Error(), "(the record of https://example.org/2): the archive ends inside a record") {
+			t.Errorf("it is told %v", err)
+		}
+		return
+	}
+}
+
 func TestReadErrors(t *testing.T) {
 	archive, _ := sample(t, 5)
 	broken := errors.New("the disk is gone")

@@ -677,14 +677,14 @@ func TestAClosedSiteIsReadByThoseWhoSignIn(t *testing.T) {
 			t.Errorf("%s is answered %d, %s", path, got.StatusCode, got.Header.Get("Location"))
 		}
 	}
-	for _, path := range []string{"/api/where", "/openapi.json", "/api/nothing"} {
+	for _, path := range []string{"/api/where", "/openapi.json", "/api/nothing", "/feeds/atom", "/feeds/calendar.ics"} {
 		got := stranger.do(http.MethodGet, path, nil)
 		if got.StatusCode != http.StatusUnauthorized || !strings.HasPrefix(got.Header.Get("Content-Type"), "application/problem+json") || got.Header.Get("WWW-Authenticate") == "" {
 			t.Errorf("%s is answered %d, %s", path, got.StatusCode, got.text)
 		}
 	}
 	wants(t, "a stranger who posts", stranger.do(http.MethodPost, "/review", url.Values{"what": {"accept"}}), http.StatusUnauthorized)
-	for _, path := range []string{"/sign-in", "/readyz", "/assets/mark.svg"} {
+	for _, path := range []string{"/sign-in", "/readyz", "/livez", "/assets/mark.svg"} {
 		wants(t, path, stranger.do(http.MethodGet, path, nil), http.StatusOK)
 	}
 	// What one browser was given is not given to another that knows its tag.

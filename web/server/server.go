@@ -47,6 +47,7 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	mux.Handle("/api/", questions)
 	mux.Handle("/openapi.json", questions)
 	mux.Handle("/feeds/", questions)
+	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { alive(w) })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) { ready(w, a.Ready()) })
 	door := &web.Door{Desk: o.Desk, Closed: o.Closed, Proxied: o.Proxied, Random: o.Random, Log: log}
 	if door.Random == nil {
@@ -54,6 +55,13 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	}
 	mux.Handle("/", web.New(a, words, now, log, door))
 	return limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now), nil
+}
+
+// alive tells a supervisor that the server answers.
+func alive(w http.ResponseWriter) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = io.WriteString(w, "alive\n") // the client may be gone
 }
 
 // ready tells a supervisor whether every question can be answered.
