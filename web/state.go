@@ -64,6 +64,7 @@ type stateView struct {
 	Counts     part
 	Sources    []sourceView
 	Nothing    bool
+	ReadBy     string // how many of its positions a person has judged
 }
 
 // part is the newest of a list, and where all of it is.
@@ -94,6 +95,7 @@ type rowView struct {
 	Reason   string
 	Entries  []string // addresses, newest first
 	Others   []saidView
+	Sure     sureView
 }
 
 // saidView is what another says of a state.
@@ -102,6 +104,7 @@ type saidView struct {
 	What, By, Sentence, Entry string
 	Terms                     []string
 	Date                      demarche.Date
+	Sure                      sureView
 }
 
 func (s *site) statePage(r *http.Request) (view, error) {
@@ -123,7 +126,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := stateView{
-		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(),
+		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(), ReadBy: readBy(st),
 		Halves: []halfRow{newHalf(st, demarche.OwnNationals, on, columns()), newHalf(st, demarche.ThirdNationals, on, columns())},
 	}
 	for _, m := range columns() {
@@ -233,7 +236,7 @@ func (s *site) sourcesOf(items []answers.Item) []sourceView {
 func (s *site) row(r answers.Row) rowView {
 	v := rowView{
 		standing: stanceStanding(r.Stance, r.Terms), What: capital(s.topic(r.People, r.Means, r.Place, r.Nationals, r.From)),
-		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: r.Reason,
+		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: r.Reason, Sure: newRowSure(r),
 	}
 	for _, id := range r.Entries {
 		v.Entries = append(v.Entries, entryHref(id))
@@ -241,7 +244,7 @@ func (s *site) row(r answers.Row) rowView {
 	for _, o := range r.Others {
 		v.Others = append(v.Others, saidView{
 			standing: stanceStanding(o.Stance, o.Terms), What: v.What, By: s.names.speaker(o.By), Sentence: o.Sentence,
-			Entry: entryHref(o.Entry), Terms: terms(o.Terms), Date: o.Date,
+			Entry: entryHref(o.Entry), Terms: terms(o.Terms), Date: o.Date, Sure: newSurest(o.Surest),
 		})
 	}
 	return v
