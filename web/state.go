@@ -53,6 +53,7 @@ type stateView struct {
 	Halves     []halfRow
 	Drawing    *drawing
 	Rows       []rowView // its own word
+	Reported   []rowView // what reports say in their own voice
 	Told       []rowView // what others say where it has not spoken
 	Apart      bool      // others say anything of it
 	Agreements []itemView
@@ -142,6 +143,10 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		v.Apart = v.Apart || len(rv.Others) > 0 || row.Word == answers.OtherWord && row.Stance != ""
 		if row.Word == answers.OtherWord || row.Stance == "" {
 			v.Told = append(v.Told, rv)
+			continue
+		}
+		if row.Word == answers.ReportWord {
+			v.Reported = append(v.Reported, rv)
 			continue
 		}
 		v.Rows = append(v.Rows, rv)
