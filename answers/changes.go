@@ -23,6 +23,7 @@ type Change struct {
 	Terms     []demarche.Term   `json:"terms"` // of the new stance
 	Sentence  string            `json:"sentence"`
 	Entries   []string          `json:"entries"` // of the new stance
+	Surest    float64           `json:"-"`       // of the new stance, see surest
 }
 
 // Changes lists the changes of stance of all states since a day (of all time
@@ -109,6 +110,6 @@ func stanceOf(all []Row, before map[topicKey]demarche.Stance, tell func(r Row, o
 func newChange(state demarche.State, r Row, old demarche.Stance, day demarche.Date) Change {
 	return Change{
 		State: state, People: r.People, Means: r.Means, Place: r.Place, Nationals: r.Nationals, From: r.From,
-		Before: old, After: r.Stance, Date: day, Word: r.Word, Terms: r.Terms, Sentence: r.Sentence, Entries: r.Entries,
+		Before: old, After: r.Stance, Date: day, Word: r.Word, Terms: r.Terms, Sentence: r.Sentence, Entries: r.Entries, Surest: r.Surest,
 	}
 }

@@ -48,6 +48,7 @@ type Contender struct {
 	Earliest      demarche.Date    `json:"earliest"` // the days between which it was
 	Latest        demarche.Date    `json:"latest"`
 	Word          Word             `json:"word"`
+	General       bool             `json:"general"` // a refusal of all means, of which that asked about is one
 	Entry         Item             `json:"entry"`
 	Corroboration events.Witnesses `json:"corroboration"`
 }
@@ -169,6 +170,7 @@ func (c Claim) contender(it Item) (Contender, bool) {
 			return x, false
 		}
 		x.State, x.Word = r.State, newFact(it.Entry, r).word
+		x.General = c.means() != demarche.MeansAny && r.Means == demarche.MeansAny
 	case *demarche.Act:
 		if string(r.Type) != c.What || !demarche.IsStateCode(string(r.Actor)) || c.Target != "" && !same(c.Target, r.Target) {
 			return x, false
@@ -182,12 +184,19 @@ func (c Claim) contender(it Item) (Contender, bool) {
 	return x, !c.Since.Known() || !s.known() || s.last >= demarche.Day(c.Since.First())
 }
 
-// stance reports whether a position is of the stance and concerns what is asked about.
+// means gives the means of the claim, MeansAny if it names none.
+func (c Claim) means() demarche.Means { return cmp.Or(c.Means, demarche.MeansAny) }
+
+// stance reports whether a position is of the stance and concerns what is asked
+// about. One that holds for a certain place only counts where that place is
+// asked about, and one said of no means in particular, where a means is asked
+// about, if it is a refusal: it refuses them all, while an acceptance in general
+// says nothing of any.
 func (c Claim) stance(p *demarche.Position) bool {
 	return string(p.Stance) == c.What &&
 		(c.People == "" || c.People == demarche.AnyPeople || p.People == demarche.AnyPeople || p.People == c.People) &&
-		(c.Means == "" || c.Means == demarche.MeansAny || p.Means == demarche.MeansAny || p.Means == c.Means) &&
-		(c.Place == "" || foldPlace(string(p.Place)) == foldPlace(string(c.Place))) &&
+		(c.means() == demarche.MeansAny || p.Means == c.Means || p.Means == demarche.MeansAny && p.Stance == demarche.Refuse) &&
+		foldPlace(string(p.Place)) == foldPlace(string(c.Place)) &&
 		(c.From == "" || p.From == "" || p.From == c.From)
 }
 

@@ -3,6 +3,7 @@ package answers_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"demarche"
@@ -90,6 +91,44 @@ func TestFirst(t *testing.T) {
 				t.Errorf("%s for %q, want %s for %q", a.Sure, codes(a), tt.sure, tt.codes)
 			}
 		})
+	}
+}
+
+func TestRunnersDidWhatIsAskedAbout(t *testing.T) {
+	s := &shelf{}
+	elsewhere := position("GTM", refuse, own, anyMeans, "2025-01-27")
+	elsewhere.Place = "Fort Example"
+	for i, r := range []demarche.Record{
+		position("COL", refuse, own, military, "2025-01-26"),
+		elsewhere,
+		position("MEX", refuse, own, anyMeans, "2025-01-28"),
+		position("BRA", refuse, own, land, "2025-01-29"),
+		position("HND", accept, own, anyMeans, "2025-01-26"),
+		position("PER", accept, own, military, "2025-01-27"),
+	} {
+		s.add(t, fmt.Sprintf("report %d.txt", i), "2025-01-30", r)
+	}
+	for name, tt := range map[string]struct {
+		claim answers.Claim
+		want  string
+	}{
+		"a means":                       {answers.Claim{What: "refuse", Means: military}, "COL MEX, all means"},
+		"no means":                      {answers.Claim{What: "refuse"}, "COL MEX BRA"},
+		"a place":                       {answers.Claim{What: "refuse", Place: "Fort Example"}, "GTM"},
+		"an acceptance by a means":      {answers.Claim{What: "accept", Means: military}, "PER"},
+		"an acceptance, whatever means": {answers.Claim{What: "accept"}, "HND PER"},
+	} {
+		a := first(t, s, tt.claim)
+		got := ""
+		for _, c := range append([]answers.Contender{*a.First}, a.Runners...) {
+			got = strings.TrimSpace(got + " " + string(c.State))
+			if c.General {
+				got += ", all means"
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"demarche"
@@ -58,12 +59,30 @@ func dayOf(e demarche.Entry) (demarche.Date, DatedBy) {
 // ID gives the id of the record.
 func (i Item) ID() string { return i.Record.Shared().ID }
 
-// Sentence gives the words of the first piece of evidence.
-func (i Item) Sentence() string {
-	if ev := i.Record.Shared().Evidence; len(ev) > 0 {
-		return ev[0].Exact
+// Passage gives the piece of evidence that is shown for the entry: the first
+// that is not the headline of the report, which says little of what follows;
+// the headline if there is no other. It is empty if there is no evidence.
+func (i Item) Passage() demarche.Selector {
+	evidence := i.Record.Shared().Evidence
+	for _, e := range evidence {
+		if !isHeadline(e.Exact, i.Title) {
+			return e
+		}
 	}
-	return ""
+	if len(evidence) > 0 {
+		return evidence[0]
+	}
+	return demarche.Selector{}
+}
+
+// Sentence gives the words of the piece of evidence that is shown for the entry.
+func (i Item) Sentence() string { return i.Passage().Exact }
+
+// isHeadline reports whether words are the title of a report or a part of it:
+// a title often bears the name of its site behind the headline.
+func isHeadline(words, title string) bool {
+	words = strings.Join(strings.Fields(words), " ")
+	return words != "" && strings.Contains(strings.Join(strings.Fields(title), " "), words)
 }
 
 // Report says where an entry was read.

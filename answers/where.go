@@ -38,6 +38,7 @@ type Row struct {
 	Entries       []string          `json:"entries"`  // ids, newest first
 	Others        []Said            `json:"others"`   // what others said of it, where the state or the report speaks for itself
 	Review        Reviewed          `json:"review"`
+	Surest        float64           `json:"-"`             // see surest
 	Corroboration events.Witnesses  `json:"corroboration"` // of the entries; a copy adds nothing
 }
 
@@ -58,6 +59,7 @@ type Said struct {
 	Date     demarche.Date     `json:"date"`
 	Sentence string            `json:"sentence"`
 	Entry    string            `json:"entry"`
+	Surest   float64           `json:"-"` // see surest
 }
 
 // Reviewed counts how many of the entries that an answer rests on a person has judged.
@@ -75,6 +77,7 @@ type Cell struct {
 	Since   demarche.Date   `json:"since"`
 	Word    Word            `json:"word"`
 	Entries []string        `json:"entries"`
+	Surest  float64         `json:"-"` // see surest
 }
 
 // Cell gives the field for people (own or third) and means (any for means not
@@ -184,7 +187,7 @@ func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 
 func newCell(facts []*fact, q Question) Cell {
 	o := weigh(facts, q)
-	c := Cell{People: q.People, Means: q.Means, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis)}
+	c := Cell{People: q.People, Means: q.Means, Verdict: o.verdict, Terms: o.terms, Since: since(o.basis), Entries: ids(o.basis), Surest: surest(o.basis)}
 	if len(o.basis) > 0 {
 		c.Word = o.basis[0].word
 	}
@@ -245,7 +248,7 @@ func newRow(t cell, r resolution) Row {
 	row := Row{
 		People: t.people, Means: t.means, Nationals: []demarche.State{}, From: t.from(),
 		Stance: r.stance, Contested: r.stance == Contested, Reason: r.reason,
-		Terms: terms(r.basis), Since: since(r.basis), Entries: ids(r.basis), Others: []Said{}, Review: reviewed(r.basis),
+		Terms: terms(r.basis), Since: since(r.basis), Entries: ids(r.basis), Others: []Said{}, Review: reviewed(r.basis), Surest: surest(r.basis),
 	}
 	if t.nationality != "" {
 		row.Nationals = append(row.Nationals, t.nationality)
@@ -256,7 +259,7 @@ func newRow(t cell, r resolution) Row {
 	}
 	for _, f := range r.others {
 		row.Others = append(row.Others, Said{
-			Stance: f.position.Stance, Terms: terms([]*fact{f}), By: f.position.By, Date: f.Day, Sentence: f.Sentence(), Entry: f.ID(),
+			Stance: f.position.Stance, Terms: terms([]*fact{f}), By: f.position.By, Date: f.Day, Sentence: f.Sentence(), Entry: f.ID(), Surest: surest([]*fact{f}),
 		})
 	}
 	return row
@@ -340,6 +343,28 @@ func ids(facts []*fact) []string {
 		out[i] = f.ID()
 	}
 	return out
+}
+
+// surest gives the confidence of the surest entry of those that agree, 1 if a
+// person judged it; where entries contradict each other, that of the side that
+// is less sure. A machine alone is never wholly sure. It is 0 where nothing was
+// estimated.
+func surest(facts []*fact) float64 {
+	sides := make(map[demarche.Stance]float64)
+	for _, f := range facts {
+		c := min(f.Record.Shared().Confidence, 0.999)
+		if f.Review == demarche.Accepted || f.Review == demarche.Amended {
+			c = 1
+		}
+		sides[f.position.Stance] = max(sides[f.position.Stance], c)
+	}
+	least := 0.
+	for _, c := range sides {
+		if c > 0 && (least == 0 || c < least) {
+			least = c
+		}
+	}
+	return least
 }
 
 func reviewed(facts []*fact) Reviewed {

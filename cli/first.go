@@ -51,7 +51,7 @@ func (c *firstCommand) Run(s *session) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, on %s: %s\n", ink(text.Colors{text.Bold}, names.States.Name(a.First.State)), contenderDay(*a.First), sureWords(a.Sure))
 	fmt.Fprintf(&b, "%s\n            %s  %s; %s; %s\n", s.wrap("            ", quoted(a.First.Entry.Sentence())), short(a.First.Entry.ID()), oneLine(a.First.Entry.Name),
-		wordWords(a.First.Word), toldBy(a.First.Corroboration))
+		contenderWord(*a.First), toldBy(a.First.Corroboration))
 	for _, d := range a.Doubts {
 		b.WriteString(s.wrap("  - ", d.Reason+clause(": ", shortList(d.Entries))) + "\n")
 	}
@@ -64,9 +64,17 @@ func (c *firstCommand) Run(s *session) error {
 	}
 	rows := make([][]string, len(a.Runners))
 	for i, r := range a.Runners {
-		rows[i] = clean([]string{contenderDay(r), names.States.Name(r.State), wordWords(r.Word), r.Entry.Sentence(), toldShort(r.Corroboration), short(r.Entry.ID())})
+		rows[i] = clean([]string{contenderDay(r), names.States.Name(r.State), contenderWord(r), r.Entry.Sentence(), toldShort(r.Corroboration), short(r.Entry.ID())})
 	}
 	return s.table([]string{"Day", "State", "Word", "Sentence", "Told by", "Id"}, rows, 3)
+}
+
+// contenderWord says whose word a contender is, and of what where that is more than was asked about.
+func contenderWord(c answers.Contender) string {
+	if c.General {
+		return wordWords(c.Word) + ", of all means"
+	}
+	return wordWords(c.Word)
 }
 
 // contenderDay gives the day of a contender, or the days between which it was.

@@ -80,7 +80,7 @@ func Columns() []Column {
 		of("by_role", "text", "that speaker's post", position, act, movement, quote, gap),
 		of("by_state", "state", "the state for which that speaker speaks", position, act, movement, quote, gap),
 
-		of("sentence", "text", "the first piece of evidence: exact characters of the report"),
+		of("sentence", "text", "the first piece of evidence that is not the headline: exact characters of the report"),
 		of("start", "integer", "where that piece begins in the text, in Unicode code points"),
 		of("end", "integer", "where it ends"),
 		of("pieces", "integer", "how many pieces of evidence there are; JSON lines hold all"),

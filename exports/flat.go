@@ -38,7 +38,8 @@ func flatten(it answers.Item) (map[string]string, error) {
 		out[k] = v
 	}
 	if len(shared.Evidence) > 0 {
-		out["start"], out["end"] = strconv.Itoa(shared.Evidence[0].Start), strconv.Itoa(shared.Evidence[0].End)
+		shown := it.Passage()
+		out["start"], out["end"] = strconv.Itoa(shown.Start), strconv.Itoa(shown.End)
 	}
 	return out, nil
 }

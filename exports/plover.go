@@ -33,7 +33,7 @@ func PloverColumns() []Column {
 		of("reports", "integer", "reports that tell of it"),
 		of("families", "integer", "of these, without copies"),
 		of("independent", "integer", "of these, of different publishers"),
-		of("sentence", "text", "the first piece of evidence"),
+		of("sentence", "text", "the first piece of evidence that is not the headline"),
 		of("document", "hash", "SHA-256 of the text that it stands in"),
 	}
 }

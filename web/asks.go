@@ -333,6 +333,9 @@ func (s *site) contender(c answers.Contender) contenderView {
 		v.Days = day(c.Earliest) + " to " + day(c.Latest)
 	}
 	v.Word = map[answers.Word]string{answers.OwnWord: "its own word", answers.ReportWord: "the report’s word", answers.OtherWord: "another’s word"}[c.Word]
+	if c.General {
+		v.Word += ", of all means"
+	}
 	v.Told = toldWords(c.Corroboration)
 	return v
 }

@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/cite"
 )
 
 // eventView is one event with all who tell of it.
@@ -26,7 +27,8 @@ type eventView struct {
 	Perhaps        []string // addresses
 	Judge          string   // address at which the visitor can merge or split it, empty if not a reviewer
 	Decided        []decidedView
-	Citation       string
+	Permalink      string
+	Citations      []citationView
 	Back           choice // the list in which it stands
 }
 
@@ -112,7 +114,15 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 	for _, id := range e.Perhaps {
 		v.Perhaps = append(v.Perhaps, eventHref(id))
 	}
-	v.Citation = s.citationOf(e, first)
+	work, err := cite.OfEvent(r.Context(), s.answers, e.ID)
+	if err != nil {
+		return view{}, err
+	}
+	work = work.On(s.origin(r))
+	v.Permalink = work.Permalink()
+	if v.Citations, err = s.eventCitations(e, first, work); err != nil {
+		return view{}, err
+	}
 	v.Back = choice{Value: "/timeline", Word: "Timeline"}
 	switch e.Kind {
 	case demarche.KindMovement:
@@ -120,7 +130,7 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 	case demarche.KindCount:
 		v.Back = choice{Value: "/counts", Word: "Counts"}
 	}
-	return view{Template: "event", Title: "Event: " + first.Sentence, Section: v.Back.Value, Data: v}, nil
+	return view{Template: "event", Title: "Event: " + first.Sentence, Section: v.Back.Value, Scripts: []string{"copy.js"}, Data: v}, nil
 }
 
 // decided says what reviewers decided about an event.
@@ -176,11 +186,23 @@ func hashesOf(f answers.Family) []string {
 	return out
 }
 
+// eventCitations writes an event in every form: first in a sentence, then with
+// every report that tells of it.
+func (s *site) eventCitations(e answers.Event, first itemView, work cite.Work) ([]citationView, error) {
+	out, err := citations(work)
+	for i := range out {
+		if out[i].Form == cite.Text {
+			out[i].Word = "Every report that tells of it"
+		}
+	}
+	return append([]citationView{{Form: cite.Text, Word: cite.Text.Word(), Text: s.citationOf(e, first, work.Permalink())}}, out...), err
+}
+
 // citationOf writes an event as a source that a reader can find and check again.
-func (s *site) citationOf(e answers.Event, first itemView) string {
+func (s *site) citationOf(e answers.Event, first itemView, permalink string) string {
 	w := e.First()
 	return join(", ", first.Sentence, orElse(day(e.Day), "no day known")) + "; " + toldWords(e.Corroboration) + ", first by " +
-		join(", ", orElse(w.Title, w.Name), orElse(day(w.Publish), "no date")) + ", “" + strings.TrimSpace(w.Sentence()) + "” Demarche event " + e.ID + "."
+		join(", ", orElse(w.Title, w.Name), orElse(day(w.Publish), "no date")) + ", “" + strings.TrimSpace(w.Sentence()) + "” Demarche event " + e.ID + ", " + permalink + "; text SHA-256 " + w.Document + "."
 }
 
 // detail says what reports say in a field, in words.

@@ -25,7 +25,7 @@ func (s *site) item(i answers.Item) itemView {
 		card: newCard(s.names, i.Record, entryHref), Day: i.Day, Guessed: i.DatedBy == answers.ByPublication,
 		Source: orElse(i.Title, i.Name), Report: reportHref(i.Document), Evidence: i.Sentence(), Record: i.Record,
 	}
-	v.Label = letter(v.Kind)
+	v.Label, v.Sure = letter(v.Kind), newSure(i.Review, i.Record.Shared().Confidence)
 	return v
 }
 

@@ -52,9 +52,12 @@ type laneMark struct {
 	Href  string
 }
 
+// laneTick is a line across the lanes, with a word below it if there is room.
 type laneTick struct {
 	X, Word string
-	Last    bool
+	Last    bool // its word stands to the left of it
+	Roomy   bool // there is no room for its word on a narrow screen
+	at      float64
 }
 
 // axis is the time that a drawing covers.
@@ -103,37 +106,73 @@ const mostTicks = 7
 // ticks marks years, months or days, in steps that leave room for words.
 func (a axis) ticks() []laneTick {
 	var out []laneTick
-	put := func(t time.Time, layout string) {
+	year := 0
+	put := func(t time.Time, short, long string) {
 		if x := a.at(t); x >= 0 && x <= 100 {
-			out = append(out, laneTick{X: percent(x), Word: t.Format(layout), Last: x > 88})
+			layout := short
+			if t.Year() != year { // the year stands where it begins
+				year, layout = t.Year(), long
+			}
+			out = append(out, laneTick{X: percent(x), Word: t.Format(layout), Last: x > 88, at: x})
 		}
 	}
 	days := int(a.to.Sub(a.from).Hours() / 24)
 	if days < 90 {
 		step := max(1, (days+mostTicks-1)/mostTicks)
 		for t := a.from.Truncate(24 * time.Hour); t.Before(a.to); t = t.AddDate(0, 0, step) {
-			put(t, "2 Jan 2006")
+			put(t, "2 Jan", "2 Jan 2006")
 		}
-		return out
+		return spaced(out)
 	}
 	steps := []int{1, 2, 3, 6, 12, 24, 60, 120, 240, 600}
 	every := steps[len(steps)-1]
 	if i := slices.IndexFunc(steps, func(step int) bool { return days/30/step <= mostTicks }); i >= 0 {
 		every = steps[i]
 	}
-	layout := "Jan 2006"
+	short, long := "Jan", "Jan 2006"
 	if every >= 12 {
-		layout = "2006"
+		short, long = "2006", "2006"
 	}
 	for t := time.Date(a.from.Year(), 1, 1, 0, 0, 0, 0, time.UTC); t.Before(a.to); t = t.AddDate(0, every, 0) {
-		put(t, layout)
+		put(t, short, long)
 	}
-	return out
+	return spaced(out)
+}
+
+// Widths that decide whether words below a drawing run into each other, in pixels.
+const (
+	letterWidth = 6.4  // of a letter of 12 pixels
+	wideLanes   = 560. // lanes beside their names
+	narrowLanes = 300. // the narrowest lanes below their names
+)
+
+// spaced takes away the words that would run into those before them, and marks
+// those that would on a narrow screen.
+func spaced(ticks []laneTick) []laneTick {
+	wide, narrow := -1., -1. // where the last word ends, in percent
+	fits := func(t laneTick, end *float64, width float64) bool {
+		letter := letterWidth * 100 / width
+		from, to := t.at, t.at+float64(len(t.Word)+1)*letter // with a space after it
+		if t.Last {
+			from, to = t.at-float64(len(t.Word))*letter, t.at
+		}
+		if from < *end {
+			return false
+		}
+		*end = to
+		return true
+	}
+	for i := range ticks {
+		if ticks[i].Roomy = !fits(ticks[i], &narrow, narrowLanes); !fits(ticks[i], &wide, wideLanes) {
+			ticks[i].Word = ""
+		}
+	}
+	return ticks
 }
 
 // lanesOfState lists the lanes of a state in their order. It is read only.
 var lanesOfState = []struct{ id, word string }{
-	{"own-word", "Its own word"}, {"told", "What others say of it"}, {"answers", "What others say to it"},
+	{"own-word", "Its own word"}, {"reported", "What reports say"}, {"told", "What others say of it"}, {"answers", "What others say to it"},
 	{"acts", "What it did"}, {"towards", "What was done to it"}, {"moved", "Movements"},
 }
 
@@ -144,7 +183,9 @@ func laneOf(state demarche.State, i answers.Item) (lane, class string) {
 	case *demarche.Position:
 		class = stanceStanding(r.Stance, r.Terms).Class
 		switch {
-		case r.State == state && (r.By == nil || *r.By == (demarche.Speaker{}) || r.By.State == state):
+		case r.State == state && (r.By == nil || *r.By == (demarche.Speaker{})):
+			return "reported", class
+		case r.State == state && r.By.State == state:
 			return "own-word", class
 		case r.State == state:
 			return "told", class

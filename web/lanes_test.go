@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"demarche"
@@ -22,8 +23,8 @@ func TestTheAxisCoversTheDays(t *testing.T) {
 		first, last string // ticks
 		count       int
 	}{
-		"one day":    {[]demarche.Date{"2025-01-26"}, "2026-01-01", "25 Jan 2025", "26 Jan 2025", 2},
-		"two months": {[]demarche.Date{"2025-01-05", "2025-03-01"}, "2026-01-01", "4 Jan 2025", "27 Feb 2025", 7},
+		"one day":    {[]demarche.Date{"2025-01-26"}, "2026-01-01", "25 Jan 2025", "26 Jan", 2},
+		"two months": {[]demarche.Date{"2025-01-05", "2025-03-01"}, "2026-01-01", "4 Jan 2025", "27 Feb", 7},
 		"a year":     {[]demarche.Date{"2025-01", "2025-12-31"}, "2027-01-01", "Jan 2025", "Jan 2026", 7},
 		"ten years":  {[]demarche.Date{"2016-05-01", "2026-04-01"}, "2026-06-01", "2018", "2026", 5},
 	} {
@@ -64,5 +65,24 @@ func TestPeriods(t *testing.T) {
 				t.Errorf("the %s of %q is %q, from %s to %s", per, day, word, since, until)
 			}
 		}
+	}
+}
+
+func TestWordsBelowADrawingDoNotRunIntoEachOther(t *testing.T) {
+	ticks := spaced([]laneTick{
+		{Word: "4 Jan 2025", at: 0}, {Word: "13 Jan", at: 8}, {Word: "22 Jan", at: 20}, {Word: "31 Jan", at: 40}, {Word: "9 Feb", at: 87}, {Word: "18 Feb", at: 96, Last: true},
+	})
+	var wide, narrow []string
+	for _, t := range ticks {
+		wide = append(wide, t.Word)
+		if !t.Roomy {
+			narrow = append(narrow, t.Word)
+		}
+	}
+	if got := strings.Join(wide, "|"); got != "4 Jan 2025||22 Jan|31 Jan|9 Feb|" {
+		t.Errorf("on a wide screen %s", got)
+	}
+	if got := strings.Join(narrow, "|"); got != "4 Jan 2025|31 Jan|9 Feb" {
+		t.Errorf("on a narrow screen %s", got)
 	}
 }

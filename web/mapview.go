@@ -29,6 +29,7 @@ type mapView struct {
 type mapState struct {
 	Class string
 	Told  bool // only others say so
+	Low   bool // what it rests on is more likely wrong than right
 	Path  string
 	X, Y  int // of the ring that marks a state too small to be seen
 	Small bool
@@ -45,7 +46,7 @@ type mapAnswer struct {
 
 type mapName struct {
 	Name, Href, Since string
-	Told              bool
+	Told, Low         bool
 }
 
 // smallest is the area, in square units of the drawing, below which a state is marked by a ring.
@@ -87,8 +88,9 @@ func (s *site) standMap(matrix []answers.Standing, f nowFilter) mapView {
 		}
 		standing := verdictStanding(c.Verdict, c.Terms)
 		m := newMapState(shape, standing.Class)
+		m.Low = doubted(c.Surest)
 		m.Told, m.Href = c.Word == answers.OtherWord, stateOn(shape.Code, f.on)
-		name := mapName{Name: s.names.State(shape.Code), Href: m.Href, Told: m.Told}
+		name := mapName{Name: s.names.State(shape.Code), Href: m.Href, Told: m.Told, Low: m.Low}
 		m.Label = name.Name + ": " + join(", ", standing.Word, strings.Join(terms(c.Terms), ", "))
 		if c.Since.Known() {
 			name.Since = "since " + shortDay(c.Since)
@@ -96,6 +98,9 @@ func (s *site) standMap(matrix []answers.Standing, f nowFilter) mapView {
 		}
 		if m.Told {
 			m.Label += ", others say"
+		}
+		if m.Low {
+			m.Label += ", less than half sure"
 		}
 		v.States = append(v.States, m)
 		listed[standing.Class] = append(listed[standing.Class], name)

@@ -31,7 +31,8 @@ type nowView struct {
 	Extent    answers.Extent
 	Narrowed  bool // answers rest on a part of the ledger only
 	Known     string
-	Empty     bool // the ledger holds no report at all
+	ReadBy    string // how many of the positions shown a person has judged
+	Empty     bool   // the ledger holds no report at all
 }
 
 // keyView is an answer in the key, with how many states give it on the map.
@@ -82,6 +83,7 @@ type changeView struct {
 	Told          bool // in the word of others
 	Sentence      string
 	Entry         string
+	Sure          sureView
 }
 
 const (
@@ -131,6 +133,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	}
 	matrix = slices.DeleteFunc(matrix, func(st answers.Standing) bool { return !f.passes(st, s.words.States) })
 	v.fill(s, matrix, f)
+	v.ReadBy = readBy(matrix...)
 	if err := s.recent(r, a, &v); err != nil {
 		return view{}, err
 	}
@@ -210,7 +213,7 @@ func (s *site) changes(all []answers.Change) []changeView {
 	var out []changeView
 	for _, c := range all {
 		cv := changeView{
-			Name: s.names.State(c.State), Href: stateOn(c.State, c.Date), Date: c.Date, Sentence: c.Sentence,
+			Name: s.names.State(c.State), Href: stateOn(c.State, c.Date), Date: c.Date, Sentence: c.Sentence, Sure: newSurest(c.Surest),
 			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, c.Terms),
 			Told: c.Word == answers.OtherWord, What: s.topic(c.People, c.Means, c.Place, c.Nationals, c.From),
 		}

@@ -87,14 +87,22 @@ func (s *site) reportPage(r *http.Request) (view, error) {
 	return view{Template: "report", Title: v.Title, Section: "/sources", Scripts: []string{"report.js"}, Data: v}, nil
 }
 
-// withNeighbours notes on every record the event to which it belongs.
+// withNeighbours notes on every record the event to which it belongs, and how
+// far a person has judged it.
 func (s *site) withNeighbours(ctx context.Context, p answers.Page, v *reportView) error {
 	of, err := s.answers.EventsOf(ctx, p.Entries)
 	if err != nil {
 		return err
 	}
+	review := make(map[string]answers.Item, len(p.Entries))
+	for _, e := range p.Entries {
+		review[e.ID()] = e
+	}
 	note := func(cards []card) {
 		for i := range cards {
+			if e, ok := review[cards[i].ID]; ok {
+				cards[i].Sure = newSure(e.Review, e.Record.Shared().Confidence)
+			}
 			if e, ok := of[cards[i].ID]; ok {
 				cards[i].OfEvent, cards[i].HowTold = eventHref(e.ID), toldBriefly(e.Witnesses)
 			}

@@ -88,6 +88,7 @@ type card struct {
 	Fields   []field
 	OfEvent  string // address of the event to which it belongs, empty if it is of none or that was not asked
 	HowTold  string // who tells of the event
+	Sure     sureView
 }
 
 // field is one field of a record as records.md names it.
@@ -194,7 +195,7 @@ func anchor(label string, nth int) string { return fmt.Sprintf("e-%s-%d", label,
 
 func newCard(n Names, r demarche.Record, link func(string) string) card {
 	h := r.Shared()
-	c := card{Kind: h.Kind, ID: h.ID, Sentence: n.sentence(r), By: n.speaker(r.Says()), Date: r.When(), Notes: n.notes(r), Fields: fields(r)}
+	c := card{Kind: h.Kind, ID: h.ID, Sentence: n.sentence(r), By: n.speaker(r.Says()), Date: r.When(), Notes: n.notes(r), Fields: fields(r), Sure: newSure(demarche.Proposed, h.Confidence)}
 	if count, ok := r.(*demarche.Count); ok {
 		c.By = n.Party(count.Source)
 	}

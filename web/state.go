@@ -53,6 +53,7 @@ type stateView struct {
 	Halves     []halfRow
 	Drawing    *drawing
 	Rows       []rowView // its own word
+	Reported   []rowView // what reports say in their own voice
 	Told       []rowView // what others say where it has not spoken
 	Apart      bool      // others say anything of it
 	Agreements []itemView
@@ -64,6 +65,7 @@ type stateView struct {
 	Counts     part
 	Sources    []sourceView
 	Nothing    bool
+	ReadBy     string // how many of its positions a person has judged
 }
 
 // part is the newest of a list, and where all of it is.
@@ -94,6 +96,7 @@ type rowView struct {
 	Reason   string
 	Entries  []string // addresses, newest first
 	Others   []saidView
+	Sure     sureView
 }
 
 // saidView is what another says of a state.
@@ -102,6 +105,7 @@ type saidView struct {
 	What, By, Sentence, Entry string
 	Terms                     []string
 	Date                      demarche.Date
+	Sure                      sureView
 }
 
 func (s *site) statePage(r *http.Request) (view, error) {
@@ -123,7 +127,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := stateView{
-		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(),
+		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(), ReadBy: readBy(st),
 		Halves: []halfRow{newHalf(st, demarche.OwnNationals, on, columns()), newHalf(st, demarche.ThirdNationals, on, columns())},
 	}
 	for _, m := range columns() {
@@ -139,6 +143,10 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		v.Apart = v.Apart || len(rv.Others) > 0 || row.Word == answers.OtherWord && row.Stance != ""
 		if row.Word == answers.OtherWord || row.Stance == "" {
 			v.Told = append(v.Told, rv)
+			continue
+		}
+		if row.Word == answers.ReportWord {
+			v.Reported = append(v.Reported, rv)
 			continue
 		}
 		v.Rows = append(v.Rows, rv)
@@ -233,7 +241,7 @@ func (s *site) sourcesOf(items []answers.Item) []sourceView {
 func (s *site) row(r answers.Row) rowView {
 	v := rowView{
 		standing: stanceStanding(r.Stance, r.Terms), What: capital(s.topic(r.People, r.Means, r.Place, r.Nationals, r.From)),
-		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: r.Reason,
+		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: r.Reason, Sure: newRowSure(r),
 	}
 	for _, id := range r.Entries {
 		v.Entries = append(v.Entries, entryHref(id))
@@ -241,7 +249,7 @@ func (s *site) row(r answers.Row) rowView {
 	for _, o := range r.Others {
 		v.Others = append(v.Others, saidView{
 			standing: stanceStanding(o.Stance, o.Terms), What: v.What, By: s.names.speaker(o.By), Sentence: o.Sentence,
-			Entry: entryHref(o.Entry), Terms: terms(o.Terms), Date: o.Date,
+			Entry: entryHref(o.Entry), Terms: terms(o.Terms), Date: o.Date, Sure: newSurest(o.Surest),
 		})
 	}
 	return v

@@ -85,6 +85,7 @@ type cellView struct {
 	Terms  []string
 	Since  demarche.Date
 	Others bool // only others say so
+	Low    bool // what it rests on is more likely wrong than right
 	Href   string
 }
 
@@ -120,7 +121,7 @@ func newHalf(s answers.Standing, people demarche.People, on demarche.Date, colum
 		last = c
 		h.Cells = append(h.Cells, cellView{
 			standing: verdictStanding(c.Verdict, c.Terms), People: short, Span: 1, Means: []string{columnWord(m)}, Terms: terms(c.Terms), Since: c.Since,
-			Others: c.Word == answers.OtherWord, Href: wouldHref(s.State, people, m, on),
+			Others: c.Word == answers.OtherWord, Low: doubted(c.Surest), Href: wouldHref(s.State, people, m, on),
 		})
 	}
 	return h

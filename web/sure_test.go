@@ -1,0 +1,47 @@
+package web
+
+import (
+	"testing"
+
+	"demarche"
+	"demarche/answers"
+)
+
+func TestHowFarAnEntryCanBeReliedOn(t *testing.T) {
+	for _, tt := range []struct {
+		review     demarche.ReviewStatus
+		confidence float64
+		words      string
+		low        bool
+	}{
+		{demarche.Proposed, 0.62, "not reviewed · 62% sure", false},
+		{demarche.Proposed, 0.5, "not reviewed · 50% sure", false},
+		{demarche.Proposed, 0.499, "not reviewed · only 49% sure", true},
+		{demarche.Proposed, 0.29, "not reviewed · only 29% sure", true},
+		{demarche.Proposed, 0, "not reviewed", false},
+		{demarche.Accepted, 0.2, "accepted by a reviewer", false},
+		{demarche.Amended, 0, "amended by a reviewer", false},
+		{demarche.Rejected, 0.9, "rejected by a reviewer", false},
+	} {
+		if got := newSure(tt.review, tt.confidence); got.Words != tt.words || got.Low != tt.low || got.Why == "" {
+			t.Errorf("%s, %v: %+v, want %q, low %v", tt.review, tt.confidence, got, tt.words, tt.low)
+		}
+	}
+}
+
+func TestHowManyPositionsAreReviewed(t *testing.T) {
+	row := func(accepted, proposed int) answers.Row {
+		return answers.Row{Stance: demarche.Refuse, Review: answers.Reviewed{Accepted: accepted, Proposed: proposed}}
+	}
+	for want, rows := range map[string][]answers.Row{
+		"": {{}}, // only others spoke
+		"Read by machine; the position shown here is not reviewed.":        {row(0, 2)},
+		"Read by machine; the position shown here is reviewed.":            {row(1, 0)},
+		"Read by machine; none of the 2 positions shown here is reviewed.": {row(0, 1), row(1, 1)},
+		"Read by machine; 2 of 3 positions shown here are reviewed.":       {row(2, 0), row(1, 0), row(1, 3)},
+	} {
+		if got := readBy(answers.Standing{Rows: rows}); got != want {
+			t.Errorf("%+v: %q, want %q", rows, got, want)
+		}
+	}
+}
