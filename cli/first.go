@@ -69,10 +69,10 @@ func (c *firstCommand) Run(s *session) error {
 	return s.table([]string{"Day", "State", "Word", "Sentence", "Told by", "Id"}, rows, 3)
 }
 
-// contenderWord says whose word a contender is, and of what where that is more than was asked about.
+// contenderWord says whose word a contender is, and that it speaks of all means where one was asked about.
 func contenderWord(c answers.Contender) string {
 	if c.General {
-		return wordWords(c.Word) + ", of all means"
+		return wordWords(c.Word) + ", naming no means"
 	}
 	return wordWords(c.Word)
 }

@@ -334,7 +334,7 @@ func (s *site) contender(c answers.Contender) contenderView {
 	}
 	v.Word = map[answers.Word]string{answers.OwnWord: "its own word", answers.ReportWord: "the report’s word", answers.OtherWord: "another’s word"}[c.Word]
 	if c.General {
-		v.Word += ", of all means"
+		v.Word += ", naming no means"
 	}
 	v.Told = toldWords(c.Corroboration)
 	return v

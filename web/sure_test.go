@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"demarche"
@@ -42,6 +43,19 @@ func TestHowManyPositionsAreReviewed(t *testing.T) {
 	} {
 		if got := readBy(answers.Standing{Rows: rows}); got != want {
 			t.Errorf("%+v: %q, want %q", rows, got, want)
+		}
+	}
+}
+
+func TestEveryEntryOfAListSaysHowFarItCanBeReliedOn(t *testing.T) {
+	h := site0(t)
+	for _, page := range []string{"/", "/timeline", "/gaps", "/quotes", "/offices", "/counts", "/promises", "/flights", "/states/COL", "/search?q=colombia"} {
+		w := get(h, page)
+		body := w.Body.String()
+		entries := strings.Count(body, `<li class="line `) + strings.Count(body, `<article class="stand`) + strings.Count(body, `<li class="hit k-`)
+		marks := strings.Count(body, `<span class="sure`)
+		if w.Code != 200 || marks < entries || marks == 0 {
+			t.Errorf("%s: %d marks for %d entries (%d)", page, marks, entries, w.Code)
 		}
 	}
 }
