@@ -2,10 +2,12 @@ package alerts
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"demarche"
+	"demarche/answers"
 )
 
 // Kind is what changed.
@@ -47,6 +49,23 @@ type Moved struct {
 	People int `json:"people"` // as most texts say
 	Low    int `json:"low"`    // the fewest and the most that any says
 	High   int `json:"high"`
+}
+
+// movedBy gives how many people a movement carries, nil if nothing tells.
+func movedBy(e answers.Event) *Moved {
+	d := e.Detail("people")
+	people, err := strconv.Atoi(e.Says("people"))
+	if err != nil {
+		return nil
+	}
+	m := Moved{People: people, Low: people, High: people}
+	if low, err := strconv.Atoi(d.Low); err == nil {
+		m.Low = low
+	}
+	if high, err := strconv.Atoi(d.High); err == nil {
+		m.High = high
+	}
+	return &m
 }
 
 // Filter chooses changes; empty fields do not narrow.

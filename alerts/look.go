@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -401,23 +400,6 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 		c.Title = title + ": " + words(was) + " -> " + words(is)
 	}
 	return c
-}
-
-// movedBy gives how many people a movement carries, nil if nothing tells.
-func movedBy(e answers.Event) *Moved {
-	d := e.Detail("people")
-	people, err := strconv.Atoi(e.Says("people"))
-	if err != nil {
-		return nil
-	}
-	m := Moved{People: people, Low: people, High: people}
-	if low, err := strconv.Atoi(d.Low); err == nil {
-		m.Low = low
-	}
-	if high, err := strconv.Atoi(d.High); err == nil {
-		m.High = high
-	}
-	return &m
 }
 
 // words writes a code as words.
