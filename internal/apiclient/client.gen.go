@@ -2785,6 +2785,7 @@ type Contender struct {
 	Day           *string   `json:"day"`
 	Earliest      *string   `json:"earliest"`
 	Entry         Entry     `json:"entry"`
+	General       bool      `json:"general"`
 	Latest        *string   `json:"latest"`
 	State         *string   `json:"state"`
 	Word          string    `json:"word"`
