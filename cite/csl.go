@@ -9,34 +9,36 @@ import (
 	"demarche"
 )
 
-// cslItem is an item as the schema of CSL-JSON has it.
-type cslItem struct {
+// CSLItem is an item as the schema of CSL-JSON (csl-data.json) has it.
+type CSLItem struct {
 	ID        string     `json:"id"`
 	Type      string     `json:"type"`
 	Title     string     `json:"title,omitempty"`
-	Author    []cslName  `json:"author,omitempty"`
+	Author    []CSLName  `json:"author,omitempty"`
 	Container string     `json:"container-title,omitempty"`
 	Publisher string     `json:"publisher,omitempty"`
-	Issued    *cslDate   `json:"issued,omitempty"`
-	Accessed  *cslDate   `json:"accessed,omitempty"`
+	Issued    *CSLDate   `json:"issued,omitempty"`
+	Accessed  *CSLDate   `json:"accessed,omitempty"`
 	URL       string     `json:"URL,omitempty"`
 	Language  string     `json:"language,omitempty"`
 	Archive   string     `json:"archive,omitempty"`
 	Location  string     `json:"archive_location,omitempty"`
 	Note      string     `json:"note,omitempty"`
-	Custom    *cslCustom `json:"custom,omitempty"`
+	Custom    *CSLCustom `json:"custom,omitempty"`
 }
 
-type cslName struct {
+// CSLName is a name that is not taken apart: who wrote a report is told in many forms.
+type CSLName struct {
 	Literal string `json:"literal"`
 }
 
-type cslDate struct {
+// CSLDate is a day, a month or a year: its numbers, the year first.
+type CSLDate struct {
 	Parts [][]int `json:"date-parts"`
 }
 
-// cslCustom holds what CSL has no variable for.
-type cslCustom struct {
+// CSLCustom holds what CSL has no variable for.
+type CSLCustom struct {
 	Quotes     []string `json:"demarche-quotes,omitempty"`
 	Characters []string `json:"demarche-characters,omitempty"`
 	TextHash   string   `json:"demarche-text-sha256,omitempty"`
@@ -46,11 +48,11 @@ type cslCustom struct {
 }
 
 func (w Work) csl() (string, error) {
-	items := []cslItem{}
+	items := []CSLItem{}
 	if w.What == Answer {
-		items = append(items, cslItem{
-			ID: "demarche-answer-" + short(w.Head.Tree), Type: "webpage", Title: clean(w.Title), Publisher: "Demarche ledger", Issued: cslDay(w.Day), URL: w.Permalink(),
-			Note: w.checkpoint(), Custom: &cslCustom{LogSize: w.Head.Size, TreeHash: w.Head.Tree},
+		items = append(items, CSLItem{
+			ID: "demarche-answer-" + short(w.Head.Tree), Type: "webpage", Title: clean(w.Title), Publisher: "Demarche ledger", Issued: CSLDay(w.Day), URL: w.Permalink(),
+			Note: w.checkpoint(), Custom: &CSLCustom{LogSize: w.Head.Size, TreeHash: w.Head.Tree},
 		})
 	}
 	for _, s := range w.Sources {
@@ -63,20 +65,20 @@ func (w Work) csl() (string, error) {
 	return string(b) + "\n", nil
 }
 
-func (w Work) cslSource(s Source) cslItem {
-	c := cslItem{
-		ID: w.key(s), Type: "article-newspaper", Title: s.name(), Container: clean(s.Publisher), Issued: cslDay(s.Published), URL: s.URL, Language: clean(s.Lang),
+func (w Work) cslSource(s Source) CSLItem {
+	c := CSLItem{
+		ID: w.key(s), Type: "article-newspaper", Title: s.name(), Container: clean(s.Publisher), Issued: CSLDay(s.Published), URL: s.URL, Language: clean(s.Lang),
 		Archive: "Demarche ledger", Location: w.link(s), Note: w.kept(s),
-		Custom: &cslCustom{TextHash: s.Text, BytesHash: s.Bytes, LogSize: w.Head.Size, TreeHash: w.Head.Tree},
+		Custom: &CSLCustom{TextHash: s.Text, BytesHash: s.Bytes, LogSize: w.Head.Size, TreeHash: w.Head.Tree},
 	}
 	if c.Container == "" {
 		c.Type = "webpage"
 	}
 	if byline := clean(s.Byline); byline != "" {
-		c.Author = []cslName{{byline}}
+		c.Author = []CSLName{{byline}}
 	}
 	if !s.Taken.IsZero() {
-		c.Accessed = cslDay(demarche.Day(s.Taken.UTC()))
+		c.Accessed = CSLDay(demarche.Day(s.Taken.UTC()))
 	}
 	for _, q := range s.Quotes {
 		c.Custom.Quotes = append(c.Custom.Quotes, q.Exact)
@@ -85,7 +87,8 @@ func (w Work) cslSource(s Source) cslItem {
 	return c
 }
 
-func cslDay(d demarche.Date) *cslDate {
+// CSLDay writes a day, a month or a year; nil where nothing is known.
+func CSLDay(d demarche.Date) *CSLDate {
 	if !d.Known() {
 		return nil
 	}
@@ -95,5 +98,5 @@ func cslDay(d demarche.Date) *cslDate {
 			parts = append(parts, n)
 		}
 	}
-	return &cslDate{[][]int{parts}}
+	return &CSLDate{[][]int{parts}}
 }

@@ -138,35 +138,17 @@ func proposalWords(p answers.Proposal) string {
 
 // ask asks for keys until one of them settles the proposal.
 func (q *linkQueue) ask(p answers.Proposal) error {
-	for {
-		if err := q.printf("  c confirm   d drop   s skip   u undo the last   q end > "); err != nil {
-			return err
-		}
-		key, err := q.keys.key()
-		if err != nil {
-			return err
-		}
-		if err := q.printf("%c\n", key); err != nil {
-			return err
-		}
-		done := true
+	return q.session.ask(&q.keys, "c confirm   d drop   s skip   u undo the last   q end", func(key rune) (bool, error) {
 		switch key {
 		case 'c':
-			done, err = q.decide(p.Confirm, "both sentences say so")
+			return q.decide(p.Confirm, "both sentences say so")
 		case 'd':
-			done, err = q.decide(p.Drop, "the sentences do not say so")
+			return q.decide(p.Drop, "the sentences do not say so")
 		case 'u':
-			done, err = false, q.undo()
-		case 's':
-		case 'q':
-			return errEnough
-		default:
-			done = false
+			return false, q.undo()
 		}
-		if err != nil || done {
-			return err
-		}
-	}
+		return false, nil
+	})
 }
 
 // decide asks for the reason and keeps the decision. What the ledger refuses is

@@ -123,34 +123,42 @@ func confidenceWords(r demarche.Record) string {
 // ask asks for keys until one of them decides about the entry.
 func (q *queue) ask(e demarche.Entry) error {
 	id := e.Record.Shared().ID
+	return q.session.ask(&q.keys, "a accept   r reject   e edit   s skip   u undo the last   q end", func(key rune) (bool, error) {
+		switch key {
+		case 'a':
+			return q.decide(demarche.Decision{Record: id, What: demarche.ToAccept}, "the sentence says so")
+		case 'r':
+			return q.decide(demarche.Decision{Record: id, What: demarche.ToReject}, "")
+		case 'e':
+			return q.edit(e)
+		case 'u':
+			return false, q.undo()
+		}
+		return false, nil
+	})
+}
+
+// ask asks for keys until one is s, which skips, or settles what is asked about;
+// q ends the queue.
+func (s *session) ask(keys *keys, choice string, settle func(key rune) (bool, error)) error {
 	for {
-		if err := q.printf("  a accept   r reject   e edit   s skip   u undo the last   q end > "); err != nil {
+		if err := s.printf("  %s > ", choice); err != nil {
 			return err
 		}
-		key, err := q.keys.key()
+		key, err := keys.key()
 		if err != nil {
 			return err
 		}
-		if err := q.printf("%c\n", key); err != nil {
+		if err := s.printf("%c\n", key); err != nil {
 			return err
 		}
-		done := true
 		switch key {
-		case 'a':
-			done, err = q.decide(demarche.Decision{Record: id, What: demarche.ToAccept}, "the sentence says so")
-		case 'r':
-			done, err = q.decide(demarche.Decision{Record: id, What: demarche.ToReject}, "")
-		case 'e':
-			done, err = q.edit(e)
-		case 'u':
-			done, err = false, q.undo()
 		case 's':
+			return nil
 		case 'q':
 			return errEnough
-		default:
-			done = false
 		}
-		if err != nil || done {
+		if done, err := settle(key); err != nil || done {
 			return err
 		}
 	}

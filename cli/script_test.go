@@ -34,6 +34,9 @@ func run(stages cli.Stages) int {
 }
 
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each step starts the program anew: not when short")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

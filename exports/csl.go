@@ -2,37 +2,11 @@ package exports
 
 import (
 	"encoding/hex"
-	"strconv"
-	"strings"
-	"time"
 
 	"demarche"
 	"demarche/answers"
+	"demarche/cite"
 )
-
-// cslItem is a report as citation processors read it (csl-data.json).
-type cslItem struct {
-	ID             string    `json:"id"`
-	Type           string    `json:"type"`
-	Title          string    `json:"title,omitempty"`
-	Author         []cslName `json:"author,omitempty"`
-	ContainerTitle string    `json:"container-title,omitempty"`
-	Publisher      string    `json:"publisher,omitempty"`
-	Issued         *cslDate  `json:"issued,omitempty"`
-	Accessed       *cslDate  `json:"accessed,omitempty"`
-	URL            string    `json:"URL,omitempty"`
-	Language       string    `json:"language,omitempty"`
-	Note           string    `json:"note,omitempty"`
-}
-
-// cslName is a name that is not taken apart: who wrote a report is told in many forms.
-type cslName struct {
-	Literal string `json:"literal"`
-}
-
-type cslDate struct {
-	Parts [][]int `json:"date-parts"`
-}
 
 // writeCSL writes the reports on which the records rest, each once, as a list of items.
 func writeCSL(j *job) error {
@@ -57,16 +31,16 @@ func writeCSL(j *job) error {
 	return err
 }
 
-func newCSLItem(d answers.DocumentFact) cslItem {
-	item := cslItem{
-		ID: "demarche-" + d.Hash[:16], Type: "article-newspaper", Title: d.Title, ContainerTitle: d.Publisher, Publisher: d.Agency,
-		Issued: dateParts(d.Published), Language: d.Lang, Note: "SHA-256 of the text: " + d.Hash,
+func newCSLItem(d answers.DocumentFact) cite.CSLItem {
+	item := cite.CSLItem{
+		ID: "demarche-" + d.Hash[:16], Type: "article-newspaper", Title: d.Title, Container: d.Publisher, Publisher: d.Agency,
+		Issued: cite.CSLDay(d.Published), Language: d.Lang, Note: "SHA-256 of the text: " + d.Hash,
 	}
 	if item.Title == "" {
 		item.Title = d.Name
 	}
 	if d.Byline != "" {
-		item.Author = []cslName{{d.Byline}}
+		item.Author = []cite.CSLName{{Literal: d.Byline}}
 	}
 	if isWeb(address(d)) {
 		item.URL = address(d)
@@ -76,23 +50,7 @@ func newCSLItem(d answers.DocumentFact) cslItem {
 		}
 	}
 	if !d.Taken.IsZero() {
-		item.Accessed = dateParts(demarche.Date(d.Taken.UTC().Format(time.DateOnly)))
+		item.Accessed = cite.CSLDay(demarche.Day(d.Taken.UTC()))
 	}
 	return item
-}
-
-// dateParts writes a day, a month or a year; nil where nothing is known.
-func dateParts(d demarche.Date) *cslDate {
-	if !d.Known() {
-		return nil
-	}
-	var parts []int
-	for p := range strings.SplitSeq(string(d), "-") {
-		n, err := strconv.Atoi(p)
-		if err != nil {
-			return nil
-		}
-		parts = append(parts, n)
-	}
-	return &cslDate{[][]int{parts}}
 }

@@ -179,7 +179,7 @@ func steps(usual int) int {
 	case os.Getenv(everyVariable) != "":
 		return 1
 	case testing.Short():
-		return 2 * usual
+		return 20 * usual
 	}
 	return usual
 }
