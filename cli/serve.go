@@ -295,7 +295,7 @@ func (c *demoCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	out, err := s.add(l, reader, source.Loader{Now: s.around.Now}, &imports{}, []string{reports}, "")
+	out, err := s.add(whole(l), reader, source.Loader{Now: s.around.Now}, &imports{}, []string{reports}, "")
 	if err != nil {
 		return err
 	}
