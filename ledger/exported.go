@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -79,4 +82,71 @@ func ParseExportHeader(line []byte) (ExportHeader, error) {
 			Hint: "use the newest version of demarche"}
 	}
 	return h, nil
+}
+
+// ExportWriter writes an export.
+type ExportWriter struct {
+	out  *bufio.Writer
+	json *json.Encoder
+}
+
+// NewExportWriter gives a writer of an export.
+func NewExportWriter(to io.Writer) *ExportWriter {
+	w := &ExportWriter{out: bufio.NewWriter(to)}
+	w.json = json.NewEncoder(w.out)
+	w.json.SetEscapeHTML(false)
+	return w
+}
+
+// Begin writes the first line, which tells the head that the export comes to.
+func (w *ExportWriter) Begin(head demarche.Head) error {
+	return w.json.Encode(ExportHeader{Form: ExportForm, Head: head})
+}
+
+// Line writes a line of the log.
+func (w *ExportWriter) Line(e Exported) error { return w.json.Encode(e) }
+
+// Flush ends the export.
+func (w *ExportWriter) Flush() error { return w.out.Flush() }
+
+// ExportReader reads an export, line by line.
+type ExportReader struct {
+	Header ExportHeader
+	lines  *json.Decoder
+	last   int64
+}
+
+// NewExportReader reads the first line of an export.
+func NewExportReader(from io.Reader) (*ExportReader, error) {
+	in := bufio.NewReaderSize(from, 1<<16)
+	first, err := in.ReadBytes('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	header, err := ParseExportHeader(first)
+	return &ExportReader{Header: header, lines: json.NewDecoder(in)}, err
+}
+
+// Next gives the next line of the log, and io.EOF after the last.
+func (r *ExportReader) Next() (Exported, error) {
+	var e Exported
+	if !r.lines.More() {
+		return e, io.EOF
+	}
+	if err := r.lines.Decode(&e); err != nil {
+		return e, BadExport(fmt.Errorf("after line %d: %w", r.last, err))
+	}
+	r.last = e.Sequence
+	return e, nil
+}
+
+// BadExport is the error of an export that is not what was written.
+func BadExport(err error) error {
+	return &demarche.Error{Code: demarche.Corrupt, Op: "import", Detail: "the export is damaged", Err: err,
+		Hint: "export the ledger again; nothing of it was kept"}
+}
+
+// Line gives the line of the log that is exported.
+func (e Exported) Line() Line {
+	return Line{Sequence: e.Sequence, At: e.At, What: e.What, ID: e.ID, Content: Content(e.What, e.Says)}
 }

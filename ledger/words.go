@@ -87,9 +87,9 @@ func foldWord(word string) string {
 	}, Fold(word))
 }
 
-// breaks stands between passages that are kept as one: no phrase goes across
-// it, because no word is written so.
-const breaks = "¶"
+// Break stands between passages that Searchable writes as one: no phrase goes
+// across it, because no word is written so.
+const Break = "¶"
 
 // Searchable writes passages as the words by which they are found: folded,
 // with spaces between them.
@@ -101,7 +101,7 @@ func Searchable(passages ...string) string {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteString(" " + breaks + " ")
+			b.WriteString(" " + Break + " ")
 		}
 		for i, w := range words {
 			if i > 0 {

@@ -175,7 +175,7 @@ func (w *writer) capture(a *ledger.Addition) (int64, error) {
 	}
 	if !known {
 		blob = sequence
-		packed := w.store.packer.pack(a.Capture.Bytes)
+		packed := w.store.packer.Pack(a.Capture.Bytes)
 		sum := sha256.Sum256(packed)
 		if err := w.exec("InsertBlob", named{"key": blob, "sha256": a.Bytes, "size": facts.Size, "packed_sha256": sum[:], "packed": packed}); err != nil {
 			return 0, err

@@ -8,6 +8,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/pack"
 )
 
 // Captures gives take every capture as it is kept, in the order of the log, one
@@ -63,7 +64,7 @@ func scanCapture(row scanner) (demarche.KeptCapture, error) {
 	if hash := ledger.CaptureContent(f); string(hash[:]) != string(content) {
 		return k, damagedEntry(f.Bytes, errors.New("it is not what the log says was kept"))
 	}
-	b, err := unpacked(packed, f.Size)
+	b, err := pack.Unpack(packed, f.Size)
 	if err != nil {
 		return k, damagedEntry(f.Bytes, err)
 	}

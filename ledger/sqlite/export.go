@@ -12,6 +12,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/pack"
 )
 
 // Export writes the whole ledger as it is at one moment, in the form of
@@ -105,7 +106,7 @@ func (e *exporter) capture(out *ledger.Exported) error {
 		return nil
 	}
 	var err error
-	if out.Bytes, err = unpacked(packed, f.Size); err != nil {
+	if out.Bytes, err = pack.Unpack(packed, f.Size); err != nil {
 		return damagedEntry(out.ID, err)
 	}
 	return nil

@@ -125,7 +125,7 @@ func (m *importer) capture(e ledger.Exported) error {
 		if demarche.HashOf(e.Bytes) != hash {
 			return fmt.Errorf("its bytes have another hash")
 		}
-		packed := m.store.packer.pack(e.Bytes)
+		packed := m.store.packer.Pack(e.Bytes)
 		sum := sha256.Sum256(packed)
 		blob = e.Sequence
 		if err := m.exec("InsertBlob", named{"key": blob, "sha256": hash, "size": len(e.Bytes), "packed_sha256": sum[:], "packed": packed}); err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/pack"
 )
 
 // Options change how a ledger is opened; the zero value is for everyday use.
@@ -35,7 +36,7 @@ type Store struct {
 	clock    func() time.Time
 	patience time.Duration
 	queries  queries
-	packer   *packer
+	packer   *pack.Packer
 	read     *sql.DB
 	write    *sql.DB              // one connection; nil if the ledger is open for reading only
 	insert   map[string]*sql.Stmt // statements of Add, prepared on write
@@ -76,7 +77,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 func (s *Store) open(ctx context.Context, readOnly bool) error {
 	var err error
 	s.queries = generated()
-	if s.packer, err = newPacker(); err != nil {
+	if s.packer, err = pack.New(); err != nil {
 		return err
 	}
 	there, err := inspect(ctx, s.path)

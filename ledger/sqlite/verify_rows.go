@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/pack"
 )
 
 // row is what Verify makes of a row of a table.
@@ -114,7 +115,7 @@ func captureRow(s scanner) (row, error) {
 		r.wrong("its packed bytes were changed")
 		return r, nil
 	}
-	switch got, err := unpackedHash(packed, size.Int64); {
+	switch got, err := pack.UnpackHash(packed, size.Int64); {
 	case err != nil:
 		r.wrong("its bytes cannot be unpacked: %v", err)
 	case got != hash.String:

@@ -1,4 +1,6 @@
-package sqlite
+// Package pack compresses captured bytes as stores of the ledger keep them, and
+// gives them back, whatever somebody has made of them meanwhile.
+package pack
 
 import (
 	"bytes"
@@ -10,25 +12,27 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// packer compresses captured bytes. It is safe for use by several goroutines.
-type packer struct{ enc *zstd.Encoder }
+// Packer compresses captured bytes with zstd. It is safe for use by several goroutines.
+type Packer struct{ enc *zstd.Encoder }
 
-func newPacker() (*packer, error) {
+// New gives a packer.
+func New() (*Packer, error) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(true))
 	if err != nil {
 		return nil, err
 	}
-	return &packer{enc}, nil
+	return &Packer{enc}, nil
 }
 
-func (p *packer) pack(b []byte) []byte { return p.enc.EncodeAll(b, nil) }
+// Pack compresses bytes.
+func (p *Packer) Pack(b []byte) []byte { return p.enc.EncodeAll(b, nil) }
 
 // largestWindow is more than the packer uses, and bounds what a forged capture
 // can make the unpacker allocate, in bytes.
 const largestWindow = 64 << 20
 
-// unpacked gives what packed bytes hold, which must be size bytes.
-func unpacked(packed []byte, size int64) ([]byte, error) {
+// Unpack gives what packed bytes hold, which must be size bytes.
+func Unpack(packed []byte, size int64) ([]byte, error) {
 	var b bytes.Buffer
 	if err := unpackInto(&b, packed, size); err != nil {
 		return nil, err
@@ -39,10 +43,10 @@ func unpacked(packed []byte, size int64) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// unpackedHash gives the SHA-256 of what packed bytes hold, without holding it
+// UnpackHash gives the SHA-256 of what packed bytes hold, without holding it
 // in memory. More than size bytes are an error, so that a forged capture
 // cannot keep the reader busy.
-func unpackedHash(packed []byte, size int64) (string, error) {
+func UnpackHash(packed []byte, size int64) (string, error) {
 	h := sha256.New()
 	if err := unpackInto(h, packed, size); err != nil {
 		return "", err

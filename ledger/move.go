@@ -1,0 +1,199 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"demarche"
+)
+
+// LineSource is a ledger, or an export, that gives its lines with all that they say.
+type LineSource interface {
+	// HeadAt gives the head that the log had when it was so many lines long.
+	HeadAt(ctx context.Context, size int64) (demarche.Head, error)
+	// Lines calls take with every line after a line, as they are at one moment,
+	// and gives the head of the log then.
+	Lines(ctx context.Context, after int64, take func(Exported) error) (demarche.Head, error)
+}
+
+// LineTarget is a ledger that takes the lines of another.
+type LineTarget interface {
+	demarche.Ledger
+	// Append keeps lines that follow its own, with their sequences and times and
+	// what follows from them, all or nothing. It must be given them as Batches
+	// divides them.
+	Append(ctx context.Context, lines []Exported) error
+}
+
+// Bounds of a batch.
+const (
+	batchLines = 4000
+	batchBytes = 32 << 20 // of captures and texts
+)
+
+// Batches divides lines, which are given one at a time, so that a ledger is
+// sound after each batch: what belongs to one addition is not divided.
+type Batches struct {
+	take  func([]Exported) error
+	lines []Exported
+	bytes int
+}
+
+// Add adds a line, and gives a batch to take before it if there is enough.
+func (b *Batches) Add(e Exported) error {
+	if n := len(b.lines); n > 0 && (n >= batchLines || b.bytes >= batchBytes) && begins(b.lines[n-1].What, e.What) {
+		if err := b.Flush(); err != nil {
+			return err
+		}
+	}
+	b.lines, b.bytes = append(b.lines, e), b.bytes+len(e.Bytes)
+	if e.Text != nil {
+		b.bytes += len(*e.Text)
+	}
+	return nil
+}
+
+// Flush gives what is left to take.
+func (b *Batches) Flush() error {
+	if len(b.lines) == 0 {
+		return nil
+	}
+	err := b.take(b.lines)
+	b.lines, b.bytes = nil, 0
+	return err
+}
+
+// begins reports whether a line may be the first of a batch after another: the
+// records of a reading follow it, and the reading of a new text its document.
+func begins(before, what string) bool {
+	return what != RecordLine && (what != ReadingLine || before != DocumentLine)
+}
+
+// Move copies all lines of a ledger or export to another ledger, which has
+// none or the first ones of the same, and verifies it. What was moved before it
+// was interrupted is not moved again. progress, if not nil, is told how many
+// lines are done; the head is that of both then.
+func Move(ctx context.Context, from LineSource, to LineTarget, progress func(done, total int)) (demarche.Verification, error) {
+	have, err := to.Head(ctx)
+	if err != nil {
+		return demarche.Verification{}, err
+	}
+	if had, err := from.HeadAt(ctx, have.Size); err != nil && demarche.CodeOf(err) != demarche.NotFound {
+		return demarche.Verification{}, err
+	} else if err != nil || had != have {
+		return demarche.Verification{}, &demarche.Error{Code: demarche.Conflict, Op: "move", Err: err,
+			Detail: fmt.Sprintf("the ledger to which it is to be moved holds other entries already (%d lines)", have.Size),
+			Hint:   "move to a ledger that is empty, or that holds a part of this one from an earlier move; nothing was changed"}
+	}
+	batches := &Batches{take: func(lines []Exported) error { return to.Append(ctx, lines) }}
+	head, err := from.Lines(ctx, have.Size, func(e Exported) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(int(e.Sequence), int(e.Sequence))
+		}
+		return batches.Add(e)
+	})
+	if err == nil {
+		err = batches.Flush()
+	}
+	if err != nil {
+		return demarche.Verification{}, err
+	}
+	return moved(ctx, to, head)
+}
+
+// moved verifies a ledger to which all was moved.
+func moved(ctx context.Context, to demarche.Ledger, head demarche.Head) (demarche.Verification, error) {
+	v, err := to.Verify(ctx, nil)
+	if err != nil {
+		return v, err
+	}
+	corrupt := func(err error) error {
+		return &demarche.Error{Code: demarche.Corrupt, Op: "move", Detail: "what was moved is not what there was", Err: err,
+			Hint: "run demarche verify on both; do not use the one that has faults"}
+	}
+	if len(v.Faults) > 0 {
+		f := v.Faults[0]
+		return v, corrupt(fmt.Errorf("%s %s: %s", f.What, f.ID, f.Reason))
+	}
+	if got := (demarche.Head{Size: v.LogLength, Chain: v.LogHead, Tree: v.TreeHash}); got != head {
+		return v, corrupt(fmt.Errorf("its log comes to %+v, not to %+v", got, head))
+	}
+	return v, nil
+}
+
+// exportSource is an export as a source of lines, which can be read once.
+type exportSource struct {
+	reader *ExportReader
+	chain  Hash
+	edge   Edge
+	size   int64
+}
+
+// ExportSource gives the lines of an export.
+func ExportSource(r *ExportReader) LineSource { return &exportSource{reader: r} }
+
+// follow notes a line that was read.
+func (s *exportSource) follow(e Exported) error {
+	if e.Sequence != s.size+1 {
+		return BadExport(fmt.Errorf("line %d stands where line %d should", e.Sequence, s.size+1))
+	}
+	l := e.Line()
+	s.size, s.chain = e.Sequence, l.Seal(s.chain)
+	_, _, err := s.edge.Add(l.Leaf())
+	return err
+}
+
+func (s *exportSource) head() (demarche.Head, error) {
+	if s.size == 0 {
+		return demarche.Head{}, nil
+	}
+	root, err := s.edge.Root()
+	return demarche.Head{Size: s.size, Chain: s.chain.String(), Tree: root}, err
+}
+
+// HeadAt reads so many lines.
+func (s *exportSource) HeadAt(_ context.Context, size int64) (demarche.Head, error) {
+	for s.size < size {
+		e, err := s.reader.Next()
+		if errors.Is(err, io.EOF) {
+			return demarche.Head{}, &demarche.Error{Code: demarche.NotFound, Op: "import", Detail: fmt.Sprintf("the export has %d lines only", s.size)}
+		}
+		if err == nil {
+			err = s.follow(e)
+		}
+		if err != nil {
+			return demarche.Head{}, err
+		}
+	}
+	return s.head()
+}
+
+// Lines gives the lines that are left, and holds them against the head that the
+// export promises.
+func (s *exportSource) Lines(_ context.Context, _ int64, take func(Exported) error) (demarche.Head, error) {
+	for {
+		e, err := s.reader.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = s.follow(e)
+		}
+		if err == nil {
+			err = take(e)
+		}
+		if err != nil {
+			return demarche.Head{}, err
+		}
+	}
+	head, err := s.head()
+	if err == nil && head != s.reader.Header.Head {
+		err = BadExport(fmt.Errorf("its log comes to %+v, not to the %+v that it promises", head, s.reader.Header.Head))
+	}
+	return head, err
+}

@@ -1,0 +1,83 @@
+package postgres
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"demarche"
+)
+
+// defaultSchema holds the ledger unless its address names another.
+const defaultSchema = "demarche"
+
+// Is reports whether a place of a ledger is an address of PostgreSQL, and not a file.
+func Is(place string) bool {
+	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
+}
+
+// HasPassword reports whether an address holds a password.
+func HasPassword(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	_, given := u.User.Password()
+	return given || u.Query().Has("password")
+}
+
+// Shown gives an address as it may be shown: without a password or anything
+// else but where the ledger is.
+func Shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "postgres://..." // whatever cannot be understood may be a password
+	}
+	shown := url.URL{Scheme: "postgres", Host: u.Host, Path: u.Path}
+	if name := u.User.Username(); name != "" {
+		shown.User = url.User(name)
+	}
+	var kept []string
+	for _, name := range []string{"host", "port", "user", "dbname", "search_path"} {
+		if v := u.Query().Get(name); v != "" {
+			kept = append(kept, name+"="+v)
+		}
+	}
+	shown.RawQuery = strings.Join(kept, "&")
+	return shown.String()
+}
+
+// schemaName is what a schema may be called: what needs no quotation marks.
+var schemaName = regexp.MustCompile(`^[a-z_][a-z0-9_]{0,62}$`)
+
+// configure reads an address, and what the environment and the files of
+// PostgreSQL's own programs say beside it (PGPASSFILE, PGHOST ...). It gives the
+// schema that holds the ledger.
+func configure(address string) (*pgxpool.Config, string, error) {
+	bad := func(detail, hint string) error {
+		return &demarche.Error{Code: demarche.Invalid, Op: "open ledger", Path: Shown(address), Detail: detail, Hint: hint}
+	}
+	c, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		// The driver's own words can hold what was written for a password.
+		return nil, "", bad("this is no address of PostgreSQL, or a file or variable that belongs to it cannot be read",
+			"write it as postgres://user@host:5432/database, with the password in PGPASSFILE or in $DEMARCHE_LEDGER")
+	}
+	given := c.ConnConfig.RuntimeParams
+	schema := given["search_path"]
+	if schema == "" {
+		schema = defaultSchema
+	}
+	if !schemaName.MatchString(schema) {
+		return nil, "", bad(fmt.Sprintf("the schema %q is not one small word", schema), "name it with ?search_path=demarche")
+	}
+	given["search_path"] = schema
+	if given["application_name"] == "" {
+		given["application_name"] = "demarche"
+	}
+	given["client_encoding"] = "UTF8"
+	return c, schema, nil
+}

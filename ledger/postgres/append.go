@@ -1,0 +1,370 @@
+package postgres
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// Append keeps lines of another ledger or of an export, which follow those that
+// are there, in one transaction; rows are written by COPY.
+func (s *Store) Append(ctx context.Context, lines []ledger.Exported) error {
+	return s.explain("import", s.writing(ctx, func(w *writer) error {
+		if err := w.start(); err != nil {
+			return err
+		}
+		m := &importer{writer: w, rows: make(map[string][][]any)}
+		if err := m.look(lines); err != nil {
+			return err
+		}
+		for _, e := range lines {
+			if err := m.line(e); err != nil {
+				return ledger.BadExport(fmt.Errorf("line %d: %w", e.Sequence, err))
+			}
+		}
+		return m.write()
+	}))
+}
+
+// copied are the tables that are written by COPY, in an order in which what a
+// row refers to is there before it.
+func copied() []struct{ table, columns string } {
+	return []struct{ table, columns string }{
+		{"log", "sequence at what id content hash"},
+		{"tree", "place hash"},
+		{"blobs", "key sha256 size packed_sha256 packed"},
+		{"captures", "sequence blob address taken media head"},
+		{"texts", "key hash text"},
+		{"documents", "sequence text capture name title published lang agency publisher byline canonical extractor corrections published_at"},
+		{"readings", "sequence text document reader"},
+		{"records", "sequence id text kind day names body"},
+		{"members", "reading record ordinal confidence"},
+		{"parts", "record role state"},
+		{"decisions", "sequence record what reviewer reason version undoes"},
+		{"links", "sequence relation what reviewer reason undoes these those"},
+	}
+}
+
+// importer makes rows of exported lines.
+type importer struct {
+	*writer
+	rows     map[string][][]any // by table
+	blobs    map[string]int64   // keys by hash, of those that the lines name
+	texts    map[string]int64   // the same
+	records  map[string]int64   // sequences by id
+	readings []readingLine
+	touched  []int64 // texts for which a choice is to be made
+	judged   []int64 // records about which there are decisions
+	vectors  vectorRows
+}
+
+// readingLine is a reading whose records come after it.
+type readingLine struct {
+	sequence int64
+	members  []ledger.Member
+}
+
+// add adds a row, given by the names of its columns.
+func (m *importer) add(table string, p named) {
+	for _, t := range copied() {
+		if t.table == table {
+			m.rows[table] = append(m.rows[table], valuesOf(t.columns, p))
+		}
+	}
+}
+
+// look finds what is there already of what lines name.
+func (m *importer) look(lines []ledger.Exported) (err error) {
+	named := map[string][]string{}
+	for _, e := range lines {
+		for _, f := range e.Says {
+			named[e.What+" "+f.Name] = append(named[e.What+" "+f.Name], f.Value)
+		}
+	}
+	hashes := append(append(named["document text"], named["reading text"]...), named["record text"]...)
+	ids := append(append(named["reading record"], named["decision record"]...), named["decision version"]...)
+	if m.blobs, err = m.keys("FindBlobs", named["capture sha256"]); err != nil {
+		return err
+	}
+	if m.texts, err = m.keys("FindTexts", hashes); err != nil {
+		return err
+	}
+	m.records, err = m.keys("FindRecords", ids)
+	return err
+}
+
+func (m *importer) line(e ledger.Exported) error {
+	if e.Sequence != m.last+1 {
+		return fmt.Errorf("it stands where line %d should", m.last+1)
+	}
+	make := map[string]func(ledger.Exported) error{
+		ledger.CaptureLine: m.capture, ledger.DocumentLine: m.document, ledger.ReadingLine: m.reading,
+		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision, ledger.LinkLine: m.link,
+	}[e.What]
+	if make == nil {
+		return fmt.Errorf("this version does not know a %q", e.What)
+	}
+	l := e.Line()
+	hash := l.Seal(m.head)
+	m.add("log", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": l.What, "id": l.ID, "content": l.Content[:], "hash": hash[:]})
+	first, nodes, err := m.edge.Add(l.Leaf())
+	for i, node := range nodes {
+		m.add("tree", named{"place": first + int64(i), "hash": node[:]})
+	}
+	m.last, m.head, m.lines = l.Sequence, hash, m.lines+1
+	return errors.Join(err, make(e))
+}
+
+func (m *importer) capture(e ledger.Exported) error {
+	hash := e.Said("sha256")
+	blob, known := m.blobs[hash]
+	if !known {
+		if demarche.HashOf(e.Bytes) != hash {
+			return fmt.Errorf("its bytes have another hash")
+		}
+		packed := m.store.packer.Pack(e.Bytes)
+		sum := sha256.Sum256(packed)
+		blob = e.Sequence
+		m.blobs[hash] = blob
+		m.add("blobs", named{"key": blob, "sha256": hash, "size": int64(len(e.Bytes)), "packed_sha256": sum[:], "packed": packed})
+	}
+	m.add("captures", captureRow(e.Sequence, blob, ledger.CaptureFacts{Address: e.Said("address"), Taken: e.Said("taken"), Media: e.Said("media"), Head: e.Said("head")}))
+	return nil
+}
+
+func (m *importer) document(e ledger.Exported) error {
+	hash := e.Said("text")
+	text, known := m.texts[hash]
+	if !known {
+		if e.Text == nil || demarche.HashOf([]byte(*e.Text)) != hash {
+			return fmt.Errorf("its text has another hash")
+		}
+		text = e.Sequence
+		m.texts[hash] = text
+		m.add("texts", named{"key": text, "hash": hash, "text": *e.Text})
+	}
+	capture, err := e.Number("capture")
+	if err != nil {
+		return err
+	}
+	m.touched = append(m.touched, text)
+	m.add("documents", documentRow(e.Sequence, text, ledger.DocumentFacts{Capture: capture, Name: e.Said("name"),
+		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
+		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"),
+		Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")}))
+	return nil
+}
+
+// textOf gives the key of the text that a line is about.
+func (m *importer) textOf(e ledger.Exported) (int64, error) {
+	text, known := m.texts[e.Said("text")]
+	if !known {
+		return 0, fmt.Errorf("its text is not there")
+	}
+	return text, nil
+}
+
+func (m *importer) reading(e ledger.Exported) error {
+	text, err := m.textOf(e)
+	if err != nil {
+		return err
+	}
+	document, err := e.Number("document")
+	if err != nil {
+		return err
+	}
+	members, err := e.Members()
+	if err != nil {
+		return err
+	}
+	m.readings, m.touched = append(m.readings, readingLine{e.Sequence, members}), append(m.touched, text)
+	m.add("readings", named{"sequence": e.Sequence, "text": text, "document": document, "reader": e.Said("reader")})
+	return nil
+}
+
+func (m *importer) recordLine(e ledger.Exported) error {
+	text, err := m.textOf(e)
+	if err != nil {
+		return err
+	}
+	body := []byte(e.Said("body"))
+	r, err := ledger.ParseRow(e.ID, body, 0)
+	if err != nil {
+		return err
+	}
+	row := ledger.Row{ID: e.Said("id"), Kind: r.Shared().Kind, Body: body, Index: ledger.IndexOf(r)}
+	m.records[row.ID] = e.Sequence
+	m.add("records", recordRow(e.Sequence, text, row))
+	for _, p := range row.Index.Parts {
+		m.add("parts", named{"record": e.Sequence, "role": p.Role, "state": p.State})
+	}
+	m.vectors.add(e.Sequence, row.Index.Told, row.Index.Evidence)
+	return nil
+}
+
+func (m *importer) decision(e ledger.Exported) error {
+	record, known := m.records[e.Said("record")]
+	version, knownVersion := m.records[e.Said("version")]
+	if !known || !knownVersion {
+		return fmt.Errorf("the record that it is about is not there")
+	}
+	undoes, err := e.Number("undoes")
+	if err != nil {
+		return err
+	}
+	m.judged = append(m.judged, record)
+	m.add("decisions", decisionRow(record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
+		ledger.Judged{Sequence: e.Sequence, What: demarche.Judgement(e.Said("what")), Version: version, Undoes: undoes}))
+	return nil
+}
+
+func (m *importer) link(e ledger.Exported) error {
+	undoes, err := e.Number("undoes")
+	if err != nil {
+		return err
+	}
+	m.add("links", linkRow(demarche.Link{
+		Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
+		Reason: e.Said("reason"), Undoes: undoes, These: idList(e.Said("these")), Those: idList(e.Said("those")),
+	}))
+	return nil
+}
+
+// write writes the rows, and what follows from them.
+func (m *importer) write() error {
+	for _, r := range m.readings {
+		for i, member := range r.members {
+			record, known := m.records[member.ID]
+			if !known {
+				return ledger.BadExport(fmt.Errorf("record %s of the reading of line %d is not there", member.ID, r.sequence))
+			}
+			m.add("members", named{"reading": r.sequence, "record": record, "ordinal": int32(i), "confidence": member.Confidence})
+		}
+	}
+	for _, t := range copied() {
+		if rows := m.rows[t.table]; len(rows) > 0 {
+			if _, err := m.tx.CopyFrom(m.ctx, pgx.Identifier{t.table}, columnsOf(t.columns), pgx.CopyFromRows(rows)); err != nil {
+				return fmt.Errorf("copy %s: %w", t.table, err)
+			}
+		}
+	}
+	for _, step := range []func() error{m.choose, m.judge, m.sought} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choose chooses the document and reading of every text of which more was told.
+func (m *importer) choose() error {
+	var (
+		text             int64
+		tellings         []ledger.Telling
+		texts, documents []int64
+	)
+	end := func() {
+		if len(tellings) > 0 {
+			texts, documents = append(texts, text), append(documents, ledger.Choose(tellings).Sequence)
+		}
+	}
+	if err := m.all("TellingsOf", named{"texts": m.touched}, func(row scanner) error {
+		var (
+			of int64
+			t  ledger.Telling
+		)
+		if err := row.Scan(&of, &t.Sequence, &t.Capture, &t.Published); err != nil {
+			return err
+		}
+		if of != text {
+			end()
+			text, tellings = of, nil
+		}
+		tellings = append(tellings, t)
+		return nil
+	}); err != nil {
+		return err
+	}
+	end()
+	_, err := m.exec("SetCurrents", named{"texts": texts, "documents": documents})
+	return err
+}
+
+// judge notes what the decisions about every record come to.
+func (m *importer) judge() error {
+	var (
+		record            int64
+		decisions         []ledger.Judged
+		records, versions []int64
+		statuses          []string
+	)
+	end := func() {
+		if len(decisions) > 0 {
+			r := ledger.Judge(record, decisions)
+			records, statuses, versions = append(records, record), append(statuses, string(r.Status)), append(versions, r.Version)
+		}
+	}
+	if err := m.all("DecisionsOf", named{"records": m.judged}, func(row scanner) error {
+		var (
+			of int64
+			d  ledger.Judged
+		)
+		if err := row.Scan(&of, &d.Sequence, &d.What, &d.Version, &d.Undoes); err != nil {
+			return err
+		}
+		if of != record {
+			end()
+			record, decisions = of, nil
+		}
+		decisions = append(decisions, d)
+		return nil
+	}); err != nil {
+		return err
+	}
+	end()
+	_, err := m.exec("SetReviews", named{"records": records, "statuses": statuses, "versions": versions})
+	return err
+}
+
+// sought keeps the words by which the texts and records are found.
+func (m *importer) sought() error {
+	if err := m.all("TitlesInSearch", named{"texts": m.touched}, func(row scanner) error {
+		var (
+			text        int64
+			title, body string
+		)
+		err := row.Scan(&text, &title, &body)
+		m.vectors.add(text, ledger.Searchable(title), ledger.Searchable(body))
+		return err
+	}); err != nil {
+		return err
+	}
+	if _, err := m.exec("ForgetSearches", named{"entries": m.touched}); err != nil {
+		return err
+	}
+	_, err := m.exec("SetSearches", m.vectors.named())
+	return err
+}
+
+// Import makes the ledger at an address, which must be empty or hold the first
+// lines of the same, of an export, and verifies it. progress, if not nil, is
+// told how many lines are done.
+func Import(ctx context.Context, address string, from *ledger.ExportReader, clock func() time.Time, progress func(done, total int)) (v demarche.Verification, err error) {
+	s, err := Open(ctx, address, Options{Clock: clock})
+	if err != nil {
+		return v, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return ledger.Move(ctx, ledger.ExportSource(from), s, func(done, _ int) {
+		if progress != nil {
+			progress(done, int(from.Header.Head.Size))
+		}
+	})
+}

@@ -1,0 +1,165 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// Link keeps in one transaction what a reviewer decided about how records hang
+// together. The same by the same reviewer for the same reason is kept once.
+func (s *Store) Link(ctx context.Context, l demarche.Link) (demarche.Link, error) {
+	if s.readOnly {
+		return l, s.refused("link")
+	}
+	l.These, l.Those = slices.Clone(l.These), slices.Clone(l.Those)
+	for _, side := range [][]string{l.These, l.Those} {
+		for i, id := range side {
+			whole, err := s.complete(ctx, "RecordIDs", "entry", id)
+			if err != nil {
+				return l, err
+			}
+			side[i] = whole
+		}
+		slices.Sort(side) // the order says nothing
+	}
+	if err := ledger.CheckLink(l); err != nil {
+		return l, err
+	}
+	asked := l
+	err := s.writing(ctx, func(w *writer) error {
+		var err error
+		l, err = w.link(asked)
+		return err
+	})
+	return l, s.explain("link", err)
+}
+
+// link keeps a link and gives it as it is kept.
+func (w *writer) link(l demarche.Link) (demarche.Link, error) {
+	if err := w.start(); err != nil {
+		return l, err
+	}
+	if l.What == demarche.ToUndo {
+		var err error
+		if l, err = w.undoing(l); err != nil {
+			return l, err
+		}
+	} else if had, err := w.newestLike(l); err != nil || ledger.SameLink(had, l) {
+		return had, err
+	}
+	if err := w.unseenLink(l); err != nil {
+		return l, err
+	}
+	sequence, err := w.line(ledger.LinkLine, l.These[0], ledger.Content(ledger.LinkLine, ledger.LinkSays(l)))
+	if err != nil {
+		return l, err
+	}
+	l.Sequence, l.At = sequence, w.at.UTC()
+	w.queue("InsertLink", linkRow(l))
+	return l, nil
+}
+
+// unseenLink is the error of a link by one who has not seen the newest that
+// names one of its records.
+func (w *writer) unseenLink(l demarche.Link) error {
+	if l.Seen == nil {
+		return nil
+	}
+	var newest int64
+	if err := w.row("NewestLinkOf", named{"ids": slices.Concat(l.These, l.Those)}).Scan(&newest); err != nil || newest <= *l.Seen {
+		return err
+	}
+	return &demarche.Error{Code: demarche.Conflict, Op: "link", Path: l.These[0], Detail: "somebody has decided about these entries meanwhile",
+		Hint: "look at what was decided, and decide again if you see it otherwise; nothing was kept"}
+}
+
+func linkRow(l demarche.Link) named {
+	return named{"sequence": l.Sequence, "relation": l.Relation, "what": l.What, "reviewer": l.Reviewer,
+		"reason": l.Reason, "undoes": l.Undoes, "these": strings.Join(l.These, " "), "those": strings.Join(l.Those, " ")}
+}
+
+// undoing completes a link that takes another back by what that one says.
+func (w *writer) undoing(l demarche.Link) (demarche.Link, error) {
+	refused := func(detail string) error {
+		return &demarche.Error{Code: demarche.Invalid, Op: "link", Detail: fmt.Sprintf("line %d of the log %s", l.Undoes, detail),
+			Hint: "demarche review links lists what can be taken back; nothing was kept"}
+	}
+	had, err := scanLink(w.row("LinkLineAt", named{"sequence": l.Undoes}))
+	if errors.Is(err, errNoRow) {
+		return l, refused("is no link")
+	}
+	if err != nil {
+		return l, err
+	}
+	if had.What == demarche.ToUndo {
+		return l, refused("takes another back itself; make that one anew")
+	}
+	var undone int
+	if err := w.row("LinkUndone", named{"sequence": l.Undoes}).Scan(&undone); err != nil {
+		return l, err
+	}
+	if undone > 0 {
+		return l, refused("is taken back already")
+	}
+	l.Relation, l.These, l.Those = had.Relation, had.These, had.Those
+	return l, nil
+}
+
+// newestLike gives the newest link about the same records that counts; one that says nothing if there is none.
+func (w *writer) newestLike(l demarche.Link) (demarche.Link, error) {
+	sequence, known, err := w.find("LastLinkSaying", named{"relation": l.Relation, "these": strings.Join(l.These, " "), "those": strings.Join(l.Those, " ")})
+	if err != nil || !known {
+		return demarche.Link{}, err
+	}
+	had, err := scanLink(w.row("LinkLineAt", named{"sequence": sequence}))
+	had.Sequence = sequence
+	return had, err
+}
+
+// scanLink reads what a link says; before are the columns that stand before that.
+func scanLink(row scanner, before ...any) (demarche.Link, error) {
+	var (
+		l            demarche.Link
+		these, those string
+	)
+	into := slices.Concat(before, []any{&l.Relation, &l.What, &l.Reviewer, &l.Reason, &l.Undoes, &these, &those})
+	err := row.Scan(into...)
+	l.These, l.Those = idList(these), idList(those)
+	return l, err
+}
+
+// idList gives the ids of a list exactly as it is written, so that every change of it shows.
+func idList(text string) []string {
+	if text == "" {
+		return []string{}
+	}
+	return strings.Split(text, " ")
+}
+
+// Links gives the links that name a record, oldest first; all if the id is empty.
+func (s *Store) Links(ctx context.Context, id string) ([]demarche.Link, error) {
+	if id != "" {
+		var err error
+		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
+			return nil, err
+		}
+	}
+	all, err := s.anywhere(ctx).links(id)
+	return all, s.explain("list links", err)
+}
+
+func (a access) links(id string) ([]demarche.Link, error) {
+	return list(a, "Links", named{"id": id}, func(row scanner) (demarche.Link, error) {
+		var sequence, at int64
+		l, err := scanLink(row, &sequence, &at)
+		l.Sequence, l.At = sequence, time.Unix(0, at).UTC()
+		return l, err
+	})
+}

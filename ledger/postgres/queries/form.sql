@@ -1,0 +1,17 @@
+-- What form the tables of a ledger have.
+
+-- name: Form
+-- Whether the schema is there, whether goose has a table in it, and whether it holds any table.
+SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = @schema),
+    EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @schema AND tablename = @version_table),
+    EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @schema);
+
+-- name: FormVersion
+SELECT coalesce(max(version_id), 0) FROM schema_version WHERE is_applied;
+
+-- name: LockForm
+-- Whoever changes the form of a ledger does so alone; held until UnlockForm.
+SELECT pg_advisory_lock(hashtextextended('demarche form ' || @schema::text, 0));
+
+-- name: UnlockForm
+SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0));

@@ -1,0 +1,48 @@
+-- What alerts have answered and are to send.
+
+-- name: AlertsSeen
+SELECT line, day FROM alert_seen;
+
+-- name: LockSeen
+-- Of two that look for changes at once the second waits for the first.
+SELECT pg_advisory_xact_lock(hashtextextended('demarche alerts ' || current_schema(), 0));
+
+-- name: AlertsSee
+INSERT INTO alert_seen (one, line, day) VALUES (1, @line, @day)
+ON CONFLICT (one) DO UPDATE SET line = excluded.line, day = excluded.day;
+
+-- name: AlertsAnswered
+SELECT subject, answer FROM alert_answers WHERE question = @question;
+
+-- name: AlertsAnsweredOf
+SELECT subject, answer FROM alert_answers WHERE question = @question AND subject = ANY(@subjects);
+
+-- name: AlertsAnswer
+INSERT INTO alert_answers (question, subject, answer) VALUES (@question, @subject, @answer)
+ON CONFLICT (question, subject) DO UPDATE SET answer = excluded.answer;
+
+-- name: AlertsForget
+DELETE FROM alert_answers WHERE question = @question AND subject = @subject;
+
+-- name: AlertsChange
+INSERT INTO alert_changes (id, at, body) VALUES (@id, @at, @body) RETURNING number;
+
+-- name: AlertsAddress
+INSERT INTO alert_deliveries (change, target, tries, due, sent, failed) VALUES (@change, @target, 0, @due, 0, '');
+
+-- name: AlertsDue
+UPDATE alert_deliveries SET due = @until
+WHERE (change, target) IN (SELECT change, target FROM alert_deliveries WHERE sent = 0 AND due <= @now ORDER BY due, change, target LIMIT @most
+    FOR UPDATE SKIP LOCKED)
+RETURNING change, target, tries, (SELECT id FROM alert_changes WHERE number = change), (SELECT body FROM alert_changes WHERE number = change);
+
+-- name: AlertsSent
+UPDATE alert_deliveries SET sent = @at, failed = '' WHERE change = @change AND target = @target;
+
+-- name: AlertsFailed
+UPDATE alert_deliveries SET tries = tries + 1, due = @again, failed = @why WHERE change = @change AND target = @target AND sent = 0;
+
+-- name: AlertsOutstanding
+SELECT target, count(*) FILTER (WHERE sent > 0), count(*) FILTER (WHERE sent = 0), count(*) FILTER (WHERE sent = 0 AND tries > 0), coalesce(min(CASE WHEN sent = 0 THEN due END), 0), max(sent),
+    coalesce(max(CASE WHEN sent = 0 THEN failed END), '')
+FROM alert_deliveries GROUP BY target ORDER BY target;

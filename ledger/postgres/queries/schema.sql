@@ -1,0 +1,34 @@
+-- What the tables of the ledger are made of, for Verify.
+
+-- name: Objects
+-- kind, name, table, and how it is. Tables that others keep in the schema are
+-- theirs, see verify_schema.go.
+WITH tables AS (
+    SELECT c.oid, c.relname::text AS name FROM pg_class c
+    WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+)
+SELECT 'column', a.attname::text, t.name,
+    format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+    || coalesce(' collate ' || (SELECT collname FROM pg_collation WHERE oid = a.attcollation AND collname <> 'default'), '')
+    || CASE WHEN a.attidentity <> '' THEN ' identity' ELSE '' END
+FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid WHERE a.attnum > 0 AND NOT a.attisdropped
+UNION ALL
+SELECT 'constraint', c.conname::text, t.name, replace(pg_get_constraintdef(c.oid), current_schema() || '.', '') || CASE WHEN c.convalidated THEN '' ELSE ' not valid' END
+FROM tables t JOIN pg_constraint c ON c.conrelid = t.oid WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
+UNION ALL
+SELECT 'index', x.relname::text, t.name, replace(pg_get_indexdef(i.indexrelid), current_schema() || '.', '') || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
+FROM tables t JOIN pg_index i ON i.indrelid = t.oid JOIN pg_class x ON x.oid = i.indexrelid
+UNION ALL
+SELECT 'trigger', g.tgname::text, t.name, g.tgenabled::text || ' ' || g.tgtype || ' ' || p.proname || CASE WHEN g.tgqual IS NULL AND g.tgattr::text = '' THEN '' ELSE ' sometimes' END
+FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid JOIN pg_proc p ON p.oid = g.tgfoid WHERE NOT g.tgisinternal
+UNION ALL
+SELECT 'rule', r.rulename::text, t.name, r.ev_enabled::text || ' ' || r.ev_type::text
+FROM tables t JOIN pg_rewrite r ON r.ev_class = t.oid WHERE r.rulename <> '_RETURN'
+UNION ALL
+SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text || CASE WHEN c.relhasrules THEN ' rules' ELSE '' END
+    || CASE WHEN c.relrowsecurity THEN ' row security' ELSE '' END || CASE WHEN c.relhassubclass THEN ' children' ELSE '' END
+FROM tables t JOIN pg_class c ON c.oid = t.oid
+UNION ALL
+SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || coalesce(' ' || p.proconfig::text, '')
+FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only')
+ORDER BY 3, 1, 2;
