@@ -131,7 +131,7 @@ func statusOf(h watch.Health) sourceStatus {
 // status shows how the sources fare. Sources that fail make the status of the
 // command 1.
 func (c *watchCommand) status(s *session, state string, sources []watch.Source) error {
-	all, err := watch.Status(state, sources)
+	all, err := watch.Status(watch.File(state), sources)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,32 @@ func (l Loader) archive(ctx context.Context, path string) iter.Seq2[Item, error]
 	}
 }
 
+// Part captures as Load does, of a web archive (.warc, .warc.gz), from the records
+// that begin at offsets from from and before to; 0 for the end. The offsets
+// may lie anywhere: parts that meet have every record once.
+func (l Loader) Part(ctx context.Context, path string, from, to int64) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		g, err := gate.Default()
+		if err != nil {
+			yield(Item{}, err)
+			return
+		}
+		file, err := openFile(path)
+		if err != nil {
+			yield(Item{}, err)
+			return
+		}
+		defer file.Close()
+		in, err := warc.NewReaderFrom(file, from)
+		if err != nil {
+			yield(Item{}, fileError(path, err))
+			return
+		}
+		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed, to: to, inside: from > 0}
+		s.through(in)
+	}
+}
+
 // scan goes through one archive.
 type scan struct {
 	path  string
@@ -68,6 +94,8 @@ type scan struct {
 	seen   int                             // records
 	hurt   bool                            // damage was met
 	inner  bool                            // the archive lies in a collection
+	inside bool                            // reading begins anywhere in the archive, and no record was met yet
+	to     int64                           // records that begin here or behind it are another's; 0 for none
 }
 
 // collection goes through the archives in a WACZ (a zip archive with folder "archive").
@@ -160,6 +188,17 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 	if err != nil {
 		return s.yield(Item{}, fileError(s.path, err))
 	}
+	if !s.through(in) {
+		return false
+	}
+	if s.seen == 0 && !s.hurt && from == 0 {
+		return s.yield(Item{Path: s.path}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the archive holds no records", Hint: "get a whole copy of it"})
+	}
+	return true
+}
+
+// through goes through what a reader gives and reports whether the consumer wants more.
+func (s *scan) through(in *warc.Reader) bool {
 	ctx, stop := context.WithCancel(s.ctx)
 	used := make(chan []byte, ahead+2)
 	steps := records(ctx, in, used)
@@ -187,9 +226,6 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 		s.yield(Item{}, err)
 		return false
 	}
-	if s.seen == 0 && !s.hurt && from == 0 {
-		return s.yield(Item{Path: s.path}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the archive holds no records", Hint: "get a whole copy of it"})
-	}
 	return true
 }
 
@@ -197,11 +233,17 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 func (s *scan) step(x step) bool {
 	var damage *warc.DamageError
 	switch {
+	case errors.As(x.err, &damage) && s.inside:
+		return true // what lies before the first record belongs to the part before, which tells of it
 	case errors.As(x.err, &damage):
 		s.hurt = true
 		return s.yield(Item{Path: s.path, Archived: true, Next: s.next(x)}, s.damaged(damage))
 	case x.err != nil:
 		return s.yield(Item{Path: s.path}, fileError(s.path, x.err))
+	}
+	s.inside = false
+	if s.to > 0 && x.record.Offset >= s.to {
+		return false
 	}
 	const often = 100
 	if s.seen++; s.passed != nil && s.seen%often == 0 {

@@ -35,13 +35,17 @@ func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document
 	return outcome, nil
 }
 
-// AddCapture keeps a capture alone, to be read later, and gives the sequence of
-// its line. It says Already if the same bytes of the same address are there.
-func (s *Store) AddCapture(ctx context.Context, c demarche.Capture) (sequence int64, outcome demarche.Outcome, err error) {
+// Take keeps a capture alone, to be read later, and gives the sequence of its
+// line. It says Already if the same bytes of the same address are there.
+func (s *Store) Take(ctx context.Context, c demarche.Capture) (sequence int64, outcome demarche.Outcome, err error) {
 	if s.readOnly {
-		return 0, "", s.refused("add")
+		return 0, "", s.refused("take")
 	}
-	kept := s.newKept(c, c.Hash())
+	a, err := ledger.CheckCapture(c)
+	if err != nil {
+		return 0, "", err
+	}
+	kept := s.newKept(c, a.Bytes)
 	outcome = demarche.Already
 	err = s.writing(ctx, func(w *writer) error {
 		err := w.start()
@@ -54,7 +58,7 @@ func (s *Store) AddCapture(ctx context.Context, c demarche.Capture) (sequence in
 		return err
 	})
 	if err != nil {
-		return 0, "", s.explain("add", err)
+		return 0, "", s.explain("take", err)
 	}
 	return sequence, outcome, nil
 }

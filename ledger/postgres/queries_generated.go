@@ -439,6 +439,10 @@ JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = @key`,
 		"UnlockForm": `SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0))`,
+		"UnreadCaptures": `SELECT k.sequence FROM captures k
+WHERE k.sequence > @after AND NOT EXISTS (
+    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader)
+ORDER BY k.sequence LIMIT @most`,
 		"UseSession": `UPDATE sessions SET seen = greatest(seen, @at) WHERE token = @token`,
 	}
 }

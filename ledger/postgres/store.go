@@ -60,6 +60,7 @@ var (
 	_ demarche.Ledger      = (*Store)(nil)
 	_ ledger.Exporter      = (*Store)(nil)
 	_ ledger.Capturer      = (*Store)(nil)
+	_ ledger.Intake        = (*Store)(nil)
 	_ ledger.AccountKeeper = (*Store)(nil)
 	_ ledger.Outbox        = (*Store)(nil)
 )

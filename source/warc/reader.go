@@ -112,6 +112,20 @@ func NewReader(r io.Reader, offset int64) (*Reader, error) {
 	return x, nil
 }
 
+// NewReaderFrom reads an archive from about an offset, which may lie anywhere: from
+// the first place at or behind it at which a record may begin. What looks like a
+// beginning and is none is a *DamageError as elsewhere.
+func NewReaderFrom(r io.ReadSeeker, offset int64) (*Reader, error) {
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("read archive: %w", err)
+	}
+	x, err := NewReader(r, 0) // its first bytes tell whether it is compressed
+	if err == nil && offset > 0 {
+		x.lost, x.from = true, offset-1
+	}
+	return x, err
+}
+
 // Offset gives where the next record begins: reading can be taken up there.
 func (x *Reader) Offset() int64 {
 	if x.inside {

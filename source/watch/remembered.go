@@ -3,7 +3,7 @@ package watch
 // Remembered gives how every source fares that a watcher noted in its state,
 // whatever the file of sources says now; nothing if there is no state yet.
 func Remembered(path string) ([]Health, error) {
-	s, err := loadState(path)
+	s, err := loadState(File(path))
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ func TestWhatIsRememberedOfEverySource(t *testing.T) {
 		t.Errorf("without a state: %+v, %v", all, err)
 	}
 	s := &state{Version: stateVersion, Sources: []*Health{{Name: "a", Taken: 3}, {Name: "b", Failures: 2, LastError: "gone"}}}
-	if err := s.save(path); err != nil {
+	if err := s.save(File(path)); err != nil {
 		t.Fatal(err)
 	}
 	all, err := Remembered(path)

@@ -63,47 +63,77 @@ type state struct {
 // stateVersion is that of the form of the file.
 const stateVersion = 1
 
+// Memory keeps what a watcher remembers between runs.
+type Memory interface {
+	// Load gives what was saved last; nothing if nothing was.
+	Load() ([]byte, error)
+	// Save keeps it, whole or not at all.
+	Save(b []byte) error
+	// String names the place, for messages.
+	String() string
+}
+
+// File is a memory in the file of a path.
+type File string
+
+// Load reads the file; there is nothing where it is not there.
+func (f File) Load() ([]byte, error) {
+	b, err := os.ReadFile(string(f))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return b, err //nolint:wrapcheck // loadState says of what
+}
+
+// Save writes the file beside itself and puts it in its place.
+func (f File) Save(b []byte) error {
+	to, err := os.CreateTemp(filepath.Dir(string(f)), ".demarche-watch-*")
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	defer func() { _ = os.Remove(to.Name()) }() // nothing is there any more if all went well
+	_, err = to.Write(b)
+	if err == nil {
+		err = to.Sync()
+	}
+	if cerr := to.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(to.Name(), string(f))
+	}
+	return err //nolint:wrapcheck // save says of what
+}
+
+func (f File) String() string { return string(f) }
+
 // loadState reads what was remembered; nothing is an empty state.
-func loadState(path string) (*state, error) {
-	b, err := os.ReadFile(path)
+func loadState(m Memory) (*state, error) {
+	b, err := m.Load()
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return &state{Version: stateVersion}, nil
 	case err != nil:
-		return nil, &demarche.Error{Code: demarche.Storage, Op: "watch", Path: path, Err: err}
+		return nil, &demarche.Error{Code: demarche.Storage, Op: "watch", Path: m.String(), Err: err}
+	case b == nil:
+		return &state{Version: stateVersion}, nil
 	}
 	var s state
 	if err := json.Unmarshal(b, &s); err != nil {
-		return nil, &demarche.Error{Code: demarche.Corrupt, Op: "watch", Path: path, Detail: "what was seen before cannot be read", Err: err, Hint: "remove the file; what is in the ledger already is not taken twice"}
+		return nil, &demarche.Error{Code: demarche.Corrupt, Op: "watch", Path: m.String(), Detail: "what was seen before cannot be read", Err: err, Hint: "remove the file; what is in the ledger already is not taken twice"}
 	}
 	if s.Version > stateVersion {
-		return nil, &demarche.Error{Code: demarche.Newer, Op: "watch", Path: path, Detail: "was written by a newer version of Demarche"}
+		return nil, &demarche.Error{Code: demarche.Newer, Op: "watch", Path: m.String(), Detail: "was written by a newer version of Demarche"}
 	}
 	return &s, nil
 }
 
-// save writes the state, whole or not at all.
-func (s *state) save(path string) error {
+// save keeps the state, whole or not at all.
+func (s *state) save(m Memory) error {
 	b, err := json.MarshalIndent(s, "", " ")
 	if err != nil {
 		return fmt.Errorf("what was seen: %w", err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".demarche-watch-*")
-	if err == nil {
-		defer func() { _ = os.Remove(f.Name()) }() // nothing is there any more if all went well
-		_, err = f.Write(b)
-		if err == nil {
-			err = f.Sync()
-		}
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-		if err == nil {
-			err = os.Rename(f.Name(), path)
-		}
-	}
-	if err != nil {
-		return &demarche.Error{Code: demarche.Storage, Op: "watch", Path: path, Detail: "what was seen cannot be written", Err: err}
+	if err := m.Save(b); err != nil {
+		return &demarche.Error{Code: demarche.Storage, Op: "watch", Path: m.String(), Detail: "what was seen cannot be written", Err: err}
 	}
 	return nil
 }

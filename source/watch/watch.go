@@ -18,7 +18,7 @@ import (
 // Watcher watches sources.
 type Watcher struct {
 	Sources []Source
-	State   string // file in which it remembers what it has seen
+	State   Memory // where it remembers what it has seen
 
 	Fetch func(ctx context.Context, address string, seen fetch.Seen) (fetch.Answer, error)
 	// Take keeps a report. Once it has returned without an error, the report is
@@ -84,8 +84,8 @@ func (w *Watcher) untilDue(s *state) time.Duration {
 }
 
 // Status gives how the sources fare, in the order of their file.
-func Status(path string, sources []Source) ([]Health, error) {
-	s, err := loadState(path)
+func Status(m Memory, sources []Source) ([]Health, error) {
+	s, err := loadState(m)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func newWorld(t *testing.T, every time.Duration) *world {
 	client := fetch.New(fetch.Options{Now: now, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }, Private: true, Version: "test"})
 	x.Watcher = &Watcher{
 		Sources: []Source{{Name: "paper", Address: srv.URL + "/feed", Every: every}},
-		State:   filepath.Join(t.TempDir(), "state.json"),
+		State:   File(filepath.Join(t.TempDir(), "state.json")),
 		Fetch:   client.Get,
 		Take: func(_ context.Context, c demarche.Capture) error {
 			if x.fail != nil {
@@ -304,7 +304,7 @@ func TestRenamedSource(t *testing.T) {
 
 func TestDamagedState(t *testing.T) {
 	x := newWorld(t, time.Hour)
-	if err := os.WriteFile(x.State, []byte("{"), 0o600); err != nil {
+	if err := os.WriteFile(x.State.String(), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := x.Once(context.Background()); demarche.CodeOf(err) != demarche.Corrupt || demarche.HintOf(err) == "" {

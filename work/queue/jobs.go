@@ -1,0 +1,116 @@
+package queue
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"demarche"
+)
+
+// Count is how many jobs of a kind are in a state.
+type Count struct {
+	Kind   string     `json:"kind"`
+	State  string     `json:"state"` // waiting, running, later, dead or done
+	Jobs   int        `json:"jobs"`
+	Oldest *time.Time `json:"oldest"` // when the first of them was made
+}
+
+// Dead is a job that is tried no more.
+type Dead struct {
+	ID       int64           `json:"id"`
+	Kind     string          `json:"kind"`
+	About    json.RawMessage `json:"about"` // its arguments
+	Attempts int             `json:"attempts"`
+	Reason   string          `json:"reason"` // of the last failure
+	At       *time.Time      `json:"at"`     // when it was given up
+}
+
+// state puts River's states into the words of Count.
+func state(s rivertype.JobState) string {
+	switch s {
+	case rivertype.JobStateAvailable, rivertype.JobStatePending:
+		return "waiting"
+	case rivertype.JobStateRunning:
+		return "running"
+	case rivertype.JobStateRetryable, rivertype.JobStateScheduled:
+		return "later"
+	case rivertype.JobStateCancelled, rivertype.JobStateDiscarded:
+		return "dead"
+	}
+	return "done"
+}
+
+// Counts tells how many jobs of each kind there are, and in which state.
+func (q *Queue) Counts(ctx context.Context) ([]Count, error) {
+	rows, err := q.pool.Query(ctx, "SELECT kind, state::text, count(*), min(created_at) FROM "+q.table("river_job")+" GROUP BY kind, state ORDER BY kind, state")
+	if err != nil {
+		return nil, fmt.Errorf("count jobs: %w", err)
+	}
+	defer rows.Close()
+	counts := []Count{}
+	for rows.Next() {
+		var c Count
+		var in string
+		if err := rows.Scan(&c.Kind, &in, &c.Jobs, &c.Oldest); err != nil {
+			return nil, fmt.Errorf("count jobs: %w", err)
+		}
+		c.State = state(rivertype.JobState(in))
+		if n := len(counts); n > 0 && counts[n-1].Kind == c.Kind && counts[n-1].State == c.State {
+			counts[n-1].Jobs += c.Jobs
+			if c.Oldest.Before(*counts[n-1].Oldest) {
+				counts[n-1].Oldest = c.Oldest
+			}
+			continue
+		}
+		counts = append(counts, c)
+	}
+	return counts, rows.Err() //nolint:wrapcheck // said by the caller
+}
+
+// Dead gives jobs that are tried no more, the newest first, at most so many.
+func (q *Queue) Dead(ctx context.Context, most int) ([]Dead, error) {
+	list, err := q.client.JobList(ctx, river.NewJobListParams().First(most).States(rivertype.JobStateCancelled, rivertype.JobStateDiscarded).
+		OrderBy(river.JobListOrderByFinalizedAt, river.SortOrderDesc))
+	if err != nil {
+		return nil, fmt.Errorf("list jobs: %w", err)
+	}
+	all := make([]Dead, len(list.Jobs))
+	for i, j := range list.Jobs {
+		all[i] = Dead{ID: j.ID, Kind: j.Kind, About: j.EncodedArgs, Attempts: j.Attempt, At: j.FinalizedAt}
+		if n := len(j.Errors); n > 0 {
+			all[i].Reason = j.Errors[n-1].Error
+		}
+	}
+	return all, nil
+}
+
+// Retry has a dead job tried again, now.
+func (q *Queue) Retry(ctx context.Context, id int64) error {
+	_, err := q.client.JobRetry(ctx, id)
+	return gone(id, err)
+}
+
+// Drop removes a dead job. What it was about stays in the ledger.
+func (q *Queue) Drop(ctx context.Context, id int64) error {
+	_, err := q.client.JobDelete(ctx, id)
+	return gone(id, err)
+}
+
+// gone explains that a job is not there.
+func gone(id int64, err error) error {
+	switch {
+	case errors.Is(err, rivertype.ErrNotFound):
+		return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Detail: fmt.Sprintf("there is no job %d", id), Err: err, Hint: "demarche jobs lists those that are there"}
+	case errors.Is(err, rivertype.ErrJobRunning):
+		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("job %d is being worked", id), Err: err}
+	case err != nil:
+		return fmt.Errorf("job %d: %w", id, err)
+	}
+	return nil
+}

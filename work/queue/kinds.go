@@ -1,0 +1,98 @@
+package queue
+
+import (
+	"context"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// Queues, each with workers of its own, so that long work keeps no short work waiting.
+const (
+	readQueue    = "read"
+	fetchQueue   = "fetch"
+	archiveQueue = "archive"
+	alertQueue   = "alerts"
+)
+
+// Priority is how urgent it is to read a capture, 1 (first) to 4 (last).
+type Priority int
+
+// What comes first.
+const (
+	Live    Priority = 1 // a feed has just listed it
+	Added   Priority = 2 // somebody added it
+	Again   Priority = 3 // an older reader read it
+	Archive Priority = 4 // it lay in an archive
+)
+
+// priorityKey is under what a context holds the priority of captures.
+type priorityKey struct{}
+
+// WithPriority gives a context in which captures that are kept are read so urgently.
+func WithPriority(ctx context.Context, p Priority) context.Context {
+	return context.WithValue(ctx, priorityKey{}, p)
+}
+
+func priorityIn(ctx context.Context) int {
+	if p, ok := ctx.Value(priorityKey{}).(Priority); ok {
+		return int(p)
+	}
+	return int(Added)
+}
+
+// readJob has the capture of a line of the log read.
+type readJob struct {
+	Line   int64  `json:"line" river:"unique"`
+	Reader string `json:"reader,omitempty"` // the version for which it was found to be unread; empty where it is new
+}
+
+func (readJob) Kind() string { return "read" }
+
+// fetchJob has the sources on one host asked that are due.
+type fetchJob struct {
+	Host string `json:"host" river:"unique"`
+}
+
+func (fetchJob) Kind() string { return "fetch" }
+
+// archiveJob has a part of a web archive taken: the records that begin in it.
+type archiveJob struct {
+	Path string `json:"path" river:"unique"` // as every worker sees it
+	From int64  `json:"from" river:"unique"` // offset in bytes
+	To   int64  `json:"to"`                  // offset in bytes, exclusive; 0 for the end
+}
+
+func (archiveJob) Kind() string { return "archive" }
+
+// alertJob has what changed told to whom it concerns.
+type alertJob struct{}
+
+func (alertJob) Kind() string { return "alerts" }
+
+// sweepJob has jobs made for captures that have none and are unread: those that
+// a reader of an earlier version read, or that were kept before there was a queue.
+type sweepJob struct {
+	Reader string `json:"reader" river:"unique"` // version
+}
+
+func (sweepJob) Kind() string { return "sweep" }
+
+// alive are the states of jobs that will still be worked.
+func alive() []rivertype.JobState {
+	return []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled}
+}
+
+// once is what all jobs are inserted with: there is one of its arguments at a time.
+func once(queue string, priority, attempts int) *river.InsertOpts {
+	return &river.InsertOpts{Queue: queue, Priority: priority, MaxAttempts: attempts, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: alive()}}
+}
+
+// How often a job is tried. A capture of which nothing can be read is given up at once.
+const (
+	readTries    = 6
+	archiveTries = 6
+	askTries     = 2 // it is asked again by itself
+)
+
+func (j readJob) options(priority int) *river.InsertOpts { return once(readQueue, priority, readTries) }

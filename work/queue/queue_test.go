@@ -1,0 +1,256 @@
+package queue_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"demarche"
+	"demarche/internal/pgtest"
+	"demarche/ledger/postgres"
+	"demarche/work/queue"
+)
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
+
+const schema = "q_work"
+
+// errNoReport is what reading a capture that says "bad" fails with.
+var errNoReport = errors.New("this is no report")
+
+func read(_ context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+	d := demarche.Document{Name: c.Address, Text: string(c.Bytes), Published: "2025-02-03"}
+	if strings.Contains(d.Text, "bad") {
+		return d, demarche.Reading{}, errNoReport
+	}
+	return d, demarche.Reading{Doc: demarche.DocInfo{SHA256: d.Hash(), Published: d.Published, Reader: "reader 1"}}, nil
+}
+
+// opened gives an empty ledger, and its queue.
+func opened(t *testing.T) (*postgres.Store, *queue.Queue) {
+	t.Helper()
+	log := slog.New(slog.DiscardHandler)
+	insert, err := queue.New(nil, schema, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := postgres.Open(t.Context(), pgtest.Schema(t, pgtest.URL(t)), postgres.Options{OnCapture: func(ctx context.Context, tx pgx.Tx, c postgres.NewCapture) error {
+		return insert.Captured(ctx, tx, c.Sequence)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	if _, err := l.Pool().Exec(t.Context(), "DROP SCHEMA IF EXISTS "+schema+" CASCADE"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time there is nothing to do
+		if err := queue.Prepare(t.Context(), l.Pool(), schema, log); err != nil {
+			t.Fatal(err)
+		}
+	}
+	q, err := queue.New(l.Pool(), schema, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l, q
+}
+
+func take(t *testing.T, l *postgres.Store, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if _, _, err := l.Take(t.Context(), demarche.Capture{Address: "of " + text, Bytes: []byte(text)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func worker(l *postgres.Store) queue.Worker {
+	return queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
+}
+
+// start runs a worker; stop ends it and gives what it says.
+func start(t *testing.T, w queue.Worker) (stop func() error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		err := w.Run(ctx)
+		if ctx.Err() == nil {
+			t.Errorf("the worker ends by itself: %v", err)
+		}
+		ended <- err
+	}()
+	return func() error {
+		cancel()
+		return <-ended
+	}
+}
+
+// eventually waits until something holds.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if holds() {
+			return
+		}
+	}
+	t.Fatalf("%s: not in 30 seconds", what)
+}
+
+func documents(t *testing.T, l *postgres.Store) int {
+	t.Helper()
+	all, err := l.Documents(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(all)
+}
+
+// counts gives the jobs of a kind by their states.
+func counts(t *testing.T, q *queue.Queue, kind string) map[string]int {
+	t.Helper()
+	all, err := q.Counts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := map[string]int{}
+	for _, c := range all {
+		if c.Kind == kind {
+			by[c.State] = c.Jobs
+		}
+	}
+	return by
+}
+
+func TestWorkersReadWhatWasCaptured(t *testing.T) {
+	l, q := opened(t)
+	var texts []string
+	for i := range 30 {
+		texts = append(texts, fmt.Sprintf("report %d", i))
+	}
+	take(t, l, append(texts, "bad")...)
+	take(t, l, texts[:5]...) // again
+	if got := counts(t, q, "read"); got["waiting"] != 31 {
+		t.Errorf("before there is a worker the jobs are %v", got)
+	}
+	first, second := start(t, worker(l)), start(t, worker(l))
+	eventually(t, "30 documents", func() bool { return documents(t, l) == 30 })
+	take(t, l, "later")
+	eventually(t, "another document", func() bool { return documents(t, l) == 31 })
+	eventually(t, "a dead job", func() bool { return counts(t, q, "read")["dead"] == 1 })
+	if err := errors.Join(first(), second()); err != nil {
+		t.Errorf("stopped, the workers say %v", err)
+	}
+	dead, err := q.Dead(t.Context(), 10)
+	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || dead[0].Attempts != 1 {
+		t.Fatalf("dead are %+v, %v", dead, err)
+	}
+	if err := q.Retry(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 1 {
+		t.Errorf("retried: %v, %v", counts(t, q, "read"), err)
+	}
+	if err := q.Drop(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 0 {
+		t.Errorf("dropped: %v, %v", counts(t, q, "read"), err)
+	}
+	if err := q.Retry(t.Context(), 999_999); demarche.CodeOf(err) != demarche.NotFound {
+		t.Errorf("a job that is not there: %v", err)
+	}
+	v, err := l.Verify(t.Context(), nil)
+	if err != nil || len(v.Faults) != 0 {
+		t.Errorf("verify: %v, %v", v.Faults, err)
+	}
+}
+
+// What a transaction did not keep has no job.
+func TestACaptureAndItsJobAreKeptTogether(t *testing.T) {
+	l, q := opened(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := l.Take(ctx, demarche.Capture{Address: "a", Bytes: []byte("report")}); err == nil {
+		t.Error("a capture is kept after its context ended")
+	}
+	if got := counts(t, q, "read"); len(got) != 0 {
+		t.Errorf("there are jobs: %v", got)
+	}
+}
+
+// A newer reader reads everything again, once; what was given up by a version
+// is not tried again by it.
+func TestANewerReaderReadsAgain(t *testing.T) {
+	l, q := opened(t)
+	take(t, l, "one", "two", "bad")
+	stop := start(t, worker(l))
+	eventually(t, "two documents", func() bool { return documents(t, l) == 2 && counts(t, q, "read")["dead"] == 1 })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	var tried atomic.Int32
+	newer := worker(l)
+	newer.Version = "reader 2"
+	newer.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		tried.Add(1)
+		d, r, err := read(ctx, c)
+		r.Doc.Reader = "reader 2"
+		return d, r, err
+	}
+	for range 2 {
+		stop := start(t, newer)
+		eventually(t, "three tries", func() bool { return tried.Load() == 3 && counts(t, q, "read")["dead"] == 2 && counts(t, q, "sweep")["waiting"] == 0 })
+		eventually(t, "nothing unread", func() bool {
+			left, err := l.Unread(t.Context(), "reader 2", 0, 10)
+			return err == nil && len(left) == 1
+		})
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Pool().Exec(t.Context(), "UPDATE "+schema+".river_job SET state = 'available', finalized_at = NULL WHERE kind = 'sweep' AND state = 'completed' AND id = (SELECT max(id) FROM "+schema+".river_job WHERE kind = 'sweep')"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := tried.Load(); got != 3 {
+		t.Errorf("the newer reader tried %d times", got)
+	}
+}
+
+// What is live is read before what lay in an archive.
+func TestLiveBeforeArchives(t *testing.T) {
+	l, _ := opened(t)
+	for i := range 20 {
+		ctx := queue.WithPriority(t.Context(), queue.Archive)
+		if i >= 15 {
+			ctx = queue.WithPriority(t.Context(), queue.Live)
+		}
+		if _, _, err := l.Take(ctx, demarche.Capture{Address: fmt.Sprint(i), Bytes: fmt.Appendf(nil, "report %02d", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := worker(l)
+	w.Jobs = 1
+	order := make(chan string, 20)
+	w.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		order <- c.Address
+		return read(ctx, c)
+	}
+	stop := start(t, w)
+	eventually(t, "20 documents", func() bool { return documents(t, l) == 20 })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	close(order)
+	var got []string
+	for a := range order {
+		got = append(got, a)
+	}
+	if first := slices.Sorted(slices.Values(got[:5])); !slices.Equal(first, []string{"15", "16", "17", "18", "19"}) {
+		t.Errorf("read in the order %v", got)
+	}
+}

@@ -1,0 +1,221 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"demarche"
+	"demarche/work"
+)
+
+// Worker works jobs until it is stopped. Of any number of workers each job is
+// given to one; of one that dies without a word its jobs are given to others
+// after Rescue.
+type Worker struct {
+	Pool    *pgxpool.Pool
+	Schema  string // of the queue
+	Ledger  work.Keeper
+	Read    work.Read
+	Version string // of the reader
+	Jobs    int    // captures read at a time, at least 1
+
+	// Hosts are those of the sources that this worker can ask, and Ask asks the
+	// sources on one of them that are due, keeping in seen what it remembers.
+	Hosts []string
+	Ask   func(ctx context.Context, host string, seen Memory) error
+	Every time.Duration // how often the sources are looked at
+
+	// Part gives the captures of a part of a web archive.
+	Part func(ctx context.Context, p Part) iter.Seq2[demarche.Capture, error]
+
+	// Alert tells others what changed; nil if another worker does.
+	Alert func(ctx context.Context) error
+
+	Rescue time.Duration // how long a job may take, and after which it is another's; 0 for a quarter of an hour
+	Poll   time.Duration // how often it is looked for jobs of which no word came; 0 for a second
+	Log    *slog.Logger
+}
+
+// usualRescue is far above what any job takes.
+const usualRescue = 15 * time.Minute
+
+// Run works until ctx ends, and then finishes the jobs that it has begun.
+func (w Worker) Run(ctx context.Context) error {
+	if w.Rescue == 0 {
+		w.Rescue = usualRescue
+	}
+	if w.Poll == 0 {
+		w.Poll = time.Second
+	}
+	client, err := river.NewClient(riverpgxv5.New(w.Pool), w.config())
+	if err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
+	// What is begun is finished: the context of the jobs is not that which ends the worker.
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
+	<-ctx.Done()
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	err = client.Stop(grace)
+	if errors.Is(err, context.DeadlineExceeded) { // its jobs are given to others
+		w.Log.Warn("jobs that took too long were broken off", "after", stopTimeout.String())
+		hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+		defer cancel()
+		err = client.StopAndCancel(hard)
+	}
+	if err != nil {
+		return fmt.Errorf("stop the worker: %w", err)
+	}
+	return nil
+}
+
+// stopTimeout is how long begun jobs are waited for.
+const stopTimeout = 30 * time.Second
+
+// config says which jobs this worker takes.
+func (w Worker) config() *river.Config {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, river.WorkFunc(w.read))
+	river.AddWorker(workers, river.WorkFunc(w.sweep))
+	c := &river.Config{
+		Schema: w.Schema, Logger: w.Log, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
+		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
+		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1)}},
+	}
+	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)))
+	if w.Part != nil {
+		river.AddWorker(workers, river.WorkFunc(w.archive))
+		c.Queues[archiveQueue] = river.QueueConfig{MaxWorkers: 1}
+	}
+	if w.Ask != nil {
+		river.AddWorker(workers, river.WorkFunc(w.fetch))
+		c.Queues[fetchQueue] = river.QueueConfig{MaxWorkers: fetchers}
+		for _, host := range w.Hosts {
+			c.PeriodicJobs = append(c.PeriodicJobs, periodic(w.Every, fetchJob{Host: host}, once(fetchQueue, int(Live), askTries)))
+		}
+	}
+	if w.Alert != nil {
+		river.AddWorker(workers, river.WorkFunc(w.alert))
+		c.Queues[alertQueue] = river.QueueConfig{MaxWorkers: 1}
+		c.PeriodicJobs = append(c.PeriodicJobs, periodic(alertEvery, alertJob{}, once(alertQueue, int(Live), askTries)))
+	}
+	return c
+}
+
+// How many hosts one worker asks at a time, and how often it is looked for changes to tell of.
+const (
+	fetchers   = 8
+	alertEvery = time.Minute
+)
+
+// periodic has a job inserted when a worker starts and then again and again. All
+// workers ask for it; one of them, whom they elect, inserts it.
+func periodic(every time.Duration, j river.JobArgs, o *river.InsertOpts) *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(every), func() (river.JobArgs, *river.InsertOpts) { return j, o }, &river.PeriodicJobOpts{RunOnStart: true})
+}
+
+// read reads a capture, unless it was read meanwhile. One of which nothing can be
+// read is given up at once, and stays among the dead jobs with the reason.
+func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
+	unread, err := w.Ledger.Unread(ctx, w.Version, j.Args.Line-1, 1)
+	if err != nil {
+		return fmt.Errorf("is line %d read: %w", j.Args.Line, err)
+	}
+	if len(unread) == 0 || unread[0] != j.Args.Line {
+		return nil
+	}
+	_, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read)
+	var unreadable *work.UnreadableError
+	if errors.As(err, &unreadable) && ctx.Err() == nil {
+		return river.JobCancel(err)
+	}
+	return err
+}
+
+// sweep has every capture read that is unread and has no job.
+func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
+	if j.Args.Reader != w.Version {
+		return nil // made for another version, which has workers of its own or is gone
+	}
+	client := river.ClientFromContext[pgx.Tx](ctx)
+	q := Queue{schema: w.Schema, pool: w.Pool, client: client}
+	for after := int64(0); ; {
+		lines, err := w.Ledger.Unread(ctx, w.Version, after, sweepBatch)
+		if err != nil || len(lines) == 0 {
+			return err
+		}
+		after = lines[len(lines)-1]
+		lines, err = q.withoutJob(ctx, lines, w.Version)
+		if err != nil {
+			return err
+		}
+		jobs := make([]river.InsertManyParams, len(lines))
+		for i, line := range lines {
+			r := readJob{Line: line, Reader: w.Version}
+			jobs[i] = river.InsertManyParams{Args: r, InsertOpts: r.options(int(Again))}
+		}
+		if len(jobs) == 0 {
+			continue
+		}
+		if _, err := client.InsertMany(ctx, jobs); err != nil {
+			return fmt.Errorf("enqueue what is unread: %w", err)
+		}
+	}
+}
+
+// sweepBatch is how many captures are looked at at a time.
+const sweepBatch = 1000
+
+// withoutJob gives those of the lines that no job will read, and that no job of
+// this version of the reader has given up.
+func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([]int64, error) {
+	rows, err := q.pool.Query(ctx, "SELECT line FROM unnest($1::bigint[]) AS line WHERE NOT EXISTS (SELECT 1 FROM "+q.table("river_job")+
+		" j WHERE j.kind = 'read' AND j.args @> jsonb_build_object('line', line) AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.args->>'reader' = $2)) ORDER BY line", lines, reader)
+	if err != nil {
+		return nil, fmt.Errorf("find what has no job: %w", err)
+	}
+	left, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("find what has no job: %w", err)
+	}
+	return left, nil
+}
+
+// fetch asks the sources on a host that are due.
+func (w Worker) fetch(ctx context.Context, j *river.Job[fetchJob]) error {
+	return w.Ask(WithPriority(ctx, Live), j.Args.Host, Memory{pool: w.Pool, schema: w.Schema, host: j.Args.Host})
+}
+
+// archive takes a part of a web archive. What cannot be taken of it is told, and
+// the rest goes on.
+func (w Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
+	ctx = WithPriority(ctx, Archive)
+	for c, err := range w.Part(ctx, Part(j.Args)) {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case demarche.CodeOf(err) == demarche.NotFound || demarche.CodeOf(err) == demarche.Storage:
+			return err // the file is not there, or the disk fails: another worker may have it
+		case err != nil:
+			w.Log.WarnContext(ctx, "in an archive", "path", j.Args.Path, "job", j.ID, "reason", err.Error())
+			continue
+		}
+		if _, _, err := w.Ledger.Take(ctx, c); err != nil {
+			return fmt.Errorf("keep a capture: %w", err)
+		}
+	}
+	return nil
+}
+
+func (w Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }
