@@ -64,6 +64,10 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	progress, err := s.beside(path, ".imports.json")
+	if err != nil {
+		return err
+	}
 	reader, err := s.stages.Reader()
 	if err != nil {
 		return err
@@ -73,12 +77,12 @@ func (c *addCommand) Run(s *session) error {
 		return err
 	}
 	s.sayStdin(c.Paths)
-	remembered, err := loadImports(path)
+	remembered, err := loadImports(progress)
 	if err != nil {
 		return err
 	}
 	out, err := s.add(l, reader, loader, remembered, c.Paths, published)
-	out.Ledger = path
+	out.Ledger = shown(path)
 	if cerr := l.Close(); err == nil {
 		err = cerr
 	}

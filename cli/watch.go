@@ -48,7 +48,10 @@ func (c *watchCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	state := watchState(path)
+	state, err := s.beside(path, watchState)
+	if err != nil {
+		return err
+	}
 	if c.Status {
 		return c.status(s, state, sources)
 	}
