@@ -73,6 +73,10 @@ func (c *addCommand) Run(s *session) error {
 	if c.Later && published.Known() {
 		return &demarche.Error{Code: demarche.Invalid, Op: "add", Detail: "--published is not kept with a capture", Hint: "add the reports without --later"}
 	}
+	progress, err := s.beside(path, ".imports.json")
+	if err != nil {
+		return err
+	}
 	reader, err := c.reader(s)
 	if err != nil {
 		return err
@@ -90,12 +94,12 @@ func (c *addCommand) Run(s *session) error {
 		keep = captured(in)
 	}
 	s.sayStdin(c.Paths)
-	remembered, err := loadImports(path)
+	remembered, err := loadImports(progress)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
 	out, err := s.add(keep, reader, loader, remembered, c.Paths, published)
-	out.Ledger = path
+	out.Ledger = shown(path)
 	if cerr := l.Close(); err == nil {
 		err = cerr
 	}

@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"os"
-	"path/filepath"
-
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/postgres"
 )
 
 type backupCommand struct {
@@ -37,27 +35,18 @@ func (restoreCommand) Help() string {
 
 // Run makes the ledger of a copy.
 func (c *restoreCommand) Run(s *session) error {
-	path, err := s.newLedgerPath()
+	path, err := s.newLedgerFile()
 	if err != nil {
 		return err
 	}
 	return s.copyLedger(c.File, path, c.JSON)
 }
 
-// newLedgerPath gives where the ledger lies, and makes its folder.
-func (s *session) newLedgerPath() (string, error) {
-	path, err := s.ledgerPath()
-	if err != nil {
-		return "", err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", writeError(path, err)
-	}
-	return path, nil
-}
-
 // copyLedger copies and verifies a ledger, and tells what was copied.
 func (s *session) copyLedger(from, to string, asJSON bool) error {
+	if postgres.Is(to) {
+		return notAFile(to)
+	}
 	l, err := s.stages.Ledger(s.ctx, from, true, s.around.Now)
 	if err != nil {
 		return err
@@ -65,7 +54,7 @@ func (s *session) copyLedger(from, to string, asJSON bool) error {
 	defer func() { _ = l.Close() }()
 	c, ok := l.(ledger.Copier)
 	if !ok {
-		return &demarche.Error{Code: demarche.Unsupported, Path: from, Detail: "this ledger is not a file that can be copied", Hint: "use demarche export"}
+		return &demarche.Error{Code: demarche.Unsupported, Path: shown(from), Detail: "this ledger is not a file that can be copied", Hint: "demarche move copies it to one; PostgreSQL has its own backups, see docs/postgres.md"}
 	}
 	bar := s.progress(1, "verifying")
 	v, err := c.Backup(s.ctx, to, func(done, total int) {
@@ -84,5 +73,5 @@ func (s *session) copied(path string, v demarche.Verification, asJSON bool) erro
 	if asJSON {
 		return s.asJSON(v)
 	}
-	return s.verification(path, v)
+	return s.verification(shown(path), v)
 }

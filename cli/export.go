@@ -158,7 +158,7 @@ func (importCommand) Help() string {
 
 // Run imports an export.
 func (c *importCommand) Run(s *session) error {
-	path, err := s.newLedgerPath()
+	path, err := s.ledgerToMake()
 	if err != nil {
 		return err
 	}

@@ -26,9 +26,9 @@ type imported struct {
 	Offset int64 `json:"offset"`   // all before it is in the ledger, passed over or was complained about
 }
 
-// loadImports reads what is remembered beside a ledger.
-func loadImports(ledger string) (*imports, error) {
-	m := &imports{path: ledger + ".imports.json", Archives: map[string]imported{}}
+// loadImports reads what a file beside a ledger remembers.
+func loadImports(path string) (*imports, error) {
+	m := &imports{path: path, Archives: map[string]imported{}}
 	b, err := os.ReadFile(m.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -12,13 +12,13 @@ import (
 
 func TestImportsRememberHowFarArchivesWereAdded(t *testing.T) {
 	dir := t.TempDir()
-	ledger, archive := filepath.Join(dir, "l.db"), filepath.Join(dir, "a.warc.gz")
+	state, archive := filepath.Join(dir, "l.db.imports.json"), filepath.Join(dir, "a.warc.gz")
 	if err := os.WriteFile(archive, []byte("archive"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	load := func() *imports {
 		t.Helper()
-		m, err := loadImports(ledger)
+		m, err := loadImports(state)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func TestImportsRememberHowFarArchivesWereAdded(t *testing.T) {
 	if err := load().finished([]string{archive}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(ledger + ".imports.json"); !os.IsNotExist(err) {
+	if _, err := os.Stat(state); !os.IsNotExist(err) {
 		t.Errorf("something is remembered of nothing: %v", err)
 	}
 	if err := load().reached(source.Item{Path: archive, Next: 3}); err != nil {
@@ -54,10 +54,10 @@ func TestImportsRememberHowFarArchivesWereAdded(t *testing.T) {
 	if at := load().from(archive); at != 0 {
 		t.Errorf("an archive that was changed goes on at %d", at)
 	}
-	if err := os.WriteFile(ledger+".imports.json", []byte("{"), 0o644); err != nil {
+	if err := os.WriteFile(state, []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := loadImports(ledger); demarche.CodeOf(err) != demarche.Corrupt || demarche.HintOf(err) == "" {
+	if _, err := loadImports(state); demarche.CodeOf(err) != demarche.Corrupt || demarche.HintOf(err) == "" {
 		t.Errorf("a damaged memory: %v", err)
 	}
 }

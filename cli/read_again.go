@@ -43,7 +43,7 @@ func (c *rereadCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	out := readAgain{Ledger: path, Reader: reader.Version(), Read: []added{}, Failed: []failure{}}
+	out := readAgain{Ledger: shown(path), Reader: reader.Version(), Read: []added{}, Failed: []failure{}}
 	err = s.readAgain(l, reader, c.Docs, &out)
 	if cerr := l.Close(); err == nil {
 		err = cerr

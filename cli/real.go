@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"demarche/language/speech"
 	"demarche/language/syntax"
 	"demarche/ledger"
+	"demarche/ledger/postgres"
 	"demarche/ledger/sqlite"
 	"demarche/reader"
 	"demarche/web"
@@ -30,7 +32,7 @@ func Real() Stages {
 		Reader:       func() (demarche.Reader, error) { return reader.New() },
 		Ledger:       openLedger,
 		DefaultPath:  ledger.DefaultPath,
-		Import:       sqlite.Import,
+		Import:       importLedger,
 		NewKey:       func(name string) (string, string, error) { return note.GenerateKey(rand.Reader, name) },
 		Page:         web.Report,
 		Site:         server.NewSite,
@@ -44,7 +46,15 @@ func newDesk(l demarche.Ledger, now func() time.Time) *accounts.Desk {
 	return accounts.NewDesk(l.(ledger.AccountKeeper).Accounts(), now, rand.Reader, accounts.Careful()) // what openLedger gave
 }
 
+// openLedger opens the ledger in a file, or at an address of PostgreSQL.
 func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error) {
+	if postgres.Is(path) {
+		store, err := postgres.Open(ctx, path, postgres.Options{Clock: now, ReadOnly: readOnly})
+		if err != nil {
+			return nil, err
+		}
+		return store, nil
+	}
 	if readOnly {
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			return nil, &demarche.Error{Code: demarche.NotFound, Op: "open ledger", Path: path, Detail: "there is no ledger here yet",
@@ -56,6 +66,14 @@ func openLedger(ctx context.Context, path string, readOnly bool, now func() time
 		return nil, err
 	}
 	return store, nil
+}
+
+// importLedger makes the ledger in a file, or at an address of PostgreSQL, of an export.
+func importLedger(ctx context.Context, path string, from io.Reader, progress func(done, total int)) (demarche.Verification, error) {
+	if !postgres.Is(path) {
+		return sqlite.Import(ctx, path, from, progress)
+	}
+	return postgres.Import(ctx, path, from, progress)
 }
 
 func newParse() (func(string) (*language.Analysis, error), error) {

@@ -3,11 +3,8 @@ package cli
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -82,18 +79,6 @@ func (v *verdict) decide(s *session, what demarche.Judgement, amended func(demar
 		return s.asJSON(shown)
 	}
 	return s.printf("%s  %s: %s\n", short(e.Record.Shared().ID), e.Review, summary(e.Record))
-}
-
-// ledgerThere opens a ledger for writing that must be there already.
-func (s *session) ledgerThere() (demarche.Ledger, error) {
-	path, err := s.ledgerPath()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return s.ledger(true) // which says so
-	}
-	return s.ledger(false)
 }
 
 type reviewAcceptCommand struct{ verdict }

@@ -73,7 +73,7 @@ Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong u
 
 // grammar is the command line.
 type grammar struct {
-	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
+	Ledger string `help:"The ledger: a file, or postgres://user@host/database. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
 	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, watch, alerts - as JSON, a line each."`
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
@@ -117,6 +117,7 @@ type grammar struct {
 	Restore restoreCommand `cmd:"" help:"Make the ledger of a copy."`
 	Export  exportCommand  `cmd:"" help:"The ledger in a form that other programs read, or whole."`
 	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
+	Move    moveCommand    `cmd:"" help:"Copy the ledger to PostgreSQL, or back, with the same log."`
 
 	Alerts  alertsCommand  `cmd:"" help:"Tell others when an answer changes: webhooks and e-mail."`
 	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`
@@ -169,6 +170,9 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	}
 	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) && g.Export.As == "" {
 		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
+	}
+	if err := noPassword(g.Ledger); err != nil {
+		return s.fail(err)
 	}
 	s.path, s.knownBy, s.reviewedOnly, s.logJSON = g.Ledger, g.KnownBy, g.ReviewedOnly, g.LogJSON
 	if s.path == "" {
@@ -240,14 +244,6 @@ func oneLine(message string) string {
 		}
 		return r
 	}, message)
-}
-
-// ledgerPath gives where the ledger lies.
-func (s *session) ledgerPath() (string, error) {
-	if s.path != "" {
-		return s.path, nil
-	}
-	return s.stages.DefaultPath(s.around.Getenv)
 }
 
 // ledger opens the ledger; readOnly demands that it be there.

@@ -19,7 +19,7 @@ func (c *verifyCommand) Run(s *session) error {
 	l, err := s.ledger(true)
 	if err != nil && demarche.CodeOf(err) == demarche.Corrupt {
 		// Damage that keeps the ledger from being opened is what was asked about.
-		return c.report(s, path, demarche.Verification{Faults: []demarche.Fault{{What: "ledger", ID: path, Reason: err.Error()}}})
+		return c.report(s, path, demarche.Verification{Faults: []demarche.Fault{{What: "ledger", ID: shown(path), Reason: err.Error()}}})
 	}
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (c *verifyCommand) report(s *session, path string, v demarche.Verification)
 	if c.JSON {
 		err = s.asJSON(v)
 	} else {
-		err = s.verification(path, v)
+		err = s.verification(shown(path), v)
 	}
 	if err == nil && len(v.Faults) > 0 {
 		return errFaults

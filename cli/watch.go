@@ -47,7 +47,10 @@ func (c *watchCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	state := watchState(path)
+	state, err := s.beside(path, watchState)
+	if err != nil {
+		return err
+	}
 	if c.Status {
 		return c.status(s, state, sources)
 	}
@@ -65,7 +68,7 @@ func (c *watchCommand) Run(s *session) error {
 	}
 	client := fetch.New(fetch.Options{Now: s.around.Now, Private: c.AllowPrivate, Version: s.around.Version})
 	w := watch.Watcher{
-		Sources: sources, State: state, Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait,
+		Sources: sources, State: watch.File(state), Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait,
 		Take: func(ctx context.Context, capture demarche.Capture) error { return take(ctx, l, reader, capture) },
 		Log:  s.log(),
 	}

@@ -12,7 +12,11 @@ func (s *session) watched() ([]answers.Watched, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := watch.Remembered(watchState(path))
+	state, err := s.beside(path, watchState)
+	if err != nil {
+		return nil, err
+	}
+	all, err := watch.Remembered(state)
 	if err != nil {
 		return nil, err
 	}
@@ -26,6 +30,6 @@ func (s *session) watched() ([]answers.Watched, error) {
 	return out, nil
 }
 
-// watchState names the file in which a watcher remembers what it saw, beside
-// the ledger.
-func watchState(ledger string) string { return ledger + ".watch.json" }
+// watchState ends the name of the file in which a watcher remembers what it
+// saw, beside the ledger.
+const watchState = ".watch.json"

@@ -115,13 +115,17 @@ func (c *workerCommand) ask(ctx context.Context, s *session, in work.Keeper, sou
 	if err != nil {
 		return err
 	}
+	state, err := s.beside(path, watchState)
+	if err != nil {
+		return err
+	}
 	g, err := gate.Default()
 	if err != nil {
 		return err
 	}
 	client := fetch.New(fetch.Options{Now: s.around.Now, Private: c.AllowPrivate, Version: s.around.Version})
 	w := watch.Watcher{
-		Sources: sources, State: watch.File(watchState(path)), Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait, Log: s.log(),
+		Sources: sources, State: watch.File(state), Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait, Log: s.log(),
 		Take: func(ctx context.Context, capture demarche.Capture) error {
 			_, _, err := in.Take(context.WithoutCancel(ctx), capture)
 			return err

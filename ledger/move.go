@@ -2,14 +2,12 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 
 	"demarche"
 )
 
-// LineSource is a ledger, or an export, that gives its lines with all that they say.
+// LineSource is a ledger that gives its lines with all that they say.
 type LineSource interface {
 	// HeadAt gives the head that the log had when it was so many lines long.
 	HeadAt(ctx context.Context, size int64) (demarche.Head, error)
@@ -36,7 +34,7 @@ const (
 // Batches divides lines, which are given one at a time, so that a ledger is
 // sound after each batch: what belongs to one addition is not divided.
 type Batches struct {
-	take  func([]Exported) error
+	Take  func([]Exported) error // is given the batches in order
 	lines []Exported
 	bytes int
 }
@@ -60,7 +58,7 @@ func (b *Batches) Flush() error {
 	if len(b.lines) == 0 {
 		return nil
 	}
-	err := b.take(b.lines)
+	err := b.Take(b.lines)
 	b.lines, b.bytes = nil, 0
 	return err
 }
@@ -71,7 +69,7 @@ func begins(before, what string) bool {
 	return what != RecordLine && (what != ReadingLine || before != DocumentLine)
 }
 
-// Move copies all lines of a ledger or export to another ledger, which has
+// Move copies all lines of a ledger to another, which has
 // none or the first ones of the same, and verifies it. What was moved before it
 // was interrupted is not moved again. progress, if not nil, is told how many
 // lines are done; the head is that of both then.
@@ -87,7 +85,7 @@ func Move(ctx context.Context, from LineSource, to LineTarget, progress func(don
 			Detail: fmt.Sprintf("the ledger to which it is to be moved holds other entries already (%d lines)", have.Size),
 			Hint:   "move to a ledger that is empty, or that holds a part of this one from an earlier move; nothing was changed"}
 	}
-	batches := &Batches{take: func(lines []Exported) error { return to.Append(ctx, lines) }}
+	batches := &Batches{Take: func(lines []Exported) error { return to.Append(ctx, lines) }}
 	head, err := from.Lines(ctx, have.Size, func(e Exported) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -124,76 +122,4 @@ func moved(ctx context.Context, to demarche.Ledger, head demarche.Head) (demarch
 		return v, corrupt(fmt.Errorf("its log comes to %+v, not to %+v", got, head))
 	}
 	return v, nil
-}
-
-// exportSource is an export as a source of lines, which can be read once.
-type exportSource struct {
-	reader *ExportReader
-	chain  Hash
-	edge   Edge
-	size   int64
-}
-
-// ExportSource gives the lines of an export.
-func ExportSource(r *ExportReader) LineSource { return &exportSource{reader: r} }
-
-// follow notes a line that was read.
-func (s *exportSource) follow(e Exported) error {
-	if e.Sequence != s.size+1 {
-		return BadExport(fmt.Errorf("line %d stands where line %d should", e.Sequence, s.size+1))
-	}
-	l := e.Line()
-	s.size, s.chain = e.Sequence, l.Seal(s.chain)
-	_, _, err := s.edge.Add(l.Leaf())
-	return err
-}
-
-func (s *exportSource) head() (demarche.Head, error) {
-	if s.size == 0 {
-		return demarche.Head{}, nil
-	}
-	root, err := s.edge.Root()
-	return demarche.Head{Size: s.size, Chain: s.chain.String(), Tree: root}, err
-}
-
-// HeadAt reads so many lines.
-func (s *exportSource) HeadAt(_ context.Context, size int64) (demarche.Head, error) {
-	for s.size < size {
-		e, err := s.reader.Next()
-		if errors.Is(err, io.EOF) {
-			return demarche.Head{}, &demarche.Error{Code: demarche.NotFound, Op: "import", Detail: fmt.Sprintf("the export has %d lines only", s.size)}
-		}
-		if err == nil {
-			err = s.follow(e)
-		}
-		if err != nil {
-			return demarche.Head{}, err
-		}
-	}
-	return s.head()
-}
-
-// Lines gives the lines that are left, and holds them against the head that the
-// export promises.
-func (s *exportSource) Lines(_ context.Context, _ int64, take func(Exported) error) (demarche.Head, error) {
-	for {
-		e, err := s.reader.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil {
-			err = s.follow(e)
-		}
-		if err == nil {
-			err = take(e)
-		}
-		if err != nil {
-			return demarche.Head{}, err
-		}
-	}
-	head, err := s.head()
-	if err == nil && head != s.reader.Header.Head {
-		err = BadExport(fmt.Errorf("its log comes to %+v, not to the %+v that it promises", head, s.reader.Header.Head))
-	}
-	return head, err
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,24 +12,29 @@ import (
 	"demarche/ledger"
 )
 
-// Append keeps lines of another ledger or of an export, which follow those that
-// are there, in one transaction; rows are written by COPY.
+// Append keeps lines of another ledger, which follow those that are there, in
+// one transaction; rows are written by COPY.
 func (s *Store) Append(ctx context.Context, lines []ledger.Exported) error {
 	return s.explain("import", s.writing(ctx, func(w *writer) error {
 		if err := w.start(); err != nil {
 			return err
 		}
-		m := &importer{writer: w, rows: make(map[string][][]any)}
-		if err := m.look(lines); err != nil {
-			return err
-		}
-		for _, e := range lines {
-			if err := m.line(e); err != nil {
-				return ledger.BadExport(fmt.Errorf("line %d: %w", e.Sequence, err))
-			}
-		}
-		return m.write()
+		return w.append(lines)
 	}))
+}
+
+// append writes lines, and what follows from them.
+func (w *writer) append(lines []ledger.Exported) error {
+	m := &importer{writer: w, rows: make(map[string][][]any)}
+	if err := m.look(lines); err != nil {
+		return err
+	}
+	for _, e := range lines {
+		if err := m.line(e); err != nil {
+			return ledger.BadExport(fmt.Errorf("line %d: %w", e.Sequence, err))
+		}
+	}
+	return m.write()
 }
 
 // copied are the tables that are written by COPY, in an order in which what a
@@ -351,20 +355,4 @@ func (m *importer) sought() error {
 	}
 	_, err := m.exec("SetSearches", m.vectors.named())
 	return err
-}
-
-// Import makes the ledger at an address, which must be empty or hold the first
-// lines of the same, of an export, and verifies it. progress, if not nil, is
-// told how many lines are done.
-func Import(ctx context.Context, address string, from *ledger.ExportReader, clock func() time.Time, progress func(done, total int)) (v demarche.Verification, err error) {
-	s, err := Open(ctx, address, Options{Clock: clock})
-	if err != nil {
-		return v, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	return ledger.Move(ctx, ledger.ExportSource(from), s, func(done, _ int) {
-		if progress != nil {
-			progress(done, int(from.Header.Head.Size))
-		}
-	})
 }

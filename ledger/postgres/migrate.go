@@ -61,8 +61,10 @@ func (s *Store) prepare(ctx context.Context, config *pgx.ConnConfig) error {
 	switch {
 	case err != nil:
 		return err
-	case f.version == want:
+	case f.version == want && s.readOnly:
 		return nil
+	case f.version == want:
+		return s.mayWrite(ctx)
 	case f.version > want:
 		return &demarche.Error{Code: demarche.Newer, Op: "open ledger", Path: s.shown,
 			Detail: fmt.Sprintf("a newer version of the program wrote the ledger (form %d, this version knows %d)", f.version, want),
@@ -79,6 +81,23 @@ func (s *Store) prepare(ctx context.Context, config *pgx.ConnConfig) error {
 			Hint:   "bring it to this version's form with any command that writes, such as demarche add"}
 	}
 	return s.migrate(ctx, config)
+}
+
+// mayWrite refuses a user or a server that cannot write to the log.
+func (s *Store) mayWrite(ctx context.Context) error {
+	var may, standby bool
+	if err := s.anywhere(ctx).row("MayWrite", nil).Scan(&may, &standby); err != nil {
+		return err
+	}
+	e := &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.shown, Detail: "this user may only read the ledger",
+		Hint: "connect as one to whom roles.sql gave the right to write, see docs/postgres.md"}
+	if standby {
+		e.Detail, e.Hint = "the server is for reading only", "name the server to which it is a standby"
+	}
+	if may && !standby {
+		return nil
+	}
+	return e
 }
 
 // migrate brings the tables to the newest form. Of several processes one does

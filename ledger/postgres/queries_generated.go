@@ -271,6 +271,8 @@ FROM reviews v WHERE NOT EXISTS (SELECT 1 FROM decisions x WHERE x.record = v.re
 UNION ALL
 SELECT 'document', 'line ' || text, 'a choice is noted for a text that is not there'
 FROM current c WHERE NOT EXISTS (SELECT 1 FROM texts t WHERE t.key = c.text)`,
+		"MayWrite": `SELECT has_table_privilege('log', 'INSERT') AND has_table_privilege('log_end', 'UPDATE'),
+    pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'`,
 		"MembersOf": `SELECT m.ordinal, r.id, m.confidence
 FROM members m LEFT JOIN records r ON r.sequence = m.record WHERE m.reading = @reading ORDER BY m.ordinal`,
 		"MissingOf": `SELECT j.id FROM unnest(@ids::text[]) j (id) WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.id = j.id)`,

@@ -63,6 +63,8 @@ var (
 	_ ledger.Intake        = (*Store)(nil)
 	_ ledger.AccountKeeper = (*Store)(nil)
 	_ ledger.Outbox        = (*Store)(nil)
+	_ ledger.LineSource    = (*Store)(nil)
+	_ ledger.LineTarget    = (*Store)(nil)
 )
 
 // Open opens the ledger at an address (postgres://user@host/database, with

@@ -22,40 +22,47 @@ import (
 // with what can still be read. It fails only if the context ends or the
 // connection does. progress, if not nil, is told how many lines of the log are done.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (demarche.Verification, error) {
-	v := &verifier{progress: progress}
+	var result demarche.Verification
+	// One transaction, so that what others add meanwhile is not seen by halves.
+	err := s.reading(ctx, func(a access) error {
+		var err error
+		result, err = verify(a, progress)
+		return err
+	})
+	if ctx.Err() != nil {
+		return result, fmt.Errorf("verify: %w", context.Cause(ctx))
+	}
+	return result, s.explain("verify", err)
+}
+
+// verify does what Verify does, in a transaction.
+func verify(a access, progress func(done, total int)) (demarche.Verification, error) {
+	v := &verifier{access: a, progress: progress}
 	if progress == nil {
 		v.progress = func(int, int) {}
 	}
 	v.result.Faults = []demarche.Fault{}
-	// One transaction, so that what others add meanwhile is not seen by halves.
-	err := s.reading(ctx, func(a access) error {
-		v.access = a
-		for _, part := range []struct {
-			name  string
-			check func() error
-		}{
-			{"the tables", v.schema},
-			{"the log", v.log},
-			{"the rows", v.loose},
-			{"the choice of readings", v.choices},
-			{"the reviews", v.reviews},
-			{"the words for search", v.search},
-		} {
-			if err := v.apart(part.check); lost(err) {
-				return err
-			} else if err != nil {
-				v.broken(part.name, err)
-			}
+	for _, part := range []struct {
+		name  string
+		check func() error
+	}{
+		{"the tables", v.schema},
+		{"the log", v.log},
+		{"the rows", v.loose},
+		{"the choice of readings", v.choices},
+		{"the reviews", v.reviews},
+		{"the words for search", v.search},
+	} {
+		if err := v.apart(part.check); lost(err) {
+			return v.result, err
+		} else if err != nil {
+			v.broken(part.name, err)
 		}
-		return nil
-	})
+	}
 	if v.omitted > 0 {
 		v.fault("ledger", "the list of faults", fmt.Sprintf("%d more are not listed", v.omitted))
 	}
-	if ctx.Err() != nil {
-		return v.result, fmt.Errorf("verify: %w", context.Cause(ctx))
-	}
-	return v.result, s.explain("verify", err)
+	return v.result, nil
 }
 
 // apart does a part in a subtransaction, because PostgreSQL answers nothing in

@@ -51,8 +51,7 @@ func (s *Store) writeOnce(ctx context.Context, do func(w *writer) error) (commit
 	if err := do(w); err != nil || w.lines == 0 {
 		return false, err
 	}
-	w.queue("MoveEnd", named{"sequence": w.last})
-	if err := w.flush(); err != nil {
+	if err := w.moveEnd(); err != nil {
 		return false, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -86,6 +85,7 @@ type writer struct {
 	batch   *pgx.Batch      // statements that are not sent yet
 	at      time.Time
 	last    int64       // sequence of the newest line
+	noted   int64       // the same, as the row says that is locked
 	head    ledger.Hash // its hash
 	edge    *ledger.Edge
 	lines   int // written by this writer
@@ -95,12 +95,12 @@ type writer struct {
 // go back in time, whatever the clocks of several machines say.
 func (w *writer) start() error {
 	var (
-		noted, at int64
-		none      string
-		hash      []byte
+		at   int64
+		none string
+		hash []byte
 	)
 	lock := access{ctx: w.waiting, on: w.on, queries: w.queries}
-	if err := lock.row("LockEnd", nil).Scan(&noted, &none); err != nil {
+	if err := lock.row("LockEnd", nil).Scan(&w.noted, &none); err != nil {
 		return err
 	}
 	w.at = w.store.clock()
@@ -111,9 +111,9 @@ func (w *writer) start() error {
 	switch {
 	case err != nil:
 		return err
-	case w.last != noted || w.last > 0 && len(hash) != sha256.Size:
+	case w.last != w.noted || w.last > 0 && len(hash) != sha256.Size:
 		return &demarche.Error{Code: demarche.Corrupt, Op: "add", Path: w.store.shown,
-			Detail: fmt.Sprintf("the log ends at line %d, and the database noted line %d as the newest", w.last, noted),
+			Detail: fmt.Sprintf("the log ends at line %d, and the database noted line %d as the newest", w.last, w.noted),
 			Hint:   "run demarche verify to see what is damaged, and go back to a backup"}
 	case w.last == 0:
 		w.edge = &ledger.Edge{}
@@ -125,6 +125,15 @@ func (w *writer) start() error {
 	w.head = ledger.Hash(hash)
 	w.edge, err = ledger.LoadEdge(w.last, w.nodes)
 	return err
+}
+
+// moveEnd notes the newest line, unless it is noted.
+func (w *writer) moveEnd() error {
+	if w.last > w.noted {
+		w.queue("MoveEnd", named{"sequence": w.last})
+		w.noted = w.last
+	}
+	return w.flush()
 }
 
 // line writes the next line of the log, with the nodes of the tree that it

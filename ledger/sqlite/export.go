@@ -1,10 +1,8 @@
 package sqlite
 
 import (
-	"bufio"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -29,12 +27,11 @@ func (s *Store) Export(ctx context.Context, to io.Writer, progress func(done, to
 	if err != nil {
 		return head, s.explain("export", err)
 	}
-	w := bufio.NewWriter(to)
-	e := &exporter{prover: prover{ctx: ctx, store: s, tx: tx}, json: json.NewEncoder(w)}
-	e.json.SetEscapeHTML(false)
-	if err := e.json.Encode(ledger.ExportHeader{Form: ledger.ExportForm, Head: head}); err != nil {
+	w := ledger.NewExportWriter(to)
+	if err := w.Begin(head); err != nil {
 		return head, s.explain("export", err)
 	}
+	e := &exporter{prover: prover{ctx: ctx, store: s, tx: tx}, take: w.Line}
 	if err := e.lines(head.Size, progress); err != nil {
 		return head, s.explain("export", err)
 	}
@@ -43,7 +40,8 @@ func (s *Store) Export(ctx context.Context, to io.Writer, progress func(done, to
 
 type exporter struct {
 	prover
-	json *json.Encoder
+	after int64 // lines up to this one are left out
+	take  func(ledger.Exported) error
 }
 
 func (e *exporter) lines(total int64, progress func(done, total int)) error {
@@ -56,6 +54,9 @@ func (e *exporter) lines(total int64, progress func(done, total int)) error {
 		line, _, err := scanLine(rows)
 		if err != nil {
 			return err
+		}
+		if line.Sequence <= e.after {
+			continue
 		}
 		if err := e.write(line); err != nil {
 			return fmt.Errorf("line %d: %w", line.Sequence, err)
@@ -86,7 +87,7 @@ func (e *exporter) write(l ledger.Line) error {
 	if ledger.Content(l.What, out.Says) != l.Content {
 		return damagedEntry(l.ID, fmt.Errorf("it is not what the log says was kept"))
 	}
-	return e.json.Encode(out)
+	return e.take(out)
 }
 
 func (e *exporter) at(query string, sequence int64) *sql.Row {

@@ -48,6 +48,8 @@ var (
 	_ ledger.Exporter      = (*Store)(nil)
 	_ ledger.Capturer      = (*Store)(nil)
 	_ ledger.AccountKeeper = (*Store)(nil)
+	_ ledger.LineSource    = (*Store)(nil)
+	_ ledger.LineTarget    = (*Store)(nil)
 )
 
 // Open opens the ledger at path. Unless it is opened for reading only, a

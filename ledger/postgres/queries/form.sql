@@ -15,3 +15,7 @@ SELECT pg_advisory_lock(hashtextextended('demarche form ' || @schema::text, 0));
 
 -- name: UnlockForm
 SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0));
+
+-- name: MayWrite
+SELECT has_table_privilege('log', 'INSERT') AND has_table_privilege('log_end', 'UPDATE'),
+    pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on';

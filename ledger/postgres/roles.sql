@@ -1,0 +1,34 @@
+-- Rights in a ledger for roles that are there: one that only reads, one that
+-- reads and writes. Neither can change or remove evidence, whatever the triggers
+-- do: the rights are not given. Run it as the owner of the ledger, once, and again
+-- after an upgrade that made tables:
+--
+--     psql "$DEMARCHE_LEDGER" -v schema=demarche -v reader=analyst -v writer=worker -f roles.sql
+--
+-- The owner, who makes the tables and brings them to a newer form, should not be
+-- the role that programs use from day to day.
+
+\set ON_ERROR_STOP on
+BEGIN;
+
+GRANT USAGE ON SCHEMA :"schema" TO :"reader", :"writer";
+REVOKE ALL ON ALL TABLES IN SCHEMA :"schema" FROM :"reader", :"writer";
+
+-- Evidence, and what follows from it.
+GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO :"reader", :"writer";
+-- Who signs in, and as whom, is not for readers.
+REVOKE ALL ON :"schema".accounts, :"schema".sessions, :"schema".tries, :"schema".claims FROM :"reader";
+
+-- Evidence is only added to.
+GRANT INSERT ON :"schema".log, :"schema".tree, :"schema".blobs, :"schema".captures, :"schema".texts, :"schema".documents,
+    :"schema".readings, :"schema".records, :"schema".members, :"schema".parts, :"schema".decisions, :"schema".links TO :"writer";
+-- The end of the log moves; its trigger lets it only grow.
+GRANT UPDATE ON :"schema".log_end TO :"writer";
+-- What follows from evidence is kept in step with it.
+GRANT INSERT, UPDATE ON :"schema".current, :"schema".reviews TO :"writer";
+GRANT INSERT, DELETE ON :"schema".search TO :"writer";
+-- Beside the evidence: who signs in, what alerts have sent.
+GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".tries, :"schema".claims,
+    :"schema".alert_seen, :"schema".alert_answers, :"schema".alert_changes, :"schema".alert_deliveries TO :"writer";
+
+COMMIT;
