@@ -138,3 +138,19 @@ func (d *Desk) Opens(ctx context.Context, key, part string) (Visitor, error) {
 	}
 	return v, err
 }
+
+// KeyName is the parameter of an address that holds a key.
+const KeyName = "key"
+
+// PartOf gives the part of a site that a key can open, of which a path is: the
+// feeds together, each embedded entry by itself. Everything else takes a token
+// or a session.
+func PartOf(path string) (part string, ok bool) {
+	switch {
+	case strings.HasPrefix(path, "/feeds/"):
+		return "/feeds/", true
+	case strings.HasPrefix(path, "/embed/"):
+		return path, true
+	}
+	return "", false
+}
