@@ -105,8 +105,8 @@ func (s *sources) member(ctx context.Context, m copies.Member) (Member, error) {
 	return out, nil
 }
 
-// Corroborate notes on each item who tells of its event; nothing on the kinds
-// of which no events are made.
+// Corroborate notes on each item its event and who tells of it; nothing on the
+// kinds of which no events are made.
 func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
 	for _, kind := range eventKinds() {
 		var ids []string
@@ -118,13 +118,13 @@ func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
 		if len(ids) == 0 {
 			continue
 		}
-		told, err := a.sources.witnesses(ctx, kind, ids)
+		found, of, err := a.sources.eventsOf(ctx, kind, ids)
 		if err != nil {
 			return err
 		}
 		for i, it := range items {
-			if w, ok := told[it.ID()]; ok {
-				items[i].Told = &w
+			if at, ok := of[it.ID()]; ok {
+				items[i].Event, items[i].Told = found[at].ID, &found[at].Witnesses
 			}
 		}
 	}

@@ -2686,13 +2686,14 @@ type AnsweredGap struct {
 
 // Cell defines model for Cell.
 type Cell struct {
-	Entries []string    `json:"entries"`
-	Means   CellMeans   `json:"means"`
-	People  CellPeople  `json:"people"`
-	Since   *string     `json:"since"`
-	Terms   []CellTerms `json:"terms"`
-	Verdict CellVerdict `json:"verdict"`
-	Word    string      `json:"word"`
+	Confidence float64     `json:"confidence"`
+	Entries    []string    `json:"entries"`
+	Means      CellMeans   `json:"means"`
+	People     CellPeople  `json:"people"`
+	Since      *string     `json:"since"`
+	Terms      []CellTerms `json:"terms"`
+	Verdict    CellVerdict `json:"verdict"`
+	Word       string      `json:"word"`
 }
 
 // CellMeans defines model for Cell.Means.
@@ -2709,19 +2710,20 @@ type CellVerdict string
 
 // Change defines model for Change.
 type Change struct {
-	After     ChangeAfter   `json:"after"`
-	Before    ChangeBefore  `json:"before"`
-	Date      *string       `json:"date"`
-	Entries   []string      `json:"entries"`
-	From      *string       `json:"from"`
-	Means     ChangeMeans   `json:"means"`
-	Nationals []*string     `json:"nationals"`
-	People    ChangePeople  `json:"people"`
-	Place     *string       `json:"place"`
-	Sentence  string        `json:"sentence"`
-	State     *string       `json:"state"`
-	Terms     []ChangeTerms `json:"terms"`
-	Word      string        `json:"word"`
+	After      ChangeAfter   `json:"after"`
+	Before     ChangeBefore  `json:"before"`
+	Confidence float64       `json:"confidence"`
+	Date       *string       `json:"date"`
+	Entries    []string      `json:"entries"`
+	From       *string       `json:"from"`
+	Means      ChangeMeans   `json:"means"`
+	Nationals  []*string     `json:"nationals"`
+	People     ChangePeople  `json:"people"`
+	Place      *string       `json:"place"`
+	Sentence   string        `json:"sentence"`
+	State      *string       `json:"state"`
+	Terms      []ChangeTerms `json:"terms"`
+	Word       string        `json:"word"`
 }
 
 // ChangeAfter defines model for Change.After.
@@ -2753,13 +2755,14 @@ type CitationAs string
 
 // Claim defines model for Claim.
 type Claim struct {
-	From   *string      `json:"from"`
-	Means  *ClaimMeans  `json:"means,omitempty"`
-	People *ClaimPeople `json:"people,omitempty"`
-	Place  *string      `json:"place"`
-	Since  *string      `json:"since"`
-	Target *string      `json:"target"`
-	What   string       `json:"what"`
+	From      *string      `json:"from"`
+	Means     *ClaimMeans  `json:"means,omitempty"`
+	Nationals *[]*string   `json:"nationals,omitempty"`
+	People    *ClaimPeople `json:"people,omitempty"`
+	Place     *string      `json:"place"`
+	Since     *string      `json:"since"`
+	Target    *string      `json:"target"`
+	What      string       `json:"what"`
 }
 
 // ClaimMeans defines model for Claim.Means.
@@ -2805,15 +2808,16 @@ type ConnectionStatus string
 
 // Contender defines model for Contender.
 type Contender struct {
-	Corroboration Witnesses `json:"corroboration"`
-	DatedBy       string    `json:"dated_by"`
-	Day           *string   `json:"day"`
-	Earliest      *string   `json:"earliest"`
-	Entry         Entry     `json:"entry"`
-	General       bool      `json:"general"`
-	Latest        *string   `json:"latest"`
-	State         *string   `json:"state"`
-	Word          string    `json:"word"`
+	Corroboration Witnesses  `json:"corroboration"`
+	DatedBy       string     `json:"dated_by"`
+	Day           *string    `json:"day"`
+	Earliest      *string    `json:"earliest"`
+	Entry         Entry      `json:"entry"`
+	General       bool       `json:"general"`
+	Latest        *string    `json:"latest"`
+	Nationals     *[]*string `json:"nationals,omitempty"`
+	State         *string    `json:"state"`
+	Word          string     `json:"word"`
 }
 
 // Context defines model for Context.
@@ -2926,6 +2930,7 @@ type Entry struct {
 
 // Event defines model for Event.
 type Event struct {
+	Confidence    float64   `json:"confidence"`
 	Corroboration Witnesses `json:"corroboration"`
 	DatedBy       string    `json:"dated_by"`
 	Day           *string   `json:"day"`
@@ -2996,6 +3001,7 @@ type FirstAnswer struct {
 	First   *Contender      `json:"first,omitempty"`
 	Nearby  int64           `json:"nearby"`
 	Oldest  *string         `json:"oldest"`
+	Partly  []Contender     `json:"partly"`
 	Reports int64           `json:"reports"`
 	Runners []Contender     `json:"runners"`
 	Sure    FirstAnswerSure `json:"sure"`
@@ -3471,6 +3477,7 @@ type Report struct {
 	DatedBy       string     `json:"dated_by"`
 	Day           *string    `json:"day"`
 	Document      string     `json:"document"`
+	Event         *string    `json:"event,omitempty"`
 	Name          string     `json:"name"`
 	Published     *string    `json:"published"`
 	Review        string     `json:"review"`
@@ -3510,6 +3517,7 @@ type Row struct {
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
+	Confidence    float64    `json:"confidence"`
 	Contested     bool       `json:"contested"`
 	Corroboration Witnesses  `json:"corroboration"`
 	DatedBy       string     `json:"dated_by"`
@@ -3566,11 +3574,12 @@ type Said struct {
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Date     *string     `json:"date"`
-	Entry    string      `json:"entry"`
-	Sentence string      `json:"sentence"`
-	Stance   SaidStance  `json:"stance"`
-	Terms    []SaidTerms `json:"terms"`
+	Confidence float64     `json:"confidence"`
+	Date       *string     `json:"date"`
+	Entry      string      `json:"entry"`
+	Sentence   string      `json:"sentence"`
+	Stance     SaidStance  `json:"stance"`
+	Terms      []SaidTerms `json:"terms"`
 }
 
 // SaidStance defines model for Said.Stance.
@@ -4108,6 +4117,9 @@ type FirstParams struct {
 
 	// People of a stance
 	People *FirstParamsPeople `form:"people,omitempty" json:"people,omitempty"`
+
+	// Nationals of a stance: nationalities of the people, separated by commas; one that concerns certain nationals alone counts where one of them is named
+	Nationals *string `form:"nationals,omitempty" json:"nationals,omitempty"`
 
 	// Means of a stance
 	Means *FirstParamsMeans `form:"means,omitempty" json:"means,omitempty"`
@@ -7876,6 +7888,18 @@ func NewFirstRequest(server string, params *FirstParams) (*http.Request, error) 
 		if params.People != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "people", *params.People, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Nationals != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "nationals", *params.Nationals, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
