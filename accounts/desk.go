@@ -33,10 +33,12 @@ type WaitError struct{ Wait time.Duration }
 
 func (w WaitError) Error() string { return "too many tries" }
 
-// Visitor is who asks: the account of a session. The zero value is nobody.
+// Visitor is who asks: the account of a session, or of a token that a program
+// bears. The zero value is nobody.
 type Visitor struct {
 	Account
-	Token string // of the session
+	Token  string // of the session; empty of a program
+	Bearer string // names the token that a program bears; empty of a session
 }
 
 // SignedIn reports whether the visitor is known.

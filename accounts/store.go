@@ -36,7 +36,7 @@ type Store interface {
 	SetRole(ctx context.Context, name string, r Role) error
 	// SetPassword gives an account another hashed password and ends its sessions.
 	SetPassword(ctx context.Context, name, hashed string) error
-	// Remove ends an account and its sessions. Its name stays taken.
+	// Remove ends an account, its sessions and its tokens. Its name stays taken.
 	Remove(ctx context.Context, name string, at time.Time) error
 
 	// Begin keeps a session of an account that is there.
@@ -51,6 +51,17 @@ type Store interface {
 	End(ctx context.Context, t Token) error
 	// EndAll ends the sessions of an account.
 	EndAll(ctx context.Context, name string) error
+
+	// AddBearer keeps a token of an account that is there. An ID that is taken is a Conflict.
+	AddBearer(ctx context.Context, b Bearer) error
+	// Bearer gives a token that is not revoked, and its account, which is there; NotFound if there is none.
+	Bearer(ctx context.Context, id string) (Bearer, Account, error)
+	// Bearers lists the tokens of all accounts that are there, also those that have ended, by account and time.
+	Bearers(ctx context.Context) ([]Bearer, error)
+	// UseBearer notes that a token was used; it is no error if there is none.
+	UseBearer(ctx context.Context, id string, at time.Time) error
+	// Revoke ends a token; NotFound if there is none.
+	Revoke(ctx context.Context, id string) error
 
 	// Try notes a try in the name of a key, unless it must wait by the pace, and
 	// gives for how long, 0 if it may try. Of two at once the second sees the first.

@@ -22,8 +22,8 @@ type Change struct {
 	Word      Word              `json:"word"`  // whose word the new stance is
 	Terms     []demarche.Term   `json:"terms"` // of the new stance
 	Sentence  string            `json:"sentence"`
-	Entries   []string          `json:"entries"` // of the new stance
-	Surest    float64           `json:"-"`       // of the new stance, see surest
+	Entries   []string          `json:"entries"`    // of the new stance
+	Surest    float64           `json:"confidence"` // of the new stance, see surest
 }
 
 // Changes lists the changes of stance of all states since a day (of all time

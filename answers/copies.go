@@ -2,6 +2,7 @@ package answers
 
 import (
 	"context"
+	"slices"
 
 	"demarche"
 	"demarche/copies"
@@ -30,6 +31,19 @@ type Passage struct {
 // Copies lists the families of more than one report, by the rank of their origins.
 func (a *Answers) Copies(ctx context.Context) ([]Family, error) {
 	return a.sources.copies(ctx, func(x *copies.Index) []copies.Family { return x.Families() })
+}
+
+// CopiesPart lists a part of the families of more than one report, those whose
+// origins are the newest first, and tells how many there are in all.
+func (a *Answers) CopiesPart(ctx context.Context, offset, limit int) (part []Family, total int, err error) {
+	part, err = a.sources.copies(ctx, func(x *copies.Index) []copies.Family {
+		all := slices.DeleteFunc(slices.Clone(x.Families()), func(f copies.Family) bool { return len(f.Members) < 2 })
+		slices.Reverse(all)
+		total = len(all)
+		begin := min(max(0, offset), total)
+		return all[begin:min(total, begin+limit)]
+	})
+	return part, total, err
 }
 
 // CopiesOf lists the families of more than one report to which a report
@@ -91,8 +105,8 @@ func (s *sources) member(ctx context.Context, m copies.Member) (Member, error) {
 	return out, nil
 }
 
-// Corroborate notes on each item who tells of its event; nothing on the kinds
-// of which no events are made.
+// Corroborate notes on each item its event and who tells of it; nothing on the
+// kinds of which no events are made.
 func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
 	for _, kind := range eventKinds() {
 		var ids []string
@@ -104,13 +118,13 @@ func (a *Answers) Corroborate(ctx context.Context, items []Item) error {
 		if len(ids) == 0 {
 			continue
 		}
-		told, err := a.sources.witnesses(ctx, kind, ids)
+		found, of, err := a.sources.eventsOf(ctx, kind, ids)
 		if err != nil {
 			return err
 		}
 		for i, it := range items {
-			if w, ok := told[it.ID()]; ok {
-				items[i].Told = &w
+			if at, ok := of[it.ID()]; ok {
+				items[i].Event, items[i].Told = found[at].ID, &found[at].Witnesses
 			}
 		}
 	}

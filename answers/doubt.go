@@ -61,6 +61,8 @@ func (f *FirstAnswer) doubt() {
 	switch {
 	case f.Nearby == 0:
 		add(true, "nothing_before", nil, "no report of the %d days before %s has been read", nearDays, first.Latest)
+	case f.Nearby == 1:
+		add(false, "little_before", nil, "only one report of the %d days before %s has been read", nearDays, first.Latest)
 	case f.Nearby < fewReports:
 		add(false, "little_before", nil, "only %d reports of the %d days before %s have been read", f.Nearby, nearDays, first.Latest)
 	}

@@ -22,6 +22,8 @@ type Event struct {
 	Witnesses     []Item           `json:"witnesses"` // the entries, by day of publication
 	Joins         []events.Join    `json:"joins"`     // why they are one event
 	Perhaps       []string         `json:"perhaps"`   // ids of events that it may be the same as
+	// Surest is the confidence of the surest witness, 1 if a person judged one; 0 where nothing was estimated.
+	Surest float64 `json:"confidence"`
 }
 
 // Detail gives what is said in a field; nothing is said in it if it has no values.
@@ -255,6 +257,9 @@ func newEvent(found events.Event, entries map[string]demarche.Entry) Event {
 		}
 	}
 	e.Day, e.DatedBy = e.day()
+	for _, w := range e.Witnesses {
+		e.Surest = max(e.Surest, w.surest())
+	}
 	return e
 }
 

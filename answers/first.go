@@ -13,13 +13,14 @@ import (
 // Claim asks which state was the first to take a stance or to do something.
 // Empty fields do not narrow.
 type Claim struct {
-	What   string            `json:"what"`             // a stance or a type of act
-	People demarche.People   `json:"people,omitempty"` // of a stance
-	Means  demarche.Means    `json:"means,omitempty"`  // of a stance
-	Place  demarche.Optional `json:"place"`            // of a stance
-	From   demarche.State    `json:"from"`             // the sending state of a stance
-	Target demarche.Optional `json:"target"`           // of an act
-	Since  demarche.Date     `json:"since"`            // only from this day on
+	What      string            `json:"what"`                // a stance or a type of act
+	People    demarche.People   `json:"people,omitempty"`    // of a stance
+	Nationals []demarche.State  `json:"nationals,omitempty"` // of a stance: of whom any is asked about
+	Means     demarche.Means    `json:"means,omitempty"`     // of a stance
+	Place     demarche.Optional `json:"place"`               // of a stance
+	From      demarche.State    `json:"from"`                // the sending state of a stance
+	Target    demarche.Optional `json:"target"`              // of an act
+	Since     demarche.Date     `json:"since"`               // only from this day on
 }
 
 // Sureness says how far a claim to be first can be relied on.
@@ -48,7 +49,8 @@ type Contender struct {
 	Earliest      demarche.Date    `json:"earliest"` // the days between which it was
 	Latest        demarche.Date    `json:"latest"`
 	Word          Word             `json:"word"`
-	General       bool             `json:"general"` // a refusal of all means, of which that asked about is one
+	General       bool             `json:"general"`             // a refusal of all means, of which that asked about is one
+	Nationals     []demarche.State `json:"nationals,omitempty"` // of whom alone it did so
 	Entry         Item             `json:"entry"`
 	Corroboration events.Witnesses `json:"corroboration"`
 }
@@ -58,6 +60,7 @@ type FirstAnswer struct {
 	Claim   Claim         `json:"claim"`
 	First   *Contender    `json:"first,omitempty"` // absent if no state did it
 	Runners []Contender   `json:"runners"`         // the others, by day
+	Partly  []Contender   `json:"partly"`          // who did it of certain nationals alone, where these are not asked about
 	Sure    Sureness      `json:"sure"`            // empty without a first
 	Doubts  []Doubt       `json:"doubts"`
 	Undated []Item        `json:"undated"` // entries that tell it without any day
@@ -99,6 +102,8 @@ func (c Claim) check() error {
 		return bad(fmt.Sprintf("means %q is not one of %s", c.Means, join(meansOrder())), "leave it out, or name one of them")
 	case stance && c.Target != "":
 		return bad("a stance has no target", "--target narrows acts; --from names the sending state")
+	case !stance && len(c.Nationals) > 0:
+		return bad("an act has no nationals", "these narrow stances; --target narrows acts")
 	case !stance && (c.People != "" || c.Means != "" || c.Place != "" || c.From != ""):
 		return bad("an act has no people, means, place or sender", "these narrow stances; --target narrows acts")
 	}
@@ -108,7 +113,7 @@ func (c Claim) check() error {
 // First answers which state was the first to take a stance or to do something,
 // with the runners-up, and how sure that is given what has been read.
 func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
-	out := FirstAnswer{Claim: c, Runners: []Contender{}, Doubts: []Doubt{}, Undated: []Item{}}
+	out := FirstAnswer{Claim: c, Runners: []Contender{}, Partly: []Contender{}, Doubts: []Doubt{}, Undated: []Item{}}
 	if err := c.check(); err != nil {
 		return out, err
 	}
@@ -120,7 +125,7 @@ func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
 	if err != nil {
 		return out, err
 	}
-	best := make(map[demarche.State]Contender)
+	best, partly := make(map[demarche.State]Contender), make(map[demarche.State]Contender)
 	for i := range b.events {
 		for _, id := range b.events[i].Records {
 			x, fits := c.contender(NewItem(b.entries[id]))
@@ -132,15 +137,23 @@ func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
 				continue
 			}
 			x.Corroboration = b.events[i].Witnesses
-			if had, ok := best[x.State]; !ok || compareContenders(x, had) < 0 {
-				best[x.State] = x
+			among := best
+			if c.partly(x) {
+				among = partly
+			}
+			if had, ok := among[x.State]; !ok || compareContenders(x, had) < 0 {
+				among[x.State] = x
 			}
 		}
 	}
 	for _, x := range best {
 		out.Runners = append(out.Runners, x)
 	}
+	for _, x := range partly {
+		out.Partly = append(out.Partly, x)
+	}
 	slices.SortFunc(out.Runners, compareContenders)
+	slices.SortFunc(out.Partly, compareContenders)
 	slices.SortFunc(out.Undated, newerItem)
 	if len(out.Runners) == 0 {
 		return out, nil
@@ -170,6 +183,7 @@ func (c Claim) contender(it Item) (Contender, bool) {
 			return x, false
 		}
 		x.State, x.Word = r.State, newFact(it.Entry, r).word
+		x.Nationals = slices.DeleteFunc(slices.Clone(r.Nationals), func(s demarche.State) bool { return s == r.State })
 		x.General = c.means() != demarche.MeansAny && r.Means == demarche.MeansAny
 	case *demarche.Act:
 		if string(r.Type) != c.What || !demarche.IsStateCode(string(r.Actor)) || c.Target != "" && !same(c.Target, r.Target) {
@@ -182,6 +196,12 @@ func (c Claim) contender(it Item) (Contender, bool) {
 	s := spanOf(it)
 	x.Earliest, x.Latest = s.first, s.last
 	return x, !c.Since.Known() || !s.known() || s.last >= demarche.Day(c.Since.First())
+}
+
+// partly reports whether somebody did it of certain nationals alone, of whom
+// none is asked about: that is no answer to who did it of people in general.
+func (c Claim) partly(x Contender) bool {
+	return len(x.Nationals) > 0 && !slices.ContainsFunc(c.Nationals, func(s demarche.State) bool { return slices.Contains(x.Nationals, s) })
 }
 
 // means gives the means of the claim, MeansAny if it names none.

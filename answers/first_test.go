@@ -132,6 +132,42 @@ func TestRunnersDidWhatIsAskedAbout(t *testing.T) {
 	}
 }
 
+func TestAStanceOnCertainNationalsCountsWhereTheyAreAskedAbout(t *testing.T) {
+	s := &shelf{}
+	certain := position("NGA", refuse, third, anyMeans, "2025-01-20")
+	certain.Nationals = []demarche.State{"VEN"}
+	own1 := position("COL", refuse, own, anyMeans, "2025-01-21")
+	own1.Nationals = []demarche.State{"COL"} // its own, however they are called
+	for i, r := range []demarche.Record{certain, own1, position("BFA", refuse, third, anyMeans, "2025-01-25")} {
+		s.add(t, fmt.Sprintf("report %d.txt", i), "2025-01-30", r)
+	}
+	for name, tt := range map[string]struct {
+		claim answers.Claim
+		want  string
+	}{
+		"of nobody in particular": {answers.Claim{What: "refuse"}, "COL BFA; NGA"},
+		"of third states":         {answers.Claim{What: "refuse", People: third}, "BFA; NGA"},
+		"of those":                {answers.Claim{What: "refuse", People: third, Nationals: []demarche.State{"CUB", "VEN"}}, "NGA BFA;"},
+		"of others":               {answers.Claim{What: "refuse", People: third, Nationals: []demarche.State{"CUB"}}, "BFA; NGA"},
+	} {
+		a := first(t, s, tt.claim)
+		got := string(a.First.State)
+		for _, c := range a.Runners {
+			got += " " + string(c.State)
+		}
+		got += ";"
+		for _, c := range a.Partly {
+			got += " " + string(c.State)
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
+	}
+	if _, err := s.answers().First(t.Context(), answers.Claim{What: "protest", Nationals: []demarche.State{"VEN"}}); demarche.CodeOf(err) != demarche.Invalid {
+		t.Errorf("an act of certain nationals: %v", err)
+	}
+}
+
 func TestFirstDependsOnWhatWasRead(t *testing.T) {
 	s := &shelf{}
 	s.add(t, "a.txt", "2025-01-26", position("COL", refuse, own, military, "2025-01-26"))

@@ -28,6 +28,7 @@ type Item struct {
 	Day     demarche.Date // when it happened, was said or held, as far as anything tells
 	DatedBy DatedBy
 	Told    *events.Witnesses // who tells of its event; nil if that was not asked, see Corroborate
+	Event   string            // id of that event
 
 	written *written // where its JSON is kept, if it is asked for often; nil if it is not
 }
@@ -96,6 +97,7 @@ type Report struct {
 	Review        demarche.ReviewStatus `json:"review"`
 	Amends        string                `json:"amends,omitempty"` // id of the record in whose place a reviewer wrote this one
 	Sequence      int64                 `json:"sequence"`
+	Event         string                `json:"event,omitempty"`         // the event to which the entry belongs; entries of one event share it
 	Corroboration *events.Witnesses     `json:"corroboration,omitempty"` // who tells of the event to which the entry belongs
 }
 
@@ -104,7 +106,7 @@ func (i Item) Report() Report {
 	return Report{
 		Document: i.Document, Name: i.Name, Title: i.Title, Published: i.Publish,
 		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Amends: i.Amends, Sequence: i.Sequence,
-		Corroboration: i.Told,
+		Event: i.Event, Corroboration: i.Told,
 	}
 }
 

@@ -38,7 +38,7 @@ type Row struct {
 	Entries       []string          `json:"entries"`  // ids, newest first
 	Others        []Said            `json:"others"`   // what others said of it, where the state or the report speaks for itself
 	Review        Reviewed          `json:"review"`
-	Surest        float64           `json:"-"`             // see surest
+	Surest        float64           `json:"confidence"`    // see surest
 	Corroboration events.Witnesses  `json:"corroboration"` // of the entries; a copy adds nothing
 }
 
@@ -59,7 +59,7 @@ type Said struct {
 	Date     demarche.Date     `json:"date"`
 	Sentence string            `json:"sentence"`
 	Entry    string            `json:"entry"`
-	Surest   float64           `json:"-"` // see surest
+	Surest   float64           `json:"confidence"` // see surest
 }
 
 // Reviewed counts how many of the entries that an answer rests on a person has judged.
@@ -77,7 +77,7 @@ type Cell struct {
 	Since   demarche.Date   `json:"since"`
 	Word    Word            `json:"word"`
 	Entries []string        `json:"entries"`
-	Surest  float64         `json:"-"` // see surest
+	Surest  float64         `json:"confidence"` // see surest
 }
 
 // Cell gives the field for people (own or third) and means (any for means not
@@ -352,11 +352,7 @@ func ids(facts []*fact) []string {
 func surest(facts []*fact) float64 {
 	sides := make(map[demarche.Stance]float64)
 	for _, f := range facts {
-		c := min(f.Record.Shared().Confidence, 0.999)
-		if f.Review == demarche.Accepted || f.Review == demarche.Amended {
-			c = 1
-		}
-		sides[f.position.Stance] = max(sides[f.position.Stance], c)
+		sides[f.position.Stance] = max(sides[f.position.Stance], f.surest())
 	}
 	least := 0.
 	for _, c := range sides {
@@ -365,6 +361,14 @@ func surest(facts []*fact) float64 {
 		}
 	}
 	return least
+}
+
+// surest gives the confidence of an entry: 1 if a person judged it, less if a machine alone did.
+func (i Item) surest() float64 {
+	if i.Review == demarche.Accepted || i.Review == demarche.Amended {
+		return 1
+	}
+	return min(i.Record.Shared().Confidence, 0.999)
 }
 
 func reviewed(facts []*fact) Reviewed {

@@ -38,13 +38,14 @@ func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handl
 	for _, o := range ops {
 		mux.Handle("GET "+o.Path, s.handler(o))
 	}
+	mux.HandleFunc("POST "+decidePath, s.decide)
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		writeBody(w, http.StatusOK, jsonMedia, description)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
-			WriteProblem(w, http.StatusMethodNotAllowed, demarche.Invalid, "this API only answers questions", "ask with GET")
+			WriteProblem(w, http.StatusMethodNotAllowed, demarche.Invalid, "there is no such thing to do here", "questions are asked with GET; see /openapi.json")
 			return
 		}
 		s.fail(w, r, &demarche.Error{Code: demarche.NotFound, Op: "api", Detail: "there is no such question", Hint: "see /openapi.json"})
@@ -82,7 +83,7 @@ func (s *service) handle(o operation) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		w.Header().Set("Vary", "Accept")
+		w.Header().Add("Vary", "Accept")
 		media := negotiate(r.Header.Values("Accept"), o.media())
 		if media == "" {
 			WriteProblem(w, http.StatusNotAcceptable, demarche.Unsupported, "this answer is given as "+strings.Join(o.media(), " or "), "leave out Accept, or name one of these")

@@ -101,7 +101,10 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	if !ok {
 		t.Fatal("no paths are described")
 	}
-	for path := range paths {
+	for path, item := range paths {
+		if _, asks := item.(map[string]any)["get"]; !asks {
+			continue // a decision; see web/server
+		}
 		if len(tested[path]) == 0 {
 			t.Errorf("%s is described and not tested", path)
 			continue

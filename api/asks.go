@@ -68,6 +68,7 @@ func askOperations() []operation {
 			Params: append([]param{
 				{Name: "what", About: "a stance or a type of act: " + strings.Join(answers.ClaimWords(), ", "), Required: true, Example: "refuse"},
 				{Name: "people", About: "of a stance", Enum: texts(demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople)},
+				{Name: "nationals", About: "of a stance: nationalities of the people, separated by commas; one that concerns certain nationals alone counts where one of them is named", Example: "VEN"},
 				{Name: "means", About: "of a stance", Enum: texts(demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea, demarche.MeansAny)},
 				{Name: "place", About: "of a stance: the place that it concerns"},
 				{Name: "from", About: "of a stance: the sending state", Example: "USA"},
@@ -77,7 +78,7 @@ func askOperations() []operation {
 			Answer: reflect.TypeFor[answers.FirstAnswer](), Table: tableOf(exports.FirstTable),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				c, err := s.words.Claim(ask.Claim{
-					What: in["what"], People: in["people"], Means: in["means"], Place: in["place"], From: in["from"], Target: in["target"], Since: in["since"],
+					What: in["what"], People: in["people"], Nationals: in["nationals"], Means: in["means"], Place: in["place"], From: in["from"], Target: in["target"], Since: in["since"],
 				})
 				if err != nil {
 					return nil, err

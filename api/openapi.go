@@ -31,14 +31,20 @@ func describe(ops []operation) ([]byte, error) {
 		Servers: []*huma.Server{{URL: "/"}},
 		Components: &huma.Components{
 			Schemas: schemas, Responses: sharedResponses(schemas), Parameters: sharedParams(), Headers: sharedHeaders(),
+			SecuritySchemes: securitySchemes(),
 		},
-		Paths: map[string]*huma.PathItem{},
+		Security: []map[string][]string{{}, {bearerScheme: {}}},
+		Paths:    map[string]*huma.PathItem{},
 	}
 	for _, o := range ops {
 		doc.Paths[o.Path] = &huma.PathItem{Get: o.describe(schemas)}
 	}
+	doc.Paths[decidePath] = &huma.PathItem{Post: describeDecide(schemas)}
 	finish(schemas)
 	for _, path := range doc.Paths {
+		if path.Get == nil {
+			continue
+		}
 		if m := path.Get.Responses["200"].Content[jsonMedia]; m != nil {
 			notNull(m.Schema)
 		}

@@ -230,7 +230,7 @@ func (w Would) Over(other Would) Would {
 
 // Claim is a question as users write it: which state was the first.
 type Claim struct {
-	What, People, Means, Place, From, Target, Since string
+	What, People, Nationals, Means, Place, From, Target, Since string
 }
 
 // Claim gives the question that the words ask. What it does not check, answers.First does.
@@ -245,6 +245,9 @@ func (w *Words) Claim(c Claim) (answers.Claim, error) {
 		}
 	}
 	var err error
+	if out.Nationals, err = w.StateList(c.Nationals); err != nil {
+		return out, err
+	}
 	if out.From, err = w.State(c.From); err != nil {
 		return out, err
 	}

@@ -88,8 +88,8 @@ func TestConditionsInWords(t *testing.T) {
 }
 
 func TestClaims(t *testing.T) {
-	c, err := load(t).Claim(Claim{What: "Turn back", Target: "American", Since: "2025"})
-	if want := (answers.Claim{What: "turn_back", Target: "USA", Since: "2025"}); err != nil || c != want {
+	c, err := load(t).Claim(Claim{What: "Turn back", Target: "American", Since: "2025", Nationals: "Cuban"})
+	if want := (answers.Claim{What: "turn_back", Target: "USA", Since: "2025", Nationals: []demarche.State{"CUB"}}); err != nil || !reflect.DeepEqual(c, want) {
 		t.Errorf("%+v (%v)", c, err)
 	}
 }

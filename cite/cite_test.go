@@ -71,6 +71,11 @@ func TestCitationsSayWhereAndWhat(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", form, got, want)
 		}
 	}
+	nobody := plain()
+	nobody.Sources[0].Publisher = ""
+	if got := written(t, nobody, cite.Brief); !strings.HasPrefix(got, "Zoë Ñandú and A. Writer, Planes turn back (Jan. 26, 2025), https://nowhere.example/1, ") {
+		t.Errorf("without a publisher: %s", got)
+	}
 	if got := written(t, plain().On(""), cite.Brief); strings.Contains(got, "archived") || !strings.Contains(got, "Demarche entry 0123456789abcdef") {
 		t.Errorf("without a site: %s", got)
 	}

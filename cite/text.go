@@ -67,7 +67,8 @@ func dated(d demarche.Date, day, month string) string {
 func (w Work) brief() string {
 	var parts []string
 	for _, s := range w.Sources {
-		head := joined(", ", clean(s.Byline), s.name(), joined(" ", strings.ToUpper(clean(s.Publisher)), "("+abbreviated(s.Published)+")"), s.URL)
+		named := joined(" ", joined(", ", clean(s.Byline), s.name(), strings.ToUpper(clean(s.Publisher))), "("+abbreviated(s.Published)+")")
+		head := joined(", ", named, s.URL)
 		words := ""
 		if q := quotes(s.Quotes); q != "" {
 			words = "(" + q + ")"

@@ -20,6 +20,7 @@ type accountCommand struct {
 	Role     accountRoleCommand     `cmd:"" help:"Give an account another role."`
 	Password accountPasswordCommand `cmd:"" help:"Give an account another password; whoever is signed in with it must sign in again."`
 	Remove   accountRemoveCommand   `cmd:"" help:"Remove an account; what it decided stays, and its name stays taken."`
+	Token    accountTokenCommand    `cmd:"" help:"Tokens with which programs ask in the name of an account."`
 }
 
 func (accountCommand) Help() string {

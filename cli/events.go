@@ -56,7 +56,7 @@ func (c *eventsCommand) Run(s *session) error {
 func (s *session) event(e answers.Event) error {
 	var b strings.Builder
 	ink := s.ink()
-	fmt.Fprintf(&b, "%s  %s\n  %s\n\n", ink(text.Colors{text.Bold}, e.ID), summary(e.First().Record), toldBy(e.Corroboration))
+	fmt.Fprintf(&b, "%s  %s\n  %s\n\n", ink(text.Colors{text.Bold}, e.ID), summary(e.First().Record), toldBy(e.Corroboration)+"; "+sureLine(e.Surest))
 	for _, d := range e.Details {
 		bounds := ""
 		if d.Low != d.High {
@@ -73,7 +73,7 @@ func (s *session) event(e answers.Event) error {
 	}
 	b.WriteString("\nWitnesses\n")
 	for _, w := range e.Witnesses {
-		fmt.Fprintf(&b, "  %s  %s%s  (%s)\n%s\n", short(w.ID()), orUnknown(w.Publish), clause("  ", saidBy(w.Record)), oneLine(w.Name), s.wrap("            ", quoted(w.Sentence())))
+		fmt.Fprintf(&b, "  %s  %s%s  (%s; %s)\n%s\n", short(w.ID()), orUnknown(w.Publish), clause("  ", saidBy(w.Record)), oneLine(w.Name), sureLineOf(w), s.wrap("            ", quoted(w.Sentence())))
 	}
 	if len(e.Joins) > 0 {
 		b.WriteString("\nOne event, because\n")
@@ -126,7 +126,7 @@ func (t eventTable) cells(e answers.Event) []string {
 	if e.DatedBy == answers.ByPublication {
 		day += "*"
 	}
-	return clean(append(append([]string{day}, t.row(e)...), toldShort(e.Corroboration), short(e.ID)))
+	return clean(append(append([]string{day}, t.row(e)...), toldShort(e.Corroboration), sureShort(e.Surest), short(e.ID)))
 }
 
 type eventQuestion func(*answers.Answers, context.Context, demarche.Filter) (answers.EventList, error)
@@ -145,7 +145,7 @@ func (s *session) events(l ask.List, form days, question eventQuestion, t eventT
 	case len(list.Events)+len(list.Perhaps) == 0:
 		return s.printf("nothing of this kind in the ledger\n")
 	}
-	headings := append(append([]string{"Day"}, t.headings...), "Told by", "Id")
+	headings := append(append([]string{"Day"}, t.headings...), "Told by", sureHeading, "Id")
 	show := func(es []answers.Event) error {
 		rows := make([][]string, len(es))
 		for i, e := range es {
@@ -171,7 +171,7 @@ func (s *session) events(l ask.List, form days, question eventQuestion, t eventT
 			return err
 		}
 	}
-	return s.printf("\n%s; told by: %s; * is the day of the report, ~ reports differ\n", plural(len(list.Events), "event"), toldForm)
+	return s.printf("\n%s; told by: %s; * is the day of the report, ~ reports differ; %s\n", plural(len(list.Events), "event"), toldForm, sureLegend)
 }
 
 // sumWords says what a number of events comes to, and of how many it is known.

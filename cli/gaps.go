@@ -29,7 +29,7 @@ func (c *gapsCommand) answered(s *session) error {
 	}
 	for _, g := range list {
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s  %s  %s\n%s\n", short(g.Gap.ID()), orUnknown(g.Gap.Day), summary(g.Gap.Record), s.wrap("            ", quoted(g.Gap.Sentence())))
+		fmt.Fprintf(&b, "%s  %s  %s\n%s\n", short(g.Gap.ID()), orUnknown(g.Gap.Day), summary(g.Gap.Record)+"; "+sureLineOf(g.Gap), s.wrap("            ", quoted(g.Gap.Sentence())))
 		for _, by := range g.By {
 			b.WriteString(s.connection(by))
 		}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -248,16 +249,18 @@ func (s *session) list(l ask.List, form days, question listing, t listTable) err
 		if it.DatedBy == answers.ByPublication {
 			d += "*"
 		}
-		rows[i] = clean(append(append([]string{d}, t.row(it)...), short(it.ID())))
+		rows[i] = clean(append(append([]string{d}, t.row(it)...), sureOf(it), short(it.ID())))
 	}
-	if err := s.table(t.headings, rows, t.flexible...); err != nil {
+	last := len(t.headings) - 1
+	headings := append(slices.Clone(t.headings[:last]), sureHeading, t.headings[last])
+	if err := s.table(headings, rows, t.flexible...); err != nil {
 		return err
 	}
 	legend := ""
 	if t.told {
 		legend = "; told by: " + toldForm
 	}
-	return s.printf("\n%s; * is the day of the report%s\n", plural(len(items), "entry"), legend)
+	return s.printf("\n%s; * is the day of the report%s; %s\n", plural(len(items), "entry"), legend, sureLegend)
 }
 
 func intOr(n *int) string {
@@ -305,7 +308,10 @@ func (c *changesCommand) Run(s *session) error {
 	rows := make([][]string, len(changes))
 	for i, ch := range changes {
 		what := peopleWords(ch.People, ch.Nationals) + byMeans(ch.Means) + clause(" from ", string(ch.From)) + clause(" at ", string(ch.Place))
-		rows[i] = []string{string(ch.Date), names.States.Name(ch.State), string(ch.Before) + " -> " + string(ch.After), oneLine(what), oneLine(ch.Sentence), shortList(ch.Entries)}
+		rows[i] = []string{string(ch.Date), names.States.Name(ch.State), string(ch.Before) + " -> " + string(ch.After), oneLine(what), oneLine(ch.Sentence), sureShort(ch.Surest), shortList(ch.Entries)}
 	}
-	return s.table([]string{"Day", "State", "Change", "Of", "Sentence", "Entries"}, rows, 3, 4, 5)
+	if err := s.table([]string{"Day", "State", "Change", "Of", "Sentence", sureHeading, "Entries"}, rows, 3, 4, 6); err != nil {
+		return err
+	}
+	return s.printf("\n%s; %s\n", plural(len(changes), "change"), sureLegend)
 }

@@ -51,7 +51,7 @@ func (s *session) promises(list []answers.Promise) error {
 	ink := s.ink()
 	for _, p := range list {
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s  %s  %s; %s\n%s\n", short(p.ID), orUnknown(p.Day), ink(text.Colors{text.Bold}, summary(p.Entry.Record)), toldBy(p.Corroboration),
+		fmt.Fprintf(&b, "%s  %s  %s; %s\n%s\n", short(p.ID), orUnknown(p.Day), ink(text.Colors{text.Bold}, summary(p.Entry.Record)), toldBy(p.Corroboration)+"; "+sureLineOf(p.Entry),
 			s.wrap("            ", quoted(p.Entry.Sentence())))
 		for _, c := range p.Connections {
 			b.WriteString(s.connection(c))
@@ -73,6 +73,9 @@ func (s *session) connection(c answers.Connection) string {
 		by += "; " + string(c.Status) + " by " + c.Reviewer + ", line " + fmt.Sprint(c.Decision)
 	} else {
 		by += "; not reviewed"
+	}
+	if sure := c.Entry.Record.Shared().Confidence; c.Entry.Review == demarche.Proposed && sure > 0 {
+		by += "; what follows is " + hundredths(sure) + " sure"
 	}
 	return fmt.Sprintf("    %s %s  %s  %s (%s)\n%s\n", relationWords(c), short(c.Entry.ID()), orUnknown(c.Entry.Day), summary(c.Entry.Record), oneLine(by),
 		s.wrap("                ", quoted(c.Entry.Sentence())))

@@ -106,7 +106,7 @@ func (s *session) finding(f answers.Finding) error {
 	}
 	in := ""
 	if f.Entry != nil {
-		in = clause("in ", oneLine(f.Report.Name))
+		in = clause("in ", oneLine(f.Report.Name)+"; "+sureLineOf(*f.Entry))
 	}
 	head = s.ink()(text.Colors{text.Bold}, oneLine(head))
 	return s.printf("%s  %s  %s  %s\n%s\n", short(id), orUnknown(demarche.Date(day)), what, strings.TrimSpace(head+"  "+in), s.wrap("            ", s.marked(f.Snippet, f.Entry == nil)))

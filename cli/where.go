@@ -93,7 +93,7 @@ func (s *session) matrix(standings []answers.Standing, words *ask.Words) error {
 	if err := s.table([]string{"State", "People", "Means not said", "Military aircraft", "Civilian aircraft", "Land", "Sea"}, rows, 2, 3, 4, 5, 6); err != nil {
 		return err
 	}
-	return s.printf("\n.  not known      =  as where means are not said      ?  said by others only\n")
+	return s.printf("\n.  not known      =  as where means are not said      ?  said by others only      !  less than half sure\n")
 }
 
 func meansColumns() []demarche.Means {
@@ -111,7 +111,7 @@ func placeRows(st answers.Standing, words *ask.Words, ink ink) [][]string {
 		for _, m := range meansColumns() {
 			cell := ""
 			if m == r.Means {
-				cell = cellWords(answers.Cell{Verdict: r.Verdict(), Terms: r.Terms, Word: r.Word}, "", ink)
+				cell = cellWords(answers.Cell{Verdict: r.Verdict(), Terms: r.Terms, Word: r.Word, Surest: r.Surest}, "", ink)
 			}
 			row = append(row, cell)
 		}
@@ -158,6 +158,9 @@ func cellWords(c answers.Cell, only string, ink ink) string {
 	}
 	if c.Word == answers.OtherWord {
 		w += "?"
+	}
+	if c.Surest > 0 && c.Surest < doubtedBelow {
+		w += " !"
 	}
 	return ink(verdictColour(c.Verdict), w) + clause(": ", wordList(c.Terms))
 }
@@ -216,7 +219,7 @@ func (s *session) row(r answers.Row, ink ink) error {
 	if r.Stance != "" {
 		by := map[answers.Word]string{answers.OwnWord: "its own word, ", answers.ReportWord: "the report's word", answers.OtherWord: "only in the word of "}[r.Word] + speakerWords(r.By)
 		lines = append(lines, "    since "+sinceWords(r.Since, r.DatedBy)+"; "+strings.TrimSuffix(by, ", "), s.wrap("    ", quoted(r.Sentence)),
-			"    entries "+shortList(r.Entries)+"; "+toldBy(r.Corroboration))
+			"    entries "+shortList(r.Entries)+"; "+toldBy(r.Corroboration)+"; "+sureLine(r.Surest))
 	}
 	for _, o := range r.Others {
 		lines = append(lines, s.wrap("    ", "others: "+speakerWords(o.By)+" said on "+orUnknown(o.Date)+" that it would "+string(o.Stance)+": "+quoted(o.Sentence)+" "+short(o.Entry)))

@@ -122,7 +122,7 @@ func (s *session) answer(a answers.Answer) error {
 		}
 		line("\n", title)
 		for _, it := range items {
-			line("  ", short(it.ID()), "  ", dayWords(it), clause("  ", saidBy(it.Record)), "  (", oneLine(it.Name), ")")
+			line("  ", short(it.ID()), "  ", dayWords(it), clause("  ", saidBy(it.Record)), "  (", oneLine(it.Name), "; ", sureLineOf(it), ")")
 			line(s.wrap("            ", quoted(it.Sentence())))
 		}
 	}

@@ -10,9 +10,13 @@ import (
 	"demarche/answers"
 )
 
-// ItemTable gives entries of the kinds, or of all kinds, a row for each.
+// ItemTable gives entries of the kinds, or of all kinds, a row for each; where
+// it was asked who tells of them, with their events and how many tell of these.
 func ItemTable(items []answers.Item, kinds ...demarche.Kind) (Table, error) {
 	t := Table{Headings: ColumnsOf(kinds...)}
+	if slices.ContainsFunc(items, func(it answers.Item) bool { return it.Told != nil }) {
+		t.Headings = append(slices.Clip(t.Headings), toldColumns()...)
+	}
 	for _, it := range items {
 		f, err := flatten(it)
 		if err != nil {
@@ -21,6 +25,17 @@ func ItemTable(items []answers.Item, kinds ...demarche.Kind) (Table, error) {
 		t.Rows = append(t.Rows, cellsOf(f, t.Headings))
 	}
 	return t, nil
+}
+
+// toldColumns name the event of an entry, which entries of one event share, and count who tells of it.
+func toldColumns() []string { return []string{"event", "reports", "families", "independent"} }
+
+// Confidence writes how sure something is, to a hundredth; empty where that was not estimated.
+func Confidence(c float64) string {
+	if c <= 0 {
+		return ""
+	}
+	return strconv.FormatFloat(c, 'f', 2, 64)
 }
 
 // eventFields are the fields that events say something in, in the order of
@@ -41,7 +56,7 @@ func EventTable(events []answers.Event) Table {
 	for _, f := range bounded {
 		t.Headings = append(t.Headings, f+"_low", f+"_high")
 	}
-	t.Headings = append(t.Headings, "reports", "families", "independent", "perhaps", "records", "documents", "sentence")
+	t.Headings = append(t.Headings, "reports", "families", "independent", "perhaps", "records", "documents", "confidence", "sentence")
 	for _, e := range events {
 		t.Rows = append(t.Rows, eventRow(e, fields, bounded))
 	}
@@ -61,18 +76,18 @@ func eventRow(e answers.Event, fields, bounded []string) []string {
 		records, documents = append(records, w.ID()), append(documents, w.Document)
 	}
 	c := e.Corroboration
-	return append(row, strconv.Itoa(c.Reports), strconv.Itoa(c.Families), strconv.Itoa(c.Independent), joined(e.Perhaps), joined(records), joined(documents),
+	return append(row, strconv.Itoa(c.Reports), strconv.Itoa(c.Families), strconv.Itoa(c.Independent), joined(e.Perhaps), joined(records), joined(documents), Confidence(e.Surest),
 		e.First().Sentence())
 }
 
 // StandingTable gives where states stand, a row for each stance in force.
 func StandingTable(standings []answers.Standing) Table {
-	t := Table{Headings: []string{"state", "on", "people", "means", "place", "nationals", "from", "stance", "terms", "since", "dated_by", "word", "by", "sentence", "entries"}}
+	t := Table{Headings: []string{"state", "on", "people", "means", "place", "nationals", "from", "stance", "terms", "since", "dated_by", "word", "by", "confidence", "sentence", "entries"}}
 	for _, st := range standings {
 		for _, r := range st.Rows {
 			t.Rows = append(t.Rows, []string{
 				string(st.State), string(st.On), string(r.People), string(r.Means), string(r.Place), joined(r.Nationals), string(r.From),
-				string(r.Stance), joined(r.Terms), string(r.Since), string(r.DatedBy), string(r.Word), SpeakerWords(r.By), r.Sentence, joined(r.Entries),
+				string(r.Stance), joined(r.Terms), string(r.Since), string(r.DatedBy), string(r.Word), SpeakerWords(r.By), Confidence(r.Surest), r.Sentence, joined(r.Entries),
 			})
 		}
 	}
@@ -90,11 +105,11 @@ func SpeakerWords(by *demarche.Speaker) string {
 
 // ChangeTable gives changes of stance, a row for each.
 func ChangeTable(changes []answers.Change) Table {
-	t := Table{Headings: []string{"date", "state", "people", "means", "place", "nationals", "from", "before", "after", "sentence", "entries"}}
+	t := Table{Headings: []string{"date", "state", "people", "means", "place", "nationals", "from", "before", "after", "confidence", "sentence", "entries"}}
 	for _, c := range changes {
 		t.Rows = append(t.Rows, []string{
 			string(c.Date), string(c.State), string(c.People), string(c.Means), string(c.Place), joined(c.Nationals), string(c.From),
-			string(c.Before), string(c.After), c.Sentence, joined(c.Entries),
+			string(c.Before), string(c.After), Confidence(c.Surest), c.Sentence, joined(c.Entries),
 		})
 	}
 	return t
@@ -155,17 +170,22 @@ func PlaceTable(places []answers.PlaceReport) Table {
 	return t
 }
 
-// FirstTable gives who was first and the runners-up, a row for each.
+// FirstTable gives who was first, the runners-up and, without a place, those
+// who did it of certain nationals alone, a row for each.
 func FirstTable(a answers.FirstAnswer) Table {
-	t := Table{Headings: []string{"place", "state", "day", "dated_by", "earliest", "latest", "word", "reports", "families", "independent", "entry", "sentence"}}
+	t := Table{Headings: []string{"place", "state", "day", "dated_by", "earliest", "latest", "word", "nationals", "reports", "families", "independent", "entry", "sentence"}}
 	var all []answers.Contender
 	if a.First != nil {
 		all = append(all, *a.First)
 	}
-	for i, c := range append(all, a.Runners...) {
-		w := c.Corroboration
+	all = append(all, a.Runners...)
+	for i, c := range slices.Concat(all, a.Partly) {
+		w, place := c.Corroboration, ""
+		if i < len(all) {
+			place = strconv.Itoa(i + 1)
+		}
 		t.Rows = append(t.Rows, []string{
-			strconv.Itoa(i + 1), string(c.State), string(c.Day), string(c.DatedBy), string(c.Earliest), string(c.Latest), string(c.Word),
+			place, string(c.State), string(c.Day), string(c.DatedBy), string(c.Earliest), string(c.Latest), string(c.Word), joined(c.Nationals),
 			strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), c.Entry.ID(), c.Entry.Sentence(),
 		})
 	}

@@ -37,6 +37,9 @@ func flatten(it answers.Item) (map[string]string, error) {
 	} {
 		out[k] = v
 	}
+	if w := it.Told; w != nil {
+		out["event"], out["reports"], out["families"], out["independent"] = it.Event, strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent)
+	}
 	if len(shared.Evidence) > 0 {
 		shown := it.Passage()
 		out["start"], out["end"] = strconv.Itoa(shown.Start), strconv.Itoa(shown.End)

@@ -256,7 +256,7 @@ type doubtView struct {
 }
 
 func (s *site) firstPage(r *http.Request) (view, error) {
-	asked := ask.Claim{What: query(r, "what"), People: query(r, "people"), Means: query(r, "means"), Place: query(r, "place"), From: query(r, "from"), Target: query(r, "target"), Since: query(r, "since")}
+	asked := ask.Claim{What: query(r, "what"), People: query(r, "people"), Nationals: query(r, "nationals"), Means: query(r, "means"), Place: query(r, "place"), From: query(r, "from"), Target: query(r, "target"), Since: query(r, "since")}
 	v := struct {
 		Asked         ask.Claim
 		What, Means   []choice
@@ -269,6 +269,7 @@ func (s *site) firstPage(r *http.Request) (view, error) {
 		Read          string
 		Doubts        []doubtView
 		Runners       []contenderView
+		Partly        []contenderView
 	}{Asked: asked}
 	for _, w := range answers.ClaimWords() {
 		v.What = append(v.What, choice{w, capital(word(w)), w == asked.What})
@@ -323,6 +324,9 @@ func (s *site) firstPage(r *http.Request) (view, error) {
 	for _, x := range a.Runners {
 		v.Runners = append(v.Runners, s.contender(x))
 	}
+	for _, x := range a.Partly {
+		v.Partly = append(v.Partly, s.contender(x))
+	}
 	page.Data = v
 	return page, nil
 }
@@ -335,6 +339,9 @@ func (s *site) contender(c answers.Contender) contenderView {
 	v.Word = map[answers.Word]string{answers.OwnWord: "its own word", answers.ReportWord: "the report’s word", answers.OtherWord: "another’s word"}[c.Word]
 	if c.General {
 		v.Word += ", naming no means"
+	}
+	if len(c.Nationals) > 0 {
+		v.Word += ", on nationals of " + s.names.list(c.Nationals)
 	}
 	v.Told = toldWords(c.Corroboration)
 	return v

@@ -34,17 +34,22 @@ func (d *Door) Handler(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r) // the same for everybody
 			return
 		}
-		v, err := d.visitor(r)
+		v, shown, err := d.visitor(r)
 		if err != nil {
 			d.Log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err)
 		}
 		if v.SignedIn() || d.Closed {
-			w.Header().Set("Vary", "Cookie")
+			w.Header().Add("Vary", "Cookie, Authorization")
 		}
-		if d.Closed && !v.SignedIn() && !always(r.URL.Path) {
+		switch {
+		case shown && !v.SignedIn():
+			unauthorized(w, bearerRealm+`, error="invalid_token"`, "the token or key does not hold: it was revoked, has ended, is of another part of this server, or was sent unencrypted")
+			return
+		case d.Closed && !v.SignedIn() && !always(r.URL.Path):
 			d.turnAway(w, r)
 			return
 		}
+		r = withoutKey(r)
 		next.ServeHTTP(w, r.WithContext(accounts.NewContext(r.Context(), v)))
 	})
 }
@@ -61,27 +66,71 @@ func forPrograms(path string) bool {
 
 // turnAway leads a stranger to the page on which one signs in, or tells a program so.
 func (d *Door) turnAway(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
 	if r.Method == http.MethodGet && !forPrograms(r.URL.Path) {
+		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, address("/sign-in", "next", r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.Header().Set("WWW-Authenticate", `Session realm="demarche", sign-in="/sign-in"`)
-	w.WriteHeader(http.StatusUnauthorized)
-	_, _ = io.WriteString(w, `{"type":"about:blank","title":"Unauthorized","status":401,"code":"closed","detail":"this server is read by those who are signed in"}`+"\n")
+	unauthorized(w, bearerRealm, "this server is read by those who are signed in, and by programs with a token: demarche account token add")
 }
 
-// visitor gives who asks, by the cookie of a session.
-func (d *Door) visitor(r *http.Request) (accounts.Visitor, error) {
+// bearerRealm says how a program tells who it is (RFC 6750).
+const bearerRealm = `Bearer realm="demarche"`
+
+// unauthorized answers somebody who has to say who they are.
+func unauthorized(w http.ResponseWriter, challenge, detail string) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Type", "application/problem+json")
+	h.Set("WWW-Authenticate", challenge)
+	w.WriteHeader(http.StatusUnauthorized)
+	_, _ = io.WriteString(w, `{"type":"about:blank","title":"Unauthorized","status":401,"code":"closed","detail":"`+detail+`"}`+"\n")
+}
+
+// visitor gives who asks: by a token that a program bears, by a key in the
+// address, or by the cookie of a session. shown says that it is one of the first
+// two, which are never passed over for want of being right.
+func (d *Door) visitor(r *http.Request) (v accounts.Visitor, shown bool, err error) {
 	if d.Desk == nil {
-		return accounts.Visitor{}, nil
+		return v, false, nil
+	}
+	if token, ok := bearerOf(r); ok {
+		if !d.safe(r) {
+			return v, true, nil
+		}
+		v, err = d.Desk.Bears(r.Context(), token)
+		return v, true, err
+	}
+	if part, ok := accounts.PartOf(r.URL.Path); ok {
+		if key := query(r, accounts.KeyName); key != "" {
+			v, err = d.Desk.Opens(r.Context(), key, part)
+			return v, true, err
+		}
 	}
 	c, err := r.Cookie(d.cookieName(r))
 	if err != nil {
-		return accounts.Visitor{}, nil // there is none
+		return v, false, nil // there is none
 	}
-	return d.Desk.Who(r.Context(), c.Value)
+	v, err = d.Desk.Who(r.Context(), c.Value)
+	return v, false, err
+}
+
+// bearerOf gives the token that a request bears.
+func bearerOf(r *http.Request) (string, bool) {
+	scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(token), ok && strings.EqualFold(scheme, "Bearer")
+}
+
+// withoutKey takes the key out of an address, which is no part of the question.
+func withoutKey(r *http.Request) *http.Request {
+	if _, ok := accounts.PartOf(r.URL.Path); !ok || !r.URL.Query().Has(accounts.KeyName) {
+		return r
+	}
+	r = r.Clone(r.Context())
+	q := r.URL.Query()
+	q.Del(accounts.KeyName)
+	r.URL.RawQuery = q.Encode()
+	return r
 }
 
 // encrypted reports whether nobody between the browser and here can read what is sent.

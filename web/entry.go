@@ -26,6 +26,7 @@ type entryView struct {
 	Proof     *proofView
 	Answered  []connectionView // of a gap
 	Embed     string           // what is put into another page to show the entry there
+	KeyNeeded string           // on a closed site: the path for which an address with a key is made
 	Judge     string           // address at which the visitor can judge it, empty if not a reviewer
 }
 
@@ -71,6 +72,9 @@ func (s *site) entryPage(r *http.Request) (view, error) {
 		v.Amends = entryHref(e.Item.Amends)
 	}
 	v.Embed = `<iframe src="` + s.origin(r) + embedHref(e.Item.ID()) + `" width="600" height="320" title="Demarche entry ` + e.Item.ID() + `" loading="lazy"></iframe>`
+	if s.door != nil && s.door.Closed {
+		v.KeyNeeded = embedHref(e.Item.ID())
+	}
 	if v.Proof, err = s.proof(r.Context(), e.Item.ID(), entryHref(e.Item.ID())); err != nil {
 		return view{}, err
 	}

@@ -92,14 +92,14 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 		}
 	}
 	for _, d := range e.Details {
-		if dv := s.detail(d, numbers, sources); d.Agreed() {
+		if dv := s.detail(e.Kind, d, numbers, sources); d.Agreed() {
 			v.Agreed = append(v.Agreed, dv)
 		} else {
 			v.Differ = append(v.Differ, dv)
 		}
 	}
 	for _, j := range e.Joins {
-		join := joinView{strconv.Itoa(numbers[j.A]), strconv.Itoa(numbers[j.B]), strings.Join(j.Reasons, ", ")}
+		join := joinView{strconv.Itoa(numbers[j.A]), strconv.Itoa(numbers[j.B]), s.names.spelt(strings.Join(j.Reasons, ", "))}
 		if join.A == join.B {
 			join.B = "its copy"
 		}
@@ -123,7 +123,7 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 	if v.Citations, err = s.eventCitations(e, first, work); err != nil {
 		return view{}, err
 	}
-	v.Back = choice{Value: "/timeline", Word: "Timeline"}
+	v.Back = choice{Value: "/events", Word: "Events"}
 	switch e.Kind {
 	case demarche.KindMovement:
 		v.Back = choice{Value: "/flights", Word: "Flights and other movements"}
@@ -206,18 +206,13 @@ func (s *site) citationOf(e answers.Event, first itemView, permalink string) str
 }
 
 // detail says what reports say in a field, in words.
-func (s *site) detail(d answers.Detail, numbers map[string]int, sources map[int]string) detailView {
-	v := detailView{Field: capital(word(d.Field))}
+func (s *site) detail(k demarche.Kind, d answers.Detail, numbers map[string]int, sources map[int]string) detailView {
+	v := detailView{Field: orElse(map[string]string{"by": "Said by"}[d.Field], fieldWord(k, d.Field))}
 	if d.Low != d.High {
 		v.Bounds = d.Low + " to " + d.High
 	}
 	for _, x := range d.Values {
-		vv := valueView{Value: x.Value}
-		if demarche.IsStateCode(x.Value) {
-			vv.Value = s.names.State(demarche.State(x.Value))
-		} else if strings.Contains(x.Value, "_") {
-			vv.Value = word(x.Value)
-		}
+		vv := valueView{Value: s.detailWords(k, d.Field, x.Value)}
 		for _, id := range x.Records {
 			if w := (valueWitness{numbers[id], sources[numbers[id]]}); !slices.Contains(vv.Witnesses, w) {
 				vv.Witnesses = append(vv.Witnesses, w)
@@ -226,6 +221,22 @@ func (s *site) detail(d answers.Detail, numbers map[string]int, sources map[int]
 		v.Values = append(v.Values, vv)
 	}
 	return v
+}
+
+// detailWords writes a value of a field of an event for reading.
+func (s *site) detailWords(k demarche.Kind, name, value string) string {
+	for _, f := range demarche.RecordFields(k) {
+		if f.Name == name && f.Type != demarche.SpeakerField {
+			if f.Type == demarche.StatesField || f.Type == demarche.ChoicesField {
+				return s.names.value(f, strings.Fields(value))
+			}
+			return s.names.value(f, []string{value})
+		}
+	}
+	if who, state, found := strings.Cut(value, ", "); found && demarche.IsStateCode(state) { // a speaker
+		return join(", ", who, s.names.State(demarche.State(state)))
+	}
+	return s.names.coded(value)
 }
 
 // toldWords says how many stand behind something.

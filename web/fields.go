@@ -1,69 +1,114 @@
 package web
 
 import (
-	"bytes"
 	"encoding/json"
+	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"demarche"
 )
 
-// fields lists the fields of a record that say something, in the order and
-// under the names of the record model, values as JSON writes them; strings
-// without their quotation marks. Kind, id and evidence stand elsewhere.
-func fields(r demarche.Record) []field {
-	b, err := json.Marshal(r)
+// fields lists the fields of a record that say something, in the order of the
+// record model and in the words of the pages: states by name with their code,
+// values of the model as they are read, days as they are written. Kind, id and
+// evidence stand elsewhere; programs read the codes in the JSON of the entry.
+func (n Names) fields(r demarche.Record) []field {
+	said, err := saidBy(r)
 	if err != nil {
-		return []field{{"error", err.Error()}}
+		return []field{{"Error", err.Error()}}
 	}
-	d := json.NewDecoder(bytes.NewReader(b))
-	if _, err := d.Token(); err != nil {
-		return nil
-	}
+	kind := r.Shared().Kind
 	var out []field
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return out
+	for _, f := range formFields(kind) {
+		if v := n.value(f, said[f.Name]); v != "" {
+			out = append(out, field{fieldWord(kind, f.Name), v})
 		}
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
-			return out
-		}
-		switch name {
-		case "kind", "id", "evidence":
-			continue
-		}
-		if v := plain(raw); v != "" {
-			out = append(out, field{name.(string), v})
-		}
+	}
+	if c := certainty(r); c != "" {
+		out = append(out, field{readerField, c})
 	}
 	return out
 }
 
-// plain writes a JSON value for reading; nothing for null and empty lists.
-func plain(raw json.RawMessage) string {
-	var v any
-	if err := json.Unmarshal(raw, &v); err != nil {
-		return string(raw)
+// readerField names the line that tells how sure the reader was, which is no field of the record.
+const readerField = "The reader"
+
+// fieldWord names a field where it is read: as in the form, without what the form asks for.
+func fieldWord(k demarche.Kind, name string) string {
+	text, _, _ := strings.Cut(label(k, name), " (")
+	return text
+}
+
+// saidBy gives what a record says, as a form sends it.
+func saidBy(r demarche.Record) (url.Values, error) {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
 	}
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case string:
+	var said map[string]any
+	if err := json.Unmarshal(b, &said); err != nil {
+		return nil, err
+	}
+	values := url.Values{}
+	flatten(values, said)
+	return values, nil
+}
+
+// unitWords name units whose codes are not words. It is read only.
+var unitWords = map[string]string{"usd": "US dollars", "eur": "euros", "gbp": "pounds sterling"}
+
+// value writes what a field holds for reading; nothing where it says nothing.
+func (n Names) value(f demarche.RecordField, values []string) string {
+	words := make([]string, 0, len(values))
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		switch f.Type {
+		case demarche.StateField, demarche.StatesField, demarche.PartyField:
+			v = n.coded(v)
+		case demarche.ChoiceField, demarche.ChoicesField:
+			if v = orElse(unitWords[v], word(v)); f.Name == "what" {
+				v = orElse(countPhrases[demarche.CountWhat(values[0])], v)
+			}
+		case demarche.DateField:
+			v = day(demarche.Date(v))
+		case demarche.YesNoField, demarche.MaybeField:
+			if v = map[string]string{"true": "yes", "false": "no"}[v]; f.Type == demarche.YesNoField && v == "no" {
+				continue // the usual case says nothing
+			}
+		case demarche.WholeField, demarche.NumberField:
+			if number, err := strconv.ParseFloat(v, 64); err == nil {
+				v = grouped(number)
+			}
+		}
+		words = append(words, v)
+	}
+	return strings.Join(words, ", ")
+}
+
+// coded names a state with its code, "Colombia (COL)"; what is no state's code stays as it is.
+func (n Names) coded(v string) string {
+	if !demarche.IsStateCode(v) {
 		return v
-	case []any:
-		parts := make([]string, len(v))
-		for i, e := range v {
-			b, _ := json.Marshal(e)
-			parts[i] = plain(b)
-		}
-		return strings.Join(parts, ", ")
-	case map[string]any:
-		var s demarche.Speaker
-		if json.Unmarshal(raw, &s) == nil {
-			return join(", ", string(s.Name), string(s.Role), string(s.State))
-		}
 	}
-	return string(raw)
+	if name := n.State(demarche.State(v)); name != v {
+		return name + " (" + v + ")"
+	}
+	return v
+}
+
+// lone matches what may be the code of a state within a text.
+var lone = regexp.MustCompile(`\b[A-Z]{3}\b`)
+
+// spelt names the states whose codes stand in a text of the program.
+func (n Names) spelt(text string) string {
+	return lone.ReplaceAllStringFunc(text, func(code string) string {
+		if demarche.IsStateCode(code) {
+			return n.the(demarche.State(code))
+		}
+		return code
+	})
 }

@@ -180,7 +180,7 @@ func (s *site) flight(e answers.Event) flightView {
 		To: s.names.destination(&demarche.Movement{
 			Destination: demarche.Optional(e.Says("destination")), DestinationState: demarche.State(e.Says("destination_state")),
 		}),
-		Flights: span(e.Detail("flights").Low, e.Detail("flights").High), People: peopleOf(e), Told: toldWords(e.Corroboration), Sure: newSurest(surestOf(e)),
+		Flights: span(e.Detail("flights").Low, e.Detail("flights").High), People: peopleOf(e), Told: toldWords(e.Corroboration), Sure: newSurest(e.Surest),
 	}
 	if m := e.Says("means"); m != "" && m != string(demarche.MeansUnknown) {
 		v.By = capital(word(m))

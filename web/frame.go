@@ -33,7 +33,7 @@ type navGroup struct {
 // served yet has no line here. It is read only.
 var sections = []navGroup{
 	{"events", "What happens", []navItem{
-		{Href: "/", Word: "Now"}, {Href: "/timeline", Word: "Timeline"}, {Href: "/flights", Word: "Flights"}, {Href: "/promises", Word: "Promises"},
+		{Href: "/", Word: "Now"}, {Href: "/timeline", Word: "Timeline"}, {Href: "/events", Word: "Events"}, {Href: "/flights", Word: "Flights"}, {Href: "/changes", Word: "Changes"}, {Href: "/promises", Word: "Promises"},
 	}},
 	{"questions", "Questions", []navItem{
 		{Href: "/would", Word: "Would it be accepted?"}, {Href: "/first", Word: "Who was first?"}, {Href: "/gaps", Word: "Unknowns"},
@@ -42,7 +42,7 @@ var sections = []navGroup{
 		{Href: "/places", Word: "Places"}, {Href: "/counts", Word: "Counts"}, {Href: "/quotes", Word: "Quotes"}, {Href: "/offices", Word: "Offices"},
 	}},
 	{"ledger", "The ledger", []navItem{
-		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/exports", Word: "Exports"}, {Href: "/about", Word: "About these pages"},
+		{Href: "/search", Word: "Search"}, {Href: "/sources", Word: "Sources"}, {Href: "/copies", Word: "Copies"}, {Href: "/exports", Word: "Exports"}, {Href: "/about", Word: "About these pages"},
 	}},
 }
 

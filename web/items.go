@@ -16,8 +16,25 @@ type itemView struct {
 	Report   string // address of the report
 	Evidence string
 	Record   demarche.Record
-	Event    string // address of its event, empty if it is of none or that was not asked
-	Told     string // who tells of the event
+	Event    string     // address of its event, empty if it is of none or that was not asked
+	Told     string     // who tells of the event
+	Same     []itemView // others on the page that tell of the same event, folded under it
+}
+
+// folded puts those that tell of one event under the first of them: forty
+// copies of one report are one thing that happened.
+func folded(views []itemView) []itemView {
+	first := make(map[string]int) // place of the first entry of an event
+	out := make([]itemView, 0, len(views))
+	for _, v := range views {
+		if at, had := first[v.Event]; had && v.Event != "" {
+			out[at].Same = append(out[at].Same, v)
+			continue
+		}
+		first[v.Event] = len(out)
+		out = append(out, v)
+	}
+	return out
 }
 
 func (s *site) item(i answers.Item) itemView {

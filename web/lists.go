@@ -19,6 +19,7 @@ type listKind struct {
 	Kinds              bool // the list can be narrowed by kind
 	Ends               bool // ... by sending and receiving state
 	Names              bool // ... by name
+	Leads              bool // entries lead to their events
 	kinds              []demarche.Kind
 	items              func(*answers.Answers, context.Context, demarche.Filter) ([]answers.Item, error) // questions; nil where kinds say what is listed
 	row                func(Names, itemView) []cell
@@ -35,6 +36,10 @@ var (
 	timelineList = listKind{
 		Path: "/timeline", Title: "Timeline", About: "Positions, acts and movements in the order in which they are reported to have happened.",
 		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Names: true, kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement},
+	}
+	eventsList = listKind{
+		Path: "/events", Title: "Events", About: "What happened or was said, each once, however many reports tell of it: movements, acts, positions and figures. Copies of a report are no further witnesses.", More: "/copies", MoreWord: "Which reports copy which",
+		Empty: "Nothing of this kind is in the ledger.", Kinds: true, Ends: true, Leads: true, kinds: []demarche.Kind{demarche.KindMovement, demarche.KindAct, demarche.KindPosition, demarche.KindCount},
 	}
 	gapsList = listKind{
 		Path: "/gaps", Title: "What is not known", About: "What a report says was not said, not answered or not confirmed, and by whom, as far as no later entry answers it.", More: "/gaps/answered", MoreWord: "Questions that were answered",
@@ -85,13 +90,14 @@ var (
 // listView is a list ready to be shown.
 type listView struct {
 	listKind
-	Asked   ask.List
-	Options []kindOption
-	States  []stateOption
-	Items   []itemView
-	Rows    [][]cell
-	Pages   pages
-	Asking  bool // some filter is set
+	Asked    ask.List
+	Options  []kindOption
+	States   []stateOption
+	Items    []itemView
+	Rows     [][]cell
+	Pages    pages
+	Together int  // entries of the page that stand under others of the same event
+	Asking   bool // some filter is set
 }
 
 type kindOption struct {
@@ -124,12 +130,19 @@ func (s *site) listPage(l listKind) page {
 		if err := s.withEvents(r.Context(), some, v.Items); err != nil {
 			return view{}, err
 		}
+		v.Items = folded(v.Items)
+		for i := range v.Items {
+			if e := v.Items[i].Event; l.Leads && e != "" {
+				v.Items[i].Link = e
+			}
+			v.Together += len(v.Items[i].Same)
+		}
 		if l.row != nil {
 			for _, i := range v.Items {
 				v.Rows = append(v.Rows, l.row(s.names, i))
 			}
 		}
-		for _, k := range []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement} {
+		for _, k := range l.kinds {
 			v.Options = append(v.Options, kindOption{k, string(k) == asked.Kind})
 		}
 		if v.States, err = s.stateOptions(r.Context()); err != nil {

@@ -195,7 +195,7 @@ func anchor(label string, nth int) string { return fmt.Sprintf("e-%s-%d", label,
 
 func newCard(n Names, r demarche.Record, link func(string) string) card {
 	h := r.Shared()
-	c := card{Kind: h.Kind, ID: h.ID, Sentence: n.sentence(r), By: n.speaker(r.Says()), Date: r.When(), Notes: n.notes(r), Fields: fields(r), Sure: newSure(demarche.Proposed, h.Confidence)}
+	c := card{Kind: h.Kind, ID: h.ID, Sentence: n.sentence(r), By: n.speaker(r.Says()), Date: r.When(), Notes: n.notes(r), Fields: n.fields(r), Sure: newSure(demarche.Proposed, h.Confidence)}
 	if count, ok := r.(*demarche.Count); ok {
 		c.By = n.Party(count.Source)
 	}

@@ -57,14 +57,7 @@ func label(k demarche.Kind, name string) string {
 
 // amendForm gives the form with what a record says.
 func (s *site) amendForm(r demarche.Record) amendForm {
-	values := url.Values{}
-	b, err := json.Marshal(r)
-	if err == nil {
-		var said map[string]any
-		if err = json.Unmarshal(b, &said); err == nil {
-			flatten(values, said)
-		}
-	}
+	values, err := saidBy(r)
 	f := s.filledForm(r.Shared().Kind, values)
 	if err != nil {
 		f.Problem = err.Error()

@@ -93,19 +93,19 @@ func (s *site) amendments(ctx context.Context, was, is string) []change {
 		return nil
 	}
 	old := make(map[string]string)
-	for _, f := range fields(a.Record) {
+	for _, f := range s.names.fields(a.Record) {
 		old[f.Name] = f.Value
 	}
 	var out []change
-	for _, f := range fields(b.Record) {
-		if f.Name != "confidence" && old[f.Name] != f.Value {
-			out = append(out, change{label(b.Record.Shared().Kind, f.Name), old[f.Name], f.Value})
+	for _, f := range s.names.fields(b.Record) {
+		if f.Name != readerField && old[f.Name] != f.Value {
+			out = append(out, change{f.Name, old[f.Name], f.Value})
 		}
 		delete(old, f.Name)
 	}
-	for _, f := range fields(a.Record) {
-		if v, left := old[f.Name]; left && f.Name != "confidence" {
-			out = append(out, change{label(a.Record.Shared().Kind, f.Name), v, ""})
+	for _, f := range s.names.fields(a.Record) {
+		if v, left := old[f.Name]; left && f.Name != readerField {
+			out = append(out, change{f.Name, v, ""})
 		}
 	}
 	return out

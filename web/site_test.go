@@ -256,7 +256,7 @@ func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
 	w := get(h, "/events/"+e.ID)
 	checkPage(t, "event", w.Body.Bytes(), false)
 	got := text(t, w.Body.Bytes())
-	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "Where reports differ", "People 110 to 112", "112 by", "Destination stateColombia", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID + ", http://", "/events/" + e.ID + "; text SHA-256 " + e.First().Document, "Every report that tells of it"} {
+	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "Where reports differ", "People 110 to 112", "112 by", "State of the destinationColombia (COL)", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID + ", http://", "/events/" + e.ID + "; text SHA-256 " + e.First().Document, "Every report that tells of it"} {
 		if !strings.Contains(got, s) {
 			t.Errorf("the page does not say %q:\n%s", s, got)
 		}

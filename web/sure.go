@@ -101,16 +101,3 @@ func newSurest(surest float64) sureView {
 	}
 	return newSure(demarche.Proposed, surest)
 }
-
-// surestOf gives the confidence of the surest entry of an event, 1 if a person
-// judged one.
-func surestOf(e answers.Event) float64 {
-	surest := 0.
-	for _, w := range e.Witnesses {
-		if w.Review == demarche.Accepted || w.Review == demarche.Amended {
-			return 1
-		}
-		surest = max(surest, min(w.Record.Shared().Confidence, 0.999))
-	}
-	return surest
-}

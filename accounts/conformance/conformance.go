@@ -23,6 +23,8 @@ func Run(t *testing.T, open func(t *testing.T) accounts.Store) {
 		{"removal", removal},
 		{"sessions", sessions},
 		{"what ends sessions", endings},
+		{"tokens of programs", bearers},
+		{"what ends tokens", bearersEnd},
 		{"tries", tries},
 		{"tries at once", triesAtOnce},
 		{"claims", claims},

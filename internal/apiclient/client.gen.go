@@ -4,6 +4,7 @@
 package apiclient
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -1682,6 +1683,30 @@ func (e RowTerms) Valid() bool {
 	}
 }
 
+// Defines values for RulingWhat.
+const (
+	RulingWhatAccept RulingWhat = "accept"
+	RulingWhatAmend  RulingWhat = "amend"
+	RulingWhatReject RulingWhat = "reject"
+	RulingWhatUndo   RulingWhat = "undo"
+)
+
+// Valid indicates whether the value is a known member of the RulingWhat enum.
+func (e RulingWhat) Valid() bool {
+	switch e {
+	case RulingWhatAccept:
+		return true
+	case RulingWhatAmend:
+		return true
+	case RulingWhatReject:
+		return true
+	case RulingWhatUndo:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SaidStance.
 const (
 	SaidStanceAccept    SaidStance = "accept"
@@ -2661,13 +2686,14 @@ type AnsweredGap struct {
 
 // Cell defines model for Cell.
 type Cell struct {
-	Entries []string    `json:"entries"`
-	Means   CellMeans   `json:"means"`
-	People  CellPeople  `json:"people"`
-	Since   *string     `json:"since"`
-	Terms   []CellTerms `json:"terms"`
-	Verdict CellVerdict `json:"verdict"`
-	Word    string      `json:"word"`
+	Confidence float64     `json:"confidence"`
+	Entries    []string    `json:"entries"`
+	Means      CellMeans   `json:"means"`
+	People     CellPeople  `json:"people"`
+	Since      *string     `json:"since"`
+	Terms      []CellTerms `json:"terms"`
+	Verdict    CellVerdict `json:"verdict"`
+	Word       string      `json:"word"`
 }
 
 // CellMeans defines model for Cell.Means.
@@ -2684,19 +2710,20 @@ type CellVerdict string
 
 // Change defines model for Change.
 type Change struct {
-	After     ChangeAfter   `json:"after"`
-	Before    ChangeBefore  `json:"before"`
-	Date      *string       `json:"date"`
-	Entries   []string      `json:"entries"`
-	From      *string       `json:"from"`
-	Means     ChangeMeans   `json:"means"`
-	Nationals []*string     `json:"nationals"`
-	People    ChangePeople  `json:"people"`
-	Place     *string       `json:"place"`
-	Sentence  string        `json:"sentence"`
-	State     *string       `json:"state"`
-	Terms     []ChangeTerms `json:"terms"`
-	Word      string        `json:"word"`
+	After      ChangeAfter   `json:"after"`
+	Before     ChangeBefore  `json:"before"`
+	Confidence float64       `json:"confidence"`
+	Date       *string       `json:"date"`
+	Entries    []string      `json:"entries"`
+	From       *string       `json:"from"`
+	Means      ChangeMeans   `json:"means"`
+	Nationals  []*string     `json:"nationals"`
+	People     ChangePeople  `json:"people"`
+	Place      *string       `json:"place"`
+	Sentence   string        `json:"sentence"`
+	State      *string       `json:"state"`
+	Terms      []ChangeTerms `json:"terms"`
+	Word       string        `json:"word"`
 }
 
 // ChangeAfter defines model for Change.After.
@@ -2728,13 +2755,14 @@ type CitationAs string
 
 // Claim defines model for Claim.
 type Claim struct {
-	From   *string      `json:"from"`
-	Means  *ClaimMeans  `json:"means,omitempty"`
-	People *ClaimPeople `json:"people,omitempty"`
-	Place  *string      `json:"place"`
-	Since  *string      `json:"since"`
-	Target *string      `json:"target"`
-	What   string       `json:"what"`
+	From      *string      `json:"from"`
+	Means     *ClaimMeans  `json:"means,omitempty"`
+	Nationals *[]*string   `json:"nationals,omitempty"`
+	People    *ClaimPeople `json:"people,omitempty"`
+	Place     *string      `json:"place"`
+	Since     *string      `json:"since"`
+	Target    *string      `json:"target"`
+	What      string       `json:"what"`
 }
 
 // ClaimMeans defines model for Claim.Means.
@@ -2780,15 +2808,16 @@ type ConnectionStatus string
 
 // Contender defines model for Contender.
 type Contender struct {
-	Corroboration Witnesses `json:"corroboration"`
-	DatedBy       string    `json:"dated_by"`
-	Day           *string   `json:"day"`
-	Earliest      *string   `json:"earliest"`
-	Entry         Entry     `json:"entry"`
-	General       bool      `json:"general"`
-	Latest        *string   `json:"latest"`
-	State         *string   `json:"state"`
-	Word          string    `json:"word"`
+	Corroboration Witnesses  `json:"corroboration"`
+	DatedBy       string     `json:"dated_by"`
+	Day           *string    `json:"day"`
+	Earliest      *string    `json:"earliest"`
+	Entry         Entry      `json:"entry"`
+	General       bool       `json:"general"`
+	Latest        *string    `json:"latest"`
+	Nationals     *[]*string `json:"nationals,omitempty"`
+	State         *string    `json:"state"`
+	Word          string     `json:"word"`
 }
 
 // Context defines model for Context.
@@ -2901,6 +2930,7 @@ type Entry struct {
 
 // Event defines model for Event.
 type Event struct {
+	Confidence    float64   `json:"confidence"`
 	Corroboration Witnesses `json:"corroboration"`
 	DatedBy       string    `json:"dated_by"`
 	Day           *string   `json:"day"`
@@ -2971,6 +3001,7 @@ type FirstAnswer struct {
 	First   *Contender      `json:"first,omitempty"`
 	Nearby  int64           `json:"nearby"`
 	Oldest  *string         `json:"oldest"`
+	Partly  []Contender     `json:"partly"`
 	Reports int64           `json:"reports"`
 	Runners []Contender     `json:"runners"`
 	Sure    FirstAnswerSure `json:"sure"`
@@ -3446,6 +3477,7 @@ type Report struct {
 	DatedBy       string     `json:"dated_by"`
 	Day           *string    `json:"day"`
 	Document      string     `json:"document"`
+	Event         *string    `json:"event,omitempty"`
 	Name          string     `json:"name"`
 	Published     *string    `json:"published"`
 	Review        string     `json:"review"`
@@ -3485,6 +3517,7 @@ type Row struct {
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
+	Confidence    float64    `json:"confidence"`
 	Contested     bool       `json:"contested"`
 	Corroboration Witnesses  `json:"corroboration"`
 	DatedBy       string     `json:"dated_by"`
@@ -3516,6 +3549,24 @@ type RowStance string
 // RowTerms defines model for Row.Terms.
 type RowTerms string
 
+// Ruling defines model for Ruling.
+type Ruling struct {
+	// Reason why; kept with the decision
+	Reason string `json:"reason"`
+
+	// Record of amend: the record as it should be, in the fields of the record model; without evidence it keeps what it has
+	Record interface{} `json:"record,omitempty"`
+
+	// Seen the line of the log up to which was seen what others decided (size of /api/checkpoint); if there is a newer decision about the entry, nothing is kept: 409
+	Seen *int64 `json:"seen,omitempty"`
+
+	// What undo takes back the newest decision that counts, of the same account
+	What RulingWhat `json:"what"`
+}
+
+// RulingWhat undo takes back the newest decision that counts, of the same account
+type RulingWhat string
+
 // Said defines model for Said.
 type Said struct {
 	By *struct {
@@ -3523,11 +3574,12 @@ type Said struct {
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Date     *string     `json:"date"`
-	Entry    string      `json:"entry"`
-	Sentence string      `json:"sentence"`
-	Stance   SaidStance  `json:"stance"`
-	Terms    []SaidTerms `json:"terms"`
+	Confidence float64     `json:"confidence"`
+	Date       *string     `json:"date"`
+	Entry      string      `json:"entry"`
+	Sentence   string      `json:"sentence"`
+	Stance     SaidStance  `json:"stance"`
+	Terms      []SaidTerms `json:"terms"`
 }
 
 // SaidStance defines model for Said.Stance.
@@ -4065,6 +4117,9 @@ type FirstParams struct {
 
 	// People of a stance
 	People *FirstParamsPeople `form:"people,omitempty" json:"people,omitempty"`
+
+	// Nationals of a stance: nationalities of the people, separated by commas; one that concerns certain nationals alone counts where one of them is named
+	Nationals *string `form:"nationals,omitempty" json:"nationals,omitempty"`
 
 	// Means of a stance
 	Means *FirstParamsMeans `form:"means,omitempty" json:"means,omitempty"`
@@ -4606,6 +4661,9 @@ type FeedCalendarParams struct {
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// DecideJSONRequestBody defines body for Decide for application/json ContentType.
+type DecideJSONRequestBody = Ruling
 
 // AsActEntry returns the union data inside the Entry as a ActEntry
 func (t Entry) AsActEntry() (ActEntry, error) {
@@ -5303,6 +5361,20 @@ type ClientInterface interface {
 	// Corresponds with GET /api/entries/{id} (the `Entry` operationId).
 	Entry(ctx context.Context, id string, params *EntryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// DecideWithBody Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+	DecideWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Decide Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+	Decide(ctx context.Context, id string, body DecideJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Events What one report or several tell of, each once: movements, acts, positions and figures
 	//
 	// Corresponds with GET /api/events (the `Events` operationId).
@@ -5584,6 +5656,40 @@ func (c *Client) CopiesOf(ctx context.Context, hash string, params *CopiesOfPara
 // Corresponds with GET /api/entries/{id} (the `Entry` operationId).
 func (c *Client) Entry(ctx context.Context, id string, params *EntryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewEntryRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DecideWithBody Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+func (c *Client) DecideWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecideRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Decide Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+func (c *Client) Decide(ctx context.Context, id string, body DecideJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecideRequest(c.Server, id, body)
 	if err != nil {
 		return nil, err
 	}
@@ -7271,6 +7377,53 @@ func NewEntryRequest(server string, id string, params *EntryParams) (*http.Reque
 	return req, nil
 }
 
+// NewDecideRequest calls the generic Decide builder with application/json body
+func NewDecideRequest(server string, id string, body DecideJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDecideRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewDecideRequestWithBody constructs an http.Request for the Decide method, with any body, and a specified content type
+func NewDecideRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/entries/%s/decisions", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewEventsRequest constructs an http.Request for the Events method
 func NewEventsRequest(server string, params *EventsParams) (*http.Request, error) {
 	var err error
@@ -7735,6 +7888,18 @@ func NewFirstRequest(server string, params *FirstParams) (*http.Request, error) 
 		if params.People != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "people", *params.People, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Nationals != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "nationals", *params.Nationals, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -10481,6 +10646,20 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/entries/{id} (the `Entry` operationId).
 	EntryWithResponse(ctx context.Context, id string, params *EntryParams, reqEditors ...RequestEditorFn) (*EntryResponse, error)
 
+	// DecideWithBodyWithResponse Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+	DecideWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DecideResponse, error)
+
+	// DecideWithResponse Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+	DecideWithResponse(ctx context.Context, id string, body DecideJSONRequestBody, reqEditors ...RequestEditorFn) (*DecideResponse, error)
+
 	// EventsWithResponse What one report or several tell of, each once: movements, acts, positions and figures
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -11640,6 +11819,54 @@ func (r EntryResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r EntryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DecideResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Shown
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DecideResponse) GetJSON200() *Shown {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DecideResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DecideResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DecideResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DecideResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DecideResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13654,6 +13881,32 @@ func (c *ClientWithResponses) EntryWithResponse(ctx context.Context, id string, 
 	return ParseEntryResponse(rsp)
 }
 
+// DecideWithBodyWithResponse Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+func (c *ClientWithResponses) DecideWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DecideResponse, error) {
+	rsp, err := c.DecideWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecideResponse(rsp)
+}
+
+// DecideWithResponse Decide about an entry in the name of the account whose token is sent; its role must be reviewer
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/entries/{id}/decisions (the `Decide` operationId).
+func (c *ClientWithResponses) DecideWithResponse(ctx context.Context, id string, body DecideJSONRequestBody, reqEditors ...RequestEditorFn) (*DecideResponse, error) {
+	rsp, err := c.Decide(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecideResponse(rsp)
+}
+
 // EventsWithResponse What one report or several tell of, each once: movements, acts, positions and figures
 //
 // Returns a wrapper object for the known response body format(s).
@@ -15050,6 +15303,39 @@ func ParseEntryResponse(rsp *http.Response) (*EntryResponse, error) {
 			headers.RetryAfter = &value
 		}
 		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDecideResponse parses an HTTP response from a DecideWithResponse call
+func ParseDecideResponse(rsp *http.Response) (*DecideResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DecideResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Shown
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
 	}
 
 	return response, nil

@@ -23,6 +23,7 @@ type Tab struct {
 
 	mu       sync.Mutex
 	requests []string
+	statuses map[string]int64 // of answers, by address
 	faults   []string
 }
 
@@ -77,12 +78,20 @@ func Open(t testing.TB) *Tab {
 	return b
 }
 
-// hear keeps the address of every request.
+// hear keeps the address of every request, and how it was answered.
 func (b *Tab) hear(event any) {
-	if e, ok := event.(*network.EventRequestWillBeSent); ok {
-		b.mu.Lock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
 		b.requests = append(b.requests, e.Request.URL)
-		b.mu.Unlock()
+		if e.RedirectResponse != nil && b.statuses != nil {
+			b.statuses[e.RedirectResponse.URL] = e.RedirectResponse.Status
+		}
+	case *network.EventResponseReceived:
+		if b.statuses != nil {
+			b.statuses[e.Response.URL] = e.Response.Status
+		}
 	}
 }
 

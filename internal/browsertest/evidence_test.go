@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"demarche/accounts"
 	"demarche/internal/webfixture"
 	"demarche/web/server"
 )
@@ -146,4 +147,45 @@ func TestPlacesAreDrawnInTheBrowser(t *testing.T) {
 		}
 	}
 	b.Quiet(s.URL)
+}
+
+// A closed site shows an entry elsewhere only by an address with its key.
+func TestAnEntryOfAClosedSiteIsFramedByItsKey(t *testing.T) {
+	a, words, desk, _ := webfixture.Review(t, webfixture.Now)
+	h, err := server.NewSite(a, words, webfixture.Now, slog.New(slog.DiscardHandler), server.Options{Desk: desk, Closed: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := httptest.NewServer(h)
+	t.Cleanup(closed.Close)
+	token, _, err := desk.Grant(t.Context(), accounts.Bearer{Account: "Rob", Role: accounts.Reader, For: "a page elsewhere"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/embed/entries/" + webfixture.Reports()[0].Records[0].Shared().ID
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write([]byte(`<!doctype html><title>elsewhere</title><iframe width="600" height="300" src="` + closed.URL + path + r.URL.Query().Get("with") + `"></iframe>`))
+	}))
+	t.Cleanup(other.Close)
+	b := Open(t)
+	status := func(with string) int64 {
+		b.mu.Lock()
+		b.statuses = map[string]int64{}
+		b.mu.Unlock()
+		b.Do(chromedp.Navigate(other.URL + "/?with=" + with))
+		b.Wait(`document.readyState === "complete"`)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return b.statuses[closed.URL+path+strings.ReplaceAll(with, "%3F", "?")]
+	}
+	if got := status("%3Fkey=" + token.Key(path)); got != http.StatusOK {
+		t.Errorf("with its key the frame is answered %d", got)
+	}
+	if got := status("%3Fkey=" + token.Key("/feeds/")); got != http.StatusUnauthorized {
+		t.Errorf("with another the frame is answered %d", got)
+	}
+	if got := status(""); got != http.StatusSeeOther {
+		t.Errorf("without a key the frame is answered %d", got)
+	}
 }

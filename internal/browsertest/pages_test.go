@@ -157,7 +157,7 @@ func pagesOf() []string {
 		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(),
 		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,
 		"/would", "/would?state=COL&people=own&means=military_aircraft&on=2025-01-27",
-		"/timeline", "/flights", "/gaps", "/counts", "/quotes", "/offices", "/sources", "/about",
+		"/timeline", "/events", "/events?kind=count", "/changes", "/changes?first=1", "/copies", "/flights", "/gaps", "/counts", "/quotes", "/offices", "/sources", "/about",
 		"/promises", "/places", "/first?what=refuse&means=military_aircraft", "/gaps/answered",
 		"/would?state=COL&people=own&means=military_aircraft&on=2025-01-27&protocol=yes&number=80",
 	}

@@ -36,16 +36,18 @@ func (a Accounts) run(ctx context.Context, query string, p named) (changed int64
 	return changed, err
 }
 
-// ofAccount runs a statement, and perhaps another after it, about an account that must be there.
-func (a Accounts) ofAccount(ctx context.Context, name, query, after string, p named) error {
+// ofAccount runs a statement, and others after it, about an account that must be there.
+func (a Accounts) ofAccount(ctx context.Context, name, query string, after []string, p named) error {
 	p["key"] = accounts.Key(name)
 	return a.change(ctx, func(in access) error {
 		n, err := in.exec(query, p)
 		if err == nil && n == 0 {
 			err = noAccount(name)
 		}
-		if err == nil && after != "" {
-			_, err = in.exec(after, named{"key": p["key"]})
+		for _, next := range after {
+			if err == nil {
+				_, err = in.exec(next, named{"key": p["key"]})
+			}
 		}
 		return err
 	})
@@ -88,22 +90,22 @@ func (a Accounts) Accounts(ctx context.Context) ([]accounts.Account, error) {
 
 // SetRole gives an account another role.
 func (a Accounts) SetRole(ctx context.Context, name string, r accounts.Role) error {
-	return a.ofAccount(ctx, name, "SetRole", "", named{"role": string(r)})
+	return a.ofAccount(ctx, name, "SetRole", nil, named{"role": string(r)})
 }
 
 // SetPassword gives an account another hashed password and ends its sessions.
 func (a Accounts) SetPassword(ctx context.Context, name, hashed string) error {
-	return a.ofAccount(ctx, name, "SetPassword", "EndSessions", named{"password": hashed})
+	return a.ofAccount(ctx, name, "SetPassword", []string{"EndSessions"}, named{"password": hashed})
 }
 
-// Remove ends an account and its sessions; its name stays taken.
+// Remove ends an account, its sessions and its tokens; its name stays taken.
 func (a Accounts) Remove(ctx context.Context, name string, at time.Time) error {
-	return a.ofAccount(ctx, name, "RemoveAccount", "EndSessions", named{"at": at.UnixNano()})
+	return a.ofAccount(ctx, name, "RemoveAccount", []string{"EndSessions", "RevokeAll"}, named{"at": at.UnixNano()})
 }
 
 // Begin keeps a session.
 func (a Accounts) Begin(ctx context.Context, x accounts.Session) error {
-	return a.ofAccount(ctx, x.Account, "BeginSession", "", named{"token": x.Token[:], "began": x.Began.UnixNano(), "seen": x.Seen.UnixNano()})
+	return a.ofAccount(ctx, x.Account, "BeginSession", nil, named{"token": x.Token[:], "began": x.Began.UnixNano(), "seen": x.Seen.UnixNano()})
 }
 
 // Session gives a session and its account.
@@ -187,7 +189,7 @@ func (a Accounts) Forgive(ctx context.Context, key string, tries int) error {
 
 // Claim keeps that somebody looks at an entry.
 func (a Accounts) Claim(ctx context.Context, c accounts.Claim) error {
-	return a.ofAccount(ctx, c.Account, "Claim", "", named{"entry": c.Entry, "at": c.At.UnixNano()})
+	return a.ofAccount(ctx, c.Account, "Claim", nil, named{"entry": c.Entry, "at": c.At.UnixNano()})
 }
 
 // Claims gives who looks at an entry since a time, by name.

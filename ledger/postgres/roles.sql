@@ -17,7 +17,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA :"schema" FROM :"reader", :"writer";
 -- Evidence, and what follows from it.
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO :"reader", :"writer";
 -- Who signs in, and as whom, is not for readers.
-REVOKE ALL ON :"schema".accounts, :"schema".sessions, :"schema".tries, :"schema".claims FROM :"reader";
+REVOKE ALL ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims FROM :"reader";
 
 -- Evidence is only added to.
 GRANT INSERT ON :"schema".log, :"schema".tree, :"schema".blobs, :"schema".captures, :"schema".texts, :"schema".documents,
@@ -28,7 +28,7 @@ GRANT UPDATE ON :"schema".log_end TO :"writer";
 GRANT INSERT, UPDATE ON :"schema".current, :"schema".reviews TO :"writer";
 GRANT INSERT, DELETE ON :"schema".search TO :"writer";
 -- Beside the evidence: who signs in, what alerts have sent.
-GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".tries, :"schema".claims,
+GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims,
     :"schema".alert_seen, :"schema".alert_answers, :"schema".alert_changes, :"schema".alert_deliveries TO :"writer";
 
 COMMIT;

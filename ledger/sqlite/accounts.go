@@ -62,16 +62,19 @@ func (a Accounts) exec(ctx context.Context, tx *sql.Tx, query string, args ...an
 	return result.RowsAffected()
 }
 
-// ofAccount runs a statement, and perhaps another after it, about an account that must be there.
-func (a Accounts) ofAccount(ctx context.Context, name, query, after string, args ...any) error {
+// ofAccount runs a statement about an account that must be there; ending
+// statements about it, after that.
+func (a Accounts) ofAccount(ctx context.Context, name, query string, ending []string, args ...any) error {
 	key := sql.Named("key", accounts.Key(name))
 	return a.change(ctx, func(tx *sql.Tx) error {
 		n, err := a.exec(ctx, tx, query, append(args, key)...)
 		if err == nil && n == 0 {
 			err = noAccount(name)
 		}
-		if err == nil && after != "" {
-			_, err = a.exec(ctx, tx, after, key)
+		for _, after := range ending {
+			if err == nil {
+				_, err = a.exec(ctx, tx, after, key)
+			}
 		}
 		return err
 	})
@@ -135,22 +138,22 @@ func (a Accounts) Accounts(ctx context.Context) ([]accounts.Account, error) {
 
 // SetRole gives an account another role.
 func (a Accounts) SetRole(ctx context.Context, name string, r accounts.Role) error {
-	return a.ofAccount(ctx, name, "SetRole", "", sql.Named("role", string(r)))
+	return a.ofAccount(ctx, name, "SetRole", nil, sql.Named("role", string(r)))
 }
 
 // SetPassword gives an account another hashed password and ends its sessions.
 func (a Accounts) SetPassword(ctx context.Context, name, hashed string) error {
-	return a.ofAccount(ctx, name, "SetPassword", "EndSessions", sql.Named("password", hashed))
+	return a.ofAccount(ctx, name, "SetPassword", []string{"EndSessions"}, sql.Named("password", hashed))
 }
 
-// Remove ends an account and its sessions; its name stays taken.
+// Remove ends an account, its sessions and its tokens; its name stays taken.
 func (a Accounts) Remove(ctx context.Context, name string, at time.Time) error {
-	return a.ofAccount(ctx, name, "RemoveAccount", "EndSessions", sql.Named("at", at.UnixNano()))
+	return a.ofAccount(ctx, name, "RemoveAccount", []string{"EndSessions", "RevokeAll"}, sql.Named("at", at.UnixNano()))
 }
 
 // Begin keeps a session.
 func (a Accounts) Begin(ctx context.Context, x accounts.Session) error {
-	return a.ofAccount(ctx, x.Account, "BeginSession", "", sql.Named("token", x.Token[:]), sql.Named("began", x.Began.UnixNano()), sql.Named("seen", x.Seen.UnixNano()))
+	return a.ofAccount(ctx, x.Account, "BeginSession", nil, sql.Named("token", x.Token[:]), sql.Named("began", x.Began.UnixNano()), sql.Named("seen", x.Seen.UnixNano()))
 }
 
 // Session gives a session and its account.
@@ -234,7 +237,7 @@ func (a Accounts) Forgive(ctx context.Context, key string, tries int) error {
 
 // Claim keeps that somebody looks at an entry.
 func (a Accounts) Claim(ctx context.Context, c accounts.Claim) error {
-	return a.ofAccount(ctx, c.Account, "Claim", "", sql.Named("entry", c.Entry), sql.Named("at", c.At.UnixNano()))
+	return a.ofAccount(ctx, c.Account, "Claim", nil, sql.Named("entry", c.Entry), sql.Named("at", c.At.UnixNano()))
 }
 
 // Claims gives who looks at an entry since a time, by name.

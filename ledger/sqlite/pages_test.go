@@ -127,7 +127,7 @@ type index struct {
 }
 
 // beside are the tables that are no evidence.
-const beside = `'accounts', 'sessions', 'tries', 'claims'`
+const beside = `'accounts', 'sessions', 'bearers', 'tries', 'claims'`
 
 // indexes gives the indexes over what is evidence.
 func indexes(t *testing.T, db *sql.DB) []index {

@@ -9,6 +9,8 @@ func generated() queries {
 		"Accounts": `SELECT name, role, password, made FROM accounts WHERE removed = 0 ORDER BY key`,
 		"AddAccount": `INSERT INTO accounts (key, name, role, password, made, removed) VALUES (:key, :name, :role, :password, :made, 0)
 ON CONFLICT (key) DO NOTHING`,
+		"AddBearer": `INSERT INTO bearers (id, token, account, role, purpose, made, ends, seen)
+SELECT :id, :token, key, :role, :purpose, :made, :ends, 0 FROM accounts WHERE key = :key AND removed = 0`,
 		"AlertsAddress": `INSERT INTO alert_deliveries (change, target, tries, due, sent, failed) VALUES (:change, :target, 0, :due, 0, '')`,
 		"AlertsAnswer": `INSERT INTO alert_answers (question, subject, answer) VALUES (:question, :subject, :answer)
 ON CONFLICT (question, subject) DO UPDATE SET answer = excluded.answer`,
@@ -66,6 +68,10 @@ WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended')`,
+		"Bearer": `SELECT b.id, b.token, b.role, b.purpose, b.made, b.ends, b.seen, a.name, a.role, a.password, a.made
+FROM bearers b JOIN accounts a ON a.key = b.account WHERE b.id = :id AND a.removed = 0`,
+		"Bearers": `SELECT b.id, b.token, b.role, b.purpose, b.made, b.ends, b.seen, a.name, a.role, a.password, a.made
+FROM bearers b JOIN accounts a ON a.key = b.account WHERE a.removed = 0 ORDER BY a.key, b.made, b.id`,
 		"BeginSession": `INSERT INTO sessions (token, account, began, seen)
 SELECT :token, key, :began, :seen FROM accounts WHERE key = :key AND removed = 0`,
 		"CaptureAt": `SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
@@ -304,6 +310,8 @@ JOIN records x ON x.sequence = m.record
 WHERE t.hash = :hash
 ORDER BY m.reading, m.ordinal`,
 		"RemoveAccount": `UPDATE accounts SET removed = :at, password = '' WHERE key = :key AND removed = 0`,
+		"Revoke":        `DELETE FROM bearers WHERE id = :id`,
+		"RevokeAll":     `DELETE FROM bearers WHERE account = :key`,
 		"Schema": `SELECT type, name, coalesce(sql, '') FROM sqlite_schema
 WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name <> 'schema_version' ORDER BY name`,
 		"SearchRenewed":     `SELECT count(*) FROM search WHERE search MATCH '""'`,
@@ -378,6 +386,7 @@ ORDER BY t.key`,
 WHERE k.sequence > :after AND NOT EXISTS (
     SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = :reader)
 ORDER BY k.sequence LIMIT :most`,
+		"UseBearer":  `UPDATE bearers SET seen = max(seen, :at) WHERE id = :id`,
 		"UseSession": `UPDATE sessions SET seen = max(seen, :at) WHERE token = :token`,
 	}
 }

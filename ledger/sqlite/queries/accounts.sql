@@ -43,6 +43,27 @@ DELETE FROM sessions WHERE account = :key;
 -- name: EndAllSessions
 DELETE FROM sessions;
 
+-- name: AddBearer
+INSERT INTO bearers (id, token, account, role, purpose, made, ends, seen)
+SELECT :id, :token, key, :role, :purpose, :made, :ends, 0 FROM accounts WHERE key = :key AND removed = 0;
+
+-- name: Bearer
+SELECT b.id, b.token, b.role, b.purpose, b.made, b.ends, b.seen, a.name, a.role, a.password, a.made
+FROM bearers b JOIN accounts a ON a.key = b.account WHERE b.id = :id AND a.removed = 0;
+
+-- name: Bearers
+SELECT b.id, b.token, b.role, b.purpose, b.made, b.ends, b.seen, a.name, a.role, a.password, a.made
+FROM bearers b JOIN accounts a ON a.key = b.account WHERE a.removed = 0 ORDER BY a.key, b.made, b.id;
+
+-- name: UseBearer
+UPDATE bearers SET seen = max(seen, :at) WHERE id = :id;
+
+-- name: Revoke
+DELETE FROM bearers WHERE id = :id;
+
+-- name: RevokeAll
+DELETE FROM bearers WHERE account = :key;
+
 -- name: Tries
 SELECT tries, last FROM tries WHERE key = :key;
 
