@@ -2,8 +2,8 @@ package answers
 
 import "time"
 
-// HoldNews sets of how many texts the entries are held for questions to come.
-func (a *Answers) HoldNews(n int) { a.sources.hold = n }
+// HoldNews sets of how many texts the entries are held for questions to come, and how many entries are remembered.
+func (a *Answers) HoldNews(n int) { a.sources.hold, a.sources.stock.most = n, n }
 
 // WaitFor sets how long a question waits for what Warm makes.
 func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }

@@ -112,11 +112,23 @@ func (i Item) Report() Report {
 
 // MarshalJSON writes the record's own fields and "report".
 func (i Item) MarshalJSON() ([]byte, error) {
-	if w := i.written; w != nil && i.Told == nil {
-		w.once.Do(func() { w.json, w.err = i.write() })
+	w, told := i.written, i.Told
+	if w == nil {
+		return i.write()
+	}
+	w.once.Do(func() {
+		i.Told = nil // who tells of it changes without the entry
+		w.json, w.err = i.write()
+	})
+	if w.err != nil || told == nil {
 		return w.json, w.err
 	}
-	return i.write()
+	corroboration, err := json.Marshal(told)
+	if err != nil {
+		return nil, fmt.Errorf("write who tells of record %s: %w", i.ID(), err)
+	}
+	const end = "}}" // of the report, in which corroboration is the last field, and of the item
+	return slices.Concat(w.json[:len(w.json)-len(end)], []byte(`,"corroboration":`), corroboration, []byte(end)), nil
 }
 
 func (i Item) write() ([]byte, error) {

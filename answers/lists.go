@@ -29,10 +29,16 @@ func (a *Answers) TimelinePart(ctx context.Context, f demarche.Filter, offset, l
 	if len(f.Kinds) == 0 {
 		f.Kinds = timelineKinds()
 	}
-	if f.IDs, total, err = a.sources.outline(ctx, f, offset, limit); err != nil {
+	ids, total, err := a.sources.outline(ctx, f, offset, limit)
+	if err != nil {
 		return nil, 0, err
 	}
-	part, err = a.list(ctx, f)
+	if f.Rejected {
+		f.IDs = ids
+		part, err = a.list(ctx, f)
+		return part, total, err
+	}
+	part, err = a.sources.items(ctx, ids)
 	return part, total, err
 }
 
@@ -44,13 +50,7 @@ func (a *Answers) NewestPart(ctx context.Context, f demarche.Filter, offset, lim
 	if err != nil {
 		return nil, 0, err
 	}
-	by, err := a.ItemsOf(ctx, ids)
-	part = make([]Item, 0, len(ids))
-	for _, id := range ids {
-		if it, ok := by[id]; ok {
-			part = append(part, it)
-		}
-	}
+	part, err = a.sources.items(ctx, ids)
 	return part, total, err
 }
 

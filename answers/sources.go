@@ -38,6 +38,7 @@ type sources struct {
 	reports map[string]events.Report
 	books   map[demarche.Kind]*chronicle
 	lists   *lists
+	stock   *stock
 	ahead   *ahead // lists that are made before they are asked for; nil if none are
 	shelf   *shelf
 	peopled peopled
@@ -65,7 +66,7 @@ type book struct {
 const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), hold: mostTouched}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), hold: mostTouched}
 }
 
 // renew learns which texts the ledger was given something about since the last
@@ -105,6 +106,7 @@ func (s *sources) renew(ctx context.Context) error {
 	}
 	maps.Copy(s.news, fresh)
 	s.feed, s.line = append(s.feed, texts...), last
+	s.stock.touch(texts, len(s.feed))
 	return nil
 }
 

@@ -148,6 +148,13 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 	if r.Of == r.In && e.What == demarche.Returned {
 		r.In = ""
 	}
+	if at := s.figurePlace(e.What, head, n); at.name != "" {
+		r.Place = demarche.Optional(at.name)
+		if r.In == "" {
+			r.In = at.state
+		}
+		f.step("of a place: %s", r.Place)
+	}
 	r.AsOf = s.heldOn(x, head, n)
 	if sp := s.by(x.First); sp != nil {
 		r.Source = sp.Name

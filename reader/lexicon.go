@@ -26,6 +26,7 @@ type lexicon struct {
 	moved, own, third, general  set // nouns for people
 	peoples                     set // people of a part of the world, or without a state of their own
 	aircraft, byLand, facility  set
+	places                      *vocabulary.Places
 	send, removal, arrive, away set                       // verbs of moving; removal always means removal
 	fetching                    set                       // verbs of moving by who takes as often as by who sends
 	moving                      set                       // nouns of moving
@@ -99,11 +100,11 @@ func stancesOf(v *vocabulary.Stances) stances {
 	}
 }
 
-func compile(v *vocabulary.Reading) *lexicon {
+func compile(v *vocabulary.Reading, places *vocabulary.Places) *lexicon {
 	r, st, c := v.Returns, v.Stances, v.Callings
 	l := &lexicon{
 		moved: setOf(r.People.Moved), own: setOf(r.People.Own), third: setOf(r.People.Third), general: setOf(r.People.General), peoples: setOf(r.People.Peoples),
-		aircraft: setOf(r.Aircraft), byLand: setOf(r.ByLand), facility: setOf(r.Facility),
+		aircraft: setOf(r.Aircraft), byLand: setOf(r.ByLand), facility: setOf(r.Facility), places: places,
 		send: setOf(r.Moving.Send), fetching: setOf(r.Moving.Fetching), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
 		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), bySea: r.BySea, carriers: map[string]demarche.Means{}, intend: setOf(r.Moving.Intend), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},

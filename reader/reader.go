@@ -58,6 +58,10 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
+	places, err := vocabulary.LoadPlaces()
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
 	version, err := versionOf(rules)
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
@@ -78,7 +82,7 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), choices: choices, surety: surety, floor: true, version: version}, nil
+	return &Reader{pipeline: layer, words: compile(v, places), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), choices: choices, surety: surety, floor: true, version: version}, nil
 }
 
 // versionOf names the rules together with the vocabulary and the models that
