@@ -14,7 +14,7 @@ import (
 )
 
 type addCommand struct {
-	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), folders of them, or \"-\" for standard input."`
+	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv, .tsv), web archives (.warc, .warc.gz, .wacz), addresses of pages, feeds and sitemaps (https://...), folders of them, or \"-\" for standard input."`
 	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
 
@@ -27,7 +27,7 @@ func (addCommand) Help() string {
 
 Example: demarche add reports/ another.txt page.html note.pdf
 
-Of a web archive, only pages that may concern returns are read; what is damaged is named with its offset and skipped.
+Of a web archive, a feed or a sitemap, only pages that may concern returns are read: of a feed or sitemap the newest 200 that it lists. What is damaged in an archive is named with its offset and skipped.
 
 Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz`
 }
@@ -45,7 +45,7 @@ type addition struct {
 	Added   []added        `json:"added"`
 	Already []added        `json:"already"`
 	Failed  []failure      `json:"failed"`
-	Passed  map[string]int `json:"passed"` // pages of archives that were passed over, by reason
+	Passed  map[string]int `json:"passed"` // pages of archives and feeds that were passed over, by reason
 
 	errs []error // of those that failed
 }
@@ -212,7 +212,7 @@ func (c *addCommand) summarise(s *session, out addition) error {
 		plural(len(out.Added), "report"), plural(records, "record"), len(out.Already), len(out.Failed), passedOver(out.Passed), out.Ledger)
 }
 
-// passedOver tells how many pages of archives were passed over, and why.
+// passedOver tells how many pages of archives and feeds were passed over, and why.
 func passedOver(by map[string]int) string {
 	if len(by) == 0 {
 		return ""

@@ -19,7 +19,8 @@ import (
 type Item struct {
 	demarche.Capture
 	Path     string // of the file
-	Archived bool   // it is a page of an archive
+	Archived bool   // it is a page of an archive, or was listed by a feed or sitemap: it may be no report on returns
+	Over     string // why what was listed is passed over; empty if it is not
 	Next     int64  // offset at which reading the archive can be taken up behind it; 0 if it cannot
 }
 
@@ -68,6 +69,7 @@ type scan struct {
 	seen   int                             // records
 	hurt   bool                            // damage was met
 	inner  bool                            // the archive lies in a collection
+	piped  bool                            // the archive comes from another program, and cannot be gone back in
 }
 
 // collection goes through the archives in a WACZ (a zip archive with folder "archive").
@@ -214,7 +216,7 @@ func (s *scan) step(x step) bool {
 
 // next gives where reading can be taken up behind a step: not inside a collection.
 func (s *scan) next(x step) int64 {
-	if s.inner {
+	if s.inner || s.piped {
 		return 0
 	}
 	return x.next
