@@ -19,7 +19,7 @@ import (
 )
 
 // Version names how pages are read; it changes when their text may.
-const Version = "page 3, trafilatura 1.12.2"
+const Version = "page 4, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
@@ -68,6 +68,7 @@ func Read(b []byte, contentType, address string) (Page, error) {
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
 	p, told := facts(doc, base)
 	prune(doc)
+	dropCards(doc, told.title+" "+told.meta["og:title"])
 	p.body(told, doc, base)
 	got, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		OriginalURL:     base,
