@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"demarche"
 	"demarche/source"
@@ -91,7 +92,7 @@ func (c *addCommand) Run(s *session) error {
 	return err
 }
 
-// noteEvery is after how many reports of an archive it is noted how far it was
+// noteEvery is after how many reports of archives it is noted how far they were
 // added; after a crash, so many may be read again, which the ledger notices.
 const noteEvery = 50
 
@@ -101,35 +102,51 @@ func (s *session) add(l demarche.Ledger, reader demarche.Reader, loader source.L
 	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}, Passed: map[string]int{}}
 	show, finish := s.adding(&loader, paths)
 	defer finish()
-	loader.From = remembered.from
+	loader.From, loader.AtOnce = remembered.from, archivesAtOnce()
 	archived := 0
-	var at source.Item // the last page of an archive that was dealt with
 	for rd := range s.readAll(loader, paths, published, reader) {
-		show(rd)
-		var outcome demarche.Outcome
-		stop := false
-		if rd.err == nil && rd.over == "" {
-			// An addition once begun is finished: it is short, and what is acknowledged must be kept.
-			outcome, rd.err = l.Add(context.WithoutCancel(s.ctx), rd.capture, rd.document, rd.reading)
-			stop = rd.err != nil && endsAdding(rd.err)
+		if !rd.item.Reached {
+			show(rd)
+			if err := s.keep(l, rd, &out); err != nil {
+				return out, errors.Join(err, remembered.save())
+			}
 		}
-		if stop {
-			return out, rd.err
+		if err := remembered.reached(rd.item); err != nil {
+			return out, err
 		}
-		s.tally(&out, rd, outcome)
 		if rd.item.Next > 0 {
-			at = rd.item
-			if archived++; archived%noteEvery == 0 {
-				if err := remembered.reached(at); err != nil {
-					return out, err
-				}
+			archived++
+		}
+		if rd.item.Reached || rd.item.Next > 0 && archived%noteEvery == 0 {
+			if err := remembered.save(); err != nil {
+				return out, err
 			}
 		}
 	}
 	if err := s.ctx.Err(); err != nil {
-		return out, errors.Join(err, remembered.reached(at))
+		return out, errors.Join(err, remembered.save())
 	}
-	return out, remembered.finished(paths)
+	archives, _ := s.archivesIn(paths)
+	return out, remembered.finished(archives)
+}
+
+// archivesAtOnce gives how many archives are gone through at a time: to go through
+// one, a processor decompresses and another looks for words.
+func archivesAtOnce() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+
+// keep keeps one report in the ledger and notes what became of it. The error is one
+// after which the ledger takes nothing more.
+func (s *session) keep(l demarche.Ledger, rd reading, out *addition) error {
+	var outcome demarche.Outcome
+	if rd.err == nil && rd.over == "" {
+		// An addition once begun is finished: it is short, and what is acknowledged must be kept.
+		outcome, rd.err = l.Add(context.WithoutCancel(s.ctx), rd.capture, rd.document, rd.reading)
+		if rd.err != nil && endsAdding(rd.err) {
+			return rd.err
+		}
+	}
+	s.tally(out, rd, outcome)
+	return nil
 }
 
 // tally notes what became of a report.
@@ -160,13 +177,14 @@ func (s *session) adding(loader *source.Loader, paths []string) (show func(readi
 	if s.around.ErrTerminal {
 		if archives, size := s.archivesIn(paths); len(archives) > 0 {
 			bar = s.reach(size, "adding")
-			before := int64(0)
-			last := ""
+			var mu sync.Mutex // archives are gone through at once
+			far := map[string]int64{}
 			loader.Passed = func(path string, offset int64) {
-				if path != last {
-					before, last = before+sizeOf(last), path
-				}
-				_ = bar.Set64(before + offset)
+				mu.Lock()
+				defer mu.Unlock()
+				step := offset - far[path]
+				far[path] = offset
+				_ = bar.Add64(step)
 			}
 			advance = func() {}
 		} else {
@@ -179,15 +197,6 @@ func (s *session) adding(loader *source.Loader, paths []string) (show func(readi
 		}
 		advance()
 	}, func() { _ = bar.Finish() }
-}
-
-// sizeOf gives the bytes of a file, 0 if there is none.
-func sizeOf(path string) int64 {
-	info, err := os.Stat(path)
-	if path == "" || err != nil {
-		return 0
-	}
-	return info.Size()
 }
 
 // endsAdding reports whether the ledger can take nothing more after an error.

@@ -98,7 +98,7 @@ func (s *session) loader(fields string, private bool) (source.Loader, error) {
 // crawler met or a paper wrote, what is no report on returns in English is passed over.
 func readItem(ctx context.Context, item source.Item, published demarche.Date, reader demarche.Reader) reading {
 	r := reading{path: item.Address, item: item, capture: item.Capture, over: item.Over}
-	if item.Over != "" {
+	if item.Over != "" || item.Reached {
 		return r
 	}
 	if r.document, r.err = document.New(item.Capture, published); r.err != nil {

@@ -22,6 +22,7 @@ type Item struct {
 	Archived bool   // it is a page of an archive, or was listed by a feed or sitemap: it may be no report on returns
 	Over     string // why what was listed is passed over; empty if it is not
 	Next     int64  // offset at which reading the archive can be taken up behind it; 0 if it cannot
+	Reached  bool   // it is no report, and only tells how far the archive was read
 }
 
 // archive captures the pages and papers of a web archive that may concern
@@ -41,14 +42,16 @@ func (l Loader) archive(ctx context.Context, path string) iter.Seq2[Item, error]
 			return
 		}
 		defer file.Close()
-		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed}
-		if strings.HasSuffix(strings.ToLower(path), ".wacz") {
-			s.collection(file)
-			return
-		}
+		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed, tells: l.From != nil}
 		var from int64
 		if l.From != nil {
 			from = l.From(path)
+		}
+		if strings.HasSuffix(strings.ToLower(path), ".wacz") {
+			if from == 0 { // else it was read whole: there is no way to go on inside
+				s.collection(file)
+			}
+			return
 		}
 		if _, err := file.Seek(from, io.SeekStart); err != nil {
 			yield(Item{}, fileError(path, err))
@@ -66,6 +69,7 @@ type scan struct {
 	yield func(Item, error) bool
 
 	passed func(path string, offset int64) // may be nil
+	tells  bool                            // how far the archive was read is told now and then
 	seen   int                             // records
 	hurt   bool                            // damage was met
 	inner  bool                            // the archive lies in a collection
@@ -110,7 +114,18 @@ func (s *scan) collection(file interface {
 	}
 	if !found {
 		s.yield(Item{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the collection holds no archive", Hint: "a WACZ has its WARC files in a folder archive/"})
+		return
 	}
+	s.tell(size)
+}
+
+// tell tells how far the archive was read, so that this can be remembered even
+// where it holds nothing on returns, and reports whether the consumer wants more.
+func (s *scan) tell(offset int64) bool {
+	if !s.tells || s.inner || s.piped || offset == 0 {
+		return true
+	}
+	return s.yield(Item{Path: s.path, Archived: true, Next: offset, Reached: true}, nil)
 }
 
 // step is what reading an archive gives at a time: a record, or why there is none.
@@ -170,11 +185,13 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 		for range steps { // so that nobody reads r any more
 		}
 	}()
+	end := from
 	for x := range steps {
 		if err := s.ctx.Err(); err != nil {
 			s.yield(Item{}, err)
 			return false
 		}
+		end = x.next
 		if !s.step(x) {
 			return false
 		}
@@ -192,7 +209,7 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 	if s.seen == 0 && !s.hurt && from == 0 {
 		return s.yield(Item{Path: s.path}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the archive holds no records", Hint: "get a whole copy of it"})
 	}
-	return true
+	return s.tell(end)
 }
 
 // step looks at one record and reports whether the consumer wants more.
@@ -205,9 +222,12 @@ func (s *scan) step(x step) bool {
 	case x.err != nil:
 		return s.yield(Item{Path: s.path}, fileError(s.path, x.err))
 	}
-	const often = 100
+	const often, seldom = 100, 20_000
 	if s.seen++; s.passed != nil && s.seen%often == 0 {
 		s.passed(s.path, x.next)
+	}
+	if s.seen%seldom == 0 && !s.tell(x.next) {
+		return false
 	}
 	item, ok, err := s.page(x.record)
 	item.Path, item.Archived, item.Next = s.path, true, s.next(x)

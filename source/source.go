@@ -44,19 +44,38 @@ type Loader struct {
 
 	// Fetch gets an address of the web; nil where that is not offered.
 	Fetch func(ctx context.Context, address string) (demarche.Capture, error)
-	// From gives the offset from which an archive is read; nil for the beginning.
+	// From gives the offset from which an archive is read; nil for the beginning. If
+	// it is set, items that are no reports tell how far each archive was read.
 	From func(path string) int64
 	// Passed is told how far an archive was read, now and then; it may be nil.
 	Passed func(path string, offset int64)
+	// AtOnce is how many archives are gone through at a time, 1 if it is less. Of
+	// several, the reports come as they are found; From and Passed are then called
+	// by several goroutines.
+	AtOnce int
 }
 
 // Load finds and captures the reports of all paths, in the order of the paths
-// and of the names within a folder. Each item is a capture or a
+// and of the names within a folder; those of archives that follow each other as
+// they are found where several are gone through at once. Each item is a capture or a
 // *demarche.Error that concerns this item alone; the rest goes on. When ctx
 // ends, its error is the last item.
 func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
+		var archives []string
+		flush := func() bool {
+			more := l.together(ctx, archives, yield)
+			archives = nil
+			return more
+		}
 		for path, err := range Find(ctx, paths...) {
+			if err == nil && l.AtOnce > 1 && form(path) == archiveForm {
+				archives = append(archives, path)
+				continue
+			}
+			if !flush() {
+				return
+			}
 			if err != nil {
 				if !yield(Item{}, err) {
 					return
@@ -69,6 +88,7 @@ func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[Item, error
 				}
 			}
 		}
+		flush()
 	}
 }
 
