@@ -297,3 +297,15 @@ func TestNotes(t *testing.T) {
 		t.Errorf("%q (%v)", p.Text, err)
 	}
 }
+
+func TestFeedOfAPage(t *testing.T) {
+	for head, want := range map[string]string{
+		`<link rel="alternate" type="application/rss+xml" href="/feed">`:                                                                    "https://paper.example/feed",
+		`<link rel="alternate" hreflang="es" href="/es"><link rel="Alternate" type="application/atom+xml" href="https://feeds.example/a"/>`: "https://feeds.example/a",
+		`<link rel="stylesheet" href="/a.css">`:                                                                                             "", `<link rel="alternate" type="application/rss+xml" href="javascript:x">`: "", "": "",
+	} {
+		if got := Feed([]byte("<!doctype html><html><head>"+head+"</head><body></body></html>"), "", "https://paper.example/world"); got != want {
+			t.Errorf("%s: %q, want %q", head, got, want)
+		}
+	}
+}

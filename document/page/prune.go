@@ -100,7 +100,7 @@ var others = anyWord(`comments?|disqus|respond|responses|cookies?|consent|gdpr`)
 var beside = anyWord(`caption|credit|read-?more|more-?on|see-?also|most-?(?:read|popular|viewed)|trending|newsletters?|sign-?up|subscribe|subscriptions?|` +
 	`paywall|promo|advert(?:isement)?|ads?|ad-?box|sponsor(?:ed)?|share|sharing|social|breadcrumbs?|navigation|nav|menu|sidebar|toolbar|tags?|topics|` +
 	`author-?(?:bio|card|info|box)|about-the-author|bios?|gallery|slideshow|carousel|infobox|visually-hidden|sr-only|screen-reader-text|skip-link|teaser|latest-?news|top-?stories|` +
-	`copyright|copy|print-only|no-?print|cta|donate|donation|updates|history|ticker|conversation|read-?next|feedback|twitter-tweet|instagram-media|pull-?quote|foot-?notes?|end-?notes?|references|ref-?list|image-?(?:subtitle|card|title|description|meta)|photo-?description|post-footer|entry-footer`)
+	`copyright|copy|print-only|no-?print|cta|donate|donation|updates|history|ticker|conversation|read-?next|feedback|twitter-(?:tweet|video)|(?:bluesky|mastodon|truthsocial|tiktok|reddit)-embed|instagram-media|text-post-media|fb-post|pull-?quote|foot-?notes?|end-?notes?|references|ref-?list|image-?(?:subtitle|card|title|description|meta)|photo-?description|post-footer|entry-footer`)
 
 // elsewhere are words for what leads to other reports, even within the report.
 var elsewhere = anyWord(`related(?:-?(?:content|posts?|stories|articles|links))?|recommend(?:ed|ations?)?|recirc(?:ulation)?|next-?article`)
