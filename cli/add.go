@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"demarche"
 	"demarche/ledger"
@@ -15,7 +16,7 @@ import (
 )
 
 type addCommand struct {
-	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), folders of them, or \"-\" for standard input."`
+	Paths     []string `arg:"" name:"path" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv, .tsv), web archives (.warc, .warc.gz, .wacz), addresses of pages, feeds and sitemaps (https://...), folders of them, or \"-\" for standard input."`
 	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
 
@@ -29,7 +30,7 @@ func (addCommand) Help() string {
 
 Example: demarche add reports/ another.txt page.html note.pdf
 
-Of a web archive, only pages that may concern returns are read; what is damaged is named with its offset and skipped.
+Of a web archive, a feed or a sitemap, only pages that may concern returns are read: of a feed or sitemap the newest 200 that it lists. What is damaged in an archive is named with its offset and skipped.
 
 Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz
 
@@ -51,7 +52,7 @@ type addition struct {
 	Added   []added        `json:"added"`
 	Already []added        `json:"already"`
 	Failed  []failure      `json:"failed"`
-	Passed  map[string]int `json:"passed"` // pages of archives that were passed over, by reason
+	Passed  map[string]int `json:"passed"` // pages of archives and feeds that were passed over, by reason
 
 	errs []error // of those that failed
 }
@@ -149,7 +150,7 @@ func captured(in ledger.Intake) keeping {
 	}
 }
 
-// noteEvery is after how many reports of an archive it is noted how far it was
+// noteEvery is after how many reports of archives it is noted how far they were
 // added; after a crash, so many may be read again, which the ledger notices.
 const noteEvery = 50
 
@@ -159,35 +160,51 @@ func (s *session) add(keep keeping, reader demarche.Reader, loader source.Loader
 	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}, Passed: map[string]int{}}
 	show, finish := s.adding(&loader, paths)
 	defer finish()
-	loader.From = remembered.from
+	loader.From, loader.AtOnce = remembered.from, archivesAtOnce()
 	archived := 0
-	var at source.Item // the last page of an archive that was dealt with
 	for rd := range s.readAll(loader, paths, published, reader) {
-		show(rd)
-		var outcome demarche.Outcome
-		stop := false
-		if rd.err == nil && rd.over == "" {
-			// An addition once begun is finished: it is short, and what is acknowledged must be kept.
-			outcome, rd.err = keep(context.WithoutCancel(s.ctx), rd)
-			stop = rd.err != nil && endsAdding(rd.err)
+		if !rd.item.Reached {
+			show(rd)
+			if err := s.keep(keep, rd, &out); err != nil {
+				return out, errors.Join(err, remembered.save())
+			}
 		}
-		if stop {
-			return out, rd.err
+		if err := remembered.reached(rd.item); err != nil {
+			return out, err
 		}
-		s.tally(&out, rd, outcome)
 		if rd.item.Next > 0 {
-			at = rd.item
-			if archived++; archived%noteEvery == 0 {
-				if err := remembered.reached(at); err != nil {
-					return out, err
-				}
+			archived++
+		}
+		if rd.item.Reached || rd.item.Next > 0 && archived%noteEvery == 0 {
+			if err := remembered.save(); err != nil {
+				return out, err
 			}
 		}
 	}
 	if err := s.ctx.Err(); err != nil {
-		return out, errors.Join(err, remembered.reached(at))
+		return out, errors.Join(err, remembered.save())
 	}
-	return out, remembered.finished(paths)
+	archives, _ := s.archivesIn(paths)
+	return out, remembered.finished(archives)
+}
+
+// archivesAtOnce gives how many archives are gone through at a time: to go through
+// one, a processor decompresses and another looks for words.
+func archivesAtOnce() int { return max(1, runtime.GOMAXPROCS(0)/2) }
+
+// keep has one report kept and notes what became of it. The error is one
+// after which the ledger takes nothing more.
+func (s *session) keep(keep keeping, rd reading, out *addition) error {
+	var outcome demarche.Outcome
+	if rd.err == nil && rd.over == "" {
+		// An addition once begun is finished: it is short, and what is acknowledged must be kept.
+		outcome, rd.err = keep(context.WithoutCancel(s.ctx), rd)
+		if rd.err != nil && endsAdding(rd.err) {
+			return rd.err
+		}
+	}
+	s.tally(out, rd, outcome)
+	return nil
 }
 
 // tally notes what became of a report.
@@ -218,13 +235,14 @@ func (s *session) adding(loader *source.Loader, paths []string) (show func(readi
 	if s.around.ErrTerminal {
 		if archives, size := s.archivesIn(paths); len(archives) > 0 {
 			bar = s.reach(size, "adding")
-			before := int64(0)
-			last := ""
+			var mu sync.Mutex // archives are gone through at once
+			far := map[string]int64{}
 			loader.Passed = func(path string, offset int64) {
-				if path != last {
-					before, last = before+sizeOf(last), path
-				}
-				_ = bar.Set64(before + offset)
+				mu.Lock()
+				defer mu.Unlock()
+				step := offset - far[path]
+				far[path] = offset
+				_ = bar.Add64(step)
 			}
 			advance = func() {}
 		} else {
@@ -237,15 +255,6 @@ func (s *session) adding(loader *source.Loader, paths []string) (show func(readi
 		}
 		advance()
 	}, func() { _ = bar.Finish() }
-}
-
-// sizeOf gives the bytes of a file, 0 if there is none.
-func sizeOf(path string) int64 {
-	info, err := os.Stat(path)
-	if path == "" || err != nil {
-		return 0
-	}
-	return info.Size()
 }
 
 // endsAdding reports whether the ledger can take nothing more after an error.
@@ -274,7 +283,7 @@ func (c *addCommand) summarise(s *session, out addition) error {
 		plural(len(out.Added), "report"), plural(records, "record"), len(out.Already), len(out.Failed), passedOver(out.Passed), out.Ledger)
 }
 
-// passedOver tells how many pages of archives were passed over, and why.
+// passedOver tells how many pages of archives and feeds were passed over, and why.
 func passedOver(by map[string]int) string {
 	if len(by) == 0 {
 		return ""

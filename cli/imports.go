@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"demarche"
 	"demarche/source"
@@ -16,6 +17,8 @@ import (
 // import that was interrupted goes on where it stopped.
 type imports struct {
 	path     string
+	mu       sync.Mutex          // guards what follows: archives are opened while others are added
+	unsaved  bool                // what is remembered differs from the file
 	Archives map[string]imported `json:"archives"` // by absolute path
 }
 
@@ -45,38 +48,49 @@ func loadImports(path string) (*imports, error) {
 // from gives where to go on in an archive: 0 if it is not the one remembered.
 func (m *imports) from(path string) int64 {
 	key, now, err := identify(path)
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if known := m.Archives[key]; err == nil && known.Size == now.Size && known.At == now.At {
 		return known.Offset
 	}
 	return 0
 }
 
-// reached notes that an archive was added up to a page, if it can be taken up there.
-func (m *imports) reached(page source.Item) error {
-	if page.Next == 0 {
+// reached notes that an archive was added up to an item, if it can be taken up there.
+func (m *imports) reached(i source.Item) error {
+	if i.Next == 0 {
 		return nil
 	}
-	key, now, err := identify(page.Path)
+	key, now, err := identify(i.Path)
 	if err != nil {
 		return err
 	}
-	now.Offset = page.Next
-	m.Archives[key] = now
-	return m.save()
+	now.Offset = i.Next
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Archives == nil {
+		m.Archives = map[string]imported{}
+	}
+	m.Archives[key], m.unsaved = now, true
+	return nil
 }
 
-// finished forgets archives that were added whole.
-func (m *imports) finished(paths []string) error {
-	if len(m.Archives) == 0 {
-		return nil
-	}
-	for _, path := range paths {
-		if key, _, err := identify(path); err == nil {
+// finished forgets archives, all of which were added whole.
+func (m *imports) finished(archives []string) error {
+	m.mu.Lock()
+	for _, path := range archives {
+		if key, err := filepath.Abs(path); err == nil && m.Archives[key] != (imported{}) {
 			delete(m.Archives, key)
+			m.unsaved = true
 		}
 	}
-	if len(m.Archives) > 0 {
+	none := len(m.Archives) == 0
+	m.mu.Unlock()
+	if !none {
 		return m.save()
+	}
+	if m.path == "" {
+		return nil
 	}
 	if err := os.Remove(m.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return writeError(m.path, err)
@@ -84,8 +98,18 @@ func (m *imports) finished(paths []string) error {
 	return nil
 }
 
+// save writes what is remembered, if that is not done yet.
 func (m *imports) save() error {
-	return writeFile(m.path, func(w io.Writer) error { return json.NewEncoder(w).Encode(m) })
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.unsaved || m.path == "" {
+		return nil
+	}
+	if err := writeFile(m.path, func(w io.Writer) error { return json.NewEncoder(w).Encode(m) }); err != nil {
+		return err
+	}
+	m.unsaved = false
+	return nil
 }
 
 // identify tells an archive by its path, size and last change.

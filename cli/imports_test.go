@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -27,12 +28,15 @@ func TestImportsRememberHowFarArchivesWereAdded(t *testing.T) {
 	if at := load().from(archive); at != 0 {
 		t.Errorf("an archive never added begins at %d", at)
 	}
-	if err := load().reached(source.Item{Path: archive, Next: 4711}); err != nil {
-		t.Fatal(err)
+	reached := func(item source.Item) {
+		t.Helper()
+		m := load()
+		if err := errors.Join(m.reached(item), m.save()); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := load().reached(source.Item{Path: archive + "!inner"}); err != nil { // cannot be taken up
-		t.Fatal(err)
-	}
+	reached(source.Item{Path: archive, Next: 4711})
+	reached(source.Item{Path: archive + "!inner"}) // cannot be taken up
 	if at := load().from(archive); at != 4711 {
 		t.Errorf("the archive goes on at %d", at)
 	}
@@ -45,9 +49,7 @@ func TestImportsRememberHowFarArchivesWereAdded(t *testing.T) {
 	if _, err := os.Stat(state); !os.IsNotExist(err) {
 		t.Errorf("something is remembered of nothing: %v", err)
 	}
-	if err := load().reached(source.Item{Path: archive, Next: 3}); err != nil {
-		t.Fatal(err)
-	}
+	reached(source.Item{Path: archive, Next: 3})
 	if err := os.Chtimes(archive, time.Time{}, time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}

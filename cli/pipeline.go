@@ -94,10 +94,13 @@ func (s *session) loader(fields string, private bool) (source.Loader, error) {
 	return source.Loader{Now: s.around.Now, Stdin: s.around.In, Fields: f, Fetch: get}, err
 }
 
-// readItem reads a captured report. Of an archive, which holds all that a crawler
-// met, what is no report on returns in English is passed over.
+// readItem reads a captured report. Of an archive or a feed, which hold whatever a
+// crawler met or a paper wrote, what is no report on returns in English is passed over.
 func readItem(ctx context.Context, item source.Item, published demarche.Date, reader demarche.Reader) reading {
-	r := reading{path: item.Address, item: item, capture: item.Capture}
+	r := reading{path: item.Address, item: item, capture: item.Capture, over: item.Over}
+	if item.Over != "" || item.Reached {
+		return r
+	}
 	if r.document, r.err = document.New(item.Capture, published); r.err != nil {
 		if item.Archived {
 			r.over, r.err = overFor(r.err), nil

@@ -16,7 +16,7 @@ import (
 )
 
 type readCommand struct {
-	Files     []string `arg:"" optional:"" name:"file" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv), web archives (.warc, .warc.gz, .wacz), addresses (https://...), or folders of them; standard input if none or \"-\"."`
+	Files     []string `arg:"" optional:"" name:"file" help:"Reports: texts (UTF-8), saved web pages, PDFs, tables (.jsonl, .csv, .tsv), web archives (.warc, .warc.gz, .wacz), addresses of pages, feeds and sitemaps (https://...), or folders of them; standard input if none or \"-\"."`
 	Published string   `help:"Day of publication, where the report does not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
 

@@ -4,6 +4,8 @@
 package document
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -51,10 +53,30 @@ func New(c demarche.Capture, published demarche.Date) (demarche.Document, error)
 	if d.Agency == "" {
 		d.Agency = credited(known, d.Byline, d.Text)
 	}
-	if p, ok := known.At(c.Address); ok && d.Publisher == "" {
-		d.Publisher = p.Name
+	if d.Publisher == "" || named(d.Publisher, c.Address, d.Canonical) {
+		d.Publisher = registered(known, d.Publisher, c.Address, d.Canonical)
 	}
 	return d, nil
+}
+
+// named reports whether what is told of a publisher is no more than the host of an
+// address.
+func named(publisher string, addresses ...string) bool {
+	return slices.ContainsFunc(addresses, func(address string) bool {
+		u, err := url.Parse(address)
+		return err == nil && strings.EqualFold(strings.TrimPrefix(u.Hostname(), "www."), strings.TrimPrefix(publisher, "www."))
+	})
+}
+
+// registered gives the name of who publishes at the first address that is known;
+// told if none is.
+func registered(known *publisher.Registry, told string, addresses ...string) string {
+	for _, address := range addresses {
+		if p, ok := known.At(address); ok {
+			return p.Name
+		}
+	}
+	return told
 }
 
 // drawn gives the text of a capture and what its format tells of the report.

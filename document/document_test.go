@@ -215,3 +215,21 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// The name of a publisher is that of the page, else the registry's, not the bare host.
+func TestPublisher(t *testing.T) {
+	page := func(head string) []byte {
+		return []byte(`<!doctype html><html lang="en"><head><title>A flight lands</title>` + head + `</head><body><article><h1>A flight lands</h1><p>` + body + `</p><p>` + body + `</p></article></body></html>`)
+	}
+	for _, c := range []struct{ address, head, want string }{
+		{"https://www.reuters.com/world/a", "", "Reuters"},
+		{"saved/page.html", `<link rel="canonical" href="https://www.reuters.com/world/a">`, "Reuters"},
+		{"https://www.reuters.com/world/a", `<meta property="og:site_name" content="Reuters World">`, "Reuters World"},
+		{"https://www.gazette.example/a", "", "gazette.example"},
+	} {
+		d, err := document.New(demarche.Capture{Address: c.address, Bytes: page(c.head), Media: source.HTML, Taken: time.Unix(0, 0)}, "")
+		if err != nil || d.Publisher != c.want {
+			t.Errorf("%s %s: publisher %q, want %q (%v)", c.address, c.head, d.Publisher, c.want, err)
+		}
+	}
+}

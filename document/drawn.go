@@ -17,7 +17,11 @@ import (
 func ofPage(c demarche.Capture) (demarche.Document, error) {
 	p, err := page.Read(c.Bytes, c.Media, c.Address)
 	if err != nil {
-		return demarche.Document{}, cannotDraw(c, err, "save the text of the report into a .txt file")
+		hint := "save the text of the report into a .txt file"
+		if feed := page.Feed(c.Bytes, c.Media, c.Address); feed != "" {
+			hint = "the page names a feed; add or watch that: " + feed
+		}
+		return demarche.Document{}, cannotDraw(c, err, hint)
 	}
 	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Published: p.Published, PublishedAt: page.Stamp(p.At), Byline: p.Byline,
 		Publisher: p.Publisher, Canonical: p.Canonical, Lang: p.Lang, Corrections: strings.Join(p.Corrections, "\n"), Extractor: page.Version}, nil

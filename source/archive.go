@@ -19,8 +19,10 @@ import (
 type Item struct {
 	demarche.Capture
 	Path     string // of the file
-	Archived bool   // it is a page of an archive
+	Archived bool   // it is a page of an archive, or was listed by a feed or sitemap: it may be no report on returns
+	Over     string // why what was listed is passed over; empty if it is not
 	Next     int64  // offset at which reading the archive can be taken up behind it; 0 if it cannot
+	Reached  bool   // it is no report, and only tells how far the archive was read
 }
 
 // archive captures the pages and papers of a web archive that may concern
@@ -40,14 +42,16 @@ func (l Loader) archive(ctx context.Context, path string) iter.Seq2[Item, error]
 			return
 		}
 		defer file.Close()
-		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed}
-		if strings.HasSuffix(strings.ToLower(path), ".wacz") {
-			s.collection(file)
-			return
-		}
+		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed, tells: l.From != nil}
 		var from int64
 		if l.From != nil {
 			from = l.From(path)
+		}
+		if strings.HasSuffix(strings.ToLower(path), ".wacz") {
+			if from == 0 { // else it was read whole: there is no way to go on inside
+				s.collection(file)
+			}
+			return
 		}
 		if _, err := file.Seek(from, io.SeekStart); err != nil {
 			yield(Item{}, fileError(path, err))
@@ -79,7 +83,7 @@ func (l Loader) Part(ctx context.Context, path string, from, to int64) iter.Seq2
 			return
 		}
 		s := scan{path: path, gate: g, ctx: ctx, yield: yield, passed: l.Passed, to: to, inside: from > 0}
-		s.through(in)
+		s.through(in, from)
 	}
 }
 
@@ -91,11 +95,13 @@ type scan struct {
 	yield func(Item, error) bool
 
 	passed func(path string, offset int64) // may be nil
+	tells  bool                            // how far the archive was read is told now and then
 	seen   int                             // records
 	hurt   bool                            // damage was met
 	inner  bool                            // the archive lies in a collection
 	inside bool                            // reading begins anywhere in the archive, and no record was met yet
 	to     int64                           // records that begin here or behind it are another's; 0 for none
+	piped  bool                            // the archive comes from another program, and cannot be gone back in
 }
 
 // collection goes through the archives in a WACZ (a zip archive with folder "archive").
@@ -136,7 +142,18 @@ func (s *scan) collection(file interface {
 	}
 	if !found {
 		s.yield(Item{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the collection holds no archive", Hint: "a WACZ has its WARC files in a folder archive/"})
+		return
 	}
+	s.tell(size)
+}
+
+// tell tells how far the archive was read, so that this can be remembered even
+// where it holds nothing on returns, and reports whether the consumer wants more.
+func (s *scan) tell(offset int64) bool {
+	if !s.tells || s.inner || s.piped || offset == 0 {
+		return true
+	}
+	return s.yield(Item{Path: s.path, Archived: true, Next: offset, Reached: true}, nil)
 }
 
 // step is what reading an archive gives at a time: a record, or why there is none.
@@ -188,17 +205,19 @@ func (s *scan) archive(r io.Reader, from int64) bool {
 	if err != nil {
 		return s.yield(Item{}, fileError(s.path, err))
 	}
-	if !s.through(in) {
+	end, more := s.through(in, from)
+	if !more {
 		return false
 	}
 	if s.seen == 0 && !s.hurt && from == 0 {
 		return s.yield(Item{Path: s.path}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: s.path, Detail: "the archive holds no records", Hint: "get a whole copy of it"})
 	}
-	return true
+	return s.tell(end)
 }
 
-// through goes through what a reader gives and reports whether the consumer wants more.
-func (s *scan) through(in *warc.Reader) bool {
+// through goes through what a reader gives from an offset on. It tells up to which
+// one that was, and whether the consumer wants more.
+func (s *scan) through(in *warc.Reader, from int64) (end int64, more bool) {
 	ctx, stop := context.WithCancel(s.ctx)
 	used := make(chan []byte, ahead+2)
 	steps := records(ctx, in, used)
@@ -207,13 +226,15 @@ func (s *scan) through(in *warc.Reader) bool {
 		for range steps { // so that nobody reads r any more
 		}
 	}()
+	end = from
 	for x := range steps {
 		if err := s.ctx.Err(); err != nil {
 			s.yield(Item{}, err)
-			return false
+			return end, false
 		}
+		end = x.next
 		if !s.step(x) {
-			return false
+			return end, false
 		}
 		if x.record != nil {
 			select {
@@ -224,9 +245,9 @@ func (s *scan) through(in *warc.Reader) bool {
 	}
 	if err := s.ctx.Err(); err != nil {
 		s.yield(Item{}, err)
-		return false
+		return end, false
 	}
-	return true
+	return end, true
 }
 
 // step looks at one record and reports whether the consumer wants more.
@@ -245,9 +266,12 @@ func (s *scan) step(x step) bool {
 	if s.to > 0 && x.record.Offset >= s.to {
 		return false
 	}
-	const often = 100
+	const often, seldom = 100, 20_000
 	if s.seen++; s.passed != nil && s.seen%often == 0 {
 		s.passed(s.path, x.next)
+	}
+	if s.seen%seldom == 0 && !s.tell(x.next) {
+		return false
 	}
 	item, ok, err := s.page(x.record)
 	item.Path, item.Archived, item.Next = s.path, true, s.next(x)
@@ -256,7 +280,7 @@ func (s *scan) step(x step) bool {
 
 // next gives where reading can be taken up behind a step: not inside a collection.
 func (s *scan) next(x step) int64 {
-	if s.inner {
+	if s.inner || s.piped {
 		return 0
 	}
 	return x.next

@@ -242,11 +242,19 @@ func TestArchiveResumes(t *testing.T) {
 		left := 0
 		l := loader()
 		l.From = func(string) int64 { return next }
-		for _, err := range l.Open(context.Background(), path) {
-			if err != nil {
+		reached := int64(0)
+		for p, err := range l.Open(context.Background(), path) {
+			switch {
+			case err != nil:
 				t.Fatal(err)
+			case p.Reached:
+				reached = p.Next
+			default:
+				left++
 			}
-			left++
+		}
+		if reached != int64(len(archive)) {
+			t.Errorf("behind page %d: read up to byte %d of %d", i, reached, len(archive))
 		}
 		if left != len(nexts)-i-1 {
 			t.Errorf("behind page %d: %d pages, want %d", i, left, len(nexts)-i-1)

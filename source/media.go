@@ -49,7 +49,7 @@ func mediaOfWide(b []byte, declared string) string {
 // looksMarkedUp reports whether b has the elements of a web page.
 func looksMarkedUp(b []byte) bool {
 	head := bytes.ToLower(b[:min(len(b), 64<<10)])
-	return bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<body")) || bytes.Contains(head, []byte("<p")) || bytes.Contains(head, []byte("<div"))
+	return bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<body")) || bytes.Contains(head, []byte("<p>")) || bytes.Contains(head, []byte("<p ")) || bytes.Contains(head, []byte("<div"))
 }
 
 // beginsMarkedUp reports whether b begins with an element of a web page, as
@@ -71,6 +71,12 @@ const (
 	archiveForm
 )
 
+// How the names of tables of reports and of archives end, letter case aside.
+var (
+	tableEnds   = []string{".jsonl", ".ndjson", ".csv", ".tsv", ".jsonl.gz", ".ndjson.gz", ".csv.gz", ".tsv.gz"}
+	archiveEnds = []string{".warc", ".warc.gz", ".wacz"}
+)
+
 // Several reports whether a file may hold more than one report.
 func Several(path string) bool { return form(path) != reportForm }
 
@@ -82,7 +88,7 @@ func form(path string) int {
 	for _, f := range []struct {
 		form int
 		ends []string
-	}{{tableForm, []string{".jsonl", ".ndjson", ".csv"}}, {archiveForm, []string{".warc", ".warc.gz", ".wacz"}}} {
+	}{{tableForm, tableEnds}, {archiveForm, archiveEnds}} {
 		for _, end := range f.ends {
 			if strings.HasSuffix(lower, end) {
 				return f.form

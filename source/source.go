@@ -1,5 +1,6 @@
 // Package source finds reports and captures them: texts, web pages and PDFs in
-// files, folders and on standard input, tables of reports, and web archives. It gives the bytes exactly as they were, with
+// files, folders and on standard input, tables of reports, web archives, and what
+// feeds and sitemaps list. It gives the bytes exactly as they were, with
 // where they came from and when they were taken, and refuses, with a reason
 // and a way out, what is not a report as text.
 package source
@@ -19,6 +20,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/source/feed"
 )
 
 // Limit is the size in bytes above which a capture is refused (16 MiB).
@@ -42,19 +44,38 @@ type Loader struct {
 
 	// Fetch gets an address of the web; nil where that is not offered.
 	Fetch func(ctx context.Context, address string) (demarche.Capture, error)
-	// From gives the offset from which an archive is read; nil for the beginning.
+	// From gives the offset from which an archive is read; nil for the beginning. If
+	// it is set, items that are no reports tell how far each archive was read.
 	From func(path string) int64
 	// Passed is told how far an archive was read, now and then; it may be nil.
 	Passed func(path string, offset int64)
+	// AtOnce is how many archives are gone through at a time, 1 if it is less. Of
+	// several, the reports come as they are found; From and Passed are then called
+	// by several goroutines.
+	AtOnce int
 }
 
 // Load finds and captures the reports of all paths, in the order of the paths
-// and of the names within a folder. Each item is a capture or a
+// and of the names within a folder; those of archives that follow each other as
+// they are found where several are gone through at once. Each item is a capture or a
 // *demarche.Error that concerns this item alone; the rest goes on. When ctx
 // ends, its error is the last item.
 func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
+		var archives []string
+		flush := func() bool {
+			more := l.together(ctx, archives, yield)
+			archives = nil
+			return more
+		}
 		for path, err := range Find(ctx, paths...) {
+			if err == nil && l.AtOnce > 1 && form(path) == archiveForm {
+				archives = append(archives, path)
+				continue
+			}
+			if !flush() {
+				return
+			}
 			if err != nil {
 				if !yield(Item{}, err) {
 					return
@@ -67,6 +88,7 @@ func (l Loader) Load(ctx context.Context, paths ...string) iter.Seq2[Item, error
 				}
 			}
 		}
+		flush()
 	}
 }
 
@@ -79,14 +101,49 @@ func (l Loader) Open(ctx context.Context, path string) iter.Seq2[Item, error] {
 	case archiveForm:
 		return l.archive(ctx, path)
 	}
+	if path == Stdin && l.Stdin != nil {
+		return l.piped(ctx)
+	}
+	return l.report(ctx, path)
+}
+
+// report captures the report at a path, or those that a feed or sitemap lists.
+func (l Loader) report(ctx context.Context, path string) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		c, err := l.Read(ctx, path)
+		c, err := l.captured(ctx, path)
+		if err == nil && feed.Is(c.Bytes) {
+			l.listed(ctx, path, c)(yield)
+			return
+		}
+		if err == nil {
+			err = checked(c)
+		}
 		yield(Item{Capture: c, Path: path}, err)
 	}
 }
 
 // Read captures the report of one file, or of standard input for "-".
 func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error) {
+	c, err := l.captured(ctx, path)
+	if err == nil {
+		err = checked(c)
+	}
+	if err != nil {
+		return demarche.Capture{}, err
+	}
+	return c, nil
+}
+
+// checked reports why a capture can be no report.
+func checked(c demarche.Capture) error {
+	if c.Media != "" {
+		return nil
+	}
+	return CheckText(c.Address, c.Bytes)
+}
+
+// captured captures what lies at a path, whatever it is.
+func (l Loader) captured(ctx context.Context, path string) (demarche.Capture, error) {
 	if err := ctx.Err(); err != nil {
 		return demarche.Capture{}, err
 	}
@@ -94,7 +151,7 @@ func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error)
 		if l.Stdin == nil {
 			return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: Stdin, Detail: "standard input is not available here", Hint: "name a file"}
 		}
-		return l.Stream(ctx, StandardInput, l.Stdin)
+		return l.stream(ctx, StandardInput, l.Stdin)
 	}
 	if IsURL(path) {
 		return l.fetch(ctx, path)
@@ -111,7 +168,7 @@ func (l Loader) Read(ctx context.Context, path string) (demarche.Capture, error)
 		return demarche.Capture{}, fileError(path, err)
 	}
 	defer f.Close()
-	return l.Stream(ctx, path, f)
+	return l.stream(ctx, path, f)
 }
 
 // fetch captures what an address of the web gives.
@@ -129,17 +186,24 @@ func (l Loader) fetch(ctx context.Context, address string) (demarche.Capture, er
 		}
 		return demarche.Capture{}, &demarche.Error{Code: demarche.Invalid, Op: "fetch", Path: address, Err: err}
 	}
-	if c.Media == "" {
-		if err := CheckText(address, c.Bytes); err != nil {
-			return demarche.Capture{}, err
-		}
-	}
 	return c, nil
 }
 
 // Stream captures what r holds to its end, as the report of the given address.
 // It returns when ctx ends even if r does not.
 func (l Loader) Stream(ctx context.Context, address string, r io.Reader) (demarche.Capture, error) {
+	c, err := l.stream(ctx, address, r)
+	if err == nil {
+		err = checked(c)
+	}
+	if err != nil {
+		return demarche.Capture{}, err
+	}
+	return c, nil
+}
+
+// stream captures what r holds to its end, whatever it is.
+func (l Loader) stream(ctx context.Context, address string, r io.Reader) (demarche.Capture, error) {
 	type result struct {
 		bytes []byte
 		err   error
@@ -161,13 +225,7 @@ func (l Loader) Stream(ctx context.Context, address string, r io.Reader) (demarc
 	if len(got.bytes) > Limit {
 		return demarche.Capture{}, tooLarge(address, "")
 	}
-	c := demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now(), Media: MediaOf(got.bytes, "")}
-	if c.Media == "" {
-		if err := CheckText(address, got.bytes); err != nil {
-			return demarche.Capture{}, err
-		}
-	}
-	return c, nil
+	return demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now(), Media: MediaOf(got.bytes, "")}, nil
 }
 
 // checkFile refuses what is no regular file or too large, before it is opened.
@@ -238,7 +296,7 @@ func (quiet) Error() string   { return "" }
 func (q quiet) Unwrap() error { return q.error }
 
 // extensions are how the names of reports end in a folder, letter case aside.
-var extensions = []string{".txt", ".html", ".htm", ".xhtml", ".pdf", ".jsonl", ".ndjson", ".csv", ".warc", ".warc.gz", ".wacz"}
+var extensions = slices.Concat([]string{".txt", ".html", ".htm", ".xhtml", ".pdf"}, tableEnds, archiveEnds)
 
 // isReport reports whether a file's name ends as those of reports do.
 func isReport(name string) bool {
@@ -248,7 +306,7 @@ func isReport(name string) bool {
 }
 
 // usual names the extensions in messages.
-const usual = ".txt, .html, .pdf, .jsonl, .csv, .warc or .wacz"
+const usual = ".txt, .html, .pdf, .jsonl, .csv, .tsv, .warc or .wacz"
 
 // Find gives the paths of the reports among paths: a file and "-" stand for
 // themselves, a folder for all files of reports in it and in its sub-folders, hidden

@@ -18,6 +18,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/gzip"
+
 	"demarche"
 )
 
@@ -108,7 +110,7 @@ func FieldsOf(media string) (f Fields, ok bool) {
 }
 
 // table captures the rows of a table of reports: JSON objects on lines of their
-// own, or CSV with the names of its columns in the first line.
+// own, or CSV with the names of its columns in the first line. It may be compressed.
 func (l Loader) table(ctx context.Context, path string) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		file, err := openFile(path)
@@ -117,10 +119,25 @@ func (l Loader) table(ctx context.Context, path string) iter.Seq2[Item, error] {
 			return
 		}
 		defer file.Close()
-		rows := jsonRows(file)
-		if strings.HasSuffix(strings.ToLower(path), ".csv") {
-			rows = csvRows(file)
+		var in io.Reader = file
+		name, compressed := strings.CutSuffix(strings.ToLower(path), ".gz")
+		if compressed {
+			if in, err = gzip.NewReader(file); err != nil {
+				yield(Item{}, &demarche.Error{Code: demarche.Invalid, Op: op, Path: path, Detail: "the table cannot be unpacked", Err: err, Hint: "get a whole copy of it"})
+				return
+			}
 		}
+		rows := jsonRows(in)
+		if strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv") {
+			rows = csvRows(in)
+		}
+		l.rows(ctx, path, rows)(yield)
+	}
+}
+
+// rows captures rows of the table at a path.
+func (l Loader) rows(ctx context.Context, path string, rows iter.Seq2[[]byte, error]) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
 		n := 0
 		for row, err := range rows {
 			if cerr := ctx.Err(); cerr != nil {
@@ -230,7 +247,8 @@ func jsonRows(r io.Reader) iter.Seq2[[]byte, error] {
 // csvRows yields rows as JSON objects of their columns.
 func csvRows(r io.Reader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		buffered := bufio.NewReader(r)
+		bounded := &boundedRows{from: r, left: 2 * Limit}
+		buffered := bufio.NewReader(bounded)
 		in := csv.NewReader(buffered)
 		in.FieldsPerRecord = -1
 		in.Comma = separator(buffered)
@@ -243,6 +261,7 @@ func csvRows(r io.Reader) iter.Seq2[[]byte, error] {
 		}
 		columns[0] = strings.TrimPrefix(columns[0], ByteOrderMark)
 		for {
+			bounded.left = 2 * Limit
 			values, err := in.Read()
 			if errors.Is(err, io.EOF) {
 				return
@@ -257,6 +276,22 @@ func csvRows(r io.Reader) iter.Seq2[[]byte, error] {
 			}
 		}
 	}
+}
+
+// boundedRows ends with errLong where one row has more bytes than are left for it:
+// a quotation mark that nothing closes would else gather the whole table.
+type boundedRows struct {
+	from io.Reader
+	left int
+}
+
+func (b *boundedRows) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, errLong
+	}
+	n, err := b.from.Read(p)
+	b.left -= n
+	return n, err
 }
 
 // separator gives what separates the columns, by the first line: a comma, or the

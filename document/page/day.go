@@ -3,6 +3,7 @@ package page
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,13 +19,19 @@ const (
 	longestDay    = 100
 )
 
+// moment is a day, and the time on it if that is told.
+type moment struct {
+	Day demarche.Date
+	At  time.Time
+}
+
 // nearDay gives the day that stands nearest to the headline, one that the page
 // says is that of publication before others: in a time element or on a line of
 // its own, up to where the main text begins. Days of changes do not count, nor
 // those of other reports. dayFirst tells how 03/04/2025 is meant.
-func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
+func nearDay(all []piece, headline *html.Node, order dayOrder) moment {
 	from, to := around(all, headline)
-	var best demarche.Date
+	var best moment
 	rank := 0
 	for i := max(0, from-aboveHeadline); i < to; i++ {
 		if len(all[i].text) > longestDay || i < from && all[i].long {
@@ -35,7 +42,7 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 			continue
 		}
 		day := dayOf(all[i], order)
-		if !day.Known() {
+		if !day.Day.Known() {
 			continue
 		}
 		distance := 2 * (i - from)
@@ -45,10 +52,13 @@ func nearDay(all []piece, headline *html.Node, order dayOrder) demarche.Date {
 		if published.MatchString(about) {
 			distance -= 1000 // what the page calls the day goes before what stands nearest
 		}
+		if original.MatchString(about) {
+			distance -= 1000 // the day on which a collection put up what others wrote is not that of the report
+		}
 		if amongText(all[i].node) {
 			distance += 2 * belowHeadline
 		}
-		if best == "" || distance < rank {
+		if best.Day == "" || distance < rank {
 			best, rank = day, distance
 		}
 	}
@@ -108,6 +118,7 @@ func within(n, up *html.Node) bool {
 // What a page says of a day: that of publication, or another.
 var (
 	published    = regexp.MustCompile(`(?i)publish(?:ed|[-_]|\b)|publication|publicad|pub-?date|posted|written\b|released?\b|issued|entry-date|date-?line`)
+	original     = regexp.MustCompile(`(?i)original(?:ly)?[\s_-]*(?:publi|posted|issued|released|date)`)
 	notPublished = regexp.MustCompile(`(?i)updat|modif|revis|expire|print|edited|review|today|current|actual|next |actualiza`)
 )
 
@@ -172,19 +183,34 @@ var mastheads = anyWord(`masthead|banner|top|top-?(?:bar|nav|line)|site-?(?:head
 var ofReport = anyWord(`(?:post|entry|article|story|date|content|page|node|single)-?header`)
 
 // dayOf gives the day that a piece tells, in its time element or its words.
-func dayOf(p piece, order dayOrder) demarche.Date {
+func dayOf(p piece, order dayOrder) moment {
 	if t := ancestor(p.node, atom.Time); t != nil {
-		if d, _ := parseTime(first(attribute(t, "datetime"), text(t))); d.Known() {
-			return d
+		if m := momentOf(text(t), attribute(t, "datetime")); m.Day.Known() {
+			return m
 		}
 	}
 	if d, ok := calendar.LineDay(clockAtEnd.ReplaceAllString(order.plain(p.text), "")); ok {
-		return d.Date
+		return moment{Day: d.Date}
 	}
 	if m := sourceLine.FindStringSubmatch(p.text); m != nil {
-		return dayOfAddress(m[1])
+		return moment{Day: dayOfAddress(m[1])}
 	}
-	return ""
+	return moment{}
+}
+
+// momentOf gives the moment that an element tells machines, in the first of its
+// attributes that is not empty, or readers, in what it shows. Of a time in UTC the
+// day is that which it shows; midnight is how a day alone is told to machines.
+func momentOf(shown string, attributes ...string) moment {
+	d, at := parseTime(first(first("", attributes...), shown))
+	if at.IsZero() {
+		return moment{Day: d}
+	}
+	d = readersDay(at, func() demarche.Date { told, _ := parseTime(shown); return told })
+	if h, m, s := at.Clock(); h == 0 && m == 0 && s == 0 {
+		return moment{Day: d}
+	}
+	return moment{d, at}
 }
 
 // clockAtEnd is the time of day behind a date.
@@ -251,7 +277,7 @@ func twoDigits(s string) string {
 // markedDay gives the day of an element anywhere in the page whose class says that
 // it is that of publication: a time element, or one with the class and the title
 // that microformats have for it.
-func markedDay(doc *html.Node) demarche.Date {
+func markedDay(doc *html.Node) moment {
 	for n := range doc.Descendants() {
 		about := attribute(n, "class")
 		isTime := n.DataAtom == atom.Time
@@ -259,12 +285,12 @@ func markedDay(doc *html.Node) demarche.Date {
 			continue
 		}
 		if !isTime || published.MatchString(about) || hasAttribute(n, "pubdate") {
-			if d, _ := parseTime(first(attribute(n, "datetime"), attribute(n, "title"), text(n))); d.Known() {
-				return d
+			if m := momentOf(text(n), attribute(n, "datetime"), attribute(n, "title")); m.Day.Known() {
+				return m
 			}
 		}
 	}
-	return ""
+	return moment{}
 }
 
 // microformat is the class of a time of publication in hAtom and h-entry.

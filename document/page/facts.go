@@ -54,17 +54,19 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 	if len(p.Title) > maxTitle || p.Title == f.data.Headline && heading != "" && at.DataAtom == atom.H1 {
 		p.Title = first(heading, p.Title) // the headline that readers see
 	}
+	p.Publisher = first(p.Publisher, siteBeside(first(f.title, f.meta["og:title"]), heading))
 	p.Title = printTitle.ReplaceAllString(oneLine(withoutSite(p.Title, p.Publisher)), "")
 	ofAddress := func() demarche.Date { return dayOfAddress(first(p.Canonical, address(base))) }
-	shown := func() demarche.Date { return nearDay(pieces(doc), at, orderIn(f.lang)) }
+	shown := func() moment { return nearDay(pieces(doc), at, orderIn(f.lang)) }
 	if p.Published.Known() {
 		if !p.At.IsZero() {
-			p.Published = readersDay(p.At, ofAddress, shown)
+			p.Published = readersDay(p.At, ofAddress, func() demarche.Date { return shown().Day })
 		}
 		return
 	}
-	for _, told := range []func() demarche.Date{ofAddress, shown, func() demarche.Date { return markedDay(doc) }} {
-		if p.Published = told(); p.Published.Known() {
+	for _, told := range []func() moment{func() moment { return moment{Day: ofAddress()} }, shown, func() moment { return markedDay(doc) }} {
+		if m := told(); m.Day.Known() {
+			p.Published, p.At = m.Day, m.At
 			return
 		}
 	}
@@ -314,7 +316,32 @@ func withoutSite(title, site string) string {
 	return title
 }
 
-var byWord = regexp.MustCompile(`^(?i)by[:\s]+`)
+// bars part the name of a site from a headline in the title of a page.
+var bars = regexp.MustCompile(`\s+(?:[|·•»«–—-]|::)\s+`)
+
+// siteBeside gives the name of the site from a title of a page that holds the
+// headline and, behind or before it, a bar and a few words; empty if there are none.
+func siteBeside(title, headline string) string {
+	const most = 6 // words
+	title = oneLine(title)
+	before, behind, ok := strings.Cut(title, oneLine(headline))
+	if headline == "" || !ok {
+		return ""
+	}
+	var name string
+	switch parts := bars.Split(behind, -1); {
+	case len(parts) > 1 && before == "":
+		name = parts[len(parts)-1] // behind sections and authors
+	case behind == "" && len(bars.FindAllString(before, -1)) == 1:
+		name, _, _ = strings.Cut(before, bars.FindString(before))
+	}
+	if len(strings.Fields(name)) > most {
+		return ""
+	}
+	return strings.TrimSpace(name)
+}
+
+var byWord = regexp.MustCompile(`^(?i)(?:(?:written|posted|reported|published|words|text|story|report|reporting) )?by[:\s]+`)
 
 // bylineName gives a byline without "By"; addresses are none.
 func bylineName(s string) string {

@@ -8,18 +8,20 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"demarche"
 )
 
 // Version names how pages are read; it changes when their text may.
-const Version = "page 3, trafilatura 1.12.2"
+const Version = "page 4, trafilatura 1.12.2"
 
 // Limits on the tree of a page; more is no report.
 const (
@@ -67,7 +69,9 @@ func Read(b []byte, contentType, address string) (Page, error) {
 	tame(doc)
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
 	p, told := facts(doc, base)
+	quotePosts(doc)
 	prune(doc)
+	dropCards(doc, told.title+" "+told.meta["og:title"])
 	p.body(told, doc, base)
 	got, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		OriginalURL:     base,
@@ -99,6 +103,31 @@ func (p *Page) fill(m trafilatura.Metadata) {
 		p.Publisher = oneLine(m.Sitename)
 	}
 }
+
+// Feed gives the address of the feed that a page names, empty if it names none:
+// where a page is no report, what it lists may be.
+func Feed(b []byte, contentType, address string) string {
+	whole, err := decoded(b, contentType)
+	if err != nil {
+		return ""
+	}
+	base, _ := url.Parse(address)
+	z := html.NewTokenizer(bytes.NewReader(whole))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			n := &html.Node{Attr: t.Attr}
+			if t.DataAtom == atom.Link && strings.EqualFold(attribute(n, "rel"), "alternate") && feedType.MatchString(attribute(n, "type")) {
+				return absolute(attribute(n, "href"), base)
+			}
+		}
+	}
+}
+
+var feedType = regexp.MustCompile(`(?i)^application/(?:rss|atom|feed)\+(?:xml|json)`)
 
 // small reports whether the tree is of a size that a report can have.
 func small(doc *html.Node) bool {

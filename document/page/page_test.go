@@ -99,6 +99,9 @@ func TestDayNearHeadline(t *testing.T) {
 		"printed is none":          {"en", `<div>Printed on 9 March 2025</div><h1>A flight is turned back</h1>` + long, ""},
 		"behind the text":          {"en", `<h1>A flight is turned back</h1>` + long + `<div>9 March 2025</div>`, ""},
 		"of another report":        {"en", `<h1>A flight is turned back</h1>` + long + `<article><time datetime="2024-07-07">July 7, 2024</time><h4>Another</h4></article>`, ""},
+		"first put up elsewhere":   {"en", `<h1>A flight is turned back</h1><dl><dt>Posted</dt><dd>9 March 2025</dd><dt>Originally published</dt><dd>4 March 2025</dd></dl>` + long, "2025-03-04"},
+		"on a card":                {"en", `<div><h3><a href="/b">Another flight lands elsewhere</a></h3><time>9 March 2025</time></div><h1>A flight is turned back</h1>` + long, ""},
+		"shown, not that of UTC":   {"en", `<h1>A flight is turned back</h1><time datetime="2025-03-05T02:10:00Z">March 4, 2025</time>` + long, "2025-03-04"},
 		"in the masthead":          {"en", `<header>9 March 2025</header><h1>A flight is turned back</h1>` + long, ""},
 		"in a masthead of divs":    {"en", `<div id="top-bar">Sunday, 9 March 2025</div><h1>A flight is turned back</h1><p>4 March 2025</p>` + long, "2025-03-04"},
 		"below before above":       {"en", `<div>Sunday, 9 March 2025</div><h1>A flight is turned back</h1><div>By Robin Sample</div><div>|</div><div>4 March 2025</div>` + long, "2025-03-04"},
@@ -229,4 +232,80 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("text %q", p.Text)
 		}
 	})
+}
+
+// The time of day is kept, with its zone, wherever the page tells it.
+func TestTimeOfTheHeadline(t *testing.T) {
+	for element, want := range map[string]string{
+		`<time datetime="2025-03-04T06:05:00-06:00">4 March 2025</time>`:           "2025-03-04T06:05:00-06:00",
+		`<time datetime="2025-03-05T02:10:00Z">4 March 2025</time>`:                "2025-03-05T02:10:00Z",
+		`<time datetime="2025-03-04T00:00:00+00:00">4 March 2025</time>`:           "",
+		`<div>4 March 2025</div>`:                                                  "",
+		`<abbr class="published" title="2025-03-04T06:05:00+01:00">4 March</abbr>`: "2025-03-04T06:05:00+01:00",
+	} {
+		p, err := Read([]byte(`<html lang="en"><body><h1>A flight is turned back</h1>`+element+story+`</body></html>`), "", "")
+		if err != nil || Stamp(p.At) != want || p.Published != "2025-03-04" {
+			t.Errorf("%s: %s, %q (%v)", element, p.Published, Stamp(p.At), err)
+		}
+	}
+}
+
+func TestNameOfTheSite(t *testing.T) {
+	for _, c := range []struct{ title, headline, want string }{
+		{"Flight turned back - The Gazette", "Flight turned back", "The Gazette"},
+		{"Flight turned back | World | The Gazette", "Flight turned back", "The Gazette"},
+		{"Flight turned back - by Robin Sample - Border Letters", "Flight turned back", "Border Letters"},
+		{"Ministry of Interior - Flight turned back", "Flight turned back", "Ministry of Interior"},
+		{"Flight turned back", "Flight turned back", ""},
+		{"Flight turned back after a day of talks", "Flight turned back", ""},
+		{"Flight turned back - what is known, what is not, and what comes next", "Flight turned back", ""},
+		{"The Gazette", "", ""}, {"The Gazette", "Flight turned back", ""}, {"", "", ""},
+	} {
+		if got := siteBeside(c.title, c.headline); got != c.want {
+			t.Errorf("%q with %q: %q, want %q", c.title, c.headline, got, c.want)
+		}
+	}
+}
+
+// Cards of other reports are none of a report, the headline of its own may be a link.
+func TestCards(t *testing.T) {
+	card := `<div class="item"><h3><a href="/other">Goalkeeper scores from afar</a></h3><p>She had never left her own half in eleven seasons, the club said on Monday.</p></div>`
+	for name, c := range map[string]struct {
+		body string
+		want bool // the goalkeeper stays
+	}{
+		"beside the report":     {"<h1>A flight is turned back</h1>" + story + card, false},
+		"in the report":         {"<h1>A flight is turned back</h1><div>" + story + card + story + "</div>", false},
+		"the author":            {`<header><h1>A flight is turned back</h1><h4><a href="/robin">Robin Sample</a></h4><p>She had never left her own half in eleven seasons, the club said on Monday.</p></header>` + story, true},
+		"its own headline":      {`<div class="post"><h2><a href="/own">A flight is turned back</a></h2><p>She had never left her own half in eleven seasons, the club said on Monday.</p></div>` + story, true},
+		"a part of the page":    {"<h1>A flight is turned back</h1>" + story + strings.ReplaceAll(card, "/other", "#other"), true},
+		"a page of briefs":      {"<h1>A flight is turned back</h1>" + card + strings.ReplaceAll(card, "scores", "leaves") + card, true},
+		"a heading and no link": {"<h1>A flight is turned back</h1>" + story + strings.ReplaceAll(strings.ReplaceAll(card, `<a href="/other">`, ""), "</a>", ""), true},
+	} {
+		p, err := Read([]byte(`<html lang="en"><head><title>A flight is turned back - Paper</title></head><body><article>`+c.body+`</article></body></html>`), "", "")
+		if err != nil || strings.Contains(p.Text, "her own half") != c.want {
+			t.Errorf("%s: %q (%v)", name, p.Text, err)
+		}
+	}
+}
+
+// The number of a note is no part of the word before it.
+func TestNotes(t *testing.T) {
+	p, err := Read([]byte(`<html lang="en"><body><h1>A flight is turned back</h1><p>The ministry counted 88 people<a href="#n1">1</a> on the first plane<sup><a href="#n2">[2]</a></sup> and 12 on the second, it said on Sunday, from the 10<sup>th</sup> on.</p>`+story+
+		`<div class="footnotes"><p>The figures are those of the ministry, and nobody else has counted the people on board.</p></div></body></html>`), "", "")
+	if err != nil || !strings.Contains(p.Text, "88 people on the first plane and 12") || !strings.Contains(p.Text, "10th on") || strings.Contains(p.Text, "nobody else") {
+		t.Errorf("%q (%v)", p.Text, err)
+	}
+}
+
+func TestFeedOfAPage(t *testing.T) {
+	for head, want := range map[string]string{
+		`<link rel="alternate" type="application/rss+xml" href="/feed">`:                                                                    "https://paper.example/feed",
+		`<link rel="alternate" hreflang="es" href="/es"><link rel="Alternate" type="application/atom+xml" href="https://feeds.example/a"/>`: "https://feeds.example/a",
+		`<link rel="stylesheet" href="/a.css">`:                                                                                             "", `<link rel="alternate" type="application/rss+xml" href="javascript:x">`: "", "": "",
+	} {
+		if got := Feed([]byte("<!doctype html><html><head>"+head+"</head><body></body></html>"), "", "https://paper.example/world"); got != want {
+			t.Errorf("%s: %q, want %q", head, got, want)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -19,6 +20,8 @@ func prune(doc *html.Node) {
 		for child := n.FirstChild; child != nil; {
 			next := child.NextSibling
 			switch {
+			case child.Type == html.ElementNode && note(child):
+				n.RemoveChild(child)
 			case child.Type != html.ElementNode || !besideText(child):
 			case never(child) || float64(held[child]) < largeShare*float64(all) || all == 0:
 				n.RemoveChild(child)
@@ -29,6 +32,24 @@ func prune(doc *html.Node) {
 		}
 	}
 }
+
+// note reports whether an element is the number of a note, which would else become
+// the end of a word.
+func note(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.A:
+		return strings.HasPrefix(attribute(n, "href"), "#") && noteNumber.MatchString(text(n))
+	case atom.Sup:
+		for d := range n.Descendants() {
+			if d.DataAtom == atom.A {
+				return noteNumber.MatchString(text(n))
+			}
+		}
+	}
+	return false
+}
+
+var noteNumber = regexp.MustCompile(`^(?:\[?(?:\d{1,3}|[ivx]{1,5}|[a-z])\]?|[*†‡§↑↩︎]+)$`)
 
 // unname takes from an element what makes it look like something beside the report.
 func unname(n *html.Node) {
@@ -79,7 +100,7 @@ var others = anyWord(`comments?|disqus|respond|responses|cookies?|consent|gdpr`)
 var beside = anyWord(`caption|credit|read-?more|more-?on|see-?also|most-?(?:read|popular|viewed)|trending|newsletters?|sign-?up|subscribe|subscriptions?|` +
 	`paywall|promo|advert(?:isement)?|ads?|ad-?box|sponsor(?:ed)?|share|sharing|social|breadcrumbs?|navigation|nav|menu|sidebar|toolbar|tags?|topics|` +
 	`author-?(?:bio|card|info|box)|about-the-author|bios?|gallery|slideshow|carousel|infobox|visually-hidden|sr-only|screen-reader-text|skip-link|teaser|latest-?news|top-?stories|` +
-	`copyright|copy|print-only|no-?print|cta|donate|donation|updates|history|ticker|conversation|read-?next|feedback|twitter-tweet|instagram-media|pull-?quote|post-footer|entry-footer`)
+	`copyright|copy|print-only|no-?print|cta|donate|donation|updates|history|ticker|conversation|read-?next|feedback|twitter-(?:tweet|video)|(?:bluesky|mastodon|truthsocial|tiktok|reddit)-embed|instagram-media|text-post-media|fb-post|pull-?quote|foot-?notes?|end-?notes?|references|ref-?list|image-?(?:subtitle|card|title|description|meta)|photo-?description|post-footer|entry-footer`)
 
 // elsewhere are words for what leads to other reports, even within the report.
 var elsewhere = anyWord(`related(?:-?(?:content|posts?|stories|articles|links))?|recommend(?:ed|ations?)?|recirc(?:ulation)?|next-?article`)

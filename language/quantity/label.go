@@ -20,6 +20,31 @@ var named = map[string]bool{
 	"category": true, "tier": true, "class": true, "type": true, "terminal": true, "gate": true, "room": true, "camp": true, "unit": true,
 	"block": true, "building": true, "route": true, "highway": true, "interstate": true, "channel": true, "number": true, "no": true, "nos": true,
 	"group": false, "boeing": true, "airbus": true, "covid": true, "act": true, "bill": true, "case": true, "docket": true, "cell": true, "question": true, "game": true,
+	"circular": true, "memorandum": true, "communique": true, "communiqué": true, "exhibit": true, "annexe": true, "district": true, "zone": true, "sector": true,
+	"ward": true, "precinct": true, "hangar": true, "hall": true, "wing": true, "pavilion": true, "dormitory": true, "apartment": true, "suite": true, "runway": true, "pier": true,
+	"module": true, "episode": true, "edition": true,
+}
+
+// releases are words before "release", whose number is then a name: "press release 17".
+var releases = map[string]bool{"press": true, "news": true, "media": true}
+
+// names reports whether lexeme i is a noun that a number behind it names: not where
+// it is a verb, "to house 20", "to block 17".
+func (r *reader) names(i int) bool {
+	if i < 0 || r.l[i].Kind != lex.Word {
+		return false
+	}
+	if r.word(i) == "release" {
+		return releases[r.word(i-1)]
+	}
+	if !named[r.l[i].Lower] {
+		return false
+	}
+	if r.a.Have&language.Tags == 0 {
+		return true
+	}
+	t := r.a.TokenAt(r.l[i].Start)
+	return t >= len(r.a.Tokens) || r.a.Tokens[t].UPOS != language.VERB
 }
 
 // label reports whether the number in lexemes [i, next) names something, and
@@ -60,7 +85,7 @@ func (r *reader) label(i, next int) (int, bool) {
 	if r.word(before) == "." && (r.word(before-1) == "no" || r.word(before-1) == "nos" || r.word(before-1) == "art" || r.word(before-1) == "sec") {
 		return next, true
 	}
-	if before >= 0 && r.l[before].Kind == lex.Word && named[r.l[before].Lower] && r.l[i].Kind == lex.Digits && !(r.word(before) == "no" && !r.l[before].Capital()) {
+	if r.names(before) && r.l[i].Kind == lex.Digits && !(r.word(before) == "no" && !r.l[before].Capital()) {
 		if r.joined(next) && r.l[next].Dash() && r.joined(next+1) && r.l[next+1].Kind == lex.Digits { // "Boeing 737-800"
 			return next + 2, true
 		}

@@ -73,6 +73,9 @@ func show(a *language.Analysis, all bool) string {
 
 var tests = []struct{ text, want string }{
 	{"The plane carried 160 migrants.", "160=160 migrants"},
+	{"Press release 17 was sent out with circular 4 from hangar 3.", ""},
+	{"The island will house 20 men and release 17 prisoners.", "20=20 men; 17=17 prisoners"},
+	{"They want to block 20 flights.", "20=20 flights"},
 	{"About 4 million people live there.", "About 4 million=4e+06~ people"},
 	{"The state took back 4,094 of its nationals.", "4,094=4094 nationals"},
 	{"More than 200 of them were men.", "More than 200=200~ them"},

@@ -146,6 +146,8 @@ func TestAttributions(t *testing.T) {
 		{"quoted as saying", `"It was a day of shame for the country," the mayor is quoted as saying.`, "the mayor > saying > It was a day of shame for the country\n"},
 		{"before a colon", `The mayor was blunt: "It was a day of shame for the country."`, "The mayor >  > It was a day of shame for the country\n"},
 		{"place before a colon", `The mayor took to Facebook: "It was a day of shame for the country."`, "The mayor >  > It was a day of shame for the country\n"},
+		{"according to first, a participle behind the subject", "According to a person close to the talks, eight planes, carrying a hundred people each, landed on Sunday.", "a person close to the talks > According to > eight planes, carrying a hundred people each, landed on Sunday\n"},
+		{"according to first, an apposition", "According to Doe, a spokesman for the ministry, eight planes landed on Sunday.", "Doe, a spokesman for the ministry > According to > eight planes landed on Sunday\n"},
 		{"according to, quoted", `According to the mayor, "it was a day of shame for the country."`, "the mayor > According to > it was a day of shame for the country\n"},
 		{"goes on", `The minister said two flights had landed. "Nobody was hurt on board."`, "The minister > said > two flights had landed | Nobody was hurt on board\n"},
 		{"runs on", "The ministry proposed a ban on flights for the whole of the year.", "The ministry > proposed > a ban on flights for the whole of the year\n"},

@@ -25,7 +25,8 @@ func (r *reader) according(i int) (finding, bool) {
 		e := extent{after, max(r.extents[s].last, after+1)}
 		for k := after; k < e.last; k++ { // a phrase ends before a quotation, and at a comma if all else hangs on it
 			if r.outer[k] != r.outer[i] || s == sent.Root && r.boundary(k) {
-				e.last = max(k, after+1)
+				e.last = max(k, after+1, r.explained(s, k, extent{k + 1, e.last}))
+				break
 			}
 		}
 		for e.last > after+1 && r.a.Tokens[e.last-1].UPOS == language.PUNCT {
@@ -34,6 +35,7 @@ func (r *reader) according(i int) (finding, bool) {
 		for e.last < sent.Last && !r.boundary(e.last) && r.outer[e.last] == language.None && !r.finite(e.last) {
 			e.last++ // a noun phrase runs on to the next comma, whatever the parse says
 		}
+		e.last = r.beforeSubject(i, e, sent)
 		phrase := extent{i, e.last}
 		f := finding{cue: i, at: i, cueSpan: extent{i, after}, source: s, sources: e, content: withoutAll([]extent{{sent.First, sent.Last}}, phrase), aside: phrase, lemma: r.a.Tokens[i].Lemma}
 		f.content = slices.DeleteFunc(f.content, r.wordless)
@@ -43,6 +45,61 @@ func (r *reader) according(i int) (finding, bool) {
 		return f, true
 	}
 	return finding{}, false
+}
+
+// explained gives the end of a phrase that explains source s behind the comma k and
+// ends with another comma, before the clause that the source says; 0 if there is none.
+func (r *reader) explained(s, k int, in extent) int {
+	explains := false
+	for j := k + 1; j < in.last; j++ {
+		switch t := &r.a.Tokens[j]; {
+		case r.finite(j):
+			return 0
+		case int(t.Head) == s && t.Rel == language.Appos:
+			explains = true
+		case r.boundary(j) && explains:
+			for v := j + 1; v < in.last; v++ {
+				if r.finite(v) {
+					return j
+				}
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// beforeSubject gives the end of a source that begins a sentence with its phrase,
+// "according to X, Y, carrying Z, landed": where the verb of the sentence has no
+// subject behind the source, the last part of the source is it.
+func (r *reader) beforeSubject(i int, e extent, sent language.Sentence) int {
+	v := sent.Root
+	if i != sent.First || v < e.last || r.a.Tokens[v].UPOS != language.VERB {
+		return e.last
+	}
+	if s := r.a.Child(v, language.Nsubj); s >= e.last && !r.partedBy(s, v) {
+		return e.last
+	}
+	for k := e.last - 1; k > e.first; k-- {
+		if r.a.Form(k) == "," {
+			return k
+		}
+	}
+	return e.last
+}
+
+// partedBy reports whether a single comma parts s from verb v behind it, which never
+// parts a subject from its verb.
+func (r *reader) partedBy(s, v int) bool {
+	if s >= v || r.a.Form(v-1) != "," {
+		return false
+	}
+	for k := s; k < v-1; k++ {
+		if r.a.Form(k) == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // phraseSource gives the head of the noun phrase that begins at token after,

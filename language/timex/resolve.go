@@ -30,7 +30,7 @@ func (r *resolver) resolve(e expression) language.Time {
 		t.Value = shifted(r.from(e.view), e.count, e.unit)
 	case monthDay:
 		t.Relative = true
-		t.Value = r.monthDay(e)
+		t.Value = r.monthDay(t.Span, e)
 	case duration:
 		t.Duration = true
 		if e.view == fromFrame && r.tense(t.Span) == future {
@@ -223,7 +223,7 @@ func (r *resolver) weekday(t *language.Time, e expression) {
 
 // monthDay resolves "the 26th", "the 26th of last month": of the month spoken
 // of last, or else of the frame.
-func (r *resolver) monthDay(e expression) demarche.Date {
+func (r *resolver) monthDay(s demarche.Span, e expression) demarche.Date {
 	base := shifted(r.from(e.view), e.count, month)
 	if base == "" {
 		base = shifted(r.frame, e.count, month)
@@ -232,7 +232,22 @@ func (r *resolver) monthDay(e expression) demarche.Date {
 		return ""
 	}
 	d, _ := calendar.DayOf(base.First().Year(), base.First().Month(), e.day)
+	if r.frame.IsDay() && (d > r.frame || d == "") && r.tense(s) == past {
+		return lastDay(r.frame, e.day) // the month spoken of last lies ahead, what is told does not
+	}
 	return d
+}
+
+// lastDay gives the last day with a number in its month up to a day.
+func lastDay(until demarche.Date, number int) demarche.Date {
+	const most = 3 // months until there is one with 31 days
+	for back := range most {
+		m := time.Date(until.First().Year(), until.First().Month()-time.Month(back), 1, 0, 0, 0, 0, time.UTC)
+		if d, ok := calendar.DayOf(m.Year(), m.Month(), number); ok && d <= until {
+			return d
+		}
+	}
+	return ""
 }
 
 // calendarDate resolves a date by its parts, and finds the year where it is not said.

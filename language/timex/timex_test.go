@@ -112,6 +112,9 @@ func TestTimes(t *testing.T) {
 		{"The deal was signed in May last year.", "May last year=2024-05"},
 		{"It was signed in mid-January.", "mid-January=2025-01"},
 		{"In March 12 people were sent back.", "March=2024-03"},
+		{"The flight will land in March. Hundreds had returned since the 14th.", "March=2025-03; the 14th=2025-01-14"},
+		{"The plane landed on the 31st.", "the 31st=2025-01-31"},
+		{"The flight will land in March. The next will follow on the 14th.", "March=2025-03; the 14th=2025-03-14"},
 		// Years.
 		{"In 2023 the state took back 4094 people.", "2023=2023"},
 		{"Between 2020 and 2024 there were 475 flights.", "2020 and 2024=2020..2024"},

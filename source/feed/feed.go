@@ -14,6 +14,8 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html/charset"
+
+	"demarche/source/decode"
 )
 
 // Limit is the most entries of one list that are read.
@@ -35,10 +37,49 @@ type Entry struct {
 	At      time.Time // of publication, or last change in a sitemap; zero if not told
 }
 
+// maxUnpacked is the size in bytes above which a compressed list is refused; a
+// sitemap may have 50 MB.
+const maxUnpacked = 64 << 20
+
+var gzipMagic = []byte{0x1f, 0x8b}
+
+// unpacked gives a list that lies compressed at its address ("sitemap.xml.gz") as
+// it is meant to be read; others as they are.
+func unpacked(b []byte) ([]byte, error) {
+	if !bytes.HasPrefix(b, gzipMagic) {
+		return b, nil
+	}
+	return decode.Body(bytes.NewReader(b), "gzip", maxUnpacked)
+}
+
+// Is reports whether b is a feed or a sitemap by its outermost element, or by the
+// version that a JSON feed names.
+func Is(b []byte) bool {
+	b, err := unpacked(b)
+	if err != nil {
+		return false
+	}
+	switch head := bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\ufeff")), " \t\r\n"); {
+	case bytes.HasPrefix(head, []byte("<")):
+		switch root(b) {
+		case "rss", "feed", "RDF", "urlset", "sitemapindex":
+			return true
+		}
+	case bytes.HasPrefix(head, []byte("{")):
+		return bytes.Contains(head[:min(len(head), 4096)], []byte("jsonfeed.org/version"))
+	}
+	return false
+}
+
 // Parse reads a list that lay at an address, against which relative addresses are
 // resolved. Entries without an address of the web are left out. The error is or
-// wraps ErrNoFeed, or tells what is malformed.
+// wraps ErrNoFeed, or tells what is malformed. A list that is compressed with gzip
+// is unpacked first.
 func Parse(b []byte, at string) (List, error) {
+	b, err := unpacked(b)
+	if err != nil {
+		return List{}, fmt.Errorf("the list cannot be unpacked: %w", err)
+	}
 	base, err := url.Parse(at)
 	if err != nil {
 		return List{}, fmt.Errorf("the address of the feed: %w", err)

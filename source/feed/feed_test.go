@@ -50,6 +50,18 @@ func TestNoFeed(t *testing.T) {
 	}
 }
 
+func TestIs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"<?xml version='1.0'?>\n<!-- made --><rss version='2.0'/>": true, "<feed xmlns='http://www.w3.org/2005/Atom'/>": true, "\ufeff<urlset/>": true,
+		`{"version": "https://jsonfeed.org/version/1", "items": []}`: true,
+		"<!doctype html><html><p>rss</html>":                         false, "The feed.": false, `{"version": 1}`: false, "": false, "\x1f\x8bno gzip": false, "<svg/>": false,
+	} {
+		if Is([]byte(text)) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
 // What an entity stands for is not fetched and does not grow.
 func TestEntities(t *testing.T) {
 	bomb := `<!DOCTYPE x [<!ENTITY a "` + strings.Repeat("x", 1000) + `"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]><urlset><url><loc>https://paper.example/&b;&f;</loc></url></urlset>`
