@@ -11,13 +11,12 @@ import (
 type ahead struct {
 	known    int // how many of the feed there were when it began
 	outlines map[demarche.State][]brief
-	facts    map[demarche.State][]*fact
 	reached  map[demarche.Kind]int64 // the newest line of each kind that was taken; what is read again is not taken twice
 }
 
 // beginAhead begins to make lists. The lock must be held.
 func (s *sources) beginAhead() {
-	s.ahead = &ahead{known: len(s.feed), outlines: make(map[demarche.State][]brief), facts: make(map[demarche.State][]*fact), reached: make(map[demarche.Kind]int64)}
+	s.ahead = &ahead{known: len(s.feed), outlines: make(map[demarche.State][]brief), reached: make(map[demarche.Kind]int64)}
 }
 
 // take takes an entry into the lists of its states; nil takes nothing.
@@ -26,9 +25,6 @@ func (a *ahead) take(n *names, e demarche.Entry) {
 		return
 	}
 	a.reached[e.Record.Shared().Kind] = e.Sequence
-	if p, ok := e.Record.(*demarche.Position); ok {
-		a.facts[p.State] = append(a.facts[p.State], newFact(e, p))
-	}
 	if e.Review == demarche.Rejected {
 		return
 	}
@@ -57,16 +53,6 @@ func (s *sources) endAhead() error {
 		if l.known < 0 {
 			slices.SortFunc(outline, s.lists.names.compare)
 			l.outline, l.known = outline, a.known
-		}
-	}
-	for state, facts := range a.facts {
-		l, err := s.lists.get("positions ", positionsOf(state))
-		if err != nil {
-			return err
-		}
-		if l.known < 0 {
-			slices.SortFunc(facts, compareFacts)
-			l.facts, l.known = numbered(facts), a.known
 		}
 	}
 	return nil

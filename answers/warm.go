@@ -92,6 +92,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 		err = s.endAhead()
 	}
 	if err == nil {
+		err = s.recall(ctx)
+	}
+	if err == nil {
 		s.peopled.mu.Lock()
 		defer s.peopled.mu.Unlock()
 		err = s.peopled.renew(ctx, s.ledger)
