@@ -32,16 +32,43 @@ func (d Date) IsDay() bool { return len(d) == 10 }
 // First gives the first day that the date can mean, at midnight UTC; the zero
 // time if it is not known.
 func (d Date) First() time.Time {
-	var t time.Time
-	switch len(d) {
-	case 4:
-		t, _ = time.Parse("2006", string(d))
-	case 7:
-		t, _ = time.Parse("2006-01", string(d))
-	case 10:
-		t, _ = time.Parse(time.DateOnly, string(d))
+	year, month, day, ok := d.numbers()
+	if !ok {
+		return time.Time{}
+	}
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if t.Day() != day { // there is no such day in the month
+		return time.Time{}
 	}
 	return t
+}
+
+// numbers reads the date, 1 for a month and a day that it does not have; false
+// where it is none.
+func (d Date) numbers() (year, month, day int, ok bool) {
+	month, day, ok = 1, 1, true
+	number := func(from, to int) (n int) {
+		for _, c := range []byte(d[from:to]) {
+			ok = ok && '0' <= c && c <= '9'
+			n = 10*n + int(c-'0')
+		}
+		return n
+	}
+	switch len(d) {
+	case len("2006-01-02"):
+		ok = d[7] == '-'
+		day = number(8, 10)
+		fallthrough
+	case len("2006-01"):
+		ok = ok && d[4] == '-'
+		month = number(5, 7)
+		fallthrough
+	case len("2006"):
+		year = number(0, 4)
+	default:
+		ok = false
+	}
+	return year, month, day, ok && 1 <= month && month <= 12 && day >= 1
 }
 
 // Last gives the last day that the date can mean, at midnight UTC; the zero

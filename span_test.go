@@ -1,7 +1,9 @@
 package demarche
 
 import (
+	"fmt"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -45,5 +47,34 @@ func TestDates(t *testing.T) {
 	d, err := ParseDate("2024-02")
 	if err != nil || Day(d.Last()) != "2024-02-29" || !d.Covers("2024-02-29") || d.Covers("2024-03-01") {
 		t.Errorf("2024-02: %v, ends %v", err, d.Last())
+	}
+}
+
+// TestDatesAreReadAsTimeReadsThem compares with the time package, over dates
+// that exist and over what is none.
+func TestDatesAreReadAsTimeReadsThem(t *testing.T) {
+	layouts := map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}
+	check := func(d Date) {
+		t.Helper()
+		var want time.Time
+		if layout, ok := layouts[len(d)]; ok {
+			want, _ = time.Parse(layout, string(d))
+		}
+		if got := d.First(); !got.Equal(want) {
+			t.Errorf("%q begins on %v, not on %v", d, got, want)
+		}
+	}
+	for _, year := range []int{0, 1, 1900, 2000, 2023, 2024, 2025, 9999} {
+		for month := range 15 {
+			for day := range 35 {
+				d := Date(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
+				check(d)
+				check(d[:7])
+				check(d[:4])
+			}
+		}
+	}
+	for _, none := range []Date{"", "2", "20-5", "2025/01", "2025-1-1a", "2025-+1-01", "abcd", "2025-01-0a", "2025 01-01", "２０"} {
+		check(none)
 	}
 }

@@ -120,19 +120,34 @@ func (n *names) between(all []brief, since, until demarche.Date) []brief {
 	if !since.Known() && !until.Known() {
 		return all
 	}
-	passes := make(map[int32]bool) // by number of the day
+	first, last := demarche.Date(""), lastDay
+	if since.Known() {
+		first = demarche.Day(since.First())
+	}
+	if until.Known() {
+		last = demarche.Day(until.Last())
+	}
 	var out []brief
-	for _, b := range all {
-		ok, known := passes[b.day]
-		if !known {
-			ok = within(demarche.Date(n.of(b.day)), since, until)
-			passes[b.day] = ok
-		}
-		if ok {
-			out = append(out, b)
+	if first.Known() { // the year and the month in which the first day lies stand before it
+		for _, whole := range []demarche.Date{first[:len("2006")], first[:len("2006-01")]} {
+			if within(whole, since, until) {
+				out = append(out, all[n.before(all, whole):n.before(all, whole+" ")]...)
+			}
 		}
 	}
-	return out
+	from, to := n.before(all, first), n.before(all, last+" ")
+	return append(out, all[from:max(from, to)]...)
+}
+
+// before counts the sorted briefs that are of a date which sorts before a text.
+func (n *names) before(all []brief, text demarche.Date) int {
+	at, _ := slices.BinarySearchFunc(all, text, func(b brief, d demarche.Date) int {
+		if day := demarche.Date(n.of(b.day)); day.Known() && day < d {
+			return -1
+		}
+		return 1
+	})
+	return at
 }
 
 // within reports whether any day of a date is from one day to another.

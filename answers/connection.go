@@ -32,6 +32,8 @@ type Connection struct {
 	// Reviewer, and Decision, the line of the log at which it can be taken back; 0 if nobody has judged it.
 	Reviewer string `json:"reviewer,omitempty"`
 	Decision int64  `json:"decision,omitempty"`
+
+	entry string // id of Entry where that is left out, see promises
 }
 
 // links are what reviewers decided about connections, found by the relation

@@ -16,13 +16,14 @@ import (
 
 // Answers answers questions over one ledger.
 type Answers struct {
-	ledger  demarche.Ledger
-	now     func() time.Time
-	sources *sources
-	memo    *memo
-	press   press
-	queues  *queues
-	parts   *parts // nil of answers that rest on a part themselves
+	ledger   demarche.Ledger
+	now      func() time.Time
+	sources  *sources
+	memo     *memo
+	press    press
+	promises promises
+	queues   *queues
+	parts    *parts // nil of answers that rest on a part themselves
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.

@@ -1,9 +1,15 @@
 package answers
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // HoldNews sets of how many texts the entries are held for questions to come, and how many entries are remembered.
 func (a *Answers) HoldNews(n int) { a.sources.hold, a.sources.stock.most = n, n }
 
 // WaitFor sets how long a question waits for what Warm makes.
 func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }
+
+// Recall goes through the past of every state.
+func (a *Answers) Recall(ctx context.Context) error { return a.sources.recall(ctx) }

@@ -121,31 +121,11 @@ func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
 	if slices.Contains(claimStances(), demarche.Stance(c.What)) {
 		kind = demarche.KindPosition
 	}
-	b, err := a.sources.book(ctx, kind)
+	best, partly, undated, err := a.contenders(ctx, kind, c)
 	if err != nil {
 		return out, err
 	}
-	best, partly := make(map[demarche.State]Contender), make(map[demarche.State]Contender)
-	for i := range b.events {
-		for _, id := range b.events[i].Records {
-			x, fits := c.contender(NewItem(b.entries[id]))
-			if !fits {
-				continue
-			}
-			if !x.Earliest.Known() {
-				out.Undated = append(out.Undated, x.Entry)
-				continue
-			}
-			x.Corroboration = b.events[i].Witnesses
-			among := best
-			if c.partly(x) {
-				among = partly
-			}
-			if had, ok := among[x.State]; !ok || compareContenders(x, had) < 0 {
-				among[x.State] = x
-			}
-		}
-	}
+	out.Undated = append(out.Undated, undated...)
 	for _, x := range best {
 		out.Runners = append(out.Runners, x)
 	}
@@ -165,6 +145,62 @@ func (a *Answers) First(ctx context.Context, c Claim) (FirstAnswer, error) {
 	}
 	out.doubt()
 	return out, nil
+}
+
+// contenders gives the first time of each state that did what is asked about,
+// apart from it that of each that did so in part alone, and the entries that
+// tell it without any day.
+func (a *Answers) contenders(ctx context.Context, kind demarche.Kind, c Claim) (best, partly map[demarche.State]Contender, undated []Item, err error) {
+	best, partly = make(map[demarche.State]Contender), make(map[demarche.State]Contender)
+	take := func(it Item) {
+		x, fits := c.contender(it)
+		among := best
+		if c.partly(x) {
+			among = partly
+		}
+		switch had, ok := among[x.State]; {
+		case !fits:
+		case !x.Earliest.Known():
+			undated = append(undated, x.Entry)
+		case !ok || compareContenders(x, had) < 0:
+			among[x.State] = x
+		}
+	}
+	if err := a.eachOf(ctx, kind, take); err != nil {
+		return nil, nil, nil, err
+	}
+	var ids []string
+	for _, among := range []map[demarche.State]Contender{best, partly} {
+		for _, x := range among {
+			ids = append(ids, x.Entry.ID())
+		}
+	}
+	told, err := a.sources.witnesses(ctx, kind, ids)
+	for _, among := range []map[demarche.State]Contender{best, partly} {
+		for state, x := range among {
+			x.Corroboration = told[x.Entry.ID()]
+			among[state] = x
+		}
+	}
+	return best, partly, undated, err
+}
+
+// eachOf gives take every position, which are remembered, or every entry of
+// another kind, which are read some at a time.
+func (a *Answers) eachOf(ctx context.Context, kind demarche.Kind, take func(Item)) error {
+	if kind != demarche.KindPosition {
+		return a.Each(ctx, demarche.Filter{Kinds: []demarche.Kind{kind}}, func(it Item) error {
+			take(it)
+			return nil
+		})
+	}
+	facts, err := a.positions(ctx, "")
+	for _, f := range facts {
+		if f.Review != demarche.Rejected {
+			take(f.Item)
+		}
+	}
+	return err
 }
 
 // compareContenders puts first whoever had certainly done it by the earlier

@@ -112,23 +112,26 @@ func (i Item) Report() Report {
 
 // MarshalJSON writes the record's own fields and "report".
 func (i Item) MarshalJSON() ([]byte, error) {
-	w, told := i.written, i.Told
+	w, event, told := i.written, i.Event, i.Told
 	if w == nil {
 		return i.write()
 	}
 	w.once.Do(func() {
-		i.Told = nil // who tells of it changes without the entry
+		i.Event, i.Told = "", nil // to which event it belongs, and who tells of it, changes without the entry
 		w.json, w.err = i.write()
 	})
-	if w.err != nil || told == nil {
+	if w.err != nil || event == "" && told == nil {
 		return w.json, w.err
 	}
-	corroboration, err := json.Marshal(told)
+	last, err := json.Marshal(struct {
+		Event         string            `json:"event,omitempty"`
+		Corroboration *events.Witnesses `json:"corroboration,omitempty"`
+	}{event, told})
 	if err != nil {
 		return nil, fmt.Errorf("write who tells of record %s: %w", i.ID(), err)
 	}
-	const end = "}}" // of the report, in which corroboration is the last field, and of the item
-	return slices.Concat(w.json[:len(w.json)-len(end)], []byte(`,"corroboration":`), corroboration, []byte(end)), nil
+	const end = "}}" // of the report, in which these are the last fields, and of the item
+	return slices.Concat(w.json[:len(w.json)-len(end)], []byte(","), last[1:], []byte("}")), nil
 }
 
 func (i Item) write() ([]byte, error) {

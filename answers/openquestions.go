@@ -127,18 +127,20 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 }
 
 // said gives the entries that can answer questions: what was published since
-// the first of them. Of questions about one state, which lie far apart, only
-// what those said who were silent, or anybody if it was no state. A question of
-// no day is answered by nothing that is said.
+// the first of them. Of questions about one state, which lie far apart, and of
+// those of a few states, only what those said who were silent, or anybody if it
+// was no state. A question of no day is answered by nothing that is said.
 func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
 	since := make(map[demarche.State]demarche.Date)
+	silent := silentStates(gaps)
+	apart := state != "" || len(silent) <= fewSilent
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
 		if !ok || !g.Publish.Known() {
 			continue
 		}
 		who := demarche.State("") // anybody
-		if state != "" && demarche.IsStateCode(string(gap.Who)) {
+		if apart && demarche.IsStateCode(string(gap.Who)) {
 			who = demarche.State(gap.Who)
 		}
 		if first, ok := since[who]; !ok || g.Publish < first {
@@ -166,6 +168,20 @@ func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, u
 		return nil, nil
 	}
 	return a.ledger.Entries(ctx, demarche.Filter{IDs: ids})
+}
+
+// fewSilent is how many states at most are looked at one by one.
+const fewSilent = 10
+
+// silentStates lists the states that did not say what is asked, each once.
+func silentStates(gaps []Item) []demarche.State {
+	var out []demarche.State
+	for _, g := range gaps {
+		if gap, ok := g.Record.(*demarche.Gap); ok && demarche.IsStateCode(string(gap.Who)) && !slices.Contains(out, demarche.State(gap.Who)) {
+			out = append(out, demarche.State(gap.Who))
+		}
+	}
+	return out
 }
 
 // hear keeps who said or did an entry.

@@ -61,3 +61,13 @@ func (p *peopled) renew(ctx context.Context, l demarche.Ledger) error {
 	p.line = head.Size
 	return nil
 }
+
+// begin takes the states that all entries up to a line of the log tell of,
+// unless some were read already.
+func (p *peopled) begin(has map[demarche.State]bool, line int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.has == nil {
+		p.has, p.after, p.line = has, line, line
+	}
+}

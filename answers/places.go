@@ -83,6 +83,7 @@ func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]
 	if err != nil {
 		return nil, err
 	}
+	defer a.sources.letGo()
 	found := make(map[string]*placeNotes)
 	for _, k := range []demarche.Kind{demarche.KindCount, demarche.KindMovement} {
 		b, err := a.sources.book(ctx, k)

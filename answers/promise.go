@@ -23,6 +23,8 @@ type Promise struct {
 	Corroboration events.Witnesses  `json:"corroboration"`
 	Open          bool              `json:"open"`        // no confirmed connection carries it out or reverses it
 	Connections   []Connection      `json:"connections"` // what later entries bear on it, by day
+
+	entry string // id of Entry where that is left out, see promises
 }
 
 // PromiseList is pledges, orders and threats by day, oldest first.

@@ -16,8 +16,15 @@ import (
 // history draws reports with positions of one state, few enough in days,
 // people, means and places that they meet.
 func history(t *rapid.T) *shelf {
+	s := &shelf{}
+	s.grow(t, rapid.IntRange(0, 4).Draw(t, "reports"), "COL")
+	return s
+}
+
+// grow adds so many such reports, about any of some states.
+func (s *shelf) grow(t *rapid.T, reports int, states ...demarche.State) {
 	one := func(label string) *demarche.Position {
-		p := position("COL",
+		p := position(rapid.SampledFrom(states).Draw(t, label+"state"),
 			rapid.SampledFrom([]demarche.Stance{accept, refuse, unsettled}).Draw(t, label+"stance"),
 			rapid.SampledFrom([]demarche.People{own, third, anyone}).Draw(t, label+"people"),
 			rapid.SampledFrom([]demarche.Means{military, civil, anyMeans}).Draw(t, label+"means"),
@@ -26,13 +33,13 @@ func history(t *rapid.T) *shelf {
 		p.From = rapid.SampledFrom([]demarche.State{"USA", "USA", "", "GBR"}).Draw(t, label+"from")
 		p.Terms = rapid.SampledFrom([][]demarche.Term{{}, {"dignity"}, {"civilian_only"}, {"cap", "paid"}}).Draw(t, label+"terms")
 		p.By = rapid.SampledFrom([]*demarche.Speaker{p.By, p.By, nil, usa}).Draw(t, label+"by")
-		if p.People == third {
+		if p.People == third && p.State != "VEN" {
 			p.Nationals = rapid.SampledFrom([][]demarche.State{{}, {"VEN"}, {"CUB", "VEN"}}).Draw(t, label+"nationals")
 		}
 		return p
 	}
-	s := &shelf{}
-	for i := range rapid.IntRange(0, 4).Draw(t, "reports") {
+	for range reports {
+		i := len(s.docs)
 		records := make([]demarche.Record, rapid.IntRange(1, 3).Draw(t, "records"))
 		for j := range records {
 			records[j] = one(fmt.Sprintf("%d.%d ", i, j))
@@ -42,7 +49,6 @@ func history(t *rapid.T) *shelf {
 			t.Fatal(err)
 		}
 	}
-	return s
 }
 
 // only gives the shelf with these entries alone.

@@ -302,6 +302,26 @@ func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (
 	return found, of, nil
 }
 
+// witnesses counts who tells of the events of records of a kind; those that are of none are left out.
+func (s *sources) witnesses(ctx context.Context, k demarche.Kind, ids []string) (map[string]events.Witnesses, error) {
+	if err := s.await(ctx, k); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]events.Witnesses, len(ids))
+	for _, id := range ids {
+		if w, ok := c.WitnessesOf(id); ok {
+			out[id] = w
+		}
+	}
+	return out, nil
+}
+
 // book gives all events of a kind, which takes the longer the more there are.
 // What it gives is not changed later.
 func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {

@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -54,6 +55,21 @@ func (l *lists) get(purpose string, f demarche.Filter) (*list, error) {
 	}
 	had.turn = l.turn
 	return had, nil
+}
+
+// has gives the list of a filter if there is one; drop lets it go.
+func (l *lists) has(purpose string, f demarche.Filter) *list {
+	b, err := json.Marshal(f)
+	if err != nil {
+		return nil
+	}
+	return l.kept[purpose+string(b)]
+}
+
+func (l *lists) drop(purpose string, f demarche.Filter) {
+	if b, err := json.Marshal(f); err == nil {
+		delete(l.kept, purpose+string(b))
+	}
 }
 
 func (l *lists) forget() {
@@ -279,10 +295,33 @@ func (s *sources) positions(ctx context.Context, state demarche.State) ([]*fact,
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
+	return s.positionsNow(ctx, state)
+}
+
+// ofState gives those of sorted positions that are of a state.
+func ofState(facts []*fact, state demarche.State) []*fact {
+	compare := func(f *fact, s demarche.State) int { return cmp.Compare(f.position.State, s) }
+	from, _ := slices.BinarySearchFunc(facts, state, compare)
+	to := from
+	if from < len(facts) && facts[from].position.State == state {
+		to = from + len(facts[from].topics.facts)
+	}
+	return slices.Clip(facts[from:to])
+}
+
+// positionsNow does what positions does. The lock must be held, and what came be known.
+func (s *sources) positionsNow(ctx context.Context, state demarche.State) ([]*fact, error) {
 	f := positionsOf(state)
 	l, err := s.lists.get("positions ", f)
 	if err != nil {
 		return nil, err
+	}
+	if state != "" && l.known < 0 { // those of all states are kept once
+		if all := s.lists.has("positions ", positionsOf("")); all != nil && all.known >= 0 {
+			s.lists.drop("positions ", f)
+			facts, err := s.positionsNow(ctx, "")
+			return ofState(facts, state), err
+		}
 	}
 	if l.known == len(s.feed) {
 		return l.facts, nil
@@ -321,24 +360,31 @@ func factsOf(entries []demarche.Entry, state demarche.State) []*fact {
 }
 
 // numbered gives copies of positions with their numbers among those of their
-// state: questions that are under way go by the old ones.
+// state: questions that are under way go by the old ones. Those of states about
+// which nothing is new stay as they are.
 func numbered(facts []*fact) []*fact {
-	copies := make([]fact, len(facts))
-	out := make([]*fact, len(facts))
-	for i, f := range facts {
-		copies[i] = *f
-		out[i] = &copies[i]
-	}
-	for from := 0; from < len(out); {
-		to := from + 1
-		for to < len(out) && out[to].position.State == out[from].position.State {
-			to++
+	out := make([]*fact, 0, len(facts))
+	for _, of := range byState(facts) {
+		if t := among(of); t != nil && slices.Equal(t.facts, of) {
+			out = append(out, of...)
+			continue
 		}
-		of := newTopics(out[from:to])
-		for n, f := range out[from:to] {
-			f.number, f.topics = n, of
+		var before *topics
+		copies := make([]fact, len(of))
+		from := len(out)
+		for n, f := range of {
+			if f.topics != nil {
+				before = f.topics
+			}
+			copies[n] = *f
+			copies[n].number = n
+			out = append(out, &copies[n])
 		}
-		from = to
+		t := newTopics(slices.Clone(out[from:]))
+		t.follow(before)
+		for i := range copies {
+			copies[i].topics = t
+		}
 	}
 	return out
 }

@@ -31,19 +31,17 @@ func (r *resolution) pass(f *fact, p pass) {
 // which must be in the order of Answers.positions. With exact, only those that
 // say exactly what the cell asks decide, not more general ones.
 func resolve(facts []*fact, c cell, on demarche.Date, exact bool) resolution {
-	var r resolution
-	var bearing []*fact
 	if t := among(facts); c.briefly && t != nil {
-		bearing = t.bearing(c, on)
-	} else {
-		r.passed = make([]pass, len(facts))
-		for _, f := range facts {
-			if why := f.drops(c, on); why != notPassed {
-				r.passed[f.number] = passedBy(why, nil)
-				continue
-			}
-			bearing = append(bearing, f)
+		return t.resolveBriefly(c, on, exact)
+	}
+	var bearing []*fact
+	r := resolution{passed: make([]pass, len(facts))}
+	for _, f := range facts {
+		if why := f.drops(c, on); why != notPassed {
+			r.passed[f.number] = passedBy(why, nil)
+			continue
 		}
+		bearing = append(bearing, f)
 	}
 	var said []*fact
 	for _, f := range bearing {
@@ -84,26 +82,41 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 		return
 	}
 	for i := range strands {
-		strands[i].doubt(bearing)
+		s := strands[i].facts[0].specificity()
+		strands[i].doubt(slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool { return !f.specificity().below(s) }))
 	}
-	lead := slices.MinFunc(strands, func(x, y strand) int { return caution(x.stance) - caution(y.stance) })
-	r.stance, r.reason = lead.stance, lead.reason
+	r.settle(strands)
 	if r.passed != nil {
+		lead := leading(strands)
 		r.explain(bearing, strands, lead)
-	}
-	for _, s := range strands {
-		if s.stance != lead.stance {
-			for _, f := range s.run {
-				r.pass(f, passedBy(WhyCrossed, lead.run[0]))
+		for _, s := range strands {
+			if s.stance != lead.stance {
+				for _, f := range s.run {
+					r.pass(f, passedBy(WhyCrossed, lead.run[0]))
+				}
 			}
-			continue
 		}
-		r.basis = append(r.basis, s.run...)
+		for _, f := range r.basis {
+			r.pass(f, pass{})
+		}
+	}
+}
+
+// leading gives the strand that is farthest from consent.
+func leading(strands []strand) strand {
+	return slices.MinFunc(strands, func(x, y strand) int { return caution(x.stance) - caution(y.stance) })
+}
+
+// settle takes the stance of the leading strand, and rests it on all that agree.
+func (r *resolution) settle(strands []strand) {
+	lead := leading(strands)
+	r.stance, r.reason = lead.stance, lead.reason
+	for _, s := range strands {
+		if s.stance == lead.stance {
+			r.basis = append(r.basis, s.run...)
+		}
 	}
 	newestFirst(r.basis)
-	for _, f := range r.basis {
-		r.pass(f, pass{})
-	}
 }
 
 // explain notes why positions drop out that bear on a cell.
@@ -190,13 +203,11 @@ func newStrand(facts []*fact, briefly bool) strand {
 
 // doubt makes an acceptance contested where the state has since refused in
 // general, in its own word: whether the acceptance outlives that is not known.
-func (s *strand) doubt(bearing []*fact) {
+// general holds the positions that are more general, in their order.
+func (s *strand) doubt(general []*fact) {
 	if s.stance != demarche.Accept {
 		return
 	}
-	general := slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool {
-		return !f.specificity().below(s.facts[0].specificity())
-	})
 	for layer := range layers(general) {
 		d := decideLayer(layer, true)
 		refused := slices.MinFunc(d.chosen, func(x, y *fact) int { return cmp.Compare(x.earliest, y.earliest) }).earliest
@@ -214,14 +225,13 @@ func (s *strand) doubt(bearing []*fact) {
 // remaining members was certainly said after it. facts must be sorted by their
 // latest day, newest first. Undated positions come last.
 func layers(facts []*fact) func(yield func([]*fact) bool) {
-	earliest := make([]demarche.Date, len(facts)+1) // of facts[i:], the newest
-	for i := len(facts) - 1; i >= 0; i-- {
-		earliest[i] = max(facts[i].earliest, earliest[i+1])
-	}
 	return func(yield func([]*fact) bool) {
 		for from := 0; from < len(facts); {
-			to := from + 1
-			for to < len(facts) && facts[to].latest >= earliest[from] {
+			// The newest of the earliest days of all that is left: nothing can have
+			// been said later than on its latest day, by which they are sorted.
+			earliest, to := facts[from].earliest, from+1
+			for to < len(facts) && facts[to].latest >= earliest {
+				earliest = max(earliest, facts[to].earliest)
 				to++
 			}
 			if !yield(facts[from:to]) {

@@ -2,8 +2,8 @@ package answers
 
 import (
 	"context"
-	"slices"
 
+	"demarche"
 	"demarche/events"
 )
 
@@ -22,19 +22,38 @@ type EventRef struct {
 // EventsOf gives the events of items by the ids of their entries; those of
 // which no events are made are left out.
 func (a *Answers) EventsOf(ctx context.Context, items []Item) (map[string]EventRef, error) {
-	out := make(map[string]EventRef, len(items))
+	of := make(map[demarche.Kind][]string)
 	for _, it := range items {
-		kind := it.Record.Shared().Kind
-		if !slices.Contains(eventKinds(), kind) {
+		of[it.Record.Shared().Kind] = append(of[it.Record.Shared().Kind], it.ID())
+	}
+	out := make(map[string]EventRef, len(items))
+	for _, kind := range eventKinds() {
+		if len(of[kind]) == 0 {
 			continue
 		}
-		b, err := a.sources.book(ctx, kind)
-		if err != nil {
+		if err := a.sources.refs(ctx, kind, of[kind], out); err != nil {
 			return nil, err
-		}
-		if i, ok := b.of[it.ID()]; ok {
-			out[it.ID()] = EventRef{b.events[i].ID, b.events[i].Witnesses}
 		}
 	}
 	return out, nil
+}
+
+// refs puts the events of records of a kind into out; those that are of none are left out.
+func (s *sources) refs(ctx context.Context, k demarche.Kind, ids []string, out map[string]EventRef) error {
+	if err := s.await(ctx, k); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if name, ok := c.NameOf(id); ok {
+			w, _ := c.WitnessesOf(id)
+			out[id] = EventRef{name, w}
+		}
+	}
+	return nil
 }

@@ -18,6 +18,11 @@ type topics struct {
 	documents map[string]string // hash of the text of each, by id
 	senders   []demarche.State  // sending states that they name, sorted
 
+	once     sync.Once
+	subjects *subjects
+	hearings hearings
+	past     past
+
 	// What was asked of them before. Between two days on which something was
 	// said nothing changes: answers are kept by the place in facts from which on
 	// all had been said by the day.
@@ -50,48 +55,52 @@ func (*sources) standing(state demarche.State, facts []*fact, on demarche.Date) 
 
 // changes gives the changes of a state on a day on which it is known to have
 // said something, and remembers them; first stances come with them, Before empty.
-func (s *sources) changes(state demarche.State, facts []*fact, day demarche.Date) []Change {
-	make1 := func() []Change {
-		before := make(map[topicKey]demarche.Stance)
-		// Nothing else can have changed than what is borne on by what was said that day.
-		from, to := saidBy(facts, day), saidBy(facts, dayBefore(day))
-		touched := func(c cell) bool {
-			return slices.ContainsFunc(facts[from:to], func(f *fact) bool { return f.elsewhere(c) == notPassed })
-		}
-		now := rowsAbout(facts, day, touched)
-		// What has no day is not before anything.
-		if to < len(facts) && facts[to].latest.Known() {
-			stanceOf(rowsAbout(facts, dayBefore(day), touched), before, nil)
-			for _, r := range now {
-				for _, k := range keysOf(r) {
-					if r.Stance != "" && before[k] == "" {
-						before[k] = s.lapsed(state, facts, k, day)
-					}
+func (*sources) changes(state demarche.State, facts []*fact, day demarche.Date) []Change {
+	t := among(facts)
+	if t == nil {
+		return changesOn(state, facts, day)
+	}
+	return kept(t, &t.changes, saidBy(facts, day), func() []Change { return changesOn(state, facts, day) })
+}
+
+// changesOn finds what changes does.
+func changesOn(state demarche.State, facts []*fact, day demarche.Date) []Change {
+	before := make(map[topicKey]demarche.Stance)
+	// Nothing else can have changed than what is borne on by what was said that day.
+	from, to := saidBy(facts, day), saidBy(facts, dayBefore(day))
+	touched := func(c cell) bool { return bears(facts[from:to], c) }
+	now := rowsAbout(facts, day, touched)
+	// What has no day is not before anything.
+	if to < len(facts) && facts[to].latest.Known() {
+		stanceOf(rowsAbout(facts, dayBefore(day), touched), before, nil)
+		for _, r := range now {
+			for _, k := range keysOf(r) {
+				if r.Stance != "" && before[k] == "" {
+					before[k] = lapsed(facts, k, day)
 				}
 			}
 		}
-		out := []Change{}
-		stanceOf(now, before, func(r Row, old demarche.Stance) { out = append(out, newChange(state, r, old, day)) })
-		return out
 	}
-	t := among(facts)
-	if t == nil {
-		return make1()
-	}
-	return kept(t, &t.changes, saidBy(facts, day), make1)
+	out := []Change{}
+	stanceOf(now, before, func(r Row, old demarche.Stance) { out = append(out, newChange(state, r, old, day)) })
+	return out
+}
+
+// bears reports whether any of the positions bears on a cell.
+func bears(facts []*fact, c cell) bool {
+	return slices.ContainsFunc(facts, func(f *fact) bool { return f.elsewhere(c) == notPassed })
 }
 
 // lapsed gives the stance on something that a state had before a day and not on
 // the day before it: others had spoken for it, and it since spoke in general.
-func (s *sources) lapsed(state demarche.State, facts []*fact, k topicKey, day demarche.Date) demarche.Stance {
+func lapsed(facts []*fact, k topicKey, day demarche.Date) demarche.Stance {
+	c := cell{people: k.people, nationality: k.nation, means: k.means, place: k.place, sender: cmp.Or(k.from, noSender), briefly: true}
 	for _, f := range facts[saidBy(facts, dayBefore(day)):] {
 		if f.position.People != k.people || f.position.Means != k.means || f.place != k.place || !f.latest.Known() {
 			continue
 		}
-		for _, r := range s.standing(state, facts, f.latest).Rows {
-			if r.Stance != "" && slices.Contains(keysOf(r), k) {
-				return r.Stance
-			}
+		if r := resolve(facts, c, f.latest, true); r.stance != "" {
+			return r.stance
 		}
 	}
 	return ""
@@ -155,21 +164,4 @@ func among(facts []*fact) *topics {
 		return nil
 	}
 	return facts[0].topics
-}
-
-// bearing gives the positions that bear on a cell on a day, in their order.
-func (t *topics) bearing(c cell, on demarche.Date) []*fact {
-	var out []*fact
-	for _, group := range t.groups {
-		if group[0].elsewhere(c) != notPassed {
-			continue
-		}
-		for _, f := range group {
-			if f.earliest <= on && f.latest <= on && f.Review != demarche.Rejected {
-				out = append(out, f)
-			}
-		}
-	}
-	slices.SortFunc(out, func(x, y *fact) int { return x.number - y.number })
-	return out
 }

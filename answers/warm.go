@@ -75,7 +75,7 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	var (
 		wait  sync.WaitGroup
 		slots = make(chan struct{}, runtime.GOMAXPROCS(0))
-		errs  = make([]error, len(eventKinds()))
+		errs  = make([]error, len(eventKinds())+1)
 	)
 	for i, k := range eventKinds() {
 		slots <- struct{}{}
@@ -87,9 +87,17 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 			}
 		})
 	}
+	wait.Go(func() {
+		if errs[len(eventKinds())] = err; err == nil {
+			errs[len(eventKinds())] = s.readQuiet(ctx)
+		}
+	})
 	wait.Wait()
 	if err = errors.Join(errs...); err == nil {
 		err = s.endAhead()
+	}
+	if err == nil {
+		err = s.recall(ctx)
 	}
 	if err == nil {
 		s.peopled.mu.Lock()

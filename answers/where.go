@@ -174,15 +174,23 @@ func standing(state demarche.State, facts []*fact, on demarche.Date) Standing {
 	if len(s.Rows) == 0 {
 		return s
 	}
-	cells := make(map[cell]outcome) // those of the means by themselves answer the question of any as well
+	s.Cells = cellsOf(state, facts, on, make(map[cell]outcome))
+	return s
+}
+
+// cellsOf gives the fields of the matrix of which anything is known. What it
+// finds of questions at their smallest it puts into settled, and takes from there:
+// those of the means by themselves answer the question of any as well.
+func cellsOf(state demarche.State, facts []*fact, on demarche.Date, settled map[cell]outcome) []Cell {
+	out := []Cell{}
 	for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
 		for _, m := range append([]demarche.Means{demarche.MeansAny}, meansOf()...) {
-			if c := newCell(facts, Question{State: state, People: p, Means: m, On: on, briefly: true, cells: cells}); c.Verdict != Unknown {
-				s.Cells = append(s.Cells, c)
+			if c := newCell(facts, Question{State: state, People: p, Means: m, On: on, briefly: true, cells: settled}); c.Verdict != Unknown {
+				out = append(out, c)
 			}
 		}
 	}
-	return s
+	return out
 }
 
 func newCell(facts []*fact, q Question) Cell {
@@ -209,39 +217,68 @@ func rows(facts []*fact, on demarche.Date) []Row {
 
 // rowsAbout gives the rows of the cells that are asked for.
 func rowsAbout(facts []*fact, on demarche.Date, asked func(cell) bool) []Row {
-	names := make(map[string]demarche.Optional) // of places, as the newest report writes them
+	subjects := subjectsOf(facts)
+	out := []Row{}
+	for _, c := range subjects.cells {
+		if !asked(c) {
+			continue
+		}
+		if row, ok := subjects.row(facts, c, on); ok {
+			out = append(out, row)
+		}
+	}
+	slices.SortFunc(out, compareRows)
+	return mergeRows(out)
+}
+
+// subjects is what positions speak of.
+type subjects struct {
+	cells []cell                       // one for each topic and sender
+	names map[string]demarche.Optional // of places, as the newest report writes them
+}
+
+// subjectsOf finds what positions speak of; of those of a state it is remembered.
+func subjectsOf(facts []*fact) *subjects {
+	if t := among(facts); t != nil {
+		t.once.Do(func() { t.subjects = newSubjects(facts) })
+		return t.subjects
+	}
+	return newSubjects(facts)
+}
+
+func newSubjects(facts []*fact) *subjects {
+	s := &subjects{names: make(map[string]demarche.Optional)}
 	topics := make(map[topic][]*fact)
 	for _, f := range facts {
-		if f.place != "" && names[f.place] == "" {
-			names[f.place] = f.position.Place
+		if f.place != "" && s.names[f.place] == "" {
+			s.names[f.place] = f.position.Place
 		}
 		for _, n := range orNone(f.nationals) {
 			t := topic{people: f.position.People, means: f.position.Means, place: f.place, nationality: n}
 			topics[t] = append(topics[t], f)
 		}
 	}
-	out := []Row{}
 	for t, about := range topics {
-		from := senders(about)
+		from := sendersOf(about)
 		if len(from) == 0 {
 			from = []demarche.State{noSender}
 		}
 		for _, from := range from {
-			c := cell{people: t.people, nationality: t.nationality, means: t.means, place: t.place, sender: from, briefly: true}
-			if !asked(c) {
-				continue
-			}
-			r := resolve(facts, c, on, true)
-			if r.stance == "" && len(r.others) == 0 {
-				continue
-			}
-			row := newRow(c, r)
-			row.Place = names[t.place]
-			out = append(out, row)
+			s.cells = append(s.cells, cell{people: t.people, nationality: t.nationality, means: t.means, place: t.place, sender: from, briefly: true})
 		}
 	}
-	slices.SortFunc(out, compareRows)
-	return mergeRows(out)
+	return s
+}
+
+// row gives the row of a cell; false if nothing was said of it by the day.
+func (s *subjects) row(facts []*fact, c cell, on demarche.Date) (Row, bool) {
+	r := resolve(facts, c, on, true)
+	if r.stance == "" && len(r.others) == 0 {
+		return Row{}, false
+	}
+	row := newRow(c, r)
+	row.Place = s.names[c.place]
+	return row, true
 }
 
 func newRow(t cell, r resolution) Row {

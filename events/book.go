@@ -246,25 +246,43 @@ func (b *Book) EventOf(id string) (Event, bool) {
 // the record is not held. What was counted is kept until something changes that
 // it may depend on, so that a second question costs nothing.
 func (b *Book) WitnessesOf(id string) (Witnesses, bool) {
-	n, held := b.kept.numbers[keyOf(id)]
+	n, held := b.counted(id)
 	if !held {
 		return Witnesses{}, false
 	}
-	if b.kept.packed[n].counted != b.counts {
-		b.kept.rest()
-		c := b.cluster(b.reach(b.item(n), b.links()))
-		for y, k := range c.of {
-			if k.items[0] == y {
-				w := b.witnesses(k.items)
-				for _, z := range k.items {
-					p := &b.kept.packed[z.no]
-					p.witnesses, p.counted = counts{int32(w.Reports), int32(w.Families), int32(w.Independent)}, b.counts
-				}
+	w := b.kept.packed[n].witnesses
+	return Witnesses{Reports: int(w.reports), Families: int(w.families), Independent: int(w.independent)}, true
+}
+
+// NameOf gives the id of the event that a record belongs to; false if it is not
+// held. It is kept as what WitnessesOf counts is.
+func (b *Book) NameOf(id string) (string, bool) {
+	n, held := b.counted(id)
+	if !held {
+		return "", false
+	}
+	b.kept.rest()
+	return b.item(b.kept.packed[n].first).id, true
+}
+
+// counted gives the number of a record, after counting who tells of its event.
+func (b *Book) counted(id string) (number int32, held bool) {
+	n, held := b.kept.numbers[keyOf(id)]
+	if !held || b.kept.packed[n].counted == b.counts {
+		return n, held
+	}
+	b.kept.rest()
+	c := b.cluster(b.reach(b.item(n), b.links()))
+	for y, k := range c.of {
+		if k.items[0] == y {
+			w := b.witnesses(k.items)
+			for _, z := range k.items {
+				p := &b.kept.packed[z.no]
+				p.witnesses, p.first, p.counted = counts{int32(w.Reports), int32(w.Families), int32(w.Independent)}, y.no, b.counts
 			}
 		}
 	}
-	w := b.kept.packed[n].witnesses
-	return Witnesses{Reports: int(w.reports), Families: int(w.families), Independent: int(w.independent)}, true
+	return n, true
 }
 
 // uncount forgets who was counted for events that a record may bear on: those

@@ -27,7 +27,8 @@ type packed struct {
 	chunk, from, length int32
 	pairs               int32 // the first of them, noLink if there are none
 	witnesses           counts
-	counted             int // Book.counts when they were counted; 0 if they were not
+	first               int32 // number of the first record of its event, as it was when witnesses were counted
+	counted             int   // Book.counts when they were counted; 0 if they were not
 }
 
 // counts are Witnesses in half the room.

@@ -129,6 +129,9 @@ func TestWitnessesAreThoseOfTheEvent(t *testing.T) {
 			for _, e := range entries {
 				id := e.Record.Shared().ID
 				event, held := b.EventOf(id)
+				if name, ok := b.NameOf(id); ok != held || name != event.ID {
+					t.Fatalf("the event of %s is called %q (%t), and is %q (%t)", id, name, ok, event.ID, held)
+				}
 				if got, ok := b.WitnessesOf(id); ok != held || got != event.Witnesses {
 					t.Fatalf("%s: counted %+v (%v), want %+v (%v)", id, got, ok, event.Witnesses, held)
 				}

@@ -56,42 +56,17 @@ type becameView struct {
 	Count       int
 }
 
-// became counts what became of promises.
-func became(list answers.PromiseList) []becameView {
-	out := []becameView{
-		{Word: "carried out", Class: "confirmed"}, {Word: "taken back", Class: "confirmed"}, {Word: "open, perhaps carried out", Class: "proposed"},
-		{Word: "open, perhaps taken back or contradicted", Class: "proposed"}, {Word: "open, nothing followed", Class: "dropped"},
+// became tells what became of promises.
+func became(b answers.Became) []becameView {
+	return []becameView{
+		{"carried out", "confirmed", b.CarriedOut}, {"taken back", "confirmed", b.Reversed}, {"open, perhaps carried out", "proposed", b.PerhapsCarriedOut},
+		{"open, perhaps taken back or contradicted", "proposed", b.PerhapsNot}, {"open, nothing followed", "dropped", b.NoFollower},
 	}
-	has := func(p answers.Promise, status answers.ConnectionStatus, relations ...demarche.Relation) bool {
-		return slices.ContainsFunc(p.Connections, func(c answers.Connection) bool { return c.Status == status && slices.Contains(relations, c.Relation) })
-	}
-	for _, p := range list.Closed {
-		if has(p, answers.ConnectionConfirmed, demarche.CarriesOut) {
-			out[0].Count++
-		} else {
-			out[1].Count++
-		}
-	}
-	for _, p := range list.Open {
-		switch {
-		case has(p, answers.ConnectionProposed, demarche.CarriesOut):
-			out[2].Count++
-		case has(p, answers.ConnectionProposed, demarche.Reverses, demarche.Contradicts), has(p, answers.ConnectionConfirmed, demarche.Contradicts):
-			out[3].Count++
-		default:
-			out[4].Count++
-		}
-	}
-	return out
 }
 
 func (s *site) promisesPage(r *http.Request) (view, error) {
 	asked := ask.List{State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until")}
 	f, err := s.words.Filter(asked)
-	if err != nil {
-		return view{}, err
-	}
-	list, err := s.answers.Promises(r.Context(), f)
 	if err != nil {
 		return view{}, err
 	}
@@ -102,21 +77,30 @@ func (s *site) promisesPage(r *http.Request) (view, error) {
 		Became       []becameView
 		Open, Closed []promiseView
 		Pages        pages
-	}{Asked: asked, Asking: asked != ask.List{}, Became: became(list)}
-	newest := func(ps []answers.Promise) []promiseView {
+	}{Asked: asked, Asking: asked != ask.List{}}
+	views := func(ps []answers.Promise) []promiseView {
 		out := make([]promiseView, 0, len(ps))
-		for i := len(ps) - 1; i >= 0; i-- {
-			p := promiseView{itemView: s.item(ps[i].Entry), Connections: s.connections(ps[i].Connections)}
-			p.Day, p.Guessed = ps[i].Day, ps[i].DatedBy == answers.ByPublication
-			p.Event, p.Told = eventHref(ps[i].ID), toldWords(ps[i].Corroboration)
+		for _, x := range ps {
+			p := promiseView{itemView: s.item(x.Entry), Connections: s.connections(x.Connections)}
+			p.Day, p.Guessed = x.Day, x.DatedBy == answers.ByPublication
+			p.Event, p.Told = eventHref(x.ID), toldWords(x.Corroboration)
 			out = append(out, p)
 		}
 		return out
 	}
-	v.Open, v.Pages = slice(newest(list.Open), query(r, "page"), func(page string) string {
+	var list answers.PromisePage
+	var open []answers.Promise
+	open, v.Pages, err = sliced(query(r, "page"), func(page string) string {
 		return address("/promises", "state", asked.State, "since", asked.Since, "until", asked.Until, "page", page)
+	}, func(offset, limit int) ([]answers.Promise, int, error) {
+		var err error
+		list, err = s.answers.PromisesPart(r.Context(), f, offset, limit)
+		return list.Open, list.Became.Open(), err
 	})
-	v.Closed = newest(list.Closed)
+	if err != nil {
+		return view{}, err
+	}
+	v.Open, v.Closed, v.Became = views(open), views(list.Closed), became(list.Became)
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
 	}

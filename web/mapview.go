@@ -57,7 +57,7 @@ func newWorld(title, about string) mapView {
 }
 
 // standMap draws where states stand on one kind of people and one means, any if none is said.
-func (s *site) standMap(matrix []answers.Standing, f nowFilter) mapView {
+func (s *site) standMap(matrix []answers.Board, f nowFilter) mapView {
 	people, means := f.people, f.means
 	if people == "" {
 		people = demarche.OwnNationals
@@ -73,7 +73,7 @@ func (s *site) standMap(matrix []answers.Standing, f nowFilter) mapView {
 	other := f
 	other.people = map[demarche.People]demarche.People{demarche.OwnNationals: demarche.ThirdNationals, demarche.ThirdNationals: demarche.OwnNationals}[people]
 	v.Other = &choice{Value: other.at(f.on), Word: "Show " + word(other.people) + " instead"}
-	of := make(map[demarche.State]answers.Standing, len(matrix))
+	of := make(map[demarche.State]answers.Board, len(matrix))
 	for _, st := range matrix {
 		of[st.State] = st
 	}
@@ -81,7 +81,7 @@ func (s *site) standMap(matrix []answers.Standing, f nowFilter) mapView {
 	var land strings.Builder
 	for _, shape := range worldmap.Shapes() {
 		st, ok := of[shape.Code]
-		c := st.Cell(people, means)
+		c := st.Field(people, means)
 		if !ok || c.Verdict == answers.Unknown {
 			land.WriteString(shape.Path)
 			continue

@@ -63,11 +63,11 @@ type placeView struct {
 	Told  bool // in the word of others
 }
 
-func newPlaces(st answers.Standing) []placeView {
+func newPlaces(b answers.Board) []placeView {
 	var out []placeView
-	for _, r := range st.Rows {
-		v := placeView{standing: stanceStanding(r.Stance, r.Terms), Place: string(r.Place), Told: r.Word == answers.OtherWord}
-		if r.Place != "" && r.Stance != "" && !slices.Contains(out, v) {
+	for _, p := range b.Places {
+		v := placeView{standing: stanceWithTerms(p.Stance, p.Terms), Place: string(p.Place), Told: p.Word == answers.OtherWord}
+		if !slices.Contains(out, v) {
 			out = append(out, v)
 		}
 	}
@@ -116,7 +116,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	defer done()
-	matrix, err := a.Standings(ctx, on)
+	matrix, err := a.Boards(ctx, on)
 	if err != nil {
 		return view{}, err
 	}
@@ -131,7 +131,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if !f.known.IsZero() {
 		v.Known = moment(f.known)
 	}
-	matrix = slices.DeleteFunc(matrix, func(st answers.Standing) bool { return !f.passes(st, s.words.States) })
+	matrix = slices.DeleteFunc(matrix, func(st answers.Board) bool { return !f.passes(st, s.words.States) })
 	v.fill(s, matrix, f)
 	v.ReadBy = readBy(matrix...)
 	if err := s.recent(r, a, &v); err != nil {
@@ -145,7 +145,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 }
 
 // fill puts the table, the map and the key into the page.
-func (v *nowView) fill(s *site, matrix []answers.Standing, f nowFilter) {
+func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) {
 	for _, m := range f.columns() {
 		v.Columns = append(v.Columns, columnWord(m))
 	}
@@ -155,7 +155,7 @@ func (v *nowView) fill(s *site, matrix []answers.Standing, f nowFilter) {
 	for _, st := range matrix {
 		row := stateRow{
 			Code: st.State, Name: s.names.State(st.State), Href: stateOn(st.State, f.on), Places: newPlaces(st),
-			Particular: !slices.ContainsFunc(st.Cells, func(c answers.Cell) bool { return c.Means != demarche.MeansAny }),
+			Particular: !slices.ContainsFunc(st.Fields[:], func(c answers.Field) bool { return c.Means != demarche.MeansAny && c.Verdict != answers.Unknown }),
 		}
 		for _, p := range f.kinds() {
 			row.Halves = append(row.Halves, newHalf(st, p, f.on, f.columns()))
@@ -179,14 +179,13 @@ func (v *nowView) fill(s *site, matrix []answers.Standing, f nowFilter) {
 func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 	ctx := r.Context()
 	v.Since = demarche.Day(v.On.First().AddDate(0, 0, 1-lastDays))
-	changes, err := a.ChangesWithin(ctx, v.Since, v.On, true)
+	changes, total, err := a.Recent(ctx, v.Since, v.On, shownChanges)
 	if err != nil {
 		return err
 	}
-	slices.Reverse(changes)
-	v.MoreSince = max(0, len(changes)-shownChanges)
-	v.Changes = s.changes(changes[:min(len(changes), shownChanges)])
-	if few := shownEarlier - len(changes); few > 0 {
+	v.MoreSince = max(0, total-shownChanges)
+	v.Changes = s.changes(changes)
+	if few := shownEarlier - total; few > 0 {
 		earlier, err := a.LastChanges(ctx, dayBefore(v.Since), few)
 		if err != nil {
 			return err

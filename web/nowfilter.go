@@ -138,7 +138,7 @@ func (f nowFilter) kinds() []demarche.People {
 }
 
 // passes reports whether a state is shown.
-func (f nowFilter) passes(st answers.Standing, states *vocabulary.States) bool {
+func (f nowFilter) passes(st answers.Board, states *vocabulary.States) bool {
 	if f.region != "" {
 		if r, _ := worldmap.FindRegion(f.region); !slices.Contains(r.States, st.State) {
 			return false
@@ -155,7 +155,7 @@ func (f nowFilter) passes(st answers.Standing, states *vocabulary.States) bool {
 	}
 	for _, p := range f.kinds() {
 		for _, m := range f.columns() {
-			if standingOf(st.Cell(p, m).Verdict).Class == f.stance {
+			if standingOf(st.Field(p, m).Verdict).Class == f.stance {
 				return true
 			}
 		}

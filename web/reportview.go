@@ -85,10 +85,19 @@ type card struct {
 	Date     demarche.Date
 	Spots    []string // anchors of its evidence in the text
 	Lost     []string // evidence that is not in the text
-	Fields   []field
+	of       demarche.Record
+	names    Names
 	OfEvent  string // address of the event to which it belongs, empty if it is of none or that was not asked
 	HowTold  string // who tells of the event
 	Sure     sureView
+}
+
+// Fields lists the fields of the record.
+func (c card) Fields() []field {
+	if c.of == nil {
+		return nil
+	}
+	return c.names.fields(c.of)
 }
 
 // field is one field of a record as records.md names it.
@@ -195,7 +204,7 @@ func anchor(label string, nth int) string { return fmt.Sprintf("e-%s-%d", label,
 
 func newCard(n Names, r demarche.Record, link func(string) string) card {
 	h := r.Shared()
-	c := card{Kind: h.Kind, ID: h.ID, Sentence: n.sentence(r), By: n.speaker(r.Says()), Date: r.When(), Notes: n.notes(r), Fields: n.fields(r), Sure: newSure(demarche.Proposed, h.Confidence)}
+	c := card{Kind: h.Kind, ID: h.ID, Sentence: n.sentence(r), By: n.speaker(r.Says()), Date: r.When(), Notes: n.notes(r), of: r, names: n, Sure: newSure(demarche.Proposed, h.Confidence)}
 	if count, ok := r.(*demarche.Count); ok {
 		c.By = n.Party(count.Source)
 	}

@@ -39,25 +39,20 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 // New gives the same with the pages on which entries are reviewed by those who
 // sign in at the door; the caller puts the door in front of it.
 func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) http.Handler {
-	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: &keptPages{}, door: door}
+	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
-		"GET /{$}":            s.keeping(s.nowPage),
-		"GET /states/{state}": s.keeping(s.statePage),
-		"GET /reports/{hash}": s.reportPage,
-		"GET /entries/{id}":   s.entryPage,
-		"GET /would":          s.wouldPage,
+		"GET /{$}":            s.nowPage,
+		"GET /states/{state}": s.statePage,
 		"GET /timeline":       s.listPage(timelineList),
-		"GET /flights":        s.keeping(s.flightsPage),
+		"GET /flights":        s.flightsPage,
 		"GET /gaps":           s.listPage(gapsList),
 		"GET /counts":         s.listPage(countsList),
 		"GET /quotes":         s.listPage(quotesList),
 		"GET /offices":        s.listPage(officesList),
-		"GET /sources":        s.sourcesPage,
 		"GET /events":         s.listPage(eventsList),
-		"GET /changes":        s.keeping(s.changesPage),
+		"GET /changes":        s.changesPage,
 		"GET /copies":         s.copiesPage,
-		"GET /events/{id}":    s.keeping(s.eventPage),
 		"GET /places":         s.placesPage,
 		"GET /promises":       s.promisesPage,
 		"GET /gaps/answered":  s.answeredPage,
@@ -65,10 +60,19 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 		"GET /about":          s.aboutPage,
 		"GET /search":         s.searchPage,
 		"GET /exports":        s.exportsPage,
-		"GET /":               noSuchPage,
 	} {
-		mux.Handle(pattern, s.serve(page))
+		mux.Handle(pattern, s.keeping(page))
 	}
+	for pattern, page := range map[string]page{
+		"GET /reports/{hash}": s.reportPage,
+		"GET /entries/{id}":   s.entryPage,
+		"GET /events/{id}":    s.eventPage,
+		"GET /would":          s.wouldPage,
+	} {
+		mux.Handle(pattern, s.keepingHere(page))
+	}
+	mux.Handle("GET /sources", s.serve(s.sourcesPage)) // it tells how watched sources fare, of which the ledger knows nothing
+	mux.Handle("GET /", s.serve(noSuchPage))
 	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
 	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))
 	mux.HandleFunc("GET /embed/entries/{id}", s.embed)

@@ -67,18 +67,10 @@ func newRowSure(r answers.Row) sureView {
 }
 
 // readBy says in a line how many of the positions of a page a person has judged.
-func readBy(standings ...answers.Standing) string {
+func readBy(boards ...answers.Board) string {
 	reviewed, all := 0, 0
-	for _, st := range standings {
-		for _, r := range st.Rows {
-			if r.Stance == "" {
-				continue
-			}
-			all++
-			if r.Review.Proposed == 0 && r.Review.Accepted > 0 {
-				reviewed++
-			}
-		}
+	for _, b := range boards {
+		reviewed, all = reviewed+b.Reviewed, all+b.Rows
 	}
 	switch {
 	case all == 0:

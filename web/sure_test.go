@@ -41,7 +41,7 @@ func TestHowManyPositionsAreReviewed(t *testing.T) {
 		"Read by machine; none of the 2 positions shown here is reviewed.": {row(0, 1), row(1, 1)},
 		"Read by machine; 2 of 3 positions shown here are reviewed.":       {row(2, 0), row(1, 0), row(1, 3)},
 	} {
-		if got := readBy(answers.Standing{Rows: rows}); got != want {
+		if got := readBy(answers.NewBoard(answers.Standing{Rows: rows})); got != want {
 			t.Errorf("%+v: %q, want %q", rows, got, want)
 		}
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"strings"
 
 	"demarche"
@@ -54,9 +53,14 @@ func verdictStanding(v answers.Verdict, terms []demarche.Term) standing {
 
 // stanceStanding shows a stance in force, with or without terms, as an answer.
 func stanceStanding(s demarche.Stance, terms []demarche.Term) standing {
+	return stanceWithTerms(s, len(terms) > 0)
+}
+
+// stanceWithTerms shows the same where only is told whether there are terms.
+func stanceWithTerms(s demarche.Stance, terms bool) standing {
 	switch s {
 	case demarche.Accept:
-		if len(terms) > 0 {
+		if terms {
 			return standings[answers.YesWithTerms]
 		}
 		return standings[answers.Yes]
@@ -103,25 +107,23 @@ type halfRow struct {
 	Cells  []cellView
 }
 
-func newHalf(s answers.Standing, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
+func newHalf(b answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
 	h := halfRow{People: capital(word(people))}
 	short := map[demarche.People]string{demarche.OwnNationals: "Own nationals", demarche.ThirdNationals: "Others’ nationals"}[people]
-	var last answers.Cell
 	for i, m := range columns {
-		c := s.Cell(people, m)
-		if i > 0 && c.Verdict == last.Verdict && slices.Equal(c.Terms, last.Terms) && slices.Equal(c.Entries, last.Entries) {
+		c := b.Field(people, m)
+		if i > 0 && c.Same {
 			v := &h.Cells[len(h.Cells)-1]
 			v.Span++
 			v.Means = append(v.Means, columnWord(m))
 			if v.Span == len(columns) {
-				v.Href = wouldHref(s.State, people, demarche.MeansAny, on)
+				v.Href = wouldHref(b.State, people, demarche.MeansAny, on)
 			}
 			continue
 		}
-		last = c
 		h.Cells = append(h.Cells, cellView{
 			standing: verdictStanding(c.Verdict, c.Terms), People: short, Span: 1, Means: []string{columnWord(m)}, Terms: terms(c.Terms), Since: c.Since,
-			Others: c.Word == answers.OtherWord, Low: doubted(c.Surest), Href: wouldHref(s.State, people, m, on),
+			Others: c.Word == answers.OtherWord, Low: doubted(c.Surest), Href: wouldHref(b.State, people, m, on),
 		})
 	}
 	return h

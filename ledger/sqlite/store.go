@@ -111,7 +111,7 @@ func (s *Store) openToRead(ctx context.Context, there bool) error {
 			Detail: "an earlier version of the program wrote the ledger, and it is open for reading only",
 			Hint:   "bring it to this version's form with any command that writes, such as demarche add"}
 	}
-	s.read, err = connect(source, readers())
+	s.read, err = connectToRead(source, readers())
 	return err
 }
 
@@ -179,7 +179,7 @@ func (s *Store) openToWrite(ctx context.Context, there bool) error {
 		return err
 	}
 	var err error
-	if s.read, err = connect(dsn(s.path, "mode=rw", "_pragma=query_only(1)"), readers()); err != nil {
+	if s.read, err = connectToRead(dsn(s.path, "mode=rw", "_pragma=query_only(1)"), readers()); err != nil {
 		return err
 	}
 	s.write, err = connect(dsn(s.path, "mode=rw", "_txlock=immediate",

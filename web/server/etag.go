@@ -24,11 +24,15 @@ func tagged(next http.Handler) http.Handler {
 		b := &buffered{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(b, r)
 		if b.status == http.StatusOK {
-			sum := sha256.Sum256(b.body.Bytes())
-			tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
-			w.Header().Set("ETag", tag)
+			tag := w.Header().Get("ETag") // of what is kept
+			if tag == "" {
+				sum := sha256.Sum256(b.body.Bytes())
+				tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
+				w.Header().Set("ETag", tag)
+			}
 			if matches(r.Header.Values("If-None-Match"), tag) {
 				w.Header().Del("Content-Type")
+				w.Header().Del("Content-Encoding")
 				w.WriteHeader(http.StatusNotModified)
 				return
 			}

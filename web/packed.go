@@ -1,0 +1,113 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// packed is a whole page as it is sent to most: compressed.
+type packed struct {
+	zipped   []byte // gzip, RFC 1952
+	tag      string // names the page, for whoever has it already
+	from, to int    // where the main part lies in the page
+}
+
+// pack makes the whole page of a view.
+func (s *site) pack(v view) (packed, error) {
+	var b bytes.Buffer
+	if v.Main == "" {
+		var err error
+		if v.Main, err = mainPart(v); err != nil {
+			return packed{}, err
+		}
+	}
+	if err := s.render(&b, v); err != nil {
+		return packed{}, err
+	}
+	p := packed{from: bytes.Index(b.Bytes(), []byte(v.Main))}
+	if p.from < 0 {
+		return packed{}, fmt.Errorf("the page %q lacks its main part", v.Title)
+	}
+	p.to = p.from + len(v.Main)
+	sum := sha256.Sum256(b.Bytes())
+	p.tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	var zipped bytes.Buffer
+	z, err := gzip.NewWriterLevel(&zipped, gzip.BestSpeed)
+	if err != nil {
+		return packed{}, err
+	}
+	if _, err := b.WriteTo(z); err != nil {
+		return packed{}, err
+	}
+	if err := z.Close(); err != nil {
+		return packed{}, err
+	}
+	p.zipped = bytes.Clone(zipped.Bytes())
+	return p, nil
+}
+
+// whole gives the page as it was before it was packed.
+func (p packed) whole() ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(p.zipped))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
+// main gives the main part of the page.
+func (p packed) main() (template.HTML, error) {
+	whole, err := p.whole()
+	if err != nil {
+		return "", err
+	}
+	return template.HTML(whole[p.from:p.to]), nil //nolint:gosec // a template wrote it
+}
+
+// send answers with the page; status is 0 for one that is as it should be.
+func (p packed) send(w http.ResponseWriter, r *http.Request, status int) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-cache") // ask again; the ETag answers cheaply
+	h.Set("ETag", p.tag)
+	body := p.zipped
+	if takesGzip(r) {
+		h.Set("Content-Encoding", "gzip")
+	} else {
+		var err error
+		if body, err = p.whole(); err != nil {
+			http.Error(w, "Demarche failed to show this page.", http.StatusInternalServerError)
+			return
+		}
+	}
+	if status == 0 {
+		status = http.StatusOK
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the client may be gone; nobody is left to tell
+}
+
+// takesGzip reports whether a client takes an answer that is compressed.
+func takesGzip(r *http.Request) bool {
+	for _, field := range r.Header.Values("Accept-Encoding") {
+		for coding := range strings.SplitSeq(field, ",") {
+			name, parameter, _ := strings.Cut(coding, ";")
+			if !strings.EqualFold(strings.TrimSpace(name), "gzip") {
+				continue
+			}
+			_, q, given := strings.Cut(parameter, "=")
+			weight, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+			return !given || err == nil && weight > 0
+		}
+	}
+	return false
+}
