@@ -37,9 +37,9 @@ type bank struct {
 }
 
 // read reads a bank of passages, one a line with what it states of one kind
-// behind a tab ("protest COL > USA; pledge COL"). Those of one sentence are
-// examples for the detection; those of acts and positions, for the choice of
-// whose they are.
+// behind a tab ("protest COL > USA; pledge COL"). Those of one sentence, or with
+// a mark before the sentence that states it, are examples for the detection;
+// those of acts and positions, for the choice of whose they are.
 func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -50,6 +50,7 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
+		text, from := unmarked(text)
 		d, err := document.New(demarche.Capture{Address: filepath.Base(path), Bytes: []byte(text)}, "")
 		if err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
@@ -66,20 +67,42 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 			}
 			all.asked = append(all.asked, asked...)
 		}
-		if len(told) != 1 || len(told[0].Features) == 0 {
-			continue
+		if len(told) > 1 && from == 0 {
+			continue // which sentence states it is not told
 		}
-		s := learn.Sentence{Report: filepath.Base(path), Features: namesOf(told[0].Features), Kind: string(kind)}
-		for one := range strings.SplitSeq(stated, "; ") {
-			if words := strings.Fields(one); len(words) > 1 {
-				s.Labels = append(s.Labels, bankLabels(kind, words)...)
+		for _, t := range told {
+			if t.Span.End <= from || len(t.Features) == 0 {
+				continue
 			}
+			s := learn.Sentence{Report: filepath.Base(path), Features: namesOf(t.Features), Labels: labelsIn(kind, stated), Kind: string(kind)}
+			all.sentences = append(all.sentences, s)
 		}
-		slices.Sort(s.Labels)
-		s.Labels = slices.Compact(s.Labels)
-		all.sentences = append(all.sentences, s)
 	}
 	return nil
+}
+
+// stands marks in a passage where what states it begins.
+const stands = "|| "
+
+// unmarked gives a passage without its mark, and where the mark stood, 0 if there is none.
+func unmarked(text string) (string, int) {
+	before, after, _ := strings.Cut(text, stands)
+	if after == "" {
+		return text, 0
+	}
+	return before + after, len(before)
+}
+
+// labelsIn gives the labels of what a bank says that a passage states.
+func labelsIn(kind demarche.Kind, stated string) []string {
+	var labels []string
+	for one := range strings.SplitSeq(stated, "; ") {
+		if words := strings.Fields(one); len(words) > 1 {
+			labels = append(labels, bankLabels(kind, words)...)
+		}
+	}
+	slices.Sort(labels)
+	return slices.Compact(labels)
 }
 
 // askedIn gives what is asked of a passage, with the answers that are among
