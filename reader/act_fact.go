@@ -46,8 +46,7 @@ func (s *scene) isQuestion(sentence int) bool {
 func (s *scene) isAsserted(n int, purpose bool) bool {
 	for range 8 {
 		c := &s.cs.List[n]
-		switch c.Mark {
-		case "if", "unless", "whether", "until", "without", "provided", "lest", "once", "whenever":
+		if s.isCondition(n) {
 			return false
 		}
 		if c.Mark != "to" && s.isSubjunctive(n) {

@@ -103,6 +103,9 @@ func (s *scene) gapArguments(n int, e *vocabulary.Gap) bool {
 	if len(e.Object) > 0 && !s.objectIn(c, e.Object) {
 		return false
 	}
+	if len(e.ObjectFor) > 0 && (c.Object == none || !slices.Contains(e.ObjectFor, s.lemma(s.childWith(c.Object, "for"))) && !slices.Contains(e.ObjectFor, s.lemma(c.With("for")))) {
+		return false
+	}
 	if len(e.Below) > 0 && !s.gapBelow(n, e.Below) {
 		return false
 	}
@@ -246,11 +249,19 @@ func (s *scene) about(n int) string {
 	for k := range s.a.Children(c.Head) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Ccomp, language.Obj, language.Obl, language.Xcomp, language.Advcl, language.NsubjPass.Core():
-			if k == c.Subject {
+			if k == c.Subject || s.isPronoun(k) {
 				continue
 			}
 			f, l := s.a.Subtree(k)
 			return s.a.TextOf(f, l)
+		}
+	}
+	if s.isExpletive(n) {
+		sent := s.a.Sentences[c.Sentence]
+		for i := c.Head + 1; i < sent.Last; i++ {
+			if s.isQuestionWord(i) {
+				return strings.TrimRight(s.a.TextOf(i, sent.Last), ".")
+			}
 		}
 	}
 	return ""
