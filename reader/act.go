@@ -265,7 +265,11 @@ func (s *scene) saidBy(r *demarche.Act, n int, e *vocabulary.Act, actor party) {
 	}
 }
 
-// isPrivate reports whether a party is a person who speaks for nobody else.
+// isPrivate reports whether a party is a person who speaks for nobody else: one
+// without a post, or with a post of no state or body that the report tells.
 func (s *scene) isPrivate(p party) bool {
-	return p.kind == language.Person && p.state == "" && !(p.entity != none && len(s.a.Entities[p.entity].Posts) > 0)
+	if p.kind != language.Person || p.state != "" {
+		return false
+	}
+	return p.entity == none || !slices.ContainsFunc(s.a.Entities[p.entity].Posts, func(q language.Post) bool { return q.State != "" || q.Body != "" })
 }

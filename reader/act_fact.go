@@ -49,6 +49,9 @@ func (s *scene) isAsserted(n int, purpose bool) bool {
 		if s.isCondition(n) {
 			return false
 		}
+		if c.Relation.Core() == language.Ccomp && c.Subject != none && s.isQuestionWord(c.Subject) {
+			return false // "did not say who had ordered it"
+		}
 		if c.Mark != "to" && s.isSubjunctive(n) {
 			return false // "asked that they be sent", "before there be agreed a protocol"
 		}

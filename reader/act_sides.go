@@ -161,6 +161,13 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 			return p, "subject of the clause around it", true
 		}
 	}
+	if e.Type == demarche.TurnBack {
+		for _, o := range c.Obliques {
+			if st := s.placeIn(o.Token); st != "" && (o.Preposition == "at" || o.Preposition == "in") && st != t.state && st != s.sender {
+				return party{state: st, entity: none, kind: language.State, token: o.Token}, "where it is done", true // "turned away at Accra"
+			}
+		}
+	}
 	if e.Type == demarche.TurnBack && !has && s.sender != "" && s.receiver != "" {
 		return party{state: s.receiver, entity: none, kind: language.State, token: none}, "who is to receive them", true
 	}

@@ -82,7 +82,7 @@ func detected(s *scene, found []finding) []finding {
 	}
 	var more []finding
 	for n := range s.a.Sentences {
-		if !s.onSubject(n) {
+		if !s.onSubject(n) || s.strays(n) {
 			continue
 		}
 		h := s.hintOf(n)

@@ -26,7 +26,7 @@ var nobody = set{"nobody": true, "no-one": true, "nothing": true, "none": true, 
 // vocabulary that it fits, one for each who is silent.
 func (s *scene) gap(n int) []finding {
 	for _, i := range s.gapEntries(&s.cs.List[n]) {
-		if e := &s.words.gaps[i]; s.gapFits(n, e) {
+		if e := &s.words.gaps[i]; s.gapFits(n, e) && !s.strays(s.cs.List[n].Sentence) {
 			return s.fillGap(n, e)
 		}
 	}

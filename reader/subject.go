@@ -71,14 +71,31 @@ func (s *scene) goesAstray(p int) bool {
 	return aside >= topics
 }
 
+// strays reports whether a sentence itself says nothing of returns, but speaks
+// of another subject, as its paragraph does.
+func (s *scene) strays(sentence int) bool {
+	if s.topic[sentence] {
+		return false
+	}
+	p := s.a.Sentences[sentence].Paragraph
+	return s.goesAstray(p) && (s.asidesIn(p) > 1 || s.asidesOf(sentence) > 0)
+}
+
 // asidesIn counts the words of other subjects in paragraph p.
 func (s *scene) asidesIn(p int) int {
 	count := 0
 	for n := s.a.Paragraphs[p].First; n < s.a.Paragraphs[p].Last; n++ {
-		for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
-			if s.words.asides[s.lemma(i)] {
-				count++
-			}
+		count += s.asidesOf(n)
+	}
+	return count
+}
+
+// asidesOf counts the words of other subjects in a sentence.
+func (s *scene) asidesOf(sentence int) int {
+	count := 0
+	for i := s.a.Sentences[sentence].First; i < s.a.Sentences[sentence].Last; i++ {
+		if s.words.asides[s.lemma(i)] {
+			count++
 		}
 	}
 	return count
