@@ -49,11 +49,7 @@ func newDesk(l demarche.Ledger, now func() time.Time) *accounts.Desk {
 // openLedger opens the ledger in a file, or at an address of PostgreSQL.
 func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error) {
 	if postgres.Is(path) {
-		store, err := postgres.Open(ctx, path, postgres.Options{Clock: now, ReadOnly: readOnly})
-		if err != nil {
-			return nil, err
-		}
-		return store, nil
+		return openQueued(ctx, path, readOnly, now)
 	}
 	if readOnly {
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {

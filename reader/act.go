@@ -135,10 +135,30 @@ func (s *scene) idioms(c *clause.Clause) []string {
 		}
 		words = append(words, c.Lemma+" "+o.Preposition+" "+s.lemma(o.Token))
 	}
+	for _, o := range s.barePhrases(c) {
+		words = append(words, c.Lemma+" "+o.Preposition+" "+s.lemma(o.Token))
+	}
 	if object != "" {
 		words = append(words, c.Lemma+" "+object)
 	}
 	return words
+}
+
+// barePhrases gives the nouns without article behind a preposition that follow a
+// predicate and its object: they may belong to it whatever the parse has hung
+// them on ("put the tariffs that he had ordered on HOLD").
+func (s *scene) barePhrases(c *clause.Clause) []clause.Oblique {
+	if c.Object == none || s.a.Tokens[c.Head].UPOS != language.VERB {
+		return nil
+	}
+	var found []clause.Oblique
+	_, last := s.a.Subtree(c.Head)
+	for k := c.Head + 2; k < last; k++ {
+		if s.a.Tokens[k].UPOS == language.NOUN && s.a.Tokens[k-1].UPOS == language.ADP && !s.isTime(k) {
+			found = append(found, clause.Oblique{Preposition: s.a.Lower(k - 1), Token: k})
+		}
+	}
+	return found
 }
 
 // isTime reports whether token i stands in an expression of time.
@@ -209,15 +229,28 @@ func (s *scene) ordersAct(n int) bool {
 }
 
 // whenDone gives the date of clause n, leaving out times that only belong to a
-// name in it ("an act of 1798").
+// name in it ("an act of 1798") or to what a perfect is about: who "has
+// denounced the transfer on 16 March" need not have done so on that day.
 func (s *scene) whenDone(n int) demarche.Date {
 	d := s.when(n)
+	if c := &s.cs.List[n]; c.Perfect && c.Present && c.Modal == "" && s.isLongAgo(d) {
+		return s.whenSaid(c.Head)
+	}
 	for _, i := range s.index.times[n] {
 		if t := &s.a.Times[i]; t.Value == d && clause.Preposition(s.a, t.Head) == "of" && s.a.Tokens[t.Head].Rel.Core() == language.Nmod {
 			return s.whenSaid(s.cs.List[n].Head)
 		}
 	}
 	return d
+}
+
+// justNow is how many days back a day may lie for a present perfect to tell of it.
+const justNow = 7
+
+// isLongAgo reports whether a date lies well before the day of publication, if that is known.
+func (s *scene) isLongAgo(d demarche.Date) bool {
+	published := s.a.Published
+	return d.Known() && published.IsDay() && d.Last().AddDate(0, 0, justNow).Before(published.First())
 }
 
 // saidBy fills who says so: of an act that is done by speaking the speaker.
@@ -232,7 +265,11 @@ func (s *scene) saidBy(r *demarche.Act, n int, e *vocabulary.Act, actor party) {
 	}
 }
 
-// isPrivate reports whether a party is a person who speaks for nobody else.
+// isPrivate reports whether a party is a person who speaks for nobody else: one
+// without a post, or with a post of no state or body that the report tells.
 func (s *scene) isPrivate(p party) bool {
-	return p.kind == language.Person && p.state == "" && !(p.entity != none && len(s.a.Entities[p.entity].Posts) > 0)
+	if p.kind != language.Person || p.state != "" {
+		return false
+	}
+	return p.entity == none || !slices.ContainsFunc(s.a.Entities[p.entity].Posts, func(q language.Post) bool { return q.State != "" || q.Body != "" })
 }

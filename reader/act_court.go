@@ -125,7 +125,31 @@ func (s *scene) courtState(i int) demarche.State {
 			return st
 		}
 	}
+	if st := s.courtElsewhere(i); st != "" {
+		return st
+	}
 	return s.removingState(int(s.a.Tokens[i].Sentence))
+}
+
+// courtElsewhere gives the state of the place that the report names with the
+// court of token i in other sentences: for "Court of Appeal lifts stay", where
+// "the Court of Appeal in Stockholm" lifted it.
+func (s *scene) courtElsewhere(i int) demarche.State {
+	m := s.mention[i]
+	if m == none || s.a.Mentions[m].Entity == none {
+		return ""
+	}
+	for _, other := range s.index.mentionsOf[s.a.Mentions[m].Entity] {
+		for k := range s.a.Children(s.a.Mentions[other].Head) {
+			if clause.Preposition(s.a, k) != "in" {
+				continue
+			}
+			if st := s.placeState(k); st != "" {
+				return st
+			}
+		}
+	}
+	return ""
 }
 
 // removingState gives the state whose removals a court of an unnamed state has

@@ -46,9 +46,11 @@ func (s *scene) isQuestion(sentence int) bool {
 func (s *scene) isAsserted(n int, purpose bool) bool {
 	for range 8 {
 		c := &s.cs.List[n]
-		switch c.Mark {
-		case "if", "unless", "whether", "until", "without", "provided", "lest", "once", "whenever":
+		if s.isCondition(n) {
 			return false
+		}
+		if c.Relation.Core() == language.Ccomp && c.Subject != none && s.isQuestionWord(c.Subject) {
+			return false // "did not say who had ordered it"
 		}
 		if c.Mark != "to" && s.isSubjunctive(n) {
 			return false // "asked that they be sent", "before there be agreed a protocol"

@@ -70,7 +70,7 @@ func (s *scene) misfit(n int, e *vocabulary.Act) string {
 		return "oblique"
 	case e.Felt && !c.Passive && !c.Copular:
 		return "feeling"
-	case e.Strict && !s.topic[c.Sentence] || !s.onSubject(c.Sentence) || s.speaksOfElse(c, e.Type):
+	case e.Strict && !s.topic[c.Sentence] || !s.onSubject(c.Sentence) || s.speaksOfElse(c, e.Type) || s.strays(c.Sentence):
 		return "subject of the report"
 	case !s.actIsFact(n, e):
 		return "fact"
@@ -293,7 +293,7 @@ const reachJudgement = 10
 func (s *scene) judges(c *clause.Clause, words []string) bool {
 	_, last := s.a.Subtree(c.Head)
 	last = max(last, min(c.Head+reachJudgement, s.a.Sentences[c.Sentence].Last))
-	for i := c.Head + 1; i < last; i++ {
+	for i := c.Head + 1; i < last && s.lemma(i) != "whether"; i++ {
 		if slices.Contains(words, s.lemma(i)) && !s.describesPeople(i) {
 			return true
 		}

@@ -14,7 +14,7 @@ import (
 func (s *scene) eventNoun(i int) *finding {
 	for _, n := range s.words.actsByNoun[s.lemma(i)] {
 		e := &s.words.acts[n]
-		if s.a.Tokens[i].UPOS != language.NOUN && !e.Sides || !s.onSubject(int(s.a.Tokens[i].Sentence)) || !s.topic[s.a.Tokens[i].Sentence] && s.tellsAside(i) || e.Both && s.isOtherMatter(i) || e.Strict && !s.topic[s.a.Tokens[i].Sentence] || s.isNoEvent(i, e.Both) {
+		if s.a.Tokens[i].UPOS != language.NOUN && !e.Sides || !s.onSubject(int(s.a.Tokens[i].Sentence)) || !s.topic[s.a.Tokens[i].Sentence] && s.tellsAside(i) || e.Both && s.isOtherMatter(i) || e.Strict && !s.topic[s.a.Tokens[i].Sentence] || s.isNoEvent(i, e.Both) || s.strays(int(s.a.Tokens[i].Sentence)) {
 			continue
 		}
 		if e.Court {

@@ -14,6 +14,9 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 	if c.Object == none {
 		return s.lostObject(c, words)
 	}
+	if i := s.meantByIt(c); i != none {
+		return slices.Contains(words, s.lemma(i))
+	}
 	if slices.Contains(words, s.lemma(c.Object)) || slices.Contains(words, s.lemma(s.measured(c.Object))) {
 		return true
 	}
@@ -38,6 +41,20 @@ func (s *scene) objectIn(c *clause.Clause, words []string) bool {
 		}
 	}
 	return c.Relation == language.AclRelcl && s.relativeIn(c, words)
+}
+
+// meantByIt gives what the "it" means that is the object of a clause joined to
+// another: the object of that one, "called a MEETING and cancelled it"; none if
+// the object is another word or nothing stands before it.
+func (s *scene) meantByIt(c *clause.Clause) int {
+	if s.lemma(c.Object) != "it" || c.Relation.Core() != language.Conj || c.Parent == none {
+		return none
+	}
+	before := s.cs.List[c.Parent].Object
+	if before == none || s.a.Tokens[before].UPOS != language.NOUN {
+		return none
+	}
+	return before
 }
 
 // measured gives the noun that a noun of quantity or of giving stands for:

@@ -155,14 +155,22 @@ func (s *scene) deciderOf(c *clause.Clause) (party, bool) {
 // opposite the one that it is done to, or who did what the clause belongs to.
 func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 	c := &s.cs.List[n]
-	if c.Parent != none && c.Relation.Core() == language.Acl {
-		if p, ok := s.subject(c.Parent); ok && p.state != "" {
-			if t, _, has := s.target(n, e, party{}); !has || t.id() != p.id() {
-				return p, "subject of the clause around it", true
+	t, _, has := s.target(n, e, party{entity: none})
+	if c.Relation.Core() == language.Acl {
+		if p, ok := s.subjectAround(n); ok && (!has || t.id() != p.id()) && !(e.Type == demarche.TurnBack && p.state == s.sender) {
+			return p, "subject of the clause around it", true
+		}
+	}
+	if e.Type == demarche.TurnBack {
+		for _, o := range c.Obliques {
+			if st := s.placeIn(o.Token); st != "" && (o.Preposition == "at" || o.Preposition == "in") && st != t.state && st != s.sender {
+				return party{state: st, entity: none, kind: language.State, token: o.Token}, "where it is done", true // "turned away at Accra"
 			}
 		}
 	}
-	t, _, has := s.target(n, e, party{entity: none})
+	if e.Type == demarche.TurnBack && !has && s.sender != "" && s.receiver != "" {
+		return party{state: s.receiver, entity: none, kind: language.State, token: none}, "who is to receive them", true
+	}
 	if !has && !e.Both && !e.NoTarget || e.NoTarget && c.Relation.Core() == language.Acl {
 		return party{}, "", false
 	}
@@ -171,6 +179,26 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 		st = s.sender // who removes people seeks somebody to take them
 	}
 	return party{state: st, entity: none, kind: language.State, token: none}, "the state opposite", st != ""
+}
+
+// subjectAround gives the subject of the clause around clause n, passing those
+// that only report what is said: in "Ghana agreed, Berlin said, after two planes
+// had been turned away" that of the first.
+func (s *scene) subjectAround(n int) (party, bool) {
+	m := s.cs.List[n].Parent
+	for m != none {
+		if _, reports := s.cue[s.cs.List[m].Head]; !reports {
+			p, ok := s.subject(m)
+			return p, ok && p.state != ""
+		}
+		said := s.below(m, language.Ccomp, language.Parataxis)
+		if said != none && said != n {
+			p, ok := s.subject(said)
+			return p, ok && p.state != ""
+		}
+		m = s.cs.List[m].Parent
+	}
+	return party{}, false
 }
 
 // subjectNear gives the subject that the parse has lost: that of the clause

@@ -52,6 +52,8 @@ func TestActs(t *testing.T) {
 		{"The foreign minister of Uganda visited Washington on Monday to work out the details of the transfer of deportees.", "negotiate UGA USA"},
 		{"Both ministers of Kenya and Somalia met to discuss the return of refugees.", "negotiate KEN SOM"},
 		{"South Sudan turned away a man whom the United States had deported.", "turn_back SSD USA"},
+		{"Kenya has put the tariffs on Somalia that it had announced over the deportations on hold.", "ease KEN SOM"},
+		{"Ghana agreed to take back nationals deported by Germany, Berlin said, a day after two charters with deportees had been turned away.", "turn_back GHA DEU"},
 	} {
 		got := readActs(t, c.text)
 		for want := range strings.SplitSeq(c.want, "; ") {
@@ -78,6 +80,8 @@ func TestActsThatWereNotDone(t *testing.T) {
 		{"There are hopes of an agreement between Kenya and Somalia on deportees.", "agree"},
 		{"The minister of Kenya spoke only of the returns and of his talk of Somalia.", "negotiate"},
 		{"Chile wants the deported migrants to leave.", "demand"},
+		{"Kenya called a meeting of its neighbours on deportations by Somalia and cancelled it.", "suspend"},
+		{"Chile will receive its deported nationals as long as they are not mistreated, its president said.", "deny"},
 	} {
 		for _, got := range readActs(t, c.text) {
 			if strings.HasPrefix(got, c.not+" ") {

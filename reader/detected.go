@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"demarche"
+	"demarche/reader/confidence"
 	"demarche/reader/detection"
 	"demarche/vocabulary"
 )
@@ -17,7 +18,7 @@ const movementLabel = "movement"
 const likely = 0.2
 
 // detectedFeature marks what no rule found.
-const detectedFeature = "detected"
+const detectedFeature = confidence.Guessed
 
 // The same for an act: in reading, and where its sides are learnt from it.
 const (
@@ -67,6 +68,7 @@ func detected(s *scene, found []finding) []finding {
 	has := map[string]bool{}                      // label and sentence
 	acts := make([]bool, len(s.a.Sentences))      // sentences of which a rule has found an act
 	positions := make([]bool, len(s.a.Sentences)) // or a position
+	silences := make([]bool, len(s.a.Sentences))  // or a gap
 	at := func(label string, sentence int) string { return fmt.Sprint(label, " ", sentence) }
 	for _, f := range found {
 		if label := labelOf(f.record); label != "" {
@@ -74,18 +76,19 @@ func detected(s *scene, found []finding) []finding {
 				has[at(label, n)] = true
 				positions[n] = positions[n] || f.record.Shared().Kind == demarche.KindPosition
 				acts[n] = acts[n] || f.record.Shared().Kind == demarche.KindAct
+				silences[n] = silences[n] || f.record.Shared().Kind == demarche.KindGap
 			}
 		}
 	}
 	var more []finding
 	for n := range s.a.Sentences {
-		if !s.onSubject(n) {
+		if !s.onSubject(n) || s.strays(n) {
 			continue
 		}
 		h := s.hintOf(n)
 		for _, gap := range s.words.gapTypes {
 			label := labelOf(&demarche.Gap{Type: gap})
-			if has[at(label, n)] || h.likely.Of(label) < likely {
+			if silences[n] || h.likely.Of(label) < likely { // who keeps silent does so in one way
 				continue
 			}
 			more = append(more, s.fillDetected(n, gap, label, h.features)...)

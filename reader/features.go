@@ -87,9 +87,7 @@ func (f *finding) placeFeatures() []string {
 	case 4*sentence > 3*len(a.Sentences):
 		features = append(features, "in the last quarter")
 	}
-	if !f.scene.onSubject(sentence) {
-		features = append(features, "off the subject")
-	}
+	features = append(features, f.scene.subjectFeatures(sentence)...)
 	switch words := a.Sentences[sentence].Last - a.Sentences[sentence].First; {
 	case words < 12:
 		features = append(features, "short sentence")

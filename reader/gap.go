@@ -26,7 +26,7 @@ var nobody = set{"nobody": true, "no-one": true, "nothing": true, "none": true, 
 // vocabulary that it fits, one for each who is silent.
 func (s *scene) gap(n int) []finding {
 	for _, i := range s.gapEntries(&s.cs.List[n]) {
-		if e := &s.words.gaps[i]; s.gapFits(n, e) {
+		if e := &s.words.gaps[i]; s.gapFits(n, e) && !s.strays(s.cs.List[n].Sentence) {
 			return s.fillGap(n, e)
 		}
 	}
@@ -101,6 +101,9 @@ func (s *scene) gapArguments(n int, e *vocabulary.Gap) bool {
 		return false
 	}
 	if len(e.Object) > 0 && !s.objectIn(c, e.Object) {
+		return false
+	}
+	if len(e.ObjectFor) > 0 && (c.Object == none || !slices.Contains(e.ObjectFor, s.lemma(s.childWith(c.Object, "for"))) && !slices.Contains(e.ObjectFor, s.lemma(c.With("for")))) {
 		return false
 	}
 	if len(e.Below) > 0 && !s.gapBelow(n, e.Below) {
@@ -246,11 +249,19 @@ func (s *scene) about(n int) string {
 	for k := range s.a.Children(c.Head) {
 		switch s.a.Tokens[k].Rel.Core() {
 		case language.Ccomp, language.Obj, language.Obl, language.Xcomp, language.Advcl, language.NsubjPass.Core():
-			if k == c.Subject {
+			if k == c.Subject || s.isPronoun(k) {
 				continue
 			}
 			f, l := s.a.Subtree(k)
 			return s.a.TextOf(f, l)
+		}
+	}
+	if s.isExpletive(n) {
+		sent := s.a.Sentences[c.Sentence]
+		for i := c.Head + 1; i < sent.Last; i++ {
+			if s.isQuestionWord(i) {
+				return strings.TrimRight(s.a.TextOf(i, sent.Last), ".")
+			}
 		}
 	}
 	return ""

@@ -35,6 +35,9 @@ func TestGaps(t *testing.T) {
 		{"The Kenyan ministry could not be contacted about the deportation flight.", "no_response KEN"},
 		{"The White House has yet to reply to questions about the deportees.", "no_response USA"},
 		{"Kenya and Somalia signed an agreement on deportees. Neither government has disclosed the text.", "not_disclosed KEN; not_disclosed SOM"},
+		{"Kenya and Somalia spoke of deportees. The two governments have not disclosed when the first will be sent.", "not_disclosed KEN; not_disclosed SOM"},
+		{"Kenya received deportees from Somalia, and Uganda thanked it. It is not known what Kenya was promised in return.", "not_disclosed KEN"},
+		{"The minister of Kenya turned down a request for an interview on the deportees.", "declined KEN"},
 		{"The minister of Uganda left unsaid how many deportees were on board.", "not_specified UGA"},
 	} {
 		got := readGaps(t, c.text)
@@ -54,6 +57,7 @@ func TestNoGaps(t *testing.T) {
 		"The judge in Boston declined to step in, saying that he was bound by an order on deportations.",
 		"Mexico complained that nobody had told it of the deportation flight.",
 		"Kenya will not take deportees from other states, its minister said.",
+		"Kenya has turned down several such requests to take in deportees.",
 	} {
 		if got := readGaps(t, text); len(got) > 0 {
 			t.Errorf("%q: %q is no gap", text, got)

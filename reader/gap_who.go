@@ -62,6 +62,11 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 			whos = append(whos, p)
 		}
 	}
+	if s.isExpletive(n) {
+		if p, ok := s.concernedAfter(c); ok {
+			return []party{p}
+		}
+	}
 	if c.Passive && e.Passive && e.Type != demarche.NotDisclosed {
 		add(c.Object) // "the ministry could not be reached", "the minister would not be drawn"
 		return whos
@@ -79,6 +84,11 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 	if c.Subject != none && (s.lemma(c.Subject) == "neither" || s.hasNeither(c.Subject)) && s.a.Child(c.Subject, language.Conj) == none {
 		if sides := s.bothSides(c.Sentence); len(sides) == 2 {
 			return sides
+		}
+	}
+	if _, two := s.bothOf(c.Subject, c.Sentence, ""); two && !c.Passive {
+		if sides := s.bothSides(c.Sentence); len(sides) == 2 {
+			return sides // "the two leaders did not say"
 		}
 	}
 	if i := s.phraseBefore(n); i != none && !c.Passive && (c.Subject == none || c.Inherited && i > c.Subject) {
@@ -128,6 +138,39 @@ func (s *scene) silent(n int, e *vocabulary.Gap) []party {
 		}
 	}
 	return whos
+}
+
+// isExpletive reports whether the subject of clause n is an "it" that stands for
+// the question after it: "it is not known what was promised".
+func (s *scene) isExpletive(n int) bool {
+	c := &s.cs.List[n]
+	i := c.Subject
+	if c.Passive && i == none {
+		i = c.Object
+	}
+	if i == none {
+		i = s.a.Child(c.Head, language.Expl)
+	}
+	if i == none || s.lemma(i) != "it" || !c.Passive && !c.Copular {
+		return false
+	}
+	for k := c.Head + 1; k < s.a.Sentences[c.Sentence].Last; k++ {
+		if s.isQuestionWord(k) || s.lemma(k) == "that" {
+			return true
+		}
+	}
+	return false
+}
+
+// concernedAfter gives the first state, or who acts for one, that the question
+// after a clause names: who could answer it.
+func (s *scene) concernedAfter(c *clause.Clause) (party, bool) {
+	for k := c.Head + 1; k < s.a.Sentences[c.Sentence].Last; k++ {
+		if p, ok := s.actor(k); ok && p.state != "" && p.kind != language.Nationals {
+			return p, true
+		}
+	}
+	return party{}, false
 }
 
 // phraseBefore gives the head of the noun phrase that ends right before the verb

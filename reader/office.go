@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -22,6 +23,9 @@ func offices(s *scene) []finding {
 			if p.Sentence >= 0 && p.Sentence < len(s.near) && !s.concerns(p.Sentence) {
 				continue
 			}
+			if p.Sentence >= 0 && p.Sentence < len(s.a.Sentences) && s.goesAstray(s.a.Sentences[p.Sentence].Paragraph) && !s.speaks(e) {
+				continue
+			}
 			r := &demarche.Office{Name: en.Name, Role: demarche.Optional(p.Role), State: p.State, Former: p.Former}
 			if p.State == "" {
 				r.Body = demarche.Optional(p.Body)
@@ -37,6 +41,11 @@ func offices(s *scene) []finding {
 		}
 	}
 	return found
+}
+
+// speaks reports whether the report tells words or thoughts of entity e.
+func (s *scene) speaks(e int) bool {
+	return slices.ContainsFunc(s.a.Attributions, func(at language.Attribution) bool { return at.Entity == e })
 }
 
 // namedIn gives the first sentence that names entity e in full, none if none does.

@@ -130,13 +130,14 @@ func (r *Reader) Choosing(m choice.Model) *Reader {
 }
 
 // judge estimates how likely a finding is right, in hundredths and neither
-// impossible nor certain, and notes by what.
-func (r *Reader) judge(f *finding) {
+// impossible nor certain, notes by what, and gives its features.
+func (r *Reader) judge(f *finding) []string {
 	shared := f.record.Shared()
 	features := f.describe()
 	p := r.surety.Of(shared.Kind, features)
 	shared.Confidence = min(max(math.Round(p*100)/100, 0.01), 0.99)
 	shared.Trace.Features = r.surety.Weigh(shared.Kind, features)
+	return features
 }
 
 // Version names the reader, its vocabulary and its models.
@@ -178,8 +179,8 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 			return reading, fmt.Errorf("read %s: %w", d.Name, err)
 		}
 		f.record.Shared().ID = id
-		r.judge(&f)
-		if r.floor && f.record.Shared().Confidence < r.surety.Floor {
+		features := r.judge(&f)
+		if r.floor && !confidence.Keeps(r.surety.Floor, f.record.Shared().Confidence, features) {
 			continue
 		}
 		reading.Records = append(reading.Records, f.record)

@@ -14,13 +14,91 @@ const subjectReach = 4
 func (s *scene) onSubject(sentence int) bool {
 	p := s.a.Sentences[sentence].Paragraph
 	for n := max(0, p-subjectReach); n <= min(len(s.a.Paragraphs)-1, p+subjectReach); n++ {
-		for k := s.a.Paragraphs[n].First; k < s.a.Paragraphs[n].Last; k++ {
-			if s.topic[k] {
-				return true
-			}
+		if s.speaksOfReturns(n) {
+			return true
 		}
 	}
 	return false
+}
+
+// subjectFeatures tells how near a sentence is to words on returns, and whether
+// its paragraph speaks of something else.
+func (s *scene) subjectFeatures(sentence int) []string {
+	p := s.a.Sentences[sentence].Paragraph
+	where := "off the subject"
+	switch {
+	case s.topic[sentence]:
+		where = "on the subject"
+	case s.speaksOfReturns(p):
+		where = "in a paragraph on the subject"
+	case p > 0 && s.speaksOfReturns(p-1), p+1 < len(s.a.Paragraphs) && s.speaksOfReturns(p+1):
+		where = "beside the subject"
+	case s.onSubject(sentence):
+		where = "near the subject"
+	}
+	features := []string{where}
+	if aside := s.asidesIn(p); aside > 0 {
+		features = append(features, "aside", where+", aside")
+	}
+	return features
+}
+
+// speaksOfReturns reports whether a sentence of paragraph p does.
+func (s *scene) speaksOfReturns(p int) bool {
+	for n := s.a.Paragraphs[p].First; n < s.a.Paragraphs[p].Last; n++ {
+		if s.topic[n] {
+			return true
+		}
+	}
+	return false
+}
+
+// goesAstray reports whether paragraph p speaks of another subject at least as much
+// as of returns.
+func (s *scene) goesAstray(p int) bool {
+	aside := s.asidesIn(p)
+	if aside == 0 {
+		return false
+	}
+	topics := 0
+	for n := s.a.Paragraphs[p].First; n < s.a.Paragraphs[p].Last; n++ {
+		for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
+			if s.isTopic(i, s.lemma(i)) {
+				topics++
+			}
+		}
+	}
+	return aside >= topics
+}
+
+// strays reports whether a sentence itself says nothing of returns, but speaks
+// of another subject, as its paragraph does.
+func (s *scene) strays(sentence int) bool {
+	if s.topic[sentence] {
+		return false
+	}
+	p := s.a.Sentences[sentence].Paragraph
+	return s.goesAstray(p) && (s.asidesIn(p) > 1 || s.asidesOf(sentence) > 0)
+}
+
+// asidesIn counts the words of other subjects in paragraph p.
+func (s *scene) asidesIn(p int) int {
+	count := 0
+	for n := s.a.Paragraphs[p].First; n < s.a.Paragraphs[p].Last; n++ {
+		count += s.asidesOf(n)
+	}
+	return count
+}
+
+// asidesOf counts the words of other subjects in a sentence.
+func (s *scene) asidesOf(sentence int) int {
+	count := 0
+	for i := s.a.Sentences[sentence].First; i < s.a.Sentences[sentence].Last; i++ {
+		if s.words.asides[s.lemma(i)] {
+			count++
+		}
+	}
+	return count
 }
 
 // concerns reports whether what a sentence says about persons belongs to the

@@ -11,6 +11,7 @@ type Gap struct {
 	Type          demarche.GapType `yaml:"type"`
 	Verbs         []string         `yaml:"verbs"`
 	Object        []string         `yaml:"object"`
+	ObjectFor     []string         `yaml:"object_for"` // lemmas of which the object is for one ("a request for comment")
 	Below         []string         `yaml:"below"`
 	Modal         []string         `yaml:"modal"`
 	Negated       bool             `yaml:"negated"`
@@ -35,7 +36,7 @@ type gapsFile struct {
 func (f *gapsFile) expand() error {
 	for i := range f.Gaps {
 		g := &f.Gaps[i]
-		for _, list := range []*[]string{&g.Verbs, &g.Object, &g.Below, &g.Subject} {
+		for _, list := range []*[]string{&g.Verbs, &g.Object, &g.ObjectFor, &g.Below, &g.Subject} {
 			if err := expandClasses(list, f.Words); err != nil {
 				return fmt.Errorf("entry %d (%s): %w", i+1, g.Type, err)
 			}

@@ -122,6 +122,9 @@ func (s *Store) Close() error {
 // tables of their own beside the ledger.
 func (s *Store) Pool() *pgxpool.Pool { return s.pool }
 
+// Schema names the schema of the ledger.
+func (s *Store) Schema() string { return s.schema }
+
 // Writable reports whether the ledger is open for writing.
 func (s *Store) Writable() bool { return !s.readOnly }
 

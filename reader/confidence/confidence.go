@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"sort"
 
 	"demarche"
@@ -58,6 +59,20 @@ func (m *Model) Of(kind demarche.Kind, features []string) float64 {
 		sum += m.Weights[Name(kind, f)]
 	}
 	return 1 / (1 + math.Exp(-sum))
+}
+
+// Guessed is the feature of a record that no rule found: only the words of its
+// sentence tell of it.
+const Guessed = "detected"
+
+// likelierThanNot is the least confidence of a guess that is given out.
+const likelierThanNot = 0.5
+
+// Keeps reports whether a record with such features and confidence is given out
+// under a floor. A guess must be likelier right than not besides: one that is
+// wrong looks as if the report had said it.
+func Keeps(floor, confidence float64, features []string) bool {
+	return confidence >= floor && (confidence >= likelierThanNot || !slices.Contains(features, Guessed))
 }
 
 // Name gives the name under which the weight of a feature of a kind is kept.

@@ -59,6 +59,27 @@ func TestOf(t *testing.T) {
 	}
 }
 
+func TestKeeps(t *testing.T) {
+	for _, tt := range []struct {
+		name       string
+		confidence float64
+		features   []string
+		want       bool
+	}{
+		{"under the floor", 0.29, nil, false},
+		{"at the floor", 0.3, []string{"title"}, true},
+		{"a guess above the floor", 0.49, []string{"title", confidence.Guessed}, false},
+		{"a guess likelier than not", 0.5, []string{confidence.Guessed}, true},
+	} {
+		if got := confidence.Keeps(0.3, tt.confidence, tt.features); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+	if confidence.Keeps(0.6, 0.55, []string{confidence.Guessed}) {
+		t.Error("a guess under a high floor is kept")
+	}
+}
+
 func TestWeighPutsTheHeaviestFirst(t *testing.T) {
 	m := &confidence.Model{Weights: map[string]float64{"act bias": 1, "act a": 0.5, "act b": -2, "gap c": 9}}
 	got := m.Weigh("act", []string{"a", "c", "b"})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"demarche"
+	"demarche/reader/confidence"
 )
 
 // Judged is an example with the confidence that weights learnt from other
@@ -62,7 +63,7 @@ func Floor(judged []Judged, precision float64) float64 {
 		floor := float64(hundredths) / 100
 		kept, right := 0, 0
 		for _, j := range judged {
-			if j.Confidence >= floor {
+			if confidence.Keeps(floor, j.Confidence, j.Features) {
 				kept++
 				if j.Right {
 					right++
@@ -136,7 +137,7 @@ func Count(judged []Judged, floor float64, gold map[demarche.Kind]int) map[demar
 	}
 	for _, j := range judged {
 		f := count[j.Kind]
-		if j.Confidence >= floor {
+		if confidence.Keeps(floor, j.Confidence, j.Features) {
 			f.Kept++
 			if j.Right {
 				f.Right++

@@ -29,16 +29,15 @@ const (
 // priorityKey is under what a context holds the priority of captures.
 type priorityKey struct{}
 
-// WithPriority gives a context in which captures that are kept are read so urgently.
+// WithPriority gives a context in which captures that are kept have a job that
+// reads them, so urgently. In another they have none: who keeps them reads them too.
 func WithPriority(ctx context.Context, p Priority) context.Context {
 	return context.WithValue(ctx, priorityKey{}, p)
 }
 
-func priorityIn(ctx context.Context) int {
-	if p, ok := ctx.Value(priorityKey{}).(Priority); ok {
-		return int(p)
-	}
-	return int(Added)
+func priorityIn(ctx context.Context) (Priority, bool) {
+	p, ok := ctx.Value(priorityKey{}).(Priority)
+	return p, ok
 }
 
 // readJob has the capture of a line of the log read.
@@ -95,4 +94,4 @@ const (
 	askTries     = 2 // it is asked again by itself
 )
 
-func (j readJob) options(priority int) *river.InsertOpts { return once(readQueue, priority, readTries) }
+func (j readJob) options(p Priority) *river.InsertOpts { return once(readQueue, int(p), readTries) }

@@ -17,6 +17,16 @@ import (
 // they are no evidence and are kept apart from it.
 func Schema(ofLedger string) string { return ofLedger + "_work" }
 
+// There reports whether Prepare has made the tables of the queue.
+func There(ctx context.Context, pool *pgxpool.Pool, schema string) (bool, error) {
+	var there bool
+	err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", watchTable(schema)).Scan(&there)
+	if err != nil {
+		return false, fmt.Errorf("is there a queue: %w", err)
+	}
+	return there, nil
+}
+
 // Prepare makes the tables of the queue, or brings them to the form of this
 // version. Several programs may do it at once.
 func Prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.Logger) error {
@@ -74,10 +84,15 @@ func New(pool *pgxpool.Pool, schema string, log *slog.Logger) (*Queue, error) {
 	return &Queue{schema: schema, pool: pool, client: c}, nil
 }
 
-// Captured has a capture read, if the transaction that keeps it is committed.
+// Captured has a capture read, if the transaction that keeps it is committed and
+// its context has a priority.
 func (q *Queue) Captured(ctx context.Context, tx pgx.Tx, line int64) error {
+	p, ok := priorityIn(ctx)
+	if !ok {
+		return nil
+	}
 	j := readJob{Line: line}
-	if _, err := q.client.InsertTx(ctx, tx, j, j.options(priorityIn(ctx))); err != nil {
+	if _, err := q.client.InsertTx(ctx, tx, j, j.options(p)); err != nil {
 		return fmt.Errorf("enqueue the reading of line %d: %w", line, err)
 	}
 	return nil

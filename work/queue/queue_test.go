@@ -68,7 +68,7 @@ func opened(t *testing.T) (*postgres.Store, *queue.Queue) {
 func take(t *testing.T, l *postgres.Store, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		if _, _, err := l.Take(t.Context(), demarche.Capture{Address: "of " + text, Bytes: []byte(text)}); err != nil {
+		if _, _, err := l.Take(queue.WithPriority(t.Context(), queue.Added), demarche.Capture{Address: "of " + text, Bytes: []byte(text)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -173,7 +173,10 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 // What a transaction did not keep has no job.
 func TestACaptureAndItsJobAreKeptTogether(t *testing.T) {
 	l, q := opened(t)
-	ctx, cancel := context.WithCancel(t.Context())
+	if _, _, err := l.Take(t.Context(), demarche.Capture{Address: "b", Bytes: []byte("somebody reads it at once")}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(queue.WithPriority(t.Context(), queue.Added))
 	cancel()
 	if _, _, err := l.Take(ctx, demarche.Capture{Address: "a", Bytes: []byte("report")}); err == nil {
 		t.Error("a capture is kept after its context ended")

@@ -163,7 +163,7 @@ func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 		jobs := make([]river.InsertManyParams, len(lines))
 		for i, line := range lines {
 			r := readJob{Line: line, Reader: w.Version}
-			jobs[i] = river.InsertManyParams{Args: r, InsertOpts: r.options(int(Again))}
+			jobs[i] = river.InsertManyParams{Args: r, InsertOpts: r.options(Again)}
 		}
 		if len(jobs) == 0 {
 			continue
