@@ -13,6 +13,7 @@ import (
 	"demarche"
 	"demarche/ledger"
 	"demarche/source"
+	workqueue "demarche/work/queue"
 )
 
 type addCommand struct {
@@ -34,7 +35,7 @@ Of a web archive, a feed or a sitemap, only pages that may concern returns are r
 
 Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz
 
-With --later nothing is read yet: demarche worker does that, beside this command or afterwards.
+With --later nothing is read yet: demarche worker does that, beside this command or afterwards. Of a ledger in PostgreSQL, archives that are named (.warc, .warc.gz) are then taken by the workers too, part by part, under the same path.
 
 Example: demarche add --later crawl.warc.gz; demarche worker --once`
 }
@@ -52,7 +53,8 @@ type addition struct {
 	Added   []added        `json:"added"`
 	Already []added        `json:"already"`
 	Failed  []failure      `json:"failed"`
-	Passed  map[string]int `json:"passed"` // pages of archives and feeds that were passed over, by reason
+	Passed  map[string]int `json:"passed"`          // pages of archives and feeds that were passed over, by reason
+	Parts   int            `json:"parts,omitempty"` // of archives, enqueued for workers
 
 	errs []error // of those that failed
 }
@@ -86,21 +88,24 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	keep := whole(l)
+	keep, paths, parts := whole(l), c.Paths, 0
 	if c.Later {
 		in, err := s.intake(l)
+		if err == nil {
+			paths, parts, err = s.enqueueArchives(l, paths)
+		}
 		if err != nil {
 			return errors.Join(err, l.Close())
 		}
 		keep = captured(in)
 	}
-	s.sayStdin(c.Paths)
+	s.sayStdin(paths)
 	remembered, err := loadImports(progress)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	out, err := s.add(keep, reader, loader, remembered, c.Paths, published)
-	out.Ledger = shown(path)
+	out, err := s.add(keep, reader, loader, remembered, paths, published)
+	out.Ledger, out.Parts = shown(path), parts
 	if cerr := l.Close(); err == nil {
 		err = cerr
 	}
@@ -145,7 +150,7 @@ func whole(l demarche.Ledger) keeping {
 // captured keeps the capture alone.
 func captured(in ledger.Intake) keeping {
 	return func(ctx context.Context, r reading) (demarche.Outcome, error) {
-		_, outcome, err := in.Take(ctx, r.capture)
+		_, outcome, err := in.Take(workqueue.WithPriority(ctx, workqueue.Added), r.capture)
 		return outcome, err
 	}
 }
@@ -272,8 +277,12 @@ func (c *addCommand) summarise(s *session, out addition) error {
 		return s.asJSON(out)
 	}
 	if c.Later {
-		return s.printf("took %s to be read by demarche worker, already there %d, failed %d%s; ledger %s\n",
-			plural(len(out.Added), "capture"), len(out.Already), len(out.Failed), passedOver(out.Passed), out.Ledger)
+		parts := ""
+		if out.Parts > 0 {
+			parts = ", enqueued " + plural(out.Parts, "part") + " of archives"
+		}
+		return s.printf("took %s to be read by demarche worker%s, already there %d, failed %d%s; ledger %s\n",
+			plural(len(out.Added), "capture"), parts, len(out.Already), len(out.Failed), passedOver(out.Passed), out.Ledger)
 	}
 	records := 0
 	for _, a := range out.Added {

@@ -27,7 +27,9 @@ func openQueued(ctx context.Context, address string, readOnly bool, now func() t
 	var insert *workqueue.Queue
 	var err error
 	q.Store, err = postgres.Open(ctx, address, postgres.Options{Clock: now, ReadOnly: readOnly,
-		OnCapture: func(ctx context.Context, tx pgx.Tx, c postgres.NewCapture) error { return insert.Captured(ctx, tx, c.Sequence) }})
+		OnCapture: func(ctx context.Context, tx pgx.Tx, c postgres.NewCapture) error {
+			return insert.Captured(ctx, tx, c.Sequence)
+		}})
 	if err != nil {
 		return nil, err
 	}

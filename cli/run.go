@@ -83,6 +83,7 @@ type grammar struct {
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
 	Worker  workerCommand  `cmd:"" help:"Read what was captured and not yet read."`
+	Jobs    jobsCommand    `cmd:"" help:"What work there is on the ledger, and what failed for good."`
 	Watch   watchCommand   `cmd:"" help:"Ask feeds, sitemaps and pages for new reports and keep them in the ledger."`
 	Reread  rereadCommand  `cmd:"" help:"Read the kept reports again with this version of the reader."`
 

@@ -21,6 +21,8 @@ type workerCommand struct {
 	Jobs         int    `help:"Captures that are read at a time; as many as there are processors if 0." default:"0" placeholder:"N"`
 	Once         bool   `help:"Read what is unread now, and end."`
 	Sources      string `help:"Also ask the sources of this file for new reports; see demarche watch." placeholder:"FILE"`
+	Alerts       string `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
+	Metrics      string `help:"Serve figures for Prometheus, at /metrics of this address." placeholder:"HOST:PORT"`
 	AllowPrivate bool   `help:"Fetch also from addresses inside the own network."`
 	JSON         bool   `help:"Print the outcome of --once as JSON."`
 }
@@ -28,9 +30,11 @@ type workerCommand struct {
 func (workerCommand) Help() string {
 	return `Reads what was captured and not yet read: what demarche add --later took, and, after the program was upgraded, what an older reader read. What is to do is found in the ledger itself, so that a worker can be killed at any moment and nothing is forgotten or done twice. Ctrl-C finishes what was begun.
 
+Of a ledger in PostgreSQL any number of workers, on any number of machines, share the work: captures, sources host by host, web archives part by part, alerts. demarche jobs shows what waits and what failed for good.
+
 Example: demarche add --later crawl/; demarche worker --once
 
-Example: demarche worker --sources sources.yaml`
+Example: demarche worker --ledger postgres://demarche@db.example/news --sources sources.yaml`
 }
 
 // Run works until it is stopped.
@@ -42,8 +46,13 @@ func (c *workerCommand) Run(s *session) error {
 			return err
 		}
 	}
-	if c.Jobs < 0 || c.Once && len(sources) > 0 {
-		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "less than no jobs, or --once with --sources", Hint: "demarche watch --once asks sources once"}
+	switch {
+	case c.Jobs < 0:
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--jobs is not below 0"}
+	case c.Once && c.Sources+c.Alerts+c.Metrics != "":
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--once reads, and does nothing beside", Hint: "demarche watch --once asks sources once, demarche alerts run --once looks for changes once"}
+	case c.Jobs == 0:
+		c.Jobs = runtime.GOMAXPROCS(0)
 	}
 	reader, err := s.stages.Reader()
 	if err != nil {
@@ -66,11 +75,23 @@ func (c *workerCommand) work(s *session, l demarche.Ledger, reader demarche.Read
 		return err
 	}
 	w := &work.Local{Ledger: in, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Idle: idle, Sleep: fetch.Wait, Fatal: endsAdding, Log: s.log()}
-	if w.Jobs == 0 {
-		w.Jobs = runtime.GOMAXPROCS(0)
-	}
 	if c.Once {
 		return c.once(s, w)
+	}
+	stopFigures, err := c.figures(s, l)
+	if err != nil {
+		return err
+	}
+	defer stopFigures()
+	if q, ok := l.(*queued); ok {
+		return c.workQueue(s, q, reader, sources)
+	}
+	if c.Alerts != "" {
+		stop, err := s.startAlerts(c.Alerts)
+		if err != nil {
+			return err
+		}
+		defer stop()
 	}
 	ctx, stop := context.WithCancel(s.ctx)
 	asked := make(chan error, 1)
@@ -119,19 +140,25 @@ func (c *workerCommand) ask(ctx context.Context, s *session, in work.Keeper, sou
 	if err != nil {
 		return err
 	}
-	g, err := gate.Default()
+	w, err := c.watcher(s, in, sources)
 	if err != nil {
 		return err
 	}
+	w.State = watch.File(state)
+	return w.Run(ctx)
+}
+
+// watcher gives what asks sources and takes what is new; where it remembers that is not said yet.
+func (c *workerCommand) watcher(s *session, in work.Keeper, sources []watch.Source) (watch.Watcher, error) {
+	g, err := gate.Default()
 	client := fetch.New(fetch.Options{Now: s.around.Now, Private: c.AllowPrivate, Version: s.around.Version})
-	w := watch.Watcher{
-		Sources: sources, State: watch.File(state), Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait, Log: s.log(),
+	return watch.Watcher{
+		Sources: sources, Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait, Log: s.log(),
 		Take: func(ctx context.Context, capture demarche.Capture) error {
 			_, _, err := in.Take(context.WithoutCancel(ctx), capture)
 			return err
 		},
-	}
-	return w.Run(ctx)
+	}, err
 }
 
 // intake gives a ledger that keeps captures before they are read.

@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"maps"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/source"
+	"demarche/source/watch"
+	"demarche/web/server"
+	workqueue "demarche/work/queue"
+)
+
+// lookEvery is how often it is looked whether a source is due.
+const lookEvery = 10 * time.Second
+
+// workQueue works jobs of the queue until it is stopped.
+func (c *workerCommand) workQueue(s *session, l *queued, reader demarche.Reader, sources []watch.Source) error {
+	log := s.log()
+	if err := workqueue.Prepare(s.ctx, l.Pool(), l.schema, log); err != nil { // an upgrade may have changed its form
+		return err
+	}
+	w := workqueue.Worker{
+		Pool: l.Pool(), Schema: l.schema, Ledger: l, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Log: log,
+		Part: func(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] { return s.part(ctx, p) },
+	}
+	if len(sources) > 0 {
+		by := byHost(sources)
+		w.Hosts = slices.Sorted(maps.Keys(by))
+		w.Ask = func(ctx context.Context, host string, seen workqueue.Memory) error {
+			x, err := c.watcher(s, l, by[host])
+			if err != nil || len(x.Sources) == 0 {
+				return err // a source that another worker's file has
+			}
+			x.State = seen
+			return x.Once(ctx)
+		}
+	}
+	if c.Alerts != "" {
+		words, config, err := s.alertsFile(c.Alerts)
+		if err != nil {
+			return err
+		}
+		a := answers.New(l, s.around.Now)
+		w.Alert = func(ctx context.Context) error { return s.runAlerts(ctx, l, a, words, config, true, log, nil) }
+	}
+	log.Info("working", "jobs", c.Jobs, "hosts", len(w.Hosts), "queue", l.schema)
+	return w.Run(s.ctx)
+}
+
+// byHost puts together the sources on one host, which gets one request at a time.
+func byHost(sources []watch.Source) map[string][]watch.Source {
+	by := make(map[string][]watch.Source)
+	for _, src := range sources {
+		host := src.Address
+		if u, err := url.Parse(src.Address); err == nil && u.Host != "" {
+			host = u.Hostname()
+		}
+		by[host] = append(by[host], src)
+	}
+	return by
+}
+
+// part gives what a part of a web archive holds that may concern returns, and is
+// a report in English.
+func (s *session) part(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] {
+	return func(yield func(demarche.Capture, error) bool) {
+		for item, err := range (source.Loader{Now: s.around.Now}).Part(ctx, p.Path, p.From, p.To) {
+			if err == nil && !item.Reached {
+				rd := readItem(ctx, item, "", unread{})
+				if rd.over != "" {
+					continue
+				}
+				err = rd.err
+			}
+			if item.Reached {
+				continue
+			}
+			if !yield(item.Capture, err) {
+				return
+			}
+		}
+	}
+}
+
+// figures serves what a worker counts, if that is asked for; stop ends that.
+func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err error) {
+	if c.Metrics == "" {
+		return func() {}, nil
+	}
+	at, err := server.Listen(s.ctx, c.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	m := server.NewMeter(worked{l}, s.around.Version)
+	if q, ok := l.(*queued); ok {
+		m.Register(jobCollector{q.queue, s.around.Now})
+	}
+	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
+		return nil, errors.Join(err, at.Close())
+	}
+	return s.serveFigures(at, m, s.log()), nil
+}
+
+// worked is the ledger of a worker, which is ready when it works.
+type worked struct{ demarche.Ledger }
+
+// Ready is always true.
+func (worked) Ready() bool { return true }
+
+// jobCollector tells Prometheus how many jobs there are, and how long the oldest waits.
+type jobCollector struct {
+	queue *workqueue.Queue
+	now   func() time.Time
+}
+
+func jobsDesc() *prometheus.Desc {
+	return prometheus.NewDesc("demarche_jobs", "Jobs by kind and state.", []string{"kind", "state"}, nil)
+}
+
+func waitsDesc() *prometheus.Desc {
+	return prometheus.NewDesc("demarche_jobs_oldest_seconds", "Age of the oldest job of a kind and state, in seconds: of those that wait, the lag.", []string{"kind", "state"}, nil)
+}
+
+// Describe names what Collect gives.
+func (jobCollector) Describe(to chan<- *prometheus.Desc) {
+	to <- jobsDesc()
+	to <- waitsDesc()
+}
+
+// Collect counts the jobs.
+func (j jobCollector) Collect(to chan<- prometheus.Metric) {
+	const patience = 10 * time.Second
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	counts, err := j.queue.Counts(ctx)
+	if err != nil {
+		to <- prometheus.NewInvalidMetric(jobsDesc(), err)
+		return
+	}
+	for _, c := range counts {
+		to <- prometheus.MustNewConstMetric(jobsDesc(), prometheus.GaugeValue, float64(c.Jobs), c.Kind, c.State)
+		if c.Oldest != nil {
+			to <- prometheus.MustNewConstMetric(waitsDesc(), prometheus.GaugeValue, j.now().Sub(*c.Oldest).Seconds(), c.Kind, c.State)
+		}
+	}
+}
