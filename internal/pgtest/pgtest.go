@@ -190,3 +190,24 @@ func (s *Server) Stop() {
 	}
 	_ = os.RemoveAll(s.folder)
 }
+
+// PSQL runs psql on the database at an address, and fails the test if it fails.
+func PSQL(t testing.TB, address string, args ...string) string {
+	t.Helper()
+	programs, err := find()
+	if err != nil {
+		t.Skip("no PostgreSQL: " + err.Error())
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Del("search_path") // the driver's; psql has it in options
+	u.RawQuery = q.Encode()
+	out, err := exec.CommandContext(t.Context(), filepath.Join(programs, "psql"), append([]string{"-XAtq", "-v", "ON_ERROR_STOP=1", u.String()}, args...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("psql %s: %v: %s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
