@@ -34,6 +34,19 @@ type Capturer interface {
 	Captures(ctx context.Context, take func(demarche.KeptCapture) error, progress func(done, total int)) (demarche.Head, error)
 }
 
+// Intake is a ledger that keeps captures before they are read. What is read of
+// one is then kept with Add, which finds the capture there.
+type Intake interface {
+	// Take keeps a capture by itself, and gives its line of the log. Already if
+	// the same bytes are kept from the same address.
+	Take(ctx context.Context, c demarche.Capture) (line int64, outcome demarche.Outcome, err error)
+	// Unread gives the lines of at most so many captures after a line, in the
+	// order of the log, of which no document was read by this version of the reader.
+	Unread(ctx context.Context, reader string, after int64, most int) ([]int64, error)
+	// CaptureAt gives the capture of a line of the log; NotFound if the line is none.
+	CaptureAt(ctx context.Context, line int64) (demarche.KeptCapture, error)
+}
+
 // AccountKeeper is a ledger beside which accounts are kept.
 type AccountKeeper interface {
 	Accounts() accounts.Store

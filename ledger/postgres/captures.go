@@ -37,15 +37,6 @@ func (s *Store) Captures(ctx context.Context, take func(demarche.KeptCapture) er
 	return head, s.explain("read captures", err)
 }
 
-// Capture gives the capture of a line of the log, with its bytes.
-func (s *Store) Capture(ctx context.Context, sequence int64) (demarche.KeptCapture, error) {
-	k, err := scanCapture(s.anywhere(ctx).row("CaptureWithBytes", named{"sequence": sequence}))
-	if errors.Is(err, errNoRow) {
-		err = &demarche.Error{Code: demarche.NotFound, Op: "read capture", Path: s.shown, Detail: fmt.Sprintf("line %d of the log is no capture", sequence)}
-	}
-	return k, s.explain("read capture", err)
-}
-
 // scanCapture reads a capture with its bytes and holds both against the log.
 func scanCapture(row scanner) (demarche.KeptCapture, error) {
 	var (

@@ -145,7 +145,7 @@ func TestReadOnly(t *testing.T) {
 	id := r.Reading.Records[0].Shared().ID
 	for name, do := range map[string]func() error{
 		"add":     func() error { _, err := s.Add(t.Context(), r.Capture, r.Document, r.Reading); return err },
-		"capture": func() error { _, _, err := s.AddCapture(t.Context(), r.Capture); return err },
+		"capture": func() error { _, _, err := s.Take(t.Context(), r.Capture); return err },
 		"reread":  func() error { _, err := s.Reread(t.Context(), r.Reading); return err },
 		"decide": func() error {
 			_, err := s.Decide(t.Context(), demarche.Decision{Record: id, What: demarche.ToAccept, Reviewer: "A", Reason: "b"})

@@ -71,8 +71,6 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
 SELECT @token::bytea, key, @began::bigint, @seen::bigint FROM accounts WHERE key = @key AND removed = 0`,
 		"CaptureAt": `SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
-		"CaptureWithBytes": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
-FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"CapturesWithBytes": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob ORDER BY k.sequence`,
 		"Choices": `SELECT d.text, t.hash, d.sequence, d.capture, d.published, c.document, c.reading,
@@ -311,6 +309,8 @@ UNION ALL
 SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || coalesce(' ' || p.proconfig::text, '')
 FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only')
 ORDER BY 3, 1, 2`,
+		"OneCapture": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
+FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"Outline": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
 FROM records r
 JOIN current c ON c.text = r.text
@@ -441,6 +441,10 @@ JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = @key`,
 		"UnlockForm": `SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0))`,
+		"UnreadCaptures": `SELECT k.sequence FROM captures k
+WHERE k.sequence > @after AND NOT EXISTS (
+    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader)
+ORDER BY k.sequence LIMIT @most`,
 		"UseSession": `UPDATE sessions SET seen = greatest(seen, @at) WHERE token = @token`,
 	}
 }

@@ -192,30 +192,30 @@ func TestWorkIsNotedWithTheCapture(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := conformance.Sample(1)
-	sequence, outcome, err := s.AddCapture(t.Context(), r.Capture)
+	sequence, outcome, err := s.Take(t.Context(), r.Capture)
 	if err != nil || outcome != demarche.Added || sequence != 1 {
 		t.Fatalf("%d, %s, %v", sequence, outcome, err)
 	}
-	if again, outcome, err := s.AddCapture(t.Context(), r.Capture); err != nil || outcome != demarche.Already || again != sequence {
+	if again, outcome, err := s.Take(t.Context(), r.Capture); err != nil || outcome != demarche.Already || again != sequence {
 		t.Errorf("again: %d, %s, %v", again, outcome, err)
 	}
 	if want := (postgres.NewCapture{Sequence: 1, SHA256: r.Capture.Hash(), Address: r.Capture.Address}); len(told) != 1 || told[0] != want {
 		t.Errorf("told %+v, want %+v once", told, want)
 	}
-	got, err := s.Capture(t.Context(), sequence)
+	got, err := s.CaptureAt(t.Context(), sequence)
 	if err != nil || string(got.Bytes) != string(r.Capture.Bytes) || got.Address != r.Capture.Address {
 		t.Errorf("it comes back as %+v (%v)", got, err)
 	}
 	if outcome, err := s.Add(t.Context(), r.Capture, r.Document, r.Reading); err != nil || outcome != demarche.Added || len(told) != 1 {
 		t.Errorf("what was read of it: %s, %v; told %d", outcome, err, len(told))
 	}
-	if _, err := s.Capture(t.Context(), sequence+1); demarche.CodeOf(err) != demarche.NotFound {
+	if _, err := s.CaptureAt(t.Context(), sequence+1); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a line that is no capture: %v", err)
 	}
 
 	before := head(t, s)
 	refuse = true
-	if _, _, err := s.AddCapture(t.Context(), conformance.Sample(2).Capture); err == nil || !strings.Contains(err.Error(), "no room for work") {
+	if _, _, err := s.Take(t.Context(), conformance.Sample(2).Capture); err == nil || !strings.Contains(err.Error(), "no room for work") {
 		t.Errorf("a capture for which there is no work: %v", err)
 	}
 	var work int
