@@ -144,31 +144,46 @@ func (s *Server) URL() string {
 
 // Restart starts the server, after it was killed too, and waits until it answers.
 func (s *Server) Restart() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	for {
+		again, err := s.begin(ctx)
+		if !again {
+			return err
+		}
+		select { // what is left of a server that was killed takes a moment to end
+		case <-ctx.Done():
+			return err
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// begin starts the server and waits until it answers; again tells that it ended at once.
+func (s *Server) begin(ctx context.Context) (again bool, err error) {
 	log, err := os.OpenFile(filepath.Join(s.folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer func() { _ = log.Close() }()
 	c := exec.Command(filepath.Join(s.programs, "postgres"), "-D", s.data(), "-k", s.folder, "-F",
 		"-c", "listen_addresses=", "-c", "max_connections=200", "-c", "unix_socket_permissions=0777")
 	c.Stdout, c.Stderr = log, log
 	if err := asNobody(c); err != nil {
-		return err
+		return false, err
 	}
 	if s.process, err = run(c); err != nil {
-		return err
+		return false, err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	defer cancel()
 	for {
-		if exec.CommandContext(ctx, filepath.Join(s.programs, "pg_isready"), "-q", "-h", s.folder).Run() == nil {
-			return nil
+		if exec.CommandContext(ctx, filepath.Join(s.programs, "pg_isready"), "-q", "-h", s.folder, "-U", "demarche", "-d", "postgres").Run() == nil {
+			return false, nil
 		}
 		select {
 		case <-s.process.ended:
-			return fmt.Errorf("it does not start: %s", s.log())
+			return true, fmt.Errorf("it does not start: %s", s.log())
 		case <-ctx.Done():
-			return fmt.Errorf("it does not answer: %s", s.log())
+			return false, fmt.Errorf("it does not answer: %s", s.log())
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
@@ -189,4 +204,25 @@ func (s *Server) Stop() {
 		s.process.stop()
 	}
 	_ = os.RemoveAll(s.folder)
+}
+
+// PSQL runs psql on the database at an address, and fails the test if it fails.
+func PSQL(t testing.TB, address string, args ...string) string {
+	t.Helper()
+	programs, err := find()
+	if err != nil {
+		t.Skip("no PostgreSQL: " + err.Error())
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := u.Query()
+	q.Del("search_path") // the driver's; psql has it in options
+	u.RawQuery = q.Encode()
+	out, err := exec.CommandContext(t.Context(), filepath.Join(programs, "psql"), append([]string{"-XAtq", "-v", "ON_ERROR_STOP=1", u.String()}, args...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("psql %s: %v: %s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimSpace(string(out))
 }

@@ -221,8 +221,9 @@ func anySearch(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		decide(t, l, demarche.Decision{Record: id, What: what})
 		m.decide(id, what, nil)
 	}
-	some := 0
+	some, all := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
+		all++
 		q := demarche.Search{
 			Words:     strings.Join(rapid.SliceOfN(rapid.SampledFrom(soughtWords()), 1, 3).Draw(rt, "words"), " "),
 			In:        rapid.SampledFrom([]demarche.SearchIn{"", "", demarche.InReports, demarche.InEntries}).Draw(rt, "in"),
@@ -234,7 +235,8 @@ func anySearch(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			some++
 		}
 	})
-	if some == 0 {
+	const enough = 10 // of fewer, all may find nothing by chance
+	if some == 0 && all >= enough {
 		t.Error("no search found a part of the reports: the suite does not test what it should")
 	}
 }

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 
@@ -20,7 +19,10 @@ func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document
 	if err != nil {
 		return "", err
 	}
-	kept := s.newKept(c, a.Bytes)
+	kept, err := s.newKept(ctx, c, a.Bytes)
+	if err != nil {
+		return "", s.explain("add", err)
+	}
 	outcome := demarche.Already
 	err = s.writing(ctx, func(w *writer) error {
 		err := w.add(ctx, a, kept)
@@ -33,48 +35,6 @@ func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document
 		return "", s.explain("add", err)
 	}
 	return outcome, nil
-}
-
-// Take keeps a capture alone, to be read later, and gives the sequence of its
-// line. It says Already if the same bytes of the same address are there.
-func (s *Store) Take(ctx context.Context, c demarche.Capture) (sequence int64, outcome demarche.Outcome, err error) {
-	if s.readOnly {
-		return 0, "", s.refused("take")
-	}
-	a, err := ledger.CheckCapture(c)
-	if err != nil {
-		return 0, "", err
-	}
-	kept := s.newKept(c, a.Bytes)
-	outcome = demarche.Already
-	err = s.writing(ctx, func(w *writer) error {
-		err := w.start()
-		if err == nil {
-			sequence, err = w.capture(kept)
-		}
-		if w.lines > 0 {
-			outcome = demarche.Added
-		}
-		return err
-	})
-	if err != nil {
-		return 0, "", s.explain("take", err)
-	}
-	return sequence, outcome, nil
-}
-
-// keptCapture is a capture made ready before the log is locked.
-type keptCapture struct {
-	facts  ledger.CaptureFacts
-	packed []byte
-	sum    [sha256.Size]byte // of the packed bytes
-}
-
-func (s *Store) newKept(c demarche.Capture, hash string) keptCapture {
-	k := keptCapture{packed: s.packer.Pack(c.Bytes), facts: ledger.CaptureFacts{Bytes: hash, Size: int64(len(c.Bytes)), Address: c.Address,
-		Taken: ledger.TimeText(c.Taken), Media: c.Media, Head: string(c.Head)}}
-	k.sum = sha256.Sum256(k.packed)
-	return k
 }
 
 func (w *writer) add(ctx context.Context, a *ledger.Addition, kept keptCapture) error {
@@ -113,12 +73,14 @@ func (w *writer) add(ctx context.Context, a *ledger.Addition, kept keptCapture) 
 // capture keeps the captured bytes and where they came from, and gives the
 // sequence of the capture.
 func (w *writer) capture(k keptCapture) (int64, error) {
-	blob, known, err := w.find("FindBlob", named{"sha256": k.facts.Bytes})
-	if err != nil {
-		return 0, err
+	if !k.known { // unless another has kept them since
+		var err error
+		if k.blob, k.known, err = w.find("FindBlob", named{"sha256": k.facts.Bytes}); err != nil {
+			return 0, err
+		}
 	}
-	if known {
-		if sequence, there, err := w.find("FindCapture", named{"blob": blob, "address": k.facts.Address}); err != nil || there {
+	if k.known {
+		if sequence, there, err := w.find("FindCapture", named{"blob": k.blob, "address": k.facts.Address}); err != nil || there {
 			return sequence, err
 		}
 	}
@@ -126,11 +88,11 @@ func (w *writer) capture(k keptCapture) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if !known {
-		blob = sequence
-		w.queue("InsertBlob", named{"key": blob, "sha256": k.facts.Bytes, "size": k.facts.Size, "packed_sha256": k.sum[:], "packed": k.packed})
+	if !k.known {
+		k.blob = sequence
+		w.queue("InsertBlob", named{"key": k.blob, "sha256": k.facts.Bytes, "size": k.facts.Size, "packed_sha256": k.sum[:], "packed": k.packed})
 	}
-	w.queue("InsertCapture", captureRow(sequence, blob, k.facts))
+	w.queue("InsertCapture", captureRow(sequence, k.blob, k.facts))
 	return sequence, w.captured(sequence, k.facts)
 }
 

@@ -79,5 +79,8 @@ func configure(address string) (*pgxpool.Config, string, error) {
 		given["application_name"] = "demarche"
 	}
 	given["client_encoding"] = "UTF8"
+	if given["synchronous_commit"] == "" {
+		given["synchronous_commit"] = "on" // whatever the server does for others
+	}
 	return c, schema, nil
 }

@@ -37,27 +37,6 @@ func (s *Store) Captures(ctx context.Context, take func(demarche.KeptCapture) er
 	return head, s.explain("read captures", err)
 }
 
-// Unread gives the lines of at most so many captures after a line of the log, in
-// its order, of which no document was read by this version of the reader.
-func (s *Store) Unread(ctx context.Context, reader string, after int64, most int) (lines []int64, err error) {
-	err = s.anywhere(ctx).all("UnreadCaptures", named{"after": after, "reader": reader, "most": most}, func(row scanner) error {
-		var n int64
-		err := row.Scan(&n)
-		lines = append(lines, n)
-		return err
-	})
-	return lines, s.explain("find what is unread", err)
-}
-
-// CaptureAt gives the capture of a line of the log, with its bytes.
-func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCapture, error) {
-	k, err := scanCapture(s.anywhere(ctx).row("CaptureWithBytes", named{"sequence": sequence}))
-	if errors.Is(err, errNoRow) {
-		err = &demarche.Error{Code: demarche.NotFound, Op: "read capture", Path: s.shown, Detail: fmt.Sprintf("line %d of the log is no capture", sequence)}
-	}
-	return k, s.explain("read capture", err)
-}
-
 // scanCapture reads a capture with its bytes and holds both against the log.
 func scanCapture(row scanner) (demarche.KeptCapture, error) {
 	var (

@@ -73,6 +73,9 @@ func explainConnect(op, shown string, err *pgconn.ConnectError) error {
 	e := &demarche.Error{Code: demarche.Storage, Op: op, Path: shown, Err: cause}
 	var pg *pgconn.PgError
 	if !errors.As(cause, &pg) {
+		// The driver tries with and without TLS, and tells of both.
+		first, _, _ := strings.Cut(cause.Error(), "\n")
+		e.Err = errors.New(first)
 		e.Detail, e.Hint = "no PostgreSQL server answers there", "see whether it runs, and whether the host and the port in the address are right"
 		return e
 	}

@@ -2,9 +2,13 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+
+	"demarche"
 )
 
 // Queries gives the statements of the store.
@@ -45,4 +49,36 @@ func (s *Store) Objects(ctx context.Context) (string, error) {
 		}
 	}
 	return b.String(), err
+}
+
+// VerifyIn verifies the ledger as a transaction sees it.
+func (s *Store) VerifyIn(ctx context.Context, tx pgx.Tx) (demarche.Verification, error) {
+	return verify(access{ctx: ctx, on: tx, queries: s.queries}, nil)
+}
+
+// Vectors gives the parts in which the words of a text are kept, and their sizes.
+func Vectors(head, body string) (texts []string, sizes []int) {
+	for _, v := range vectors(head, body) {
+		texts, sizes = append(texts, v.text), append(sizes, v.size)
+	}
+	return texts, sizes
+}
+
+// DownAndUp takes all migrations back and makes them again.
+func DownAndUp(ctx context.Context, address string) (err error) {
+	config, _, err := configure(address)
+	if err != nil {
+		return err
+	}
+	db := stdlib.OpenDB(*config.ConnConfig)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	provider, err := migrations(db)
+	if err != nil {
+		return err
+	}
+	if _, err := provider.DownTo(ctx, 0); err != nil {
+		return err
+	}
+	_, err = provider.Up(ctx)
+	return err
 }

@@ -77,8 +77,6 @@ FROM bearers b JOIN accounts a ON a.key = b.account WHERE a.removed = 0 ORDER BY
 SELECT @token::bytea, key, @began::bigint, @seen::bigint FROM accounts WHERE key = @key AND removed = 0`,
 		"CaptureAt": `SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
-		"CaptureWithBytes": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
-FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"CapturesWithBytes": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob ORDER BY k.sequence`,
 		"Choices": `SELECT d.text, t.hash, d.sequence, d.capture, d.published, c.document, c.reading,
@@ -310,13 +308,15 @@ UNION ALL
 SELECT 'rule', r.rulename::text, t.name, r.ev_enabled::text || ' ' || r.ev_type::text
 FROM tables t JOIN pg_rewrite r ON r.ev_class = t.oid WHERE r.rulename <> '_RETURN'
 UNION ALL
-SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text || CASE WHEN c.relhasrules THEN ' rules' ELSE '' END
+SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text
     || CASE WHEN c.relrowsecurity THEN ' row security' ELSE '' END || CASE WHEN c.relhassubclass THEN ' children' ELSE '' END
 FROM tables t JOIN pg_class c ON c.oid = t.oid
 UNION ALL
 SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || coalesce(' ' || p.proconfig::text, '')
 FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only')
 ORDER BY 3, 1, 2`,
+		"OneCapture": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
+FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"Outline": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
 FROM records r
 JOIN current c ON c.text = r.text

@@ -62,6 +62,7 @@ var (
 	_ ledger.Capturer      = (*Store)(nil)
 	_ ledger.Intake        = (*Store)(nil)
 	_ ledger.AccountKeeper = (*Store)(nil)
+	_ ledger.Intake        = (*Store)(nil)
 	_ ledger.Outbox        = (*Store)(nil)
 	_ ledger.LineSource    = (*Store)(nil)
 	_ ledger.LineTarget    = (*Store)(nil)
@@ -147,19 +148,28 @@ func (s *Store) reading(ctx context.Context, do func(a access) error) error {
 	return do(access{ctx: ctx, on: tx, queries: s.queries})
 }
 
-// begin begins a transaction. A connection of the pool that is found dead, as
-// after the server was started anew, is given up for another until the patience
-// of the store ends.
-func (s *Store) begin(ctx context.Context, o pgx.TxOptions) (pgx.Tx, error) {
+// begin begins a transaction.
+func (s *Store) begin(ctx context.Context, o pgx.TxOptions) (tx pgx.Tx, err error) {
+	err = s.patiently(ctx, func() error {
+		tx, err = s.pool.BeginTx(ctx, o)
+		return err
+	})
+	return tx, err
+}
+
+// patiently repeats what fails because the server is away or a connection of
+// the pool is dead, as after the server was started anew, until the patience of
+// the store or the context ends.
+func (s *Store) patiently(ctx context.Context, do func() error) error {
 	end := time.Now().Add(s.patience)
 	for {
-		tx, err := s.pool.BeginTx(ctx, o)
+		err := do()
 		if err == nil || !away(err) || ctx.Err() != nil || time.Now().After(end) {
-			return tx, err
+			return err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, context.Cause(ctx)
+			return context.Cause(ctx)
 		case <-time.After(50 * time.Millisecond):
 		}
 	}

@@ -28,13 +28,18 @@ func (s *Store) writing(ctx context.Context, do func(w *writer) error) error {
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	end := time.Now().Add(s.patience)
-	for {
+	var told error // the answer to a commit, which is not done again
+	err := s.patiently(ctx, func() error {
 		committing, err := s.writeOnce(ctx, do)
-		if err == nil || committing || !away(err) || ctx.Err() != nil || time.Now().After(end) {
-			return err
+		if committing {
+			told, err = err, nil
 		}
+		return err
+	})
+	if err == nil {
+		err = told
 	}
+	return err
 }
 
 // writeOnce does what writing does, once, and tells whether it came to the commit.

@@ -23,9 +23,5 @@ FROM decisions d JOIN records r ON r.sequence = d.record JOIN records x ON x.seq
 SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob ORDER BY k.sequence;
 
--- name: CaptureWithBytes
-SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
-FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence;
-
 -- name: SomeLines
 SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > @after ORDER BY sequence LIMIT @most;

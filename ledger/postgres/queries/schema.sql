@@ -25,7 +25,7 @@ UNION ALL
 SELECT 'rule', r.rulename::text, t.name, r.ev_enabled::text || ' ' || r.ev_type::text
 FROM tables t JOIN pg_rewrite r ON r.ev_class = t.oid WHERE r.rulename <> '_RETURN'
 UNION ALL
-SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text || CASE WHEN c.relhasrules THEN ' rules' ELSE '' END
+SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text
     || CASE WHEN c.relrowsecurity THEN ' row security' ELSE '' END || CASE WHEN c.relhassubclass THEN ' children' ELSE '' END
 FROM tables t JOIN pg_class c ON c.oid = t.oid
 UNION ALL

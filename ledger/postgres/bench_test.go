@@ -1,0 +1,69 @@
+package postgres_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"demarche/internal/pgtest"
+	"demarche/ledger"
+	"demarche/ledger/conformance"
+	"demarche/ledger/postgres"
+	"demarche/ledger/sqlite"
+)
+
+// BenchmarkAdd adds one made-up report after the other, from one program.
+func BenchmarkAdd(b *testing.B) {
+	s, err := postgres.Open(b.Context(), pgtest.Schema(b, pgtest.URL(b)), postgres.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	n := uint64(0)
+	for b.Loop() {
+		r := conformance.Sample(n)
+		if _, err := s.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
+
+// BenchmarkMove copies a ledger of made-up reports from a file; it tells lines of the log a second.
+func BenchmarkMove(b *testing.B) {
+	from, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = from.Close() }()
+	for n := range uint64(1000) {
+		r := conformance.Sample(n)
+		if _, err := from.Add(b.Context(), r.Capture, r.Document, r.Reading); err != nil {
+			b.Fatal(err)
+		}
+	}
+	lines := int64(0)
+	for b.Loop() {
+		lines += move(b, from)
+	}
+	b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "lines/s")
+}
+
+// move copies a ledger to a new schema, without verifying it, and gives how many lines it has.
+func move(b *testing.B, from ledger.LineSource) int64 {
+	b.Helper()
+	to, err := postgres.Open(b.Context(), pgtest.Schema(b, pgtest.URL(b)), postgres.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = to.Close() }()
+	batches := ledger.Batches{Take: func(lines []ledger.Exported) error { return to.Append(context.Background(), lines) }}
+	head, err := from.Lines(b.Context(), 0, batches.Add)
+	if err == nil {
+		err = batches.Flush()
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return head.Size
+}
