@@ -209,7 +209,7 @@ func TestGuessingIsSlow(t *testing.T) {
 	for _, name := range []string{"Ann", "nobody"} { // the same for a name that there is and one that there is not
 		d, c := desk(t)
 		begin, guesses := c.now, 0
-		for c.now.Sub(begin) < 6*time.Hour {
+		for c.now.Sub(begin) < 6*time.Hour && guesses < 1000 {
 			wait := guess(t, d, name, "192.0.2."+string(rune('0'+guesses%10))) // from many addresses
 			if wait == 0 {
 				guesses++
@@ -225,7 +225,7 @@ func TestGuessingIsSlow(t *testing.T) {
 func TestManyNamesFromOneAddressAreSlowToo(t *testing.T) {
 	d, c := desk(t)
 	begin, guesses := c.now, 0
-	for c.now.Sub(begin) < 6*time.Hour {
+	for c.now.Sub(begin) < 6*time.Hour && guesses < 1000 {
 		wait := guess(t, d, "name "+c.now.String(), "2001:db8::"+string(rune('a'+guesses%6))) // one network
 		if wait == 0 {
 			guesses++

@@ -69,9 +69,10 @@ func TestEveryQuestionOfTheCommandLine(t *testing.T) {
 		"timeline": narrows + "state from to since until kind limit offset", "flights": narrows + "state from to since until", "flightsEach": narrows + "state from to",
 		"counts": narrows + "state since until", "countsEach": narrows + "state", "gaps": narrows + "state since until", "answeredGaps": narrows + "state since until",
 		"quotes": narrows + "state name", "offices": narrows + "state name", "changes": narrows + "since", "events": narrows + "kind state since until", "event": narrows,
-		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people means place from target since",
+		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people nationals means place from target since",
 		"copies": narrows, "copiesOf": narrows, "states": narrows, "entry": "", "document": "", "documents": "limit offset", "diffReadings": "document",
 		"search": narrows + "q kind state since until publisher limit offset", "cite": "as site", "citeWould": "state people as site",
+		"decisions": "entry limit offset", "queue": "state kind limit offset", "connections": "state limit offset",
 		"sources": "limit", "checkpoint": "", "prove": "since", "feedAtom": "state kind question", "feedCalendar": "state kind question", "export": narrows + "state from to since until kind",
 	} {
 		o, ok := by[id]

@@ -13,7 +13,7 @@ import (
 
 // operations lists every question that the API answers.
 func operations() []operation {
-	return slices.Concat(standingOperations(), listOperations(), askOperations(), searchOperations(), reportOperations(), logOperations(), feedOperations(),
+	return slices.Concat(standingOperations(), listOperations(), askOperations(), searchOperations(), reportOperations(), reviewOperations(), logOperations(), feedOperations(),
 		[]operation{exportOperation()})
 }
 

@@ -27,7 +27,7 @@ func TestAnswersSayHowSureTheyAre(t *testing.T) {
 			Confidence *float64
 		}
 	}
-	if err := json.Unmarshal(asked(h, "/api/where", "").Body.Bytes(), &all); err != nil || len(all) == 0 {
+	if err := json.Unmarshal(asked(h, "/api/where?on=2025-01-26", "").Body.Bytes(), &all); err != nil || len(all) == 0 {
 		t.Fatalf("%d states stand anywhere (%v)", len(all), err)
 	}
 	seen := map[string]bool{}

@@ -18,7 +18,7 @@ func TestWhatIsAskedIsNeverMarkup(t *testing.T) {
 		"/": "on step slide", "/states/COL": "on", "/would": "state people means nationals place from on number notice carrier restraints identity protocol",
 		"/timeline": "state from to since until kind name page", "/flights": "state from to since until page", "/gaps": "state since until page", "/counts": "state page",
 		"/quotes": "name page", "/offices": "name", "/sources": "page", "/places": "name on", "/promises": "state since until page", "/gaps/answered": "page",
-		"/first": "what people means place from target since", "/search": "q kind state since until publisher reviewed page",
+		"/first": "what people nationals means place from target since", "/events": "state from to since until kind page", "/changes": "state since until first page", "/copies": "page", "/search": "q kind state since until publisher reviewed page",
 	}
 	texts := []string{
 		webfixture.Hostile, `"><svg onload=alert(1)>`, `javascript:alert(1)`, `//evil.example`, "https://evil.example/", `</title></textarea></style><script>x</script>`,

@@ -566,25 +566,25 @@ func (e ClaimPeople) Valid() bool {
 
 // Defines values for ConnectionRelation.
 const (
-	Answers     ConnectionRelation = "answers"
-	CarriesOut  ConnectionRelation = "carries_out"
-	Contradicts ConnectionRelation = "contradicts"
-	Reverses    ConnectionRelation = "reverses"
-	SameEvent   ConnectionRelation = "same_event"
+	ConnectionRelationAnswers     ConnectionRelation = "answers"
+	ConnectionRelationCarriesOut  ConnectionRelation = "carries_out"
+	ConnectionRelationContradicts ConnectionRelation = "contradicts"
+	ConnectionRelationReverses    ConnectionRelation = "reverses"
+	ConnectionRelationSameEvent   ConnectionRelation = "same_event"
 )
 
 // Valid indicates whether the value is a known member of the ConnectionRelation enum.
 func (e ConnectionRelation) Valid() bool {
 	switch e {
-	case Answers:
+	case ConnectionRelationAnswers:
 		return true
-	case CarriesOut:
+	case ConnectionRelationCarriesOut:
 		return true
-	case Contradicts:
+	case ConnectionRelationContradicts:
 		return true
-	case Reverses:
+	case ConnectionRelationReverses:
 		return true
-	case SameEvent:
+	case ConnectionRelationSameEvent:
 		return true
 	default:
 		return false
@@ -762,6 +762,33 @@ func (e GapEntryType) Valid() bool {
 	case GapEntryTypeNotSpecified:
 		return true
 	case GapEntryTypeUnconfirmed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LinkRelation.
+const (
+	LinkRelationAnswers     LinkRelation = "answers"
+	LinkRelationCarriesOut  LinkRelation = "carries_out"
+	LinkRelationContradicts LinkRelation = "contradicts"
+	LinkRelationReverses    LinkRelation = "reverses"
+	LinkRelationSameEvent   LinkRelation = "same_event"
+)
+
+// Valid indicates whether the value is a known member of the LinkRelation enum.
+func (e LinkRelation) Valid() bool {
+	switch e {
+	case LinkRelationAnswers:
+		return true
+	case LinkRelationCarriesOut:
+		return true
+	case LinkRelationContradicts:
+		return true
+	case LinkRelationReverses:
+		return true
+	case LinkRelationSameEvent:
 		return true
 	default:
 		return false
@@ -1455,6 +1482,33 @@ func (e PromiseType) Valid() bool {
 	case PromiseTypeThreaten:
 		return true
 	case PromiseTypeTurnBack:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProposalRelation.
+const (
+	ProposalRelationAnswers     ProposalRelation = "answers"
+	ProposalRelationCarriesOut  ProposalRelation = "carries_out"
+	ProposalRelationContradicts ProposalRelation = "contradicts"
+	ProposalRelationReverses    ProposalRelation = "reverses"
+	ProposalRelationSameEvent   ProposalRelation = "same_event"
+)
+
+// Valid indicates whether the value is a known member of the ProposalRelation enum.
+func (e ProposalRelation) Valid() bool {
+	switch e {
+	case ProposalRelationAnswers:
+		return true
+	case ProposalRelationCarriesOut:
+		return true
+	case ProposalRelationContradicts:
+		return true
+	case ProposalRelationReverses:
+		return true
+	case ProposalRelationSameEvent:
 		return true
 	default:
 		return false
@@ -2873,6 +2927,12 @@ type CountEntry struct {
 // CountEntryKind defines model for CountEntry.Kind.
 type CountEntryKind string
 
+// Decided defines model for Decided.
+type Decided struct {
+	Decision *Decision `json:"decision,omitempty"`
+	Link     *Link     `json:"link,omitempty"`
+}
+
 // Decision defines model for Decision.
 type Decision struct {
 	At       time.Time `json:"at"`
@@ -3070,6 +3130,22 @@ type Join struct {
 	Reasons []string `json:"reasons"`
 	Score   float64  `json:"score"`
 }
+
+// Link defines model for Link.
+type Link struct {
+	At       time.Time    `json:"at"`
+	Reason   string       `json:"reason"`
+	Relation LinkRelation `json:"relation"`
+	Reviewer string       `json:"reviewer"`
+	Sequence int64        `json:"sequence"`
+	These    []string     `json:"these"`
+	Those    []string     `json:"those"`
+	Undoes   *int64       `json:"undoes,omitempty"`
+	What     string       `json:"what"`
+}
+
+// LinkRelation defines model for Link.Relation.
+type LinkRelation string
 
 // List defines model for List.
 type List struct {
@@ -3376,6 +3452,20 @@ type Proof struct {
 	Since *Extended `json:"since,omitempty"`
 	Tree  TreeHead  `json:"tree"`
 }
+
+// Proposal defines model for Proposal.
+type Proposal struct {
+	Confirm  Link             `json:"confirm"`
+	Drop     Link             `json:"drop"`
+	Earlier  Entry            `json:"earlier"`
+	Later    Entry            `json:"later"`
+	Reason   string           `json:"reason"`
+	Relation ProposalRelation `json:"relation"`
+	Rule     string           `json:"rule"`
+}
+
+// ProposalRelation defines model for Proposal.Relation.
+type ProposalRelation string
 
 // Proven defines model for Proven.
 type Proven struct {
@@ -3900,6 +3990,21 @@ type CiteParams struct {
 // CiteParamsAs defines parameters for Cite.
 type CiteParamsAs string
 
+// ConnectionsParams defines parameters for Connections.
+type ConnectionsParams struct {
+	// State a state that has a part in either entry
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// Limit entries at most, 1 to 1000; 100 if absent
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset entries to leave out at the beginning
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
 // CopiesParams defines parameters for Copies.
 type CopiesParams struct {
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
@@ -3967,6 +4072,21 @@ type CountsEachParams struct {
 
 	// ReviewedOnly only what a reviewer accepted or amended
 	ReviewedOnly *bool `form:"reviewed_only,omitempty" json:"reviewed_only,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// DecisionsParams defines parameters for Decisions.
+type DecisionsParams struct {
+	// Entry id of an entry, or a beginning of it that no other shares; all decisions if absent
+	Entry *string `form:"entry,omitempty" json:"entry,omitempty"`
+
+	// Limit entries at most, 1 to 1000; 100 if absent
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset entries to leave out at the beginning
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
 
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
@@ -4351,6 +4471,24 @@ type PromisesParams struct {
 type ProveParams struct {
 	// Since also show that the log only grew since it had so many lines
 	Since *int `form:"since,omitempty" json:"since,omitempty"`
+
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// QueueParams defines parameters for Queue.
+type QueueParams struct {
+	// State a state that has any part in the entry
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
+	// Kind kinds of record, separated by commas
+	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Limit entries at most, 1 to 1000; 100 if absent
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset entries to leave out at the beginning
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
 
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
@@ -5321,6 +5459,11 @@ type ClientInterface interface {
 	// Corresponds with GET /api/cite/{id} (the `Cite` operationId).
 	Cite(ctx context.Context, id string, params *CiteParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// Connections What rules propose of entries and nobody has judged: that one carries out a promise, answers a question, is one event with another
+	//
+	// Corresponds with GET /api/connections (the `Connections` operationId).
+	Connections(ctx context.Context, params *ConnectionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Copies Families of reports that copy one text
 	//
 	// Corresponds with GET /api/copies (the `Copies` operationId).
@@ -5335,6 +5478,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/counts/each (the `CountsEach` operationId).
 	CountsEach(ctx context.Context, params *CountsEachParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Decisions Who decided what about entries, when and why, in the order of the log
+	//
+	// Corresponds with GET /api/decisions (the `Decisions` operationId).
+	Decisions(ctx context.Context, params *DecisionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DiffReadings What a newer version of the reader reads otherwise
 	//
@@ -5434,6 +5582,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/prove/{id} (the `Prove` operationId).
 	Prove(ctx context.Context, id string, params *ProveParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Queue What nobody has judged yet, in the order in which it is to be judged: the most consequential kinds first, of each the least certain
+	//
+	// Corresponds with GET /api/queue (the `Queue` operationId).
+	Queue(ctx context.Context, params *QueueParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Quotes Words said, by day
 	//
@@ -5546,6 +5699,21 @@ func (c *Client) Cite(ctx context.Context, id string, params *CiteParams, reqEdi
 	return c.Client.Do(req)
 }
 
+// Connections What rules propose of entries and nobody has judged: that one carries out a promise, answers a question, is one event with another
+//
+// Corresponds with GET /api/connections (the `Connections` operationId).
+func (c *Client) Connections(ctx context.Context, params *ConnectionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConnectionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // Copies Families of reports that copy one text
 //
 // Corresponds with GET /api/copies (the `Copies` operationId).
@@ -5581,6 +5749,21 @@ func (c *Client) Counts(ctx context.Context, params *CountsParams, reqEditors ..
 // Corresponds with GET /api/counts/each (the `CountsEach` operationId).
 func (c *Client) CountsEach(ctx context.Context, params *CountsEachParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCountsEachRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Decisions Who decided what about entries, when and why, in the order of the log
+//
+// Corresponds with GET /api/decisions (the `Decisions` operationId).
+func (c *Client) Decisions(ctx context.Context, params *DecisionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDecisionsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5870,6 +6053,21 @@ func (c *Client) Promises(ctx context.Context, params *PromisesParams, reqEditor
 // Corresponds with GET /api/prove/{id} (the `Prove` operationId).
 func (c *Client) Prove(ctx context.Context, id string, params *ProveParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewProveRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Queue What nobody has judged yet, in the order in which it is to be judged: the most consequential kinds first, of each the least certain
+//
+// Corresponds with GET /api/queue (the `Queue` operationId).
+func (c *Client) Queue(ctx context.Context, params *QueueParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewQueueRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -6606,6 +6804,99 @@ func NewCiteRequest(server string, id string, params *CiteParams) (*http.Request
 	return req, nil
 }
 
+// NewConnectionsRequest constructs an http.Request for the Connections method
+func NewConnectionsRequest(server string, params *ConnectionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/connections")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewCopiesRequest constructs an http.Request for the Copies method
 func NewCopiesRequest(server string, params *CopiesParams) (*http.Request, error) {
 	var err error
@@ -6955,6 +7246,99 @@ func NewCountsEachRequest(server string, params *CountsEachParams) (*http.Reques
 		if params.ReviewedOnly != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "reviewed_only", *params.ReviewedOnly, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDecisionsRequest constructs an http.Request for the Decisions method
+func NewDecisionsRequest(server string, params *DecisionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/decisions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Entry != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "entry", *params.Entry, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -9109,6 +9493,111 @@ func NewProveRequest(server string, id string, params *ProveParams) (*http.Reque
 	return req, nil
 }
 
+// NewQueueRequest constructs an http.Request for the Queue method
+func NewQueueRequest(server string, params *QueueParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/queue")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewQuotesRequest constructs an http.Request for the Quotes method
 func NewQuotesRequest(server string, params *QuotesParams) (*http.Request, error) {
 	var err error
@@ -10590,6 +11079,13 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/cite/{id} (the `Cite` operationId).
 	CiteWithResponse(ctx context.Context, id string, params *CiteParams, reqEditors ...RequestEditorFn) (*CiteResponse, error)
 
+	// ConnectionsWithResponse What rules propose of entries and nobody has judged: that one carries out a promise, answers a question, is one event with another
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/connections (the `Connections` operationId).
+	ConnectionsWithResponse(ctx context.Context, params *ConnectionsParams, reqEditors ...RequestEditorFn) (*ConnectionsResponse, error)
+
 	// CopiesWithResponse Families of reports that copy one text
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -10610,6 +11106,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/counts/each (the `CountsEach` operationId).
 	CountsEachWithResponse(ctx context.Context, params *CountsEachParams, reqEditors ...RequestEditorFn) (*CountsEachResponse, error)
+
+	// DecisionsWithResponse Who decided what about entries, when and why, in the order of the log
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/decisions (the `Decisions` operationId).
+	DecisionsWithResponse(ctx context.Context, params *DecisionsParams, reqEditors ...RequestEditorFn) (*DecisionsResponse, error)
 
 	// DiffReadingsWithResponse What a newer version of the reader reads otherwise
 	//
@@ -10743,6 +11246,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/prove/{id} (the `Prove` operationId).
 	ProveWithResponse(ctx context.Context, id string, params *ProveParams, reqEditors ...RequestEditorFn) (*ProveResponse, error)
+
+	// QueueWithResponse What nobody has judged yet, in the order in which it is to be judged: the most consequential kinds first, of each the least certain
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/queue (the `Queue` operationId).
+	QueueWithResponse(ctx context.Context, params *QueueParams, reqEditors ...RequestEditorFn) (*QueueResponse, error)
 
 	// QuotesWithResponse Words said, by day
 	//
@@ -11149,6 +11659,91 @@ func (r CiteResponse) ContentType() string {
 	return ""
 }
 
+// ConnectionsResponse200Headers the declared response headers of an HTTP 200 response for Connections
+type ConnectionsResponse200Headers struct {
+	ETag        *string
+	Link        *string
+	XTotalCount *int
+}
+
+// ConnectionsResponse429Headers the declared response headers of an HTTP 429 response for Connections
+type ConnectionsResponse429Headers struct {
+	RetryAfter *int
+}
+
+// ConnectionsResponse503Headers the declared response headers of an HTTP 503 response for Connections
+type ConnectionsResponse503Headers struct {
+	RetryAfter *int
+}
+
+type ConnectionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *[]Proposal
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ConnectionsResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ConnectionsResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *ConnectionsResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ConnectionsResponse) GetJSON200() *[]Proposal {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r ConnectionsResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r ConnectionsResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ConnectionsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ConnectionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ConnectionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ConnectionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ConnectionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // CopiesResponse200Headers the declared response headers of an HTTP 200 response for Copies
 type CopiesResponse200Headers struct {
 	ETag        *string
@@ -11398,6 +11993,91 @@ func (r CountsEachResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CountsEachResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DecisionsResponse200Headers the declared response headers of an HTTP 200 response for Decisions
+type DecisionsResponse200Headers struct {
+	ETag        *string
+	Link        *string
+	XTotalCount *int
+}
+
+// DecisionsResponse429Headers the declared response headers of an HTTP 429 response for Decisions
+type DecisionsResponse429Headers struct {
+	RetryAfter *int
+}
+
+// DecisionsResponse503Headers the declared response headers of an HTTP 503 response for Decisions
+type DecisionsResponse503Headers struct {
+	RetryAfter *int
+}
+
+type DecisionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *[]Decided
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *DecisionsResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *DecisionsResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *DecisionsResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DecisionsResponse) GetJSON200() *[]Decided {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r DecisionsResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r DecisionsResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DecisionsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DecisionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DecisionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DecisionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DecisionsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -12897,6 +13577,91 @@ func (r ProveResponse) ContentType() string {
 	return ""
 }
 
+// QueueResponse200Headers the declared response headers of an HTTP 200 response for Queue
+type QueueResponse200Headers struct {
+	ETag        *string
+	Link        *string
+	XTotalCount *int
+}
+
+// QueueResponse429Headers the declared response headers of an HTTP 429 response for Queue
+type QueueResponse429Headers struct {
+	RetryAfter *int
+}
+
+// QueueResponse503Headers the declared response headers of an HTTP 503 response for Queue
+type QueueResponse503Headers struct {
+	RetryAfter *int
+}
+
+type QueueResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *List
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *QueueResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *QueueResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *QueueResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r QueueResponse) GetJSON200() *List {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r QueueResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r QueueResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r QueueResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r QueueResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r QueueResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r QueueResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r QueueResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // QuotesResponse200Headers the declared response headers of an HTTP 200 response for Quotes
 type QuotesResponse200Headers struct {
 	ETag        *string
@@ -13777,6 +14542,19 @@ func (c *ClientWithResponses) CiteWithResponse(ctx context.Context, id string, p
 	return ParseCiteResponse(rsp)
 }
 
+// ConnectionsWithResponse What rules propose of entries and nobody has judged: that one carries out a promise, answers a question, is one event with another
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/connections (the `Connections` operationId).
+func (c *ClientWithResponses) ConnectionsWithResponse(ctx context.Context, params *ConnectionsParams, reqEditors ...RequestEditorFn) (*ConnectionsResponse, error) {
+	rsp, err := c.Connections(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseConnectionsResponse(rsp)
+}
+
 // CopiesWithResponse Families of reports that copy one text
 //
 // Returns a wrapper object for the known response body format(s).
@@ -13814,6 +14592,19 @@ func (c *ClientWithResponses) CountsEachWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseCountsEachResponse(rsp)
+}
+
+// DecisionsWithResponse Who decided what about entries, when and why, in the order of the log
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/decisions (the `Decisions` operationId).
+func (c *ClientWithResponses) DecisionsWithResponse(ctx context.Context, params *DecisionsParams, reqEditors ...RequestEditorFn) (*DecisionsResponse, error) {
+	rsp, err := c.Decisions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDecisionsResponse(rsp)
 }
 
 // DiffReadingsWithResponse What a newer version of the reader reads otherwise
@@ -14061,6 +14852,19 @@ func (c *ClientWithResponses) ProveWithResponse(ctx context.Context, id string, 
 		return nil, err
 	}
 	return ParseProveResponse(rsp)
+}
+
+// QueueWithResponse What nobody has judged yet, in the order in which it is to be judged: the most consequential kinds first, of each the least certain
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/queue (the `Queue` operationId).
+func (c *ClientWithResponses) QueueWithResponse(ctx context.Context, params *QueueParams, reqEditors ...RequestEditorFn) (*QueueResponse, error) {
+	rsp, err := c.Queue(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseQueueResponse(rsp)
 }
 
 // QuotesWithResponse Words said, by day
@@ -14542,6 +15346,106 @@ func ParseCiteResponse(rsp *http.Response) (*CiteResponse, error) {
 	return response, nil
 }
 
+// ParseConnectionsResponse parses an HTTP response from a ConnectionsWithResponse call
+func ParseConnectionsResponse(rsp *http.Response) (*ConnectionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ConnectionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest []Proposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ConnectionsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		if values := rsp.Header.Values("X-Total-Count"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Total-Count", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XTotalCount = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers ConnectionsResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers ConnectionsResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseCopiesResponse parses an HTTP response from a CopiesWithResponse call
 func ParseCopiesResponse(rsp *http.Response) (*CopiesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -14829,6 +15733,106 @@ func ParseCountsEachResponse(rsp *http.Response) (*CountsEachResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers CountsEachResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDecisionsResponse parses an HTTP response from a DecisionsWithResponse call
+func ParseDecisionsResponse(rsp *http.Response) (*DecisionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DecisionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest []Decided
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers DecisionsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		if values := rsp.Header.Values("X-Total-Count"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Total-Count", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XTotalCount = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers DecisionsResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers DecisionsResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
@@ -16469,6 +17473,106 @@ func ParseProveResponse(rsp *http.Response) (*ProveResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers ProveResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseQueueResponse parses an HTTP response from a QueueWithResponse call
+func ParseQueueResponse(rsp *http.Response) (*QueueResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &QueueResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest List
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers QueueResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		if values := rsp.Header.Values("X-Total-Count"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Total-Count", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XTotalCount = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers QueueResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers QueueResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
