@@ -7,3 +7,6 @@ func (a *Answers) HoldNews(n int) { a.sources.hold, a.sources.stock.most = n, n 
 
 // WaitFor sets how long a question waits for what Warm makes.
 func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }
+
+// KeepAll has everything kept that was found, however little it is.
+func (c *Cache) KeepAll() { c.texts, c.records = 1, 1 }

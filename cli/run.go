@@ -76,6 +76,7 @@ type grammar struct {
 	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
+	Verbose      bool   `short:"v" help:"Say also what need not be known: what was found anew although it had been found before, and why."`
 	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
 
 	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
@@ -138,6 +139,7 @@ type session struct {
 
 	knownBy      string // narrow every question
 	reviewedOnly bool
+	verbose      bool // say what a user need not know
 }
 
 // Run runs one command line, without the name of the program, and gives the
@@ -167,7 +169,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) && g.Export.As == "" {
 		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
 	}
-	s.path, s.knownBy, s.reviewedOnly = g.Ledger, g.KnownBy, g.ReviewedOnly
+	s.path, s.knownBy, s.reviewedOnly, s.verbose = g.Ledger, g.KnownBy, g.ReviewedOnly, g.Verbose
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
@@ -276,7 +278,11 @@ func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answe
 		return none, words, err
 	}
 	defer func() { _ = l.Close() }()
-	a, err := answer(answers.New(l, s.around.Now).Narrowed(knownBy, s.reviewedOnly), q)
+	whole := s.answers(l)
+	a, err := answer(whole.Narrowed(knownBy, s.reviewedOnly), q)
+	if err == nil {
+		whole.Save(s.ctx)
+	}
 	return a, words, err
 }
 
