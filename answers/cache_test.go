@@ -259,3 +259,26 @@ func TestCacheThatCannotBeKept(t *testing.T) {
 		t.Errorf("the cache says %q", *said)
 	}
 }
+
+// TestFindingIsTold holds that who waits for something to be found is told, and
+// that there is nothing to tell where the cache has it.
+func TestFindingIsTold(t *testing.T) {
+	s, folder, ask := kept(t)
+	for _, cached := range []bool{false, true} {
+		var told []string
+		a := s.answers()
+		if cached {
+			a.Remember(answers.NewCache(folder, "1", nil))
+		}
+		a.Telling(func(doing string, done, total int) {
+			if done > total || total == 0 {
+				t.Errorf("%s: %d of %d", doing, done, total)
+			}
+			told = append(told, doing)
+		})
+		ask(t, a)
+		if all := strings.Join(told, "\n"); cached != (all == "") || !cached && (!strings.Contains(all, "copies") || !strings.Contains(all, "one movement")) {
+			t.Errorf("with a cache (%t) told %q", cached, all)
+		}
+	}
+}

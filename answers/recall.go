@@ -319,3 +319,13 @@ func (s *sources) keptSources(index copies.Packed) keptSources {
 	}
 	return k
 }
+
+// Telling has somebody told what is being found for a question, and how far that is.
+// It must be called before any question.
+func (a *Answers) Telling(tell func(doing string, done, total int)) { a.sources.tell = tell }
+
+func (s *sources) telling(doing string, done, total int) {
+	if s.tell != nil {
+		s.tell(doing, done, total)
+	}
+}

@@ -20,9 +20,10 @@ import (
 // takes in what the ledger was given since the last question, and no more.
 type sources struct {
 	ledger  demarche.Ledger
-	knownBy time.Time // only reports kept by then; zero for all
-	cache   *Cache    // where what was found is kept; nil if it is not
-	warmth  *warmth   // what is made in the background; nil if nothing is
+	knownBy time.Time                           // only reports kept by then; zero for all
+	cache   *Cache                              // where what was found is kept; nil if it is not
+	tell    func(doing string, done, total int) // is told how far finding is; nil if nobody is
+	warmth  *warmth                             // what is made in the background; nil if nothing is
 
 	mu    sync.Mutex
 	begun bool                        // whether a question was asked
@@ -161,7 +162,8 @@ func (s *sources) beginFamilies(ctx context.Context) error {
 
 // takeTexts takes so many texts at most into the index of copies.
 func (s *sources) takeTexts(ctx context.Context, most int) error {
-	for ; len(s.todo) > 0 && most > 0; s.todo, most = s.todo[1:], most-1 { // what is left when a question is given up is for the next one
+	for all := len(s.todo); len(s.todo) > 0 && most > 0; s.todo, most = s.todo[1:], most-1 { // what is left when a question is given up is for the next one
+		s.telling("looking for copies", all-len(s.todo), all)
 		if err := s.take(ctx, s.todo[0]); err != nil {
 			return err
 		}
@@ -457,6 +459,7 @@ func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error
 func (s *sources) find(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	c := s.newChronicle()
 	for more := true; more; {
+		s.telling("finding what tells of one "+string(k), int(c.filled), int(s.line))
 		entries, err := s.page(ctx, k, c)
 		if err != nil {
 			return nil, err

@@ -53,22 +53,30 @@ func openLedger(ctx context.Context, path string, readOnly bool, now func() time
 				Hint: "make it with demarche add REPORT..., or name another with --ledger"}
 		}
 	}
-	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly, Progress: telling(os.Stderr, now)})
+	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly, Progress: upgrading(os.Stderr, now)})
 	if err != nil {
 		return nil, err
 	}
 	return store, nil
 }
 
-// telling tells how far the ledger is brought to this version's form, every few
-// seconds; nothing where that takes no longer.
-func telling(w io.Writer, now func() time.Time) func(done, total int) {
+// upgrading tells how far the ledger is brought to this version's form.
+func upgrading(w io.Writer, now func() time.Time) func(done, total int) {
+	tell := telling(w, now)
+	return func(done, total int) {
+		tell("an earlier version wrote the ledger; it is brought to this version's form", done, total)
+	}
+}
+
+// telling tells what is being done and how far that is, every few seconds; nothing
+// of what takes no longer.
+func telling(w io.Writer, now func() time.Time) func(doing string, done, total int) {
 	const often = 5 * time.Second
 	last := now()
-	return func(done, total int) {
+	return func(doing string, done, total int) {
 		if at := now(); at.Sub(last) >= often {
 			last = at
-			_, _ = fmt.Fprintf(w, "demarche: an earlier version wrote the ledger; it is brought to this version's form: %d%%\n", 100*done/max(total, 1))
+			_, _ = fmt.Fprintf(w, "demarche: %s: %d%%\n", doing, 100*done/max(total, 1))
 		}
 	}
 }

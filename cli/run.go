@@ -279,6 +279,7 @@ func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answe
 	}
 	defer func() { _ = l.Close() }()
 	whole := s.answers(l)
+	whole.Telling(telling(s.around.Err, s.around.Now))
 	a, err := answer(whole.Narrowed(knownBy, s.reviewedOnly), q)
 	if err == nil {
 		whole.Save(s.ctx)
