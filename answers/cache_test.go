@@ -78,6 +78,11 @@ func TestRecalledAnswers(t *testing.T) {
 		}
 		anew := s.answers()
 		asks := questions(states[step%3])
+		asks["states"] = func(t *testing.T, a *answers.Answers) string {
+			v, err := a.StateCodes(t.Context())
+			must(t, err)
+			return fmt.Sprint(v)
+		}
 		for _, name := range slices.Sorted(func(yield func(string) bool) {
 			for name := range asks {
 				if rng.IntN(2) == 0 && !yield(name) {
@@ -127,8 +132,13 @@ func kept(t *testing.T) (s *shelf, folder string, ask func(*testing.T, *answers.
 	if len(*said) > 0 {
 		t.Fatalf("the cache says: %q", *said)
 	}
-	events := questions("COL")["events"]
-	return s, folder, events
+	ask = func(t *testing.T, a *answers.Answers) string {
+		t.Helper()
+		states, err := a.StateCodes(t.Context())
+		must(t, err)
+		return questions("COL")["events"](t, a) + fmt.Sprint(states)
+	}
+	return s, folder, ask
 }
 
 func TestNothingIsFoundTwice(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 const (
 	keptReports = "reports"
 	keptIndex   = "copies"
+	keptPeopled = "states"
 )
 
 // keptEvents is the name under which the events of a kind are kept.
@@ -216,7 +217,7 @@ func (a *Answers) Save(ctx context.Context) {
 	}
 	f, err := s.found(ctx)
 	if err == nil {
-		err = f.write(s.cache)
+		err = errors.Join(f.write(s.cache), s.savePeopled(ctx))
 	}
 	if err != nil && ctx.Err() == nil {
 		s.cache.say(fmt.Sprintf("what was found of copies and events is not kept: %v", err))

@@ -95,7 +95,7 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 	if err == nil {
 		s.peopled.mu.Lock()
 		defer s.peopled.mu.Unlock()
-		err = s.peopled.renew(ctx, s.ledger)
+		err = s.renewPeopled(ctx)
 	}
 	return err
 }
