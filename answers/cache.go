@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -39,7 +41,11 @@ func NewCache(folder, program string, say func(string)) *Cache {
 }
 
 const (
-	cacheForm     = "demarche cache 1\n"
+	cacheForm = "demarche cache 1\n"
+	// unfinished begins the names of files that are being written, and givenUp is
+	// after how long without a change nobody writes one any more.
+	unfinished    = "."
+	givenUp       = time.Hour
 	fewestTexts   = 1000 // less is made anew in no time
 	fewestRecords = 5000
 )
@@ -91,7 +97,8 @@ func (c *Cache) save(name string, head demarche.Head, v any) (err error) {
 	if err := os.MkdirAll(c.folder, 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(c.folder, "."+name+"-*")
+	c.sweep()
+	f, err := os.CreateTemp(c.folder, unfinished+name+"-*")
 	if err != nil {
 		return err
 	}
@@ -120,6 +127,19 @@ func (c *Cache) save(name string, head demarche.Head, v any) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), filepath.Join(c.folder, name))
+}
+
+// sweep removes what was left half written by programs that were killed.
+func (c *Cache) sweep() {
+	files, err := os.ReadDir(c.folder)
+	if err != nil {
+		return
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err == nil && strings.HasPrefix(f.Name(), unfinished) && time.Since(info.ModTime()) > givenUp {
+			_ = os.Remove(filepath.Join(c.folder, f.Name()))
+		}
+	}
 }
 
 // unused says that something of the cache is not used; that there is nothing is no news.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -267,6 +268,25 @@ func TestCacheThatCannotBeKept(t *testing.T) {
 	a.Save(t.Context())
 	if len(*said) != 1 || !strings.Contains((*said)[0], "is not kept") {
 		t.Errorf("the cache says %q", *said)
+	}
+}
+
+// TestWhatWasLeftHalfWrittenGoes holds that files of programs that were killed go,
+// and those that are being written stay.
+func TestWhatWasLeftHalfWrittenGoes(t *testing.T) {
+	s, folder, ask := kept(t)
+	old, fresh := filepath.Join(folder, ".copies-1"), filepath.Join(folder, ".copies-2")
+	must(t, os.WriteFile(old, nil, 0o600))
+	must(t, os.WriteFile(fresh, nil, 0o600))
+	must(t, os.Chtimes(old, time.Time{}, time.Now().Add(-2*time.Hour)))
+	a, _ := remembering(s, folder, "another")
+	ask(t, a)
+	a.Save(t.Context())
+	if _, err := os.Stat(old); !os.IsNotExist(err) {
+		t.Errorf("a file of a program that was killed stays (%v)", err)
+	}
+	if _, err := os.Stat(fresh); err != nil {
+		t.Errorf("a file that may be being written went: %v", err)
 	}
 }
 
