@@ -75,6 +75,7 @@ Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong u
 type grammar struct {
 	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
+	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, watch, alerts - as JSON, a line each."`
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
 	Verbose      bool   `short:"v" help:"Say also what need not be known: what was found anew although it had been found before, and why."`
 	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
@@ -82,6 +83,7 @@ type grammar struct {
 	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
+	Worker  workerCommand  `cmd:"" help:"Read what was captured and not yet read."`
 	Watch   watchCommand   `cmd:"" help:"Ask feeds, sitemaps and pages for new reports and keep them in the ledger."`
 	Reread  rereadCommand  `cmd:"" help:"Read the kept reports again with this version of the reader."`
 
@@ -140,6 +142,7 @@ type session struct {
 	knownBy      string // narrow every question
 	reviewedOnly bool
 	verbose      bool // say what a user need not know
+	logJSON      bool // what goes on for long logs as JSON
 }
 
 // Run runs one command line, without the name of the program, and gives the
@@ -169,7 +172,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) && g.Export.As == "" {
 		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
 	}
-	s.path, s.knownBy, s.reviewedOnly, s.verbose = g.Ledger, g.KnownBy, g.ReviewedOnly, g.Verbose
+	s.path, s.knownBy, s.reviewedOnly, s.verbose, s.logJSON = g.Ledger, g.KnownBy, g.ReviewedOnly, g.Verbose, g.LogJSON
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
