@@ -65,6 +65,12 @@ func (s *sources) copies(ctx context.Context, find func(*copies.Index) []copies.
 	if err := s.families(ctx); err != nil {
 		return nil, err
 	}
+	if err := s.wakeIndex(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.families(ctx); err != nil { // of an index that had to be made anew
+		return nil, err
+	}
 	out := []Family{}
 	for _, f := range find(s.index) {
 		if len(f.Members) < 2 {

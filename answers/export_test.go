@@ -12,4 +12,7 @@ func (a *Answers) HoldNews(n int) { a.sources.hold, a.sources.stock.most = n, n 
 func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }
 
 // Recall goes through the past of every state.
-func (a *Answers) Recall(ctx context.Context) error { return a.sources.recall(ctx) }
+func (a *Answers) Recall(ctx context.Context) error { return a.sources.recallPast(ctx) }
+
+// KeepAll has everything kept that was found, however little it is.
+func (c *Cache) KeepAll() { c.texts, c.records = 1, 1 }

@@ -171,8 +171,8 @@ func (a *Answers) recentAnew(ctx context.Context, since, until demarche.Date, mo
 	return all[:min(most, len(all))], len(all), err
 }
 
-// recall goes through the past of every state, so that no question need.
-func (s *sources) recall(ctx context.Context) error {
+// recallPast goes through the past of every state, so that no question need.
+func (s *sources) recallPast(ctx context.Context) error {
 	facts, err := s.positions(ctx, "")
 	if err != nil {
 		return err

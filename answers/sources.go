@@ -20,8 +20,10 @@ import (
 // takes in what the ledger was given since the last question, and no more.
 type sources struct {
 	ledger  demarche.Ledger
-	knownBy time.Time // only reports kept by then; zero for all
-	warmth  *warmth   // what is made in the background; nil if nothing is
+	knownBy time.Time                           // only reports kept by then; zero for all
+	cache   *Cache                              // where what was found is kept; nil if it is not
+	tell    func(doing string, done, total int) // is told how far finding is; nil if nobody is
+	warmth  *warmth                             // what is made in the background; nil if nothing is
 
 	mu    sync.Mutex
 	begun bool                        // whether a question was asked
@@ -32,6 +34,9 @@ type sources struct {
 	index     *copies.Index
 	hold      int // of how many texts news are held
 	forgotten int // place in the feed before which news are not known any more
+
+	remembered remembered // what the cache had
+	looked     int        // how many texts were taken into the index since the cache had it
 
 	taken   int      // how many of the feed are in the index or in todo
 	todo    []string // texts that the index has yet to take in
@@ -50,6 +55,7 @@ type chronicle struct {
 	filled int64 // the newest line whose record was taken in when it was made
 	known  int   // how many of the feed it has taken in
 	whole  *book // all of them, if a question needed that since anything changed
+	kept   bool  // the cache has them as they were not long ago
 
 	line    int64           // newest line of the log when reviewers' corrections were looked up
 	decided map[string]bool // ids of the corrections that it has taken in
@@ -131,24 +137,37 @@ func (s *sources) beginFamilies(ctx context.Context) error {
 	if err := s.renew(ctx); err != nil {
 		return err
 	}
-	if s.index == nil {
-		all, _, err := s.ledger.Touched(ctx, 0)
-		if err != nil {
-			return fmt.Errorf("texts of the ledger: %w", err)
+	if s.reports == nil {
+		if err := s.recall(ctx); err != nil {
+			return err
 		}
-		s.index, s.reports = copies.Over(s.text), make(map[string]events.Report, len(all))
-		s.todo, s.taken = all, len(s.feed)
+		if s.remembered.head.Size > 0 {
+			since, _, err := s.ledger.Touched(ctx, s.remembered.head.Size)
+			if err != nil {
+				s.reports = nil
+				return fmt.Errorf("what the ledger was given: %w", err)
+			}
+			s.todo, s.taken = since, len(s.feed)
+		} else if err := s.wakeIndex(ctx); err != nil {
+			s.reports = nil
+			return err
+		}
 	}
 	s.todo, s.taken = append(s.todo, s.feed[s.taken:]...), len(s.feed)
-	return nil
+	if err := s.pass(ctx); err != nil || len(s.todo) == 0 {
+		return err
+	}
+	return s.wakeIndex(ctx)
 }
 
 // takeTexts takes so many texts at most into the index of copies.
 func (s *sources) takeTexts(ctx context.Context, most int) error {
-	for ; len(s.todo) > 0 && most > 0; s.todo, most = s.todo[1:], most-1 { // what is left when a question is given up is for the next one
+	for all := len(s.todo); len(s.todo) > 0 && most > 0; s.todo, most = s.todo[1:], most-1 { // what is left when a question is given up is for the next one
+		s.telling("looking for copies", all-len(s.todo), all)
 		if err := s.take(ctx, s.todo[0]); err != nil {
 			return err
 		}
+		s.looked++
 	}
 	return nil
 }
@@ -161,8 +180,11 @@ func (s *sources) families(ctx context.Context) error {
 	if err := s.takeTexts(ctx, len(s.todo)); err != nil {
 		return err
 	}
+	if s.index == nil { // nothing came since the cache had the families
+		return nil
+	}
 	if err := s.index.Err(); err != nil {
-		s.index, s.books = nil, nil // begun again with the next question
+		s.index, s.reports, s.books, s.looked = nil, nil, nil, 0 // begun again with the next question
 		return fmt.Errorf("compare reports: %w", err)
 	}
 	for hash, origins := range s.index.Changed() {
@@ -417,8 +439,27 @@ func (s *sources) correct(ctx context.Context, k demarche.Kind, c *chronicle) (u
 func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	ctx = context.WithoutCancel(ctx)
 	delete(s.books, k)
+	c, err := s.recallEvents(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	if c == nil {
+		if c, err = s.find(ctx, k); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := s.correct(ctx, k, c); err != nil {
+		return nil, err
+	}
+	s.keep(k, c)
+	return c, nil
+}
+
+// find makes the events of a kind of its records.
+func (s *sources) find(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	c := s.newChronicle()
 	for more := true; more; {
+		s.telling("finding what tells of one "+string(k), int(c.filled), int(s.line))
 		entries, err := s.page(ctx, k, c)
 		if err != nil {
 			return nil, err
@@ -426,10 +467,6 @@ func (s *sources) begin(ctx context.Context, k demarche.Kind) (*chronicle, error
 		c.fill(entries)
 		more = len(entries) == page
 	}
-	if _, err := s.correct(ctx, k, c); err != nil {
-		return nil, err
-	}
-	s.keep(k, c)
 	return c, nil
 }
 

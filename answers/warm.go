@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -97,12 +98,12 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 		err = s.endAhead()
 	}
 	if err == nil {
-		err = s.recall(ctx)
+		err = s.recallPast(ctx)
 	}
 	if err == nil {
 		s.peopled.mu.Lock()
 		defer s.peopled.mu.Unlock()
-		err = s.peopled.renew(ctx, s.ledger)
+		err = s.renewPeopled(ctx)
 	}
 	return err
 }
@@ -126,9 +127,13 @@ func (s *sources) someFamilies(ctx context.Context) (more bool, err error) {
 // compile makes the events of a kind beside the questions, who get them when
 // they are all there.
 func (s *sources) compile(ctx context.Context, k demarche.Kind) error {
-	c, err := s.prepared(ctx)
+	c, err := s.prepared(ctx, k)
 	if err != nil {
 		return err
+	}
+	had := c.Len() > 0 // what the cache had is whole
+	if had && !slices.Contains(timelineKinds(), k) {
+		return s.publish(ctx, k, c)
 	}
 	for more := true; more; {
 		if err := ctx.Err(); err != nil {
@@ -143,18 +148,26 @@ func (s *sources) compile(ctx context.Context, k demarche.Kind) error {
 			s.ahead.take(s.lists.names, e)
 		}
 		s.mu.Unlock()
-		c.fill(entries)
+		if !had {
+			c.fill(entries)
+		} else if len(entries) > 0 {
+			c.filled = entries[len(entries)-1].Sequence
+		}
 		more = len(entries) == page
 	}
 	return s.publish(ctx, k, c)
 }
 
-// prepared gives what the events of a kind begin with.
-func (s *sources) prepared(ctx context.Context) (*chronicle, error) {
+// prepared gives what the events of a kind begin with: those that the cache has, or none.
+func (s *sources) prepared(ctx context.Context, k demarche.Kind) (*chronicle, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.families(ctx); err != nil {
 		return nil, err
+	}
+	c, err := s.recallEvents(ctx, k)
+	if err != nil || c != nil {
+		return c, err
 	}
 	return s.newChronicle(), nil
 }

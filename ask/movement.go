@@ -93,7 +93,7 @@ func conditions(said map[string]string) (answers.Conditions, error) {
 
 func invalidMovement(detail string) error {
 	return &demarche.Error{Code: demarche.Invalid, Op: "ask", Detail: detail,
-		Hint: "a movement is described by counts and conditions, never by persons: state, people, means, nationals, place, from, on, number, notice, carrier, restraints, identity, protocol, voluntary, vulnerable, criminals, paid, temporary, safe"}
+		Hint: "a movement is described by counts and conditions, never by persons: state, people, means, nationals, place, from, on, number, notice, carrier, restraints, identity (or documents), protocol, voluntary, vulnerable, criminals, paid, temporary, safe"}
 }
 
 // movement is a proposed movement as a file writes it.
@@ -118,6 +118,36 @@ type movement struct {
 	Paid       condition `json:"paid"`
 	Temporary  condition `json:"temporary"`
 	Safe       condition `json:"safe"`
+
+	// Other words for from, nationals and identity.
+	Sender      string    `json:"sender"`
+	Nationality string    `json:"nationality"`
+	Documents   condition `json:"documents"`
+}
+
+// plain puts what is said in other words where it belongs.
+func (m *movement) plain() error {
+	nationals := strings.Join(m.Nationals, ",")
+	for _, f := range []struct {
+		name, other string
+		into        *string
+		said        string
+	}{
+		{"from", "sender", &m.From, m.Sender}, {"nationals", "nationality", &nationals, m.Nationality},
+		{"identity", "documents", (*string)(&m.Identity), string(m.Documents)},
+	} {
+		if f.said == "" {
+			continue
+		}
+		if *f.into != "" && *f.into != f.said {
+			return invalidMovement(fmt.Sprintf("%s and %s are one thing, and say %q and %q", f.name, f.other, *f.into, f.said))
+		}
+		*f.into = f.said
+	}
+	if nationals != "" {
+		m.Nationals = strings.Split(nationals, ",")
+	}
+	return nil
 }
 
 // condition is what a file says of one thing: a word, a number, or true or false, in
@@ -186,6 +216,9 @@ func ReadMovement(r io.Reader) (Would, error) {
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return Would{}, invalidMovement("something stands after the movement")
+	}
+	if err := m.plain(); err != nil {
+		return Would{}, err
 	}
 	w := Would{
 		State: m.State, People: m.People, Means: m.Means, Nationals: strings.Join(m.Nationals, ","), Place: m.Place, From: m.From, On: m.On,

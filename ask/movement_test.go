@@ -93,3 +93,28 @@ func TestClaims(t *testing.T) {
 		t.Errorf("%+v (%v)", c, err)
 	}
 }
+
+func TestAMovementMayBeToldInOtherWords(t *testing.T) {
+	w := load(t)
+	other, err := ReadMovement(strings.NewReader(`{"state": "IND", "sender": "USA", "nationality": "IND", "documents": "no", "number": 104}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	usual, err := ReadMovement(strings.NewReader(`{"state": "IND", "from": "USA", "nationals": ["IND"], "identity": "no", "number": 104}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := w.Question(other)
+	b, err2 := w.Question(usual)
+	if err != nil || err2 != nil || !reflect.DeepEqual(a, b) {
+		t.Errorf("%+v (%v) and %+v (%v)", a, err, b, err2)
+	}
+	for _, both := range []string{`{"from": "USA", "sender": "GBR"}`, `{"documents": true, "identity": false}`, `{"nationals": ["VEN"], "nationality": "CUB"}`} {
+		if _, err := ReadMovement(strings.NewReader(both)); demarche.CodeOf(err) != demarche.Invalid || !strings.Contains(err.Error(), "one thing") {
+			t.Errorf("%s: %v", both, err)
+		}
+	}
+	if _, err := ReadMovement(strings.NewReader(`{"state": "IND", "documents": "no", "identity": "no"}`)); err != nil {
+		t.Errorf("the same said twice: %v", err)
+	}
+}

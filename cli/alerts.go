@@ -50,7 +50,7 @@ func (c *alertsRunCommand) Run(s *session) error {
 	}
 	defer func() { _ = l.Close() }()
 	log := s.log()
-	return s.runAlerts(s.ctx, l, answers.New(l, s.around.Now), words, config, c.Once, log, c.told(s))
+	return s.runAlerts(s.ctx, l, s.answers(l), words, config, c.Once, log, c.told(s))
 }
 
 // told prints what came of each look, if that is asked for as JSON.

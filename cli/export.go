@@ -174,7 +174,7 @@ func (c *importCommand) Run(s *session) error {
 	})
 	_ = bar.Finish()
 	if err != nil {
-		return err
+		return inFile(c.File, err)
 	}
 	return s.copied(path, v, c.JSON)
 }

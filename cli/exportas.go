@@ -4,7 +4,6 @@ import (
 	"io"
 
 	"demarche"
-	"demarche/answers"
 	"demarche/ask"
 	"demarche/exports"
 )
@@ -32,7 +31,8 @@ func (c *exportCommand) asForm(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	a := answers.New(l, s.around.Now).Narrowed(knownBy, s.reviewedOnly)
+	whole := s.answers(l)
+	a := whole.Narrowed(knownBy, s.reviewedOnly)
 	written := 0
 	_, err = s.exportTo(c.Out, func(to io.Writer, _ func(done, total int)) (demarche.Head, error) {
 		written, err = form.Write(s.ctx, a, filter, to)
@@ -41,6 +41,7 @@ func (c *exportCommand) asForm(s *session) error {
 	if err != nil {
 		return err
 	}
+	whole.Save(s.ctx)
 	return s.exported(c.JSON, exportSummary{File: c.Out, As: form.Name, Written: written, Unit: unitOf(form)})
 }
 

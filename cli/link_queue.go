@@ -47,7 +47,7 @@ func (c *reviewLinksCommand) queue(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	q := &linkQueue{session: s, ledger: l, answers: answers.New(l, s.around.Now), filter: f, by: by,
+	q := &linkQueue{session: s, ledger: l, answers: s.answers(l), filter: f, by: by,
 		keys: keys{session: s, in: bufio.NewReader(s.around.In)}, asked: make(map[string]bool)}
 	if c.JSON {
 		all, err := q.answers.Proposals(s.ctx, f)

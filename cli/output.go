@@ -11,6 +11,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"demarche"
 )
 
 // asJSON prints a value as indented JSON, with the characters of the text as they are.
@@ -135,4 +137,17 @@ func (s *session) wrap(indent, words string) string {
 		lines[i] = indent + strings.TrimRight(l, " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// inFile names the file in an error about what it holds that names none.
+func inFile(path string, err error) error {
+	var e *demarche.Error
+	if !errors.As(err, &e) || e.Path != "" {
+		return err
+	}
+	named := *e
+	if named.Path = path; path == "-" {
+		named.Path = "standard input"
+	}
+	return &named
 }

@@ -71,7 +71,7 @@ func (c *checkProofCommand) Run(s *session) error {
 		return err
 	}
 	if err := ledger.CheckProof(p); err != nil {
-		return err
+		return inFile(c.File, err)
 	}
 	out := checkedProof{Holds: true, Tree: p.Tree, Lines: p.Lines}
 	if p.Since != nil {
@@ -111,9 +111,9 @@ func (c *checkProofCommand) rests(p demarche.Proof) (*ledger.Checkpoint, error) 
 	}
 	point, err := ledger.OpenCheckpoint(signed, verifier)
 	if err != nil {
-		return nil, err
+		return nil, inFile(c.Checkpoint, err)
 	}
-	return &point, point.Covers(p)
+	return &point, inFile(c.File, point.Covers(p))
 }
 
 // readFile reads a small file that the user named.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -57,7 +58,7 @@ func openLedger(ctx context.Context, path string, readOnly bool, now func() time
 				Hint: "make it with demarche add REPORT..., or name another with --ledger"}
 		}
 	}
-	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly})
+	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly, Progress: upgrading(os.Stderr, now)})
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +71,27 @@ func importLedger(ctx context.Context, path string, from io.Reader, progress fun
 		return sqlite.Import(ctx, path, from, progress)
 	}
 	return postgres.Import(ctx, path, from, progress)
+}
+
+// upgrading tells how far the ledger is brought to this version's form.
+func upgrading(w io.Writer, now func() time.Time) func(done, total int) {
+	tell := telling(w, now)
+	return func(done, total int) {
+		tell("an earlier version wrote the ledger; it is brought to this version's form", done, total)
+	}
+}
+
+// telling tells what is being done and how far that is, every few seconds; nothing
+// of what takes no longer.
+func telling(w io.Writer, now func() time.Time) func(doing string, done, total int) {
+	const often = 5 * time.Second
+	last := now()
+	return func(doing string, done, total int) {
+		if at := now(); at.Sub(last) >= often {
+			last = at
+			_, _ = fmt.Fprintf(w, "demarche: %s: %d%%\n", doing, 100*done/max(total, 1))
+		}
+	}
 }
 
 func newParse() (func(string) (*language.Analysis, error), error) {

@@ -262,6 +262,10 @@ func waiting(s *session, l demarche.Ledger, list ask.List) ([]answers.Item, erro
 	if err != nil {
 		return nil, err
 	}
-	q, err := answers.New(l, s.around.Now).Queue(s.ctx, f, 0, 0)
+	a := s.answers(l)
+	q, err := a.Queue(s.ctx, f, 0, 0)
+	if err == nil {
+		a.Save(s.ctx)
+	}
 	return q.Items, err
 }

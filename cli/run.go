@@ -77,6 +77,7 @@ type grammar struct {
 
 	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, watch, alerts - as JSON, a line each."`
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
+	Verbose      bool   `short:"v" help:"Say also what need not be known: what was found anew although it had been found before, and why."`
 	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
 
 	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
@@ -142,6 +143,7 @@ type session struct {
 
 	knownBy      string // narrow every question
 	reviewedOnly bool
+	verbose      bool // say what a user need not know
 	logJSON      bool // what goes on for long logs as JSON
 }
 
@@ -175,7 +177,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	if err := noPassword(g.Ledger); err != nil {
 		return s.fail(err)
 	}
-	s.path, s.knownBy, s.reviewedOnly, s.logJSON = g.Ledger, g.KnownBy, g.ReviewedOnly, g.LogJSON
+	s.path, s.knownBy, s.reviewedOnly, s.verbose, s.logJSON = g.Ledger, g.KnownBy, g.ReviewedOnly, g.Verbose, g.LogJSON
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
@@ -276,7 +278,12 @@ func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answe
 		return none, words, err
 	}
 	defer func() { _ = l.Close() }()
-	a, err := answer(answers.New(l, s.around.Now).Narrowed(knownBy, s.reviewedOnly), q)
+	whole := s.answers(l)
+	whole.Telling(telling(s.around.Err, s.around.Now))
+	a, err := answer(whole.Narrowed(knownBy, s.reviewedOnly), q)
+	if err == nil {
+		whole.Save(s.ctx)
+	}
 	return a, words, err
 }
 

@@ -134,7 +134,7 @@ func (s *session) startAlerts(path string) (stop func(), err error) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		if err := s.runAlerts(ctx, l, answers.New(l, s.around.Now), words, config, false, log, nil); err != nil {
+		if err := s.runAlerts(ctx, l, s.answers(l), words, config, false, log, nil); err != nil {
 			log.Error("alerts ended", "error", err)
 		}
 	}()
@@ -160,7 +160,7 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 		return err
 	}
 	log := s.log()
-	a := answers.New(l, s.around.Now)
+	a := s.answers(l)
 	a.Watching(s.watched)
 	if at.figures != nil {
 		o.Meter = server.NewMeter(a, s.around.Version)
@@ -246,6 +246,7 @@ func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger
 			log.Error("copies and events were not found; the questions that need them will try again", "error", err)
 		default:
 			log.Info("ready", "after", s.around.Now().Sub(begin).Round(time.Millisecond).String())
+			a.Save(ctx)
 			_, _ = a.Queue(ctx, demarche.Filter{}, 0, 1) // so that the first reviewer need not wait; what fails is told to whoever asks
 		}
 	}()

@@ -14,9 +14,9 @@ type wouldCommand struct {
 	State     string  `arg:"" optional:"" help:"The receiving state by name, nationality, capital or code."`
 	People    *string `help:"Whose nationals: own, third (other states') or any. Default: any, or what the nationals are." enum:"own,third,any"`
 	Means     *string `help:"military_aircraft, civilian_aircraft, land, sea or any (not said). Default: any." enum:"military_aircraft,civilian_aircraft,land,sea,any"`
-	Nationals string  `help:"Nationalities, by name or code, separated by commas." placeholder:"ISO,..."`
+	Nationals string  `help:"Nationalities, by name or code, separated by commas." placeholder:"ISO,..." aliases:"nationality"`
 	Place     string  `help:"The place to which they would be taken." placeholder:"NAME"`
-	From      string  `help:"The sending state." placeholder:"STATE"`
+	From      string  `help:"The sending state." placeholder:"STATE" aliases:"sender"`
 	On        string  `help:"The day asked about. Default: today." placeholder:"DAY"`
 	Movement  string  `help:"A proposed movement as JSON, in the names of these options; \"-\" for standard input. Options stand over what it says." placeholder:"FILE"`
 	movementConditions
@@ -30,7 +30,7 @@ type movementConditions struct {
 	Notice     string `help:"Whole days of notice given." placeholder:"DAYS" group:"How it would be done, if that is said:"`
 	Carrier    string `help:"Who moves them: receiver (the receiving state), sender, private." enum:",receiver,sender,private" default:"" placeholder:"WHO" group:"How it would be done, if that is said:"`
 	Restraints string `help:"People are moved in restraints: yes or no." enum:",yes,no" default:"" placeholder:"YES|NO" group:"How it would be done, if that is said:"`
-	Identity   string `help:"Nationality is verified and documents are issued before: yes or no." enum:",yes,no" default:"" placeholder:"YES|NO" group:"How it would be done, if that is said:"`
+	Identity   string `help:"Nationality is verified and documents are issued before: yes or no." aliases:"documents" enum:",yes,no" default:"" placeholder:"YES|NO" group:"How it would be done, if that is said:"`
 	Protocol   string `help:"An agreed procedure or agreement is in force: yes or no." enum:",yes,no" default:"" placeholder:"YES|NO" group:"How it would be done, if that is said:"`
 	Voluntary  string `help:"Everyone goes of their own will: yes or no." enum:",yes,no" default:"" placeholder:"YES|NO" group:"How it would be done, if that is said:"`
 	Vulnerable string `help:"Children, families or sick people are among them: yes or no." enum:",yes,no" default:"" placeholder:"YES|NO" group:"How it would be done, if that is said:"`
@@ -97,7 +97,7 @@ func (c *wouldCommand) asked(s *session) (ask.Would, error) {
 	}
 	defer closeIt()
 	proposed, err := ask.ReadMovement(in)
-	return proposed.Over(asked), err
+	return proposed.Over(asked), inFile(c.Movement, err)
 }
 
 // answer prints a verdict and what it rests on.

@@ -18,6 +18,7 @@ type Book struct {
 	decisions map[string]Decision
 	awaited   map[string]bool // reports that others name as the origin of their family, and of which nothing is known
 	counts    int             // goes up when all counted witnesses may have changed
+	asleep    bool            // told and slots are not made yet, see wake
 }
 
 // pair is another record with which one can be joined, or that perhaps is of
@@ -84,6 +85,9 @@ func (b *Book) Tell(document string, r Report) {
 	}
 }
 
+// Len gives how many records the book holds.
+func (b *Book) Len() int { return len(b.kept.numbers) }
+
 // item gives the record of a number.
 func (b *Book) item(number int32) *item {
 	x, fresh := b.kept.of(number)
@@ -104,6 +108,7 @@ func (b *Book) find(id string) *item {
 
 // of gives the records of a report.
 func (b *Book) of(document string) []*item {
+	b.wake()
 	var out []*item
 	for n := range b.told.of(hashOf(document)) {
 		if x := b.item(n); x.Document == document {
@@ -146,6 +151,7 @@ func newFamilies(x *item, families []string) *item {
 
 // put takes a record in.
 func (b *Book) put(x *item) {
+	b.wake()
 	b.kept.give(x)
 	b.told.put(hashOf(x.Document), x.no)
 	put, seek := x.slots()
@@ -194,6 +200,7 @@ func (b *Book) Forget(document string) {
 }
 
 func (b *Book) take(x *item) {
+	b.wake()
 	b.uncount(x)
 	b.told.remove(hashOf(x.Document), x.no)
 	put, _ := x.slots()

@@ -36,7 +36,7 @@ func (s *Store) EntriesQuery(f demarche.Filter) (string, []any, error) {
 
 // DownAndUp takes all migrations back and makes them again.
 func DownAndUp(ctx context.Context, db *sql.DB) error {
-	p, err := migrations(db)
+	p, err := migrations(db, nil)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func DownAndUp(ctx context.Context, db *sql.DB) error {
 
 // DownTo takes the migrations after one back.
 func DownTo(ctx context.Context, db *sql.DB, version int64) error {
-	p, err := migrations(db)
+	p, err := migrations(db, nil)
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,13 @@ var migrationFiles embed.FS
 // versionTable is where goose notes which migrations a file has had.
 const versionTable = "schema_version"
 
-// written gives the migrations that are written in Go.
-func written() []*goose.Migration {
+// written gives the migrations that are written in Go. Those that take long in a
+// large ledger tell how far they are.
+func written(tell func(done, total int)) []*goose.Migration {
+	search := func(ctx context.Context, tx *sql.Tx) error { return makeSearch(ctx, tx, tell) }
 	return []*goose.Migration{
 		goose.NewGoMigration(3, &goose.GoFunc{RunTx: fillTree}, nil), // taken back with the table
-		goose.NewGoMigration(searchVersion, &goose.GoFunc{RunTx: makeSearch}, &goose.GoFunc{RunTx: unmakeSearch}),
+		goose.NewGoMigration(searchVersion, &goose.GoFunc{RunTx: search}, &goose.GoFunc{RunTx: unmakeSearch}),
 	}
 }
 
@@ -37,7 +39,7 @@ func newestVersion() (int64, error) {
 	}
 	number, _, _ := strings.Cut(strings.TrimPrefix(files[len(files)-1], "migrations/"), "_")
 	newest, err := strconv.ParseInt(number, 10, 64)
-	for _, m := range written() {
+	for _, m := range written(nil) {
 		newest = max(newest, m.Version)
 	}
 	return newest, err
@@ -79,7 +81,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		case have > want:
 			return s.newer(have, want)
 		}
-		return migrateAlone(ctx, s.path)
+		return migrateAlone(ctx, s.path, s.progress)
 	})
 }
 
@@ -92,18 +94,18 @@ func (s *Store) newer(have, want int64) error {
 // migrateAlone holds the whole file locked from the first statement to the last.
 // What it wrote is on the disk when it is done, because closing moves it from
 // the write-ahead log into the file; a crash before that leaves an earlier form.
-func migrateAlone(ctx context.Context, path string) error {
+func migrateAlone(ctx context.Context, path string, tell func(done, total int)) error {
 	db, err := connect(dsn(path, "mode=rw", "_txlock=immediate",
 		"_pragma=locking_mode(EXCLUSIVE)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)"), 1)
 	if err != nil {
 		return err
 	}
-	return errors.Join(up(ctx, db), db.Close())
+	return errors.Join(up(ctx, db, tell), db.Close())
 }
 
 // up brings a database to the newest form.
-func up(ctx context.Context, db *sql.DB) error {
-	provider, err := migrations(db)
+func up(ctx context.Context, db *sql.DB, tell func(done, total int)) error {
+	provider, err := migrations(db, tell)
 	if err != nil {
 		return err
 	}
@@ -111,11 +113,11 @@ func up(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
-func migrations(db *sql.DB) (*goose.Provider, error) {
+func migrations(db *sql.DB, tell func(done, total int)) (*goose.Provider, error) {
 	files, err := fs.Sub(migrationFiles, "migrations")
 	if err != nil {
 		return nil, err
 	}
 	return goose.NewProvider(goose.DialectSQLite3, db, files,
-		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(written()...))
+		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(written(tell)...))
 }

@@ -318,6 +318,7 @@ WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name <> 'schema_version' ORDER BY
 		"SearchRows":        `SELECT id, sz FROM search_docsize`,
 		"SearchWords":       `SELECT term, col, doc, cnt FROM search_words`,
 		"SearchableRecords": `SELECT sequence, id, body FROM records ORDER BY sequence`,
+		"SearchableRows":    `SELECT (SELECT count(*) FROM current) + (SELECT count(*) FROM records)`,
 		"SearchableTexts":   `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text`,
 		"Session": `SELECT s.began, s.seen, a.name, a.role, a.password, a.made
 FROM sessions s JOIN accounts a ON a.key = s.account WHERE s.token = :token AND a.removed = 0`,

@@ -29,7 +29,7 @@ func searchForm() []struct{ make, unmake string } {
 
 // makeSearch makes the table of words of a ledger that was written before
 // there was one.
-func makeSearch(ctx context.Context, tx *sql.Tx) error {
+func makeSearch(ctx context.Context, tx *sql.Tx, tell func(done, total int)) error {
 	q := generated()
 	for _, statement := range searchForm() {
 		if _, err := tx.ExecContext(ctx, statement.make); err != nil {
@@ -41,7 +41,14 @@ func makeSearch(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	defer func() { _ = set.Close() }()
+	done, total := 0, 0
+	if err := tx.QueryRowContext(ctx, q["SearchableRows"]).Scan(&total); err != nil {
+		return err
+	}
 	return searchable(ctx, tx, q, func(row int64, columns ...string) error {
+		if done++; tell != nil {
+			tell(done, total)
+		}
 		_, err := set.ExecContext(ctx, sql.Named("row", row), sql.Named("head", columns[0]), sql.Named("body", columns[1]))
 		return err
 	})

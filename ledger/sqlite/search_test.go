@@ -42,7 +42,16 @@ func TestAnEarlierLedgerGetsItsWords(t *testing.T) {
 	_ = db.Close()
 	_, err := sqlite.Open(t.Context(), path, sqlite.Options{ReadOnly: true})
 	wantError(t, err, demarche.Storage, "earlier version")
-	s = open(t, path, sqlite.Options{})
+	var told, rows int
+	s = open(t, path, sqlite.Options{Progress: func(done, total int) {
+		if told++; done != told {
+			t.Errorf("%d rows are done when told %d times", done, told)
+		}
+		rows = total
+	}})
+	if told != rows || rows < want.Total {
+		t.Errorf("told of %d rows, of %d in all", told, rows)
+	}
 	got := sought(t, s, "sentence")
 	if got.Total != want.Total || !slices.EqualFunc(got.Hits, want.Hits, func(a, b demarche.Hit) bool { return a.Report == b.Report && a.Score == b.Score }) {
 		t.Errorf("%d hits, were %d", got.Total, want.Total)

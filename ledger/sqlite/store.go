@@ -28,6 +28,9 @@ type Options struct {
 	Clock    func() time.Time // time.Now if nil; the log keeps when it took each entry
 	ReadOnly bool             // add nothing, and do not bring the file to this version's form
 	Patience time.Duration    // how long to wait for another process that writes; 0 for 10 seconds
+	// Progress, unless nil, is told how far it is to bring a ledger of an earlier
+	// version to this version's form, if that takes long: of so many rows so many.
+	Progress func(done, total int)
 }
 
 // Store is a ledger in an SQLite file. It is safe for use by several goroutines.
@@ -35,6 +38,7 @@ type Store struct {
 	path     string
 	clock    func() time.Time
 	patience time.Duration
+	progress func(done, total int)
 	queries  queries
 	packer   *pack.Packer
 	read     *sql.DB
@@ -57,7 +61,7 @@ var (
 // version wrote is brought to this version's form. A file that is no ledger is
 // never touched.
 func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, patience: o.Patience}
+	s := &Store{clock: o.Clock, patience: o.Patience, progress: o.Progress}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

@@ -193,7 +193,7 @@ func freshSchema(ctx context.Context, query string) (_ []object, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := up(ctx, db); err != nil {
+	if err := up(ctx, db, nil); err != nil {
 		return nil, err
 	}
 	rows, err := db.QueryContext(ctx, query)

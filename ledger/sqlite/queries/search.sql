@@ -16,6 +16,9 @@ SELECT d.title FROM current c JOIN documents d ON d.sequence = c.document WHERE 
 -- name: SearchableTexts
 SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text;
 
+-- name: SearchableRows
+SELECT (SELECT count(*) FROM current) + (SELECT count(*) FROM records);
+
 -- name: SearchableRecords
 SELECT sequence, id, body FROM records ORDER BY sequence;
 
