@@ -40,6 +40,7 @@ func Real() Stages {
 		Accounts:     newDesk,
 		Attributions: newAttributions,
 		Parse:        newParse,
+		Analyse:      newAnalyse,
 	}
 }
 
@@ -115,4 +116,12 @@ func newAttributions() (func(string) ([]speech.ExportedAttribution, error), erro
 		}
 		return speech.Export("", a).Attributions, nil
 	}, nil
+}
+
+func newAnalyse() (func(context.Context, string, demarche.Date) (*language.Analysis, error), error) {
+	p, err := pipeline.New()
+	if err != nil {
+		return nil, err
+	}
+	return p.AnalyseContext, nil
 }

@@ -128,6 +128,7 @@ type grammar struct {
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
 
 	Score        scoreCommand        `cmd:"" help:"Compare records with annotated ones."`
+	Analyse      analyseCommand      `cmd:"" help:"Who and what a report names, when, how many, and who says what."`
 	Attributions attributionsCommand `cmd:"" help:"Who says what in each text of a JSONL stream."`
 	Parse        parseCommand        `cmd:"" help:"Sentences, words, tags and parse of a text as CoNLL-U."`
 	Codebook     codebookCommand     `cmd:"" help:"The vocabulary that the reader works with."`

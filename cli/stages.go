@@ -49,4 +49,6 @@ type Stages struct {
 	Attributions func() (func(text string) ([]speech.ExportedAttribution, error), error)
 	// Parse gives a function that finds the sentences and words of a text with their tags, lemmas and parse.
 	Parse func() (func(text string) (*language.Analysis, error), error)
+	// Analyse gives a function that runs the whole language layer over a text that was published on a day.
+	Analyse func() (func(ctx context.Context, text string, published demarche.Date) (*language.Analysis, error), error)
 }

@@ -43,9 +43,10 @@ func facts(doc *html.Node, base *url.URL) (Page, found) {
 }
 
 // body takes from the body of a page, less what stands beside the report, what
-// the head did not tell: the headline, and the day around it.
-func (p *Page) body(f found, doc *html.Node, base *url.URL) {
-	at := headline(doc, f.title, p.Publisher)
+// the head did not tell: the headline, and the day around it. It gives the element
+// of the headline, nil if there is none.
+func (p *Page) body(f found, doc *html.Node, base *url.URL) (at *html.Node) {
+	at = headline(doc, f.title, p.Publisher)
 	heading := ""
 	if at != nil {
 		heading = text(at)
@@ -62,14 +63,15 @@ func (p *Page) body(f found, doc *html.Node, base *url.URL) {
 		if !p.At.IsZero() {
 			p.Published = readersDay(p.At, ofAddress, func() demarche.Date { return shown().Day })
 		}
-		return
+		return at
 	}
 	for _, told := range []func() moment{func() moment { return moment{Day: ofAddress()} }, shown, func() moment { return markedDay(doc) }} {
 		if m := told(); m.Day.Known() {
 			p.Published, p.At = m.Day, m.At
-			return
+			break
 		}
 	}
+	return at
 }
 
 // maxTitle is the most bytes of a headline where there is a shorter one.

@@ -75,10 +75,11 @@ func common(a, b map[string]int) (both, inA, inB int) {
 // which says more of pages never seen than the figures here: 252 pages of 15 to 28
 // gave a precision of 0.86, a recall of 0.93 and 0.61 of the days, 162 pages of 34
 // to 42, drawn up later, 0.93, 1.00 and 0.89, 108 pages of 43 to 48, drawn up later
-// still, 0.88, 1.00 and 0.83.
+// still, 0.88, 1.00 and 0.83, and, after the rules were mended, 36 pages of 49 and 50
+// 0.93, 0.92 and 1.00.
 func TestLayouts(t *testing.T) {
 	files, err := filepath.Glob("testdata/layouts/*.html")
-	if err != nil || len(files) < 48 {
+	if err != nil || len(files) < 50 {
 		t.Fatalf("%d layouts (%v)", len(files), err)
 	}
 	var both, found, gold, days, pages int

@@ -69,10 +69,10 @@ func Read(b []byte, contentType, address string) (Page, error) {
 	tame(doc)
 	base, _ := url.Parse(address) // nil without an address; then relative ones are not resolved
 	p, told := facts(doc, base)
-	quotePosts(doc)
+	quotePosts(doc, first(p.Publisher, siteBeside(told.title, p.Title)))
 	prune(doc)
 	dropCards(doc, told.title+" "+told.meta["og:title"])
-	p.body(told, doc, base)
+	head := p.body(told, doc, base)
 	got, err := trafilatura.ExtractDocument(doc, trafilatura.Options{
 		OriginalURL:     base,
 		EnableFallback:  true,
@@ -84,7 +84,7 @@ func Read(b []byte, contentType, address string) (Page, error) {
 		return Page{}, ErrNoText
 	}
 	p.fill(got.Metadata)
-	p.Text, p.Corrections = mainText(doc, got.ContentNode, p.Title, p.Corrections)
+	p.Text, p.Corrections = mainText(doc, got.ContentNode, head, p.Title, p.Corrections)
 	if strings.IndexFunc(p.Text, unicode.IsLetter) < 0 {
 		return Page{}, ErrNoText
 	}

@@ -309,3 +309,22 @@ func TestFeedOfAPage(t *testing.T) {
 		}
 	}
 }
+
+// First paragraphs that stand apart from the others below the headline are part of
+// the report.
+func TestLeadApart(t *testing.T) {
+	const lead = "The minister opened the talks on Sunday with a warning that no flight would land before there was an agreement."
+	long := strings.Repeat(story, 3)
+	for name, c := range map[string]struct {
+		body string
+		want bool
+	}{
+		"below the headline": {`<h2>A flight is turned back</h2><div class="body"><div class="intro"><p>` + lead + `</p></div><div class="full">` + long + `</div></div>`, true},
+		"in an aside":        {`<h2>A flight is turned back</h2><div class="body"><aside><p>` + lead + `</p></aside><div class="full">` + long + `</div></div>`, false},
+	} {
+		p, err := Read([]byte(`<html lang="en"><head><title>A flight is turned back</title></head><body>`+c.body+`</body></html>`), "", "")
+		if err != nil || strings.Contains(p.Text, "opened the talks") != c.want {
+			t.Errorf("%s: %q (%v)", name, p.Text, err)
+		}
+	}
+}

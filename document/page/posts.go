@@ -11,10 +11,10 @@ import (
 
 // quotePosts writes posts that a page embeds from other sites as what they are, the
 // words of somebody: "Name (@handle) on X, January 26, 2025: “...”". Only posts in
-// English of whom the page itself names elsewhere become part of its text, so that
-// nobody's reply to the news is taken for news; the others stay what they were and
-// are taken out with all that is embedded.
-func quotePosts(doc *html.Node) {
+// English of whom a sentence of the page names elsewhere become part of its text, so
+// that nobody's reply to the news is taken for news, nor what the site says of itself;
+// the others stay what they were and are taken out with all that is embedded.
+func quotePosts(doc *html.Node, site string) {
 	var posts []*html.Node
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.Blockquote && postClass.MatchString(attribute(n, "class")) {
@@ -27,7 +27,7 @@ func quotePosts(doc *html.Node) {
 	own := ownWords(doc)
 	for _, n := range posts {
 		p, ok := postOf(n)
-		if !ok || !p.by(own) {
+		if !ok || !p.by(own) || p.ofSite(site) {
 			continue
 		}
 		line := &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}
@@ -110,6 +110,12 @@ func (p post) by(words string) bool {
 	return strings.Contains(words, " "+strings.Join(name, " ")) || len(name) > 1 && len(last) >= shortest && strings.Contains(words, " "+last)
 }
 
+// ofSite reports whether a post is by the site that embeds it.
+func (p post) ofSite(site string) bool {
+	bare := func(s string) string { return strings.TrimPrefix(fold(s), "the ") }
+	return site != "" && (strings.Contains(bare(site), bare(p.name)) || strings.Contains(bare(p.name), bare(site)))
+}
+
 // line writes a post as a paragraph of a report.
 func (p post) line() string {
 	line := p.name + " (" + p.handle + ")"
@@ -122,15 +128,18 @@ func (p post) line() string {
 	return line + ": “" + p.text + "”"
 }
 
-// ownWords gives the words of a page outside of quoted blocks, on one line, each
-// after a space.
+// ownWords gives the words of the sentences of a page outside of quoted blocks, on
+// one line, each after a space.
 func ownWords(doc *html.Node) string {
+	const long = 50 // bytes, as sentences have
 	var out strings.Builder
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		switch {
 		case n.Type == html.TextNode:
-			out.WriteString(" " + n.Data)
+			if t := oneLine(n.Data); len(t) >= long {
+				out.WriteString(" " + t)
+			}
 			return
 		case n.DataAtom == atom.Blockquote, n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Head:
 			return

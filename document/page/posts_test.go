@@ -16,13 +16,14 @@ func TestEmbeddedPosts(t *testing.T) {
 		"of whom the report names":    {tweet("en", words, "Rudolf Rassendyll (@rassendyll)"), "\n\nRudolf Rassendyll (@rassendyll) on X, January 26, 2025: “We will take our people back, but not in handcuffs.”\n\n"},
 		"by the surname":              {tweet("en", words, "President Rassendyll (@rassendyll)"), "\n\nPresident Rassendyll (@rassendyll) on X, January 26, 2025: “We will"},
 		"of another site":             {`<blockquote class="bluesky-embed"><p lang="en">We will take our people back.</p>&mdash; Rudolf Rassendyll (<a href="https://bsky.app/profile/r">@r.example</a>) <a href="https://bsky.app/profile/r/post/1">2025-01-26T10:00:00Z</a></blockquote>`, "\n\nRudolf Rassendyll (@r.example) on Bluesky, January 26, 2025: “We will take our people back.”\n\n"},
+		"of the site itself":          {tweet("en", words, "Courier (@courier)") + "<p>The Courier will keep you posted on this and on much else that is going on.</p>", ""},
 		"of somebody else":            {tweet("en", words, "A Passer-by (@passer)"), ""},
 		"in another language":         {tweet("es", "Los recibiremos en aviones civiles.", "Rudolf Rassendyll (@rassendyll)"), ""},
 		"of hardly a word":            {tweet("en", "No.", "Rudolf Rassendyll (@rassendyll)"), ""},
 		"without an author":           {tweet("en", words, ""), ""},
 		"a quotation that is no post": {"<blockquote><p>We will take our people back, but not in handcuffs.</p></blockquote>", "\n\nWe will take our people back, but not in handcuffs.\n\n"},
 	} {
-		p, err := Read([]byte(`<html lang="en"><head><title>Planes turned back</title></head><body><article><h1>Planes turned back</h1>`+long+c.embedded+story+`</article></body></html>`), "", "")
+		p, err := Read([]byte(`<html lang="en"><head><title>Planes turned back</title><meta property="og:site_name" content="The Courier"></head><body><nav>A Passer-by</nav><article><h1>Planes turned back</h1>`+long+c.embedded+story+`</article></body></html>`), "", "")
 		switch {
 		case err != nil:
 			t.Errorf("%s: %v", name, err)

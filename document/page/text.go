@@ -19,10 +19,10 @@ var blocks = []atom.Atom{atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.H1, a
 // the text in found: of the innermost element that holds nearly all of it, what was
 // found and what reads like text between. Repeated paragraphs and titles, links
 // to other reports and notices of correction are left out; the latter are given apart.
-func mainText(doc, found *html.Node, title string, known []string) (text string, corrections []string) {
+func mainText(doc, found, headline *html.Node, title string, known []string) (text string, corrections []string) {
 	where := suffixarray.New([]byte(oneLine(writtenText(found))))
 	var w writer
-	w.node(container(doc, where))
+	w.node(withLead(container(doc, where), headline))
 	w.end()
 	corrections = known
 	seen, noticed := map[string]bool{}, map[string]bool{}
@@ -96,6 +96,30 @@ func container(doc *html.Node, text *suffixarray.Index) *html.Node {
 		}
 		at = inner
 	}
+}
+
+// withLead gives the element around a container that holds the first paragraphs of the
+// report too, where these stand apart from the others below the headline: the
+// container itself if there are none.
+func withLead(at, headline *html.Node) *html.Node {
+	up := at.Parent
+	if headline == nil || up == nil || within(headline, up) || !mayHoldText(up) {
+		return at
+	}
+	for n := at.PrevSibling; n != nil; n = n.PrevSibling {
+		var w writer
+		w.node(n)
+		w.end()
+		if slices.ContainsFunc(w.paragraphs, func(p paragraph) bool { return len(p.text) >= longText/2 && p.reads() && !aboutPage(p.text) }) {
+			return up
+		}
+	}
+	return at
+}
+
+// mayHoldText reports whether an element may hold a report and not much beside it.
+func mayHoldText(n *html.Node) bool {
+	return n.DataAtom == atom.Div || n.DataAtom == atom.Section || n.DataAtom == atom.Article
 }
 
 // measure counts, for each element, the bytes of the text that it holds.

@@ -36,16 +36,24 @@ func lines(glyphs []pdf.Text) []line {
 	var current strings.Builder
 	var at line
 	var last pdf.Text
-	run := 0.0 // estimated width of the glyphs drawn from last.X on, where their widths are not known
+	mayBreak := false // a soft hyphen was drawn last: it shows only at the end of a line
+	run := 0.0        // estimated width of the glyphs drawn from last.X on, where their widths are not known
 	end := func() {
 		if t := oneLine(ligatures.Replace(current.String())); t != "" {
+			if mayBreak {
+				t += "-"
+			}
 			at.text = t
 			all = append(all, at)
 		}
 		current.Reset()
 	}
 	for _, g := range glyphs {
-		if g.S == "\n" {
+		switch g.S {
+		case "\n":
+			continue
+		case "\u00ad":
+			mayBreak = true
 			continue
 		}
 		size := math.Abs(g.FontSize)
@@ -58,6 +66,7 @@ func lines(glyphs []pdf.Text) []line {
 			last.W <= 0 && g.X > last.X+run/2 && otherWord(last.S, g.S):
 			current.WriteByte(' ')
 		}
+		mayBreak = false
 		current.WriteString(g.S)
 		if g.X != last.X || g.Y != last.Y {
 			run = 0
@@ -107,9 +116,13 @@ func withoutRunning(pages [][]line) []line {
 			count[key(l)]++
 		}
 	}
+	printed := isPrinted(pages)
 	var kept []line
 	for n, page := range pages {
-		for _, l := range page {
+		for i, l := range page {
+			if outermost := i == 0 || i >= len(page)-2; printed && outermost && (printedHead.MatchString(l.text) || printedFoot.MatchString(l.text)) {
+				continue
+			}
 			if repeated := count[key(l)]; repeated < 2 || repeated*3 < len(pages) {
 				l.page = n
 				kept = append(kept, l)
@@ -117,6 +130,28 @@ func withoutRunning(pages [][]line) []line {
 		}
 	}
 	return kept
+}
+
+// What browsers print above and below a page: when, and the title; where from, and
+// which page of how many.
+var (
+	printedHead = regexp.MustCompile(`^\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s.*)?$`)
+	printedFoot = regexp.MustCompile(`^(?:(?:https?|file)://.*\s)?\d+/\d+$`)
+)
+
+// isPrinted reports whether a browser printed the pages: each begins with what it
+// prints above them, or has it at its end where it was drawn last.
+func isPrinted(pages [][]line) bool {
+	for _, page := range pages {
+		head := false
+		for i, l := range page {
+			head = head || (i == 0 || i >= len(page)-2) && printedHead.MatchString(l.text)
+		}
+		if !head {
+			return false
+		}
+	}
+	return len(pages) > 0
 }
 
 // paragraph is lines that belong together.
@@ -165,6 +200,9 @@ var (
 // attach adds a line to a paragraph; a word broken at the end of a line is made whole.
 func attach(text, next string) string {
 	stem, broken := strings.CutSuffix(text, "-")
+	if !broken {
+		stem, broken = strings.CutSuffix(text, "\u2010") // the hyphen that is no minus
+	}
 	r, _ := utf8.DecodeRuneInString(next)
 	if !broken || !unicode.IsLower(r) {
 		return text + " " + next

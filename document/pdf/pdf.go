@@ -14,7 +14,7 @@ import (
 )
 
 // Version names how PDFs are read; it changes when their text may.
-const Version = "pdf 1, ledongthuc 2026-09-07"
+const Version = "pdf 2, ledongthuc 2026-09-07"
 
 // Limits: what is over them is no report, or means harm.
 const (

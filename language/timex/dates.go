@@ -312,7 +312,14 @@ func (f *finder) hintBefore(i int) hint {
 	switch f.word(i - 1) {
 	case "since":
 		return pastHint
-	case "by", "until", "till", "before", "from", "after":
+	case "to", "from":
+		if f.origin(i - 2) {
+			return pastHint
+		}
+		if f.word(i-1) == "from" {
+			return deadline
+		}
+	case "by", "until", "till", "before", "after":
 		return deadline
 	case "as":
 		if w := f.word(i - 2); (w == "early" || w == "soon") && f.word(i-3) == "as" {
@@ -322,6 +329,16 @@ func (f *finder) hintBefore(i int) hint {
 		return inMonth
 	}
 	return noHint
+}
+
+// origin reports whether the word before "to" or "from" tells where something comes
+// from, which lies in the past whatever the tense: "goes back to", "dating from".
+func (f *finder) origin(i int) bool {
+	switch f.word(i) {
+	case "back", "date", "dates", "dated", "dating", "stem", "stems", "stemmed", "stemming":
+		return true
+	}
+	return false
 }
 
 // years recognises "2025", "2020-24", "2024/25", "2020 and 2024" after "between".

@@ -112,6 +112,8 @@ func TestTimes(t *testing.T) {
 		{"The deal was signed in May last year.", "May last year=2024-05"},
 		{"It was signed in mid-January.", "mid-January=2025-01"},
 		{"In March 12 people were sent back.", "March=2024-03"},
+		{"The idea goes back to Feb. 9, and the quarrel dates from June.", "Feb. 9=2024-02-09; June=2024-06"},
+		{"The men are sent from Feb. 9 to Feb. 12.", "Feb. 9 to Feb. 12=2025-02-09..2025-02-12"},
 		{"The flight will land in March. Hundreds had returned since the 14th.", "March=2025-03; the 14th=2025-01-14"},
 		{"The plane landed on the 31st.", "the 31st=2025-01-31"},
 		{"The flight will land in March. The next will follow on the 14th.", "March=2025-03; the 14th=2025-03-14"},

@@ -154,6 +154,24 @@ func (s *state) of(src Source) *Health {
 	return h
 }
 
+// put replaces what is remembered of a source.
+func (s *state) put(h *Health) {
+	for i, old := range s.Sources {
+		if old.Name == h.Name {
+			s.Sources[i] = h
+			return
+		}
+	}
+	s.Sources = append(s.Sources, h)
+}
+
+// clone gives a copy that shares nothing that changes.
+func (h *Health) clone() *Health {
+	c := *h
+	c.Maps, c.Known, c.Waiting = slices.Clone(h.Maps), slices.Clone(h.Known), slices.Clone(h.Waiting)
+	return &c
+}
+
 // only forgets sources that are not watched any more. What is remembered of one
 // goes on under its new name if only that has changed.
 func (s *state) only(sources []Source) {

@@ -29,6 +29,9 @@ type Watcher struct {
 	Now   func() time.Time
 	Sleep func(context.Context, time.Duration) error
 	Log   *slog.Logger // what is done, a line each
+
+	// Fetch, Fatal, Sleep and Log are called by several goroutines where the sources
+	// lie on several hosts, Take by one at a time.
 }
 
 // How failures are met: the time to the next try doubles from the source's own
@@ -41,46 +44,23 @@ const (
 
 // Once asks every source that is due, takes what is new, and returns.
 func (w *Watcher) Once(ctx context.Context) error {
-	s, err := loadState(w.State)
-	if err != nil {
-		return err
-	}
-	s.only(w.Sources)
-	for _, src := range w.Sources {
-		h := s.of(src)
-		if h.Next.After(w.Now()) && len(h.Waiting) == 0 {
-			continue
-		}
-		if err := w.visit(ctx, s, src, h); err != nil {
-			return err
-		}
-	}
-	return s.save(w.State)
+	return w.hosts(ctx, func(ctx context.Context, v *visitor) error {
+		return v.round(ctx)
+	})
 }
 
 // Run asks sources whenever they are due, until ctx ends.
 func (w *Watcher) Run(ctx context.Context) error {
-	for {
-		if err := w.Once(ctx); err != nil {
-			return err
+	return w.hosts(ctx, func(ctx context.Context, v *visitor) error {
+		for {
+			if err := v.round(ctx); err != nil {
+				return err
+			}
+			if err := w.Sleep(ctx, v.untilDue()); err != nil {
+				return err
+			}
 		}
-		s, err := loadState(w.State)
-		if err != nil {
-			return err
-		}
-		if err := w.Sleep(ctx, w.untilDue(s)); err != nil {
-			return err
-		}
-	}
-}
-
-// untilDue gives how long it is until the first source is due.
-func (w *Watcher) untilDue(s *state) time.Duration {
-	wait := longest
-	for _, h := range s.Sources {
-		wait = min(wait, h.Next.Sub(w.Now()))
-	}
-	return max(wait, time.Second)
+	})
 }
 
 // Status gives how the sources fare, in the order of their file.
@@ -98,7 +78,7 @@ func Status(m Memory, sources []Source) ([]Health, error) {
 }
 
 // visit asks one source and fetches what it lists.
-func (w *Watcher) visit(ctx context.Context, s *state, src Source, h *Health) error {
+func (w *visitor) visit(ctx context.Context, src Source, h *Health) error {
 	if !h.Next.After(w.Now()) {
 		h.Asked = w.Now()
 		err := w.ask(ctx, src, h)
@@ -109,11 +89,11 @@ func (w *Watcher) visit(ctx context.Context, s *state, src Source, h *Health) er
 		if err != nil {
 			w.Log.Warn("source cannot be read", "source", src.Name, "reason", err.Error(), "next", h.Next)
 		}
-		if err := s.save(w.State); err != nil {
+		if err := w.state.keep(h, w.State); err != nil {
 			return err
 		}
 	}
-	return w.fetchWaiting(ctx, s, src, h)
+	return w.fetchWaiting(ctx, src, h)
 }
 
 // settle notes how asking went and when the source is due again.
@@ -137,7 +117,7 @@ func (h *Health) settle(src Source, err error, now time.Time) {
 }
 
 // ask fetches the list of a source, and notes what is new in it.
-func (w *Watcher) ask(ctx context.Context, src Source, h *Health) error {
+func (w *visitor) ask(ctx context.Context, src Source, h *Health) error {
 	a, err := w.Fetch(ctx, src.Address, h.Seen)
 	switch {
 	case err != nil:
@@ -174,7 +154,7 @@ const mostMaps = 20
 
 // askMaps asks the sitemaps of an index, and notes what they list beside what the
 // source listed itself.
-func (w *Watcher) askMaps(ctx context.Context, src Source, h *Health, listed []feed.Entry) error {
+func (w *visitor) askMaps(ctx context.Context, src Source, h *Health, listed []feed.Entry) error {
 	slices.SortStableFunc(h.Maps, func(a, b memory) int { return b.At.Compare(a.At) })
 	var failed error
 	for i := range h.Maps[:min(len(h.Maps), mostMaps)] {
@@ -205,8 +185,8 @@ func (w *Watcher) askMaps(ctx context.Context, src Source, h *Health, listed []f
 const noteEvery = 20
 
 // fetchWaiting fetches the reports that wait.
-func (w *Watcher) fetchWaiting(ctx context.Context, s *state, src Source, h *Health) (err error) {
-	defer func() { err = errors.Join(err, s.save(w.State)) }()
+func (w *visitor) fetchWaiting(ctx context.Context, src Source, h *Health) (err error) {
+	defer func() { err = errors.Join(err, w.state.keep(h, w.State)) }()
 	for i, next := range slices.Clone(h.Waiting[:min(len(h.Waiting), listTurn)]) {
 		a, err := w.Fetch(ctx, next.Address, fetch.Seen{})
 		if ctx.Err() != nil {
@@ -226,7 +206,7 @@ func (w *Watcher) fetchWaiting(ctx context.Context, s *state, src Source, h *Hea
 			break
 		}
 		if i%noteEvery == noteEvery-1 {
-			if err := s.save(w.State); err != nil {
+			if err := w.state.keep(h, w.State); err != nil {
 				return err
 			}
 		}
@@ -266,12 +246,12 @@ func forGood(err error) bool {
 }
 
 // keep takes a page, a PDF or a text that may concern returns.
-func (w *Watcher) keep(ctx context.Context, src Source, h *Health, c demarche.Capture) error {
+func (w *visitor) keep(ctx context.Context, src Source, h *Health, c demarche.Capture) error {
 	if !src.All && c.Media != source.PDF && !w.Gate.Passes(c.Bytes) {
 		h.Passed++
 		return nil
 	}
-	if err := w.Take(ctx, c); err != nil {
+	if err := w.take(ctx, c); err != nil {
 		return err
 	}
 	h.Taken++

@@ -261,6 +261,75 @@ func TestRunWaitsUntilDue(t *testing.T) {
 	}
 }
 
+// A host that does not answer keeps the sources on other hosts from nothing, and the
+// sources of one host are asked one after the other.
+func TestHostsDoNotWaitForEachOther(t *testing.T) {
+	x := newWorld(t, time.Hour)
+	x.Sources = nil
+	for _, address := range []string{"https://slow.example/a", "https://slow.example/b", "https://quick.example/a", "https://quick.example/b"} {
+		x.Sources = append(x.Sources, Source{Name: address, Address: address, Every: time.Hour})
+	}
+	quick := make(chan struct{})
+	var mu sync.Mutex
+	open, asked := map[string]int{}, []string{}
+	x.Fetch = func(ctx context.Context, address string, _ fetch.Seen) (fetch.Answer, error) {
+		host := strings.Split(address, "/")[2]
+		mu.Lock()
+		open[host]++
+		if open[host] > 1 {
+			t.Errorf("%s is asked twice at a time", host)
+		}
+		asked = append(asked, address)
+		if address == "https://quick.example/b" {
+			close(quick)
+		}
+		mu.Unlock()
+		defer func() {
+			mu.Lock()
+			open[host]--
+			mu.Unlock()
+		}()
+		if host == "slow.example" {
+			select {
+			case <-quick: // the other host was not kept waiting
+			case <-time.After(time.Minute):
+				return fetch.Answer{}, errors.New("waited in vain")
+			}
+		}
+		body := []byte("<!doctype html><html><body><p>They were deported.</p></body></html>")
+		return fetch.Answer{Capture: demarche.Capture{Address: address, Bytes: body, Media: "text/html"}}, nil
+	}
+	x.once(t)
+	all, err := Status(x.State, x.Sources)
+	if err != nil || len(all) != 4 || len(asked) != 4 {
+		t.Fatalf("asked %q, %+v, %v", asked, all, err)
+	}
+	for _, h := range all {
+		if h.Taken != 1 || h.LastError != "" {
+			t.Errorf("%+v", h)
+		}
+	}
+}
+
+// When the ledger takes nothing more, the watch ends for all hosts with that reason.
+func TestOneFailureEndsAll(t *testing.T) {
+	x := newWorld(t, time.Hour)
+	x.publish("/a")
+	x.Sources = append(x.Sources, Source{Name: "other", Address: "https://other.example/feed", Every: time.Hour})
+	real := x.Fetch
+	x.Fetch = func(ctx context.Context, address string, seen fetch.Seen) (fetch.Answer, error) {
+		if strings.HasPrefix(address, "https://other.example") {
+			<-ctx.Done() // it ends only because the other does
+			return fetch.Answer{}, ctx.Err()
+		}
+		return real(ctx, address, seen)
+	}
+	x.fail = &demarche.Error{Code: demarche.Storage, Detail: "the disk is full"}
+	if err := x.Once(context.Background()); demarche.CodeOf(err) != demarche.Storage {
+		t.Errorf("error %v", err)
+	}
+}
+
 // A list longer than what is remembered neither takes long nor is fetched for ever:
 // its newest reports are noted once.
 func TestLongList(t *testing.T) {
