@@ -22,7 +22,7 @@ build: ## build the static binary, build/demarche
 	@CGO_ENABLED=0 go build -trimpath -o $(BINARY) ./cmd/demarche
 
 .PHONY: check
-check: lint race stale smoke ## everything that a change must pass
+check: lint race stale smoke deploy-check ## everything that a change must pass
 
 .PHONY: test
 test: ## all tests, goldens included
@@ -45,6 +45,10 @@ stale: ## fail if anything generated differs from what `make generate` makes
 .PHONY: smoke
 smoke: build ## run the built binary through the main job
 	@.ci/smoke $(BINARY)
+
+.PHONY: deploy-check
+deploy-check: ## check the compose file and the systemd units
+	.ci/deploy
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (10s)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/ledger"
 	"demarche/source"
 )
 
@@ -18,6 +19,7 @@ type addCommand struct {
 	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
 
+	Later        bool `help:"Only keep what is captured; demarche worker reads it."`
 	AllowPrivate bool `help:"Fetch also from addresses inside the own network."`
 	JSON         bool `help:"Print the outcome as JSON."`
 }
@@ -29,7 +31,11 @@ Example: demarche add reports/ another.txt page.html note.pdf
 
 Of a web archive, only pages that may concern returns are read; what is damaged is named with its offset and skipped.
 
-Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz`
+Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz
+
+With --later nothing is read yet: demarche worker does that, beside this command or afterwards.
+
+Example: demarche add --later crawl.warc.gz; demarche worker --once`
 }
 
 // added is the outcome of adding one report.
@@ -64,7 +70,10 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	reader, err := s.stages.Reader()
+	if c.Later && published.Known() {
+		return &demarche.Error{Code: demarche.Invalid, Op: "add", Detail: "--published is not kept with a capture", Hint: "add the reports without --later"}
+	}
+	reader, err := c.reader(s)
 	if err != nil {
 		return err
 	}
@@ -72,12 +81,20 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	keep := whole(l)
+	if c.Later {
+		in, err := s.intake(l)
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
+		keep = captured(in)
+	}
 	s.sayStdin(c.Paths)
 	remembered, err := loadImports(path)
 	if err != nil {
-		return err
+		return errors.Join(err, l.Close())
 	}
-	out, err := s.add(l, reader, loader, remembered, c.Paths, published)
+	out, err := s.add(keep, reader, loader, remembered, c.Paths, published)
 	out.Ledger = path
 	if cerr := l.Close(); err == nil {
 		err = cerr
@@ -91,13 +108,50 @@ func (c *addCommand) Run(s *session) error {
 	return err
 }
 
+// reader gives what reads reports: with --later, something that reads nothing.
+func (c *addCommand) reader(s *session) (demarche.Reader, error) {
+	if c.Later {
+		return unread{}, nil
+	}
+	return s.stages.Reader()
+}
+
+// unread stands in for a reader where captures are read later.
+type unread struct{}
+
+// Read reads nothing.
+func (unread) Read(context.Context, *demarche.Document) (demarche.Reading, error) {
+	return demarche.Reading{}, nil
+}
+
+// Version is empty: nothing is kept of what was not read.
+func (unread) Version() string { return "" }
+
+// keeping keeps what was read of a report.
+type keeping func(ctx context.Context, r reading) (demarche.Outcome, error)
+
+// whole keeps capture, document and reading.
+func whole(l demarche.Ledger) keeping {
+	return func(ctx context.Context, r reading) (demarche.Outcome, error) {
+		return l.Add(ctx, r.capture, r.document, r.reading)
+	}
+}
+
+// captured keeps the capture alone.
+func captured(in ledger.Intake) keeping {
+	return func(ctx context.Context, r reading) (demarche.Outcome, error) {
+		_, outcome, err := in.Take(ctx, r.capture)
+		return outcome, err
+	}
+}
+
 // noteEvery is after how many reports of an archive it is noted how far it was
 // added; after a crash, so many may be read again, which the ledger notices.
 const noteEvery = 50
 
 // add reads and keeps reports one after the other. The error is one after
 // which the ledger takes nothing more; what was added before stays.
-func (s *session) add(l demarche.Ledger, reader demarche.Reader, loader source.Loader, remembered *imports, paths []string, published demarche.Date) (addition, error) {
+func (s *session) add(keep keeping, reader demarche.Reader, loader source.Loader, remembered *imports, paths []string, published demarche.Date) (addition, error) {
 	out := addition{Added: []added{}, Already: []added{}, Failed: []failure{}, Passed: map[string]int{}}
 	show, finish := s.adding(&loader, paths)
 	defer finish()
@@ -110,7 +164,7 @@ func (s *session) add(l demarche.Ledger, reader demarche.Reader, loader source.L
 		stop := false
 		if rd.err == nil && rd.over == "" {
 			// An addition once begun is finished: it is short, and what is acknowledged must be kept.
-			outcome, rd.err = l.Add(context.WithoutCancel(s.ctx), rd.capture, rd.document, rd.reading)
+			outcome, rd.err = keep(context.WithoutCancel(s.ctx), rd)
 			stop = rd.err != nil && endsAdding(rd.err)
 		}
 		if stop {
@@ -203,6 +257,10 @@ func endsAdding(err error) bool {
 func (c *addCommand) summarise(s *session, out addition) error {
 	if c.JSON {
 		return s.asJSON(out)
+	}
+	if c.Later {
+		return s.printf("took %s to be read by demarche worker, already there %d, failed %d%s; ledger %s\n",
+			plural(len(out.Added), "capture"), len(out.Already), len(out.Failed), passedOver(out.Passed), out.Ledger)
 	}
 	records := 0
 	for _, a := range out.Added {

@@ -49,7 +49,7 @@ func (c *alertsRunCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	log := slog.New(slog.NewTextHandler(s.around.Err, nil))
+	log := s.log()
 	return s.runAlerts(s.ctx, l, answers.New(l, s.around.Now), words, config, c.Once, log, c.told(s))
 }
 

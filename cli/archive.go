@@ -10,18 +10,14 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/ledger"
 	"demarche/source"
 	"demarche/source/warc"
 )
 
-// capturer is a ledger that gives what was captured, one at a time.
-type capturer interface {
-	Captures(ctx context.Context, take func(demarche.KeptCapture) error, progress func(done, total int)) (demarche.Head, error)
-}
-
 // writeArchive writes what was captured as a web archive and tells how many
 // captures it holds. The same ledger gives the same bytes.
-func writeArchive(ctx context.Context, from capturer, to io.Writer, version string, progress func(done, total int)) (written int, head demarche.Head, err error) {
+func writeArchive(ctx context.Context, from ledger.Capturer, to io.Writer, version string, progress func(done, total int)) (written int, head demarche.Head, err error) {
 	out := bufio.NewWriter(to)
 	id := ""
 	w := warc.NewWriter(out, func() string { return id })

@@ -1,17 +1,12 @@
 package cli
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 
 	"demarche"
+	"demarche/ledger"
 )
-
-// copier is a ledger that can be copied while it is used.
-type copier interface {
-	Backup(ctx context.Context, path string, progress func(done, total int)) (demarche.Verification, error)
-}
 
 type backupCommand struct {
 	File string `arg:"" help:"The copy, a file that is not there yet."`
@@ -68,7 +63,7 @@ func (s *session) copyLedger(from, to string, asJSON bool) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	c, ok := l.(copier)
+	c, ok := l.(ledger.Copier)
 	if !ok {
 		return &demarche.Error{Code: demarche.Unsupported, Path: from, Detail: "this ledger is not a file that can be copied", Hint: "use demarche export"}
 	}

@@ -1,19 +1,14 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"os"
 
 	"demarche"
+	"demarche/ledger"
 )
-
-// exporter is a ledger that can be written out line by line.
-type exporter interface {
-	Export(ctx context.Context, to io.Writer, progress func(done, total int)) (demarche.Head, error)
-}
 
 type exportCommand struct {
 	All  string `help:"Export everything to this file, which is not there yet; \"-\" for standard output." xor:"what" required:"" placeholder:"FILE"`
@@ -62,7 +57,7 @@ func (c *exportCommand) Run(s *session) error {
 	defer func() { _ = l.Close() }()
 	unsupported := &demarche.Error{Code: demarche.Unsupported, Op: "export", Detail: "this ledger cannot be exported"}
 	if c.WARC != "" {
-		k, ok := l.(capturer)
+		k, ok := l.(ledger.Capturer)
 		if !ok {
 			return unsupported
 		}
@@ -76,7 +71,7 @@ func (c *exportCommand) Run(s *session) error {
 		}
 		return s.exported(c.JSON, exportSummary{c.WARC, "warc", written, "capture", &head})
 	}
-	e, ok := l.(exporter)
+	e, ok := l.(ledger.Exporter)
 	if !ok {
 		return unsupported
 	}

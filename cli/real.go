@@ -41,7 +41,7 @@ func Real() Stages {
 }
 
 func newDesk(l demarche.Ledger, now func() time.Time) *accounts.Desk {
-	return accounts.NewDesk(l.(*sqlite.Store).Accounts(), now, rand.Reader, accounts.Careful()) // what openLedger gave
+	return accounts.NewDesk(l.(ledger.AccountKeeper).Accounts(), now, rand.Reader, accounts.Careful()) // what openLedger gave
 }
 
 func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error) {

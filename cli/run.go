@@ -75,12 +75,14 @@ Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong u
 type grammar struct {
 	Ledger string `help:"The ledger file. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
+	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, watch, alerts - as JSON, a line each."`
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
 	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
 
 	Read    readCommand    `cmd:"" help:"Read reports into records; nothing is stored."`
 	Explain explainCommand `cmd:"" help:"Show the rule, the words and the steps that led to each record."`
 	Add     addCommand     `cmd:"" help:"Keep reports and what they say in the ledger."`
+	Worker  workerCommand  `cmd:"" help:"Read what was captured and not yet read."`
 	Watch   watchCommand   `cmd:"" help:"Ask feeds, sitemaps and pages for new reports and keep them in the ledger."`
 	Reread  rereadCommand  `cmd:"" help:"Read the kept reports again with this version of the reader."`
 
@@ -138,6 +140,7 @@ type session struct {
 
 	knownBy      string // narrow every question
 	reviewedOnly bool
+	logJSON      bool // what goes on for long logs as JSON
 }
 
 // Run runs one command line, without the name of the program, and gives the
@@ -167,7 +170,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) && g.Export.As == "" {
 		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
 	}
-	s.path, s.knownBy, s.reviewedOnly = g.Ledger, g.KnownBy, g.ReviewedOnly
+	s.path, s.knownBy, s.reviewedOnly, s.logJSON = g.Ledger, g.KnownBy, g.ReviewedOnly, g.LogJSON
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -35,6 +36,9 @@ type serveCommand struct {
 	Rate        float64  `help:"Requests a second that one client address may make in the long run; 0 for no limit. Clients on this machine are not counted, unless --rate-local." default:"20" placeholder:"N"`
 	RateBurst   int      `help:"Requests that one client address may make at once." default:"100" placeholder:"N"`
 	RateLocal   bool     `help:"Count clients on this machine too."`
+
+	Metrics  string `help:"Also serve figures for Prometheus, at /metrics of this address. Who reaches it may read them: keep it inside." placeholder:"HOST:PORT"`
+	LogEvery bool   `help:"Write a line in the log for each request."`
 }
 
 func (serveCommand) Help() string {
@@ -65,14 +69,21 @@ func (c *serveCommand) Run(s *session) error {
 		return err
 	}
 	o := server.Options{Hosts: append(hosts(c.Addr), c.Host...), Desk: desk, Closed: c.Closed || !c.Open && !onLoopback(listener), Proxied: c.BehindProxy,
-		Limit: server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}}
+		Limit: server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}, Journal: c.LogEvery}
 	if o.Closed {
 		if err := s.someoneCanRead(desk); err != nil {
 			_ = listener.Close()
 			return err
 		}
 	}
-	return s.serve(l, listener, o, c.JSON)
+	at := place{site: listener, asJSON: c.JSON}
+	if c.Metrics != "" {
+		if at.figures, err = server.Listen(s.ctx, c.Metrics); err != nil {
+			_ = listener.Close()
+			return err
+		}
+	}
+	return s.serve(l, at, o)
 }
 
 // ledgerToServe opens the ledger for writing, so that it can be reviewed, or
@@ -118,7 +129,7 @@ func (s *session) startAlerts(path string) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	log := s.log()
 	ctx, cancel := context.WithCancel(s.ctx)
 	ended := make(chan struct{})
 	go func() {
@@ -134,16 +145,27 @@ func (s *session) startAlerts(path string) (stop func(), err error) {
 	}, nil
 }
 
-// serve serves the pages over a ledger until the context ends. It closes the listener.
-func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Options, asJSON bool) error {
-	defer func() { _ = listener.Close() }()
+// place is where a server is reached.
+type place struct {
+	site    net.Listener
+	figures net.Listener // for Prometheus; nil for none
+	asJSON  bool         // tell it as JSON
+}
+
+// serve serves the pages over a ledger until the context ends. It closes the listeners.
+func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
+	defer func() { _ = at.site.Close() }()
 	words, err := ask.Load()
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(s.around.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	log := s.log()
 	a := answers.New(l, s.around.Now)
 	a.Watching(s.watched)
+	if at.figures != nil {
+		o.Meter = server.NewMeter(a, s.around.Version)
+		defer s.serveFigures(at.figures, o.Meter, log)()
+	}
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)
 	if err != nil {
 		return err
@@ -154,27 +176,61 @@ func (s *session) serve(l demarche.Ledger, listener net.Listener, o server.Optio
 		cancel()
 		<-warm // it reads the ledger, which is closed next
 	}()
-	if err := s.saysServing(listener, asJSON); err != nil {
+	if err := s.saysServing(at); err != nil {
 		return err
 	}
-	return server.Serve(s.ctx, listener, site) // nil when Ctrl-C ends it: that is how a server ends
+	return server.Serve(s.ctx, at.site, site) // nil when Ctrl-C ends it: that is how a server ends
+}
+
+// serveFigures serves what a meter counts beside the pages; stop ends that and waits.
+func (s *session) serveFigures(at net.Listener, m *server.Meter, log *slog.Logger) (stop func()) {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", m.Handler())
+	ctx, cancel := context.WithCancel(s.ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := server.Serve(ctx, at, mux); err != nil {
+			log.Error("figures are served no longer", "error", err)
+		}
+	}()
+	return func() {
+		cancel()
+		<-ended
+	}
+}
+
+// log gives where a command that goes on writes what happens.
+func (s *session) log() *slog.Logger {
+	o := &slog.HandlerOptions{Level: slog.LevelInfo}
+	if s.logJSON {
+		return slog.New(slog.NewJSONHandler(s.around.Err, o))
+	}
+	return slog.New(slog.NewTextHandler(s.around.Err, o))
 }
 
 // saysServing tells where the pages are: at an address that a browser can open.
-func (s *session) saysServing(l net.Listener, asJSON bool) error {
-	listens := l.Addr().String()
+func (s *session) saysServing(at place) error {
+	listens := at.site.Addr().String()
 	address, all := listens, false
-	if a, ok := l.Addr().(*net.TCPAddr); ok && a.IP.IsUnspecified() {
+	if a, ok := at.site.Addr().(*net.TCPAddr); ok && a.IP.IsUnspecified() {
 		address, all = net.JoinHostPort("127.0.0.1", strconv.Itoa(a.Port)), true
 	}
 	url := "http://" + address + "/"
-	switch {
-	case asJSON:
-		return s.asJSON(map[string]string{"url": url, "listens": listens})
-	case all:
-		return s.printf("serving on %s, and on every other address of this computer  (Ctrl-C stops)\n", url)
+	says := map[string]string{"url": url, "listens": listens}
+	if at.figures != nil {
+		says["metrics"] = "http://" + at.figures.Addr().String() + "/metrics"
 	}
-	return s.printf("serving on %s  (Ctrl-C stops)\n", url)
+	if at.asJSON {
+		return s.asJSON(says)
+	}
+	if all {
+		url += ", and on every other address of this computer"
+	}
+	if err := s.printf("serving on %s  (Ctrl-C stops)\n", url); err != nil || at.figures == nil {
+		return err
+	}
+	return s.printf("figures for Prometheus on %s\n", says["metrics"])
 }
 
 // warm has copies and events found in the background, and logs when they are
@@ -239,7 +295,7 @@ func (c *demoCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	out, err := s.add(l, reader, source.Loader{Now: s.around.Now}, &imports{}, []string{reports}, "")
+	out, err := s.add(whole(l), reader, source.Loader{Now: s.around.Now}, &imports{}, []string{reports}, "")
 	if err != nil {
 		return err
 	}
@@ -282,7 +338,7 @@ func (c *demoCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	return s.serve(l, listener, server.Options{Hosts: hosts(c.Addr), Desk: s.stages.Accounts(l, s.around.Now)}, false)
+	return s.serve(l, place{site: listener}, server.Options{Hosts: hosts(c.Addr), Desk: s.stages.Accounts(l, s.around.Now)})
 }
 
 // demoQuestion asks one question, so that the answer and its reasons are seen.

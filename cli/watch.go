@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"strconv"
 	"time"
 
@@ -68,7 +67,7 @@ func (c *watchCommand) Run(s *session) error {
 	w := watch.Watcher{
 		Sources: sources, State: state, Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait,
 		Take: func(ctx context.Context, capture demarche.Capture) error { return take(ctx, l, reader, capture) },
-		Log:  slog.New(slog.NewTextHandler(s.around.Err, nil)),
+		Log:  s.log(),
 	}
 	if c.Once {
 		err = w.Once(s.ctx)

@@ -76,7 +76,7 @@ func TestWhereThePagesAreCanBeOpened(t *testing.T) {
 		}
 		var out strings.Builder
 		s := &session{around: Surroundings{Out: &out}}
-		if err := errors.Join(s.saysServing(l, false), s.saysServing(l, true), l.Close()); err != nil {
+		if err := errors.Join(s.saysServing(place{site: l}), s.saysServing(place{site: l, asJSON: true}), l.Close()); err != nil {
 			t.Fatal(err)
 		}
 		if got := out.String(); !strings.Contains(got, "serving on http://127.0.0.1:"+port+"/") || !strings.Contains(got, want) || !strings.Contains(got, `"url": "http://127.0.0.1:`+port+`/"`) {

@@ -47,6 +47,14 @@ func Check(c demarche.Capture, d demarche.Document, r demarche.Reading) (*Additi
 	return a, nil
 }
 
+// CheckCapture gives an addition of a capture alone, or refuses one without bytes.
+func CheckCapture(c demarche.Capture) (*Addition, error) {
+	if len(c.Bytes) == 0 {
+		return nil, refused(c.Address, fmt.Errorf("there are no bytes"))
+	}
+	return &Addition{Capture: c, Bytes: c.Hash()}, nil
+}
+
 // CheckRecords gives the rows of the records of a document, each once, or
 // refuses them as Check does; text is the hash of its text.
 func CheckRecords(d demarche.Document, text string, records demarche.Records) ([]Row, error) {

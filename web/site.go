@@ -138,7 +138,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, v view, err error) {
 	v.visitor = accounts.FromContext(r.Context())
 	var b bytes.Buffer
 	if err := s.render(&b, v); err != nil {
-		s.log.Error("a page failed", "path", r.URL.Path, "error", err)
+		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err)
 		http.Error(w, "Demarche failed to show this page. The log of the server says more.", http.StatusInternalServerError)
 		return
 	}

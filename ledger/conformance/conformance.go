@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 		{"a copy of another day", copyOfAnotherDay},
 		{"readings", readings},
 		{"reading again", rereads},
+		{"captures before they are read", intake},
 		{"several reviewers", severalReviewers},
 		{"order", order},
 		{"beginnings of ids", beginnings},

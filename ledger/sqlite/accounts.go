@@ -17,7 +17,7 @@ type Accounts struct{ store *Store }
 var _ accounts.Store = Accounts{}
 
 // Accounts gives the accounts that the file keeps.
-func (s *Store) Accounts() Accounts { return Accounts{s} }
+func (s *Store) Accounts() accounts.Store { return Accounts{s} }
 
 // Writable reports whether the ledger is open for writing.
 func (s *Store) Writable() bool { return s.write != nil }

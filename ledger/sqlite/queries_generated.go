@@ -262,7 +262,9 @@ FROM members m LEFT JOIN records r ON r.sequence = m.record WHERE m.reading = :r
 WHERE EXISTS (SELECT 1 FROM json_each(:ids) j WHERE instr(' ' || k.these || ' ' || k.those || ' ', ' ' || j.value || ' ') > 0)`,
 		"NewestReading": `SELECT max(r.sequence) FROM readings r JOIN documents d ON d.sequence = r.document
 WHERE r.text = :text AND d.published = :published`,
-		"Nodes":               `SELECT place, hash FROM tree WHERE place IN (SELECT value FROM json_each(:places))`,
+		"Nodes": `SELECT place, hash FROM tree WHERE place IN (SELECT value FROM json_each(:places))`,
+		"OneCapture": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
+FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = :sequence`,
 		"OutboxAnswers":       `SELECT count(*) FROM alert_answers`,
 		"OutboxChanges":       `SELECT count(*) FROM alert_changes`,
 		"OutboxChangesByID":   `SELECT count(*) FROM alert_changes INDEXED BY sqlite_autoindex_alert_changes_1 WHERE id >= ''`,
@@ -372,6 +374,10 @@ CROSS JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = :key`,
 		"TryWriting": `DELETE FROM current WHERE false`,
+		"UnreadCaptures": `SELECT k.sequence FROM captures k
+WHERE k.sequence > :after AND NOT EXISTS (
+    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = :reader)
+ORDER BY k.sequence LIMIT :most`,
 		"UseSession": `UPDATE sessions SET seen = max(seen, :at) WHERE token = :token`,
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/ledger"
 )
 
 // Options change how a ledger is opened; the zero value is for everyday use.
@@ -40,7 +41,13 @@ type Store struct {
 	insert   map[string]*sql.Stmt // statements of Add, prepared on write
 }
 
-var _ demarche.Ledger = (*Store)(nil)
+var (
+	_ demarche.Ledger      = (*Store)(nil)
+	_ ledger.Copier        = (*Store)(nil)
+	_ ledger.Exporter      = (*Store)(nil)
+	_ ledger.Capturer      = (*Store)(nil)
+	_ ledger.AccountKeeper = (*Store)(nil)
+)
 
 // Open opens the ledger at path. Unless it is opened for reading only, a
 // ledger that is not there is made, with its folder, and one that an earlier

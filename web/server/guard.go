@@ -23,7 +23,7 @@ func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
 			if v := recover(); v == http.ErrAbortHandler { //nolint:errorlint // it is panicked with as it is
 				panic(v) // an answer that was begun and cannot be finished: the connection ends
 			} else if v != nil {
-				log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
+				log.ErrorContext(r.Context(), "a request failed", "method", r.Method, "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
 				refuse(w, r, http.StatusInternalServerError, demarche.Internal, "Demarche failed to answer this request; the log of the server says more", "")
 			}
 		}()

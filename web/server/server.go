@@ -31,10 +31,13 @@ type Options struct {
 	Proxied bool           // a proxy in front of the server tells who asks, and whether over TLS
 	Random  io.Reader      // crypto/rand if nil
 	Limit   Limit          // how often one client may ask
+	Meter   *Meter         // counts what is asked; nil for nothing
+	Journal bool           // a line in the log for each request
 }
 
 // NewSite gives the same with the pages on which reviewers sign in and decide.
 func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, o Options) (http.Handler, error) {
+	log = WithRequest(log)
 	questions, err := api.Handler(a, words, log)
 	if err != nil {
 		return nil, err
@@ -54,7 +57,14 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		door.Random = rand.Reader
 	}
 	mux.Handle("/", web.New(a, words, now, log, door))
-	return limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now), nil
+	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now)
+	if o.Meter != nil {
+		site = o.Meter.metered(site, now)
+	}
+	if o.Journal {
+		site = journaled(site, log, now)
+	}
+	return numbered(site, door.Random, o.Proxied), nil
 }
 
 // alive tells a supervisor that the server answers.

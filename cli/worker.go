@@ -1,0 +1,158 @@
+package cli
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	"demarche"
+	"demarche/document"
+	"demarche/ledger"
+	"demarche/source/fetch"
+	"demarche/source/gate"
+	"demarche/source/watch"
+	"demarche/work"
+)
+
+// idle is how long a worker beside a file waits before it looks for captures again.
+const idle = 2 * time.Second
+
+type workerCommand struct {
+	Jobs         int    `help:"Captures that are read at a time; as many as there are processors if 0." default:"0" placeholder:"N"`
+	Once         bool   `help:"Read what is unread now, and end."`
+	Sources      string `help:"Also ask the sources of this file for new reports; see demarche watch." placeholder:"FILE"`
+	AllowPrivate bool   `help:"Fetch also from addresses inside the own network."`
+	JSON         bool   `help:"Print the outcome of --once as JSON."`
+}
+
+func (workerCommand) Help() string {
+	return `Reads what was captured and not yet read: what demarche add --later took, and, after the program was upgraded, what an older reader read. What is to do is found in the ledger itself, so that a worker can be killed at any moment and nothing is forgotten or done twice. Ctrl-C finishes what was begun.
+
+Example: demarche add --later crawl/; demarche worker --once
+
+Example: demarche worker --sources sources.yaml`
+}
+
+// Run works until it is stopped.
+func (c *workerCommand) Run(s *session) error {
+	var sources []watch.Source
+	if c.Sources != "" {
+		var err error
+		if sources, err = watch.Load(c.Sources); err != nil {
+			return err
+		}
+	}
+	if c.Jobs < 0 || c.Once && len(sources) > 0 {
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "less than no jobs, or --once with --sources", Hint: "demarche watch --once asks sources once"}
+	}
+	reader, err := s.stages.Reader()
+	if err != nil {
+		return err
+	}
+	l, err := s.ledger(false)
+	if err != nil {
+		return err
+	}
+	err = c.work(s, l, reader, sources)
+	if cerr := l.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+func (c *workerCommand) work(s *session, l demarche.Ledger, reader demarche.Reader, sources []watch.Source) error {
+	in, err := s.intake(l)
+	if err != nil {
+		return err
+	}
+	w := &work.Local{Ledger: in, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Idle: idle, Sleep: fetch.Wait, Fatal: endsAdding, Log: s.log()}
+	if w.Jobs == 0 {
+		w.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if c.Once {
+		return c.once(s, w)
+	}
+	ctx, stop := context.WithCancel(s.ctx)
+	asked := make(chan error, 1)
+	go func() {
+		defer stop() // without its sources a worker would only seem to work
+		asked <- c.ask(ctx, s, in, sources)
+	}()
+	err = w.Run(ctx)
+	stop()
+	if aerr := <-asked; aerr != nil && s.ctx.Err() == nil {
+		return aerr
+	}
+	if s.ctx.Err() != nil {
+		return nil // that is how a worker ends
+	}
+	return err
+}
+
+// once reads what is unread now and tells what became of it.
+func (c *workerCommand) once(s *session, w *work.Local) error {
+	done, err := w.Once(s.ctx)
+	if c.JSON {
+		if perr := s.asJSON(done); err == nil {
+			err = perr
+		}
+	} else if perr := s.printf("read %s, failed %d\n", plural(done.Read, "capture"), len(done.Failed)); err == nil {
+		err = perr
+	}
+	if err == nil && len(done.Failed) > 0 {
+		err = errFaults
+	}
+	return err
+}
+
+// ask asks the sources whenever they are due and takes what is new, until ctx ends.
+func (c *workerCommand) ask(ctx context.Context, s *session, in work.Keeper, sources []watch.Source) error {
+	if len(sources) == 0 {
+		<-ctx.Done()
+		return nil
+	}
+	path, err := s.ledgerPath()
+	if err != nil {
+		return err
+	}
+	g, err := gate.Default()
+	if err != nil {
+		return err
+	}
+	client := fetch.New(fetch.Options{Now: s.around.Now, Private: c.AllowPrivate, Version: s.around.Version})
+	w := watch.Watcher{
+		Sources: sources, State: watchState(path), Fetch: client.Get, Fatal: endsAdding, Gate: g, Now: s.around.Now, Sleep: fetch.Wait, Log: s.log(),
+		Take: func(ctx context.Context, capture demarche.Capture) error {
+			_, _, err := in.Take(context.WithoutCancel(ctx), capture)
+			return err
+		},
+	}
+	return w.Run(ctx)
+}
+
+// intake gives a ledger that keeps captures before they are read.
+func (s *session) intake(l demarche.Ledger) (work.Keeper, error) {
+	in, ok := l.(interface {
+		demarche.Ledger
+		ledger.Intake
+	})
+	if !ok {
+		return nil, &demarche.Error{Code: demarche.Unsupported, Detail: "this ledger keeps no captures before they are read"}
+	}
+	return in, nil
+}
+
+// readingBy gives what draws the document out of a capture and reads it.
+func readingBy(reader demarche.Reader) work.Read {
+	return func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		d, err := document.New(c, "")
+		if err != nil {
+			return d, demarche.Reading{}, err
+		}
+		r, err := reader.Read(ctx, &d)
+		if r.Records == nil {
+			r.Records = demarche.Records{}
+		}
+		return d, r, err
+	}
+}
