@@ -27,6 +27,7 @@ type site struct {
 	assets   assets
 	kept     *keptPages
 	patterns patterns
+	zippers  zippers
 	door     *Door // nil where nobody signs in
 }
 
