@@ -152,6 +152,14 @@ func TestTheCourseOfAState(t *testing.T) {
 				t.Errorf("on %s the course says %s, and Stands %s (%v)", g.On, asJSON(t, g), asJSON(t, at), err)
 			}
 		}
+		boards, errBoards := s.answers().BoardCourse(t.Context(), "COL", "2025-02-01", most)
+		asBoards := make([]answers.Board, len(got))
+		for i, g := range got {
+			asBoards[i] = answers.NewBoard(g)
+		}
+		if errBoards != nil || asJSON(t, boards) != asJSON(t, asBoards) {
+			t.Errorf("as boards the course is %s, not %s (%v)", asJSON(t, boards), asJSON(t, asBoards), errBoards)
+		}
 		if err != nil || !slices.Equal(days, want) {
 			t.Errorf("the course has the days %v, not %v (%v)", days, want, err)
 		}

@@ -124,6 +124,27 @@ func (s *sources) board(state demarche.State, of []*fact, day demarche.Date) Boa
 	return NewBoard(s.standing(state, of, day))
 }
 
+// BoardCourse answers what Course does, as far as the table of all states shows it.
+func (a *Answers) BoardCourse(ctx context.Context, state demarche.State, until demarche.Date, most int) ([]Board, error) {
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return nil, err
+	}
+	out := []Board{}
+	t := among(facts)
+	if t == nil {
+		return out, nil // nothing was said
+	}
+	moments := t.recall()
+	for i := len(moments) - 1; i >= 0 && moments[i].day > 0 && len(out) < most; i-- {
+		if moments[i].day <= dayNumber(until) {
+			out = append(out, moments[i].board(state, dateOf(moments[i].day)))
+		}
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
 // Recent gives the newest of the changes that ChangesWithin gives with first
 // stances, the newest first and so many at most, and how many there are.
 func (a *Answers) Recent(ctx context.Context, since, until demarche.Date, most int) (newest []Change, total int, err error) {

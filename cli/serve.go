@@ -171,7 +171,7 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 		return err
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
-	warm := s.warm(ctx, a, log)
+	warm := s.warm(ctx, a, site, log)
 	defer func() {
 		cancel()
 		<-warm // it reads the ledger, which is closed next
@@ -233,9 +233,9 @@ func (s *session) saysServing(at place) error {
 	return s.printf("figures for Prometheus on %s\n", says["metrics"])
 }
 
-// warm has copies and events found in the background, and logs when they are
-// there. The channel is closed when nothing of it goes on.
-func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger) <-chan struct{} {
+// warm has copies and events found in the background, logs when they are there,
+// and then has pages made ahead. The channel is closed when nothing of it goes on.
+func (s *session) warm(ctx context.Context, a *answers.Answers, site http.Handler, log *slog.Logger) <-chan struct{} {
 	begin, ended := s.around.Now(), make(chan struct{})
 	warmed := a.Warm(ctx)
 	go func() {
@@ -248,6 +248,9 @@ func (s *session) warm(ctx context.Context, a *answers.Answers, log *slog.Logger
 			log.Info("ready", "after", s.around.Now().Sub(begin).Round(time.Millisecond).String())
 			a.Save(ctx)
 			_, _ = a.Queue(ctx, demarche.Filter{}, 0, 1) // so that the first reviewer need not wait; what fails is told to whoever asks
+			if pages, ok := site.(interface{ Warm(context.Context) }); ok {
+				pages.Warm(ctx)
+			}
 		}
 	}()
 	return ended

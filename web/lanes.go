@@ -209,7 +209,7 @@ func laneOf(state demarche.State, i answers.Item) (lane, class string) {
 const grid = 54
 
 // draw draws what happened to a state.
-func (s *site) draw(state demarche.State, course []answers.Standing, items []answers.Item, total int, on demarche.Date) *drawing {
+func (s *site) draw(state demarche.State, course []answers.Board, items []answers.Item, total int, on demarche.Date) *drawing {
 	a, ok := newAxis(items, s.today())
 	if !ok {
 		return nil
@@ -232,11 +232,11 @@ func (s *site) draw(state demarche.State, course []answers.Standing, items []ans
 }
 
 // band draws where a state stood on one kind of people, whatever the means.
-func (s *site) band(a axis, state demarche.State, people demarche.People, course []answers.Standing) band {
+func (s *site) band(a axis, state demarche.State, people demarche.People, course []answers.Board) band {
 	b := band{ID: "band-" + string(people), Word: "On " + word(people)}
-	var last answers.Cell
+	var last answers.Field
 	for i, st := range course {
-		c := st.Cell(people, demarche.MeansAny)
+		c := st.Field(people, demarche.MeansAny)
 		from, to := a.at(st.On.First()), 100.
 		if i+1 < len(course) {
 			to = a.at(course[i+1].On.First())

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,10 +17,11 @@ type mapView struct {
 	Title, About string
 	Width        int
 	Height       int
-	Scale        string      // from the units of the paths to those of the drawing
-	Land         string      // path data of states of which nothing is known
-	States       []mapState  // the others
-	Answers      []mapAnswer // the same as a table
+	Scale        string        // from the units of the paths to those of the drawing
+	Land         string        // path data of states of which nothing is known
+	States       []mapState    // the others
+	Shapes       template.HTML // these, written
+	Answers      []mapAnswer   // the same as a table
 	Ways         []way
 	Ends         []mapState // states at the ends of ways
 	Other        *choice    // the map of other people; its value is an address
@@ -27,6 +29,7 @@ type mapView struct {
 
 // mapState is a state on the map of which something is known.
 type mapState struct {
+	Code  demarche.State
 	Class string
 	Told  bool // only others say so
 	Low   bool // what it rests on is more likely wrong than right
@@ -57,7 +60,7 @@ func newWorld(title, about string) mapView {
 }
 
 // standMap draws where states stand on one kind of people and one means, any if none is said.
-func (s *site) standMap(matrix []answers.Board, f nowFilter) mapView {
+func (s *site) standMap(matrix []answers.Board, f nowFilter) (mapView, error) {
 	people, means := f.people, f.means
 	if people == "" {
 		people = demarche.OwnNationals
@@ -113,12 +116,14 @@ func (s *site) standMap(matrix []answers.Board, f nowFilter) mapView {
 			v.Answers = append(v.Answers, mapAnswer{k, names})
 		}
 	}
-	return v
+	var err error
+	v.Shapes, err = s.patterns.shapes(v.States)
+	return v, err
 }
 
 func newMapState(shape worldmap.Shape, class string) mapState {
 	return mapState{
-		Class: class, Path: shape.Path, Small: shape.Area < smallest,
+		Code: shape.Code, Class: class, Path: shape.Path, Small: shape.Area < smallest,
 		Order: -int(shape.Area), X: int(shape.Centre.X * worldmap.Grain), Y: int(shape.Centre.Y * worldmap.Grain),
 	}
 }

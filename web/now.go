@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"slices"
 
@@ -21,7 +22,8 @@ type nowView struct {
 	Columns   []string
 	People    []peopleColumns
 	Rows      []stateRow
-	States    int // how many have said anything, narrowed or not
+	Table     template.HTML // these, written
+	States    int           // how many have said anything, narrowed or not
 	Since     demarche.Date
 	Changes   []changeView
 	Earlier   []changeView // the newest before, if none is of the last days
@@ -132,7 +134,9 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 		v.Known = moment(f.known)
 	}
 	matrix = slices.DeleteFunc(matrix, func(st answers.Board) bool { return !f.passes(st, s.words.States) })
-	v.fill(s, matrix, f)
+	if err := v.fill(s, matrix, f); err != nil {
+		return view{}, err
+	}
 	v.ReadBy = readBy(matrix...)
 	if err := s.recent(r, a, &v); err != nil {
 		return view{}, err
@@ -145,7 +149,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 }
 
 // fill puts the table, the map and the key into the page.
-func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) {
+func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) (err error) {
 	for _, m := range f.columns() {
 		v.Columns = append(v.Columns, columnWord(m))
 	}
@@ -163,7 +167,12 @@ func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) {
 		v.Rows = append(v.Rows, row)
 	}
 	slices.SortFunc(v.Rows, func(a, b stateRow) int { return cmp.Compare(a.Name, b.Name) })
-	v.Map = s.standMap(matrix, f)
+	if v.Table, err = s.patterns.rows(v.Rows); err != nil {
+		return err
+	}
+	if v.Map, err = s.standMap(matrix, f); err != nil {
+		return err
+	}
 	for _, k := range key() {
 		kv := keyView{standing: k}
 		for _, a := range v.Map.Answers {
@@ -173,6 +182,7 @@ func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) {
 		}
 		v.Key = append(v.Key, kv)
 	}
+	return nil
 }
 
 // recent puts into the page what changed in the last days, and what is not known.

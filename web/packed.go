@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -40,19 +41,31 @@ func (s *site) pack(v view) (packed, error) {
 	p.to = p.from + len(v.Main)
 	sum := sha256.Sum256(b.Bytes())
 	p.tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	var err error
+	p.zipped, err = s.zippers.zip(&b)
+	return p, err
+}
+
+// zippers holds what compresses, for it takes most of a megabyte each.
+type zippers struct{ free sync.Pool }
+
+// zip compresses a page.
+func (z *zippers) zip(b *bytes.Buffer) ([]byte, error) {
 	var zipped bytes.Buffer
-	z, err := gzip.NewWriterLevel(&zipped, gzip.BestSpeed)
-	if err != nil {
-		return packed{}, err
+	w, ok := z.free.Get().(*gzip.Writer)
+	if !ok {
+		var err error
+		if w, err = gzip.NewWriterLevel(nil, gzip.BestSpeed); err != nil {
+			return nil, err
+		}
 	}
-	if _, err := b.WriteTo(z); err != nil {
-		return packed{}, err
+	w.Reset(&zipped)
+	defer z.free.Put(w)
+	if _, err := b.WriteTo(w); err != nil {
+		return nil, err
 	}
-	if err := z.Close(); err != nil {
-		return packed{}, err
-	}
-	p.zipped = bytes.Clone(zipped.Bytes())
-	return p, nil
+	err := w.Close()
+	return bytes.Clone(zipped.Bytes()), err
 }
 
 // whole gives the page as it was before it was packed.

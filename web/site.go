@@ -19,14 +19,16 @@ import (
 
 // site holds what the pages need.
 type site struct {
-	answers *answers.Answers
-	words   *ask.Words
-	names   Names
-	now     func() time.Time
-	log     *slog.Logger
-	assets  assets
-	kept    *keptPages
-	door    *Door // nil where nobody signs in
+	answers  *answers.Answers
+	words    *ask.Words
+	names    Names
+	now      func() time.Time
+	log      *slog.Logger
+	assets   assets
+	kept     *keptPages
+	patterns patterns
+	zippers  zippers
+	door     *Door // nil where nobody signs in
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
@@ -38,7 +40,7 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 
 // New gives the same with the pages on which entries are reviewed by those who
 // sign in at the door; the caller puts the door in front of it.
-func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) http.Handler {
+func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) *Pages {
 	s := &site{answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
@@ -78,7 +80,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 	mux.HandleFunc("GET /embed/entries/{id}", s.embed)
 	mux.Handle("GET /assets/", s.assets)
 	s.reviewRoutes(mux)
-	return mux
+	return &Pages{Handler: mux, site: s}
 }
 
 // page answers a request with a view to show, or an error.

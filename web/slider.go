@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"demarche"
@@ -68,6 +69,15 @@ type slider struct {
 	Step, End      int
 	Bars           []bar
 	Previous, Next string // addresses of the nearest days on which something is reported
+}
+
+// Drawn gives the bars as the data of a path.
+func (v *slider) Drawn() string {
+	var b strings.Builder
+	for _, x := range v.Bars {
+		b.WriteString("M" + strconv.Itoa(x.X) + " 1000v-" + strconv.Itoa(x.Height))
+	}
+	return b.String()
 }
 
 // bar is a day on the slider on which something is reported, in thousandths of its length and of its height.

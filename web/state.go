@@ -175,7 +175,7 @@ func (s *site) stateLists(ctx context.Context, v *stateView) error {
 	if err != nil {
 		return err
 	}
-	course, err := s.answers.Course(ctx, v.Code, s.today(), drawnDays)
+	course, err := s.answers.BoardCourse(ctx, v.Code, s.today(), drawnDays)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 // mostPrepared is how many questions each connection keeps prepared.
 const mostPrepared = 100
 
+// readCache has each connection that reads keep 32 MB of the file's pages.
+const readCache = "_pragma=cache_size(-32768)"
+
 // connectToRead does what connect does, with connections that keep questions
 // prepared: to parse one takes longer than to answer it for a few entries.
 func connectToRead(source string, most int) (*sql.DB, error) {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"crypto/rand"
 	"io"
 	"log/slog"
@@ -56,7 +57,8 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	mux.Handle("/", web.New(a, words, now, log, door))
+	pages := web.New(a, words, now, log, door)
+	mux.Handle("/", pages)
 	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now)
 	if o.Meter != nil {
 		site = o.Meter.metered(site, now)
@@ -64,8 +66,18 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	if o.Journal {
 		site = journaled(site, log, now)
 	}
-	return numbered(site, door.Random, o.Proxied), nil
+	return &Site{numbered(site, door.Random, o.Proxied), pages}, nil
 }
+
+// Site is the pages and the API of a ledger.
+type Site struct {
+	http.Handler
+	pages *web.Pages
+}
+
+// Warm makes the pages that are most asked for before anybody asks, and again
+// when the ledger has changed, until the context ends.
+func (s *Site) Warm(ctx context.Context) { s.pages.Warm(ctx) }
 
 // alive tells a supervisor that the server answers.
 func alive(w http.ResponseWriter) {

@@ -37,6 +37,7 @@ func main() {
 	flag.BoolVar(&o.read.apart, "apart", false, "with -pages: all readers ask for one kind of page, then all for the next")
 	flag.DurationVar(&o.read.most, "most", 5*time.Minute, "with -pages: ask no more after this")
 	flag.TextVar(&o.read.only, "only", regexp.MustCompile(""), "with -pages: only kinds of page whose name this regular expression matches")
+	flag.DurationVar(&o.wait, "wait", 0, "with -pages: how long after the server is ready it is left alone, while it makes the pages that are most asked for")
 	flag.StringVar(&o.url, "url", "", "with -pages: ask the server that runs here on the ledger of so many reports and this seed, instead of starting one")
 	flag.Parse()
 	err := run(ctx, o)
@@ -55,6 +56,7 @@ type options struct {
 	pages          bool
 	read           readingOptions
 	url            string
+	wait           time.Duration
 }
 
 func run(ctx context.Context, o options) error {
@@ -144,6 +146,7 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 	}
 	fmt.Printf("ready: %.1f s, %.1f s of processor time; load %s\n", time.Since(begin).Seconds(), s.cpu().Seconds(), machineLoad())
 	if o.pages {
+		time.Sleep(o.wait)
 		return s.readPages(ctx, p, o.reports, o.read)
 	}
 	first, err := s.warm(ctx, p)

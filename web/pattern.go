@@ -1,0 +1,174 @@
+package web
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+	"sync"
+
+	"demarche"
+)
+
+// patterns holds what templates write for parts that a page has hundreds of:
+// each template is executed once for all parts that differ in addresses, days
+// and labels alone, and these are put in where they stand.
+type patterns struct {
+	mu   sync.RWMutex
+	made map[any]pattern
+}
+
+// mostPatterns is how many patterns are held; beyond that all are made anew.
+const mostPatterns = 20_000
+
+// pattern is what a template wrote, cut where something is to be put in.
+type pattern []splice
+
+// splice is a piece of text and what comes after it.
+type splice struct {
+	text string
+	then int // place among what is put in; -1 for nothing
+}
+
+// Signs stand in a template's answer where something is to be put in.
+const (
+	signHref                = "/put/address/here"
+	signLabel               = "put-label-here"
+	signDay   demarche.Date = "1001-02-03"
+)
+
+// of gives the pattern of a key, made by a template from data in which signs stand.
+func (p *patterns) of(key any, name string, data any, signs ...string) (pattern, error) {
+	p.mu.RLock()
+	had, ok := p.made[key]
+	p.mu.RUnlock()
+	if ok {
+		return had, nil
+	}
+	var b bytes.Buffer
+	if err := parsed().ExecuteTemplate(&b, name, data); err != nil {
+		return nil, err
+	}
+	made := newPattern(b.String(), signs)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.made == nil || len(p.made) >= mostPatterns {
+		p.made = make(map[any]pattern)
+	}
+	p.made[key] = made
+	return made, nil
+}
+
+func newPattern(text string, signs []string) pattern {
+	var out pattern
+	for {
+		first, which := len(text), -1
+		for i, s := range signs {
+			if at := strings.Index(text, s); s != "" && at >= 0 && at < first {
+				first, which = at, i
+			}
+		}
+		out = append(out, splice{text[:first], which})
+		if which < 0 {
+			return out
+		}
+		text = text[first+len(signs[which]):]
+	}
+}
+
+// write writes the pattern with values in the places of the signs, escaped as
+// templates do.
+func (p pattern) write(b *strings.Builder, values ...string) {
+	for _, c := range p {
+		b.WriteString(c.text)
+		if c.then >= 0 {
+			_, _ = htmlEscaper.WriteString(b, values[c.then])
+		}
+	}
+}
+
+// htmlEscaper escapes text and attributes as html/template does; it is read only.
+var htmlEscaper = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
+
+// cellKey is all in which fields of the table differ beside addresses and days.
+type cellKey struct {
+	class, word, people, over, terms string
+	span                             int
+	others, low                      bool
+	since                            int // length of the date
+}
+
+// cell writes a field of the table.
+func (p *patterns) cell(b *strings.Builder, c cellView) error {
+	since := c.Since
+	key := cellKey{c.Class, c.Word, c.People, c.Over(), strings.Join(c.Terms, "|"), c.Span, c.Others, c.Low, len(since)}
+	href := c.Href
+	c.Href, c.Since = signHref, signDay[:len(since)]
+	written, err := p.of(key, "matrix-cell", c, signHref, shortDay(c.Since), string(c.Since))
+	if err != nil {
+		return err
+	}
+	written.write(b, href, shortDay(since), string(since))
+	return nil
+}
+
+// rowKey is all in which the heads of rows differ beside addresses.
+type rowKey struct {
+	code       demarche.State
+	name       string
+	particular bool
+}
+
+// rows writes the rows of the table.
+func (p *patterns) rows(rows []stateRow) (template.HTML, error) {
+	var b strings.Builder
+	for _, r := range rows {
+		href := r.Href
+		r.Href = signHref
+		if len(r.Places) > 0 { // few say anything of certain places
+			var head bytes.Buffer
+			if err := parsed().ExecuteTemplate(&head, "matrix-head", r); err != nil {
+				return "", err
+			}
+			newPattern(head.String(), []string{signHref}).write(&b, href)
+		} else {
+			head, err := p.of(rowKey{r.Code, r.Name, r.Particular}, "matrix-head", r, signHref)
+			if err != nil {
+				return "", err
+			}
+			head.write(&b, href)
+		}
+		for _, h := range r.Halves {
+			for _, c := range h.Cells {
+				if err := p.cell(&b, c); err != nil {
+					return "", err
+				}
+			}
+			b.WriteByte('\n')
+		}
+		b.WriteString("</tr>\n")
+	}
+	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
+}
+
+// shapeKey is all in which states on the map differ beside addresses and labels.
+type shapeKey struct {
+	code  demarche.State
+	x, y  int
+	class string
+	told  bool
+}
+
+// shapes writes the states on the map of which something is known.
+func (p *patterns) shapes(states []mapState) (template.HTML, error) {
+	var b strings.Builder
+	for _, m := range states {
+		href, label := m.Href, m.Label
+		m.Href, m.Label = signHref, signLabel
+		written, err := p.of(shapeKey{m.Code, m.X, m.Y, m.Class, m.Told}, "world-state", m, signHref, signLabel)
+		if err != nil {
+			return "", err
+		}
+		written.write(&b, href, label)
+	}
+	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"demarche"
+
+	"pgregory.net/rapid"
+)
+
+// TestPatternsAreWhatTemplatesWrite compares rows and shapes that are put
+// together with what their templates write of each.
+func TestPatternsAreWhatTemplatesWrite(t *testing.T) {
+	p := &patterns{}
+	name := rapid.SampledFrom([]string{"Norland", "<b>&\"'+", "São Tomé", "put", "\x00 +"})
+	days := rapid.SampledFrom([]demarche.Date{"", "2025", "2025-01", "2025-01-26", "0999-12-31"})
+	class := rapid.SampledFrom(key())
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []stateRow
+		var want bytes.Buffer
+		for i := range rapid.IntRange(1, 3).Draw(t, "rows") {
+			on := days.Draw(t, "on")
+			r := stateRow{Code: demarche.State(fmt.Sprintf("A%d", i)), Name: name.Draw(t, "name"), Href: stateOn("COL", on), Particular: rapid.Bool().Draw(t, "particular")}
+			if rapid.IntRange(0, 3).Draw(t, "places") == 0 {
+				r.Places = []placeView{{standing: class.Draw(t, "at"), Place: name.Draw(t, "place"), Told: rapid.Bool().Draw(t, "told")}}
+			}
+			h := halfRow{}
+			for range rapid.IntRange(1, 4).Draw(t, "cells") {
+				h.Cells = append(h.Cells, cellView{
+					standing: class.Draw(t, "class"), People: "Own nationals", Span: rapid.IntRange(1, 4).Draw(t, "span"), Means: []string{"Land"},
+					Terms: rapid.SliceOfN(name, 0, 2).Draw(t, "terms"), Since: days.Draw(t, "since"), Others: rapid.Bool().Draw(t, "others"), Low: rapid.Bool().Draw(t, "low"),
+					Href: wouldHref("COL", demarche.OwnNationals, demarche.Land, on),
+				})
+			}
+			r.Halves = []halfRow{h, h}
+			rows = append(rows, r)
+			write(t, &want, "matrix-head", r)
+			for _, half := range r.Halves {
+				for _, c := range half.Cells {
+					write(t, &want, "matrix-cell", c)
+				}
+				want.WriteString("\n")
+			}
+			want.WriteString("</tr>\n")
+		}
+		got, err := p.rows(rows)
+		if err != nil || string(got) != want.String() {
+			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got, want.String())
+		}
+		want.Reset()
+		var shapes []mapState
+		for range rapid.IntRange(1, 3).Draw(t, "shapes") {
+			m := mapState{Code: "COL", Class: class.Draw(t, "shape").Class, Told: rapid.Bool().Draw(t, "told"), Path: "M1 2z", X: rapid.IntRange(1, 2).Draw(t, "x"), Small: true,
+				Label: name.Draw(t, "label") + ", since 2025", Href: address("/states/COL", "on", name.Draw(t, "address"))}
+			shapes = append(shapes, m)
+			write(t, &want, "world-state", m)
+		}
+		if got, err := p.shapes(shapes); err != nil || string(got) != want.String() {
+			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got, want.String())
+		}
+	})
+}
+
+func write(t *rapid.T, b *bytes.Buffer, name string, data any) {
+	if err := parsed().ExecuteTemplate(b, name, data); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPatternsMakeRoom(t *testing.T) {
+	p := &patterns{}
+	for i := range mostPatterns + 2 {
+		if _, err := p.of(i, "lowsign", nil, signHref); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(p.made); n != 2 {
+		t.Errorf("%d patterns are held", n)
+	}
+	if got := newPattern("a"+signHref+"b"+signLabel, []string{signHref, signLabel}); len(got) != 3 {
+		t.Errorf("the pattern has %d parts", len(got))
+	}
+	var b strings.Builder
+	newPattern("a"+signHref+"b", []string{signHref}).write(&b, "<&>")
+	if b.String() != "a&lt;&amp;&gt;b" {
+		t.Errorf("an address is written %s", b.String())
+	}
+}

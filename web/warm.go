@@ -1,0 +1,97 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"demarche/answers"
+)
+
+const (
+	// lookAgain is how often is looked whether the ledger has changed.
+	lookAgain = 2 * time.Second
+	// settled is for how long nothing was added when pages are made anew.
+	settled = 5 * time.Second
+	// listPages is how many pages of a list are made ahead.
+	listPages = 10
+)
+
+// Pages are the pages of a ledger, as a handler that can make those that are
+// most asked for before anybody asks.
+type Pages struct {
+	http.Handler
+	site *site
+}
+
+// Warm makes the pages that are most asked for, one after the other, and again
+// whenever the ledger or the day has changed and nothing was added for a while.
+// It ends with the context.
+func (p *Pages) Warm(ctx context.Context) {
+	made := ""
+	for last, since := "", p.site.now(); ctx.Err() == nil; {
+		version, err := p.site.answers.Version(ctx)
+		version += " " + string(p.site.today())
+		if version != last {
+			last, since = version, p.site.now()
+		}
+		if err == nil && p.site.answers.Ready() && version != made && (made == "" || p.site.now().Sub(since) >= settled) {
+			made = version
+			p.visit(ctx, version)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
+// visit asks for each page while the ledger stays as it is.
+func (p *Pages) visit(ctx context.Context, version string) {
+	for _, address := range p.site.popular(ctx) {
+		now, err := p.site.answers.Version(ctx)
+		if err != nil || now+" "+string(p.site.today()) != version {
+			return
+		}
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+		if err != nil {
+			continue
+		}
+		r.Header.Set("Accept-Encoding", "gzip")
+		p.ServeHTTP(&discarding{header: make(http.Header)}, r) // a page that fails is made by whoever asks for it
+	}
+}
+
+// popular lists the addresses of the pages that are most asked for.
+func (s *site) popular(ctx context.Context) []string {
+	out := []string{"/", "/flights", "/places", "/promises", "/gaps", "/timeline", "/counts", "/quotes", "/offices", "/sources", "/gaps/answered", "/about", "/exports", "/first", "/?reviewed=yes"}
+	for _, w := range answers.ClaimWords() {
+		out = append(out, address("/first", "what", w))
+	}
+	for _, path := range []string{"/flights", "/promises", "/gaps", "/timeline", "/counts", "/quotes", "/offices", "/gaps/answered"} {
+		for n := range listPages {
+			out = append(out, address(path, "page", strconv.Itoa(n+1)))
+		}
+	}
+	states, err := s.answers.StateCodes(ctx)
+	if err != nil {
+		return out
+	}
+	for _, path := range []string{"/flights", "/gaps", "/promises", "/timeline", "/counts"} {
+		for _, st := range states {
+			out = append(out, address(path, "state", string(st)))
+		}
+	}
+	for _, st := range states {
+		out = append(out, stateHref(st))
+	}
+	return out
+}
+
+// discarding takes an answer that nobody reads.
+type discarding struct{ header http.Header }
+
+func (d *discarding) Header() http.Header         { return d.header }
+func (d *discarding) Write(b []byte) (int, error) { return len(b), nil }
+func (d *discarding) WriteHeader(int)             {}
