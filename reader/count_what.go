@@ -251,8 +251,12 @@ func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
 }
 
 // unlessFuture turns people "returned" into people who are to be: "could be
-// deported", "will have to be deported".
+// deported", "will have to be deported"; and people "held" into room for so many
+// where somebody only means to hold them: "the plan to hold 3,000 at the base".
 func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
+	if e.What == demarche.Held && n != none && s.isMeant(n) {
+		return s.countEntry(demarche.Capacity)
+	}
 	if e.What != demarche.Returned || n == none || s.isDone(n) {
 		return e
 	}
@@ -263,6 +267,27 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
+}
+
+// isMeant reports whether a clause of holding people tells what is meant or
+// possible, not what is: under a modal, or the infinitive of a plan or of a verb.
+func (s *scene) isMeant(n int) bool {
+	c := &s.cs.List[n]
+	if c.Negated || c.Perfect {
+		return false
+	}
+	switch c.Modal {
+	case "will", "would", "can", "could", "may", "might":
+		return true
+	}
+	if c.Mark != "to" || c.Parent == none && c.Relation.Core() != language.Acl {
+		return false
+	}
+	switch c.Relation.Core() {
+	case language.Acl, language.Xcomp:
+		return c.Parent == none || s.cs.List[c.Parent].Verb() != "continue"
+	}
+	return false
 }
 
 // isRate reports whether a clause tells how many there are to be in each span of

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarche"
@@ -14,6 +16,20 @@ import (
 	"demarche/reader/choice"
 	"demarche/reader/learn"
 )
+
+// bank is what is learnt from passages.
+type bank struct {
+	passages []passage
+	asked    []learn.Asked
+}
+
+// passage is one of a bank, with what it states of one kind.
+type passage struct {
+	document  demarche.Document
+	kind      demarche.Kind
+	stated    string
+	sentences []learn.Sentence // what detection learns from it
+}
 
 // readBanks reads the banks of a list as the flag has it.
 func readBanks(r *reader.Reader, list string) (*bank, error) {
@@ -30,16 +46,9 @@ func readBanks(r *reader.Reader, list string) (*bank, error) {
 	return all, nil
 }
 
-// bank is what is learnt from passages.
-type bank struct {
-	sentences []learn.Sentence
-	asked     []learn.Asked
-}
-
 // read reads a bank of passages, one a line with what it states of one kind
-// behind a tab ("protest COL > USA; pledge COL"). Those of one sentence are
-// examples for the detection; those of acts and positions, for the choice of
-// whose they are.
+// behind a tab ("protest COL > USA; pledge COL"), and behind another the
+// numbers of the sentences that state it, where not all do.
 func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -54,30 +63,69 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 		if err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
-		told, err := r.Sentences(context.Background(), &d)
-		if err != nil {
+		stated, at, _ := strings.Cut(rest, "\t")
+		p := passage{document: d, kind: kind, stated: stated}
+		if p.sentences, err = sentencesIn(r, &d, kind, stated, at); err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
-		stated, _, _ := strings.Cut(rest, "\t")
-		if kind == demarche.KindAct || kind == demarche.KindPosition {
-			asked, err := askedIn(r, &d, stated)
-			if err != nil {
-				return fmt.Errorf("%s, line %d: %w", path, n+1, err)
-			}
-			all.asked = append(all.asked, asked...)
+		all.passages = append(all.passages, p)
+	}
+	return nil
+}
+
+// sentencesIn gives the sentences of a passage as examples for the detection.
+// In a passage of several, all state what it states, or those that at numbers;
+// of acts and positions, whose banks number none, only passages of one sentence are examples.
+func sentencesIn(r *reader.Reader, d *demarche.Document, kind demarche.Kind, stated, at string) ([]learn.Sentence, error) {
+	told, err := r.Sentences(context.Background(), d)
+	if err != nil {
+		return nil, err
+	}
+	if len(told) != 1 && kind != demarche.KindMovement && kind != demarche.KindCount {
+		return nil, nil
+	}
+	var labels []string
+	for one := range strings.SplitSeq(stated, "; ") {
+		if words := strings.Fields(one); len(words) > 1 {
+			labels = append(labels, bankLabels(kind, words)...)
 		}
-		if len(told) != 1 || len(told[0].Features) == 0 {
+	}
+	slices.Sort(labels)
+	labels = slices.Compact(labels)
+	var sentences []learn.Sentence
+	numbers := strings.Fields(at)
+	for i, t := range told {
+		if len(t.Features) == 0 {
 			continue
 		}
-		s := learn.Sentence{Report: filepath.Base(path), Features: namesOf(told[0].Features), Kind: string(kind)}
-		for one := range strings.SplitSeq(stated, "; ") {
-			if words := strings.Fields(one); len(words) > 1 {
-				s.Labels = append(s.Labels, bankLabels(kind, words)...)
-			}
+		s := learn.Sentence{Report: d.Name, Features: namesOf(t.Features), Kind: string(kind)}
+		if len(told) == 1 || len(numbers) == 0 || len(numbers) > len(told) || slices.Contains(numbers, fmt.Sprint(i+1)) {
+			s.Labels = labels
 		}
-		slices.Sort(s.Labels)
-		s.Labels = slices.Compact(s.Labels)
-		all.sentences = append(all.sentences, s)
+		sentences = append(sentences, s)
+	}
+	return sentences, nil
+}
+
+// without gives the sentences of the passages outside fold k, of all if k is none of the folds.
+func (all *bank) without(k int) []learn.Sentence {
+	var sentences []learn.Sentence
+	for i, p := range all.passages {
+		if i%folds != k {
+			sentences = append(sentences, p.sentences...)
+		}
+	}
+	return sentences
+}
+
+// ask asks what comes up in the passages, each read with a detection that has not learnt from it.
+func (all *bank) ask(readers []*reader.Reader) error {
+	for i, p := range all.passages {
+		asked, err := askedIn(readers[i%folds], &p.document, p.stated)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.document.Name, err)
+		}
+		all.asked = append(all.asked, asked...)
 	}
 	return nil
 }
@@ -107,11 +155,19 @@ func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Ask
 	return asked, nil
 }
 
-// nameOf names an act or position as a bank does, "" a record of another kind.
+// nameOf names an act, movement, count or position as a bank does, "" a record of another kind.
 func nameOf(r demarche.Record) string {
 	switch r := r.(type) {
 	case *demarche.Act:
 		return actName(string(r.Type), string(r.Actor), string(r.Target))
+	case *demarche.Movement:
+		people := "-"
+		if r.People != nil {
+			people = fmt.Sprint(*r.People)
+		}
+		return fmt.Sprint(r.Status, " ", cmp.Or(string(r.DestinationState), "-"), " ", r.Means, " ", people)
+	case *demarche.Count:
+		return fmt.Sprint(r.What, " ", strconv.FormatFloat(r.Value, 'f', -1, 64), " ", cmp.Or(string(r.Of), "-"))
 	case *demarche.Position:
 		return fmt.Sprint(r.State, " ", r.Stance, " ", r.People, " ", r.Means)
 	}
