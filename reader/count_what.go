@@ -44,6 +44,9 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return v // "will accept 50 people deported from", "shields 300 from deportation"
 	}
 	if e != nil && !s.isByName(e, head) {
+		if e.What == demarche.Returned && s.isAim(head) {
+			return s.countEntry(demarche.OtherCount)
+		}
 		if e.What == demarche.Returned && s.isToBe(head) {
 			return s.countEntry(demarche.Eligible)
 		}
@@ -201,6 +204,9 @@ func (s *scene) withoutModifiers(first, last int) string {
 		if t := &s.a.Tokens[i]; t.Rel.Core() == language.Amod && int(t.Head) > i && (s.words.removal[s.lemma(i)] || s.words.send[s.lemma(i)] || s.a.Lower(i) == "deported") {
 			continue
 		}
+		if t := &s.a.Tokens[i]; t.Rel.Core() == language.Compound && int(t.Head) > i && s.words.facility[s.lemma(int(t.Head))] {
+			continue // "a removal centre"
+		}
 		b.WriteString(s.lemma(i) + " ")
 	}
 	return b.String()
@@ -260,6 +266,9 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 	if e.What != demarche.Returned || n == none || s.isDone(n) {
 		return e
 	}
+	if s.isEnabled(n) {
+		return s.countEntry(demarche.Eligible)
+	}
 	if c := &s.cs.List[n]; (c.Future() || c.Infinite) && s.isRate(c) {
 		return s.countEntry(demarche.OtherCount) // "would send back 15,000 each month"
 	}
@@ -267,6 +276,21 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
+}
+
+// isEnabled reports whether a clause tells what somebody would be let or helped
+// to do: "a law that would let the state deport 30,000".
+func (s *scene) isEnabled(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	switch p.Verb() {
+	case "let", "allow", "enable", "permit", "help", "make":
+		return p.Modal == "would" || p.Modal == "could" || p.Modal == "will" || p.Modal == "may"
+	}
+	return false
 }
 
 // isMeant reports whether a clause of holding people tells what is meant or
