@@ -157,6 +157,7 @@ func (s *scene) fillCount(e *vocabulary.Count, x *language.Quantity, head, n, se
 	if r.Of == r.In && e.What == demarche.Returned {
 		r.In = ""
 	}
+	r.Place = s.placeOfCount(e.What, head)
 	r.AsOf = s.heldOn(x, head, n)
 	if sp := s.by(x.First); sp != nil {
 		r.Source = sp.Name

@@ -55,6 +55,29 @@ func TestCounts(t *testing.T) {
 	}
 }
 
+// TestPlacesOfCounts checks where so many are held or have room.
+func TestPlacesOfCounts(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"CECOT has a capacity of 40,000 inmates, deported migrants among them.", "CECOT"},
+		{"Some 14 deported men are held at Matsapha prison.", "Matsapha prison"},
+		{"A plane with deported migrants landed at Guantanamo Bay on Monday. The base has beds for 300 people.", "Guantanamo Bay"},
+		{"Some 600 deported migrants are held in the country.", ""},
+	} {
+		found := false
+		for _, r := range readText(t, c.text) {
+			if n, ok := r.(*demarche.Count); ok {
+				found = true
+				if string(n.Place) != c.want {
+					t.Errorf("%q: place %q, want %q", c.text, n.Place, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q: nothing counted", c.text)
+		}
+	}
+}
+
 func TestTable(t *testing.T) {
 	text := "Returns in 2024\n\nState | Ordered to leave | Returned\nSpain | 12,380 | 2,410\nSweden | n/a | 2,870\n\nThe table shows the returns of migrants.\n"
 	want := map[string]demarche.State{"eligible 12380": "ESP", "returned 2410": "ESP", "returned 2870": "SWE"}
