@@ -25,6 +25,12 @@ func Terms() []Term { return slices.Clone(terms) }
 // ActTypes lists the types of act.
 func ActTypes() []ActType { return slices.Clone(actTypes) }
 
+// CountWhats lists what a figure may count.
+func CountWhats() []CountWhat { return slices.Clone(countWhats) }
+
+// Statuses lists how far a movement may have got.
+func Statuses() []Status { return slices.Clone(statuses) }
+
 // IsStateCode reports whether s has the form of an ISO 3166-1 alpha-3 code;
 // whether such a state exists is known to the vocabulary.
 func IsStateCode(s string) bool {

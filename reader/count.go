@@ -46,7 +46,7 @@ func (s *scene) count(q int, before *finding) *finding {
 	}
 	var e *vocabulary.Count
 	how := "carried"
-	if s.ofThem(x, head) {
+	if s.ofThem(x, head) || s.kinOf(head) != "" && s.isPart(x.First, s.a.Sentences[sentence].First) {
 		e = s.partOfBefore(x, sentence, before)
 	}
 	if e == nil {
@@ -97,7 +97,16 @@ func (s *scene) countsThings(x *language.Quantity) bool {
 
 // isYear reports whether a bare number is the number of a year.
 func (s *scene) isYear(x *language.Quantity) bool {
-	return x.Kind == language.Cardinal && x.Counted == none && !x.Approx && x.Value >= 1900 && x.Value < 2100 && len(x.Span.Of(s.a.Text)) == 4
+	if x.Kind != language.Cardinal || x.Counted != none || x.Approx || len(x.Span.Of(s.a.Text)) != 4 {
+		return false
+	}
+	if x.Value >= 1600 && x.Value < 1900 && x.First > 0 {
+		switch s.a.Lower(x.First - 1) {
+		case "in", "of", "since": // "an act of 1798"
+			return true
+		}
+	}
+	return x.Value >= 1900 && x.Value < 2100
 }
 
 // fewFlights is how many flights are single movements rather than a total.

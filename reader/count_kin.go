@@ -61,6 +61,9 @@ const kinReach = 4
 // kinOf gives the state whose nationals token i names by itself: "Georgians",
 // "citizens of Senegal".
 func (s *scene) kinOf(i int) demarche.State {
+	if i == none {
+		return ""
+	}
 	if m := s.mention[i]; m != none && s.a.Mentions[m].Entity != none {
 		en := &s.a.Entities[s.a.Mentions[m].Entity]
 		if (en.Kind == language.Nationals || s.a.Mentions[m].Form == language.Adjective) && en.State != "" {
@@ -94,14 +97,57 @@ func (s *scene) ofItsOwn(head int) demarche.State {
 // the number is or changes to: "the number of Moroccans returned fell to 3,400".
 func (s *scene) numbered(head int) demarche.State {
 	n := s.cs.Of(head)
-	if n == none || s.cs.List[n].Subject == none || !isSum(s.lemma(s.cs.List[n].Subject)) {
+	if n == none {
 		return ""
 	}
-	k := s.childWith(s.cs.List[n].Subject, "of")
-	if k == none {
+	c := &s.cs.List[n]
+	for _, i := range []int{c.Subject, c.Object} {
+		if i == none || i == head || !isSum(s.lemma(i)) && !isShare(s.lemma(i)) && !s.isMovingNoun(i) {
+			continue
+		}
+		if st := s.kinOf(s.childWith(i, "of")); st != "" {
+			return st
+		}
+		if st := s.returnedTo(i); st != "" {
+			return st
+		}
+	}
+	return ""
+}
+
+// returnedTo gives the state to which a noun of moving says that people go
+// back: "returns to Georgia", "deportations to Algeria".
+func (s *scene) returnedTo(i int) demarche.State {
+	to := s.childWith(i, "to")
+	if !s.isMovingNoun(i) || to == none || s.a.Child(to, language.Conj) != none {
 		return ""
 	}
-	return s.kinOf(k)
+	return s.placeState(to)
+}
+
+// isShare reports whether a noun stands for how many of certain people something is told.
+func isShare(lemma string) bool {
+	switch lemma {
+	case "rate", "share", "tally", "proportion", "quota":
+		return true
+	}
+	return false
+}
+
+// backTo gives the state to which the people of token i went back themselves:
+// where others send them back, they may only have come through it.
+func (s *scene) backTo(i int) demarche.State {
+	n := s.cs.Of(i)
+	if n == none {
+		return ""
+	}
+	c := &s.cs.List[n]
+	back := c.Verb() == "return" || c.Verb() == "repatriate" || isHomeward(s.withParticle(c))
+	to := c.With("to", "into")
+	if !back || c.Negated || c.Passive || c.Subject != i || to == none || s.a.Child(to, language.Conj) != none {
+		return ""
+	}
+	return s.placeState(to)
 }
 
 // isMixed reports whether those whom a figure counts are said to be of several

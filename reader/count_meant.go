@@ -26,6 +26,10 @@ func (s *scene) isNoFigure(x *language.Quantity, sentence int) bool {
 			return true
 		}
 	}
+	if x.Kind == language.Percent {
+		_, ok := contains(s.around(x, near), []string{"vote", "ballot", "gdp", "income", "growth", "inflation", "unemployment", "remittance", "economy", "turnout", "budget"})
+		return ok
+	}
 	if x.Counted != none || x.Kind != language.Cardinal {
 		return false
 	}
@@ -81,6 +85,25 @@ func (s *scene) isRemovalToCome(n int) bool {
 		k = s.below(n, language.Advcl)
 	}
 	return k != none && removes(k)
+}
+
+// isAim reports whether a number of removals is what somebody means to reach:
+// "expects 2,000 removals this year", "the aim is a million deportations".
+func (s *scene) isAim(head int) bool {
+	n := s.cs.Of(head)
+	if n == none || !s.isMovingNoun(head) {
+		return false
+	}
+	c := &s.cs.List[n]
+	switch s.lemma(c.Subject) {
+	case "aim", "target", "goal", "objective":
+		return !c.Negated
+	}
+	switch c.Verb() {
+	case "expect", "want", "plan", "hope", "aim", "seek", "intend", "target", "foresee", "envisage", "project", "anticipate":
+		return c.Object == head && !c.Negated
+	}
+	return false
 }
 
 // byLimit tells that a figure is what a state takes at most by the noun that it
@@ -220,9 +243,12 @@ func (s *scene) byRoom(head int) *vocabulary.Count {
 	switch s.lemma(h) {
 	case "build", "design", "equip", "construct", "lay out":
 		return s.countEntry(demarche.Capacity)
-	case "room", "space", "capacity", "bed", "bunk":
+	case "room", "space", "capacity", "bed", "bunk", "place", "cell", "berth", "accommodation", "site":
 	default:
-		return nil
+		if h == none || !s.words.facility[s.lemma(h)] {
+			return nil
+		}
+		return s.countEntry(demarche.Capacity) // "a departure centre for 350 people"
 	}
 	if n := s.cs.Of(h); n != none && s.cs.List[n].Verb() == "have" {
 		if p, ok := s.subject(n); ok && p.state != "" && p.kind != language.Person {

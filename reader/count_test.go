@@ -38,6 +38,13 @@ func TestCounts(t *testing.T) {
 		{"a rate to come", "The minister said that Ecuador would expel up to 10,000 undocumented migrants every week.", []string{"other 10000 people "}},
 		{"a row of nationalities", "The deportation orders concern 1,250 Hondurans, 190 Peruvians and 70 Chileans.", []string{"eligible 1250 people HND", "eligible 190 people PER", "eligible 70 people CHL"}},
 		{"a building has room, a state takes", "The detention centre for migrants can lodge 260 persons. Peru will lodge up to 90 deported migrants.", []string{"capacity 260 places ", "agreed 90 people "}},
+		{"whose removals are told as a number", "Deportations of Peruvians from Chile doubled to 2,600 last year.", []string{"returned 2600 people PER"}},
+		{"to where returns lead", "Returns to Ecuador came to 1,730 last year, the migration office said.", []string{"returned 1730 people ECU"}},
+		{"a centre for so many", "An old airfield is to become a removal centre for 350 people.", []string{"capacity 350 places "}},
+		{"what is aimed at is not returned", "The minister expects 2,000 removals of migrants this year.", []string{"other 2000 people "}},
+		{"who could be deported by a law", "The bill would let the state deport 30,000 Eritreans.", []string{"eligible 30000 people ERI"}},
+		{"not votes", "The party won 61 per cent of the vote and wants more deportations.", nil},
+		{"not the year of a law", "The migrants were deported under an act of 1798.", nil},
 		{"not things", "The deportation flights have cost 400,000 working hours.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -45,6 +52,29 @@ func TestCounts(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPlacesOfCounts checks where so many are held or have room.
+func TestPlacesOfCounts(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"CECOT has a capacity of 40,000 inmates, deported migrants among them.", "CECOT"},
+		{"Some 14 deported men are held at Matsapha prison.", "Matsapha prison"},
+		{"A plane with deported migrants landed at Guantanamo Bay on Monday. The base has beds for 300 people.", "Guantanamo Bay"},
+		{"Some 600 deported migrants are held in the country.", ""},
+	} {
+		found := false
+		for _, r := range readText(t, c.text) {
+			if n, ok := r.(*demarche.Count); ok {
+				found = true
+				if string(n.Place) != c.want {
+					t.Errorf("%q: place %q, want %q", c.text, n.Place, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q: nothing counted", c.text)
+		}
 	}
 }
 

@@ -44,6 +44,9 @@ func (s *scene) classify(x *language.Quantity, head int) *vocabulary.Count {
 		return v // "will accept 50 people deported from", "shields 300 from deportation"
 	}
 	if e != nil && !s.isByName(e, head) {
+		if e.What == demarche.Returned && s.isAim(head) {
+			return s.countEntry(demarche.OtherCount)
+		}
 		if e.What == demarche.Returned && s.isToBe(head) {
 			return s.countEntry(demarche.Eligible)
 		}
@@ -201,6 +204,9 @@ func (s *scene) withoutModifiers(first, last int) string {
 		if t := &s.a.Tokens[i]; t.Rel.Core() == language.Amod && int(t.Head) > i && (s.words.removal[s.lemma(i)] || s.words.send[s.lemma(i)] || s.a.Lower(i) == "deported") {
 			continue
 		}
+		if t := &s.a.Tokens[i]; t.Rel.Core() == language.Compound && int(t.Head) > i && s.words.facility[s.lemma(int(t.Head))] {
+			continue // "a removal centre"
+		}
 		b.WriteString(s.lemma(i) + " ")
 	}
 	return b.String()
@@ -251,10 +257,17 @@ func (s *scene) underModal(e *vocabulary.Count, head, n int) bool {
 }
 
 // unlessFuture turns people "returned" into people who are to be: "could be
-// deported", "will have to be deported".
+// deported", "will have to be deported"; and people "held" into room for so many
+// where somebody only means to hold them: "the plan to hold 3,000 at the base".
 func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
+	if e.What == demarche.Held && n != none && s.isMeant(n) {
+		return s.countEntry(demarche.Capacity)
+	}
 	if e.What != demarche.Returned || n == none || s.isDone(n) {
 		return e
+	}
+	if s.isEnabled(n) {
+		return s.countEntry(demarche.Eligible)
 	}
 	if c := &s.cs.List[n]; (c.Future() || c.Infinite) && s.isRate(c) {
 		return s.countEntry(demarche.OtherCount) // "would send back 15,000 each month"
@@ -263,6 +276,42 @@ func (s *scene) unlessFuture(e *vocabulary.Count, n int) *vocabulary.Count {
 		return s.countEntry(demarche.Eligible)
 	}
 	return e
+}
+
+// isEnabled reports whether a clause tells what somebody would be let or helped
+// to do: "a law that would let the state deport 30,000".
+func (s *scene) isEnabled(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	switch p.Verb() {
+	case "let", "allow", "enable", "permit", "help", "make":
+		return p.Modal == "would" || p.Modal == "could" || p.Modal == "will" || p.Modal == "may"
+	}
+	return false
+}
+
+// isMeant reports whether a clause of holding people tells what is meant or
+// possible, not what is: under a modal, or the infinitive of a plan or of a verb.
+func (s *scene) isMeant(n int) bool {
+	c := &s.cs.List[n]
+	if c.Negated || c.Perfect {
+		return false
+	}
+	switch c.Modal {
+	case "will", "would", "can", "could", "may", "might":
+		return true
+	}
+	if c.Mark != "to" || c.Parent == none && c.Relation.Core() != language.Acl {
+		return false
+	}
+	switch c.Relation.Core() {
+	case language.Acl, language.Xcomp:
+		return c.Parent == none || s.cs.List[c.Parent].Verb() != "continue"
+	}
+	return false
 }
 
 // isRate reports whether a clause tells how many there are to be in each span of

@@ -108,6 +108,11 @@ func (s *scene) whose(r *demarche.Count, x *language.Quantity, head int, f *find
 		f.step("from %s", st)
 		return
 	}
+	if st := s.backTo(head); st != "" && r.What == demarche.Returned && !s.isMixed(head) {
+		r.Of = st
+		f.step("back to %s", st)
+		return
+	}
 	if st := s.takenBackBy(head); st != "" {
 		r.Of = st
 		f.step("taken back by %s", st)

@@ -73,7 +73,7 @@ func TestOfficialsStayNamed(t *testing.T) {
 	}{
 		{`The migrants were deported on Friday. Foreign Minister John Doe flew to Washington on Monday. "We will receive our people with dignity," Doe said.`,
 			[]demarche.Kind{demarche.KindQuote}},
-		{`President John Doe of Honduras returned to the capital on Monday. Doe said 120 migrants had been deported on the flight.`,
+		{`President John Doe of Honduras returned to the capital on Monday. Doe said 120 migrants had been deported to Honduras on the flight.`,
 			[]demarche.Kind{demarche.KindOffice, demarche.KindMovement}},
 		{`President John Doe of Honduras was sent to Panama by the parliament. "We will take back the migrants," Doe said.`,
 			[]demarche.Kind{demarche.KindOffice, demarche.KindQuote}},
@@ -129,7 +129,7 @@ func TestAgesCountNobody(t *testing.T) {
 		}
 	}
 	found := false
-	for _, r := range readText(t, "According to President John Doe, 34 migrants were deported on Friday.\n") {
+	for _, r := range readText(t, "According to President John Doe, 34 migrants were deported to Honduras on Friday.\n") {
 		m, ok := r.(*demarche.Movement)
 		found = found || ok && m.People != nil && *m.People == 34
 	}

@@ -34,6 +34,9 @@ type lexicon struct {
 	bySea                       []string                  // words of journeys over water
 	carriers                    map[string]demarche.Means // names of airlines and air forces
 	intend                      set                       // verbs of meaning to move people
+	greet                       set                       // verbs of what officials do to people who have just come
+	freight                     set                       // what is carried instead of people
+	wish                        set                       // verbs of what people would, who are not said to move
 	territory, local            set                       // land or waters of a state; places within one
 	expect, stop, occur, clear  set                       // what is said of a removal named as a noun
 	vehicle                     map[string]demarche.Means
@@ -106,7 +109,7 @@ func compile(v *vocabulary.Reading, places *vocabulary.Places) *lexicon {
 		moved: setOf(r.People.Moved), own: setOf(r.People.Own), third: setOf(r.People.Third), general: setOf(r.People.General), peoples: setOf(r.People.Peoples),
 		aircraft: setOf(r.Aircraft), byLand: setOf(r.ByLand), facility: setOf(r.Facility), places: places,
 		send: setOf(r.Moving.Send), fetching: setOf(r.Moving.Fetching), removal: setOf(r.Moving.Removal), arrive: setOf(r.Moving.Arrive), away: setOf(r.Moving.Leave),
-		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), bySea: r.BySea, carriers: map[string]demarche.Means{}, intend: setOf(r.Moving.Intend), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),
+		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), bySea: r.BySea, carriers: map[string]demarche.Means{}, intend: setOf(r.Moving.Intend), wish: setOf(r.Moving.Wish), greet: setOf(r.Moving.Greet), freight: setOf(r.Freight), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
 		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), measures: setOf(v.Measures), asides: setOf(v.Asides), deedNouns: v.DeedNouns, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},

@@ -126,7 +126,7 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 		return nil, "denied"
 	case !c.Perfect && s.isUnreal(n) && !s.isForgone(n):
 		return nil, "only meant"
-	case k.arrives && c.Relation == language.AclRelcl && (s.isOutward(c) || s.moves(c.Parent) || c.Perfect):
+	case k.arrives && c.Relation == language.AclRelcl && !s.isForgone(n) && (s.isOutward(c) || s.moves(c.Parent) || c.Perfect):
 		return nil, "how they had come" // "a man who came to Britain by boat"
 	case s.modifies(c) && !k.stopped, !k.turned && s.underTurned(n):
 		return nil, "told by the clause above" // "people deported from the United States"
@@ -134,6 +134,9 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 	j = s.travellers(n, k)
 	if j.people == none && j.vehicle == none && j.noun == none {
 		return nil, "nobody moved"
+	}
+	if s.carriesFreight(j.vehicle, j.people) {
+		return nil, "freight"
 	}
 	if !removal && !s.onSubject(c.Sentence) && !s.throughout && !s.clearlyMoved(j, k) {
 		return nil, "off the subject"
@@ -161,6 +164,10 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 		return nil, "a custom"
 	case s.isLocal(j):
 		return nil, "within a place"
+	case s.isWithinState(j):
+		return nil, "within the state"
+	case s.cameThemselves(j, k):
+		return nil, "came by themselves"
 	}
 	return j, ""
 }
@@ -281,6 +288,9 @@ func (s *scene) describe(j *journey, status demarche.Status) {
 	if r.DestinationState == "" && j.n != none {
 		s.towardsPlace(j)
 	}
+	if r.DestinationState == "" {
+		s.boundFor(j)
+	}
 	j.sure = r.DestinationState != ""
 	r.Nationals = s.groupNationals(j.people)
 	if m, at := s.means(tokens...); m != "" {
@@ -311,6 +321,7 @@ func (s *scene) settle(j *journey, before []*journey) {
 	if r.DestinationState == "" {
 		s.destinationAround(j, before)
 	}
+	s.aboardLater(j)
 	s.ownPlane(j)
 	if m, ok := s.meansBefore(j.vehicle); ok && r.Means == demarche.MeansUnknown {
 		r.Means = m

@@ -209,6 +209,15 @@ func (s *scene) isOrigin(i int) bool {
 // lookBack is how many words back the state last spoken of may stand.
 const lookBack = 60
 
+// isHanding reports whether a verb says that people are given over to their own state.
+func isHanding(lemma string) bool {
+	switch lemma {
+	case "hand", "hand over", "turn over", "give back", "hand back", "return", "put across", "push across", "walk back":
+		return true
+	}
+	return false
+}
+
 // homeward reads "home" and "back": people of one nationality go to their state.
 func (s *scene) homeward(j *journey) {
 	r := j.r
@@ -223,7 +232,7 @@ func (s *scene) homeward(j *journey) {
 		return
 	}
 	c := &s.cs.List[j.n]
-	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma] || c.Verb() == "return"
+	home := strings.HasSuffix(c.Lemma, " home") || strings.HasSuffix(c.Lemma, " back") || s.words.removal[c.Lemma] || c.Verb() == "return" || isHanding(c.Lemma)
 	first, last := s.segment(c)
 	for i := first; i < last && !home; i++ {
 		l := s.lemma(i)

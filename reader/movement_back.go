@@ -13,7 +13,13 @@ import (
 // on it were brought back to where they had come from; nil if j tells another
 // journey. Who goes back to the sending state was turned back.
 func (s *scene) wayBack(j *journey, before []*journey) *journey {
-	if j.n == none || !s.isBackwards(j) {
+	if j.n == none {
+		return nil
+	}
+	if b := s.turnedJustBefore(j, before); b != nil {
+		return b
+	}
+	if !s.isBackwards(j) {
 		return nil
 	}
 	for k := len(before) - 1; k >= 0; k-- {
@@ -38,6 +44,25 @@ func (s *scene) wayBack(j *journey, before []*journey) *journey {
 		if !there && (j.sure || b.r.Status != demarche.TurnedBack && !s.refersBack(j)) {
 			continue
 		}
+		return b
+	}
+	return nil
+}
+
+// turnedJustBefore gives the journey told just before j that was turned back,
+// where j tells what became of its vehicle or people: "was refused landing
+// rights; it turned round and came down in Marseille"; nil if there is none.
+func (s *scene) turnedJustBefore(j *journey, before []*journey) *journey {
+	if len(before) == 0 || s.isAnother(j) {
+		return nil
+	}
+	b := before[len(before)-1]
+	if b.r.Status != demarche.TurnedBack || !sameNumber(b.r.People, j.r.People) || j.r.Status == demarche.Planned || j.r.Status == demarche.Cancelled {
+		return nil
+	}
+	apart := j.sentences[0] - b.sentences[len(b.sentences)-1]
+	same := b.vehicle != none && (j.vehicle == b.vehicle || s.oneEntity(j.vehicle, b.vehicle))
+	if apart == 0 && (same || s.isBackwards(j) && s.refersBack(j)) || apart == 1 && same {
 		return b
 	}
 	return nil

@@ -69,7 +69,7 @@ func sizeBand(n *int) string {
 // likely, by what detection has learnt; "" if none is at all likely.
 func (s *scene) statusTold(j *journey) demarche.Status {
 	best, found := leastStatus, demarche.Status("")
-	for _, st := range []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled} {
+	for _, st := range demarche.Statuses() {
 		for _, n := range j.sentences {
 			if p := s.hintOf(n).likely.Of(movementLabel + " " + string(st)); p > best {
 				best, found = p, st

@@ -251,7 +251,7 @@ func (s *scene) withParticle(c *clause.Clause) string {
 				return c.Lemma + " " + l
 			}
 		case "over", "ashore", "across", "in", "out", "off":
-			if int(s.a.Tokens[i].Head) == c.Head && clause.Preposition(s.a, i) == "" && s.a.Tokens[i].UPOS != language.SCONJ {
+			if int(s.a.Tokens[i].Head) == c.Head && clause.Preposition(s.a, i) == "" && s.a.Tokens[i].UPOS != language.SCONJ || l == "over" && i == c.Object+1 && i+1 < last && s.a.Tokens[i+1].UPOS == language.ADP {
 				return c.Lemma + " " + l
 			}
 		}
@@ -310,7 +310,7 @@ func (s *scene) modifies(c *clause.Clause) bool {
 	if s.isMainInDisguise(c) {
 		return false
 	}
-	if n := s.cs.At(c.Head); c.Mark == "to" && s.isDue(n) {
+	if n := s.cs.At(c.Head); c.Mark == "to" && (s.isDue(n) || s.isDroppedPlan(c)) {
 		return false // "has chartered a ferry to ship them"
 	}
 	noun := int(s.a.Tokens[c.Head].Head)

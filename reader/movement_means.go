@@ -196,7 +196,7 @@ func (s *scene) goesByLand(j *journey) bool {
 			continue
 		}
 		switch clause.Preposition(s.a, i) {
-		case "over", "across", "through", "to", "by", "at":
+		case "over", "across", "through", "to", "by", "at", "over at", "across at":
 			return true
 		}
 	}

@@ -34,6 +34,9 @@ func (s *scene) movementNoun(i int) *journey {
 		return nil // "time for their return" tells of no journey by itself
 	}
 	s.describe(j, status)
+	if status == demarche.Planned && j.to == none && !s.isCounted(j.people) && j.r.Date == "" {
+		return nil // "will accept the return of its nationals": what it will take, not who is to come
+	}
 	return j
 }
 

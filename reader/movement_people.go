@@ -17,7 +17,23 @@ func (s *scene) canBeMoved(i int) bool {
 		return false
 	}
 	l := s.lemma(i)
+	if s.words.freight[l] || isRest(l) && s.isOfOthers(i) {
+		return false
+	}
 	return s.isPeople(i) || isRest(l) || isQuantifier(l) || s.membersOf(i) != none || s.isCountedName(i) || s.isDemonym(i)
+}
+
+// isOfOthers reports whether the group at token i is of people who are named by
+// what they do and are not moved: "a group of mayors".
+func (s *scene) isOfOthers(i int) bool {
+	for k := range s.a.Children(i) {
+		if clause.Preposition(s.a, k) == "of" && s.a.Tokens[k].UPOS == language.NOUN && !s.isPeople(k) && !s.isDemonym(k) && !s.isVehicle(k) {
+			if q, _ := s.headcount(k); q == none {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // membersOf gives the people of whom the noun at token i tells a number or a
@@ -50,6 +66,21 @@ func (s *scene) isCountedName(i int) bool {
 		return false
 	}
 	return s.placeState(i) == "" && !s.isVehicle(i)
+}
+
+// carriesFreight reports whether a vehicle is said to carry things and no
+// people, or things for people: "a cargo plane with vaccines for returnees".
+func (s *scene) carriesFreight(i, people int) bool {
+	if i == none {
+		return false
+	}
+	first, last := s.a.Subtree(i)
+	for k := first; k < last; k++ {
+		if s.words.freight[s.lemma(k)] && (s.isModifier(k) || clause.Preposition(s.a, k) == "with" || clause.Preposition(s.a, k) == "of" || s.a.Tokens[k].Rel.Core() == language.Obj) {
+			return people == none || people > k && !s.isCounted(people)
+		}
+	}
+	return false
 }
 
 // isHerding reports whether a verb is said of people only where others move them

@@ -10,6 +10,9 @@ import (
 func (s *scene) isReceived(c *clause.Clause) bool {
 	w := s.words
 	lemma := s.withParticle(c)
+	if s.isGreeted(c) {
+		return true
+	}
 	if !w.receive[lemma] || w.light[lemma] || c.Negated {
 		return false
 	}
@@ -35,6 +38,16 @@ func (s *scene) isReceived(c *clause.Clause) bool {
 	at := c.With("at", "in")
 	st, _ := s.placeNamed(clause.Oblique{Preposition: "at", Token: at})
 	return s.isPeople(c.Object) && s.isCounted(c.Object) && st != ""
+}
+
+// isGreeted reports whether a clause says that officials dealt with a counted
+// group who had just come to a place: "registered 26 men at the airport".
+func (s *scene) isGreeted(c *clause.Clause) bool {
+	if !s.words.greet[c.Lemma] || c.Negated || c.Modal != "" || !s.isPast(c) || !s.surelyPeople(c.Object) || !s.isCounted(c.Object) {
+		return false
+	}
+	_, ok := contains(s.lemmas[c.Sentence], []string{"airport", "border", "crossing", "port", "tarmac", "apron", "runway", "terminal"})
+	return ok
 }
 
 // dated reports whether a clause gives a time of its own.

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"math"
+	"slices"
 
 	"demarche/language"
 	"demarche/language/quantity"
@@ -43,8 +44,8 @@ func (s *scene) groupSize(i int) (quantity, number int) {
 		return q, n
 	}
 	m := s.mention[i]
-	if !s.isDefinite(i) {
-		return none, 0
+	if !s.isDefinite(i) || s.words.own[s.lemma(i)] && s.a.Child(i, language.NmodPoss) != none {
+		return none, 0 // "its nationals" are all of them
 	}
 	if m != none && s.a.Mentions[m].Entity != none {
 		for _, k := range s.index.mentionsOf[s.a.Mentions[m].Entity] {
@@ -142,6 +143,26 @@ func (s *scene) size(j *journey) {
 		all := *r.People * *r.Flights
 		r.People = &all
 		j.step("%d people in all", all)
+	}
+}
+
+// aboardLater reads how many people a journey is of where the next sentence says
+// who was on board: "The plane left on Monday. Aboard were 40 men."
+func (s *scene) aboardLater(j *journey) {
+	last := slices.Max(j.sentences)
+	if j.r.People != nil || j.vehicle == none || last+1 >= len(s.a.Sentences) || s.a.Sentences[last+1].Paragraph != s.a.Sentences[last].Paragraph || j.r.Flights != nil && *j.r.Flights > 1 {
+		return
+	}
+	if _, ok := contains(s.lemmas[last+1], []string{"aboard", "on board", "on it be", "in it be", "passenger"}); !ok {
+		return
+	}
+	sent := s.a.Sentences[last+1]
+	if q, some := s.onlyGroupIn(sent.First, sent.Last); some && q != none {
+		n := int(math.Round(s.a.Quantities[q].Value))
+		j.r.People, j.r.Approx = &n, s.a.Quantities[q].Approx
+		j.sentences = append(j.sentences, last+1)
+		s.used[q] = true
+		j.step("people: %d on board, by the next sentence", n)
 	}
 }
 

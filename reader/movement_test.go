@@ -71,6 +71,7 @@ func TestMovements(t *testing.T) {
 		{"not others who are thrown out", "Voters in Peru threw out the party that had governed it. Earlier 30,000 migrants had been deported in a year.", nil},
 		{"not what might be", "Deportation flights could resume, and the government may send 40 migrants to Peru.", nil},
 		{"not what a condition asks for", "Visa limits stay until a planeload of deported migrants has been returned.", nil},
+		{"not what a state will take", "Fifty deported Peruvians arrived in Lima on Monday. Peru will accept the return of its nationals, but only after their nationality has been verified.", []string{"completed PER unknown 50 -"}},
 		{"not a total", "The United States has deported 30,000 migrants to Peru since 2020.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

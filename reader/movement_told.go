@@ -42,12 +42,26 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Planned, true
 	case c.Modal != "":
 		return "", false
+	case c.Present && !c.Perfect && s.isAhead(n) && !s.isFrequent(c):
+		return demarche.Planned, true
 	case k.leaves && s.isRecent(n) || s.isOngoing(c) || k.occurs && isStart(c.Verb()):
 		return demarche.UnderWay, true
 	case k.arrives && s.refusedEntry(c.Sentence):
 		return demarche.TurnedBack, true
 	}
 	return demarche.Completed, true
+}
+
+// isAhead reports whether the time that clause n gives is to come: "leaves for
+// the border tomorrow".
+func (s *scene) isAhead(n int) bool {
+	if at := s.timeIn(n); at.IsDay() && s.a.Published.IsDay() && string(at) > string(s.a.Published) {
+		return true
+	}
+	c := &s.cs.List[n]
+	first, last := s.segment(c)
+	_, ok := contains(s.phrase(min(first, c.Head), last), []string{"tomorrow", "next week", "next month", "next year", "in a week", "in two week", "in a fortnight"})
+	return ok
 }
 
 // isDue reports whether clause n is an infinitive of what is arranged: "are to

@@ -25,6 +25,9 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.DestinationState == "" && r.Destination == "" && (r.People == nil && !s.ownCountries(j) || r.Status == demarche.TurnedBack) {
 		return false
 	}
+	if r.DestinationState == "" && r.Destination == "" && (r.Status == demarche.Completed || r.Status == demarche.UnderWay) && !s.ownCountries(j) {
+		return false // moved, but nobody says where to
+	}
 	if r.Status == demarche.Planned && s.isVague(j) {
 		return false
 	}
@@ -133,6 +136,34 @@ func (s *scene) isLocal(j *journey) bool {
 	}
 	st, _ := s.placeNamed(clause.Oblique{Preposition: "to", Token: to})
 	return st == ""
+}
+
+// isWithinState reports whether a journey is of people whom a state moves from
+// one of its places to another.
+func (s *scene) isWithinState(j *journey) bool {
+	c := &s.cs.List[j.n]
+	if !j.sends || !j.sure || s.words.fetching[c.Verb()] && c.Verb() != "move" && c.Verb() != "transport" || s.words.removal[s.withParticle(c)] || s.saysHome(c) {
+		return false
+	}
+	p, ok := s.actor(c.Subject)
+	return ok && p.state == j.r.DestinationState && !slices.Contains(j.r.Nationals, p.state)
+}
+
+// cameThemselves reports whether people who are not known from before are said
+// to have come over land or water, with no word of removal or return: "800
+// migrants reached the capital on foot".
+func (s *scene) cameThemselves(j *journey, k movingKind) bool {
+	if !k.arrives || k.sends || !s.canBeMoved(s.cs.List[j.n].Subject) || k.expected || k.occurs || j.people == none || s.isDefinite(j.people) && !s.isCounted(j.people) || j.r.Means != demarche.Land && j.r.Means != demarche.Sea {
+		return false
+	}
+	sent := s.a.Sentences[s.cs.List[j.n].Sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		switch l := s.lemma(i); {
+		case s.words.removal[l], s.words.moving[l], l == "home", l == "back", l == "return", l == "deportee", l == "returnee", l == "push", l == "hand", l == "send":
+			return false
+		}
+	}
+	return len(j.r.Nationals) != 1 || j.r.Nationals[0] != j.r.DestinationState
 }
 
 // isStateName reports whether a destination is a whole state.

@@ -23,7 +23,32 @@ func (s *scene) isTurnedBack(c *clause.Clause) bool {
 			}
 		}
 	}
-	return s.isDenied(c)
+	return s.isDenied(c) || s.isNotLet(c)
+}
+
+// isNotLet reports whether a clause says that vehicles or people on their way
+// were not let in or through: "would not let the trucks through", "were not
+// admitted", "closed its airspace to the plane".
+func (s *scene) isNotLet(c *clause.Clause) bool {
+	first, last := s.segment(c)
+	words := s.phrase(first, max(last, c.Head+1))
+	switch c.Verb() {
+	case "close", "shut":
+		_, ok := contains(words, []string{"airspace", "sky"})
+		to := c.With("to", "for")
+		return ok && !c.Negated && c.Modal == "" && s.isVehicle(to) && s.isOnePlane(to)
+	case "let", "admit", "allow", "permit", "take", "accept", "receive", "clear":
+	default:
+		return false
+	}
+	if !c.Negated || !(c.Modal == "would" || c.Modal == "" && s.isPast(c)) || c.Object == none || c.Perfect {
+		return false
+	}
+	if !s.isDefinite(c.Object) || !s.isVehicle(c.Object) && !s.surelyPeople(c.Object) {
+		return false
+	}
+	_, in := contains(words, []string{"in", "through", "land", "enter", "cross", "pass", "off", "ashore", "dock", "disembark", "admit", "landing"})
+	return in
 }
 
 // turnReach is how many words after "turn" its particle may stand.

@@ -38,7 +38,10 @@ func (s *scene) saysNever(c *clause.Clause) bool {
 // "should have taken 40 people", "was to have left", "had been due to leave".
 func (s *scene) isForgone(n int) bool {
 	c := &s.cs.List[n]
-	if c.Perfect && (c.Modal == "should" || c.Mark == "to") {
+	if c.Perfect && (c.Modal == "should" || c.Mark == "to" || c.Modal == "would" && c.Relation == language.AclRelcl) {
+		return true
+	}
+	if s.isDroppedPlan(c) {
 		return true
 	}
 	if p := c.Parent; p != none && c.Mark == "to" && c.Relation.Core() == language.Xcomp {
@@ -46,6 +49,17 @@ func (s *scene) isForgone(n int) bool {
 		return g.Perfect && g.Past && g.Verb() != "be" && s.words.intend[g.Verb()]
 	}
 	return false
+}
+
+// isDroppedPlan reports whether a clause tells what a plan was that was given
+// up: "plans to send 11 men to Kazakhstan were abandoned".
+func (s *scene) isDroppedPlan(c *clause.Clause) bool {
+	if c.Mark != "to" || c.Relation.Core() != language.Acl || c.Parent == none {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	noun := int(s.a.Tokens[c.Head].Head)
+	return s.words.stop[p.Lemma] && !p.Negated && p.Modal == "" && noun == p.Object && s.words.unreal[s.lemma(noun)]
 }
 
 // isBarred reports whether a clause says what a court does not allow: "may not

@@ -50,6 +50,22 @@ func (s *scene) route(j *journey) (tokens []int) {
 	return tokens
 }
 
+// boundFor reads the place before "-bound" in the sentence of a journey: "a
+// Lima-bound charter".
+func (s *scene) boundFor(j *journey) {
+	sent := s.a.Sentences[s.a.Tokens[j.head].Sentence]
+	for i := sent.First + 2; i < sent.Last; i++ {
+		if s.a.Lower(i) != "bound" || s.a.Form(i-1) != "-" || s.a.Tokens[i-1].Space {
+			continue
+		}
+		if st := s.placeState(i - 2); st != "" {
+			j.r.DestinationState, j.r.Destination = st, demarche.Optional(s.placeWords(i-2))
+			j.step("bound for \"%s\"", s.a.Form(i-2))
+			return
+		}
+	}
+}
+
 // senderOf gives the state that the clause of a journey says sends the people,
 // else the one from which the removals of the report come.
 func (s *scene) senderOf(j *journey) demarche.State {
@@ -174,10 +190,13 @@ func (s *scene) directObject(j *journey) {
 			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
 		}
 	}
-	if s.words.receive[s.withParticle(c)] && (c.Object != none || c.Passive) || s.isTurnedBack(c) {
+	if s.words.receive[s.withParticle(c)] && (c.Object != none || c.Passive) || s.isTurnedBack(c) || s.isGreeted(c) {
 		p, ok := s.subject(j.n)
 		if !ok {
 			p, ok = s.taker(c)
+		}
+		if !ok && !c.Passive && (s.isTurnedBack(c) || !s.words.receive[s.withParticle(c)]) {
+			p, ok = s.within(c.Subject, "") // "Bolivian guards"
 		}
 		if ok && p.state != "" && !s.takesHomeOthers(j, p.state) {
 			r.DestinationState = p.state

@@ -188,6 +188,9 @@ func (s *scene) isOnePlane(i int) bool {
 
 // isDefinite reports whether a noun phrase refers back: a pronoun, or a noun with "the", "these", "their".
 func (s *scene) isDefinite(i int) bool {
+	if i == none {
+		return false
+	}
 	if s.a.Tokens[i].UPOS == language.PRON {
 		return true
 	}

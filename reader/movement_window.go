@@ -45,11 +45,27 @@ func (s *scene) isSupposed(n int) bool {
 	return ok
 }
 
+// isWished reports whether a clause only tells what people would have or do not
+// leave: "wish to return", "four want to remain".
+func (s *scene) isWished(n int) bool {
+	for n != none {
+		c := &s.cs.List[n]
+		if p, ok := s.actor(c.Subject); s.words.wish[c.Lemma] && s.canBeMoved(c.Subject) && (!ok || p.kind == language.Nationals) {
+			return true
+		}
+		if c.Relation.Core() != language.Xcomp {
+			return false
+		}
+		n = c.Parent
+	}
+	return false
+}
+
 // journeyIn makes the journey that sentence n tells by its words; nil if it
 // counts nobody who could be moved, or nothing says how or where to.
 func (s *scene) journeyIn(n int, told []*journey) *journey {
 	people := s.groupIn(n)
-	if people == none {
+	if people == none || s.isWished(s.cs.Of(people)) {
 		return nil
 	}
 	q, number := s.groupSize(people)

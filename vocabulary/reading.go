@@ -56,12 +56,15 @@ type Returns struct {
 		Travel   []string `yaml:"travel"`
 		Expect   []string `yaml:"expect"`
 		Intend   []string `yaml:"intend"`
+		Wish     []string `yaml:"wish"`
+		Greet    []string `yaml:"greet"`
 		Stop     []string `yaml:"stop"`
 		Occur    []string `yaml:"occur"`
 		Clear    []string `yaml:"clear"`
 		Nouns    []string `yaml:"nouns"`
 	} `yaml:"moving"`
 	Facility []string `yaml:"facility"`
+	Freight  []string `yaml:"freight"`
 }
 
 // Vehicle gives the nouns that name a means, and the words that make any

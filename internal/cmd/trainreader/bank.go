@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarche"
@@ -14,6 +16,20 @@ import (
 	"demarche/reader/choice"
 	"demarche/reader/learn"
 )
+
+// bank is what is learnt from passages.
+type bank struct {
+	passages []passage
+	asked    []learn.Asked
+}
+
+// passage is one of a bank, with what it states of one kind.
+type passage struct {
+	document  demarche.Document
+	kind      demarche.Kind
+	stated    string
+	sentences []learn.Sentence // what detection learns from it
+}
 
 // readBanks reads the banks of a list as the flag has it.
 func readBanks(r *reader.Reader, list string) (*bank, error) {
@@ -30,16 +46,10 @@ func readBanks(r *reader.Reader, list string) (*bank, error) {
 	return all, nil
 }
 
-// bank is what is learnt from passages.
-type bank struct {
-	sentences []learn.Sentence
-	asked     []learn.Asked
-}
-
 // read reads a bank of passages, one a line with what it states of one kind
-// behind a tab ("protest COL > USA; pledge COL"). Those of one sentence, or with
-// a mark before the sentence that states it, are examples for the detection;
-// those of acts and positions, for the choice of whose they are.
+// behind a tab ("protest COL > USA; pledge COL"), and behind another the
+// numbers of the sentences that state it, where not all do; or with a mark before
+// the first that states it.
 func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -55,30 +65,49 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 		if err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
-		told, err := r.Sentences(context.Background(), &d)
-		if err != nil {
+		stated, at, _ := strings.Cut(rest, "\t")
+		p := passage{document: d, kind: kind, stated: stated}
+		if p.sentences, err = sentencesIn(r, &d, kind, stated, at, from); err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
-		stated, _, _ := strings.Cut(rest, "\t")
-		if kind == demarche.KindAct || kind == demarche.KindPosition {
-			asked, err := askedIn(r, &d, stated)
-			if err != nil {
-				return fmt.Errorf("%s, line %d: %w", path, n+1, err)
-			}
-			all.asked = append(all.asked, asked...)
-		}
-		if len(told) > 1 && from == 0 {
-			continue // which sentence states it is not told
-		}
-		for _, t := range told {
-			if t.Span.End <= from || len(t.Features) == 0 {
-				continue
-			}
-			s := learn.Sentence{Report: filepath.Base(path), Features: namesOf(t.Features), Labels: labelsIn(kind, stated), Kind: string(kind)}
-			all.sentences = append(all.sentences, s)
-		}
+		all.passages = append(all.passages, p)
 	}
 	return nil
+}
+
+// sentencesIn gives the sentences of a passage as examples for the detection.
+// In a passage of several, all state what it states, or those that at numbers; of
+// other kinds than movements and figures, whose banks number none, those behind
+// the mark at from are examples, and passages of one sentence.
+func sentencesIn(r *reader.Reader, d *demarche.Document, kind demarche.Kind, stated, at string, from int) ([]learn.Sentence, error) {
+	told, err := r.Sentences(context.Background(), d)
+	if err != nil {
+		return nil, err
+	}
+	if len(told) != 1 && from == 0 && kind != demarche.KindMovement && kind != demarche.KindCount {
+		return nil, nil
+	}
+	var labels []string
+	for one := range strings.SplitSeq(stated, "; ") {
+		if words := strings.Fields(one); len(words) > 1 {
+			labels = append(labels, bankLabels(kind, words)...)
+		}
+	}
+	slices.Sort(labels)
+	labels = slices.Compact(labels)
+	var sentences []learn.Sentence
+	numbers := strings.Fields(at)
+	for i, t := range told {
+		if len(t.Features) == 0 || t.Span.End <= from {
+			continue
+		}
+		s := learn.Sentence{Report: d.Name, Features: namesOf(t.Features), Kind: string(kind)}
+		if len(told) == 1 || len(numbers) == 0 || len(numbers) > len(told) || slices.Contains(numbers, fmt.Sprint(i+1)) {
+			s.Labels = labels
+		}
+		sentences = append(sentences, s)
+	}
+	return sentences, nil
 }
 
 // stands marks in a passage where what states it begins.
@@ -93,27 +122,38 @@ func unmarked(text string) (string, int) {
 	return before + after, len(before)
 }
 
-// labelsIn gives the labels of what a bank says that a passage states.
-func labelsIn(kind demarche.Kind, stated string) []string {
-	var labels []string
-	for one := range strings.SplitSeq(stated, "; ") {
-		if words := strings.Fields(one); len(words) > 1 {
-			labels = append(labels, bankLabels(kind, words)...)
+// without gives the sentences of the passages outside fold k, of all if k is none of the folds.
+func (all *bank) without(k int) []learn.Sentence {
+	var sentences []learn.Sentence
+	for i, p := range all.passages {
+		if i%folds != k {
+			sentences = append(sentences, p.sentences...)
 		}
 	}
-	slices.Sort(labels)
-	return slices.Compact(labels)
+	return sentences
 }
 
-// askedIn gives what is asked of a passage, with the answers that are among
-// what it states.
-func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Asked, error) {
-	questions, err := r.Choosing(choice.Model{}).Questions(context.Background(), d)
+// ask asks what comes up in the passages, each read with a detection that has not learnt from it.
+func (all *bank) ask(readers []*reader.Reader) error {
+	for i, p := range all.passages {
+		asked, err := askedIn(readers[i%folds], &p)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.document.Name, err)
+		}
+		all.asked = append(all.asked, asked...)
+	}
+	return nil
+}
+
+// askedIn gives what is asked of a passage about records of its kind, with the
+// answers that are among what it states.
+func askedIn(r *reader.Reader, p *passage) ([]learn.Asked, error) {
+	questions, err := r.Choosing(choice.Model{}).Questions(context.Background(), &p.document)
 	if err != nil {
 		return nil, err
 	}
 	want := map[string]bool{}
-	for one := range strings.SplitSeq(stated, "; ") {
+	for one := range strings.SplitSeq(p.stated, "; ") {
 		want[one] = true
 		typ, sides, _ := strings.Cut(one, " ")
 		actor, target, _ := strings.Cut(sides, " > ")
@@ -121,7 +161,10 @@ func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Ask
 	}
 	var asked []learn.Asked
 	for _, q := range questions {
-		a := learn.Asked{Report: d.Name, Tuned: true, Question: q.Question}
+		if slices.ContainsFunc(q.Records, func(r demarche.Record) bool { return r.Shared().Kind != p.kind }) {
+			continue // what the passage states of other kinds is not told
+		}
+		a := learn.Asked{Report: p.document.Name, Tuned: true, Question: q.Question}
 		for _, rec := range q.Records {
 			a.Right = append(a.Right, want[nameOf(rec)])
 		}
@@ -130,11 +173,19 @@ func askedIn(r *reader.Reader, d *demarche.Document, stated string) ([]learn.Ask
 	return asked, nil
 }
 
-// nameOf names an act or position as a bank does, "" a record of another kind.
+// nameOf names an act, movement, count or position as a bank does, "" a record of another kind.
 func nameOf(r demarche.Record) string {
 	switch r := r.(type) {
 	case *demarche.Act:
 		return actName(string(r.Type), string(r.Actor), string(r.Target))
+	case *demarche.Movement:
+		people := "-"
+		if r.People != nil {
+			people = fmt.Sprint(*r.People)
+		}
+		return fmt.Sprint(r.Status, " ", cmp.Or(string(r.DestinationState), "-"), " ", r.Means, " ", people)
+	case *demarche.Count:
+		return fmt.Sprint(r.What, " ", strconv.FormatFloat(r.Value, 'f', -1, 64), " ", cmp.Or(string(r.Of), "-"))
 	case *demarche.Position:
 		return fmt.Sprint(r.State, " ", r.Stance, " ", r.People, " ", r.Means)
 	}

@@ -78,6 +78,9 @@ func run(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := banked.ask(readers); err != nil {
+		return err
+	}
 	asked, err := questionsOf(readers, reports)
 	if err != nil {
 		return err
@@ -101,7 +104,7 @@ func run(w io.Writer) error {
 		return err
 	}
 	if *detectionOut != "" {
-		m, err := learn.FitDetection(append(sentencesOf(reports, func(int) bool { return true }), banked.sentences...), words)
+		m, err := learn.FitDetection(append(sentencesOf(reports, func(int) bool { return true }), banked.without(folds)...), words)
 		if err != nil {
 			return err
 		}
@@ -143,11 +146,11 @@ func write(path string, model any) error {
 }
 
 // detectingWithout gives for each fold a reader with detection learnt from the
-// reports of the other folds and from the banks.
+// reports of the other folds and from the passages of the others.
 func detectingWithout(r *reader.Reader, reports []*report, banked *bank, o learn.DetectionOptions) ([]*reader.Reader, error) {
 	readers := make([]*reader.Reader, folds)
 	for k := range readers {
-		m, err := learn.FitDetection(append(sentencesOf(reports, func(i int) bool { return i%folds != k }), banked.sentences...), o)
+		m, err := learn.FitDetection(append(sentencesOf(reports, func(i int) bool { return i%folds != k }), banked.without(k)...), o)
 		if err != nil {
 			return nil, err
 		}
