@@ -22,6 +22,9 @@ func (s *scene) askSides(found []finding, i int) (asked, bool) {
 	}
 	a := s.anchorAt(anchor)
 	who := s.candidates(a, r.Actor, r.Target)
+	if r.Type == demarche.Rule && len(r.Actor) == len("COL") {
+		who = slices.DeleteFunc(who, func(f *figure) bool { return isNationalCourt(string(f.id)) }) // its state rules
+	}
 	q := &choice.Question{Role: roleSides, Rule: none}
 	part := func(features []string) int {
 		q.Parts = append(q.Parts, features)
