@@ -60,7 +60,7 @@ func narrower(found []finding, i int) int {
 		if !ok || k == i || len(found[k].sentences) == 0 || found[k].inTitle() || r.State != wide.State || r.Stance != wide.Stance {
 			continue
 		}
-		if covers(wide, r, found[i].namesPeople()) {
+		if covers(wide, r, found[i].namesPeople()) && !(wide.People != r.People && found[k].addsToOthers()) {
 			return k
 		}
 	}
@@ -74,6 +74,24 @@ func covers(wide, r *demarche.Position, namesPeople bool) bool {
 		(wide.People == demarche.AnyPeople || wide.People == r.People || !namesPeople) &&
 		(wide.Place == "" || wide.Place == r.Place) &&
 		(wide.From == "" || r.From == "" || wide.From == r.From)
+}
+
+// addsToOthers reports whether a finding is told as something that comes on top:
+// "and take in foreigners as well".
+func (f *finding) addsToOthers() bool {
+	for _, n := range f.sentences {
+		for i := f.scene.a.Sentences[n].First; i < f.scene.a.Sentences[n].Last; i++ {
+			switch f.scene.a.Lower(i) {
+			case "also", "too", "both", "besides", "even", "additionally":
+				return true
+			case "well":
+				if i > 0 && f.scene.a.Lower(i-1) == "as" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // namesPeople reports whether a sentence of a finding says whose nationals it
