@@ -112,8 +112,8 @@ speaker-figures: ## the same figures, without writing the weights
 	@$(TRAINSPEAKERS) eval/dev reader/testdata/quotes.txt reader/testdata/who.txt
 
 # Passages of a sentence or few, with what they state of one kind.
-BANKS := act=eval/bank/acts.tsv act=eval/bank/neighbours.tsv act=reader/testdata/acts.tsv gap=eval/bank/gaps.tsv \
-  movement=reader/testdata/movements.tsv movement=eval/bank/movements.tsv count=eval/bank/counts.tsv \
+BANKS := act=eval/bank/acts.tsv act=eval/bank/neighbours.tsv act=eval/bank/sides.tsv act=reader/testdata/acts.tsv \
+  gap=eval/bank/gaps.tsv movement=reader/testdata/movements.tsv movement=eval/bank/movements.tsv count=eval/bank/counts.tsv \
   position=eval/bank/positions.tsv position=reader/testdata/stances.tsv position=reader/testdata/passages.tsv
 
 # The rules were written with the sets a to f at hand: they count as tuned.

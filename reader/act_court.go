@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"demarche"
@@ -101,6 +102,16 @@ func (s *scene) isCourt(i int) bool {
 	return courtWords[l] && (l != "justice" || s.isPlural(i))
 }
 
+// aboveStates are words in the names of courts that belong to no one state.
+var aboveStates = []string{"international", "european", "inter-american", "african", "caribbean", "human rights", "world", "united nations", "common market", "ecowas"}
+
+// isNationalCourt reports whether a name is that of a court of one state.
+func isNationalCourt(name string) bool {
+	name = strings.ToLower(name)
+	return (strings.Contains(name, "court") || strings.Contains(name, "tribunal")) &&
+		!slices.ContainsFunc(aboveStates, func(w string) bool { return strings.Contains(name, w) })
+}
+
 // courtSpoken reports whether a court is named before token i in its paragraph
 // or the one before, so that "the chamber" is its.
 func (s *scene) courtSpoken(i int) bool {
@@ -140,13 +151,12 @@ func (s *scene) courtElsewhere(i int) demarche.State {
 		return ""
 	}
 	for _, other := range s.index.mentionsOf[s.a.Mentions[m].Entity] {
-		for k := range s.a.Children(s.a.Mentions[other].Head) {
-			if clause.Preposition(s.a, k) != "in" {
-				continue
-			}
-			if st := s.placeState(k); st != "" {
-				return st
-			}
+		last := s.a.Mentions[other].Last
+		if last+1 >= len(s.a.Tokens) || s.a.Lower(last) != "in" {
+			continue
+		}
+		if st := s.placeState(last + 1); st != "" {
+			return st
 		}
 	}
 	return ""

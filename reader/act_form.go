@@ -126,6 +126,9 @@ func (s *scene) hasInfinitive(n int) bool {
 		if h := int(s.a.Tokens[d.Head].Head); !d.Infinite || d.Mark != "to" || h == none || h != c.Head && h != c.Object && h != c.Indirect {
 			continue
 		}
+		if c.Relation == language.AclRelcl && d.Object == none && (s.words.send[d.Lemma] || s.words.send[d.Verb()]) {
+			continue // "people whom it wants to send back"
+		}
 		return true
 	}
 	return false
@@ -247,12 +250,21 @@ func (s *scene) hasComing(n int) bool {
 			continue
 		}
 		future := d.Modal == "will" || d.Modal == "would" || d.Modal == "shall" || d.Infinite && (d.Relation.Core() != language.Advcl || s.a.Tokens[d.Head].XPOS == language.TagVBG && d.Mark == "to")
-		if !future || s.words.receive[d.Lemma] || d.Subject != none && !d.Inherited && !d.Passive && s.isPeople(d.Subject) {
+		if !future || s.words.receive[d.Lemma] || s.keepsOut(d) || d.Subject != none && !d.Inherited && !d.Passive && s.isPeople(d.Subject) {
 			continue
 		}
 		return true
 	}
 	return false
+}
+
+// keepsOut reports whether a clause says that people or planes will not be let
+// in, which is a position.
+func (s *scene) keepsOut(c *clause.Clause) bool {
+	if c.Object == none || !s.isPeople(c.Object) && !s.isAircraft(c.Object) && !s.words.moving[s.lemma(c.Object)] {
+		return false
+	}
+	return s.words.refuse[c.Lemma] || c.Verb() == "keep" && c.With("out", "out of", "from", "off") != none
 }
 
 // isBare reports whether clause n has a verb in its base form.

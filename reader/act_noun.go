@@ -102,6 +102,15 @@ func (s *scene) courtNoun(i int, e *vocabulary.Act) *finding {
 	return nil
 }
 
+// isConditionNoun reports whether a noun only opens a condition: "on the
+// understanding that nobody is chained".
+func (s *scene) isConditionNoun(i int) bool {
+	if i < 2 || i+1 >= len(s.a.Tokens) || s.a.Lower(i-2) != "on" {
+		return false
+	}
+	return s.words.conditions["on "+s.a.Lower(i-1)+" "+s.a.Lower(i)] && s.a.Lower(i+1) == "that"
+}
+
 // singular are nouns that in the singular mean something else than their act: "his talk of".
 var singular = set{"talk": true}
 
@@ -139,6 +148,12 @@ func (s *scene) isNoEvent(i int, strict bool) bool {
 	switch c.Verb() {
 	case "pull", "suspend", "cancel", "end", "want", "seek", "propose", "offer", "call", "demand", "refuse", "reject", "hope", "await", "need", "expect", "push", "press", "urge", "negotiate", "consider", "contemplate", "pursue", "envisage", "dispute", "lack", "fail", "boycott", "avoid", "postpone", "shun":
 		return true
+	}
+	if s.isConditionNoun(i) {
+		return true
+	}
+	if c.Infinite && c.Mark == "to" && !s.isAsserted(n, false) && s.a.Tokens[i].Rel.Core() != language.Nmod {
+		return true // "wants to come to an understanding"
 	}
 	if s.a.Tokens[i].Rel.Core() == language.Obl { // "under a treaty, they can be returned"
 		return false

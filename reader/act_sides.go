@@ -168,7 +168,7 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 			}
 		}
 	}
-	if e.Type == demarche.TurnBack && !has && s.sender != "" && s.receiver != "" {
+	if e.Type == demarche.TurnBack && !has && s.sender != "" && s.receiver != "" && s.actsIn(c.Sentence, s.receiver) {
 		return party{state: s.receiver, entity: none, kind: language.State, token: none}, "who is to receive them", true
 	}
 	if !has && !e.Both && !e.NoTarget || e.NoTarget && c.Relation.Core() == language.Acl {
@@ -179,6 +179,16 @@ func (s *scene) unnamedDoer(n int, e *vocabulary.Act) (party, string, bool) {
 		st = s.sender // who removes people seeks somebody to take them
 	}
 	return party{state: st, entity: none, kind: language.State, token: none}, "the state opposite", st != ""
+}
+
+// actsIn reports whether a sentence names a state, or who acts for it, as one that may do something.
+func (s *scene) actsIn(sentence int, state demarche.State) bool {
+	for i := s.a.Sentences[sentence].First; i < s.a.Sentences[sentence].Last; i++ {
+		if p, ok := s.actor(i); ok && p.state == state {
+			return true
+		}
+	}
+	return false
 }
 
 // subjectAround gives the subject of the clause around clause n, passing those

@@ -81,6 +81,11 @@ func TestActsThatWereNotDone(t *testing.T) {
 		{"The minister of Kenya spoke only of the returns and of his talk of Somalia.", "negotiate"},
 		{"Chile wants the deported migrants to leave.", "demand"},
 		{"Kenya called a meeting of its neighbours on deportations by Somalia and cancelled it.", "suspend"},
+		{"Kenya will take deported Somalis on the understanding that nobody is chained.", "agree"},
+		{"The migrants whom Chile wants to send back over the border came from Bolivia.", "demand"},
+		{"The president of Chad did not say who had ordered the deportations to Niger.", "order"},
+		{"Kenya vowed to keep deportation flights from Somalia out.", "pledge"},
+		{"Kenya and Somalia held talks on fishing, and a plane with deportees landed.", "negotiate"},
 		{"Chile will receive its deported nationals as long as they are not mistreated, its president said.", "deny"},
 	} {
 		for _, got := range readActs(t, c.text) {

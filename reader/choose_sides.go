@@ -22,6 +22,9 @@ func (s *scene) askSides(found []finding, i int) (asked, bool) {
 	}
 	a := s.anchorAt(anchor)
 	who := s.candidates(a, r.Actor, r.Target)
+	if r.Type == demarche.Rule && len(r.Actor) == len("COL") {
+		who = slices.DeleteFunc(who, func(f *figure) bool { return isNationalCourt(string(f.id)) }) // its state rules
+	}
 	q := &choice.Question{Role: roleSides, Rule: none}
 	part := func(features []string) int {
 		q.Parts = append(q.Parts, features)
@@ -135,6 +138,14 @@ func pairFeatures(kind string, a anchor, actor, target *figure, s *scene, opposi
 	return features
 }
 
+// facilities end the names of places that act for nobody.
+var facilities = []string{"airport", "base", "airfield", "airstrip", "camp", "prison", "jail", "hotel", "port", "bridge", "crossing", "barracks"}
+
+// isNamedPlace reports whether a figure is a place that is named like a body.
+func isNamedPlace(f *figure) bool {
+	return f.state == "" && slices.ContainsFunc(facilities, func(w string) bool { return strings.HasSuffix(strings.ToLower(string(f.id)), " "+w) })
+}
+
 // firstIn gives the first token that mentions a figure in a sentence, none if none does.
 func (f *figure) firstIn(sentence int) int {
 	for _, x := range f.seen {
@@ -156,7 +167,7 @@ func (s *scene) candidates(a anchor, rules ...demarche.Optional) []*figure {
 	c := s.castOf()
 	var who []*figure
 	add := func(f *figure) {
-		if f != nil && !slices.ContainsFunc(who, func(g *figure) bool { return g.id == f.id }) {
+		if f != nil && !isNamedPlace(f) && !slices.ContainsFunc(who, func(g *figure) bool { return g.id == f.id }) {
 			who = append(who, f)
 		}
 	}

@@ -201,6 +201,7 @@ func (s *scene) asksSomething(n int) bool {
 		for i := range s.cs.Right(n) {
 			return s.words.open[s.lemma(i)] && clause.Preposition(s.a, i) == ""
 		}
+		return c.Sentence > 0 && s.isQuestion(c.Sentence-1) // "Was it asked? The minister did not say."
 	}
 	return false
 }

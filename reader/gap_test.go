@@ -38,6 +38,7 @@ func TestGaps(t *testing.T) {
 		{"Kenya and Somalia spoke of deportees. The two governments have not disclosed when the first will be sent.", "not_disclosed KEN; not_disclosed SOM"},
 		{"Kenya received deportees from Somalia, and Uganda thanked it. It is not known what Kenya was promised in return.", "not_disclosed KEN"},
 		{"The minister of Kenya turned down a request for an interview on the deportees.", "declined KEN"},
+		{"Was Kenya asked before the deportation flight landed? The minister of Kenya did not say.", "not_specified KEN"},
 		{"The minister of Uganda left unsaid how many deportees were on board.", "not_specified UGA"},
 	} {
 		got := readGaps(t, c.text)

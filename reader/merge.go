@@ -35,7 +35,7 @@ func merge(s *scene, found []finding) []finding {
 			kept = append(kept, f)
 		}
 	}
-	return kept
+	return absorbHeadlines(kept)
 }
 
 // dropEchoes leaves out figures that only repeat the number of people of a
@@ -97,7 +97,7 @@ func compatible(f, g finding) bool {
 	switch a := f.record.(type) {
 	case *demarche.Act:
 		if a.Type == demarche.Rule {
-			return f.sentences[len(f.sentences)-1] == g.sentences[0] // one act per ruling
+			return f.inTitle() || f.sentences[len(f.sentences)-1] == g.sentences[0] // one act per ruling
 		}
 		return sameSpeaker(a.By, g.record.Says())
 	case *demarche.Gap:

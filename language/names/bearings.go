@@ -25,12 +25,11 @@ type bearings struct {
 	section, scene           float64
 	dateline, speaker        float64 // the frame of the paragraph
 	at                       float64 // where the holder of the post acts
-	spokenFor                float64 // of which the holder of the post says that it acts
 	other                    float64 // how much less the other side of what the holder does
 }
 
 var weights = bearings{
 	name: 1, subject: 2, modifier: 0.3, opening: 1.5, side: 0.5, demonym: 0.3, ownBody: 0.3, nationals: 0.1, body: 1.5, place: 0.5, quoted: 0.5,
 	before: 1.6, after: 0.35, earlier: 1.5, later: 0.5, earlierOther: 0.5, laterOther: 0.1, mention: 0.6, mentionSubject: 0.9, told: 2.5,
-	home: 1.5, letterhead: 3, topic: 0.7, section: 2, scene: 1.5, dateline: 3, speaker: 3, at: 3, spokenFor: 2.5, other: 0.6,
+	home: 1.5, letterhead: 3, topic: 0.7, section: 2, scene: 1.5, dateline: 3, speaker: 3, at: 3, other: 0.6,
 }

@@ -218,9 +218,6 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 	if at != "" {
 		scores.add(at, weights.at)
 	}
-	if code := w.spokenFor(i); code != "" {
-		scores.add(code, weights.spokenFor)
-	}
 	order := scores[:0]
 	for _, r := range scores {
 		if r.state == other || slices.Contains(met, r.state) {

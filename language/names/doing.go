@@ -61,33 +61,6 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 	return at, met
 }
 
-// spokenFor gives the state of which the holder of the post at token i says
-// that it did or will do something, as the subject of what is said: as a rule
-// one speaks of one's own ("said that Chad had refused").
-func (w *work) spokenFor(i int) demarche.State {
-	verb := w.verbOf(i)
-	if verb < 0 || !speechVerbs[w.a.Tokens[verb].Lemma] {
-		return ""
-	}
-	subject := language.None
-	if said := w.a.Child(verb, language.Ccomp); said != language.None {
-		subject = w.a.Child(said, language.Nsubj)
-	}
-	for j := verb + 1; subject == language.None && j < verb+nameReach && w.same(verb, j+1); j++ {
-		if w.fold[j] == "that" { // which the parse may have hung on another word: "said on Monday that"
-			subject = j + 1
-		}
-	}
-	if subject == language.None {
-		return ""
-	}
-	h := w.hitAt(subject)
-	if h == nil || h.find(stateName, capitalCity, seat) == nil || h.last != subject+1 || w.a.Tokens[subject].Rel.Core() != language.Nsubj {
-		return ""
-	}
-	return w.stateAt(h)
-}
-
 // audiences are to whom those in office speak at home.
 var audiences = wordSet(`parliament parliamentarians lawmakers legislators legislature assembly senate senators congress chamber mps deputies committee
 	newspaper newspapers daily weekly magazine television tv radio broadcaster station channel press media viewers listeners journalists reporters nation voters`)

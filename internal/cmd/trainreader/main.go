@@ -29,7 +29,7 @@ import (
 
 const (
 	folds  = 10
-	wanted = 0.68 // precision on reports on which no rule was tuned
+	wanted = 0.70 // precision on reports on which no rule was tuned
 )
 
 func main() {
