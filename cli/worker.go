@@ -18,13 +18,14 @@ import (
 const idle = 2 * time.Second
 
 type workerCommand struct {
-	Jobs         int    `help:"Captures that are read at a time; as many as there are processors if 0." default:"0" placeholder:"N"`
-	Once         bool   `help:"Read what is unread now, and end."`
-	Sources      string `help:"Also ask the sources of this file for new reports; see demarche watch." placeholder:"FILE"`
-	Alerts       string `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
-	Metrics      string `help:"Serve figures for Prometheus, at /metrics of this address." placeholder:"HOST:PORT"`
-	AllowPrivate bool   `help:"Fetch also from addresses inside the own network."`
-	JSON         bool   `help:"Print the outcome of --once as JSON."`
+	Jobs         int           `help:"Captures that are read at a time; as many as there are processors if 0." default:"0" placeholder:"N"`
+	Once         bool          `help:"Read what is unread now, and end."`
+	Sources      string        `help:"Also ask the sources of this file for new reports; see demarche watch." placeholder:"FILE"`
+	Alerts       string        `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
+	Rescue       time.Duration `help:"Of a ledger in PostgreSQL: after how long the job of a worker that fell silent is another's; no job may take longer." default:"15m" placeholder:"TIME"`
+	Metrics      string        `help:"Serve figures for Prometheus, at /metrics of this address." placeholder:"HOST:PORT"`
+	AllowPrivate bool          `help:"Fetch also from addresses inside the own network."`
+	JSON         bool          `help:"Print the outcome of --once as JSON."`
 }
 
 func (workerCommand) Help() string {
@@ -51,6 +52,8 @@ func (c *workerCommand) Run(s *session) error {
 		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--jobs is not below 0"}
 	case c.Once && c.Sources+c.Alerts+c.Metrics != "":
 		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--once reads, and does nothing beside", Hint: "demarche watch --once asks sources once, demarche alerts run --once looks for changes once"}
+	case c.Rescue < time.Second:
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--rescue is a second at least"}
 	case c.Jobs == 0:
 		c.Jobs = runtime.GOMAXPROCS(0)
 	}

@@ -29,7 +29,7 @@ func (c *workerCommand) workQueue(s *session, l *queued, reader demarche.Reader,
 		return err
 	}
 	w := workqueue.Worker{
-		Pool: l.Pool(), Schema: l.schema, Ledger: l, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Log: log,
+		Pool: l.Pool(), Schema: l.schema, Ledger: l, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Rescue: c.Rescue, Log: log,
 		Part: func(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] { return s.part(ctx, p) },
 	}
 	if len(sources) > 0 {

@@ -32,11 +32,11 @@ type shared struct {
 }
 
 // keep writes how a source fares now.
-func (s *shared) keep(h *Health, path string) error {
+func (s *shared) keep(h *Health, m Memory) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.all.put(h.clone())
-	return s.all.save(path)
+	return s.all.save(m)
 }
 
 // hosts lets a visitor of each host do something, and ends all when one fails.
