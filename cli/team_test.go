@@ -97,7 +97,7 @@ func entriesIn(t *testing.T, ledger string) []string {
 	}
 	lines := make([]string, len(all))
 	for i, e := range all {
-		lines[i] = fmt.Sprint(e.Record.Shared().ID, " ", e.Document, " ", e.Name, " ", e.Publish, " ", e.Reader, " ", e.Record.Shared().Confidence)
+		lines[i] = fmt.Sprint(e.Record.Shared().ID, " ", e.Document, " ", e.Name, " ", e.Publish, " ", e.Record.Shared().Confidence)
 	}
 	slices.Sort(lines)
 	return lines

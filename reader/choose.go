@@ -38,7 +38,7 @@ func (s *scene) questionsOf(found []finding, i int) []asked {
 	case *demarche.Act:
 		q, ok = s.askSides(found, i)
 	case *demarche.Count:
-		q, ok = s.askOf(&found[i])
+		q, ok = s.askFigure(&found[i])
 	}
 	if !ok {
 		return nil

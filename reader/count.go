@@ -17,7 +17,9 @@ func counts(s *scene) []finding {
 	for q := range s.a.Quantities {
 		if f := s.count(q, before); f != nil {
 			found = append(found, *f)
-			before = f
+			if f.record.(*demarche.Count).What != "" {
+				before = f
+			}
 		}
 	}
 	return append(found, tables(s)...)
@@ -59,7 +61,7 @@ func (s *scene) count(q int, before *finding) *finding {
 		e, how = s.entryFor(s.around(x, near), head, none), "by-words-around"
 	}
 	if e == nil {
-		return nil
+		return s.unread(x, head, sentence)
 	}
 	f := s.fillCount(e, x, head, s.cs.Of(head), sentence)
 	if f == nil {

@@ -106,6 +106,42 @@ func (s *scene) isAim(head int) bool {
 	return false
 }
 
+// isEnabled reports whether a clause tells what somebody would be let or helped
+// to do: "a law that would let the state deport 30,000".
+func (s *scene) isEnabled(n int) bool {
+	c := &s.cs.List[n]
+	if c.Parent == none || c.Relation.Core() != language.Xcomp && c.Relation.Core() != language.Ccomp {
+		return false
+	}
+	p := &s.cs.List[c.Parent]
+	switch p.Verb() {
+	case "let", "allow", "enable", "permit", "help", "make":
+		return p.Modal == "would" || p.Modal == "could" || p.Modal == "will" || p.Modal == "may"
+	}
+	return false
+}
+
+// isMeant reports whether a clause of holding people tells what is meant or
+// possible, not what is: under a modal, or the infinitive of a plan or of a verb.
+func (s *scene) isMeant(n int) bool {
+	c := &s.cs.List[n]
+	if c.Negated || c.Perfect {
+		return false
+	}
+	switch c.Modal {
+	case "will", "would", "can", "could", "may", "might":
+		return true
+	}
+	if c.Mark != "to" || c.Parent == none && c.Relation.Core() != language.Acl {
+		return false
+	}
+	switch c.Relation.Core() {
+	case language.Acl, language.Xcomp:
+		return c.Parent == none || s.cs.List[c.Parent].Verb() != "continue"
+	}
+	return false
+}
+
 // byLimit tells that a figure is what a state takes at most by the noun that it
 // hangs on: "a quota of 400 returns", "a ceiling of 50".
 func (s *scene) byLimit(head int) *vocabulary.Count {

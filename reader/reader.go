@@ -205,17 +205,22 @@ func (s *scene) find(ctx context.Context) ([]finding, error) {
 		}
 		of := find(s)
 		s.choose(of)
-		found = append(found, of...)
+		found = append(found, slices.DeleteFunc(of, isUnfilled)...)
 	}
 	more := detected(s, found)
 	s.choose(more)
 	return append(found, slices.DeleteFunc(more, isUnfilled)...), nil
 }
 
-// isUnfilled reports whether nobody was chosen as who does an act.
+// isUnfilled reports whether nobody was chosen as who does an act, or nothing as what a figure counts.
 func isUnfilled(f finding) bool {
-	a, ok := f.record.(*demarche.Act)
-	return ok && a.Actor == ""
+	switch r := f.record.(type) {
+	case *demarche.Act:
+		return r.Actor == ""
+	case *demarche.Count:
+		return r.What == ""
+	}
+	return false
 }
 
 // finding is a record on its way: the record with its evidence still as

@@ -47,9 +47,8 @@ func readBanks(r *reader.Reader, list string) (*bank, error) {
 }
 
 // read reads a bank of passages, one a line with what it states of one kind
-// behind a tab ("protest COL > USA; pledge COL"), and behind another the
-// numbers of the sentences that state it, where not all do; or with a mark before
-// the first that states it.
+// behind a tab ("protest COL > USA; pledge COL"), and a mark before the sentence
+// that states it, where those before it do not.
 func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -65,9 +64,9 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 		if err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
-		stated, at, _ := strings.Cut(rest, "\t")
+		stated, _, _ := strings.Cut(rest, "\t")
 		p := passage{document: d, kind: kind, stated: stated}
-		if p.sentences, err = sentencesIn(r, &d, kind, stated, at, from); err != nil {
+		if p.sentences, err = sentencesIn(r, &d, kind, stated, from); err != nil {
 			return fmt.Errorf("%s, line %d: %w", path, n+1, err)
 		}
 		all.passages = append(all.passages, p)
@@ -75,37 +74,22 @@ func (all *bank) read(r *reader.Reader, path string, kind demarche.Kind) error {
 	return nil
 }
 
-// sentencesIn gives the sentences of a passage as examples for the detection.
-// In a passage of several, all state what it states, or those that at numbers; of
-// other kinds than movements and figures, whose banks number none, those behind
-// the mark at from are examples, and passages of one sentence.
-func sentencesIn(r *reader.Reader, d *demarche.Document, kind demarche.Kind, stated, at string, from int) ([]learn.Sentence, error) {
+// sentencesIn gives the sentences of a passage that state something, from where
+// the mark stood, as examples for the detection. In a passage of several
+// without a mark all do, of people moved and of figures; of other kinds it is not told which.
+func sentencesIn(r *reader.Reader, d *demarche.Document, kind demarche.Kind, stated string, from int) ([]learn.Sentence, error) {
 	told, err := r.Sentences(context.Background(), d)
 	if err != nil {
 		return nil, err
 	}
-	if len(told) != 1 && from == 0 && kind != demarche.KindMovement && kind != demarche.KindCount {
+	if len(told) > 1 && from == 0 && kind != demarche.KindMovement && kind != demarche.KindCount {
 		return nil, nil
 	}
-	var labels []string
-	for one := range strings.SplitSeq(stated, "; ") {
-		if words := strings.Fields(one); len(words) > 1 {
-			labels = append(labels, bankLabels(kind, words)...)
-		}
-	}
-	slices.Sort(labels)
-	labels = slices.Compact(labels)
 	var sentences []learn.Sentence
-	numbers := strings.Fields(at)
-	for i, t := range told {
-		if len(t.Features) == 0 || t.Span.End <= from {
-			continue
+	for _, t := range told {
+		if t.Span.End > from && len(t.Features) > 0 {
+			sentences = append(sentences, learn.Sentence{Report: d.Name, Features: namesOf(t.Features), Labels: labelsIn(kind, stated), Kind: string(kind)})
 		}
-		s := learn.Sentence{Report: d.Name, Features: namesOf(t.Features), Kind: string(kind)}
-		if len(told) == 1 || len(numbers) == 0 || len(numbers) > len(told) || slices.Contains(numbers, fmt.Sprint(i+1)) {
-			s.Labels = labels
-		}
-		sentences = append(sentences, s)
 	}
 	return sentences, nil
 }
@@ -120,6 +104,18 @@ func unmarked(text string) (string, int) {
 		return text, 0
 	}
 	return before + after, len(before)
+}
+
+// labelsIn gives the labels of what a bank says that a passage states.
+func labelsIn(kind demarche.Kind, stated string) []string {
+	var labels []string
+	for one := range strings.SplitSeq(stated, "; ") {
+		if words := strings.Fields(one); len(words) > 1 {
+			labels = append(labels, bankLabels(kind, words)...)
+		}
+	}
+	slices.Sort(labels)
+	return slices.Compact(labels)
 }
 
 // without gives the sentences of the passages outside fold k, of all if k is none of the folds.

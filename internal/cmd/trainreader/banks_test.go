@@ -31,7 +31,7 @@ func TestBanks(t *testing.T) {
 				continue
 			}
 			columns := strings.Split(line, "\t")
-			if len(columns) < 2 || len(columns) > 3 || seen[columns[0]] {
+			if len(columns) != 2 || seen[columns[0]] {
 				t.Errorf("%s, line %d: want a passage that is there once, and what it states", bank.path, n+1)
 				continue
 			}
