@@ -23,6 +23,7 @@ type attitude struct {
 	top       int // the highest clause of the chain
 	stander   int // a noun phrase that the chain itself names as whose attitude it is, none
 	counted   int // the clause whose negation a noun in it has already taken over, none
+	wish      int // the noun of the wish, where there is one
 }
 
 // told reports whether the chain has named an attitude.
@@ -36,7 +37,7 @@ func (s *scene) attitudeOver(n int) attitude {
 		at.negated = at.negated != c.Negated
 		return at
 	}
-	at := attitude{negated: c.Negated, modal: c.Modal, top: n, stander: none, counted: none}
+	at := attitude{negated: c.Negated, modal: c.Modal, top: n, stander: none, counted: none, wish: none}
 	at.meet(s, n)
 	if c.Mark == "to" && c.Relation.Core() == language.Root && c.Subject != none {
 		at.modal = "will" // a headline: "Colombia to take deportees"
@@ -50,11 +51,28 @@ func (s *scene) attitudeOver(n int) attitude {
 		at.unsettled = true // "still negotiating over the number whom it would take"
 	}
 	at.climb(s)
+	at.answerWish(s, n)
 	if !at.told() && !at.blocked && c.Mark == "to" {
 		at.readLeft(s, n)
 	}
 	at.settle()
 	return at
+}
+
+// answerWish reads the predicate that has the noun of a wish as its object, where
+// the parse has not hung what is wished on it: "turned down a proposal that it
+// lodge them, a spokesman said".
+func (at *attitude) answerWish(s *scene, n int) {
+	if !at.wished || at.wish == none {
+		return
+	}
+	p := s.cs.Of(at.wish)
+	if p == none || p == n || s.cs.List[p].Object != at.wish || s.cs.List[p].Head > s.cs.List[n].Head || s.isHypothetical(p) {
+		return
+	}
+	if at.read(s, &s.cs.List[p], &s.cs.List[n]) {
+		at.top = p
+	}
 }
 
 // isWeighed reports whether clause n tells of something not settled yet.
@@ -157,6 +175,8 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return true // "does not dispute its duty": read with the noun
 	case w.deny[v] && high.Negated:
 		return false
+	case v == "deny" && low.Mark == "that" && (low.Modal == "would" || low.Modal == "will"):
+		at.refusing = true // "denied that it would take them in"
 	case w.deny[v] && !w.refuse[l], v == "deny":
 		at.blocked = true
 	case w.settle[v] && s.isYet(high), at.whether && (w.settle[v] && (high.Negated || high.Modal == "will" || high.Modal == "would" || high.Infinite) || w.unsettled[l]):

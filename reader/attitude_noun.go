@@ -20,6 +20,8 @@ func (at *attitude) readNoun(s *scene, n int) {
 		noun = s.cs.List[c.Parent].Object
 	case c.Mark == "to" && c.Subject != none && s.words.willingNouns[s.lemma(c.Subject)]:
 		noun = c.Subject // "its principle is to receive"
+	case c.Mark == "that" && s.wishGranted(c) != none:
+		noun = s.wishGranted(c)
 	case c.Mark == "whether" && s.a.Tokens[c.Head].Head >= 0 && s.a.Tokens[s.a.Tokens[c.Head].Head].UPOS == language.NOUN:
 		noun = int(s.a.Tokens[c.Head].Head) // "talks on whether"
 	case c.Mark == "whether" && c.Parent != none && s.cs.List[c.Parent].Object != none:
@@ -34,6 +36,21 @@ func (at *attitude) readNoun(s *scene, n int) {
 			at.underNoun(s, noun)
 		}
 	}
+}
+
+// wishGranted gives the noun of a wish to which the clause over a "that" clause
+// answers: "acceded to the request of its neighbours that it serve as", none if there is none.
+func (s *scene) wishGranted(c *clause.Clause) int {
+	if c.Parent == none {
+		return none
+	}
+	p := &s.cs.List[c.Parent]
+	for _, i := range []int{p.Object, p.With("to", "with")} {
+		if i != none && i < c.Head && s.words.wishNouns[s.lemma(i)] {
+			return i
+		}
+	}
+	return none
 }
 
 // isForced reports whether an infinitive is what one has no choice but to do.
@@ -73,7 +90,7 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	l := s.lemma(noun)
 	not := s.isNegatedNoun(noun)
 	switch {
-	case not && (s.isFlatlyDenied(noun) || s.isNotGiven(noun)):
+	case not && (s.isFlatlyDenied(noun) || s.isNotGiven(noun) || s.isProof(noun)):
 		at.blocked = true // "denied a deal to receive", "made no promise to": no refusal yet
 	case s.isRuledOut(noun):
 		at.refusing = true // "there is no question of it receiving them", "no way it can"
@@ -103,7 +120,7 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 		at.steps = append(at.steps, "under the noun \""+l+"\": free to choose")
 		return true
 	case w.wishNouns[l]:
-		at.wished = true
+		at.wished, at.wish = true, noun
 		at.steps = append(at.steps, "under the noun \""+l+"\": a wish")
 		return true
 	default:
@@ -165,6 +182,16 @@ func (s *scene) isRuledOut(i int) bool {
 	switch s.lemma(i) {
 	case "question", "chance", "way", "prospect", "possibility", "hope":
 		return s.isNegatedNoun(i)
+	}
+	return false
+}
+
+// isProof reports whether noun i is a word for what shows that a thing is so:
+// "no evidence that it would".
+func (s *scene) isProof(i int) bool {
+	switch s.lemma(i) {
+	case "evidence", "proof", "sign", "indication", "hint", "confirmation", "certainty":
+		return true
 	}
 	return false
 }

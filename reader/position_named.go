@@ -101,6 +101,9 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 	case v == "participate" || v == "assist" || v == "take" && s.lemma(c.Object) == "part":
 		t.at.willing = true
 		t.at.negated = c.Negated || s.isNegatedNoun(noun)
+	case (v == "proceed" || v == "go" || v == "press") && c.With("with") == i:
+		t.at.willing = true // "will not go ahead with the admission of"
+		t.at.negated = c.Negated
 	case v == "say" && s.lemma(c.Object) == "no":
 		t.at.refusing = true
 	case v == "say" && s.lemma(c.Object) == "yes":
@@ -110,7 +113,7 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 			return t, false
 		}
 		if !w.willing[l] && !w.willing[v] {
-			t.stated = c.Present || c.Modal == "will" || c.Modal == "would" // "approved one flight" is a deed
+			t.stated = c.Present || c.Modal == "will" || c.Modal == "would" || isReception(t.trigger) // "approved one flight" is a deed
 		}
 		t.at.willing = t.stated
 		t.at.governed(s, c, "")
@@ -129,6 +132,15 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// isReception reports whether a noun names the receiving of people by itself.
+func isReception(noun string) bool {
+	switch noun {
+	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake", "resettlement":
+		return true
+	}
+	return false
 }
 
 // isGranted reports whether clause n tells that its subject, a consent or a
@@ -203,7 +215,7 @@ func (s *scene) ownMatter(t *taking, noun int) bool {
 	switch t.trigger {
 	case "landing", "disembarkation", "entry", "arrival", "handover", "docking":
 		return p.state != sender && (own+third > 0 || s.surelyPeople(t.patient) || s.a.Child(noun, language.NmodPoss) != none)
-	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake":
+	case "acceptance", "reception", "admission", "readmission", "re-admission", "admittance", "intake", "resettlement":
 		return own+third > 0 || s.surelyPeople(t.patient)
 	}
 	if from := s.childWith(noun, "from"); from != none && s.placeState(from) != "" && s.placeState(from) != p.state && third == 0 {

@@ -147,7 +147,7 @@ func unopposed(s *scene, n int) (taking, bool) {
 		}
 	case c.Verb() == "put" && c.Object != none && s.isPause(c):
 		t.patient, t.trigger, t.stance = c.Object, "put-on-hold", demarche.Refuse
-	case c.Object == none || c.Verb() != "have":
+	case c.Object == none || c.Verb() != "have" && !(s.words.room[s.lemma(c.Object)] && s.setsAside(c)):
 		return t, false
 	case s.words.objection[s.lemma(c.Object)] && c.Negated:
 		t.patient, t.trigger = s.childWith(c.Object, "to"), "no-objection"
@@ -170,6 +170,16 @@ func unopposed(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// setsAside reports whether clause c tells that room is kept for somebody: "keeps
+// 300 places for foreign convicts".
+func (s *scene) setsAside(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "keep", "reserve", "set", "hold", "free", "find":
+		return c.Modal != "" || c.Present && !c.Perfect || s.a.Child(c.Head, language.Aux) != none
+	}
+	return false
 }
 
 // against gives what a clause of having nothing against speaks of.

@@ -31,7 +31,7 @@ type taking struct {
 
 // newTaking starts a taking in clause n, with nothing over it yet.
 func (s *scene) newTaking(n int, trigger string, patient int) taking {
-	return taking{clause: n, trigger: trigger, patient: patient, place: none, brought: none, at: attitude{top: n, stander: none, counted: none, modal: s.cs.List[n].Modal}}
+	return taking{clause: n, trigger: trigger, patient: patient, place: none, brought: none, at: attitude{top: n, stander: none, counted: none, wish: none, modal: s.cs.List[n].Modal}}
 }
 
 // takings finds every taking of a clause, the surest kind first.

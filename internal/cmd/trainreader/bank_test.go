@@ -1,0 +1,33 @@
+package main
+
+import (
+	"slices"
+	"testing"
+
+	"demarche"
+)
+
+func TestUnmarked(t *testing.T) {
+	for _, tt := range []struct {
+		passage, text string
+		from          int
+	}{
+		{"Fiji was asked. || It declined.", "Fiji was asked. It declined.", 16},
+		{"Fiji declined.", "Fiji declined.", 0},
+		{"Fiji declined. || ", "Fiji declined. || ", 0},
+	} {
+		if text, from := unmarked(tt.passage); text != tt.text || from != tt.from {
+			t.Errorf("unmarked(%q) = %q, %d; want %q, %d", tt.passage, text, from, tt.text, tt.from)
+		}
+	}
+}
+
+func TestLabelsIn(t *testing.T) {
+	got := labelsIn(demarche.KindPosition, "FJI refuse third any; FJI accept own any; WSM accept own sea")
+	if want := []string{"position accept", "position refuse"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := labelsIn(demarche.KindPosition, "-"); len(got) != 0 {
+		t.Errorf("nobody takes a stance, but got %q", got)
+	}
+}
