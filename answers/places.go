@@ -175,6 +175,9 @@ func seriesOf(e Event) (kind SeriesKind, place, number string) {
 	}
 	switch demarche.CountWhat(e.Says("what")) {
 	case demarche.Held:
+		if toBeHeld(e) {
+			return AnnouncedRoom, "place", "value" // "a plan to hold 30,000 there": nobody is held yet
+		}
 		return PeopleHeld, "place", "value"
 	case demarche.Agreed:
 		return PeopleToSend, "place", "value"

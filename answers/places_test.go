@@ -69,6 +69,27 @@ func TestSeriesOfAPlaceStayApart(t *testing.T) {
 	}
 }
 
+// TestPeopleWhoAreToBeHeldAreNotHeld holds that a plan to hold people tells of
+// room that is announced, and that a plan told beside people who are held changes nothing.
+func TestPeopleWhoAreToBeHeldAreNotHeld(t *testing.T) {
+	for sentence, held := range map[string]bool{
+		"The president condemned the plan to hold 30 people at the camp.": false,
+		"Thirty people will be held at the camp, the minister said.":      false,
+		"The state would house 30 people in the camp.":                    false,
+		"Thirty people are held at the camp.":                             true,
+		"Thirty people are held at the camp and will stay for a year.":    true,
+		"The ministry announced that 30 people were held at the camp.":    true,
+		"Thirty people are held at the camp; no plan is known.":           true,
+	} {
+		s := &shelf{}
+		s.telling(t, "a.txt", "2025-02-12", sentence, room(demarche.Held, 30, "2025-02-11"))
+		p := places(t, s, "Port Rosa", "")[0]
+		if n, m := len(p.Get(answers.PeopleHeld).Points), len(p.Get(answers.AnnouncedRoom).Points); (n == 1) != held || n+m != 1 {
+			t.Errorf("%s: %d figures of people held, %d of announced room", sentence, n, m)
+		}
+	}
+}
+
 func TestTransfersBeyondTheRoom(t *testing.T) {
 	for name, tt := range map[string]struct {
 		told    []demarche.Record

@@ -24,16 +24,53 @@ var comingWords = strings.Fields("will would shall could plan plans planned plan
 	"announce announces announced announcing propose proposes proposed proposing pledge pledges pledged offer offers offered eventually goal aim aims " +
 	"aimed seek seeks sought want wants wanted increase increases increased increasing raise raises raised enlarge enlarged double doubled future")
 
+// planWords are words before a verb of holding people by which a sentence says
+// that they are to be held, and holdWords such verbs.
+var (
+	planWords = strings.Fields("will would shall plan plans planned planning intend intends intended intending propose proposes proposed proposing " +
+		"aim aims aimed seek seeks sought want wants wanted")
+	holdWords = strings.Fields("hold held detain detained house housed keep kept accommodate accommodated lodge lodged imprison imprisoned jail jailed confine confined")
+)
+
 // announced reports whether room is told of as coming: as of a day after the
 // report, or by such a word in every sentence that tells of it.
 func announced(e Event) bool {
+	return !slices.ContainsFunc(e.Witnesses, func(w Item) bool { return !dayToCome(w) && !sentenceHas(w, comingWords) })
+}
+
+// toBeHeld reports whether each report that tells how many people are held says
+// that they are to be: "a plan to hold", "will be held".
+func toBeHeld(e Event) bool {
 	return !slices.ContainsFunc(e.Witnesses, func(w Item) bool {
-		if d := w.Record.When(); d.Known() && w.Publish.Known() && d.First().After(w.Publish.Last()) {
-			return false
+		return !slices.ContainsFunc(w.Record.Shared().Evidence, func(s demarche.Selector) bool { return plansToHold(wordsOf(s.Exact)) })
+	})
+}
+
+func plansToHold(words []string) bool {
+	for i, word := range words {
+		if !slices.Contains(planWords, word) {
+			continue
 		}
-		return !slices.ContainsFunc(w.Record.Shared().Evidence, func(s demarche.Selector) bool {
-			return slices.ContainsFunc(wordsOf(s.Exact), func(word string) bool { return slices.Contains(comingWords, word) })
-		})
+		after := words[i+1:]
+		if len(after) > 0 && (after[0] == "to" || after[0] == "be") {
+			after = after[1:]
+		}
+		if len(after) > 0 && slices.Contains(holdWords, after[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayToCome reports whether an entry is of a day after its report.
+func dayToCome(w Item) bool {
+	d := w.Record.When()
+	return d.Known() && w.Publish.Known() && d.First().After(w.Publish.Last())
+}
+
+func sentenceHas(w Item, words []string) bool {
+	return slices.ContainsFunc(w.Record.Shared().Evidence, func(s demarche.Selector) bool {
+		return slices.ContainsFunc(wordsOf(s.Exact), func(word string) bool { return slices.Contains(words, word) })
 	})
 }
 

@@ -140,11 +140,9 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return err
 	}
 	defer func() { _ = s.stop() }()
-	begin := time.Now()
-	if err := s.ready(ctx); err != nil {
+	if err := s.tellReady(ctx, "ready"); err != nil {
 		return err
 	}
-	fmt.Printf("ready: %.1f s, %.1f s of processor time; load %s\n", time.Since(begin).Seconds(), s.cpu().Seconds(), machineLoad())
 	if o.pages {
 		time.Sleep(o.wait)
 		return s.readPages(ctx, p, o.reports, o.read)
@@ -171,6 +169,37 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 	}
 	tellLatency(fmt.Sprintf("while %.1f reports a second are added", got.rate), during)
 	fmt.Printf("memory of the server: %d MB, at most %d MB; load %s\n", s.memory("VmRSS"), s.memory("VmHWM"), machineLoad())
+	return again(ctx, s, path, o)
+}
+
+// again has the program serve the ledger once more, which has a cache by now.
+func again(ctx context.Context, s *server, path string, o options) error {
+	if err := s.stop(); err != nil {
+		return err
+	}
+	second, err := serve(ctx, o.binary, path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = second.stop() }()
+	files, err := filepath.Glob(path + "-cache/*")
+	if err != nil {
+		return err
+	}
+	total := int64(0)
+	for _, name := range files {
+		total += size(name)
+	}
+	return second.tellReady(ctx, fmt.Sprintf("ready again, with a cache of %.1f kB a report", float64(total)/1000/float64(o.reports)))
+}
+
+// tellReady waits until the server is ready and prints how long that took.
+func (s *server) tellReady(ctx context.Context, what string) error {
+	begin := time.Now()
+	if err := s.ready(ctx); err != nil {
+		return err
+	}
+	fmt.Printf("%s: %.1f s, %.1f s of processor time; load %s\n", what, time.Since(begin).Seconds(), s.cpu().Seconds(), machineLoad())
 	return nil
 }
 
