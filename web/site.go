@@ -19,14 +19,15 @@ import (
 
 // site holds what the pages need.
 type site struct {
-	answers *answers.Answers
-	words   *ask.Words
-	names   Names
-	now     func() time.Time
-	log     *slog.Logger
-	assets  assets
-	kept    *keptPages
-	door    *Door // nil where nobody signs in
+	answers  *answers.Answers
+	words    *ask.Words
+	names    Names
+	now      func() time.Time
+	log      *slog.Logger
+	assets   assets
+	kept     *keptPages
+	proposed keptProposals
+	door     *Door // nil where nobody signs in
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
