@@ -368,7 +368,21 @@ const effort = 20_000
 // LastChanges gives the newest changes of stance up to a day, the newest first
 // and so many at most. In a large ledger only the last days are looked at.
 func (a *Answers) LastChanges(ctx context.Context, until demarche.Date, most int) ([]Change, error) {
-	facts, err := a.positions(ctx, "")
+	return a.NewestChanges(ctx, ChangesAsked{Until: until, Most: most})
+}
+
+// ChangesAsked narrows changes of stance to be shown, the newest first.
+type ChangesAsked struct {
+	State        demarche.State // of all if empty
+	Since, Until demarche.Date  // days
+	First        bool           // first stances too
+	Most         int            // so many at most
+}
+
+// NewestChanges gives changes of stance, the newest first. In a large ledger
+// only the last days of what is asked about are looked at.
+func (a *Answers) NewestChanges(ctx context.Context, asked ChangesAsked) ([]Change, error) {
+	facts, err := a.positions(ctx, asked.State)
 	if err != nil {
 		return nil, err
 	}
@@ -378,7 +392,7 @@ func (a *Answers) LastChanges(ctx context.Context, until demarche.Date, most int
 	}
 	var said []saying
 	for _, of := range byState(facts) {
-		for i := saidBy(of, until); i < len(of) && of[i].latest.Known(); i++ {
+		for i := saidBy(of, asked.Until); i < len(of) && of[i].latest.Known() && of[i].latest >= asked.Since; i++ {
 			if i == 0 || of[i].latest != of[i-1].latest {
 				said = append(said, saying{of, of[i].latest})
 			}
@@ -386,11 +400,11 @@ func (a *Answers) LastChanges(ctx context.Context, until demarche.Date, most int
 	}
 	slices.SortStableFunc(said, func(x, y saying) int { return cmp.Compare(y.day, x.day) })
 	out := []Change{}
-	for left, i := effort, 0; i < len(said) && len(out) < most && left > 0; i++ {
-		changes := slices.DeleteFunc(slices.Clone(a.sources.changes(said[i].of[0].position.State, said[i].of, said[i].day)), firstStance)
+	for left, i := effort, 0; i < len(said) && len(out) < asked.Most && left > 0; i++ {
+		changes := slices.DeleteFunc(slices.Clone(a.sources.changes(said[i].of[0].position.State, said[i].of, said[i].day)), func(c Change) bool { return !asked.First && firstStance(c) })
 		slices.Reverse(changes)
 		out = append(out, changes...)
 		left -= len(said[i].of)
 	}
-	return out[:min(len(out), most)], nil
+	return out[:min(len(out), asked.Most)], nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 
 	"demarche"
 	"demarche/answers"
@@ -16,13 +15,13 @@ type changesView struct {
 	Asking  bool
 	States  []stateOption
 	Changes []changeView
-	Newest  bool // the newest are shown, and no days were asked for
+	Newest  bool // there may be older ones
 	Pages   pages
 	JSON    string // address of the same for programs
 }
 
-// newestChanges is how many changes the page shows where no days are asked for.
-const newestChanges = 100
+// mostChanges is how many changes the page lists at most.
+const mostChanges = 500
 
 // changesPage answers GET /changes.
 func (s *site) changesPage(r *http.Request) (view, error) {
@@ -33,7 +32,6 @@ func (s *site) changesPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v.Newest = !v.Asking
 	all, err := s.changesAsked(r, f, v)
 	if err != nil {
 		return view{}, err
@@ -45,7 +43,7 @@ func (s *site) changesPage(r *http.Request) (view, error) {
 	some, p := slice(all, query(r, "page"), func(page string) string {
 		return address("/changes", "state", asked.State, "since", asked.Since, "until", asked.Until, "first", first, "page", page)
 	})
-	v.Changes, v.Pages = s.changes(some), p
+	v.Changes, v.Pages, v.Newest = s.changes(some), p, len(all) == mostChanges
 	v.JSON = address("/api/changes", "since", asked.Since)
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
@@ -55,21 +53,12 @@ func (s *site) changesPage(r *http.Request) (view, error) {
 
 // changesAsked gives the changes that the page lists, the newest first.
 func (s *site) changesAsked(r *http.Request, f demarche.Filter, v changesView) ([]answers.Change, error) {
-	if v.Newest {
-		return s.answers.LastChanges(r.Context(), s.today(), newestChanges)
-	}
-	since, until := demarche.Date(""), s.today()
+	asked := answers.ChangesAsked{State: f.State, Until: s.today(), First: v.First, Most: mostChanges}
 	if f.Since.Known() {
-		since = demarche.Day(f.Since.First())
+		asked.Since = demarche.Day(f.Since.First())
 	}
 	if f.Until.Known() {
-		until = min(until, demarche.Day(f.Until.Last()))
+		asked.Until = min(asked.Until, demarche.Day(f.Until.Last()))
 	}
-	all, err := s.answers.ChangesWithin(r.Context(), since, until, v.First)
-	if err != nil {
-		return nil, err
-	}
-	all = slices.DeleteFunc(all, func(c answers.Change) bool { return f.State != "" && c.State != f.State })
-	slices.Reverse(all)
-	return all, nil
+	return s.answers.NewestChanges(r.Context(), asked)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"demarche"
 	"demarche/accounts"
@@ -98,7 +99,35 @@ func (s *site) proposals(r *http.Request, state string) ([]answers.Proposal, err
 	if err != nil {
 		return nil, err
 	}
-	return s.answers.Proposals(r.Context(), demarche.Filter{State: code})
+	version, err := s.answers.Version(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	return s.proposed.get(version+" "+string(code), func() ([]answers.Proposal, error) {
+		return s.answers.Proposals(r.Context(), demarche.Filter{State: code})
+	})
+}
+
+// keptProposals holds what was proposed last: to find it takes long in a large
+// ledger, and whoever goes through it asks again for each.
+type keptProposals struct {
+	mu  sync.Mutex
+	of  string // what it rests on
+	all []answers.Proposal
+}
+
+// get gives what is kept of something, or finds it.
+func (k *keptProposals) get(of string, find func() ([]answers.Proposal, error)) ([]answers.Proposal, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.of == of && k.all != nil {
+		return k.all, nil
+	}
+	all, err := find()
+	if err == nil {
+		k.of, k.all = of, all
+	}
+	return all, err
 }
 
 // judgeConnection answers POST /review/connections: a proposal is confirmed or dropped.

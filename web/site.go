@@ -28,6 +28,7 @@ type site struct {
 	kept     *keptPages
 	patterns patterns
 	zippers  zippers
+	proposed keptProposals
 	door     *Door // nil where nobody signs in
 }
 

@@ -134,7 +134,7 @@ func TestTheQueueIsWorkedByKeyboard(t *testing.T) {
 
 	// What was decided stands in the log, with what changed.
 	b.Do(chromedp.Navigate(base + "/review/log"))
-	if got := Value[string](b, `document.querySelector(".log").innerText`); !strings.Contains(got, "2025-01-25") || strings.Count(got, "Ann") != 4 || !strings.Contains(got, "does not count any more") {
+	if got := Value[string](b, `document.querySelector(".log").innerText`); !strings.Contains(got, "26 January 2025 → 25 January 2025") || strings.Count(got, "Ann") != 4 || !strings.Contains(got, "does not count any more") {
 		t.Errorf("the log says %s", got)
 	}
 
