@@ -167,7 +167,7 @@ func (t *topics) goOn(before *topics) {
 		before.past.mu.Unlock()
 	}
 	w := walk{t: t, state: t.facts[0].position.State, settled: make(map[cell]outcome), rows: make(map[cell]Row), fields: make(map[asked]Cell)}
-	t.past.moments, t.past.made = append(moments, w.from(moments)...), true
+	t.past.moments, t.past.made = slices.Concat(moments, w.from(moments)), true
 }
 
 // sameSubjects reports whether the same is spoken of: who is first named as a

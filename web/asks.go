@@ -119,7 +119,7 @@ func (s *site) answeredPage(r *http.Request) (view, error) {
 		Pages pages
 	}{}
 	at := func(page string) string { return address("/gaps/answered", "page", page) }
-	many, err := s.manyQuestions(r, demarche.Filter{})
+	many, err := s.manyQuestions(r)
 	if err != nil {
 		return view{}, err
 	}

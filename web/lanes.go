@@ -17,7 +17,7 @@ type drawing struct {
 	Bands []band
 	Lanes []lane
 	Ticks []laneTick
-	On    string // place of the day asked about, in percent; empty if it lies outside
+	On    string // place of the day asked about, in percent
 	Days  string // from when to when, in words
 	Shown int    // entries
 	Total int
@@ -209,15 +209,13 @@ func laneOf(state demarche.State, i answers.Item) (lane, class string) {
 const grid = 54
 
 // draw draws what happened to a state.
-func (s *site) draw(state demarche.State, course []answers.Board, items []answers.Item, total int, on demarche.Date) *drawing {
+// The sign of the day stands where the day asked about is marked.
+func (s *site) draw(state demarche.State, course []answers.Board, items []answers.Item, total int) (*drawing, axis) {
 	a, ok := newAxis(items, s.today())
 	if !ok {
-		return nil
+		return nil, a
 	}
-	d := &drawing{Ticks: a.ticks(), Shown: len(items), Total: total, Days: shortDay(demarche.Day(a.from)) + " to " + shortDay(demarche.Day(a.to))}
-	if x := a.at(on.First()); x >= 0 && x <= 100 {
-		d.On = percent(x)
-	}
+	d := &drawing{On: signOn, Ticks: a.ticks(), Shown: len(items), Total: total, Days: shortDay(demarche.Day(a.from)) + " to " + shortDay(demarche.Day(a.to))}
 	for _, p := range []demarche.People{demarche.OwnNationals, demarche.ThirdNationals} {
 		if b := s.band(a, state, p, course); len(b.Parts) > 0 {
 			d.Bands = append(d.Bands, b)
@@ -228,7 +226,7 @@ func (s *site) draw(state demarche.State, course []answers.Board, items []answer
 			d.Lanes = append(d.Lanes, lane{ID: l.id, Word: l.word, Marks: marks})
 		}
 	}
-	return d
+	return d, a
 }
 
 // band draws where a state stood on one kind of people, whatever the means.

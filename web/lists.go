@@ -167,7 +167,7 @@ func (s *site) part(r *http.Request, l listKind, asked ask.List, f demarche.Filt
 			return s.answers.NewestPart(r.Context(), f, offset, limit)
 		})
 	}
-	if many, err := s.manyQuestions(r, f); err != nil || many {
+	if many, err := s.manyQuestions(r); err != nil || many {
 		if err != nil {
 			return nil, pages{}, err
 		}

@@ -17,10 +17,10 @@ const (
 	questionPages = 20
 )
 
-// manyQuestions reports whether more questions pass a filter than are matched at once.
-func (s *site) manyQuestions(r *http.Request, f demarche.Filter) (bool, error) {
-	f.Kinds = []demarche.Kind{demarche.KindGap}
-	_, total, err := s.answers.NewestPart(r.Context(), f, 0, 0)
+// manyQuestions reports whether the ledger holds more questions than are
+// matched at once: to match a few of them so reads all that it holds.
+func (s *site) manyQuestions(r *http.Request) (bool, error) {
+	_, total, err := s.answers.NewestPart(r.Context(), demarche.Filter{Kinds: []demarche.Kind{demarche.KindGap}}, 0, 0)
 	return total > fewQuestions, err
 }
 

@@ -26,6 +26,7 @@ type site struct {
 	log      *slog.Logger
 	assets   assets
 	kept     *keptPages
+	states   keptStates
 	patterns patterns
 	zippers  zippers
 	proposed keptProposals

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"html/template"
 	"net/http"
 	"slices"
 
@@ -51,12 +52,12 @@ type stateView struct {
 	RegionHref string
 	Columns    []string
 	Halves     []halfRow
-	Drawing    *drawing
+	Drawing    template.HTML
 	Rows       []rowView // its own word
 	Reported   []rowView // what reports say in their own voice
 	Told       []rowView // what others say where it has not spoken
 	Apart      bool      // others say anything of it
-	Agreements []itemView
+	Agreements part
 	Timeline   part
 	Gaps       []itemView
 	GapsLater  bool // which questions are open is not known yet
@@ -70,9 +71,10 @@ type stateView struct {
 
 // part is the newest of a list, and where all of it is.
 type part struct {
-	Items []itemView
-	Total int
-	All   string
+	Items   []itemView
+	Total   int
+	All     string
+	Written template.HTML // the same, if a template wrote it already
 }
 
 // More gives how many are not shown.
@@ -170,41 +172,12 @@ const (
 
 // stateLists puts what is reported of a state into its page: the newest of each kind.
 func (s *site) stateLists(ctx context.Context, v *stateView) error {
-	f := demarche.Filter{State: v.Code, Kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}}
-	items, total, err := s.answers.Newest(ctx, f, drawnEntries)
+	parts, err := s.stateParts(ctx, v.Code)
 	if err != nil {
 		return err
 	}
-	course, err := s.answers.BoardCourse(ctx, v.Code, s.today(), drawnDays)
-	if err != nil {
-		return err
-	}
-	v.Drawing = s.draw(v.Code, course, items, total, v.On)
-	listed := items[:min(len(items), listedEntries)]
-	v.Timeline = part{Items: s.items(listed), Total: total, All: address("/timeline", "state", string(v.Code))}
-	all := items
-	var agreed []answers.Item
-	for _, i := range items {
-		if act, ok := i.Record.(*demarche.Act); ok && act.Type == demarche.Agree && len(agreed) < listedOthers {
-			agreed = append(agreed, i)
-		}
-	}
-	v.Agreements = s.items(agreed)
-	lists := [][]answers.Item{listed, agreed}
-	views := [][]itemView{v.Timeline.Items, v.Agreements}
-	for _, l := range []struct {
-		into *part
-		kind demarche.Kind
-		path string
-	}{{&v.Quotes, demarche.KindQuote, "/quotes"}, {&v.Offices, demarche.KindOffice, "/offices"}, {&v.Counts, demarche.KindCount, "/counts"}} {
-		some, total, err := s.answers.Newest(ctx, demarche.Filter{State: v.Code, Kinds: []demarche.Kind{l.kind}}, listedOthers)
-		if err != nil {
-			return err
-		}
-		*l.into = part{Items: s.items(some), Total: total, All: address(l.path, "state", string(v.Code))}
-		all = append(all, some...)
-		lists, views = append(lists, some), append(views, l.into.Items)
-	}
+	v.Drawing = parts.drawingOn(v.On)
+	v.Timeline, v.Agreements, v.Quotes, v.Offices, v.Counts = parts.timeline, parts.agreements, parts.quotes, parts.offices, parts.counts
 	gaps, err := s.answers.OpenQuestions(ctx, v.Code, v.On, listedOthers)
 	switch {
 	case err != nil && demarche.CodeOf(err) == demarche.NotYet:
@@ -213,30 +186,8 @@ func (s *site) stateLists(ctx context.Context, v *stateView) error {
 		return err
 	}
 	v.Gaps = s.items(gaps)
-	for i := range lists {
-		if err := s.withEvents(ctx, lists[i], views[i]); err != nil && demarche.CodeOf(err) != demarche.NotYet {
-			return err // while events are being found, lists do without
-		}
-	}
-	v.Sources = s.sourcesOf(append(all, gaps...))
+	v.Sources = newestSources(sourcesOf(parts.sources, gaps))
 	return nil
-}
-
-// sourcesOf lists the newest reports from which entries were read.
-func (s *site) sourcesOf(items []answers.Item) []sourceView {
-	var out []sourceView
-	place := make(map[string]int)
-	for _, i := range items {
-		at, ok := place[i.Document]
-		if !ok {
-			at = len(out)
-			place[i.Document] = at
-			out = append(out, sourceView{Title: orElse(i.Title, i.Name), Href: reportHref(i.Document), Published: i.Publish})
-		}
-		out[at].Entries++
-	}
-	slices.SortStableFunc(out, func(a, b sourceView) int { return cmp.Compare(b.Published, a.Published) })
-	return out[:min(len(out), listedSources)]
 }
 
 func (s *site) row(r answers.Row) rowView {

@@ -1,0 +1,178 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"html/template"
+	"slices"
+	"strings"
+	"sync"
+
+	"demarche"
+	"demarche/answers"
+)
+
+// keptStates holds, for each state, what its page shows whatever the day that
+// is asked about, until the ledger or the day changes.
+type keptStates struct {
+	mu    sync.Mutex
+	of    string // what they rest on
+	parts map[demarche.State]*stateParts
+}
+
+// stateParts is what the page of a state shows whatever the day that is asked about.
+type stateParts struct {
+	once sync.Once
+	err  error
+
+	axis                                          axis
+	drawing                                       string // with the sign of the day, empty if nothing is drawn
+	timeline, agreements, quotes, offices, counts part
+	sources                                       []sourceView // in the order of the entries
+}
+
+// signOn stands in a drawing for the place of the day asked about.
+const signOn = "put-day-here"
+
+// markOn is how the template draws the line of the day.
+func markOn(x string) string {
+	return `<line class="on" x1="` + x + `" x2="` + x + `" y1="0" y2="100%"/>`
+}
+
+// drawingOn gives the drawing with a line for a day, if that lies in it.
+func (p *stateParts) drawingOn(on demarche.Date) template.HTML {
+	mark := ""
+	if x := p.axis.at(on.First()); x >= 0 && x <= 100 {
+		mark = markOn(percent(x))
+	}
+	return template.HTML(strings.ReplaceAll(p.drawing, markOn(signOn), mark)) //nolint:gosec // a template wrote it; a percentage is put in
+}
+
+// stateParts gives what the page of a state shows on any day.
+func (s *site) stateParts(ctx context.Context, code demarche.State) (*stateParts, error) {
+	version, err := s.answers.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := s.states.get(version+" "+string(s.today()), code)
+	p.once.Do(func() { p.err = s.makeParts(context.WithoutCancel(ctx), code, p) })
+	if p.err != nil {
+		s.states.drop(code, p)
+	}
+	return p, p.err
+}
+
+func (k *keptStates) get(of string, code demarche.State) *stateParts {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.of != of || k.parts == nil {
+		k.of, k.parts = of, make(map[demarche.State]*stateParts)
+	}
+	if k.parts[code] == nil {
+		k.parts[code] = &stateParts{}
+	}
+	return k.parts[code]
+}
+
+// drop forgets parts that failed.
+func (k *keptStates) drop(code demarche.State, p *stateParts) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.parts[code] == p {
+		delete(k.parts, code)
+	}
+}
+
+func (s *site) makeParts(ctx context.Context, code demarche.State, p *stateParts) error {
+	items, total, err := s.answers.Newest(ctx, demarche.Filter{State: code, Kinds: []demarche.Kind{demarche.KindPosition, demarche.KindAct, demarche.KindMovement}}, drawnEntries)
+	if err != nil {
+		return err
+	}
+	course, err := s.answers.BoardCourse(ctx, code, s.today(), drawnDays)
+	if err != nil {
+		return err
+	}
+	if err := s.drawParts(code, p, course, items, total); err != nil {
+		return err
+	}
+	listed := items[:min(len(items), listedEntries)]
+	var agreed []answers.Item
+	for _, i := range items {
+		if act, ok := i.Record.(*demarche.Act); ok && act.Type == demarche.Agree && len(agreed) < listedOthers {
+			agreed = append(agreed, i)
+		}
+	}
+	if p.timeline, err = s.newPart(ctx, listed, total, address("/timeline", "state", string(code))); err != nil {
+		return err
+	}
+	if p.agreements, err = s.newPart(ctx, agreed, len(agreed), ""); err != nil {
+		return err
+	}
+	p.sources = sourcesOf(nil, items)
+	for _, l := range []struct {
+		into *part
+		kind demarche.Kind
+		path string
+	}{{&p.quotes, demarche.KindQuote, "/quotes"}, {&p.offices, demarche.KindOffice, "/offices"}, {&p.counts, demarche.KindCount, "/counts"}} {
+		some, total, err := s.answers.Newest(ctx, demarche.Filter{State: code, Kinds: []demarche.Kind{l.kind}}, listedOthers)
+		if err != nil {
+			return err
+		}
+		if *l.into, err = s.newPart(ctx, some, total, address(l.path, "state", string(code))); err != nil {
+			return err
+		}
+		p.sources = sourcesOf(p.sources, some)
+	}
+	return nil
+}
+
+// drawParts draws what happened to a state.
+func (s *site) drawParts(code demarche.State, p *stateParts, course []answers.Board, items []answers.Item, total int) error {
+	var d *drawing
+	if d, p.axis = s.draw(code, course, items, total); d == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	err := parsed().ExecuteTemplate(&b, "drawing", d)
+	p.drawing = b.String()
+	return err
+}
+
+// newPart makes a part of a list and writes it.
+func (s *site) newPart(ctx context.Context, some []answers.Item, total int, all string) (part, error) {
+	p := part{Items: s.items(some), Total: total, All: all}
+	if err := s.withEvents(ctx, some, p.Items); err != nil && demarche.CodeOf(err) != demarche.NotYet {
+		return p, err // while events are being found, lists do without
+	}
+	var b bytes.Buffer
+	err := parsed().ExecuteTemplate(&b, "part", p)
+	p.Written = template.HTML(b.String()) //nolint:gosec // a template wrote it
+	return p, err
+}
+
+// sourcesOf adds the reports from which entries were read to those of others.
+func sourcesOf(known []sourceView, items []answers.Item) []sourceView {
+	out := slices.Clone(known)
+	place := make(map[string]int)
+	for i, v := range out {
+		place[v.Href] = i
+	}
+	for _, i := range items {
+		href := reportHref(i.Document)
+		at, ok := place[href]
+		if !ok {
+			at = len(out)
+			place[href] = at
+			out = append(out, sourceView{Title: orElse(i.Title, i.Name), Href: href, Published: i.Publish})
+		}
+		out[at].Entries++
+	}
+	return out
+}
+
+// newestSources gives the newest of reports.
+func newestSources(all []sourceView) []sourceView {
+	slices.SortStableFunc(all, func(a, b sourceView) int { return cmp.Compare(b.Published, a.Published) })
+	return all[:min(len(all), listedSources)]
+}
