@@ -2,9 +2,11 @@ package postgres
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -79,8 +81,16 @@ func configure(address string) (*pgxpool.Config, string, error) {
 		given["application_name"] = "demarche"
 	}
 	given["client_encoding"] = "UTF8"
-	if given["synchronous_commit"] == "" {
-		given["synchronous_commit"] = "on" // whatever the server does for others
+	for name, value := range map[string]string{
+		"synchronous_commit": "on",  // whatever the server does for others
+		"jit":                "off", // compiling takes longer than such questions do
+	} {
+		if given[name] == "" {
+			given[name] = value
+		}
 	}
+	// A server that is cut off without a word is noticed after a minute.
+	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 15 * time.Second, Count: 3}}
+	c.ConnConfig.DialFunc = dialer.DialContext
 	return c, schema, nil
 }

@@ -70,10 +70,12 @@ func (s *Store) find(ctx context.Context, name string, f demarche.Filter, take f
 // filtered does what find does, in a transaction that is there already.
 func (a access) filtered(name string, f demarche.Filter, take func(scanner) error) error {
 	conditions, p := a.conditions(f, f.Texts != nil || f.IDs != nil || f.Document != "")
-	query := a.queries[name] + conditions + "\nUNION ALL\n" + a.queries["Amended"+name] + conditions + "\nORDER BY 1"
-	if f.Limit > 0 {
-		query += "\nLIMIT " + strconv.Itoa(f.Limit)
+	read, amended, order := a.queries[name]+conditions, a.queries["Amended"+name]+conditions, "\nORDER BY 1"
+	if f.Limit > 0 { // of each part too, so that neither is sorted as a whole
+		order += "\nLIMIT " + strconv.Itoa(f.Limit)
+		read, amended = "("+read+order+")", "("+amended+order+")"
 	}
+	query := read + "\nUNION ALL\n" + amended + order
 	if !f.KnownBy.IsZero() {
 		before, knew, err := a.known(f.KnownBy, p)
 		if err != nil || !knew {

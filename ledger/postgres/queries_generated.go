@@ -135,8 +135,8 @@ ORDER BY t.key`,
 		"EndSessions": `DELETE FROM sessions WHERE account = @key`,
 		"Entries": `SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, coalesce(v.status, 'proposed'), ''
 FROM records r
-JOIN current c ON c.text = r.text
-JOIN members m ON m.reading = c.reading AND m.record = r.sequence
+JOIN members m ON m.record = r.sequence
+JOIN current c ON c.reading = m.reading
 JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
@@ -319,8 +319,8 @@ ORDER BY 3, 1, 2`,
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"Outline": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published), t.hash, r.kind, m.confidence, coalesce(v.status, 'proposed')
 FROM records r
-JOIN current c ON c.text = r.text
-JOIN members m ON m.reading = c.reading AND m.record = r.sequence
+JOIN members m ON m.record = r.sequence
+JOIN current c ON c.reading = m.reading
 JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence

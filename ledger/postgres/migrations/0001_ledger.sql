@@ -124,6 +124,7 @@ CREATE TABLE current (
     document bigint NOT NULL REFERENCES documents (sequence),
     reading  bigint NOT NULL REFERENCES readings (sequence)
 );
+CREATE INDEX current_reading ON current (reading);
 
 -- The database itself refuses to change or remove evidence, also where
 -- triggers are switched off for replication.

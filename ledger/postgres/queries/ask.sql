@@ -1,10 +1,12 @@
 -- What is asked of the ledger.
 
 -- block: ReadRows
--- The records of the current readings, as they were read.
+-- The records of the current readings, as they were read. That a current
+-- reading is of the text of its records is left unsaid: PostgreSQL would take it
+-- to narrow them, and sort all for the sake of a page.
 FROM records r
-JOIN current c ON c.text = r.text
-JOIN members m ON m.reading = c.reading AND m.record = r.sequence
+JOIN members m ON m.record = r.sequence
+JOIN current c ON c.reading = m.reading
 JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
