@@ -71,6 +71,10 @@ bench-spacy: ## the language layer beside spaCy on the same reports, one core ea
 kills: build ## kill the program in the middle of KILLS (300) additions, and of other commands, and check the ledger after each (minutes)
 	go run ./internal/cmd/kills -binary $(BINARY) -rounds $(KILLS)
 
+.PHONY: team-kills
+team-kills: ## kill workers, cut connections and restart PostgreSQL under a team, in ROUNDS (50), and compare with one process on a file (minutes)
+	DEMARCHE_TEST_TEAM_ROUNDS=$(or $(ROUNDS),50) go test ./cli -run TestATeamThatIsKilledLosesNothing -count=1 -v -timeout 60m
+
 .PHONY: faults
 faults: ## fail every write of everything that writes, lose power at each, and flip or drop what lies in the file (minutes)
 	DEMARCHE_TEST_EVERY_FAULT=1 go test -count 1 -timeout 2h -v -run 'TestEveryWriteFails|TestPowerLosses|TestAnExportThat|TestFlipped|TestEvery.*Found' ./ledger/sqlite | grep -vE '^=== '
