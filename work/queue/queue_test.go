@@ -207,7 +207,9 @@ func TestANewerReaderReadsAgain(t *testing.T) {
 	}
 	for range 2 {
 		stop := start(t, newer)
-		eventually(t, "three tries", func() bool { return tried.Load() == 3 && counts(t, q, "read")["dead"] == 2 && counts(t, q, "sweep")["waiting"] == 0 })
+		eventually(t, "three tries", func() bool {
+			return tried.Load() == 3 && counts(t, q, "read")["dead"] == 2 && counts(t, q, "sweep")["waiting"] == 0
+		})
 		eventually(t, "nothing unread", func() bool {
 			left, err := l.Unread(t.Context(), "reader 2", 0, 10)
 			return err == nil && len(left) == 1
