@@ -40,11 +40,15 @@ func (s *scene) askFigure(f *finding) (asked, bool) {
 			whose = append(whose, option{w.id, part(s.partyFeatures("of", string(r.What), a, w, how, w.id == rule && found))})
 		}
 	}
+	named := s.countsNationals(x, demarche.State(rule))
 	around := s.figureFeatures(x, f)
 	for _, what := range whatOptions(x, r.What) {
 		kind := part(s.whatFeatures(what, r.What, around, f))
 		someone, nobody := part([]string{"of somebody for " + string(what)}), part([]string{"of nobody for " + string(what)})
 		for _, w := range whose {
+			if named && w.id != rule && what != demarche.Capacity {
+				continue
+			}
 			pair := someone
 			if w.id == "" {
 				pair = nobody
@@ -56,6 +60,16 @@ func (s *scene) askFigure(f *finding) (asked, bool) {
 		}
 	}
 	return asked{q, f, fillFigure}, len(q.Answers) > 1
+}
+
+// countsNationals reports whether what a figure counts is named by its nationality:
+// "600 Haitians" are nationals of one state, whatever is said of them.
+func (s *scene) countsNationals(x *language.Quantity, of demarche.State) bool {
+	if x.Counted == language.None || of == "" {
+		return false
+	}
+	ns := s.nationalsOf(x.Counted)
+	return len(ns) > 0 && ns[0] == of
 }
 
 // fillFigure writes an answer into a count.

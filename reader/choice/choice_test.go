@@ -14,7 +14,7 @@ func TestEmbeddedWeights(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, role := range []string{"sides", "nationality"} {
+	for _, role := range []string{"sides", "figure"} {
 		if !m.Learnt(role) {
 			t.Errorf("nothing is learnt of %q", role)
 		}

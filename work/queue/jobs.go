@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
@@ -102,11 +103,19 @@ func (q *Queue) Drop(ctx context.Context, id int64) error {
 	return gone(id, err)
 }
 
+// isTaken reports whether a job of the same arguments is there.
+func isTaken(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && refused.Code == "23505" // unique_violation
+}
+
 // gone explains that a job is not there.
 func gone(id int64, err error) error {
 	switch {
 	case errors.Is(err, rivertype.ErrNotFound):
 		return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Detail: fmt.Sprintf("there is no job %d", id), Err: err, Hint: "demarche jobs lists those that are there"}
+	case isTaken(err):
+		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("another job does what job %d did", id), Err: err, Hint: "drop the dead one"}
 	case errors.Is(err, rivertype.ErrJobRunning):
 		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("job %d is being worked", id), Err: err}
 	case err != nil:

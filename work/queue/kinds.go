@@ -42,8 +42,7 @@ func priorityIn(ctx context.Context) (Priority, bool) {
 
 // readJob has the capture of a line of the log read.
 type readJob struct {
-	Line   int64  `json:"line" river:"unique"`
-	Reader string `json:"reader,omitempty"` // the version for which it was found to be unread; empty where it is new
+	Line int64 `json:"line" river:"unique"`
 }
 
 func (readJob) Kind() string { return "read" }

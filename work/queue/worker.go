@@ -138,10 +138,13 @@ func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 	_, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read)
 	var unreadable *work.UnreadableError
 	if errors.As(err, &unreadable) && ctx.Err() == nil {
-		return river.JobCancel(err)
+		return errors.Join(river.MetadataSet(ctx, givenUpBy, w.Version), river.JobCancel(err))
 	}
 	return err
 }
+
+// givenUpBy notes with a job which version of the reader could read nothing.
+const givenUpBy = "given_up_by"
 
 // sweep has every capture read that is unread and has no job.
 func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
@@ -162,7 +165,7 @@ func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 		}
 		jobs := make([]river.InsertManyParams, len(lines))
 		for i, line := range lines {
-			r := readJob{Line: line, Reader: w.Version}
+			r := readJob{Line: line}
 			jobs[i] = river.InsertManyParams{Args: r, InsertOpts: r.options(Again)}
 		}
 		if len(jobs) == 0 {
@@ -181,7 +184,7 @@ const sweepBatch = 1000
 // this version of the reader has given up.
 func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([]int64, error) {
 	rows, err := q.pool.Query(ctx, "SELECT line FROM unnest($1::bigint[]) AS line WHERE NOT EXISTS (SELECT 1 FROM "+q.table("river_job")+
-		" j WHERE j.kind = 'read' AND j.args @> jsonb_build_object('line', line) AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.args->>'reader' = $2)) ORDER BY line", lines, reader)
+		" j WHERE j.kind = 'read' AND j.args @> jsonb_build_object('line', line) AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
 	if err != nil {
 		return nil, fmt.Errorf("find what has no job: %w", err)
 	}
