@@ -118,8 +118,15 @@ func TestWorkersShareTheWorkOnALedgerInPostgreSQL(t *testing.T) {
 	if out := do(t, "--ledger", ledger, "verify"); !strings.Contains(out, "25 captures") && !strings.Contains(out, "25 reports") && !strings.Contains(out, "25 documents") {
 		t.Errorf("the ledger holds %s", out)
 	}
-	if out := do(t, "--ledger", ledger, "add", "--later", crawl(t, 1)); !strings.Contains(out, "enqueued 1 part") {
+	if out := do(t, "--ledger", ledger, "add", "--later", crawl(t, 21)); !strings.Contains(out, "enqueued 1 part") {
 		t.Errorf("another archive: %s", out)
+	}
+	do(t, "--ledger", ledger, "worker", "--once")
+	if got := waiting(t, ledger); len(got) != 0 {
+		t.Errorf("after worker --once there are %v", got)
+	}
+	if out := do(t, "--ledger", ledger, "search", `"report 20 of many"`); !strings.Contains(out, "Report 20") {
+		t.Errorf("what worker --once took is not there: %s", out)
 	}
 }
 

@@ -22,7 +22,7 @@ type workerCommand struct {
 	Once         bool          `help:"Read what is unread now, and end."`
 	Sources      string        `help:"Also ask the sources of this file for new reports; see demarche watch." placeholder:"FILE"`
 	Alerts       string        `help:"Also tell others when an answer changes, as this file says; see demarche alerts." placeholder:"FILE"`
-	Rescue       time.Duration `help:"Of a ledger in PostgreSQL: after how long the job of a worker that fell silent is another's; no job may take longer." default:"15m" placeholder:"TIME"`
+	Rescue       time.Duration `help:"Of a ledger in PostgreSQL: after how long the job of a worker that fell silent is another's, 15 minutes if nothing is said; no job may take longer. Give all workers the same." default:"15m" placeholder:"TIME"`
 	Metrics      string        `help:"Serve figures for Prometheus, at /metrics of this address." placeholder:"HOST:PORT"`
 	AllowPrivate bool          `help:"Fetch also from addresses inside the own network."`
 	JSON         bool          `help:"Print the outcome of --once as JSON."`
@@ -78,9 +78,6 @@ func (c *workerCommand) work(s *session, l demarche.Ledger, reader demarche.Read
 		return err
 	}
 	w := &work.Local{Ledger: in, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Idle: idle, Sleep: fetch.Wait, Fatal: endsAdding, Log: s.log()}
-	if c.Once {
-		return c.once(s, w)
-	}
 	stopFigures, err := c.figures(s, l)
 	if err != nil {
 		return err
@@ -88,6 +85,9 @@ func (c *workerCommand) work(s *session, l demarche.Ledger, reader demarche.Read
 	defer stopFigures()
 	if q, ok := l.(*queued); ok {
 		return c.workQueue(s, q, reader, sources)
+	}
+	if c.Once {
+		return c.once(s, w)
 	}
 	if c.Alerts != "" {
 		stop, err := s.startAlerts(c.Alerts)

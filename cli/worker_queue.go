@@ -14,13 +14,14 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/source"
+	"demarche/source/fetch"
 	"demarche/source/watch"
 	"demarche/web/server"
 	workqueue "demarche/work/queue"
 )
 
 // lookEvery is how often it is looked whether a source is due.
-const lookEvery = 10 * time.Second
+const lookEvery = time.Minute
 
 // workQueue works jobs of the queue until it is stopped.
 func (c *workerCommand) workQueue(s *session, l *queued, reader demarche.Reader, sources []watch.Source) error {
@@ -37,8 +38,8 @@ func (c *workerCommand) workQueue(s *session, l *queued, reader demarche.Reader,
 		w.Hosts = slices.Sorted(maps.Keys(by))
 		w.Ask = func(ctx context.Context, host string, seen workqueue.Memory) error {
 			x, err := c.watcher(s, l, by[host])
-			if err != nil || len(x.Sources) == 0 {
-				return err // a source that another worker's file has
+			if err != nil {
+				return err
 			}
 			x.State = seen
 			return x.Once(ctx)
@@ -52,8 +53,54 @@ func (c *workerCommand) workQueue(s *session, l *queued, reader demarche.Reader,
 		a := answers.New(l, s.around.Now)
 		w.Alert = func(ctx context.Context) error { return s.runAlerts(ctx, l, a, words, config, true, log, nil) }
 	}
+	if c.Once {
+		return c.workOff(s, l, w)
+	}
 	log.Info("working", "jobs", c.Jobs, "hosts", len(w.Hosts), "queue", l.schema)
 	return w.Run(s.ctx)
+}
+
+// workOff works until nothing waits any more, and tells what failed for good.
+func (c *workerCommand) workOff(s *session, l *queued, w workqueue.Worker) error {
+	ctx, stop := context.WithCancel(s.ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- w.Run(ctx) }()
+	out, err := s.untilIdle(l)
+	stop()
+	if err = errors.Join(err, <-ended); err != nil {
+		return err
+	}
+	if err := (&jobsCommand{JSON: c.JSON}).show(s, out); err != nil {
+		return err
+	}
+	if len(out.Dead) > 0 {
+		return errFaults
+	}
+	return nil
+}
+
+// untilIdle waits until no job to read or to take archives waits or is worked, and
+// gives the jobs that there are then. It looks twice: a job that ends may make another.
+func (s *session) untilIdle(l *queued) (pending, error) {
+	const look, twice = 500 * time.Millisecond, 2
+	out := pending{Ledger: l.schema}
+	for idle := 0; idle < twice; {
+		if err := fetch.Wait(s.ctx, look); err != nil {
+			return out, err
+		}
+		counts, err := l.queue.Counts(s.ctx)
+		if err != nil {
+			return out, err
+		}
+		out.Jobs = counts
+		if idle++; slices.ContainsFunc(counts, func(j workqueue.Count) bool { return j.State == "waiting" || j.State == "running" }) {
+			idle = 0
+		}
+	}
+	var err error
+	out.Dead, err = l.queue.Dead(s.ctx, mostDead)
+	return out, err
 }
 
 // byHost puts together the sources on one host, which gets one request at a time.
@@ -73,16 +120,24 @@ func byHost(sources []watch.Source) map[string][]watch.Source {
 // a report in English.
 func (s *session) part(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] {
 	return func(yield func(demarche.Capture, error) bool) {
+		taken, over := 0, map[string]int{}
+		defer func() {
+			s.log().Info("part of an archive", "path", p.Path, "from", p.From, "taken", taken, "passed_over", over)
+		}()
 		for item, err := range (source.Loader{Now: s.around.Now}).Part(ctx, p.Path, p.From, p.To) {
 			if err == nil && !item.Reached {
 				rd := readItem(ctx, item, "", unread{})
 				if rd.over != "" {
+					over[rd.over]++
 					continue
 				}
 				err = rd.err
 			}
 			if item.Reached {
 				continue
+			}
+			if err == nil {
+				taken++
 			}
 			if !yield(item.Capture, err) {
 				return
@@ -138,7 +193,7 @@ func (jobCollector) Describe(to chan<- *prometheus.Desc) {
 
 // Collect counts the jobs.
 func (j jobCollector) Collect(to chan<- prometheus.Metric) {
-	const patience = 10 * time.Second
+	const patience = 3 * time.Second
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	counts, err := j.queue.Counts(ctx)

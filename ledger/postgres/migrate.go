@@ -45,8 +45,12 @@ type form struct {
 func (s *Store) inspect(ctx context.Context, on runner) (form, error) {
 	var f form
 	a := access{ctx: ctx, on: on, queries: s.queries}
-	if err := a.row("Form", named{"schema": s.schema, "version_table": versionTable}).Scan(&f.there, &f.ours, &f.others); err != nil || !f.ours {
+	var usable bool
+	if err := a.row("Form", named{"schema": s.schema, "version_table": versionTable}).Scan(&f.there, &f.ours, &f.others, &usable); err != nil || !f.ours {
 		return f, err
+	}
+	if !usable {
+		return f, &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.shown, Detail: "this user has no rights in the schema " + s.schema, Hint: "let the owner run roles.sql for it, see docs/postgres.md"}
 	}
 	return f, a.row("FormVersion", nil).Scan(&f.version)
 }

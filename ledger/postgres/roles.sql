@@ -31,4 +31,14 @@ GRANT INSERT, DELETE ON :"schema".search TO :"writer";
 GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims,
     :"schema".alert_seen, :"schema".alert_answers, :"schema".alert_changes, :"schema".alert_deliveries TO :"writer";
 
+-- The queue of work, if the owner has opened the ledger with a program that has one.
+\set work :schema _work
+SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = :'work') AS queued \gset
+\if :queued
+GRANT USAGE ON SCHEMA :"work" TO :"reader", :"writer";
+GRANT SELECT ON ALL TABLES IN SCHEMA :"work" TO :"reader";
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"work" TO :"writer";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA :"work" TO :"writer";
+\endif
+
 COMMIT;

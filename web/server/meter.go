@@ -145,14 +145,14 @@ func (c ledgerCollector) Describe(to chan<- *prometheus.Desc) {
 
 // Collect asks the ledger. A ledger that does not answer is told as an error of the scrape.
 func (c ledgerCollector) Collect(to chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), patienceForHead)
+	defer cancel()
+	head, err := c.of.Head(ctx)
 	ready := 0.0
-	if c.of.Ready() {
+	if err == nil && c.of.Ready() {
 		ready = 1
 	}
 	to <- prometheus.MustNewConstMetric(isReady(), prometheus.GaugeValue, ready)
-	ctx, cancel := context.WithTimeout(context.Background(), readTimeout)
-	defer cancel()
-	head, err := c.of.Head(ctx)
 	if err != nil {
 		to <- prometheus.NewInvalidMetric(lines(), err)
 		return

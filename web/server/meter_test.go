@@ -72,7 +72,7 @@ func TestALedgerThatFailsIsToldToPrometheus(t *testing.T) {
 	h := NewMeter(measured{err: errors.New("the disk is gone")}, "1").Handler()
 	scrape(h)
 	text := scrape(h)
-	if !strings.Contains(text, `promhttp_metric_handler_errors_total{cause="gathering"} 1`) || strings.Contains(text, "demarche_ledger_log_lines 0") || !strings.Contains(text, "demarche_ready 1") {
+	if !strings.Contains(text, `promhttp_metric_handler_errors_total{cause="gathering"} 1`) || strings.Contains(text, "demarche_ledger_log_lines 0") || !strings.Contains(text, "demarche_ready 0") {
 		t.Errorf("a ledger that cannot be read is told as\n%s", text)
 	}
 }

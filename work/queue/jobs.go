@@ -93,14 +93,33 @@ func (q *Queue) Dead(ctx context.Context, most int) ([]Dead, error) {
 
 // Retry has a dead job tried again, now.
 func (q *Queue) Retry(ctx context.Context, id int64) error {
+	if err := q.dead(ctx, id); err != nil {
+		return err
+	}
 	_, err := q.client.JobRetry(ctx, id)
 	return gone(id, err)
 }
 
-// Drop removes a dead job. What it was about stays in the ledger.
+// Drop removes a dead job. What it was about stays in the ledger; a capture that
+// is unread is tried again by the next sweep.
 func (q *Queue) Drop(ctx context.Context, id int64) error {
+	if err := q.dead(ctx, id); err != nil {
+		return err
+	}
 	_, err := q.client.JobDelete(ctx, id)
 	return gone(id, err)
+}
+
+// dead refuses a job that is not dead.
+func (q *Queue) dead(ctx context.Context, id int64) error {
+	j, err := q.client.JobGet(ctx, id)
+	if err != nil {
+		return gone(id, err)
+	}
+	if in := state(j.State); in != "dead" {
+		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("job %d is not dead: it is %s", id, in), Hint: "demarche jobs --dead lists those that are"}
+	}
+	return nil
 }
 
 // isTaken reports whether a job of the same arguments is there.
@@ -113,7 +132,7 @@ func isTaken(err error) bool {
 func gone(id int64, err error) error {
 	switch {
 	case errors.Is(err, rivertype.ErrNotFound):
-		return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Detail: fmt.Sprintf("there is no job %d", id), Err: err, Hint: "demarche jobs lists those that are there"}
+		return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Detail: fmt.Sprintf("there is no job %d", id), Err: err, Hint: "demarche jobs --dead lists those that can be named"}
 	case isTaken(err):
 		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("another job does what job %d did", id), Err: err, Hint: "drop the dead one"}
 	case errors.Is(err, rivertype.ErrJobRunning):

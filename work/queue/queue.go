@@ -39,6 +39,20 @@ func Prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 // prepare holds a lock of the session, not of a transaction: some of River's
 // migrations need the one before to be committed.
 func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.Logger) error {
+	if most := pool.Config().MaxConns; most < leastConnections {
+		return fmt.Errorf("pool_max_conns=%d is too few: the queue needs %d connections", most, leastConnections)
+	}
+	m, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	if there, err := There(ctx, pool, schema); err != nil {
+		return err
+	} else if there {
+		if known, err := m.Validate(ctx, nil); err == nil && known.OK {
+			return nil // as it should be: whoever may only work need not be able to make it
+		}
+	}
 	alone, err := pool.Acquire(ctx)
 	if err != nil {
 		return err
@@ -54,8 +68,7 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 	if _, err := alone.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{schema}.Sanitize()); err != nil {
 		return err
 	}
-	m, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: log})
-	if err != nil {
+	if m, err = rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: log}); err != nil {
 		return err
 	}
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
@@ -64,6 +77,10 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 	_, err = alone.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+watchTable(schema)+" (host text PRIMARY KEY, seen bytea NOT NULL, at timestamptz NOT NULL DEFAULT now())")
 	return err
 }
+
+// leastConnections is how many connections a program that works on a queue needs:
+// to be told of jobs, to make the tables, and to work.
+const leastConnections = 3
 
 func watchTable(schema string) string { return pgx.Identifier{schema, "watched"}.Sanitize() }
 

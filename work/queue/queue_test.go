@@ -158,7 +158,15 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 	if err := q.Retry(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 1 {
 		t.Errorf("retried: %v, %v", counts(t, q, "read"), err)
 	}
-	if err := q.Drop(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 0 {
+	if err := q.Drop(t.Context(), dead[0].ID); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "read")["waiting"] != 1 {
+		t.Errorf("a job that is not dead is dropped: %v, %v", counts(t, q, "read"), err)
+	}
+	third := start(t, worker(l))
+	eventually(t, "a dead job again", func() bool { return counts(t, q, "read")["dead"] == 1 })
+	if err := third(); err != nil {
+		t.Error(err)
+	}
+	if err := q.Drop(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["dead"] != 0 {
 		t.Errorf("dropped: %v, %v", counts(t, q, "read"), err)
 	}
 	if err := q.Retry(t.Context(), 999_999); demarche.CodeOf(err) != demarche.NotFound {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -64,7 +65,13 @@ func (w Worker) Run(ctx context.Context) error {
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
+	reminded := make(chan struct{})
+	go func() {
+		defer close(reminded)
+		w.remind(ctx, client)
+	}()
 	<-ctx.Done()
+	<-reminded
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
 	err = client.Stop(grace)
@@ -101,16 +108,55 @@ func (w Worker) config() *river.Config {
 	if w.Ask != nil {
 		river.AddWorker(workers, river.WorkFunc(w.fetch))
 		c.Queues[fetchQueue] = river.QueueConfig{MaxWorkers: fetchers}
-		for _, host := range w.Hosts {
-			c.PeriodicJobs = append(c.PeriodicJobs, periodic(w.Every, fetchJob{Host: host}, once(fetchQueue, int(Live), askTries)))
-		}
 	}
 	if w.Alert != nil {
 		river.AddWorker(workers, river.WorkFunc(w.alert))
 		c.Queues[alertQueue] = river.QueueConfig{MaxWorkers: 1}
-		c.PeriodicJobs = append(c.PeriodicJobs, periodic(alertEvery, alertJob{}, once(alertQueue, int(Live), askTries)))
 	}
 	return c
+}
+
+// remind has jobs inserted again and again for what this worker can do and
+// others perhaps cannot: River's own periodic jobs are those of the one worker
+// that leads.
+func (w Worker) remind(ctx context.Context, client *river.Client[pgx.Tx]) {
+	ask, look := time.NewTicker(max(w.Every, time.Second)), time.NewTicker(alertEvery)
+	defer ask.Stop()
+	defer look.Stop()
+	w.insertFetches(ctx, client)
+	w.insertAlert(ctx, client)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ask.C:
+			w.insertFetches(ctx, client)
+		case <-look.C:
+			w.insertAlert(ctx, client)
+		}
+	}
+}
+
+func (w Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx]) {
+	if w.Ask == nil {
+		return
+	}
+	for _, host := range w.Hosts {
+		w.insert(ctx, client, fetchJob{Host: host}, once(fetchQueue, int(Live), askTries))
+	}
+}
+
+func (w Worker) insertAlert(ctx context.Context, client *river.Client[pgx.Tx]) {
+	if w.Alert != nil {
+		w.insert(ctx, client, alertJob{}, once(alertQueue, int(Live), askTries))
+	}
+}
+
+// insert has a job made, unless there is one; what fails is tried again at the next turn.
+func (w Worker) insert(ctx context.Context, client *river.Client[pgx.Tx], j river.JobArgs, o *river.InsertOpts) {
+	if _, err := client.Insert(ctx, j, o); err != nil && ctx.Err() == nil {
+		w.Log.Warn("a job cannot be made now", "kind", j.Kind(), "reason", err.Error())
+	}
 }
 
 // How many hosts one worker asks at a time, and how often it is looked for changes to tell of.
@@ -138,6 +184,7 @@ func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 	_, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read)
 	var unreadable *work.UnreadableError
 	if errors.As(err, &unreadable) && ctx.Err() == nil {
+		w.Log.Warn("given up: nothing can be read", "job", j.ID, "line", j.Args.Line, "address", unreadable.Address, "reason", err.Error())
 		return errors.Join(river.MetadataSet(ctx, givenUpBy, w.Version), river.JobCancel(err))
 	}
 	return err
@@ -197,6 +244,9 @@ func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([
 
 // fetch asks the sources on a host that are due.
 func (w Worker) fetch(ctx context.Context, j *river.Job[fetchJob]) error {
+	if !slices.Contains(w.Hosts, j.Args.Host) {
+		return river.JobSnooze(time.Second) // a source that another worker has
+	}
 	return w.Ask(WithPriority(ctx, Live), j.Args.Host, Memory{pool: w.Pool, schema: w.Schema, host: j.Args.Host})
 }
 

@@ -4,7 +4,9 @@
 -- Whether the schema is there, whether goose has a table in it, and whether it holds any table.
 SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = @schema),
     EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @schema AND tablename = @version_table),
-    EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @schema);
+    EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = @schema),
+    -- Who may not use the schema is told so, and not that its tables are missing.
+    coalesce((SELECT has_schema_privilege(oid, 'USAGE') FROM pg_namespace WHERE nspname = @schema), true);
 
 -- name: FormVersion
 SELECT coalesce(max(version_id), 0) FROM schema_version WHERE is_applied;
