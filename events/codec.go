@@ -26,7 +26,8 @@ func (s *symbols) number(v string) uint64 {
 }
 
 // codec writes what a record says into bytes, or reads it from them: one
-// description of the fields serves both, so that they cannot differ.
+// description of the fields serves both, so that they cannot differ. A record
+// that is written is not touched: others may read it meanwhile.
 type codec struct {
 	symbols *symbols
 	bytes   []byte // written, or yet to be read
@@ -57,13 +58,17 @@ func (c *codec) fixed(v *uint64) {
 func (c *codec) float(v *float64) {
 	bits := math.Float64bits(*v)
 	c.fixed(&bits)
-	*v = math.Float64frombits(bits)
+	if c.reading {
+		*v = math.Float64frombits(bits)
+	}
 }
 
 func (c *codec) whole(v *int) {
 	n := uint64(*v<<1) ^ uint64(*v>>63)
 	c.number(&n)
-	*v = int(n>>1) ^ -int(n&1)
+	if c.reading {
+		*v = int(n>>1) ^ -int(n&1)
+	}
 }
 
 func (c *codec) flag(v *bool) {
@@ -72,7 +77,9 @@ func (c *codec) flag(v *bool) {
 		n = 1
 	}
 	c.number(&n)
-	*v = n == 1
+	if c.reading {
+		*v = n == 1
+	}
 }
 
 // words is a text that no other record has.
@@ -93,7 +100,9 @@ func symbol[T ~string](c *codec, v *T) {
 		n = c.symbols.number(string(*v))
 	}
 	c.number(&n)
-	*v = T(c.symbols.all[n])
+	if c.reading {
+		*v = T(c.symbols.all[n])
+	}
 }
 
 // several is a list; one that is nil stays so.
