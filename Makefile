@@ -86,13 +86,12 @@ scale: build ## what a ledger of REPORTS (100000) reports costs: adding, disk, a
 	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) $(if $(LEDGER),-ledger $(LEDGER))
 
 # READERS readers at a time ask for every page, LOAD times each kind, one kind after the other; REPORTS=20000 is enough to compare.
-# They begin so long after the server is ready: it makes the pages that are most asked for ahead.
+# They begin when the server has nothing left to do: it makes the pages that are most asked for ahead.
 READERS ?= 32
 LOAD    ?= 100
-WAIT    ?= 5m
 .PHONY: load
 load: build ## how soon every page begins to come when READERS (32) ask at once, on a ledger of REPORTS (100000) reports that is kept in build/
-	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) -ledger $(or $(LEDGER),build/scale-$(REPORTS).db) -pages -apart -readers $(READERS) -each $(LOAD) -wait $(WAIT)
+	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) -ledger $(or $(LEDGER),build/scale-$(REPORTS).db) -pages -apart -readers $(READERS) -each $(LOAD)
 
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes

@@ -86,7 +86,7 @@ func (s *shelf) keep(name string, published demarche.Date, text string, records 
 			continue
 		}
 		r.Shared().ID = id
-		s.entries = append(s.entries, demarche.Entry{Record: r, Document: hash, Name: name, Publish: published, Sequence: int64(len(s.entries) + 1), Review: demarche.Proposed})
+		s.entries = append(s.entries, demarche.Entry{Record: r, Document: hash, Name: name, Publish: published, Sequence: s.nextLine(), Review: demarche.Proposed})
 	}
 }
 

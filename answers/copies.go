@@ -62,13 +62,7 @@ func (s *sources) copies(ctx context.Context, find func(*copies.Index) []copies.
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.families(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.wakeIndex(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.families(ctx); err != nil { // of an index that had to be made anew
+	if err := s.indexed(ctx); err != nil {
 		return nil, err
 	}
 	out := []Family{}

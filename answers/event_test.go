@@ -36,7 +36,7 @@ func (s *shelf) dispatch(t *testing.T, name string, published demarche.Date, age
 			t.Fatal(err)
 		}
 		k.ID = id
-		s.entries = append(s.entries, demarche.Entry{Record: r, Document: hash, Name: name, Publish: published, Sequence: int64(len(s.entries) + 1), Review: demarche.Proposed})
+		s.entries = append(s.entries, demarche.Entry{Record: r, Document: hash, Name: name, Publish: published, Sequence: s.nextLine(), Review: demarche.Proposed})
 	}
 }
 

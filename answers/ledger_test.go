@@ -21,6 +21,7 @@ type shelf struct {
 	links           []demarche.Link
 	past            []demarche.Entry // that no reading holds any more
 	readings        map[string][]demarche.KeptReading
+	lines           int64 // sequence of the newest entry
 }
 
 // add keeps records as those of one report; each gets a sentence and an id of its own.
@@ -61,7 +62,7 @@ func (s *shelf) tryAdd(name string, published demarche.Date, records ...demarche
 		}
 		r.Shared().ID = id
 		s.entries = append(s.entries, demarche.Entry{
-			Record: r, Document: hash, Name: name, Publish: published, Sequence: int64(len(s.entries) + 1), Review: demarche.Proposed,
+			Record: r, Document: hash, Name: name, Publish: published, Sequence: s.nextLine(), Review: demarche.Proposed,
 		})
 	}
 	return nil
@@ -134,6 +135,13 @@ func (s *shelf) Touched(_ context.Context, after int64) ([]string, int64, error)
 func (s *shelf) readAgain(hash string, gone func(demarche.Entry) bool) {
 	s.entries = slices.DeleteFunc(s.entries, func(e demarche.Entry) bool { return e.Document == hash && gone(e) })
 	s.log = append(s.log, hash)
+}
+
+// nextLine gives the sequence of the next entry: one that no other had, not even
+// one that is gone.
+func (s *shelf) nextLine() int64 {
+	s.lines++
+	return s.lines
 }
 
 func receives(r demarche.Record, s demarche.State) bool {

@@ -145,7 +145,7 @@ func (s *sources) copiers(ctx context.Context) (map[string]bool, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.families(ctx); err != nil {
+	if err := s.indexed(ctx); err != nil {
 		return nil, err
 	}
 	out := make(map[string]bool)

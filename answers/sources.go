@@ -198,6 +198,19 @@ func (s *sources) families(ctx context.Context) error {
 	return nil
 }
 
+// indexed has the index of copies there, with all texts that the ledger was
+// given: families alone does without it where the cache knows them. The lock
+// must be held.
+func (s *sources) indexed(ctx context.Context) error {
+	if err := s.families(ctx); err != nil {
+		return err
+	}
+	if err := s.wakeIndex(ctx); err != nil {
+		return err
+	}
+	return s.families(ctx) // of an index that had to be made anew
+}
+
 // text gives a text to compare it with another. Questions do not end while
 // texts are compared, so there is no context to heed.
 func (s *sources) text(hash string) (string, error) {

@@ -92,6 +92,10 @@ func questions(state demarche.State) map[string]func(*testing.T, *answers.Answer
 			v, err := a.Matrix(ctx, "")
 			return text(t, v, err)
 		},
+		"press": func(t *testing.T, a *answers.Answers) string {
+			v, err := a.Press(ctx)
+			return text(t, v, err)
+		},
 		"would": func(t *testing.T, a *answers.Answers) string {
 			v, err := a.Would(ctx, answers.Question{State: state, People: own})
 			return text(t, v, err)

@@ -138,8 +138,12 @@ func (d *Door) encrypted(r *http.Request) bool {
 	return r.TLS != nil || d.Proxied && lastOf(r.Header.Values("X-Forwarded-Proto")) == "https"
 }
 
-// safe reports whether a password may be sent: to this very computer, or encrypted.
-func (d *Door) safe(r *http.Request) bool { return d.encrypted(r) || loopbackHost(r.Host) }
+// safe reports whether a password may be sent: to this very computer, or
+// encrypted. A browser asks its own computer if it asks for a loopback host; what
+// a proxy passes on can carry any host, so there the client must be on it too.
+func (d *Door) safe(r *http.Request) bool {
+	return d.encrypted(r) || loopbackHost(r.Host) && (!d.Proxied || loopbackHost(d.Client(r)))
+}
 
 // loopbackHost reports whether a browser that asks for a host asks its own computer.
 func loopbackHost(host string) bool {

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -59,8 +60,19 @@ func (p *Pages) visit(ctx context.Context, version string) {
 			continue
 		}
 		r.Header.Set("Accept-Encoding", "gzip")
-		p.ServeHTTP(&discarding{header: make(http.Header)}, r) // a page that fails is made by whoever asks for it
+		p.make(r)
 	}
+}
+
+// make answers a request that nobody made. A page that fails is made again by
+// whoever asks for it; one that panics must not end the server.
+func (p *Pages) make(r *http.Request) {
+	defer func() {
+		if v := recover(); v != nil {
+			p.site.log.ErrorContext(r.Context(), "a page made ahead failed", "path", r.URL.Path, "panic", v, "stack", string(debug.Stack()))
+		}
+	}()
+	p.ServeHTTP(&discarding{header: make(http.Header)}, r)
 }
 
 // popular lists the addresses of the pages that are most asked for.

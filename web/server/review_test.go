@@ -311,6 +311,8 @@ func TestCookiesAreKeptFromScriptsAndOtherSites(t *testing.T) {
 		b.host = host
 		if secure {
 			b.header["X-Forwarded-Proto"] = "https"
+		} else {
+			b.from = "127.0.0.1:5000"
 		}
 		got := b.signIn("Ann", webfixture.Password)
 		wants(t, "signing in at "+host, got, http.StatusSeeOther)
@@ -338,6 +340,42 @@ func TestNoPasswordGoesOverAnOpenLine(t *testing.T) {
 	wants(t, "a password that comes nevertheless", b.do(http.MethodPost, "/sign-in", url.Values{"name": {"Ann"}, "password": {webfixture.Password}}), http.StatusForbidden)
 	if len(b.jar) > 1 {
 		t.Errorf("it has the cookies %v", b.jar)
+	}
+}
+
+func TestBehindAProxyAHostAloneMakesNoLineSafe(t *testing.T) {
+	for _, c := range []struct {
+		proxied                   bool
+		host, from, client, proto string
+		safe                      bool
+	}{
+		{false, "localhost", "172.17.0.1:5000", "", "", true}, // a port of this computer that leads into a container
+		{false, "ledger.example", "127.0.0.1:5000", "", "", false},
+		{false, "ledger.example", "127.0.0.1:5000", "127.0.0.1", "https", false}, // nobody stands in front: it says nothing
+		{true, "localhost", "127.0.0.1:5000", "", "", true},
+		{true, "localhost", "127.0.0.1:5000", "::1", "", true},
+		{true, "localhost", "127.0.0.1:5000", "198.51.100.7", "", false},
+		{true, "127.0.0.1:8080", "127.0.0.1:5000", "127.0.0.1, 198.51.100.7", "http", false},
+		{true, "localhost", "127.0.0.1:5000", "198.51.100.7", "https", true},
+		{true, "ledger.example", "127.0.0.1:5000", "198.51.100.7", "https", true},
+		{true, "ledger.example", "127.0.0.1:5000", "198.51.100.7", "http", false},
+	} {
+		b := newSite(t, func(o *Options) { o.Proxied = c.proxied }).browser()
+		b.host, b.from = c.host, c.from
+		if c.client != "" {
+			b.header["X-Forwarded-For"] = c.client
+		}
+		if c.proto != "" {
+			b.header["X-Forwarded-Proto"] = c.proto
+		}
+		if asks := strings.Contains(b.do(http.MethodGet, "/sign-in", nil).text, `type="password"`); asks != c.safe {
+			t.Errorf("%+v: asks for a password: %t", c, asks)
+		}
+		if c.safe {
+			wants(t, fmt.Sprintf("%+v", c), b.signIn("Ann", webfixture.Password), http.StatusSeeOther)
+		} else {
+			wants(t, fmt.Sprintf("%+v", c), b.do(http.MethodPost, "/sign-in", url.Values{"name": {"Ann"}, "password": {webfixture.Password}}), http.StatusForbidden)
+		}
 	}
 }
 
@@ -444,6 +482,7 @@ func TestOneAddressCannotTryManyNames(t *testing.T) {
 	behind := newSite(t, func(o *Options) { o.Proxied = true })
 	for i := range 40 {
 		b := behind.browser()
+		b.header["X-Forwarded-Proto"] = "https"
 		b.header["X-Forwarded-For"] = fmt.Sprintf("203.0.113.9, 198.51.100.%d", i) // the last is the proxy's own word
 		if got := b.signIn(fmt.Sprintf("name %d", i), "a wrong guess of it"); got.StatusCode != http.StatusForbidden {
 			t.Errorf("client %d is answered %d", i, got.StatusCode)

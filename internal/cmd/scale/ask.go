@@ -108,6 +108,25 @@ func (s *server) ready(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
+// idle waits until the server has used next to no processor time for a while.
+// Where the system does not tell it returns at once.
+func (s *server) idle(ctx context.Context) error {
+	const look, next = 3 * time.Second, 0.02
+	for before := s.cpu(); before > 0; {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(look):
+		}
+		now := s.cpu()
+		if float64(now-before) < next*float64(look) {
+			return nil
+		}
+		before = now
+	}
+	return nil
+}
+
 // errNotYet says that the server is not ready for a question.
 var errNotYet = errors.New("not yet")
 

@@ -37,7 +37,6 @@ func main() {
 	flag.BoolVar(&o.read.apart, "apart", false, "with -pages: all readers ask for one kind of page, then all for the next")
 	flag.DurationVar(&o.read.most, "most", 5*time.Minute, "with -pages: ask no more after this")
 	flag.TextVar(&o.read.only, "only", regexp.MustCompile(""), "with -pages: only kinds of page whose name this regular expression matches")
-	flag.DurationVar(&o.wait, "wait", 0, "with -pages: how long after the server is ready it is left alone, while it makes the pages that are most asked for")
 	flag.StringVar(&o.url, "url", "", "with -pages: ask the server that runs here on the ledger of so many reports and this seed, instead of starting one")
 	flag.Parse()
 	err := run(ctx, o)
@@ -56,7 +55,6 @@ type options struct {
 	pages          bool
 	read           readingOptions
 	url            string
-	wait           time.Duration
 }
 
 func run(ctx context.Context, o options) error {
@@ -144,7 +142,9 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return err
 	}
 	if o.pages {
-		time.Sleep(o.wait)
+		if err := s.tellIdle(ctx); err != nil {
+			return err
+		}
 		return s.readPages(ctx, p, o.reports, o.read)
 	}
 	first, err := s.warm(ctx, p)
@@ -152,6 +152,9 @@ func answering(ctx context.Context, l demarche.Ledger, p *press, path string, o 
 		return err
 	}
 	tellLatency("first about a state", first)
+	if err := s.tellIdle(ctx); err != nil {
+		return err
+	}
 	atRest, err := s.load(ctx, p, 2, o.each)
 	if err != nil {
 		return err
@@ -191,6 +194,17 @@ func again(ctx context.Context, s *server, path string, o options) error {
 		total += size(name)
 	}
 	return second.tellReady(ctx, fmt.Sprintf("ready again, with a cache of %.1f kB a report", float64(total)/1000/float64(o.reports)))
+}
+
+// tellIdle waits until the server has nothing left to do by itself - it makes the
+// pages that are most asked for ahead - and prints how long that took.
+func (s *server) tellIdle(ctx context.Context) error {
+	begin := time.Now()
+	if err := s.idle(ctx); err != nil {
+		return err
+	}
+	fmt.Printf("idle: %.1f s later\n", time.Since(begin).Seconds())
+	return nil
 }
 
 // tellReady waits until the server is ready and prints how long that took.
