@@ -44,6 +44,7 @@ type Store struct {
 	read     *sql.DB
 	write    *sql.DB              // one connection; nil if the ledger is open for reading only
 	insert   map[string]*sql.Stmt // statements of Add, prepared on write
+	stands   stands               // what searches found rows to be
 }
 
 var (
