@@ -57,7 +57,11 @@ type candidate struct {
 func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
 	f := q.Filter
 	f.After, f.Limit, f.Document = 0, 0, strings.ToLower(f.Document)
-	all, err := s.soughtRows(ctx, tx, terms)
+	var line int64
+	if err := tx.QueryRowContext(ctx, s.queries["LogLength"]).Scan(&line); err != nil {
+		return nil, false, err
+	}
+	all, err := s.ranked(ctx, tx, line, matching(terms))
 	if err != nil || len(all) == 0 {
 		return nil, false, err
 	}
@@ -74,7 +78,7 @@ func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms
 	if err != nil || publishers == nil {
 		return nil, false, err
 	}
-	if err := s.judge(ctx, tx, before, args, all); err != nil {
+	if err := s.judge(ctx, tx, line, before, args, all); err != nil {
 		return nil, false, err
 	}
 	n := judgement{s: s, tx: tx, before: before, args: append(slices.Clip(args), also...), publishers: *publishers}
@@ -92,10 +96,10 @@ func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms
 
 // judge finds what candidates are: of an earlier moment, if something stands
 // before the queries, else from what is remembered.
-func (s *Store) judge(ctx context.Context, tx *sql.Tx, before string, args []any, all []candidate) error {
+func (s *Store) judge(ctx context.Context, tx *sql.Tx, line int64, before string, args []any, all []candidate) error {
 	rows := rowsOf(all)
 	if before == "" {
-		found, err := s.standsOf(ctx, tx, rows)
+		found, err := s.standsOf(ctx, tx, line, rows)
 		if err != nil {
 			return err
 		}
@@ -225,20 +229,38 @@ func (n judgement) those(ctx context.Context, some []candidate, names []string, 
 	return slices.DeleteFunc(some, func(c candidate) bool { _, ok := found[c.row]; return !ok }), nil
 }
 
-// soughtRows gives the newest rows in which the words stand, with their scores.
-func (s *Store) soughtRows(ctx context.Context, tx *sql.Tx, terms []ledger.Term) ([]candidate, error) {
-	rows, err := tx.QueryContext(ctx, s.queries["SoughtRows"], sql.Named("match", matching(terms)), sql.Named("most", demarche.MostHits))
+// ranked gives the newest rows in which the words stand, with their scores,
+// from what was found before if the log has not grown since.
+func (s *Store) ranked(ctx context.Context, tx *sql.Tx, line int64, match string) ([]candidate, error) {
+	had, ok := s.rankings.get(line, match)
+	if !ok {
+		found, err := s.soughtRows(ctx, tx, match)
+		if err != nil {
+			return nil, err
+		}
+		had = s.rankings.put(line, match, found)
+	}
+	all := make([]candidate, len(had))
+	for i, r := range had {
+		all[i] = candidate{row: r.row, score: r.score}
+	}
+	return all, nil
+}
+
+// soughtRows looks them up.
+func (s *Store) soughtRows(ctx context.Context, tx *sql.Tx, match string) ([]ranking, error) {
+	rows, err := tx.QueryContext(ctx, s.queries["SoughtRows"], sql.Named("match", match), sql.Named("most", demarche.MostHits))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	var all []candidate
+	var all []ranking
 	for rows.Next() {
-		var c candidate
-		if err := rows.Scan(&c.row, &c.score); err != nil {
+		var r ranking
+		if err := rows.Scan(&r.row, &r.score); err != nil {
 			return nil, err
 		}
-		all = append(all, c)
+		all = append(all, r)
 	}
 	return all, rows.Err()
 }

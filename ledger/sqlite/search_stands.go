@@ -46,12 +46,9 @@ type stands struct {
 	dayOf map[demarche.Date]int32
 }
 
-// standsOf gives what rows are at the moment of a transaction, in their order.
-func (s *Store) standsOf(ctx context.Context, tx *sql.Tx, rows []int64) ([]stand, error) {
-	var last int64
-	if err := tx.QueryRowContext(ctx, s.queries["LogLength"]).Scan(&last); err != nil {
-		return nil, err
-	}
+// standsOf gives what rows are at the moment of a transaction, which is that of
+// a line of the log, in their order.
+func (s *Store) standsOf(ctx context.Context, tx *sql.Tx, last int64, rows []int64) ([]stand, error) {
 	known, unknown, err := s.remembered(ctx, tx, last, rows)
 	if err != nil || len(unknown) == 0 {
 		return known, err
