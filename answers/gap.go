@@ -252,6 +252,12 @@ func (m *gapMatcher) spoken(g Item, gap *demarche.Gap) ([]Connection, error) {
 	return out, nil
 }
 
+// untoldNumber reports whether an entry is a movement of which is not told how many people it moved.
+func untoldNumber(e demarche.Entry) bool {
+	mv, is := e.Record.(*demarche.Movement)
+	return is && mv.People == nil && mv.Max == nil
+}
+
 // numbers gives the first later report that tells the number that the report
 // of the gap says is not told of its only movement.
 func (m *gapMatcher) numbers(g Item, gap *demarche.Gap) []Connection {
@@ -264,7 +270,7 @@ func (m *gapMatcher) numbers(g Item, gap *demarche.Gap) []Connection {
 		return nil
 	}
 	i, ok := m.moves.of[moves[0].Record.Shared().ID]
-	if mv, is := moves[0].Record.(*demarche.Movement); !ok || !is || mv.People != nil || mv.Max != nil {
+	if !ok || !untoldNumber(moves[0]) {
 		return nil
 	}
 	var out []Connection

@@ -333,7 +333,7 @@ ON CONFLICT (record) DO UPDATE SET status = :status, version = :version`,
 		"SetSearch": `INSERT OR REPLACE INTO search (rowid, head, body) VALUES (:row, :head, :body)`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (:key, :tries, :last)
 ON CONFLICT (key) DO UPDATE SET tries = :tries, last = :last`,
-		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtAmended": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM json_each(:rows) f
 CROSS JOIN reviews v ON v.version = f.value
 JOIN records r ON r.sequence = v.version
@@ -344,7 +344,7 @@ WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended')`,
-		"SoughtEntries": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM json_each(:rows) f
 CROSS JOIN records r ON r.sequence = f.value
 JOIN current c ON c.text = r.text
@@ -352,15 +352,17 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
+		"SoughtGone": `SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value`,
+		"SoughtIDs": `SELECT r.sequence, r.id FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value
+UNION ALL
+SELECT t.key, t.hash FROM json_each(:rows) f CROSS JOIN texts t ON t.key = f.value`,
 		"SoughtOfPublishers": `(d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
     WHERE m.reading = c.reading`,
 		"SoughtReportOfDocument": `t.hash = :document`,
 		"SoughtReportOfTexts":    `t.hash IN (SELECT value FROM json_each(:texts))`,
-		"SoughtReportSince":      `nullif(d.published, '') >= substr(:since, 1, length(d.published))`,
-		"SoughtReportUntil":      `nullif(d.published, '') <= substr(:until, 1, length(d.published))`,
-		"SoughtReports": `SELECT c.text, t.hash, d.published
+		"SoughtReports": `SELECT c.text, c.text, '', d.published, ''
 FROM json_each(:rows) f
 CROSS JOIN current c ON c.text = f.value
 JOIN texts t ON t.key = c.text
@@ -381,6 +383,9 @@ FROM (
     UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after) n
 CROSS JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
+		"TouchedTexts": `SELECT text FROM documents NOT INDEXED WHERE sequence > :after
+UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after
+UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = :key`,
 		"TryWriting": `DELETE FROM current WHERE false`,
 		"UnreadCaptures": `SELECT k.sequence FROM captures k

@@ -45,10 +45,11 @@ func (s *Store) search(ctx context.Context, q demarche.Search, terms []ledger.Te
 // candidate is a text or a record in which sought words stand.
 type candidate struct {
 	row    int64 // of the table of words: a sequence of the log
-	report bool
-	id     string // of the record, or hash of the text
 	score  float64
+	stand  stand
 	day    demarche.Date
+	id     string // of the record, or hash of the text; of those that are shown
+	report bool
 }
 
 // sought gives all that passes, the best first, and whether there were older
@@ -56,83 +57,217 @@ type candidate struct {
 func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
 	f := q.Filter
 	f.After, f.Limit, f.Document = 0, 0, strings.ToLower(f.Document)
-	rows, scores, err := s.soughtRows(ctx, tx, terms)
-	if err != nil || len(scores) == 0 {
+	var line int64
+	if err := tx.QueryRowContext(ctx, s.queries["LogLength"]).Scan(&line); err != nil {
 		return nil, false, err
 	}
-	before, args := "", []any{sql.Named("rows", rows)}
+	all, err := s.ranked(ctx, tx, line, matching(terms))
+	if err != nil || len(all) == 0 {
+		return nil, false, err
+	}
+	more := len(all) == demarche.MostHits
+	before, args := "", []any{}
 	if !f.KnownBy.IsZero() {
-		knownBefore, more, knew, err := s.known(ctx, tx, f.KnownBy)
+		knownBefore, also, knew, err := s.known(ctx, tx, f.KnownBy)
 		if err != nil || !knew {
 			return nil, false, err
 		}
-		before, args = knownBefore, append(args, more...)
+		before, args = knownBefore, also
 	}
-	publishers, more, err := s.ofPublishers(ctx, tx, q.Publisher)
+	publishers, also, err := s.ofPublishers(ctx, tx, q.Publisher)
 	if err != nil || publishers == nil {
 		return nil, false, err
 	}
-	args = append(args, more...)
-	var all []candidate
-	look := func(query, conditions string, more []any, report bool) error {
-		some, err := s.candidates(ctx, tx, before+s.queries[query]+conditions+*publishers, slices.Concat(args, more), report)
-		all = append(all, some...)
-		return err
+	if err := s.judge(ctx, tx, line, before, args, all); err != nil {
+		return nil, false, err
 	}
-	if q.In != demarche.InReports {
-		conditions, more, err := s.conditions(f, true)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, query := range []string{"SoughtEntries", "SoughtAmended"} {
-			if err := look(query, conditions, more, false); err != nil {
-				return nil, false, err
-			}
-		}
+	n := judgement{s: s, tx: tx, before: before, args: append(slices.Clip(args), also...), publishers: *publishers}
+	entries, reports := divided(all, q)
+	if entries, err = n.entries(ctx, f, entries); err != nil {
+		return nil, false, err
 	}
-	if q.In != demarche.InEntries && len(f.Kinds) == 0 && f.IDs == nil {
-		conditions, more, err := s.reportConditions(f)
-		if err != nil {
-			return nil, false, err
-		}
-		if err := look("SoughtReports", conditions, more, true); err != nil {
-			return nil, false, err
-		}
+	if reports, err = n.reports(ctx, f, reports); err != nil {
+		return nil, false, err
 	}
-	for i := range all {
-		all[i].score = scores[all[i].row]
-	}
+	all = append(entries, reports...)
 	slices.SortFunc(all, better)
-	return all, len(scores) == demarche.MostHits, nil
+	return all, more, nil
 }
 
-// soughtRows gives the newest rows in which the words stand, as a list in
-// JSON, and the score of each.
-func (s *Store) soughtRows(ctx context.Context, tx *sql.Tx, terms []ledger.Term) (string, map[int64]float64, error) {
-	rows, err := tx.QueryContext(ctx, s.queries["SoughtRows"], sql.Named("match", matching(terms)), sql.Named("most", demarche.MostHits))
+// judge finds what candidates are: of an earlier moment, if something stands
+// before the queries, else from what is remembered.
+func (s *Store) judge(ctx context.Context, tx *sql.Tx, line int64, before string, args []any, all []candidate) error {
+	rows := rowsOf(all)
+	if before == "" {
+		found, err := s.standsOf(ctx, tx, line, rows)
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			all[i].stand = found[i]
+		}
+	} else {
+		found, err := s.lookUp(ctx, tx, before, args, rows)
+		if err != nil {
+			return err
+		}
+		for i, row := range rows {
+			all[i].stand = found[row]
+		}
+	}
+	days := s.stands.dates()
+	for i := range all {
+		if c := &all[i]; c.stand.what == anEntry || c.stand.what == aReport {
+			c.day, c.report = days[c.stand.day], c.stand.what == aReport
+		}
+	}
+	return nil
+}
+
+func rowsOf(all []candidate) []int64 {
+	rows := make([]int64, len(all))
+	for i, c := range all {
+		rows[i] = c.row
+	}
+	return rows
+}
+
+// divided gives the entries and the reports among candidates that pass what can
+// be told from what they are.
+func divided(all []candidate, q demarche.Search) (entries, reports []candidate) {
+	f := q.Filter
+	var passes [2][]bool // kinds, statuses
+	for _, k := range demarche.Kinds() {
+		passes[0] = append(passes[0], len(f.Kinds) == 0 || slices.Contains(f.Kinds, k))
+	}
+	for _, st := range statuses() {
+		reviewed := st == demarche.Accepted || st == demarche.Amended
+		passes[1] = append(passes[1], reviewed || !f.ReviewedOnly && (f.Rejected || st != demarche.Rejected))
+	}
+	withReports := q.In != demarche.InEntries && len(f.Kinds) == 0 && f.IDs == nil
+	within := newWithin(f)
+	for _, c := range all {
+		switch {
+		case !within.passes(c.day):
+		case c.stand.what == anEntry && q.In != demarche.InReports && passes[0][c.stand.kind] && passes[1][c.stand.status]:
+			entries = append(entries, c)
+		case c.stand.what == aReport && withReports:
+			reports = append(reports, c)
+		}
+	}
+	return entries, reports
+}
+
+// within narrows to days as the queries of entries do: a month or year passes
+// if any of its days does, what has no day never.
+type within struct{ since, until string }
+
+func newWithin(f demarche.Filter) within {
+	var w within
+	if f.Since.Known() {
+		w.since = string(demarche.Day(f.Since.First()))
+	}
+	if f.Until.Known() {
+		w.until = string(demarche.Day(f.Until.Last()))
+	}
+	return w
+}
+
+func (w within) passes(day demarche.Date) bool {
+	d := string(day)
+	if w.since != "" && (d == "" || d < w.since[:min(len(d), len(w.since))]) {
+		return false
+	}
+	return w.until == "" || d != "" && d <= w.until[:min(len(d), len(w.until))]
+}
+
+// judgement narrows candidates by what only the tables tell.
+type judgement struct {
+	s          *Store
+	tx         *sql.Tx
+	before     string // stands before each query
+	args       []any
+	publishers string // a condition, or nothing
+}
+
+// entries gives those of the entries that pass the rest of a filter.
+func (n judgement) entries(ctx context.Context, f demarche.Filter, some []candidate) ([]candidate, error) {
+	f.Kinds, f.Since, f.Until, f.ReviewedOnly, f.Rejected = nil, "", "", false, true // they pass these
+	conditions, args, err := n.s.conditions(f, true)
 	if err != nil {
-		return "", nil, err
+		return nil, err
+	}
+	return n.those(ctx, some, []string{"SoughtEntries", "SoughtAmended"}, conditions, args)
+}
+
+// reports gives those of the reports that pass the rest of a filter.
+func (n judgement) reports(ctx context.Context, f demarche.Filter, some []candidate) ([]candidate, error) {
+	conditions, args, err := n.s.reportConditions(f)
+	if err != nil {
+		return nil, err
+	}
+	return n.those(ctx, some, []string{"SoughtReports"}, conditions, args)
+}
+
+// those gives the candidates that queries find with conditions.
+func (n judgement) those(ctx context.Context, some []candidate, names []string, conditions string, args []any) ([]candidate, error) {
+	conditions += n.publishers
+	if conditions == "" || len(some) == 0 {
+		return some, nil
+	}
+	list, err := asJSON(rowsOf(some), nil)
+	if err != nil {
+		return nil, err
+	}
+	args = slices.Concat(n.args, args, []any{sql.Named("rows", list)})
+	found := make(map[int64]stand)
+	for _, name := range names {
+		if err := n.s.lookUpAs(ctx, n.tx, n.before+n.s.queries[name]+conditions, args, found); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(some, func(c candidate) bool { _, ok := found[c.row]; return !ok }), nil
+}
+
+// ranked gives the newest rows in which the words stand, with their scores,
+// from what was found before if the log has not grown since.
+func (s *Store) ranked(ctx context.Context, tx *sql.Tx, line int64, match string) ([]candidate, error) {
+	had, ok := s.rankings.get(line, match)
+	if !ok {
+		found, err := s.soughtRows(ctx, tx, match)
+		if err != nil {
+			return nil, err
+		}
+		had = s.rankings.put(line, match, found)
+	}
+	all := make([]candidate, len(had))
+	for i, r := range had {
+		all[i] = candidate{row: r.row, score: r.score}
+	}
+	return all, nil
+}
+
+// soughtRows looks them up.
+func (s *Store) soughtRows(ctx context.Context, tx *sql.Tx, match string) ([]ranking, error) {
+	rows, err := tx.QueryContext(ctx, s.queries["SoughtRows"], sql.Named("match", match), sql.Named("most", demarche.MostHits))
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }()
-	scores := make(map[int64]float64)
-	var list []int64
+	var all []ranking
 	for rows.Next() {
-		var (
-			row   int64
-			score float64
-		)
-		if err := rows.Scan(&row, &score); err != nil {
-			return "", nil, err
+		var r ranking
+		if err := rows.Scan(&r.row, &r.score); err != nil {
+			return nil, err
 		}
-		list, scores[row] = append(list, row), score
+		all = append(all, r)
 	}
-	text, err := asJSON(list, rows.Err())
-	return text, scores, err
+	return all, rows.Err()
 }
 
 // better puts the better one first: by score, then the newest.
 func better(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row), cmp.Compare(a.id, b.id))
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row))
 }
 
 // matching writes terms in the syntax of the table of words. Words hold
@@ -147,23 +282,6 @@ func matching(terms []ledger.Term) string {
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-func (s *Store) candidates(ctx context.Context, tx *sql.Tx, query string, args []any, report bool) ([]candidate, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var all []candidate
-	for rows.Next() {
-		c := candidate{report: report}
-		if err := rows.Scan(&c.row, &c.id, &c.day); err != nil {
-			return nil, err
-		}
-		all = append(all, c)
-	}
-	return all, rows.Err()
 }
 
 // ofPublishers gives what a part of the name of a publisher or agency adds to
@@ -201,7 +319,7 @@ func (s *Store) ofPublishers(ctx context.Context, tx *sql.Tx, name string) (*str
 	return &condition, []any{sql.Named("publishers", string(list))}, err
 }
 
-// reportConditions gives what a filter adds to the search for reports.
+// reportConditions gives what a filter adds to the search for reports, its days aside.
 func (s *Store) reportConditions(f demarche.Filter) (string, []any, error) {
 	var (
 		b    strings.Builder
@@ -210,12 +328,6 @@ func (s *Store) reportConditions(f demarche.Filter) (string, []any, error) {
 	narrow := func(query, parameter string, value any) {
 		b.WriteString("\nAND " + s.queries[query])
 		args = append(args, sql.Named(parameter, value))
-	}
-	if f.Since.Known() {
-		narrow("SoughtReportSince", "since", string(demarche.Day(f.Since.First())))
-	}
-	if f.Until.Known() {
-		narrow("SoughtReportUntil", "until", string(demarche.Day(f.Until.Last())))
 	}
 	if f.Document != "" {
 		narrow("SoughtReportOfDocument", "document", f.Document)
@@ -241,6 +353,9 @@ func (s *Store) reportConditions(f demarche.Filter) (string, []any, error) {
 
 // hits reads what is shown of candidates.
 func (s *Store) hits(ctx context.Context, tx *sql.Tx, f demarche.Filter, some []candidate, terms []ledger.Term) ([]demarche.Hit, error) {
+	if err := s.name(ctx, tx, some); err != nil {
+		return nil, err
+	}
 	entries, err := s.entriesOf(ctx, tx, f, some)
 	if err != nil {
 		return nil, err
@@ -267,6 +382,37 @@ func (s *Store) hits(ctx context.Context, tx *sql.Tx, f demarche.Filter, some []
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+// name finds the ids of candidates.
+func (s *Store) name(ctx context.Context, tx *sql.Tx, some []candidate) error {
+	if len(some) == 0 {
+		return nil
+	}
+	list, err := asJSON(rowsOf(some), nil)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, s.queries["SoughtIDs"], sql.Named("rows", list))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	ids := make(map[int64]string, len(some))
+	for rows.Next() {
+		var (
+			row int64
+			id  string
+		)
+		if err := rows.Scan(&row, &id); err != nil {
+			return err
+		}
+		ids[row] = id
+	}
+	for i := range some {
+		some[i].id = ids[some[i].row]
+	}
+	return rows.Err()
 }
 
 // entriesOf reads the entries among candidates.
