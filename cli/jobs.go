@@ -42,6 +42,9 @@ func (c *jobsCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := s.ledgerFileThere(); err != nil {
+		return err
+	}
 	l, err := s.ledger(len(c.Retry)+len(c.Drop) == 0)
 	if err != nil {
 		return err
@@ -63,6 +66,9 @@ func (c *jobsCommand) run(s *session, l demarche.Ledger, path string) error {
 		}
 		out.Jobs = append(out.Jobs, workqueue.Count{Kind: "read", State: "waiting", Jobs: n})
 		return c.show(s, out)
+	}
+	if q.queue == nil {
+		return noQueue(path)
 	}
 	for _, id := range c.Retry {
 		if err := q.queue.Retry(s.ctx, id); err != nil {
@@ -114,7 +120,7 @@ func (c *jobsCommand) show(s *session, out pending) error {
 	if c.Dead {
 		rows := make([][]string, len(out.Dead))
 		for i, d := range out.Dead {
-			rows[i] = clean([]string{strconv.FormatInt(d.ID, 10), d.Kind, string(d.About), strconv.Itoa(d.Attempts), when(d.At), d.Reason})
+			rows[i] = clean([]string{strconv.FormatInt(d.ID, 10), d.Kind, d.What, strconv.Itoa(d.Attempts), when(d.At), d.Reason})
 		}
 		return s.table([]string{"Id", "Kind", "About", "Tries", "Given up", "Reason"}, rows, 5)
 	}

@@ -85,6 +85,9 @@ func explainConnect(op, shown string, err *pgconn.ConnectError) error {
 		e.Detail, e.Hint = "the server does not let this user in", "give the password in PGPASSFILE (~/.pgpass), or in the address in $DEMARCHE_LEDGER, and see what pg_hba.conf allows"
 	case "3D000":
 		e.Code, e.Detail, e.Hint = demarche.NotFound, "there is no such database", "make it with createdb, or name another"
+	case "42704", "22023", "55P02":
+		e.Code, e.Detail = demarche.Invalid, "the server does not take a parameter that stands in the address"
+		e.Hint = "see how it is spelled; parameters are those of psql and of the server, search_path for the schema, and pool_max_conns"
 	case "53300":
 		e.Detail, e.Hint = "the server has no connection left", "raise max_connections, or give pool_max_conns=4 in the addresses"
 	default:

@@ -61,6 +61,20 @@ func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCap
 	return k, s.explain("read a capture", err)
 }
 
+// Addresses gives where the captures of lines of the log came from, without
+// their bytes; lines that are no captures are left out.
+func (s *Store) Addresses(ctx context.Context, lines []int64) (map[int64]string, error) {
+	of := make(map[int64]string, len(lines))
+	err := s.anywhere(ctx).all("CaptureAddresses", named{"sequences": lines}, func(row scanner) error {
+		var line int64
+		var address string
+		err := row.Scan(&line, &address)
+		of[line] = address
+		return err
+	})
+	return of, s.explain("read captures", err)
+}
+
 // keptCapture is a capture made ready before the end of the log is locked.
 type keptCapture struct {
 	facts  ledger.CaptureFacts

@@ -75,6 +75,7 @@ FROM bearers b JOIN accounts a ON a.key = b.account WHERE b.id = @id AND a.remov
 FROM bearers b JOIN accounts a ON a.key = b.account WHERE a.removed = 0 ORDER BY a.key, b.made, b.id`,
 		"BeginSession": `INSERT INTO sessions (token, account, began, seen)
 SELECT @token::bytea, key, @began::bigint, @seen::bigint FROM accounts WHERE key = @key AND removed = 0`,
+		"CaptureAddresses": `SELECT sequence, address FROM captures WHERE sequence = ANY(@sequences)`,
 		"CaptureAt": `SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"CapturesWithBytes": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed

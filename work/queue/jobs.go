@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -27,6 +28,7 @@ type Dead struct {
 	ID       int64           `json:"id"`
 	Kind     string          `json:"kind"`
 	About    json.RawMessage `json:"about"` // its arguments
+	What     string          `json:"what"`  // the same for people: an address, a file, a host
 	Attempts int             `json:"attempts"`
 	Reason   string          `json:"reason"` // of the last failure
 	At       *time.Time      `json:"at"`     // when it was given up
@@ -83,12 +85,81 @@ func (q *Queue) Dead(ctx context.Context, most int) ([]Dead, error) {
 	}
 	all := make([]Dead, len(list.Jobs))
 	for i, j := range list.Jobs {
-		all[i] = Dead{ID: j.ID, Kind: j.Kind, About: j.EncodedArgs, Attempts: j.Attempt, At: j.FinalizedAt}
+		all[i] = Dead{ID: j.ID, Kind: j.Kind, About: j.EncodedArgs, What: what(j), Attempts: j.Attempt, At: j.FinalizedAt}
 		if n := len(j.Errors); n > 0 {
-			all[i].Reason = j.Errors[n-1].Error
+			all[i].Reason = reason(j.Errors[n-1].Error)
 		}
 	}
-	return all, nil
+	return all, q.addresses(ctx, all)
+}
+
+// Addresser knows where the captures of lines of the log came from.
+type Addresser interface {
+	Addresses(ctx context.Context, lines []int64) (map[int64]string, error)
+}
+
+// addresses names captures by where they came from.
+func (q *Queue) addresses(ctx context.Context, dead []Dead) error {
+	var lines []int64
+	for _, d := range dead {
+		if line, ok := d.line(); ok {
+			lines = append(lines, line)
+		}
+	}
+	if q.Captures == nil || len(lines) == 0 {
+		return nil
+	}
+	of, err := q.Captures.Addresses(ctx, lines)
+	if err != nil {
+		return fmt.Errorf("addresses of captures: %w", err)
+	}
+	for i, d := range dead {
+		line, _ := d.line()
+		if address := of[line]; address != "" {
+			dead[i].What = address
+		}
+	}
+	return nil
+}
+
+// reason gives why a job failed in the words of what failed: River puts the
+// name of its own error before those of a job that was given up.
+func reason(failure string) string {
+	return strings.TrimPrefix(failure, "JobCancelError: ")
+}
+
+// what says what a job is about. Of the reading of a capture the queue knows
+// the line of the log alone.
+func what(j *rivertype.JobRow) string {
+	var a struct {
+		readJob
+		fetchJob
+		archiveJob
+		sweepJob
+	}
+	if err := json.Unmarshal(j.EncodedArgs, &a); err != nil {
+		return string(j.EncodedArgs)
+	}
+	switch j.Kind {
+	case readJob{}.Kind():
+		return fmt.Sprintf("line %d of the log", a.Line)
+	case fetchJob{}.Kind():
+		return a.Host
+	case archiveJob{}.Kind():
+		return fmt.Sprintf("%s from byte %d", a.Path, a.From)
+	case sweepJob{}.Kind():
+		return "reader " + a.Reader
+	}
+	return ""
+}
+
+// line gives the line of the log of the capture that a job reads, if it is such a job.
+func (d Dead) line() (line int64, ok bool) {
+	var j readJob
+	if d.Kind != j.Kind() || json.Unmarshal(d.About, &j) != nil {
+		return 0, false
+	}
+	return j.Line, true
 }
 
 // Retry has a dead job tried again, now.

@@ -68,7 +68,7 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 	if _, err := alone.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{schema}.Sanitize()); err != nil {
 		return err
 	}
-	if m, err = rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: log}); err != nil {
+	if m, err = rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: warnings(log)}); err != nil {
 		return err
 	}
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
@@ -86,6 +86,8 @@ func watchTable(schema string) string { return pgx.Identifier{schema, "watched"}
 
 // Queue takes jobs. It works none; see Worker.
 type Queue struct {
+	Captures Addresser // names the captures of dead jobs; nil leaves them nameless
+
 	schema string
 	pool   *pgxpool.Pool // nil where jobs are inserted in transactions alone
 	client *river.Client[pgx.Tx]
@@ -94,7 +96,7 @@ type Queue struct {
 // New gives the queue in a schema that Prepare has made. pool may be nil where
 // jobs are inserted in transactions alone.
 func New(pool *pgxpool.Pool, schema string, log *slog.Logger) (*Queue, error) {
-	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: schema, Logger: log})
+	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: schema, Logger: warnings(log)})
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
 	}

@@ -62,6 +62,7 @@ func opened(t *testing.T) (*postgres.Store, *queue.Queue) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	q.Captures = l
 	return l, q
 }
 
@@ -74,12 +75,12 @@ func take(t *testing.T, l *postgres.Store, texts ...string) {
 	}
 }
 
-func worker(l *postgres.Store) queue.Worker {
-	return queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
+func worker(l *postgres.Store) *queue.Worker {
+	return &queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
 }
 
 // start runs a worker; stop ends it and gives what it says.
-func start(t *testing.T, w queue.Worker) (stop func() error) {
+func start(t *testing.T, w *queue.Worker) (stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -152,7 +153,7 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 		t.Errorf("stopped, the workers say %v", err)
 	}
 	dead, err := q.Dead(t.Context(), 10)
-	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || dead[0].Attempts != 1 {
+	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || strings.Contains(dead[0].Reason, "Error:") || dead[0].What != "of bad" || dead[0].Attempts != 1 {
 		t.Fatalf("dead are %+v, %v", dead, err)
 	}
 	if err := q.Retry(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 1 {

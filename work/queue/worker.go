@@ -7,6 +7,7 @@ import (
 	"iter"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,16 +25,18 @@ import (
 type Worker struct {
 	Pool    *pgxpool.Pool
 	Schema  string // of the queue
-	Ledger  work.Keeper
+	Ledger  Ledger
 	Read    work.Read
 	Version string // of the reader
 	Jobs    int    // captures read at a time, at least 1
 
 	// Hosts are those of the sources that this worker can ask, and Ask asks the
 	// sources on one of them that are due, keeping in seen what it remembers.
+	// Due tells when the next of them is due.
 	Hosts []string
 	Ask   func(ctx context.Context, host string, seen Memory) error
-	Every time.Duration // how often the sources are looked at
+	Due   func(host string, seen Memory) (time.Time, error)
+	Every time.Duration // how often it is looked whether sources are due
 
 	// Part gives the captures of a part of a web archive.
 	Part func(ctx context.Context, p Part) iter.Seq2[demarche.Capture, error]
@@ -44,13 +47,21 @@ type Worker struct {
 	Rescue time.Duration // how long a job may take, and after which it is another's; 0 for a quarter of an hour
 	Poll   time.Duration // how often it is looked for jobs of which no word came; 0 for a second
 	Log    *slog.Logger
+
+	done atomic.Int64 // captures read
+}
+
+// Ledger is what is worked on.
+type Ledger interface {
+	work.Keeper
+	Addresser
 }
 
 // usualRescue is far above what any job takes.
 const usualRescue = 15 * time.Minute
 
 // Run works until ctx ends, and then finishes the jobs that it has begun.
-func (w Worker) Run(ctx context.Context) error {
+func (w *Worker) Run(ctx context.Context) error {
 	if w.Rescue == 0 {
 		w.Rescue = usualRescue
 	}
@@ -91,12 +102,12 @@ func (w Worker) Run(ctx context.Context) error {
 const stopTimeout = 30 * time.Second
 
 // config says which jobs this worker takes.
-func (w Worker) config() *river.Config {
+func (w *Worker) config() *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(w.read))
 	river.AddWorker(workers, river.WorkFunc(w.sweep))
 	c := &river.Config{
-		Schema: w.Schema, Logger: w.Log, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
+		Schema: w.Schema, Logger: warnings(w.Log), ErrorHandler: failures{w.Log}, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
 		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
 		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1)}},
 	}
@@ -119,41 +130,55 @@ func (w Worker) config() *river.Config {
 // remind has jobs inserted again and again for what this worker can do and
 // others perhaps cannot: River's own periodic jobs are those of the one worker
 // that leads.
-func (w Worker) remind(ctx context.Context, client *river.Client[pgx.Tx]) {
+func (w *Worker) remind(ctx context.Context, client *river.Client[pgx.Tx]) {
 	ask, look := time.NewTicker(max(w.Every, time.Second)), time.NewTicker(alertEvery)
 	defer ask.Stop()
 	defer look.Stop()
-	w.insertFetches(ctx, client)
+	due := make(map[string]time.Time, len(w.Hosts)) // nobody asks a host earlier, whoever asks it
+	w.insertFetches(ctx, client, due)
 	w.insertAlert(ctx, client)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ask.C:
-			w.insertFetches(ctx, client)
+			w.insertFetches(ctx, client, due)
 		case <-look.C:
 			w.insertAlert(ctx, client)
 		}
 	}
 }
 
-func (w Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx]) {
+// insertFetches has the hosts asked on which a source is due. What is remembered
+// of a host is read when it was due last, and not before.
+func (w *Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx], due map[string]time.Time) {
 	if w.Ask == nil {
 		return
 	}
 	for _, host := range w.Hosts {
+		if due[host].After(time.Now()) {
+			continue
+		}
+		next, err := w.Due(host, w.memory(host))
+		if err != nil {
+			w.Log.Warn("it is not known whether sources are due", "host", host, "reason", err.Error())
+			continue
+		}
+		if due[host] = next; next.After(time.Now()) {
+			continue
+		}
 		w.insert(ctx, client, fetchJob{Host: host}, once(fetchQueue, int(Live), askTries))
 	}
 }
 
-func (w Worker) insertAlert(ctx context.Context, client *river.Client[pgx.Tx]) {
+func (w *Worker) insertAlert(ctx context.Context, client *river.Client[pgx.Tx]) {
 	if w.Alert != nil {
 		w.insert(ctx, client, alertJob{}, once(alertQueue, int(Live), askTries))
 	}
 }
 
 // insert has a job made, unless there is one; what fails is tried again at the next turn.
-func (w Worker) insert(ctx context.Context, client *river.Client[pgx.Tx], j river.JobArgs, o *river.InsertOpts) {
+func (w *Worker) insert(ctx context.Context, client *river.Client[pgx.Tx], j river.JobArgs, o *river.InsertOpts) {
 	if _, err := client.Insert(ctx, j, o); err != nil && ctx.Err() == nil {
 		w.Log.Warn("a job cannot be made now", "kind", j.Kind(), "reason", err.Error())
 	}
@@ -173,7 +198,7 @@ func periodic(every time.Duration, j river.JobArgs, o *river.InsertOpts) *river.
 
 // read reads a capture, unless it was read meanwhile. One of which nothing can be
 // read is given up at once, and stays among the dead jobs with the reason.
-func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
+func (w *Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 	unread, err := w.Ledger.Unread(ctx, w.Version, j.Args.Line-1, 1)
 	if err != nil {
 		return fmt.Errorf("is line %d read: %w", j.Args.Line, err)
@@ -181,7 +206,9 @@ func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 	if len(unread) == 0 || unread[0] != j.Args.Line {
 		return nil
 	}
-	_, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read)
+	if _, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read); err == nil {
+		w.done.Add(1)
+	}
 	var unreadable *work.UnreadableError
 	if errors.As(err, &unreadable) && ctx.Err() == nil {
 		w.Log.Warn("given up: nothing can be read", "job", j.ID, "line", j.Args.Line, "address", unreadable.Address, "reason", err.Error())
@@ -194,7 +221,7 @@ func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 const givenUpBy = "given_up_by"
 
 // sweep has every capture read that is unread and has no job.
-func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
+func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 	if j.Args.Reader != w.Version {
 		return nil // made for another version, which has workers of its own or is gone
 	}
@@ -243,16 +270,20 @@ func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([
 }
 
 // fetch asks the sources on a host that are due.
-func (w Worker) fetch(ctx context.Context, j *river.Job[fetchJob]) error {
+func (w *Worker) fetch(ctx context.Context, j *river.Job[fetchJob]) error {
 	if !slices.Contains(w.Hosts, j.Args.Host) {
 		return river.JobSnooze(time.Second) // a source that another worker has
 	}
-	return w.Ask(WithPriority(ctx, Live), j.Args.Host, Memory{pool: w.Pool, schema: w.Schema, host: j.Args.Host})
+	return w.Ask(WithPriority(ctx, Live), j.Args.Host, w.memory(j.Args.Host))
+}
+
+func (w *Worker) memory(host string) Memory {
+	return Memory{pool: w.Pool, schema: w.Schema, host: host}
 }
 
 // archive takes a part of a web archive. What cannot be taken of it is told, and
 // the rest goes on.
-func (w Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
+func (w *Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 	ctx = WithPriority(ctx, Archive)
 	for c, err := range w.Part(ctx, Part(j.Args)) {
 		switch {
@@ -271,4 +302,4 @@ func (w Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 	return nil
 }
 
-func (w Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }
+func (w *Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }

@@ -9,3 +9,6 @@ ORDER BY k.sequence LIMIT @most;
 -- name: OneCapture
 SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence;
+
+-- name: CaptureAddresses
+SELECT sequence, address FROM captures WHERE sequence = ANY(@sequences);
