@@ -178,6 +178,35 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 	}
 }
 
+// A worker that reads one capture at a time takes the next as soon as it has read one.
+func TestAWorkerDoesNotPauseBetweenCaptures(t *testing.T) {
+	l, _ := opened(t)
+	const n = 60
+	for i := range n {
+		take(t, l, fmt.Sprintf("report %d", i))
+	}
+	var at []time.Time // of the only slot
+	w := worker(l)
+	w.Jobs, w.Poll = 1, time.Second
+	w.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		at = append(at, time.Now())
+		return read(ctx, c)
+	}
+	stop := start(t, w)
+	eventually(t, "all documents", func() bool { return documents(t, l) == n })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	pauses := make([]time.Duration, n-1)
+	for i := range pauses {
+		pauses[i] = at[i+1].Sub(at[i])
+	}
+	slices.Sort(pauses)
+	if shortest := pauses[n/4]; shortest > 80*time.Millisecond { // of a busy machine: those that nothing disturbed
+		t.Errorf("from one capture to the next it takes %v at best", shortest)
+	}
+}
+
 // What a transaction did not keep has no job.
 func TestACaptureAndItsJobAreKeptTogether(t *testing.T) {
 	l, q := opened(t)

@@ -87,6 +87,11 @@ func (w Worker) Run(ctx context.Context) error {
 	return nil
 }
 
+// betweenReads is how long a worker waits at least from one look for captures to
+// the next. A report is read in some ten milliseconds, and a worker that reads
+// one at a time looks after each: with River's usual 100 it would read ten a second.
+const betweenReads = 5 * time.Millisecond
+
 // stopTimeout is how long begun jobs are waited for.
 const stopTimeout = 30 * time.Second
 
@@ -98,7 +103,7 @@ func (w Worker) config() *river.Config {
 	c := &river.Config{
 		Schema: w.Schema, Logger: w.Log, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
 		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
-		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1)}},
+		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1), FetchCooldown: min(w.Poll, betweenReads)}},
 	}
 	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)))
 	if w.Part != nil {
