@@ -263,6 +263,54 @@ func TestANewerReaderReadsAgain(t *testing.T) {
 	}
 }
 
+// unswept is a ledger in which lines are unread; it tells how long a sweep takes over them.
+type unswept struct {
+	*postgres.Store
+	lines []int64
+	begun time.Time
+	took  chan time.Duration
+}
+
+func (u *unswept) Unread(ctx context.Context, reader string, after int64, most int) ([]int64, error) {
+	switch {
+	case most == 1:
+		return u.Store.Unread(ctx, reader, after, most)
+	case after == 0:
+		u.begun = time.Now()
+		return u.lines, nil
+	}
+	u.took <- time.Since(u.begun)
+	return nil, nil
+}
+
+// A sweep goes through the queue once for many captures, however many jobs there are.
+func TestASweepBesideManyJobs(t *testing.T) {
+	l, q := opened(t)
+	take(t, l, "first")
+	const jobs, swept = 20_000, 2000
+	table := schema + ".river_job"
+	if _, err := l.Pool().Exec(t.Context(), "INSERT INTO "+table+" (state, max_attempts, priority, args, kind, queue, scheduled_at) SELECT state, max_attempts, priority, jsonb_build_object('line', n), kind, queue, now() + interval '1 day' FROM "+
+		table+", generate_series(2, $1::bigint) AS n", jobs); err != nil {
+		t.Fatal(err)
+	}
+	u := &unswept{Store: l, took: make(chan time.Duration, 9)}
+	for i := range int64(swept) {
+		u.lines = append(u.lines, jobs-swept/2+i)
+	}
+	w := worker(l)
+	w.Ledger = u
+	stop := start(t, w)
+	if took := <-u.took; took > 5*time.Second {
+		t.Errorf("beside %d jobs a sweep over %d captures takes %v", jobs, swept, took)
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(t, q, "read"); got["waiting"]+got["done"]+got["running"]+got["later"] < jobs+swept/2-1 {
+		t.Errorf("swept, the jobs are %v", got)
+	}
+}
+
 // What is live is read before what lay in an archive.
 func TestLiveBeforeArchives(t *testing.T) {
 	l, _ := opened(t)
