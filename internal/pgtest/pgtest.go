@@ -70,6 +70,7 @@ func Schema(t testing.TB, address string) string {
 type Server struct {
 	folder   string
 	programs string
+	durable  bool // what is committed is on the disk
 	process  *process
 }
 
@@ -85,8 +86,15 @@ func Start(t testing.TB) *Server {
 	return s
 }
 
-// start makes a server and starts it.
-func start() (*Server, error) {
+// Durable starts a server as one runs in earnest, for measurements: what it
+// acknowledges is on the disk. It fails where PostgreSQL cannot be had.
+func Durable() (*Server, error) { return launch(true) }
+
+// start makes a server for tests, which does not wait for the disk.
+func start() (*Server, error) { return launch(false) }
+
+// launch makes a server and starts it.
+func launch(durable bool) (*Server, error) {
 	programs, err := find()
 	if err != nil {
 		return nil, err
@@ -95,7 +103,7 @@ func start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{folder: folder, programs: programs}
+	s := &Server{folder: folder, programs: programs, durable: durable}
 	if err := s.make(); err != nil {
 		s.Stop()
 		return nil, err
@@ -142,6 +150,9 @@ func (s *Server) URL() string {
 	return "postgres:///postgres?" + url.Values{"host": {s.folder}, "user": {"demarche"}}.Encode()
 }
 
+// PID gives the number of its first process, of which the others are children.
+func (s *Server) PID() int { return s.process.pid() }
+
 // Restart starts the server, after it was killed too, and waits until it answers.
 func (s *Server) Restart() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
@@ -166,8 +177,8 @@ func (s *Server) begin(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	defer func() { _ = log.Close() }()
-	c := exec.Command(filepath.Join(s.programs, "postgres"), "-D", s.data(), "-k", s.folder, "-F",
-		"-c", "listen_addresses=", "-c", "max_connections=200", "-c", "unix_socket_permissions=0777")
+	c := exec.Command(filepath.Join(s.programs, "postgres"), "-D", s.data(), "-k", s.folder,
+		"-c", fmt.Sprintf("fsync=%t", s.durable), "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "unix_socket_permissions=0777")
 	c.Stdout, c.Stderr = log, log
 	if err := asNobody(c); err != nil {
 		return false, err

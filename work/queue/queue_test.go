@@ -179,6 +179,35 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 	}
 }
 
+// A worker that reads one capture at a time takes the next as soon as it has read one.
+func TestAWorkerDoesNotPauseBetweenCaptures(t *testing.T) {
+	l, _ := opened(t)
+	const n = 60
+	for i := range n {
+		take(t, l, fmt.Sprintf("report %d", i))
+	}
+	var at []time.Time // of the only slot
+	w := worker(l)
+	w.Jobs, w.Poll = 1, time.Second
+	w.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		at = append(at, time.Now())
+		return read(ctx, c)
+	}
+	stop := start(t, w)
+	eventually(t, "all documents", func() bool { return documents(t, l) == n })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	pauses := make([]time.Duration, n-1)
+	for i := range pauses {
+		pauses[i] = at[i+1].Sub(at[i])
+	}
+	slices.Sort(pauses)
+	if shortest := pauses[n/4]; shortest > 80*time.Millisecond { // of a busy machine: those that nothing disturbed
+		t.Errorf("from one capture to the next it takes %v at best", shortest)
+	}
+}
+
 // What a transaction did not keep has no job.
 func TestACaptureAndItsJobAreKeptTogether(t *testing.T) {
 	l, q := opened(t)
@@ -232,6 +261,54 @@ func TestANewerReaderReadsAgain(t *testing.T) {
 	}
 	if got := tried.Load(); got != 3 {
 		t.Errorf("the newer reader tried %d times", got)
+	}
+}
+
+// unswept is a ledger in which lines are unread; it tells how long a sweep takes over them.
+type unswept struct {
+	*postgres.Store
+	lines []int64
+	begun time.Time
+	took  chan time.Duration
+}
+
+func (u *unswept) Unread(ctx context.Context, reader string, after int64, most int) ([]int64, error) {
+	switch {
+	case most == 1:
+		return u.Store.Unread(ctx, reader, after, most)
+	case after == 0:
+		u.begun = time.Now()
+		return u.lines, nil
+	}
+	u.took <- time.Since(u.begun)
+	return nil, nil
+}
+
+// A sweep goes through the queue once for many captures, however many jobs there are.
+func TestASweepBesideManyJobs(t *testing.T) {
+	l, q := opened(t)
+	take(t, l, "first")
+	const jobs, swept = 20_000, 2000
+	table := schema + ".river_job"
+	if _, err := l.Pool().Exec(t.Context(), "INSERT INTO "+table+" (state, max_attempts, priority, args, kind, queue, scheduled_at) SELECT state, max_attempts, priority, jsonb_build_object('line', n), kind, queue, now() + interval '1 day' FROM "+
+		table+", generate_series(2, $1::bigint) AS n", jobs); err != nil {
+		t.Fatal(err)
+	}
+	u := &unswept{Store: l, took: make(chan time.Duration, 9)}
+	for i := range int64(swept) {
+		u.lines = append(u.lines, jobs-swept/2+i)
+	}
+	w := worker(l)
+	w.Ledger = u
+	stop := start(t, w)
+	if took := <-u.took; took > 5*time.Second {
+		t.Errorf("beside %d jobs a sweep over %d captures takes %v", jobs, swept, took)
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(t, q, "read"); got["waiting"]+got["done"]+got["running"]+got["later"] < jobs+swept/2-1 {
+		t.Errorf("swept, the jobs are %v", got)
 	}
 }
 

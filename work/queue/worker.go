@@ -98,6 +98,11 @@ func (w *Worker) Run(ctx context.Context) error {
 	return nil
 }
 
+// betweenReads is how long a worker waits at least from one look for captures to
+// the next. A report is read in some ten milliseconds, and a worker that reads
+// one at a time looks after each: with River's usual 100 it would read ten a second.
+const betweenReads = 5 * time.Millisecond
+
 // stopTimeout is how long begun jobs are waited for.
 const stopTimeout = 30 * time.Second
 
@@ -109,7 +114,7 @@ func (w *Worker) config() *river.Config {
 	c := &river.Config{
 		Schema: w.Schema, Logger: warnings(w.Log), ErrorHandler: failures{w.Log}, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
 		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
-		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1)}},
+		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1), FetchCooldown: min(w.Poll, betweenReads)}},
 	}
 	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)))
 	if w.Part != nil {
@@ -251,14 +256,17 @@ func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 	}
 }
 
-// sweepBatch is how many captures are looked at at a time.
-const sweepBatch = 1000
+// sweepBatch is how many captures are looked at at a time. The queue is gone
+// through for each batch.
+const sweepBatch = 10_000
 
 // withoutJob gives those of the lines that no job will read, and that no job of
-// this version of the reader has given up.
+// this version of the reader has given up. The lines are compared as numbers, so
+// that the queue is gone through once for all of them: looked up one by one by
+// what the jobs hold, each would cost as much as there are jobs.
 func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([]int64, error) {
 	rows, err := q.pool.Query(ctx, "SELECT line FROM unnest($1::bigint[]) AS line WHERE NOT EXISTS (SELECT 1 FROM "+q.table("river_job")+
-		" j WHERE j.kind = 'read' AND j.args @> jsonb_build_object('line', line) AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
+		" j WHERE j.kind = 'read' AND (j.args->>'line')::bigint = line AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
 	if err != nil {
 		return nil, fmt.Errorf("find what has no job: %w", err)
 	}
