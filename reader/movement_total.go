@@ -68,7 +68,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 // January"; not "the first since January".
 func (s *scene) isOverTime(c *clause.Clause) bool {
 	i := c.With("since", "over", "during", "between")
-	if i == none {
+	if i == none || s.isShortTime(i) || s.words.byLand[s.lemma(i)] || s.placeState(i) != "" {
 		return false
 	}
 	for k := i - 1; k > c.Head; k-- {
@@ -78,6 +78,16 @@ func (s *scene) isOverTime(c *clause.Clause) bool {
 		}
 	}
 	return true
+}
+
+// isShortTime reports whether token i names a time in which people are moved
+// at once: "over the weekend", "during the night".
+func (s *scene) isShortTime(i int) bool {
+	switch s.lemma(i) {
+	case "weekend", "night", "morning", "afternoon", "evening", "day", "hour", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return s.a.Tokens[i].XPOS != language.TagNNS
+	}
+	return false
 }
 
 // speaksOfYear reports whether a sentence gives a whole year.
@@ -146,7 +156,18 @@ func (s *scene) isWithinState(j *journey) bool {
 		return false
 	}
 	p, ok := s.actor(c.Subject)
-	return ok && p.state == j.r.DestinationState && !slices.Contains(j.r.Nationals, p.state)
+	return ok && p.state == j.r.DestinationState && !slices.Contains(j.r.Nationals, p.state) && (s.a.Tokens[c.Subject].UPOS == language.PROPN || s.isNamedBefore(p.state, c.Subject))
+}
+
+// isNamedBefore reports whether a state, its people or a place in it is named
+// before token i: "the government" is that of a state spoken of.
+func (s *scene) isNamedBefore(st demarche.State, i int) bool {
+	for k := 0; k < i; k++ {
+		if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none && s.a.Mentions[m].Form != language.Nominal && s.a.Entities[s.a.Mentions[m].Entity].State == st {
+			return true
+		}
+	}
+	return false
 }
 
 // cameThemselves reports whether people who are not known from before are said
