@@ -37,11 +37,12 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.Status == demarche.Completed && r.Date == "" && r.People != nil && *r.People >= fewPeople && !j.sure && s.speaksOfYear(j.sentences[0]) {
 		return false
 	}
+	onDay := r.Date.IsDay() || r.Date == "" && s.speaksOfOneDay(j)
 	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
-	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
+	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !onDay && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !r.Date.IsDay() || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !onDay || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
@@ -62,6 +63,17 @@ func (s *scene) isOneMovement(j *journey) bool {
 	carried := r.Means != demarche.MeansUnknown && r.DestinationState != "" && j.n != none && s.cs.List[j.n].Relation.Core() != language.Acl
 	next := r.Status == demarche.Planned && r.Date != "" && r.DestinationState != "" && s.isNext(j)
 	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
+}
+
+// speaksOfOneDay reports whether the sentence of a journey gives one day, or a
+// time no longer than a weekend.
+func (s *scene) speaksOfOneDay(j *journey) bool {
+	n := j.sentences[0]
+	if s.onlyDayIn(n) != "" {
+		return true
+	}
+	_, ok := contains(s.lemmas[n], []string{"over the weekend", "at the weekend", "overnight", "last night", "this morning", "in one night", "in a single night", "in one day", "in a single day"})
+	return ok
 }
 
 // isOverTime reports whether a clause tells what happened over a time: "since
