@@ -310,6 +310,9 @@ func (s *scene) describe(j *journey, status demarche.Status) {
 	if j.n != none {
 		r.Date = s.when(j.n)
 	}
+	if s.isYearOfDeal(r.Date, j.sentences[0]) {
+		r.Date = ""
+	}
 	r.Restrained = s.restrained(j.head)
 	r.By = s.by(j.head)
 }
