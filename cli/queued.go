@@ -46,9 +46,6 @@ func openQueued(ctx context.Context, address string, readOnly bool, now func() t
 	if err == nil && there {
 		q.queue, err = workqueue.New(q.Pool(), q.schema, log)
 	}
-	if q.queue != nil {
-		q.queue.Captures = q.Store
-	}
 	if err != nil {
 		_ = q.Close()
 		return nil, err

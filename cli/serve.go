@@ -161,9 +161,13 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 	}
 	log := s.log()
 	a := s.answers(l)
-	a.Watching(s.watched)
+	a.Watching(s.watchedFor(l))
+	a.Working(s.operations(l))
 	if at.figures != nil {
 		o.Meter = server.NewMeter(a, s.around.Version)
+		if _, ok := l.(*queued); ok {
+			o.Meter.Register(newWorkCollector(s.operations(l)))
+		}
 		defer s.serveFigures(at.figures, o.Meter, log)()
 	}
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"demarche"
 	"demarche/answers"
 	"demarche/source"
@@ -138,7 +136,7 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 	}
 	m := server.NewMeter(worked{l}, s.around.Version)
 	if q, ok := l.(*queued); ok {
-		m.Register(jobCollector{q.queue, s.around.Now})
+		m.Register(newWorkCollector(s.operations(q)))
 	}
 	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
 		return nil, errors.Join(err, at.Close())
@@ -151,41 +149,3 @@ type worked struct{ demarche.Ledger }
 
 // Ready is always true.
 func (worked) Ready() bool { return true }
-
-// jobCollector tells Prometheus how many jobs there are, and how long the oldest waits.
-type jobCollector struct {
-	queue *workqueue.Queue
-	now   func() time.Time
-}
-
-func jobsDesc() *prometheus.Desc {
-	return prometheus.NewDesc("demarche_jobs", "Jobs by kind and state.", []string{"kind", "state"}, nil)
-}
-
-func waitsDesc() *prometheus.Desc {
-	return prometheus.NewDesc("demarche_jobs_oldest_seconds", "Age of the oldest job of a kind and state, in seconds: of those that wait, the lag.", []string{"kind", "state"}, nil)
-}
-
-// Describe names what Collect gives.
-func (jobCollector) Describe(to chan<- *prometheus.Desc) {
-	to <- jobsDesc()
-	to <- waitsDesc()
-}
-
-// Collect counts the jobs.
-func (j jobCollector) Collect(to chan<- prometheus.Metric) {
-	const patience = 3 * time.Second
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	counts, err := j.queue.Counts(ctx)
-	if err != nil {
-		to <- prometheus.NewInvalidMetric(jobsDesc(), err)
-		return
-	}
-	for _, c := range counts {
-		to <- prometheus.MustNewConstMetric(jobsDesc(), prometheus.GaugeValue, float64(c.Jobs), c.Kind, c.State)
-		if c.Oldest != nil {
-			to <- prometheus.MustNewConstMetric(waitsDesc(), prometheus.GaugeValue, j.now().Sub(*c.Oldest).Seconds(), c.Kind, c.State)
-		}
-	}
-}

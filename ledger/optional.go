@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"io"
+	"time"
 
 	"demarche"
 	"demarche/accounts"
@@ -45,6 +46,9 @@ type Intake interface {
 	Unread(ctx context.Context, reader string, after int64, most int) ([]int64, error)
 	// CaptureAt gives the capture of a line of the log; NotFound if the line is none.
 	CaptureAt(ctx context.Context, line int64) (demarche.KeptCapture, error)
+	// Waited gives how long captures waited whose documents the ledger took since
+	// a time: of the newest documents, at most so many.
+	Waited(ctx context.Context, since time.Time, most int) ([]time.Duration, error)
 }
 
 // AccountKeeper is a ledger beside which accounts are kept.

@@ -76,6 +76,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 		mux.Handle(pattern, s.keepingHere(page))
 	}
 	mux.Handle("GET /sources", s.serve(s.sourcesPage)) // it tells how watched sources fare, of which the ledger knows nothing
+	mux.Handle("GET /operations", s.serve(s.operationsPage))
 	mux.Handle("GET /", s.serve(noSuchPage))
 	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
 	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))

@@ -60,6 +60,7 @@ func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlit
 	t.Helper()
 	l := kept(t, reports)
 	a, words := over(t, l)
+	a.Working(NewWork())
 	return a, words, l
 }
 

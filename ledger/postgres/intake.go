@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"time"
 
 	"demarche"
 	"demarche/ledger"
@@ -52,6 +53,15 @@ func (s *Store) Unread(ctx context.Context, reader string, after int64, most int
 	return all, s.explain("find what is unread", err)
 }
 
+// Waited gives how long captures waited whose documents the ledger took since a
+// time: of the newest, at most so many.
+func (s *Store) Waited(ctx context.Context, since time.Time, most int) ([]time.Duration, error) {
+	all, err := list(s.anywhere(ctx), "Waited", named{"since": since.UnixNano(), "most": most}, func(row scanner) (d time.Duration, err error) {
+		return d, row.Scan((*int64)(&d))
+	})
+	return all, s.explain("find how long captures waited", err)
+}
+
 // CaptureAt gives the capture of a line of the log.
 func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCapture, error) {
 	k, err := scanCapture(s.anywhere(ctx).row("OneCapture", named{"sequence": sequence}))
@@ -59,20 +69,6 @@ func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCap
 		err = &demarche.Error{Code: demarche.NotFound, Op: "read a capture", Path: s.shown, Detail: fmt.Sprintf("line %d of the log is no capture", sequence)}
 	}
 	return k, s.explain("read a capture", err)
-}
-
-// Addresses gives where the captures of lines of the log came from, without
-// their bytes; lines that are no captures are left out.
-func (s *Store) Addresses(ctx context.Context, lines []int64) (map[int64]string, error) {
-	of := make(map[int64]string, len(lines))
-	err := s.anywhere(ctx).all("CaptureAddresses", named{"sequences": lines}, func(row scanner) error {
-		var line int64
-		var address string
-		err := row.Scan(&line, &address)
-		of[line] = address
-		return err
-	})
-	return of, s.explain("read captures", err)
 }
 
 // keptCapture is a capture made ready before the end of the log is locked.

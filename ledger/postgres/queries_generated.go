@@ -75,7 +75,6 @@ FROM bearers b JOIN accounts a ON a.key = b.account WHERE b.id = @id AND a.remov
 FROM bearers b JOIN accounts a ON a.key = b.account WHERE a.removed = 0 ORDER BY a.key, b.made, b.id`,
 		"BeginSession": `INSERT INTO sessions (token, account, began, seen)
 SELECT @token::bytea, key, @began::bigint, @seen::bigint FROM accounts WHERE key = @key AND removed = 0`,
-		"CaptureAddresses": `SELECT sequence, address FROM captures WHERE sequence = ANY(@sequences)`,
 		"CaptureAt": `SELECT b.sha256, b.size, k.address, k.taken, k.media, k.head, CASE WHEN b.key = k.sequence THEN b.packed END
 FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 		"CapturesWithBytes": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
@@ -457,5 +456,7 @@ WHERE k.sequence > @after AND NOT EXISTS (
 ORDER BY k.sequence LIMIT @most`,
 		"UseBearer":  `UPDATE bearers SET seen = greatest(seen, @at) WHERE id = @id`,
 		"UseSession": `UPDATE sessions SET seen = greatest(seen, @at) WHERE token = @token`,
+		"Waited": `SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
+WHERE l.at >= @since ORDER BY l.at DESC, l.sequence DESC LIMIT @most`,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"demarche"
 	"demarche/ledger"
@@ -60,6 +61,25 @@ func (s *Store) Unread(ctx context.Context, reader string, after int64, most int
 		all = append(all, n)
 	}
 	return all, s.explain("find what is unread", rows.Err())
+}
+
+// Waited gives how long captures waited whose documents the ledger took since a
+// time: of the newest, at most so many.
+func (s *Store) Waited(ctx context.Context, since time.Time, most int) ([]time.Duration, error) {
+	rows, err := s.read.QueryContext(ctx, s.queries["Waited"], sql.Named("since", since.UnixNano()), sql.Named("most", most))
+	if err != nil {
+		return nil, s.explain("find how long captures waited", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []time.Duration
+	for rows.Next() {
+		var d time.Duration
+		if err := rows.Scan((*int64)(&d)); err != nil {
+			return nil, s.explain("find how long captures waited", err)
+		}
+		all = append(all, d)
+	}
+	return all, s.explain("find how long captures waited", rows.Err())
 }
 
 // CaptureAt gives the capture of a line of the log.

@@ -394,5 +394,7 @@ WHERE k.sequence > :after AND NOT EXISTS (
 ORDER BY k.sequence LIMIT :most`,
 		"UseBearer":  `UPDATE bearers SET seen = max(seen, :at) WHERE id = :id`,
 		"UseSession": `UPDATE sessions SET seen = max(seen, :at) WHERE token = :token`,
+		"Waited": `SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
+WHERE l.at >= :since ORDER BY l.at DESC, l.sequence DESC LIMIT :most`,
 	}
 }

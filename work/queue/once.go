@@ -18,7 +18,6 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 	if err != nil {
 		return done, err
 	}
-	q.Captures = w.Ledger
 	// What has no job has one made at once: the worker that sweeps is elected, which takes a while.
 	if _, err := q.client.Insert(ctx, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)); err != nil {
 		return done, fmt.Errorf("enqueue what is unread: %w", err)
@@ -42,9 +41,8 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 	}
 	dead, err := q.Dead(ctx, mostDead)
 	for _, d := range dead {
-		line, _ := d.line()
-		done.Failed = append(done.Failed, work.Failure{Job: d.ID, Line: line, Address: d.What, Reason: d.Reason})
-		w.Log.Warn("cannot be done", "job", d.ID, "kind", d.Kind, "what", d.What, "reason", d.Reason)
+		done.Failed = append(done.Failed, work.Failure{Job: d.ID, Line: d.Line, Address: d.About, Reason: d.Reason})
+		w.Log.Warn("cannot be done", "job", d.ID, "kind", d.Kind, "what", d.About, "reason", d.Reason)
 	}
 	return done, err
 }

@@ -17,6 +17,7 @@ import (
 	"demarche"
 	"demarche/internal/pgtest"
 	"demarche/ledger/postgres"
+	"demarche/operations"
 	"demarche/work/queue"
 )
 
@@ -62,7 +63,6 @@ func opened(t *testing.T) (*postgres.Store, *queue.Queue) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q.Captures = l
 	return l, q
 }
 
@@ -153,13 +153,13 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 		t.Errorf("stopped, the workers say %v", err)
 	}
 	dead, err := q.Dead(t.Context(), 10)
-	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || strings.Contains(dead[0].Reason, "Error:") || dead[0].What != "of bad" || dead[0].Attempts != 1 {
+	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || strings.Contains(dead[0].Reason, "Error:") || dead[0].About != "of bad" || dead[0].Attempts != 1 {
 		t.Fatalf("dead are %+v, %v", dead, err)
 	}
-	if err := q.Retry(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 1 {
+	if err := q.Act(t.Context(), operations.Retry, dead[0].ID, "Ann"); err != nil || counts(t, q, "read")["waiting"] != 1 {
 		t.Errorf("retried: %v, %v", counts(t, q, "read"), err)
 	}
-	if err := q.Drop(t.Context(), dead[0].ID); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "read")["waiting"] != 1 {
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "read")["waiting"] != 1 {
 		t.Errorf("a job that is not dead is dropped: %v, %v", counts(t, q, "read"), err)
 	}
 	third := start(t, worker(l))
@@ -167,10 +167,10 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 	if err := third(); err != nil {
 		t.Error(err)
 	}
-	if err := q.Drop(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["dead"] != 0 {
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); err != nil || counts(t, q, "read")["dead"] != 0 {
 		t.Errorf("dropped: %v, %v", counts(t, q, "read"), err)
 	}
-	if err := q.Retry(t.Context(), 999_999); demarche.CodeOf(err) != demarche.NotFound {
+	if err := q.Act(t.Context(), operations.Retry, 999_999, "Ann"); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a job that is not there: %v", err)
 	}
 	v, err := l.Verify(t.Context(), nil)

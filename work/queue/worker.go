@@ -54,7 +54,6 @@ type Worker struct {
 // Ledger is what is worked on.
 type Ledger interface {
 	work.Keeper
-	Addresser
 }
 
 // usualRescue is far above what any job takes.
@@ -76,6 +75,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
+	defer w.present(context.WithoutCancel(ctx), client.ID())() // until the last job is finished
 	reminded := make(chan struct{})
 	go func() {
 		defer close(reminded)
