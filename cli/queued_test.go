@@ -194,7 +194,7 @@ func TestDeadJobsAreNamedByTheirAddress(t *testing.T) {
 	if out := do(t, "--ledger", ledger, "jobs", "--dead"); !strings.Contains(out, "broken.txt") || strings.Contains(out, "JobCancelError") {
 		t.Errorf("dead are %s", out)
 	}
-	if out := do(t, "--ledger", ledger, "jobs", "--dead", "--json"); !strings.Contains(out, `"what": "`) || !strings.Contains(out, "broken.txt") {
+	if out := do(t, "--ledger", ledger, "jobs", "--dead", "--json"); !strings.Contains(out, `"about": "`) || !strings.Contains(out, "broken.txt") {
 		t.Errorf("dead are %s", out)
 	}
 }

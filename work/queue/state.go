@@ -163,6 +163,7 @@ GROUP BY kind, source ORDER BY count(*) DESC, kind, source LIMIT $1`, mostFaults
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (f operations.Fault, err error) { //nolint:wrapcheck // said by the caller
 		err = row.Scan(&f.Stage, &f.Source, &f.Times, &f.Last, &f.Reason)
+		f.Reason = reason(f.Reason)
 		if f.Last != nil {
 			last := f.Last.UTC()
 			f.Last = &last
