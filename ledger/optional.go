@@ -51,6 +51,14 @@ type Intake interface {
 	Waited(ctx context.Context, since time.Time, most int) ([]time.Duration, error)
 }
 
+// RateKeeper is a ledger beside which it is counted how often clients ask, for
+// all servers on it together.
+type RateKeeper interface {
+	// Rate counts a request of a client, who may make so many a second in the long
+	// run and burst at once; or else it gives how long the client must wait.
+	Rate(ctx context.Context, client string, perSecond float64, burst int) (wait time.Duration, err error)
+}
+
 // AccountKeeper is a ledger beside which accounts are kept.
 type AccountKeeper interface {
 	Accounts() accounts.Store

@@ -72,6 +72,8 @@ type Server struct {
 	programs string
 	durable  bool // what is committed is on the disk
 	process  *process
+	port     string   // also in the name of the socket
+	settings []string // beside the usual ones; what is said last counts
 }
 
 // Start starts a server that ends with the test. The test is skipped if it
@@ -103,7 +105,7 @@ func launch(durable bool) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{folder: folder, programs: programs, durable: durable}
+	s := &Server{folder: folder, programs: programs, durable: durable, port: "5432"}
 	if err := s.make(); err != nil {
 		s.Stop()
 		return nil, err
@@ -147,7 +149,7 @@ func (s *Server) make() error {
 
 // URL gives the address of its database.
 func (s *Server) URL() string {
-	return "postgres:///postgres?" + url.Values{"host": {s.folder}, "user": {"demarche"}}.Encode()
+	return "postgres:///postgres?" + url.Values{"host": {s.folder}, "port": {s.port}, "user": {"demarche"}}.Encode()
 }
 
 // PID gives the number of its first process, of which the others are children.
@@ -177,8 +179,8 @@ func (s *Server) begin(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	defer func() { _ = log.Close() }()
-	c := exec.Command(filepath.Join(s.programs, "postgres"), "-D", s.data(), "-k", s.folder,
-		"-c", fmt.Sprintf("fsync=%t", s.durable), "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "unix_socket_permissions=0777")
+	c := exec.Command(filepath.Join(s.programs, "postgres"), append([]string{"-D", s.data(), "-k", s.folder,
+		"-c", fmt.Sprintf("fsync=%t", s.durable), "-c", "listen_addresses=", "-c", "port=" + s.port, "-c", "max_connections=200", "-c", "unix_socket_permissions=0777"}, s.settings...)...)
 	c.Stdout, c.Stderr = log, log
 	if err := asNobody(c); err != nil {
 		return false, err
@@ -187,7 +189,7 @@ func (s *Server) begin(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	for {
-		if exec.CommandContext(ctx, filepath.Join(s.programs, "pg_isready"), "-q", "-h", s.folder, "-U", "demarche", "-d", "postgres").Run() == nil {
+		if exec.CommandContext(ctx, filepath.Join(s.programs, "pg_isready"), "-q", "-h", s.folder, "-p", s.port, "-U", "demarche", "-d", "postgres").Run() == nil {
 			return false, nil
 		}
 		select {

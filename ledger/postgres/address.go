@@ -26,14 +26,15 @@ func Is(place string) bool {
 	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
-// HasPassword reports whether an address holds a password.
+// HasPassword reports whether an address holds a password: of the user, or of
+// the key of a certificate.
 func HasPassword(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
 		return false
 	}
 	_, given := u.User.Password()
-	return given || u.Query().Has("password")
+	return given || u.Query().Has("password") || u.Query().Has("sslpassword")
 }
 
 // Shown gives an address as it may be shown: without a password or anything

@@ -88,6 +88,9 @@ ORDER BY d.text, d.sequence`,
 ON CONFLICT (account) DO UPDATE SET entry = @entry, at = @at`,
 		"Claims": `SELECT a.name, c.entry, c.at FROM claims c JOIN accounts a ON a.key = c.account
 WHERE c.entry = @entry AND c.at >= @since AND a.removed = 0 ORDER BY a.key`,
+		"CountRequest": `INSERT INTO rates AS r (client, until) VALUES (@client, clock_timestamp() + make_interval(secs => @gap))
+ON CONFLICT (client) DO UPDATE SET until = greatest(r.until, clock_timestamp()) + make_interval(secs => @gap)
+WHERE greatest(r.until, clock_timestamp()) <= clock_timestamp() + make_interval(secs => @gap * (@burst::float8 - 1))`,
 		"CurrentTitle": `SELECT d.title FROM current c JOIN documents d ON d.sequence = c.document WHERE c.text = @text`,
 		"DecisionAt":   `SELECT reviewer, reason FROM decisions WHERE sequence = @sequence`,
 		"DecisionLineAt": `SELECT r.id, d.what, d.reviewer, d.reason, x.id, d.undoes
@@ -185,6 +188,7 @@ WHERE r.text = @text AND d.published = @published AND r.reader = @reader LIMIT 1
 		"FindRecords":    `SELECT id, sequence FROM records WHERE id = ANY(@names)`,
 		"FindText":       `SELECT key FROM texts WHERE hash = @hash`,
 		"FindTexts":      `SELECT hash, key FROM texts WHERE hash = ANY(@names)`,
+		"ForgetRequests": `DELETE FROM rates WHERE client IN (SELECT client FROM rates WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`,
 		"ForgetSearch":   `DELETE FROM search WHERE entry = @entry`,
 		"ForgetSearches": `DELETE FROM search WHERE entry = ANY(@entries)`,
 		"Forgive":        `UPDATE tries SET tries = greatest(0, tries - @tries) WHERE key = @key`,
@@ -352,6 +356,7 @@ JOIN records x ON x.sequence = m.record
 WHERE t.hash = @hash
 ORDER BY m.reading, m.ordinal`,
 		"RemoveAccount": `UPDATE accounts SET removed = @at, password = '' WHERE key = @key AND removed = 0`,
+		"RequestWait":   `SELECT extract(epoch FROM until - clock_timestamp())::float8 - @gap * (@burst::float8 - 1) FROM rates WHERE client = @client`,
 		"Revoke":        `DELETE FROM bearers WHERE id = @id`,
 		"RevokeAll":     `DELETE FROM bearers WHERE account = @key`,
 		"SearchSame": `SELECT j.entry

@@ -61,7 +61,7 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	mux.Handle("/api/operations", operated(questions, door, log))
 	pages := web.New(a, words, now, log, door)
 	mux.Handle("/", pages)
-	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now)
+	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now, log)
 	if o.Meter != nil {
 		site = o.Meter.metered(site, now)
 	}
