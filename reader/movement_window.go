@@ -154,7 +154,7 @@ func (s *scene) leadsTo(n int) int {
 func (s *scene) vehicleIn(n, i int) int {
 	found := none
 	for k := s.a.Sentences[n].First; k < s.a.Sentences[n].Last; k++ {
-		if s.isVehicle(k) && !s.isModifier(k) && s.a.Tokens[k].UPOS == language.NOUN && (found == none || distance(k, i) < distance(found, i)) {
+		if s.isVehicle(k) && !s.isModifier(k) && (s.a.Tokens[k].UPOS == language.NOUN || s.a.Tokens[k].UPOS == language.PROPN) && (found == none || distance(k, i) < distance(found, i)) {
 			found = k
 		}
 	}
