@@ -39,7 +39,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 	}
 	onDay := r.Date.IsDay() || s.speaksOfOneDay(j)
 	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
-	named := j.n == none && r.People != nil && *r.People < manyPlanned // "the deportation of 177 Venezuelans" is one
+	named := s.words.moving[j.trigger] && r.People != nil && *r.People < manyPlanned // "the deportation of 177 Venezuelans" is one
 	if j.vehicle == none && r.People != nil && !named && *r.People >= manyPeople && !onDay && r.Status == demarche.Completed && !narrow {
 		return false
 	}
