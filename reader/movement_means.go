@@ -277,6 +277,9 @@ func (s *scene) carrierOf(j *journey) demarche.Means {
 				return demarche.CivilianAircraft
 			}
 		}
+		if _, ok := contains(s.phrase(first, last), []string{"air force", "air wing", "air corps"}); ok && o.Preposition == "by" {
+			return demarche.MilitaryAircraft // "flown out by the Ghanaian air force"
+		}
 		for i := first; i < last; i++ {
 			if s.isAirlineName(i) {
 				return demarche.CivilianAircraft
