@@ -292,6 +292,9 @@ func (s *scene) isSending(c *clause.Clause) bool {
 			verb = c.Lemma != "take off" // off the plane again
 		}
 	}
+	if s.words.removal[c.Lemma] && c.Passive && !s.isLoose(c) {
+		return true // whatever the parse takes for its object
+	}
 	if !verb || c.Object != none && !s.canBeMoved(c.Object) && !s.isVehicle(c.Object) {
 		return false
 	}

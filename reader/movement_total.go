@@ -37,9 +37,10 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.Status == demarche.Completed && r.Date == "" && r.People != nil && *r.People >= fewPeople && !j.sure && s.speaksOfYear(j.sentences[0]) {
 		return false
 	}
-	onDay := r.Date.IsDay() || r.Date == "" && s.speaksOfOneDay(j)
+	onDay := r.Date.IsDay() || s.speaksOfOneDay(j)
 	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
-	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !onDay && r.Status == demarche.Completed && !narrow {
+	named := s.words.moving[j.trigger] && r.People != nil && *r.People < manyPlanned // "the deportation of 177 Venezuelans" is one
+	if j.vehicle == none && r.People != nil && !named && *r.People >= manyPeople && !onDay && r.Status == demarche.Completed && !narrow {
 		return false
 	}
 	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !onDay || r.Flights != nil && *r.Flights >= manyFlights {
@@ -69,7 +70,7 @@ func (s *scene) isOneMovement(j *journey) bool {
 // time no longer than a weekend.
 func (s *scene) speaksOfOneDay(j *journey) bool {
 	n := j.sentences[0]
-	if s.onlyDayIn(n) != "" {
+	if j.r.Date == "" && s.onlyDayIn(n) != "" {
 		return true
 	}
 	_, ok := contains(s.lemmas[n], []string{"over the weekend", "at the weekend", "overnight", "last night", "this morning", "in one night", "in a single night", "in one day", "in a single day"})
@@ -90,6 +91,15 @@ func (s *scene) isOverTime(c *clause.Clause) bool {
 		}
 	}
 	return true
+}
+
+// isOverYears reports whether a clause tells what is to happen over months or years.
+func (s *scene) isOverYears(c *clause.Clause) bool {
+	switch s.lemma(c.With("over", "during")) {
+	case "year", "month", "decade":
+		return true
+	}
+	return false
 }
 
 // isShortTime reports whether token i names a time in which people are moved
@@ -117,6 +127,9 @@ func (s *scene) isVague(j *journey) bool {
 	r := j.r
 	if j.n != none && s.isRate(&s.cs.List[j.n]) {
 		return true // "will expel 10,000 every week"
+	}
+	if j.n != none && s.isOverYears(&s.cs.List[j.n]) {
+		return true // "would be sent over three years"
 	}
 	if j.sure {
 		return false
