@@ -95,9 +95,12 @@ func (p packedField) field(people demarche.People, means demarche.Means) Field {
 	if p.word > 0 {
 		f.Word = wordOrder()[p.word-1]
 	}
-	for i := 0; p.terms>>i > 0; i++ {
+	if p.terms == 0 {
+		return f
+	}
+	for i, t := range demarche.Terms() {
 		if p.terms>>i&1 == 1 {
-			f.Terms = append(f.Terms, demarche.Terms()[i])
+			f.Terms = append(f.Terms, t)
 		}
 	}
 	return f
