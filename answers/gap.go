@@ -99,10 +99,13 @@ type speech struct {
 	words map[string][]int // which of the items have a telling word; made when first needed
 }
 
+// fewestShared is how many telling words a question and what answers it share at least.
+const fewestShared = 2
+
 // sharing gives which of the items share two telling words with a question,
 // and two thirds of all that it has, oldest first.
 func (s *speech) sharing(about []string) []Item {
-	if s == nil || len(about) < 2 {
+	if s == nil || len(about) < fewestShared {
 		return nil
 	}
 	if s.words == nil {
@@ -122,7 +125,7 @@ func (s *speech) sharing(about []string) []Item {
 	}
 	var out []Item
 	for _, i := range slices.Sorted(maps.Keys(counts)) {
-		if n := counts[i]; n >= 2 && 3*n >= 2*len(about) {
+		if n := counts[i]; n >= fewestShared && 3*n >= 2*len(about) {
 			out = append(out, s.items[i])
 		}
 	}

@@ -137,14 +137,15 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 // said gives the entries that can answer questions: what is of a day after the
 // report of the first of them, see after. Of questions about one state, which lie far apart, and of
 // those of a few states, only what those said who were silent, or anybody if it
-// was no state. A question of no day is answered by nothing that is said.
+// was no state. A question of no day, or of too few words that tell what it is
+// about, is answered by nothing that is said.
 func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
 	since := make(map[demarche.State]demarche.Date)
 	silent := silentStates(gaps)
 	apart := state != "" || len(silent) <= fewSilent
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
-		if !ok || !g.Publish.Known() {
+		if !ok || !g.Publish.Known() || len(events.Telling(string(gap.About))) < fewestShared {
 			continue
 		}
 		who := demarche.State("") // anybody

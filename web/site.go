@@ -28,6 +28,7 @@ type site struct {
 	kept     *keptPages
 	states   keptStates
 	patterns patterns
+	scales   scales
 	zippers  zippers
 	proposed keptProposals
 	door     *Door // nil where nobody signs in

@@ -131,9 +131,17 @@ func newHalf(b answers.Board, people demarche.People, on demarche.Date, columns 
 
 // columnWord names a means at the head of a column.
 func columnWord(m demarche.Means) string {
-	return map[demarche.Means]string{
-		demarche.MilitaryAircraft: "Military aircraft", demarche.CivilianAircraft: "Civilian aircraft", demarche.Land: "Land", demarche.Sea: "Sea",
-	}[m]
+	switch m {
+	case demarche.MilitaryAircraft:
+		return "Military aircraft"
+	case demarche.CivilianAircraft:
+		return "Civilian aircraft"
+	case demarche.Land:
+		return "Land"
+	case demarche.Sea:
+		return "Sea"
+	}
+	return ""
 }
 
 func wouldHref(s demarche.State, p demarche.People, m demarche.Means, on demarche.Date) string {

@@ -66,6 +66,45 @@ func (s *Store) standsOf(ctx context.Context, tx *sql.Tx, last int64, rows []int
 	return known, nil
 }
 
+// WarmSearch finds what all rows of the table of words are, the newest first
+// and some at a time, so that no search need.
+func (s *Store) WarmSearch(ctx context.Context) error {
+	for to := int64(-1); to != 0; {
+		var err error
+		if to, err = s.warmSearch(ctx, to); err != nil {
+			return s.explain("search", err)
+		}
+	}
+	return nil
+}
+
+// warmSearch does so with the rows up to one, all if it is negative, and gives
+// that up to which is to be gone on; 0 if there are no more.
+func (s *Store) warmSearch(ctx context.Context, to int64) (int64, error) {
+	tx, err := s.read.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	var line int64
+	if err := tx.QueryRowContext(ctx, s.queries["LogLength"]).Scan(&line); err != nil {
+		return 0, err
+	}
+	if to < 0 {
+		to = line
+	}
+	from := max(0, to-warmAtATime)
+	rows := make([]int64, 0, to-from)
+	for row := from + 1; row <= to; row++ {
+		rows = append(rows, row)
+	}
+	_, err = s.standsOf(ctx, tx, line, rows)
+	return from, err
+}
+
+// warmAtATime is how many rows are looked up at a time before anybody asks.
+const warmAtATime = 5000
+
 // remembered gives what is known of rows, and those of which nothing is. What
 // came since is taken in; whoever asks of an earlier moment finds nothing.
 func (s *Store) remembered(ctx context.Context, tx *sql.Tx, last int64, rows []int64) (known []stand, unknown []int64, err error) {
