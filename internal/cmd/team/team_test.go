@@ -251,7 +251,7 @@ func TestTeam(t *testing.T) {
 	if len(f.Writing.Readings) != 4 || slices.Min(f.Writing.Readings) <= 0 || slices.Min(f.Writing.Captures) <= 0 {
 		t.Errorf("writing: %+v", f.Writing)
 	}
-	if l := f.Lag; l.Taken.Count != 10 || l.Kept.Count != 10 || l.Shown.Count == 0 || l.Shown.P50 <= 0 || l.Kept.P50 > l.Kept.Longest {
+	if l := f.Lag; l.Taken.Count != 10 || l.Kept.Count != 10 || l.Shown.Count == 0 || l.Shown.P50 <= 0 || l.Kept.P50 > l.Kept.Longest || l.ServerTime <= 0 || l.WorkersTime <= 0 || l.DatabaseTime <= 0 {
 		t.Errorf("lag: %+v", l)
 	}
 	if j := f.Jobs; len(j.Sizes) != 3 || j.Sizes[2].Done != 1000 || j.Sizes[0].Work <= 0 || j.Sizes[0].Enqueue <= 0 || j.Cleaned.Left != 0 || j.Cleaned.Done < 1000 {
