@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -59,6 +60,22 @@ func TestFiguresFromElsewhere(t *testing.T) {
 			if !strings.Contains(string(b), words) {
 				t.Errorf("%s does not say %q", path, words)
 			}
+		}
+	}
+}
+
+// How fast papers are asked is said by constants that no other package sees.
+func TestHowFastPapersAreAsked(t *testing.T) {
+	for path, says := range map[string]string{
+		"../../../work/queue/worker.go":   fmt.Sprintf(`(?m)^\s*fetchers\s*=\s*%d$`, hostsAtOnce),
+		"../../../source/fetch/client.go": fmt.Sprintf(`Every = %d \* time\.Second`, betweenTwo),
+	} {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !regexp.MustCompile(says).Match(b) {
+			t.Errorf("%s does not say %s: year.go counts with it", path, says)
 		}
 	}
 }
