@@ -70,7 +70,7 @@ func Schema(t testing.TB, address string) string {
 type Server struct {
 	folder   string
 	programs string
-	durable  bool // what is committed is on the disk
+	durable  bool // what it acknowledges is on the disk
 	process  *process
 	port     string   // also in the name of the socket
 	settings []string // beside the usual ones; what is said last counts
@@ -89,14 +89,24 @@ func Start(t testing.TB) *Server {
 }
 
 // Durable starts a server as one runs in earnest, for measurements: what it
-// acknowledges is on the disk. It fails where PostgreSQL cannot be had.
-func Durable() (*Server, error) { return launch(true) }
+// acknowledges is on the disk, which servers for tests do not wait for. It fails
+// where PostgreSQL cannot be had.
+func Durable() (*Server, error) {
+	s, err := start()
+	if err != nil {
+		return nil, err
+	}
+	s.process.stop()
+	s.durable = true
+	if err := s.Restart(); err != nil {
+		s.Stop()
+		return nil, err
+	}
+	return s, nil
+}
 
-// start makes a server for tests, which does not wait for the disk.
-func start() (*Server, error) { return launch(false) }
-
-// launch makes a server and starts it.
-func launch(durable bool) (*Server, error) {
+// start makes a server and starts it.
+func start() (*Server, error) {
 	programs, err := find()
 	if err != nil {
 		return nil, err
@@ -105,7 +115,7 @@ func launch(durable bool) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{folder: folder, programs: programs, durable: durable, port: "5432"}
+	s := &Server{folder: folder, programs: programs, port: "5432"}
 	if err := s.make(); err != nil {
 		s.Stop()
 		return nil, err
@@ -179,11 +189,14 @@ func (s *Server) begin(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	defer func() { _ = log.Close() }()
-	c := exec.Command(filepath.Join(s.programs, "postgres"), append([]string{"-D", s.data(), "-k", s.folder,
-		"-c", fmt.Sprintf("fsync=%t", s.durable), "-c", "listen_addresses=", "-c", "port=" + s.port, "-c", "max_connections=200", "-c", "unix_socket_permissions=0777"}, s.settings...)...)
+	c := exec.Command(filepath.Join(s.programs, "postgres"), append([]string{"-D", s.data(), "-k", s.folder, "-F",
+		"-c", "listen_addresses=", "-c", "port=" + s.port, "-c", "max_connections=200", "-c", "unix_socket_permissions=0777"}, s.settings...)...)
 	c.Stdout, c.Stderr = log, log
 	if err := asNobody(c); err != nil {
 		return false, err
+	}
+	if s.durable {
+		c.Args = append(c.Args, "-c", "fsync=on") // what is said last counts
 	}
 	if s.process, err = run(c); err != nil {
 		return false, err

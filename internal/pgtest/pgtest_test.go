@@ -33,6 +33,20 @@ func TestAServerStartsIsKilledAndEnds(t *testing.T) {
 	}
 }
 
+func TestADurableServerWaitsForTheDisk(t *testing.T) {
+	s, err := Durable()
+	if err != nil {
+		t.Skip(err)
+	}
+	defer s.Stop()
+	if got := ask(t, s, "SHOW fsync"); got != "on" {
+		t.Errorf("fsync is %s", got)
+	}
+	if usual := Start(t); ask(t, usual, "SHOW fsync") != "off" || usual.PID() == s.PID() {
+		t.Error("servers for tests wait for the disk")
+	}
+}
+
 func TestSchemasDiffer(t *testing.T) {
 	a, b := Schema(t, "postgres:///x?host=/y"), Schema(t, "postgres:///x?host=/y")
 	if a == b || !strings.Contains(a, "search_path=t") || !strings.Contains(a, "host=%2Fy") {

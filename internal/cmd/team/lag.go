@@ -38,6 +38,11 @@ type Lag struct {
 	Backlog []int   `json:"backlog"` // reports that were due and not read yet, every tenth of the time
 	Grows   bool    `json:"grows"`   // the backlog
 	Drained float64 `json:"drained"` // seconds from the last capture until nothing was unread
+
+	// Processor time a report that was captured, in milliseconds.
+	ServerTime   float64 `json:"server_ms"`
+	WorkersTime  float64 `json:"workers_ms"`
+	DatabaseTime float64 `json:"postgresql_ms"`
 }
 
 // Spread is how times spread, in milliseconds.
@@ -98,44 +103,55 @@ func (t *team) measureLag(ctx context.Context) (m *Lag, err error) {
 			err = derr
 		}
 	}()
-	stop, site, err := t.works(ctx, address)
+	working, site, err := t.works(ctx, address)
 	if err != nil {
+		return nil, errors.Join(err, endAll(working))
+	}
+	m = &Lag{Where: where(), Rate: t.rate, Seconds: t.lasting.Seconds(), Before: t.before, Workers: t.workersInLag}
+	before := t.databaseTime()
+	err = t.feed(ctx, l, site, probes, m)
+	m.DatabaseTime = ms(t.databaseTime()-before) / float64(n)
+	if err = errors.Join(err, endAll(working)); err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, stop()) }()
-	m = &Lag{Where: where(), Rate: t.rate, Seconds: t.lasting.Seconds(), Before: t.before, Workers: t.workersInLag}
-	return m, t.feed(ctx, l, site, probes, m)
+	m.ServerTime = ms(used(working[0])) / float64(n)
+	for _, c := range working[1:] {
+		m.WorkersTime += ms(used(c)) / float64(n)
+	}
+	return m, nil
 }
 
-// works starts workers and a server, and waits until the server is ready.
-func (t *team) works(ctx context.Context, address string) (stop func() error, site string, err error) {
-	var all []*exec.Cmd
-	stop = func() error {
-		var errs []error
-		for _, c := range all {
-			errs = append(errs, end(c))
-		}
-		return errors.Join(errs...)
+// endAll ends programs.
+func endAll(all []*exec.Cmd) error {
+	var errs []error
+	for _, c := range all {
+		errs = append(errs, end(c))
 	}
+	return errors.Join(errs...)
+}
+
+// works starts a server and workers, and waits until the server is ready. What was
+// started is given also where something fails.
+func (t *team) works(ctx context.Context, address string) (all []*exec.Cmd, site string, err error) {
 	server, site, err := t.serve(ctx, address)
 	if err != nil {
-		return stop, "", err
+		return nil, "", err
 	}
 	all = append(all, server)
 	for range t.workersInLag {
 		c, err := t.start(ctx, address, 1, io.Discard, "worker")
 		if err != nil {
-			return stop, "", errors.Join(err, stop())
+			return all, "", err
 		}
 		all = append(all, c)
 	}
 	for ctx.Err() == nil {
-		if _, err = get(ctx, site+"/readyz"); err == nil {
-			return stop, site, wait(ctx, time.Second) // the workers have loaded what they read with
+		if _, err := get(ctx, site+"/readyz"); err == nil {
+			return all, site, wait(ctx, time.Second) // the workers have loaded what they read with
 		}
 		_ = wait(ctx, lookEvery)
 	}
-	return stop, "", errors.Join(context.Cause(ctx), stop())
+	return all, "", context.Cause(ctx)
 }
 
 // feed captures n reports at the rate, looks for those of the sample, and notes what it sees.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -59,6 +60,22 @@ func TestFiguresFromElsewhere(t *testing.T) {
 			if !strings.Contains(string(b), words) {
 				t.Errorf("%s does not say %q", path, words)
 			}
+		}
+	}
+}
+
+// How fast papers are asked is said by constants that no other package sees.
+func TestHowFastPapersAreAsked(t *testing.T) {
+	for path, says := range map[string]string{
+		"../../../work/queue/worker.go":   fmt.Sprintf(`(?m)^\s*fetchers\s*=\s*%d$`, hostsAtOnce),
+		"../../../source/fetch/client.go": fmt.Sprintf(`Every = %d \* time\.Second`, betweenTwo),
+	} {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !regexp.MustCompile(says).Match(b) {
+			t.Errorf("%s does not say %s: year.go counts with it", path, says)
 		}
 	}
 }
@@ -251,7 +268,7 @@ func TestTeam(t *testing.T) {
 	if len(f.Writing.Readings) != 4 || slices.Min(f.Writing.Readings) <= 0 || slices.Min(f.Writing.Captures) <= 0 {
 		t.Errorf("writing: %+v", f.Writing)
 	}
-	if l := f.Lag; l.Taken.Count != 10 || l.Kept.Count != 10 || l.Shown.Count == 0 || l.Shown.P50 <= 0 || l.Kept.P50 > l.Kept.Longest {
+	if l := f.Lag; l.Taken.Count != 10 || l.Kept.Count != 10 || l.Shown.Count == 0 || l.Shown.P50 <= 0 || l.Kept.P50 > l.Kept.Longest || l.ServerTime <= 0 || l.WorkersTime <= 0 || l.DatabaseTime <= 0 {
 		t.Errorf("lag: %+v", l)
 	}
 	if j := f.Jobs; len(j.Sizes) != 3 || j.Sizes[2].Done != 1000 || j.Sizes[0].Work <= 0 || j.Sizes[0].Enqueue <= 0 || j.Cleaned.Left != 0 || j.Cleaned.Done < 1000 {

@@ -38,6 +38,7 @@ func (l *Lag) tell(to io.Writer) {
 	}{{"a capture is acknowledged", l.Taken}, {"from capture to reading, in the log", l.Kept}, {"from acknowledgment to an answer", l.Shown}} {
 		_, _ = fmt.Fprintf(to, "  %-36s p50 %.0f ms, p95 %.0f ms, longest %.0f ms (%d)\n", s.what+":", s.P50, s.P95, s.Longest, s.Count)
 	}
+	_, _ = fmt.Fprintf(to, "  processor time a report: server %.1f ms, workers %.1f ms, PostgreSQL %.1f ms\n", l.ServerTime, l.WorkersTime, l.DatabaseTime)
 	_, _ = fmt.Fprintf(to, "  backlog %v, grows: %t; nothing unread %.1f s after the last capture\n", l.Backlog, l.Grows, l.Drained)
 }
 
