@@ -67,18 +67,24 @@ func (s *scene) noteObjects(n int, t demarche.ActType, undone map[int]bool) {
 // entry only tells how another act was done ("protested by note").
 func (s *scene) act(n int) []finding {
 	c := &s.cs.List[n]
-	var found []finding
+	var found, open []finding
 	for _, i := range s.actEntries(c) {
 		e := &s.words.acts[i]
 		if e.Said && !e.Foreign || !s.actFits(n, e) {
 			continue
 		}
-		if fs := s.fillAct(n, e); len(fs) > 0 {
+		fs := s.fillAct(n, e)
+		if len(fs) > 0 {
 			found = append(found, fs...)
 			if !e.Also {
 				break
 			}
+		} else if open == nil && c.Passive && c.Subject == none && !e.Speech && !e.Court {
+			open = []finding{s.openAct(n, e)}
 		}
+	}
+	if len(found) == 0 {
+		return open
 	}
 	return found
 }
@@ -215,6 +221,17 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 		}
 	}
 	return found
+}
+
+// openAct makes the act of entry e of which clause n tells in the passive,
+// without who does it: "some of those curbs were lifted". That is chosen.
+func (s *scene) openAct(n int, e *vocabulary.Act) finding {
+	c := &s.cs.List[n]
+	r := &demarche.Act{Type: e.Type, Date: s.whenDone(n), By: s.by(c.Head)}
+	f := s.newFinding(r, demarche.KindAct, string(e.Type)+"/unsaid", c.Head)
+	f.step("no rule tells who does it")
+	f.mark(detectedFeature)
+	return f
 }
 
 // ordersAct reports whether what clause n orders is an act of its own: who

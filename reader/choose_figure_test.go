@@ -51,3 +51,24 @@ func recordsOf(t *testing.T, d detection.Model, c choice.Model, text string) dem
 	}
 	return reading.Records
 }
+
+func TestWhoseAFigureIsMayBeToldBefore(t *testing.T) {
+	const text = "Deportations from Chile\n\nLast year 340 Peruvians were deported. In May 52 were deported to Bolivia.\n"
+	for _, tt := range []struct {
+		weights map[string]float64
+		want    demarche.State
+	}{
+		{map[string]float64{"rule of": 1, "of the figure before in the paragraph": 9}, "PER"},
+		{map[string]float64{"of none": 1, "of here as place": 9, "of others than the figure before in the paragraph": 9, "of the figure before in the paragraph": -9}, "BOL"},
+	} {
+		var got demarche.State
+		for _, record := range recordsOf(t, detection.Model{}, choice.Model{roleFigure: tt.weights}, text) {
+			if r, ok := record.(*demarche.Count); ok && r.Value == 52 {
+				got = r.Of
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%v: got %q, want %s", tt.weights, got, tt.want)
+		}
+	}
+}

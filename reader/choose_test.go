@@ -7,6 +7,7 @@ import (
 
 	"demarche"
 	"demarche/reader/choice"
+	"demarche/reader/detection"
 )
 
 // A reader with weights of the test's own, so that the test says what is chosen.
@@ -118,4 +119,30 @@ func TestPathBetween(t *testing.T) {
 			t.Errorf("from %q to %q: %q, want %q", a.Form(tt.from), a.Form(tt.to), got, tt.want)
 		}
 	}
+}
+
+func TestWhoDoesWhatAPassiveTellsIsChosen(t *testing.T) {
+	const text = "Fiji and the deportees\n\nTonga sent deportees to Fiji in May. Deportations went on, and the restrictions on visas were lifted.\n"
+	if a := actIn(t, nil, text); a != nil {
+		t.Errorf("nothing is learnt, but %s %s", a.Type, a.Actor)
+	}
+	a := actIn(t, map[string]float64{"actor in the title": -5, "actor before by 1": 5, "target nobody": 9}, text)
+	if a == nil || a.Type != demarche.Ease || a.Actor != "TON" || !strings.Contains(strings.Join(a.Trace.Steps, "\n"), "no rule tells who does it") {
+		t.Errorf("got %+v, want Tonga to ease", a)
+	}
+}
+
+// actIn gives the first act that is read with weights of the test's own for its sides, nil if none is.
+func actIn(t *testing.T, sides map[string]float64, text string) *demarche.Act {
+	t.Helper()
+	c := choice.Model{}
+	if sides != nil {
+		c[roleSides] = sides
+	}
+	for _, rec := range recordsOf(t, detection.Model{}, c, text) {
+		if a, ok := rec.(*demarche.Act); ok {
+			return a
+		}
+	}
+	return nil
 }
