@@ -235,19 +235,6 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 	return true
 }
 
-// isNotBoundYet reports whether a clause tells that nothing has been promised so
-// far, which is no refusal: "has not agreed to", "had not committed itself to".
-func (s *scene) isNotBoundYet(c *clause.Clause) bool {
-	if !c.Negated || !c.Perfect || s.hasWord(c, "never") {
-		return false
-	}
-	switch c.Verb() {
-	case "agree", "commit", "undertake", "promise", "pledge", "offer", "volunteer", "sign":
-		return true
-	}
-	return false
-}
-
 // isOutOfQuestion reports whether a clause puts a thing out of the question.
 func (s *scene) isOutOfQuestion(c *clause.Clause) bool {
 	return s.words.unwelcome[clause.Preposition(s.a, c.Head)+" the "+c.Lemma]
@@ -274,12 +261,6 @@ func (at *attitude) governed(s *scene, high *clause.Clause, what string) {
 	}
 }
 
-// isPact reports whether the subject of a clause is a document or a law, or it
-// is what such a noun is said to do: "the deal, which commits it to".
-func (s *scene) isPact(c *clause.Clause) bool {
-	return c.Subject != none && s.words.pacts[s.lemma(c.Subject)]
-}
-
 // wantsOther reports whether a predicate of wanting is about what another does:
 // "wants Chad to take them", "hopes that Chad will".
 func (s *scene) wantsOther(high, low *clause.Clause) bool {
@@ -298,19 +279,6 @@ func (s *scene) wantsOther(high, low *clause.Clause) bool {
 	b, okB := s.actor(high.Subject)
 	return okA && okB && a.state != b.state
 }
-
-// isYet reports whether a clause tells what is still to be done: "has yet to decide".
-func (s *scene) isYet(c *clause.Clause) bool {
-	for i := max(c.Head-yetReach, s.a.Sentences[c.Sentence].First); i < c.Head; i++ {
-		if l := s.lemma(i); l == "yet" || l == "still" {
-			return true
-		}
-	}
-	return false
-}
-
-// yetReach is how many words before its verb "yet" may stand.
-const yetReach = 3
 
 // meet notes what clause n itself says of its reality: a condition, a question,
 // a demand, something not said.
