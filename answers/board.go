@@ -137,7 +137,7 @@ func eachState[T any](facts []*fact, of func(demarche.State, []*fact) []T) []T {
 func byState(facts []*fact) func(func(demarche.State, []*fact) bool) {
 	return func(yield func(demarche.State, []*fact) bool) {
 		for from := 0; from < len(facts); {
-			state, to := facts[from].position.State, from
+			state, to := facts[from].position.State, endOfState(facts, from)
 			for to < len(facts) && facts[to].position.State == state {
 				to++
 			}
@@ -147,6 +147,20 @@ func byState(facts []*fact) func(func(demarche.State, []*fact) bool) {
 			from = to
 		}
 	}
+}
+
+// endOfState gives the place after the last position of the state of one, if
+// that can be told without going through them, else the place itself.
+func endOfState(facts []*fact, from int) int {
+	t, state := facts[from].topics, facts[from].position.State
+	if t == nil {
+		return from
+	}
+	to := from + len(t.facts)
+	if to > len(facts) || facts[to-1].position.State != state || to < len(facts) && facts[to].position.State == state {
+		return from
+	}
+	return to
 }
 
 // ChangesWithin lists the changes of stance of all states on the days from one

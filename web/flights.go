@@ -28,7 +28,8 @@ type flightsView struct {
 	Periods    []periodView
 	PerWord    string
 	Map        mapView
-	Ways       []wayView
+	Ways       []wayView // those of most movements
+	AllWays    int
 	Unmapped   int
 	Flights    []flightView
 	Perhaps    []flightView // the newest of them

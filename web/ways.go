@@ -39,6 +39,10 @@ func wayClass(s demarche.Status) string {
 	return "done"
 }
 
+// mostWays is how many ways are shown at most, those of most movements: of more
+// no map can be read.
+const mostWays = 100
+
 // drawWays adds movements up by way and puts them on the map.
 func (v *flightsView) drawWays(s *site, events []answers.Event) {
 	type key struct {
@@ -65,12 +69,14 @@ func (v *flightsView) drawWays(s *site, events []answers.Event) {
 		}
 		v.Ways[i].all = append(v.Ways[i].all, e)
 	}
+	slices.SortStableFunc(v.Ways, func(a, b wayView) int {
+		return cmp.Or(cmp.Compare(len(b.all), len(a.all)), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Class, b.Class))
+	})
+	v.AllWays = len(v.Ways)
+	v.Ways = v.Ways[:min(v.AllWays, mostWays)]
 	for i := range v.Ways {
 		v.Ways[i].count()
 	}
-	slices.SortStableFunc(v.Ways, func(a, b wayView) int {
-		return cmp.Or(cmp.Compare(b.Movements, a.Movements), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Class, b.Class))
-	})
 	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
 	v.Map.draw(v.Ways)
 }

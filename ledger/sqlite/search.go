@@ -89,7 +89,7 @@ func (s *Store) sought(ctx context.Context, tx *sql.Tx, q demarche.Search, terms
 	if reports, err = n.reports(ctx, f, reports); err != nil {
 		return nil, false, err
 	}
-	all = append(entries, reports...)
+	all = slices.Concat(entries, reports)
 	slices.SortFunc(all, better)
 	return all, more, nil
 }
