@@ -14,11 +14,11 @@ import (
 	"demarche/operations"
 )
 
-// Count is how many jobs of a kind are in a state, and Dead a job that is tried no more.
-type (
-	Count = operations.Tally
-	Dead  = operations.Job
-)
+// Count is how many jobs of a kind are in a state.
+type Count = operations.Tally
+
+// Dead is a job that is tried no more.
+type Dead = operations.Job
 
 // state puts River's states into the words of Count.
 func state(s rivertype.JobState) string {
