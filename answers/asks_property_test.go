@@ -302,3 +302,29 @@ func witnesses(t *rapid.T, s *shelf, events ...string) []string {
 	}
 	return ids
 }
+
+// TestALargeLedgerIsAnsweredAsASmallOne goes through events some at a time, as
+// where there are too many to be kept.
+func TestALargeLedgerIsAnsweredAsASmallOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, ctx := chronicle(t), context.Background()
+		small, large := s.answers(), s.answers()
+		large.KeepsEventsOf(-1)
+		for _, f := range []demarche.Filter{{}, {State: "COL"}, {Since: "2025-01-26"}} {
+			want, err := small.Promises(ctx, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := large.Promises(ctx, f); err != nil || text(t, got) != text(t, want) {
+				t.Fatalf("promises of %+v (%v):\n%s\nnot\n%s", f, err, text(t, got), text(t, want))
+			}
+		}
+		want, err := small.Places(ctx, "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := large.Places(ctx, "", ""); err != nil || text(t, got) != text(t, want) {
+			t.Fatalf("places (%v):\n%s\nnot\n%s", err, text(t, got), text(t, want))
+		}
+	})
+}

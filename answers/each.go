@@ -132,6 +132,46 @@ func (a *Answers) eachEventOf(ctx context.Context, k demarche.Kind, ids []string
 	return nil
 }
 
+// eachEventOfKind gives take all events of a kind that are wanted: those of a
+// ledger of few entries from what is kept for the next question, those of a
+// large one as eachEventOf does.
+func (a *Answers) eachEventOfKind(ctx context.Context, k demarche.Kind, want func(events.Event) bool, take func(events.Event, map[string]demarche.Entry) error) error {
+	few, err := a.sources.hasFew(ctx, k)
+	if err != nil {
+		return err
+	}
+	if !few {
+		ids, err := a.idsOf(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
+		if err != nil {
+			return err
+		}
+		return a.eachEventOf(ctx, k, ids, want, take)
+	}
+	b, err := a.sources.book(ctx, k)
+	if err != nil {
+		return err
+	}
+	for _, e := range b.events {
+		if want(e) {
+			if err := take(e, b.entries); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// hasFew reports whether the events of a kind are of so few entries that these can be kept.
+func (s *sources) hasFew(ctx context.Context, k demarche.Kind) (bool, error) {
+	if err := s.await(ctx, k); err != nil {
+		return false, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	return err == nil && c.Len() <= s.few, err
+}
+
 // idsOf lists the records that pass a filter, in the order of the log.
 func (a *Answers) idsOf(ctx context.Context, f demarche.Filter) ([]string, error) {
 	outline, err := a.ledger.Outline(ctx, f)

@@ -85,11 +85,7 @@ func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]
 	}
 	found := make(map[string]*placeNotes)
 	for _, k := range []demarche.Kind{demarche.KindCount, demarche.KindMovement} {
-		ids, err := a.idsOf(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
-		if err != nil {
-			return nil, err
-		}
-		err = a.eachEventOf(ctx, k, ids, namesPlace, func(e events.Event, entries map[string]demarche.Entry) error {
+		err := a.eachEventOfKind(ctx, k, namesPlace, func(e events.Event, entries map[string]demarche.Entry) error {
 			if whole := newEvent(e, entries); len(whole.Witnesses) > 0 {
 				noteEvent(found, whole, day)
 			}

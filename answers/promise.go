@@ -72,14 +72,8 @@ func (a *Answers) Promises(ctx context.Context, f demarche.Filter) (PromiseList,
 
 // promisesMade gives the events of the pledges, orders and threats that pass a filter.
 func (a *Answers) promisesMade(ctx context.Context, f demarche.Filter) ([]Event, error) {
-	f.Kinds = []demarche.Kind{demarche.KindAct}
-	ids, err := a.idsOf(ctx, f)
-	if err != nil {
-		return nil, err
-	}
 	var made []Event
-	every := func(events.Event) bool { return true }
-	err = a.eachEventOf(ctx, demarche.KindAct, ids, every, func(found events.Event, entries map[string]demarche.Entry) error {
+	take := func(found events.Event, entries map[string]demarche.Entry) error {
 		e := newEvent(found, entries)
 		if len(e.Witnesses) == 0 {
 			return nil
@@ -90,9 +84,21 @@ func (a *Answers) promisesMade(ctx context.Context, f demarche.Filter) ([]Event,
 			made = append(made, e)
 		}
 		return nil
-	})
+	}
+	f.Kinds = []demarche.Kind{demarche.KindAct}
+	if plain(f) && f.State == "" {
+		err := a.eachEventOfKind(ctx, demarche.KindAct, anyEvent, take)
+		return made, err
+	}
+	ids, err := a.idsOf(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	err = a.eachEventOf(ctx, demarche.KindAct, ids, anyEvent, take)
 	return made, err
 }
+
+func anyEvent(events.Event) bool { return true }
 
 func isPromise(t demarche.ActType) bool {
 	return t == demarche.Pledge || t == demarche.Order || t == demarche.Threaten
@@ -212,11 +218,7 @@ type followers map[string][]*follower
 func (a *Answers) followers(ctx context.Context, makers map[string]bool) (followers, error) {
 	out := make(followers)
 	for _, k := range eventKinds() {
-		ids, err := a.idsOf(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
-		if err != nil {
-			return nil, err
-		}
-		err = a.eachEventOf(ctx, k, ids, func(events.Event) bool { return true }, func(e events.Event, entries map[string]demarche.Entry) error {
+		err := a.eachEventOfKind(ctx, k, anyEvent, func(e events.Event, entries map[string]demarche.Entry) error {
 			first, ok := entries[e.ID]
 			if !ok {
 				return nil // it was rejected a moment ago

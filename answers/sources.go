@@ -36,6 +36,7 @@ type sources struct {
 
 	index     *copies.Index
 	hold      int // of how many texts news are held
+	few       int // of how many entries of a kind all events are kept in full, see manyEntries
 	forgotten int // place in the feed before which news are not known any more
 
 	remembered remembered // what the cache had
@@ -75,7 +76,7 @@ type book struct {
 const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), hold: mostTouched}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), hold: mostTouched, few: manyEntries}
 }
 
 // renew learns which texts the ledger was given something about since the last
