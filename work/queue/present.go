@@ -19,7 +19,7 @@ const (
 
 // present says in the database that a worker is there, again and again; leave
 // ends that and takes it back. Of one that is killed the last word stays.
-func (w Worker) present(ctx context.Context, id string) (leave func()) {
+func (w *Worker) present(ctx context.Context, id string) (leave func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	host, err := os.Hostname()
@@ -57,7 +57,7 @@ func (w Worker) present(ctx context.Context, id string) (leave func()) {
 }
 
 // here notes that a worker is there, and forgets those of which nothing was heard for long.
-func (w Worker) here(ctx context.Context, id, host string) error {
+func (w *Worker) here(ctx context.Context, id, host string) error {
 	if _, err := w.Pool.Exec(ctx, "INSERT INTO "+workerTable(w.Schema)+" (id, host, process, reader, queues) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET seen = now()",
 		id, host, os.Getpid(), w.Version, slices.Sorted(maps.Keys(w.config().Queues))); err != nil {
 		return fmt.Errorf("note a worker: %w", err)
