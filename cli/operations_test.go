@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,7 +100,7 @@ func TestOperationsOfALedgerInPostgreSQL(t *testing.T) {
 	if _, text := get(t, figures); !strings.Contains(text, `demarche_jobs{kind="read",state="waiting"} 3`) || !strings.Contains(text, `demarche_jobs_oldest_seconds{kind="read",state="waiting"} `) || !strings.Contains(text, `demarche_workers{state="working"} 0`) {
 		t.Errorf("a server counts %s", strings.Join(regexp.MustCompile(`(?m)^demarche_(jobs|read|work|err).*`).FindAllString(text, -1), "\n"))
 	}
-	if s := told(t, ledger, pages); !s.Queue || len(s.Jobs) != 1 || s.Jobs[0].Jobs != 3 || len(s.Workers) != 0 {
+	if s := told(t, ledger, pages); !s.Queue || !slices.ContainsFunc(s.Jobs, func(j operations.Tally) bool { return j.Kind == "read" && j.State == "waiting" && j.Jobs == 3 }) || len(s.Workers) != 0 {
 		t.Errorf("before it is read: %+v", s)
 	}
 	if status, page := get(t, pages+"operations"); status != http.StatusOK || !strings.Contains(page, "Nobody works") {

@@ -154,5 +154,6 @@ func jobState(s string) string {
 func jobWord(kind string) string {
 	return orElse(map[string]string{
 		"read": "reading", "fetch": "asking sources", "archive": "taking archives", "sweep": "looking for what is unread", "alerts": "sending alerts",
+		"copies": "finding copies", "events": "finding events", "answers": "preparing answers",
 	}[kind], kind)
 }
