@@ -15,4 +15,4 @@ func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }
 func (a *Answers) Recall(ctx context.Context) error { return a.sources.recallPast(ctx) }
 
 // KeepAll has everything kept that was found, however little it is.
-func (c *Cache) KeepAll() { c.texts, c.records = 1, 1 }
+func (c *Cache) KeepAll() { c.KeepFrom(1, 1) }

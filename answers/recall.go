@@ -51,30 +51,58 @@ func (k *keptSources) fits() bool {
 	return n > 0 && len(k.Published) == n && len(k.Agencies) == n && len(k.Publishers) == n && len(k.Families) == n
 }
 
-// recall takes what is known of reports from the cache, if it is of this ledger.
-// The lock must be held.
-func (s *sources) recall(ctx context.Context) error {
-	s.reports, s.remembered = make(map[string]events.Report), remembered{}
+// recall begins anew with what the cache knows of reports, if it is of this
+// ledger and of more of it than was remembered; texts that came since are to be
+// taken in. It reports whether it did. The lock must be held.
+func (s *sources) recall(ctx context.Context) (bool, error) {
 	if s.cache == nil {
-		return nil
+		return false, nil
 	}
 	var r remembered
 	var err error
-	if r.head, err = s.cache.load(keptReports, &r.reports); err == nil && !r.reports.fits() {
+	if r.head, err = s.cache.load(ctx, keptReports, &r.reports); err == nil && !r.reports.fits() {
 		err = errStale
 	}
 	if err == nil {
 		err = s.isOfLog(ctx, r.head, r.reports.Texts[0])
 	}
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return false, context.Cause(ctx)
 	}
 	if err != nil {
 		s.cache.unused(keptReports, err)
+		return false, nil
+	}
+	if r.head.Size <= s.remembered.head.Size {
+		return false, nil
+	}
+	since, _, err := s.ledger.Touched(ctx, r.head.Size)
+	if err != nil {
+		return false, fmt.Errorf("what the ledger was given: %w", err)
+	}
+	s.remembered, s.reports, s.index, s.books, s.looked = r, r.reports.all(), nil, nil, 0
+	s.todo, s.taken = since, len(s.feed)
+	return true, nil
+}
+
+// catchUp begins anew with what another program found where much is to be done
+// that it has done: a server that nobody asked anything while much was added, or
+// one that is still finding what is there.
+func (s *sources) catchUp(ctx context.Context) error {
+	if s.cache == nil || len(s.todo) < s.cache.texts {
 		return nil
 	}
-	s.remembered, s.reports = r, r.reports.all()
-	return nil
+	reach, err := s.cache.files.Reach(ctx, keptReports)
+	if err != nil || reach <= max(s.tried, s.remembered.head.Size) {
+		return nil //nolint:nilerr // what cannot be had is found here
+	}
+	s.tried = reach
+	since, _, err := s.ledger.Touched(ctx, reach)
+	if err != nil || len(since) >= len(s.todo) {
+		return err
+	}
+	_, err = s.recall(ctx)
+	return err
 }
 
 // isOfLog checks that the log of the ledger once had a head, or has it now.
@@ -83,7 +111,7 @@ func (s *sources) isOfLog(ctx context.Context, head demarche.Head, text string) 
 	switch {
 	case err != nil:
 		return err
-	case now == head:
+	case now.Size == head.Size && now.Tree == head.Tree:
 		return nil
 	case now.Size <= head.Size:
 		return errStale
@@ -98,6 +126,26 @@ func (s *sources) isOfLog(ctx context.Context, head demarche.Head, text string) 
 	return nil
 }
 
+// headAt gives the head that the log had when it had so many lines; text is any
+// that the ledger holds.
+func (s *sources) headAt(ctx context.Context, lines int64, text string) (demarche.Head, error) {
+	now, err := s.ledger.Head(ctx)
+	if err != nil {
+		return now, fmt.Errorf("end of the log: %w", err)
+	}
+	if now.Size != lines {
+		proof, err := s.ledger.Prove(ctx, text, lines)
+		if err != nil {
+			return now, err
+		}
+		if proof.Since == nil {
+			return now, errors.New("the log tells nothing of how it was")
+		}
+		now.Tree = proof.Since.Hash
+	}
+	return demarche.Head{Size: lines, Tree: now.Tree}, nil
+}
+
 // wakeIndex makes the index of copies if it is not there: of what the cache
 // has, else of all texts, which are then to be taken in. The lock must be held.
 func (s *sources) wakeIndex(ctx context.Context) error {
@@ -105,13 +153,15 @@ func (s *sources) wakeIndex(ctx context.Context) error {
 		return nil
 	}
 	if s.remembered.head.Size > 0 {
-		var p copies.Packed
-		head, err := s.cache.load(keptIndex, &p)
-		if err == nil && head != s.remembered.head {
-			err = errStale
-		}
-		if err == nil {
-			s.index, err = copies.Unpack(p, s.text)
+		err := s.recallIndex(ctx)
+		if errors.Is(err, errStale) { // it may have been kept anew meanwhile, and the reports too
+			again, rerr := s.recall(ctx)
+			if rerr != nil {
+				return rerr
+			}
+			if again {
+				err = s.recallIndex(ctx)
+			}
 		}
 		if err == nil {
 			return nil
@@ -124,6 +174,20 @@ func (s *sources) wakeIndex(ctx context.Context) error {
 	}
 	s.index, s.todo, s.taken = copies.Over(s.text), all, len(s.feed)
 	return nil
+}
+
+// recallIndex takes the index of copies from the cache, if it is of the reports
+// that are remembered.
+func (s *sources) recallIndex(ctx context.Context) error {
+	var p copies.Packed
+	head, err := s.cache.load(ctx, keptIndex, &p)
+	if err == nil && head != s.remembered.head {
+		err = errStale
+	}
+	if err == nil {
+		s.index, err = copies.Unpack(p, s.text)
+	}
+	return err
 }
 
 // pass leaves out, while the index of copies need not be there, the texts yet to
@@ -162,7 +226,7 @@ func (s *sources) recallEvents(ctx context.Context, k demarche.Kind) (*chronicle
 		return nil, nil
 	}
 	var p events.Packed
-	head, err := s.cache.load(keptEvents(k), &p)
+	head, err := s.cache.load(ctx, keptEvents(k), &p)
 	if err == nil && len(p.Reports) == 0 {
 		err = errStale
 	}
@@ -215,96 +279,121 @@ func (a *Answers) Save(ctx context.Context) {
 	if s.cache == nil {
 		return
 	}
-	f, err := s.found(ctx)
+	err := s.saveFound(ctx, true)
 	if err == nil {
-		err = errors.Join(f.write(s.cache), s.savePeopled(ctx))
+		err = s.savePeopled(ctx)
 	}
 	if err != nil && ctx.Err() == nil {
 		s.cache.say(fmt.Sprintf("what was found of copies and events is not kept: %v", err))
 	}
 }
 
+// saveFound keeps what was found of events and, if that is asked for, of copies.
+func (s *sources) saveFound(ctx context.Context, ofCopies bool) error {
+	f, err := s.found(ctx, ofCopies)
+	if err != nil {
+		return err
+	}
+	return f.write(ctx, s.cache)
+}
+
 // foundMuch reports whether what was found, and is not kept, took long to find:
 // because it was much, or because much had to be read for a little that is new,
 // which the next question would have to do again.
-func (s *sources) foundMuch() bool {
-	if s.looked >= s.cache.texts || s.looked > 0 && s.index.Len() >= s.cache.texts {
+func (s *sources) foundMuch(ofCopies bool) bool {
+	if ofCopies && (s.looked >= s.cache.texts || s.looked > 0 && s.index.Len() >= s.cache.texts) {
 		return true
 	}
 	for _, c := range s.books {
-		if !c.kept && c.Len() >= s.cache.records {
+		if !c.kept && (c.Len() >= s.cache.records || len(s.reports) >= s.cache.texts) {
 			return true
 		}
 	}
 	return false
 }
 
-// findings is what is to be kept of one head of the ledger.
+// findings is what is to be kept. Each part is of a time of the ledger of its
+// own: while they are found others may be adding to it.
 type findings struct {
-	head    demarche.Head
+	head    demarche.Head  // of index and reports
 	index   *copies.Packed // nil, as reports are, if the cache has it of this head
 	reports keptSources
-	books   map[demarche.Kind]events.Packed
+	books   map[demarche.Kind]keptBook
+}
+
+// keptBook is the events of a kind, of a head of the ledger.
+type keptBook struct {
+	head demarche.Head
+	events.Packed
 }
 
 // found brings what was found to what the ledger holds now, and gives what of it
 // the cache does not have; nothing if that is little.
-func (s *sources) found(ctx context.Context) (*findings, error) {
+func (s *sources) found(ctx context.Context, ofCopies bool) (*findings, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.foundMuch() {
+	if !s.foundMuch(ofCopies) {
 		return nil, nil
-	}
-	if err := s.families(ctx); err != nil {
-		return nil, err
 	}
 	for k := range s.books {
 		if _, err := s.chronicle(ctx, k); err != nil {
 			return nil, err
 		}
 	}
-	head, err := s.ledger.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	again := head != s.remembered.head
-	if again {
-		if err := s.wakeIndex(ctx); err != nil {
+	f := &findings{books: make(map[demarche.Kind]keptBook)}
+	if ofCopies {
+		if err := s.foundOfCopies(ctx, f); err != nil {
 			return nil, err
 		}
-		if err := s.families(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if head.Size != s.line {
-		return nil, errors.New("the ledger is being added to")
-	}
-	f := &findings{head: head, books: make(map[demarche.Kind]events.Packed)}
-	if again {
-		index := s.index.Pack()
-		f.index, f.reports = &index, s.keptSources(index)
-		s.remembered, s.looked = remembered{head, f.reports}, 0
 	}
 	for k, c := range s.books {
-		if again || !c.kept {
-			f.books[k], c.kept = c.Pack(), true
+		if f.index == nil && c.kept {
+			continue
 		}
+		head, err := s.headAt(ctx, c.line, s.oneText())
+		if err != nil {
+			return nil, err
+		}
+		f.books[k], c.kept = keptBook{head, c.Pack()}, true
 	}
 	return f, nil
 }
 
+// foundOfCopies adds the index and the reports, unless the cache has them as they are now.
+func (s *sources) foundOfCopies(ctx context.Context, f *findings) error {
+	if err := s.families(ctx); err != nil {
+		return err
+	}
+	var err error
+	if f.head, err = s.headAt(ctx, s.line, s.oneText()); err != nil || f.head == s.remembered.head {
+		return err
+	}
+	if s.index == nil {
+		if err := s.indexed(ctx); err != nil {
+			return err
+		}
+		if f.head, err = s.headAt(ctx, s.line, s.oneText()); err != nil || f.head == s.remembered.head {
+			return err
+		}
+	}
+	index := s.index.Pack()
+	f.index, f.reports = &index, s.keptSources(index)
+	s.remembered, s.looked = remembered{f.head, f.reports}, 0
+	return nil
+}
+
 // write keeps findings in a cache.
-func (f *findings) write(c *Cache) error {
+func (f *findings) write(ctx context.Context, c *Cache) error {
 	if f == nil {
 		return nil
 	}
 	if f.index != nil {
-		if err := errors.Join(c.save(keptIndex, f.head, f.index), c.save(keptReports, f.head, f.reports)); err != nil {
+		if err := errors.Join(c.save(ctx, keptIndex, f.head, f.index), c.save(ctx, keptReports, f.head, f.reports)); err != nil {
 			return err
 		}
 	}
-	for k, p := range f.books {
-		if err := c.save(keptEvents(k), f.head, p); err != nil {
+	for k, b := range f.books {
+		if err := c.save(ctx, keptEvents(k), b.head, b.Packed); err != nil {
 			return err
 		}
 	}

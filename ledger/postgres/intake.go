@@ -61,6 +61,12 @@ func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCap
 	return k, s.explain("read a capture", err)
 }
 
+// Settled waits until whatever is being added to the log is kept, or is given up.
+func (s *Store) Settled(ctx context.Context) error {
+	var sequence int64
+	return s.explain("wait for others that add", s.anywhere(ctx).row("Settle", nil).Scan(&sequence))
+}
+
 // Addresses gives where the captures of lines of the log came from, without
 // their bytes; lines that are no captures are left out.
 func (s *Store) Addresses(ctx context.Context, lines []int64) (map[int64]string, error) {

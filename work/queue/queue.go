@@ -17,10 +17,10 @@ import (
 // they are no evidence and are kept apart from it.
 func Schema(ofLedger string) string { return ofLedger + "_work" }
 
-// There reports whether Prepare has made the tables of the queue.
+// There reports whether Prepare has made the tables of the queue, all of this version.
 func There(ctx context.Context, pool *pgxpool.Pool, schema string) (bool, error) {
 	var there bool
-	err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", watchTable(schema)).Scan(&there)
+	err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL AND to_regclass($2) IS NOT NULL", watchTable(schema), foundTable(schema)).Scan(&there)
 	if err != nil {
 		return false, fmt.Errorf("is there a queue: %w", err)
 	}
@@ -74,7 +74,7 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return err
 	}
-	_, err = alone.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+watchTable(schema)+" (host text PRIMARY KEY, seen bytea NOT NULL, at timestamptz NOT NULL DEFAULT now())")
+	_, err = alone.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+watchTable(schema)+" (host text PRIMARY KEY, seen bytea NOT NULL, at timestamptz NOT NULL DEFAULT now());"+makeFound(schema))
 	return err
 }
 

@@ -12,3 +12,6 @@ FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.
 
 -- name: CaptureAddresses
 SELECT sequence, address FROM captures WHERE sequence = ANY(@sequences);
+
+-- name: Settle
+SELECT sequence FROM log_end FOR SHARE;
