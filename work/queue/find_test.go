@@ -10,6 +10,9 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"demarche"
 	"demarche/work/queue"
@@ -184,5 +187,31 @@ func TestFindingRests(t *testing.T) {
 	})
 	if err := stop(); err != nil {
 		t.Error(err)
+	}
+}
+
+// Who has no rights in the queue is told that there is none, and that is no error:
+// the ledger can be read without.
+func TestWhoMayNotReachTheQueue(t *testing.T) {
+	l, _ := opened(t)
+	role := fmt.Sprintf("stranger%d", time.Now().UnixNano())
+	if _, err := l.Pool().Exec(t.Context(), "CREATE ROLE "+role+" LOGIN"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = l.Pool().Exec(context.Background(), "DROP ROLE "+role) })
+	config := l.Pool().Config().Copy()
+	config.ConnConfig.User = role
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	for who, c := range map[string]struct {
+		pool *pgxpool.Pool
+		want bool
+	}{"the owner": {l.Pool(), true}, "a stranger": {pool, false}} {
+		if there, err := queue.There(t.Context(), c.pool, schema); there != c.want || err != nil {
+			t.Errorf("%s is told %t, %v", who, there, err)
+		}
 	}
 }
