@@ -43,14 +43,14 @@ func (f finder[J]) Work(ctx context.Context, j *river.Job[J]) error {
 		if busy, err := q.reading(ctx); err != nil {
 			return err
 		} else if busy {
-			return river.JobSnooze(yieldFor)
+			return q.putOff(ctx, j.Kind, yieldFor)
 		}
 	}
 	if j.Kind == (copiesJob{}).Kind() { // the others follow it
 		if rest, err := w.Found.rest(ctx); err != nil {
 			return err
 		} else if rest > 0 {
-			return river.JobSnooze(rest)
+			return q.putOff(ctx, j.Kind, rest)
 		}
 	}
 	free, alone, err := w.alone(ctx)
@@ -58,7 +58,7 @@ func (f finder[J]) Work(ctx context.Context, j *river.Job[J]) error {
 		return err
 	}
 	if !alone {
-		return river.JobSnooze(yieldFor)
+		return q.putOff(ctx, j.Kind, yieldFor)
 	}
 	defer free()
 	// What was being added when the job was taken has made no other.
@@ -69,6 +69,18 @@ func (f finder[J]) Work(ctx context.Context, j *river.Job[J]) error {
 		return err
 	}
 	return q.make(ctx, river.ClientFromContext[pgx.Tx](ctx), f.next)
+}
+
+// putOff has a job worked later, unless another of its kind was made since it
+// was taken, which then stands for both. River writes that a job is put off a
+// moment later: one that is made within it stands beside it until one of them is
+// taken again.
+func (q *Queue) putOff(ctx context.Context, kind string, by time.Duration) error {
+	there, err := q.waits(ctx, q.pool, kind)
+	if err != nil || there {
+		return err
+	}
+	return river.JobSnooze(by)
 }
 
 // alone waits for nobody: it tells whether no other worker finds anything now,
