@@ -15,7 +15,7 @@ func (a *Answers) WaitFor(d time.Duration) { a.sources.warmth.patience = d }
 func (a *Answers) Recall(ctx context.Context) error { return a.sources.recallPast(ctx) }
 
 // KeepAll has everything kept that was found, however little it is.
-func (c *Cache) KeepAll() { c.texts, c.records = 1, 1 }
+func (c *Cache) KeepAll() { c.KeepFrom(1, 1) }
 
 // KeepsEventsOf has all events of a kind kept in full only where there are so few entries.
 func (a *Answers) KeepsEventsOf(few int) { a.sources.few = few }

@@ -49,7 +49,7 @@ func (s *sources) recallPeopled(ctx context.Context) {
 		return
 	}
 	var k keptStates
-	head, err := s.cache.load(keptPeopled, &k)
+	head, err := s.cache.load(ctx, keptPeopled, &k)
 	if err == nil {
 		err = s.isOfLog(ctx, head, k.Text)
 	}
@@ -75,12 +75,12 @@ func (s *sources) savePeopled(ctx context.Context) error {
 	if text == "" || p.line-p.kept < int64(s.cache.records) {
 		return nil
 	}
-	head, err := s.ledger.Head(ctx)
-	if err != nil || head.Size != p.line {
+	head, err := s.headAt(ctx, p.line, text)
+	if err != nil {
 		return err
 	}
 	p.kept = p.line
-	return s.cache.save(keptPeopled, head, keptStates{text, slices.Sorted(maps.Keys(p.has))})
+	return s.cache.save(ctx, keptPeopled, head, keptStates{text, slices.Sorted(maps.Keys(p.has))})
 }
 
 // oneText gives the hash of any text of the ledger, empty if none is known.

@@ -51,30 +51,58 @@ func (k *keptSources) fits() bool {
 	return n > 0 && len(k.Published) == n && len(k.Agencies) == n && len(k.Publishers) == n && len(k.Families) == n
 }
 
-// recall takes what is known of reports from the cache, if it is of this ledger.
-// The lock must be held.
-func (s *sources) recall(ctx context.Context) error {
-	s.reports, s.remembered = make(map[string]events.Report), remembered{}
+// recall begins anew with what the cache knows of reports, if it is of this
+// ledger and of more of it than was remembered; texts that came since are to be
+// taken in. It reports whether it did. The lock must be held.
+func (s *sources) recall(ctx context.Context) (bool, error) {
 	if s.cache == nil {
-		return nil
+		return false, nil
 	}
 	var r remembered
 	var err error
-	if r.head, err = s.cache.load(keptReports, &r.reports); err == nil && !r.reports.fits() {
+	if r.head, err = s.cache.load(ctx, keptReports, &r.reports); err == nil && !r.reports.fits() {
 		err = errStale
 	}
 	if err == nil {
 		err = s.isOfLog(ctx, r.head, r.reports.Texts[0])
 	}
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return false, context.Cause(ctx)
 	}
 	if err != nil {
 		s.cache.unused(keptReports, err)
+		return false, nil
+	}
+	if r.head.Size <= s.remembered.head.Size {
+		return false, nil
+	}
+	since, _, err := s.ledger.Touched(ctx, r.head.Size)
+	if err != nil {
+		return false, fmt.Errorf("what the ledger was given: %w", err)
+	}
+	s.remembered, s.reports, s.index, s.books, s.looked = r, r.reports.all(), nil, nil, 0
+	s.todo, s.taken = since, len(s.feed)
+	return true, nil
+}
+
+// catchUp begins anew with what another program found where much is to be done
+// that it has done: a server that nobody asked anything while much was added, or
+// one that is still finding what is there.
+func (s *sources) catchUp(ctx context.Context) error {
+	if s.cache == nil || len(s.todo) < s.cache.texts {
 		return nil
 	}
-	s.remembered, s.reports = r, r.reports.all()
-	return nil
+	reach, err := s.cache.files.Reach(ctx, keptReports)
+	if err != nil || reach <= max(s.tried, s.remembered.head.Size) {
+		return nil //nolint:nilerr // what cannot be had is found here
+	}
+	s.tried = reach
+	since, _, err := s.ledger.Touched(ctx, reach)
+	if err != nil || len(since) >= len(s.todo) {
+		return err
+	}
+	_, err = s.recall(ctx)
+	return err
 }
 
 // isOfLog checks that the log of the ledger once had a head, or has it now.
@@ -83,7 +111,7 @@ func (s *sources) isOfLog(ctx context.Context, head demarche.Head, text string) 
 	switch {
 	case err != nil:
 		return err
-	case now == head:
+	case now.Size == head.Size && now.Tree == head.Tree:
 		return nil
 	case now.Size <= head.Size:
 		return errStale
@@ -98,6 +126,26 @@ func (s *sources) isOfLog(ctx context.Context, head demarche.Head, text string) 
 	return nil
 }
 
+// headAt gives the head that the log had when it had so many lines; text is any
+// that the ledger holds.
+func (s *sources) headAt(ctx context.Context, lines int64, text string) (demarche.Head, error) {
+	now, err := s.ledger.Head(ctx)
+	if err != nil {
+		return now, fmt.Errorf("end of the log: %w", err)
+	}
+	if now.Size != lines {
+		proof, err := s.ledger.Prove(ctx, text, lines)
+		if err != nil {
+			return now, err
+		}
+		if proof.Since == nil {
+			return now, errors.New("the log tells nothing of how it was")
+		}
+		now.Tree = proof.Since.Hash
+	}
+	return demarche.Head{Size: lines, Tree: now.Tree}, nil
+}
+
 // wakeIndex makes the index of copies if it is not there: of what the cache
 // has, else of all texts, which are then to be taken in. The lock must be held.
 func (s *sources) wakeIndex(ctx context.Context) error {
@@ -105,7 +153,16 @@ func (s *sources) wakeIndex(ctx context.Context) error {
 		return nil
 	}
 	if s.remembered.head.Size > 0 {
-		index, err := s.keptIndex(s.remembered.head)
+		index, err := s.keptIndex(ctx, s.remembered.head)
+		if errors.Is(err, errStale) { // it may have been kept anew meanwhile, and the reports too
+			again, rerr := s.recall(ctx)
+			if rerr != nil {
+				return rerr
+			}
+			if again {
+				index, err = s.keptIndex(ctx, s.remembered.head)
+			}
+		}
 		if err == nil {
 			s.index = index
 			return nil
@@ -121,9 +178,9 @@ func (s *sources) wakeIndex(ctx context.Context) error {
 }
 
 // keptIndex gives the index of copies that the cache has of a head of the ledger.
-func (s *sources) keptIndex(of demarche.Head) (*copies.Index, error) {
+func (s *sources) keptIndex(ctx context.Context, of demarche.Head) (*copies.Index, error) {
 	var p copies.Packed
-	head, err := s.cache.load(keptIndex, &p)
+	head, err := s.cache.load(ctx, keptIndex, &p)
 	if err == nil && head != of {
 		err = errStale
 	}
@@ -135,7 +192,7 @@ func (s *sources) keptIndex(of demarche.Head) (*copies.Index, error) {
 
 // wakeIndexAside takes the index of copies from the cache while other questions
 // are answered, if it will be needed; what fails is tried again by whoever needs it.
-func (s *sources) wakeIndexAside() {
+func (s *sources) wakeIndexAside(ctx context.Context) {
 	s.binding.Lock()
 	defer s.binding.Unlock()
 	s.mu.Lock()
@@ -145,7 +202,7 @@ func (s *sources) wakeIndexAside() {
 	if !needed {
 		return
 	}
-	index, err := s.keptIndex(head)
+	index, err := s.keptIndex(ctx, head)
 	if err != nil {
 		return
 	}
@@ -192,7 +249,7 @@ func (s *sources) recallEvents(ctx context.Context, k demarche.Kind) (*chronicle
 		return nil, nil
 	}
 	var p events.Packed
-	head, err := s.cache.load(keptEvents(k), &p)
+	head, err := s.cache.load(ctx, keptEvents(k), &p)
 	if err == nil && len(p.Reports) == 0 {
 		err = errStale
 	}
@@ -237,119 +294,6 @@ func (s *sources) recallEvents(ctx context.Context, k demarche.Kind) (*chronicle
 // Remember keeps in a cache what was found of copies and events, from now on:
 // what is there already is not found again. It must be called before any question.
 func (a *Answers) Remember(c *Cache) { a.sources.cache = c }
-
-// Save keeps in the cache, if there is one, what was found since, if it was much.
-// That it cannot be kept is no error of what was asked: the cache says so.
-func (a *Answers) Save(ctx context.Context) {
-	s := a.sources
-	if s.cache == nil {
-		return
-	}
-	f, err := s.found(ctx)
-	if err == nil {
-		err = errors.Join(f.write(s.cache), s.savePeopled(ctx))
-	}
-	if err != nil && ctx.Err() == nil {
-		s.cache.say(fmt.Sprintf("what was found of copies and events is not kept: %v", err))
-	}
-}
-
-// foundMuch reports whether what was found, and is not kept, took long to find:
-// because it was much, or because much had to be read for a little that is new,
-// which the next question would have to do again.
-func (s *sources) foundMuch() bool {
-	if s.looked >= s.cache.texts || s.looked > 0 && s.index.Len() >= s.cache.texts {
-		return true
-	}
-	for _, c := range s.books {
-		if !c.kept && c.Len() >= s.cache.records {
-			return true
-		}
-	}
-	return false
-}
-
-// findings is what is to be kept of one head of the ledger.
-type findings struct {
-	head    demarche.Head
-	index   *copies.Packed // nil, as reports are, if the cache has it of this head
-	reports keptSources
-	books   map[demarche.Kind]events.Packed
-}
-
-// found brings what was found to what the ledger holds now, and gives what of it
-// the cache does not have; nothing if that is little.
-func (s *sources) found(ctx context.Context) (*findings, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.foundMuch() {
-		return nil, nil
-	}
-	if err := s.families(ctx); err != nil {
-		return nil, err
-	}
-	for k := range s.books {
-		if _, err := s.chronicle(ctx, k); err != nil {
-			return nil, err
-		}
-	}
-	head, err := s.ledger.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	again := head != s.remembered.head
-	if again {
-		if err := s.wakeIndex(ctx); err != nil {
-			return nil, err
-		}
-		if err := s.families(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if head.Size != s.line {
-		return nil, errors.New("the ledger is being added to")
-	}
-	f := &findings{head: head, books: make(map[demarche.Kind]events.Packed)}
-	if again {
-		index := s.index.Pack()
-		f.index, f.reports = &index, s.keptSources(index)
-		s.remembered, s.looked = remembered{head, f.reports}, 0
-	}
-	for k, c := range s.books {
-		if again || !c.kept {
-			f.books[k], c.kept = c.Pack(), true
-		}
-	}
-	return f, nil
-}
-
-// write keeps findings in a cache.
-func (f *findings) write(c *Cache) error {
-	if f == nil {
-		return nil
-	}
-	if f.index != nil {
-		if err := errors.Join(c.save(keptIndex, f.head, f.index), c.save(keptReports, f.head, f.reports)); err != nil {
-			return err
-		}
-	}
-	for k, p := range f.books {
-		if err := c.save(keptEvents(k), f.head, p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// keptSources gives what is known of the reports that the index holds.
-func (s *sources) keptSources(index copies.Packed) keptSources {
-	k := keptSources{Texts: slices.Clone(index.IDs), Published: slices.Clone(index.Published), Agencies: slices.Clone(index.Agencies)}
-	for _, hash := range index.IDs {
-		r := s.reports[hash]
-		k.Publishers, k.Families = append(k.Publishers, r.Publisher), append(k.Families, slices.Clone(r.Families))
-	}
-	return k
-}
 
 // Telling has somebody told what is being found for a question, and how far that is.
 // It must be called before any question.

@@ -40,6 +40,7 @@ type sources struct {
 	forgotten int // place in the feed before which news are not known any more
 
 	remembered remembered // what the cache had
+	tried      int64      // how far the cache reached that was last found to be ahead
 	looked     int        // how many texts were taken into the index since the cache had it
 
 	taken   int      // how many of the feed are in the index or in todo
@@ -142,22 +143,23 @@ func (s *sources) beginFamilies(ctx context.Context) error {
 		return err
 	}
 	if s.reports == nil {
-		if err := s.recall(ctx); err != nil {
+		s.remembered = remembered{}
+		recalled, err := s.recall(ctx)
+		if err != nil {
 			return err
 		}
-		if s.remembered.head.Size > 0 {
-			since, _, err := s.ledger.Touched(ctx, s.remembered.head.Size)
-			if err != nil {
+		if !recalled {
+			s.reports = make(map[string]events.Report)
+			if err := s.wakeIndex(ctx); err != nil {
 				s.reports = nil
-				return fmt.Errorf("what the ledger was given: %w", err)
+				return err
 			}
-			s.todo, s.taken = since, len(s.feed)
-		} else if err := s.wakeIndex(ctx); err != nil {
-			s.reports = nil
-			return err
 		}
 	}
 	s.todo, s.taken = append(s.todo, s.feed[s.taken:]...), len(s.feed)
+	if err := s.catchUp(ctx); err != nil {
+		return err
+	}
 	if err := s.pass(ctx); err != nil || len(s.todo) == 0 {
 		return err
 	}

@@ -132,7 +132,7 @@ func (s *sources) compile(ctx context.Context, k demarche.Kind) error {
 		return err
 	}
 	had := c.Len() > 0 // what the cache had is whole
-	if had && !slices.Contains(timelineKinds(), k) {
+	if had && (s.ahead == nil || !slices.Contains(timelineKinds(), k)) {
 		return s.publish(ctx, k, c)
 	}
 	for more := true; more; {

@@ -25,10 +25,17 @@ func openQueued(ctx context.Context, address string, readOnly bool, now func() t
 	log := slog.New(slog.DiscardHandler) // what fails comes back as an error
 	q := &queued{}
 	var insert *workqueue.Queue
+	finds := false // who may not have jobs made adds without
 	var err error
 	q.Store, err = postgres.Open(ctx, address, postgres.Options{Clock: now, ReadOnly: readOnly,
 		OnCapture: func(ctx context.Context, tx pgx.Tx, c postgres.NewCapture) error {
 			return insert.Captured(ctx, tx, c.Sequence)
+		},
+		OnGrowth: func(ctx context.Context, tx pgx.Tx) error {
+			if !finds {
+				return nil
+			}
+			return insert.Grown(ctx, tx)
 		}})
 	if err != nil {
 		return nil, err
@@ -45,6 +52,9 @@ func openQueued(ctx context.Context, address string, readOnly bool, now func() t
 	}
 	if err == nil && there {
 		q.queue, err = workqueue.New(q.Pool(), q.schema, log)
+	}
+	if err == nil && q.queue != nil && !readOnly {
+		finds, err = q.queue.MayFind(ctx)
 	}
 	if err != nil {
 		_ = q.Close()
@@ -71,4 +81,14 @@ func prepareQueue(ctx context.Context, q *queued, log *slog.Logger) error {
 func noQueue(ledger string) error {
 	return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Path: ledger, Detail: "there is no queue of work beside the ledger",
 		Hint: "demarche worker makes it, as the owner of the ledger, and finds in the ledger what is unread"}
+}
+
+// found gives where what was found of copies and events is kept for all who use
+// the ledger, and for which version of the program; nil if there is no such place.
+func (q *queued) found() (f *workqueue.Found, program string) {
+	program, known := builtVersion()
+	if q.queue == nil || !known {
+		return nil, ""
+	}
+	return workqueue.NewFound(q.Pool(), q.schema, program), program
 }

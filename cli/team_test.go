@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -138,13 +139,13 @@ func (x *team) disturbed(folders []string) {
 		x.disturb()
 	}
 	for ctx.Err() == nil {
-		if x.unread() == 0 {
+		if x.unread() == 0 && x.found() {
 			return
 		}
 		x.revive()
 		time.Sleep(200 * time.Millisecond)
 	}
-	x.t.Fatalf("captures stay unread: %s", do(x.t, "--ledger", x.address, "jobs"))
+	x.t.Fatalf("captures stay unread, or what follows from them is not found: %s", do(x.t, "--ledger", x.address, "jobs"))
 }
 
 // command gives one run of the program on the ledger of the round.
@@ -223,6 +224,30 @@ func (x *team) unread() int {
 		x.t.Fatal(err)
 	}
 	return len(left)
+}
+
+// found reports whether what follows from the reports was looked for to the end:
+// copies, events and answers, and no such job waits.
+func (x *team) found() bool {
+	var out struct {
+		Jobs []struct{ Kind, State string }
+	}
+	if err := json.Unmarshal([]byte(do(x.t, "--ledger", x.address, "jobs", "--json")), &out); err != nil {
+		x.t.Fatal(err)
+	}
+	done := map[string]bool{}
+	for _, j := range out.Jobs {
+		switch {
+		case j.Kind != "copies" && j.Kind != "events" && j.Kind != "answers":
+		case j.State == "done":
+			done[j.Kind] = true
+		case j.State == "dead":
+			x.t.Fatalf("a job of kind %s is given up: %s", j.Kind, do(x.t, "--ledger", x.address, "jobs", "--dead"))
+		case j.State != "running": // by one that was killed, perhaps
+			return false
+		}
+	}
+	return len(done) == 3
 }
 
 func (x *team) stop() {

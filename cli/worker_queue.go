@@ -31,6 +31,9 @@ func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, s
 		Pool: l.Pool(), Schema: l.schema, Ledger: l, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Rescue: c.Rescue, Log: log,
 		Part: func(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] { return s.part(ctx, p) },
 	}
+	if w.Found, _ = l.found(); w.Found != nil {
+		w.Find = func(ctx context.Context, kind string) error { return find(ctx, s.answers(l), kind) }
+	}
 	if len(sources) > 0 {
 		c.askOf(s, l, w, sources)
 	}
@@ -39,13 +42,25 @@ func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, s
 		if err != nil {
 			return nil, err
 		}
-		a := answers.New(l, s.around.Now)
+		a := s.answers(l)
 		w.Alert = func(ctx context.Context) error { return s.runAlerts(ctx, l, a, words, config, true, log, nil) }
 	}
 	if !c.Once {
 		log.Info("working", "jobs", c.Jobs, "hosts", len(w.Hosts), "queue", l.schema)
 	}
 	return w, nil
+}
+
+// find finds what is to find of a kind, from where it was found to before. What
+// it needs of memory goes when it is kept.
+func find(ctx context.Context, a *answers.Answers, kind string) error {
+	switch kind {
+	case "copies":
+		return a.FindCopies(ctx)
+	case "events":
+		return a.FindEvents(ctx)
+	}
+	return a.FindStates(ctx)
 }
 
 // askOf has a worker ask sources, host by host.

@@ -71,6 +71,12 @@ func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCap
 	return k, s.explain("read a capture", err)
 }
 
+// Settled waits until whatever is being added to the log is kept, or is given up.
+func (s *Store) Settled(ctx context.Context) error {
+	var sequence int64
+	return s.explain("wait for others that add", s.anywhere(ctx).row("Settle", nil).Scan(&sequence))
+}
+
 // keptCapture is a capture made ready before the end of the log is locked.
 type keptCapture struct {
 	facts  ledger.CaptureFacts

@@ -390,6 +390,7 @@ SELECT entry, part, whole, size, words::tsvector
 FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::integer[], @words::text[]) j (entry, part, whole, size, words)`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (@key, @tries, @last)
 ON CONFLICT (key) DO UPDATE SET tries = @tries, last = @last`,
+		"Settle":    `SELECT sequence FROM log_end FOR SHARE`,
 		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > @after ORDER BY sequence LIMIT @most`,
 		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
 FROM unnest(@rows::bigint[]) f (entry)

@@ -34,6 +34,9 @@ type Options struct {
 	// transaction that keeps it: what it writes is there if the capture is. An
 	// error of it refuses the capture.
 	OnCapture func(ctx context.Context, tx pgx.Tx, c NewCapture) error
+	// OnGrowth, if not nil, is called at the end of each transaction that adds to
+	// the log, while it keeps others from adding. An error of it refuses what is added.
+	OnGrowth func(ctx context.Context, tx pgx.Tx) error
 }
 
 // NewCapture is a capture that a transaction keeps.
@@ -51,6 +54,7 @@ type Store struct {
 	patience  time.Duration
 	readOnly  bool
 	onCapture func(ctx context.Context, tx pgx.Tx, c NewCapture) error
+	onGrowth  func(ctx context.Context, tx pgx.Tx) error
 	queries   queries
 	packer    *pack.Packer
 	pool      *pgxpool.Pool
@@ -76,7 +80,7 @@ var (
 // one that an earlier version wrote is brought to this version's form. A schema
 // that holds something else is never touched.
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
-	s := &Store{shown: Shown(address), clock: o.Clock, patience: o.Patience, readOnly: o.ReadOnly, onCapture: o.OnCapture,
+	s := &Store{shown: Shown(address), clock: o.Clock, patience: o.Patience, readOnly: o.ReadOnly, onCapture: o.OnCapture, onGrowth: o.OnGrowth,
 		queries: generated(), turn: make(chan struct{}, 1)}
 	if s.clock == nil {
 		s.clock = time.Now

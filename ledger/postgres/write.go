@@ -59,6 +59,11 @@ func (s *Store) writeOnce(ctx context.Context, do func(w *writer) error) (commit
 	if err := w.moveEnd(); err != nil {
 		return false, err
 	}
+	if s.onGrowth != nil {
+		if err := s.onGrowth(whole, tx); err != nil {
+			return false, err
+		}
+	}
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}

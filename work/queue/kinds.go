@@ -13,6 +13,7 @@ const (
 	fetchQueue   = "fetch"
 	archiveQueue = "archive"
 	alertQueue   = "alerts"
+	findQueue    = "find"
 )
 
 // Priority is how urgent it is to read a capture, 1 (first) to 4 (last).
@@ -76,6 +77,23 @@ type sweepJob struct {
 
 func (sweepJob) Kind() string { return "sweep" }
 
+// copiesJob has it found which reports copy which. One is made by whatever adds
+// to the ledger, unless one waits already; it has the events found after it, and
+// they the answers.
+type copiesJob struct{}
+
+func (copiesJob) Kind() string { return "copies" }
+
+// eventsJob has it found which records tell of one event.
+type eventsJob struct{}
+
+func (eventsJob) Kind() string { return "events" }
+
+// answersJob has that of answers made for which every entry is read.
+type answersJob struct{}
+
+func (answersJob) Kind() string { return "answers" }
+
 // alive are the states of jobs that will still be worked.
 func alive() []rivertype.JobState {
 	return []rivertype.JobState{rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled}
@@ -91,6 +109,7 @@ const (
 	readTries    = 6
 	archiveTries = 6
 	askTries     = 2 // it is asked again by itself
+	findTries    = 25
 )
 
 func (j readJob) options(p Priority) *river.InsertOpts { return once(readQueue, int(p), readTries) }

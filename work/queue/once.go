@@ -30,7 +30,7 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 		defer stop()
 		ended <- w.Run(working)
 	}()
-	err = untilIdle(working, q)
+	err = w.untilIdle(working, q)
 	stop()
 	if werr := <-ended; werr != nil {
 		err = werr
@@ -50,9 +50,9 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 // mostDead is how many jobs that failed for good are told.
 const mostDead = 1000
 
-// untilIdle waits until no job waits or is worked. It looks twice: one that ends
-// may make another.
-func untilIdle(ctx context.Context, q *Queue) error {
+// untilIdle waits until no job waits or is worked of those that it is for. It
+// looks twice: one that ends may make another.
+func (w *Worker) untilIdle(ctx context.Context, q *Queue) error {
 	const look, twice = 500 * time.Millisecond, 2
 	for idle := 0; idle < twice; {
 		select {
@@ -64,9 +64,24 @@ func untilIdle(ctx context.Context, q *Queue) error {
 		if err != nil {
 			return err
 		}
-		if idle++; slices.ContainsFunc(counts, func(c Count) bool { return c.State == "waiting" || c.State == "running" }) {
+		if idle++; w.finding.Load() > 0 || slices.ContainsFunc(counts, w.awaited) {
 			idle = 0
 		}
 	}
 	return nil
+}
+
+// awaited reports whether jobs are of a kind and in a state for which Once
+// waits. What others are finding is not waited for: the job of one that was
+// killed stays for long.
+func (w *Worker) awaited(c Count) bool {
+	switch c.Kind {
+	case readJob{}.Kind(), sweepJob{}.Kind():
+		return c.State == "waiting" || c.State == "running"
+	case archiveJob{}.Kind():
+		return w.Part != nil && (c.State == "waiting" || c.State == "running")
+	case copiesJob{}.Kind(), eventsJob{}.Kind(), answersJob{}.Kind():
+		return w.Find != nil && c.State == "waiting"
+	}
+	return false
 }

@@ -17,10 +17,12 @@ import (
 // they are no evidence and are kept apart from it.
 func Schema(ofLedger string) string { return ofLedger + "_work" }
 
-// There reports whether Prepare has made the tables of the queue.
+// There reports whether Prepare has made the tables of the queue, all of this
+// version, and the user of the connections may reach them.
 func There(ctx context.Context, pool *pgxpool.Pool, schema string) (bool, error) {
 	var there bool
-	err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", workerTable(schema)).Scan(&there)
+	err := pool.QueryRow(ctx, "SELECT count(*) = 4 AND bool_and(has_schema_privilege(n.oid, 'USAGE')) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "+
+		"WHERE n.nspname = $1 AND c.relname IN ('watched', 'found', 'actions', 'workers')", schema).Scan(&there)
 	if err != nil {
 		return false, fmt.Errorf("is there a queue: %w", err)
 	}
@@ -79,10 +81,11 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 			return err
 		}
 	}
-	return nil
+	_, err = alone.Exec(ctx, makeFound(schema))
+	return err
 }
 
-// tables are those that are kept beside River's; There looks for the last.
+// tables are those that are kept beside River's and what was found.
 func tables(schema string) []string {
 	return []string{
 		watchTable(schema) + " (host text PRIMARY KEY, seen bytea NOT NULL, at timestamptz NOT NULL DEFAULT now())",

@@ -39,6 +39,13 @@ func read(_ context.Context, c demarche.Capture) (demarche.Document, demarche.Re
 // opened gives an empty ledger, and its queue.
 func opened(t *testing.T) (*postgres.Store, *queue.Queue) {
 	t.Helper()
+	return openedGrowing(t, false)
+}
+
+// openedGrowing gives them where grows says whether what is added has it found
+// what follows from it.
+func openedGrowing(t *testing.T, grows bool) (*postgres.Store, *queue.Queue) {
+	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	insert, err := queue.New(nil, schema, log)
 	if err != nil {
@@ -46,6 +53,11 @@ func opened(t *testing.T) (*postgres.Store, *queue.Queue) {
 	}
 	l, err := postgres.Open(t.Context(), pgtest.Schema(t, pgtest.URL(t)), postgres.Options{OnCapture: func(ctx context.Context, tx pgx.Tx, c postgres.NewCapture) error {
 		return insert.Captured(ctx, tx, c.Sequence)
+	}, OnGrowth: func(ctx context.Context, tx pgx.Tx) error {
+		if !grows {
+			return nil
+		}
+		return insert.Grown(ctx, tx)
 	}})
 	if err != nil {
 		t.Fatal(err)

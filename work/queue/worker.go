@@ -41,6 +41,11 @@ type Worker struct {
 	// Part gives the captures of a part of a web archive.
 	Part func(ctx context.Context, p Part) iter.Seq2[demarche.Capture, error]
 
+	// Find finds what is to find of a kind - copies, events or answers - and keeps
+	// it in Found; nil if other workers do.
+	Find  func(ctx context.Context, kind string) error
+	Found *Found
+
 	// Alert tells others what changed; nil if another worker does.
 	Alert func(ctx context.Context) error
 
@@ -48,12 +53,15 @@ type Worker struct {
 	Poll   time.Duration // how often it is looked for jobs of which no word came; 0 for a second
 	Log    *slog.Logger
 
-	done atomic.Int64 // captures read
+	done    atomic.Int64 // captures read
+	finding atomic.Int32 // jobs that find something, being worked
 }
 
 // Ledger is what is worked on.
 type Ledger interface {
 	work.Keeper
+	// Settled waits until whatever is being added is kept or given up.
+	Settled(ctx context.Context) error
 }
 
 // usualRescue is far above what any job takes.
@@ -124,6 +132,12 @@ func (w *Worker) config() *river.Config {
 	if w.Ask != nil {
 		river.AddWorker(workers, river.WorkFunc(w.fetch))
 		c.Queues[fetchQueue] = river.QueueConfig{MaxWorkers: fetchers}
+	}
+	if w.Find != nil {
+		river.AddWorker(workers, finder[copiesJob]{worker: w, next: eventsJob{}})
+		river.AddWorker(workers, finder[eventsJob]{worker: w, next: answersJob{}})
+		river.AddWorker(workers, finder[answersJob]{worker: w})
+		c.Queues[findQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
 	if w.Alert != nil {
 		river.AddWorker(workers, river.WorkFunc(w.alert))
@@ -225,7 +239,8 @@ func (w *Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 // givenUpBy notes with a job which version of the reader could read nothing.
 const givenUpBy = "given_up_by"
 
-// sweep has every capture read that is unread and has no job.
+// sweep has every capture read that is unread and has no job, and found what was
+// not found yet.
 func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 	if j.Args.Reader != w.Version {
 		return nil // made for another version, which has workers of its own or is gone
@@ -234,8 +249,14 @@ func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 	q := Queue{schema: w.Schema, pool: w.Pool, client: client}
 	for after := int64(0); ; {
 		lines, err := w.Ledger.Unread(ctx, w.Version, after, sweepBatch)
-		if err != nil || len(lines) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(lines) == 0 {
+			if w.Find == nil {
+				return nil
+			}
+			return q.make(ctx, client, copiesJob{})
 		}
 		after = lines[len(lines)-1]
 		lines, err = q.withoutJob(ctx, lines, w.Version)

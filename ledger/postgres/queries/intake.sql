@@ -14,3 +14,6 @@ FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.
 -- Nanoseconds from a capture to the document that was drawn out of it.
 SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
 WHERE l.at >= @since ORDER BY l.at DESC, l.sequence DESC LIMIT @most;
+
+-- name: Settle
+SELECT sequence FROM log_end FOR SHARE;
