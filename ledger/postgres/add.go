@@ -7,6 +7,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Add keeps a capture, its document and its reading in one transaction. What is
@@ -151,17 +152,12 @@ func documentRow(sequence, text int64, f ledger.DocumentFacts) named {
 		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt}
 }
 
-// told are the columns of what a document says about its text, in their order.
-func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
-}
-
 // latestTelling reports whether the capture's latest document of the text says
 // the same already, and gives its sequence.
 func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, bool, error) {
 	had := ledger.DocumentFacts{Text: facts.Text, Capture: facts.Capture}
 	var sequence int64
-	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, told(&had)...)...)
+	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, rows.Told(&had)...)...)
 	if errors.Is(err, errNoRow) {
 		return 0, false, nil
 	}

@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Append keeps lines of another ledger, which follow those that are there, in
@@ -236,7 +237,7 @@ func (m *importer) link(e ledger.Exported) error {
 	}
 	m.add("links", linkRow(demarche.Link{
 		Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
-		Reason: e.Said("reason"), Undoes: undoes, These: idList(e.Said("these")), Those: idList(e.Said("those")),
+		Reason: e.Said("reason"), Undoes: undoes, These: ledger.IDList(e.Said("these")), Those: ledger.IDList(e.Said("those")),
 	}))
 	return nil
 }
@@ -269,34 +270,12 @@ func (m *importer) write() error {
 
 // choose chooses the document and reading of every text of which more was told.
 func (m *importer) choose() error {
-	var (
-		text             int64
-		tellings         []ledger.Telling
-		texts, documents []int64
-	)
-	end := func() {
-		if len(tellings) > 0 {
-			texts, documents = append(texts, text), append(documents, ledger.Choose(tellings).Sequence)
-		}
-	}
-	if err := m.all("TellingsOf", named{"texts": m.touched}, func(row scanner) error {
-		var (
-			of int64
-			t  ledger.Telling
-		)
-		if err := row.Scan(&of, &t.Sequence, &t.Capture, &t.Published); err != nil {
-			return err
-		}
-		if of != text {
-			end()
-			text, tellings = of, nil
-		}
-		tellings = append(tellings, t)
-		return nil
+	var texts, documents []int64
+	if err := rows.EachChoice(m, "TellingsOf", named{"texts": m.touched}, func(c rows.Choice) {
+		texts, documents = append(texts, c.Text), append(documents, c.Document)
 	}); err != nil {
 		return err
 	}
-	end()
 	_, err := m.exec("SetCurrents", named{"texts": texts, "documents": documents})
 	return err
 }
@@ -304,35 +283,14 @@ func (m *importer) choose() error {
 // judge notes what the decisions about every record come to.
 func (m *importer) judge() error {
 	var (
-		record            int64
-		decisions         []ledger.Judged
 		records, versions []int64
 		statuses          []string
 	)
-	end := func() {
-		if len(decisions) > 0 {
-			r := ledger.Judge(record, decisions)
-			records, statuses, versions = append(records, record), append(statuses, string(r.Status)), append(versions, r.Version)
-		}
-	}
-	if err := m.all("DecisionsOf", named{"records": m.judged}, func(row scanner) error {
-		var (
-			of int64
-			d  ledger.Judged
-		)
-		if err := row.Scan(&of, &d.Sequence, &d.What, &d.Version, &d.Undoes); err != nil {
-			return err
-		}
-		if of != record {
-			end()
-			record, decisions = of, nil
-		}
-		decisions = append(decisions, d)
-		return nil
+	if err := rows.EachReview(m, "DecisionsOf", named{"records": m.judged}, func(r rows.Reviewed) {
+		records, statuses, versions = append(records, r.Record), append(statuses, string(r.Status)), append(versions, r.Version)
 	}); err != nil {
 		return err
 	}
-	end()
 	_, err := m.exec("SetReviews", named{"records": records, "statuses": statuses, "versions": versions})
 	return err
 }

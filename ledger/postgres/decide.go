@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"time"
 
 	"demarche"
 	"demarche/ledger"
@@ -18,7 +17,7 @@ func (s *Store) Decide(ctx context.Context, d demarche.Decision) (demarche.Entry
 	if err := ledger.CheckDecision(d); err != nil {
 		return demarche.Entry{}, err
 	}
-	id, err := s.complete(ctx, "RecordIDs", "entry", d.Record)
+	id, err := s.CompleteID(ctx, d.Record)
 	if err != nil {
 		return demarche.Entry{}, err
 	}
@@ -181,26 +180,4 @@ func (w *writer) idOf(record int64) (string, error) {
 	var id, body string
 	err := w.row("RecordAt", named{"sequence": record}).Scan(&id, &body)
 	return id, err
-}
-
-// Decisions gives the decisions about a record, as it was read or as it was
-// amended to, oldest first; of all records if the id is empty.
-func (s *Store) Decisions(ctx context.Context, id string) ([]demarche.Decision, error) {
-	if id != "" {
-		var err error
-		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
-			return nil, err
-		}
-	}
-	all, err := s.anywhere(ctx).decisions(id)
-	return all, s.explain("list decisions", err)
-}
-
-func (a access) decisions(id string) ([]demarche.Decision, error) {
-	return list(a, "Decisions", named{"id": id}, func(row scanner) (d demarche.Decision, err error) {
-		var at int64
-		err = row.Scan(&d.Sequence, &at, &d.Record, &d.What, &d.Reviewer, &d.Reason, &d.Version, &d.Undoes)
-		d.At = time.Unix(0, at).UTC()
-		return d, err
-	})
 }

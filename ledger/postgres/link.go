@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Link keeps in one transaction what a reviewer decided about how records hang
@@ -21,7 +21,7 @@ func (s *Store) Link(ctx context.Context, l demarche.Link) (demarche.Link, error
 	l.These, l.Those = slices.Clone(l.These), slices.Clone(l.Those)
 	for _, side := range [][]string{l.These, l.Those} {
 		for i, id := range side {
-			whole, err := s.complete(ctx, "RecordIDs", "entry", id)
+			whole, err := s.CompleteID(ctx, id)
 			if err != nil {
 				return l, err
 			}
@@ -91,7 +91,7 @@ func (w *writer) undoing(l demarche.Link) (demarche.Link, error) {
 		return &demarche.Error{Code: demarche.Invalid, Op: "link", Detail: fmt.Sprintf("line %d of the log %s", l.Undoes, detail),
 			Hint: "demarche review links lists what can be taken back; nothing was kept"}
 	}
-	had, err := scanLink(w.row("LinkLineAt", named{"sequence": l.Undoes}))
+	had, err := rows.ScanLink(w.row("LinkLineAt", named{"sequence": l.Undoes}))
 	if errors.Is(err, errNoRow) {
 		return l, refused("is no link")
 	}
@@ -118,48 +118,7 @@ func (w *writer) newestLike(l demarche.Link) (demarche.Link, error) {
 	if err != nil || !known {
 		return demarche.Link{}, err
 	}
-	had, err := scanLink(w.row("LinkLineAt", named{"sequence": sequence}))
+	had, err := rows.ScanLink(w.row("LinkLineAt", named{"sequence": sequence}))
 	had.Sequence = sequence
 	return had, err
-}
-
-// scanLink reads what a link says; before are the columns that stand before that.
-func scanLink(row scanner, before ...any) (demarche.Link, error) {
-	var (
-		l            demarche.Link
-		these, those string
-	)
-	into := slices.Concat(before, []any{&l.Relation, &l.What, &l.Reviewer, &l.Reason, &l.Undoes, &these, &those})
-	err := row.Scan(into...)
-	l.These, l.Those = idList(these), idList(those)
-	return l, err
-}
-
-// idList gives the ids of a list exactly as it is written, so that every change of it shows.
-func idList(text string) []string {
-	if text == "" {
-		return []string{}
-	}
-	return strings.Split(text, " ")
-}
-
-// Links gives the links that name a record, oldest first; all if the id is empty.
-func (s *Store) Links(ctx context.Context, id string) ([]demarche.Link, error) {
-	if id != "" {
-		var err error
-		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
-			return nil, err
-		}
-	}
-	all, err := s.anywhere(ctx).links(id)
-	return all, s.explain("list links", err)
-}
-
-func (a access) links(id string) ([]demarche.Link, error) {
-	return list(a, "Links", named{"id": id}, func(row scanner) (demarche.Link, error) {
-		var sequence, at int64
-		l, err := scanLink(row, &sequence, &at)
-		l.Sequence, l.At = sequence, time.Unix(0, at).UTC()
-		return l, err
-	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // writing gives do a transaction that writes to the log, and commits what it
@@ -128,7 +129,7 @@ func (w *writer) start() error {
 		w.at = before
 	}
 	w.head = ledger.Hash(hash)
-	w.edge, err = ledger.LoadEdge(w.last, w.nodes)
+	w.edge, err = ledger.LoadEdge(w.last, rows.Nodes(w))
 	return err
 }
 
@@ -156,7 +157,7 @@ func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
 }
 
 // queue has a statement sent with others.
-func (w *writer) queue(query string, p named) { w.batch.Queue(w.queries[query], p.args()...) }
+func (w *writer) queue(query string, p named) { w.batch.Queue(w.queries[query], arguments(p)...) }
 
 // flush sends what waits.
 func (w *writer) flush() error {
@@ -173,7 +174,7 @@ func (w *writer) row(query string, p named) scanner {
 	if err := w.flush(); err != nil {
 		return failed{err}
 	}
-	return w.access.row(query, p)
+	return w.access.Row(query, p)
 }
 
 // find runs a query for one number, which sees what was queued.

@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // addQueries names the statements of Add and Decide, which are prepared once.
@@ -123,8 +124,11 @@ func (w *writer) add(ctx context.Context, a *ledger.Addition) error {
 
 // start finds the end of the log.
 func (w *writer) start() error {
-	var hash []byte
-	switch err := w.row("LastLine").Scan(&w.last, &hash); {
+	var (
+		at   int64
+		hash []byte
+	)
+	switch err := w.row("LastLine").Scan(&w.last, &at, &hash); {
 	case errors.Is(err, sql.ErrNoRows):
 		w.edge = &ledger.Edge{}
 		return nil
@@ -136,7 +140,7 @@ func (w *writer) start() error {
 	}
 	w.head = ledger.Hash(hash)
 	var err error
-	w.edge, err = ledger.LoadEdge(w.last, w.store.queries.nodesIn(w.ctx, w.tx))
+	w.edge, err = ledger.LoadEdge(w.last, rows.Nodes(access{ctx: w.ctx, on: w.tx, queries: w.store.queries}))
 	return err
 }
 
@@ -222,17 +226,12 @@ func (w *writer) insertDocument(sequence, text int64, f ledger.DocumentFacts) er
 		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt})
 }
 
-// told are the columns of what a document says about its text, in their order.
-func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
-}
-
 // latestTelling reports whether the capture's latest document of the text says
 // the same already, and gives its sequence.
 func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, bool, error) {
 	had := ledger.DocumentFacts{Text: facts.Text, Capture: facts.Capture}
 	var sequence int64
-	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, told(&had)...)...)
+	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, rows.Told(&had)...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}
@@ -340,45 +339,26 @@ func (w *writer) setCurrent(text int64) error {
 	return w.exec("SetCurrent", named{"text": text, "document": best.Sequence, "reading": reading})
 }
 
-func (w *writer) tellings(text int64) ([]ledger.Telling, error) {
-	rows, err := w.stmt("Tellings").QueryContext(w.ctx, sql.Named("text", text))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var all []ledger.Telling
-	for rows.Next() {
+func (w *writer) tellings(text int64) (all []ledger.Telling, err error) {
+	return all, each(func(row scanner) error {
 		var t ledger.Telling
-		if err := rows.Scan(&t.Sequence, &t.Capture, &t.Published); err != nil {
-			return nil, err
-		}
+		err := row.Scan(&t.Sequence, &t.Capture, &t.Published)
 		all = append(all, t)
-	}
-	return all, rows.Err()
-}
-
-// named are the parameters of a statement.
-type named map[string]any
-
-func (n named) args() []any {
-	args := make([]any, 0, len(n))
-	for name, value := range n {
-		args = append(args, sql.Named(name, value))
-	}
-	return args
+		return err
+	})(w.stmt("Tellings").QueryContext(w.ctx, sql.Named("text", text)))
 }
 
 func (w *writer) stmt(query string) *sql.Stmt { return w.tx.StmtContext(w.ctx, w.store.insert[query]) }
 
 func (w *writer) exec(query string, parameters named) error {
-	_, err := w.stmt(query).ExecContext(w.ctx, parameters.args()...)
+	_, err := w.stmt(query).ExecContext(w.ctx, arguments(parameters)...)
 	return err
 }
 
 func (w *writer) row(query string, parameters ...named) *sql.Row {
 	var args []any
 	for _, p := range parameters {
-		args = append(args, p.args()...)
+		args = append(args, arguments(p)...)
 	}
 	return w.stmt(query).QueryRowContext(w.ctx, args...)
 }

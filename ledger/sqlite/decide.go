@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	"demarche"
 	"demarche/ledger"
@@ -19,7 +18,7 @@ func (s *Store) Decide(ctx context.Context, d demarche.Decision) (demarche.Entry
 	if err := ledger.CheckDecision(d); err != nil {
 		return demarche.Entry{}, err
 	}
-	id, err := s.complete(ctx, "RecordIDs", "entry", d.Record)
+	id, err := s.CompleteID(ctx, d.Record)
 	if err != nil {
 		return demarche.Entry{}, err
 	}
@@ -193,38 +192,4 @@ func (w *writer) idOf(record int64) (string, error) {
 	var id, body string
 	err := w.row("RecordAt", named{"sequence": record}).Scan(&id, &body)
 	return id, err
-}
-
-// Decisions gives the decisions about a record, as it was read or as it was
-// amended to, oldest first; of all records if the id is empty.
-func (s *Store) Decisions(ctx context.Context, id string) ([]demarche.Decision, error) {
-	if id != "" {
-		var err error
-		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
-			return nil, err
-		}
-	}
-	rows, err := s.read.QueryContext(ctx, s.queries["Decisions"], sql.Named("id", id))
-	if err != nil {
-		return nil, s.explain("list decisions", err)
-	}
-	all, err := scanDecisions(rows)
-	return all, s.explain("list decisions", err)
-}
-
-func scanDecisions(rows *sql.Rows) ([]demarche.Decision, error) {
-	defer func() { _ = rows.Close() }()
-	var all []demarche.Decision
-	for rows.Next() {
-		var (
-			d  demarche.Decision
-			at int64
-		)
-		if err := rows.Scan(&d.Sequence, &at, &d.Record, &d.What, &d.Reviewer, &d.Reason, &d.Version, &d.Undoes); err != nil {
-			return nil, err
-		}
-		d.At = time.Unix(0, at).UTC()
-		all = append(all, d)
-	}
-	return all, rows.Err()
 }

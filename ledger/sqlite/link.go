@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Link keeps in one transaction what a reviewer decided about how records hang
@@ -23,7 +23,7 @@ func (s *Store) Link(ctx context.Context, l demarche.Link) (demarche.Link, error
 	l.These, l.Those = slices.Clone(l.These), slices.Clone(l.Those)
 	for _, side := range [][]string{l.These, l.Those} {
 		for i, id := range side {
-			whole, err := s.complete(ctx, "RecordIDs", "entry", id)
+			whole, err := s.CompleteID(ctx, id)
 			if err != nil {
 				return l, err
 			}
@@ -97,7 +97,7 @@ func (w *writer) undoing(l demarche.Link) (demarche.Link, error) {
 		return &demarche.Error{Code: demarche.Invalid, Op: "link", Detail: fmt.Sprintf("line %d of the log %s", l.Undoes, detail),
 			Hint: "demarche review links lists what can be taken back; nothing was kept"}
 	}
-	had, err := scanLink(w.row("LinkLineAt", named{"sequence": l.Undoes}))
+	had, err := rows.ScanLink(w.row("LinkLineAt", named{"sequence": l.Undoes}))
 	if errors.Is(err, sql.ErrNoRows) {
 		return l, refused("is no link")
 	}
@@ -124,86 +124,9 @@ func (w *writer) newestLike(l demarche.Link) (demarche.Link, error) {
 	if err != nil || !known {
 		return demarche.Link{}, err
 	}
-	had, err := scanLink(w.row("LinkLineAt", named{"sequence": sequence}))
+	had, err := rows.ScanLink(w.row("LinkLineAt", named{"sequence": sequence}))
 	had.Sequence = sequence
 	return had, err
-}
-
-// scanLink reads what a link says; before are the columns that stand before that.
-func scanLink(row scanner, before ...any) (demarche.Link, error) {
-	var (
-		l            demarche.Link
-		these, those string
-	)
-	into := slices.Concat(before, []any{&l.Relation, &l.What, &l.Reviewer, &l.Reason, &l.Undoes, &these, &those})
-	err := row.Scan(into...)
-	l.These, l.Those = idList(these), idList(those)
-	return l, err
-}
-
-// idList gives the ids of a list exactly as it is written, so that every change of it shows.
-func idList(text string) []string {
-	if text == "" {
-		return []string{}
-	}
-	return strings.Split(text, " ")
-}
-
-// Links gives the links that name a record, oldest first; all if the id is empty.
-func (s *Store) Links(ctx context.Context, id string) ([]demarche.Link, error) {
-	if id != "" {
-		var err error
-		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
-			return nil, err
-		}
-	}
-	rows, err := s.read.QueryContext(ctx, s.queries["Links"], sql.Named("id", id))
-	if err != nil {
-		return nil, s.explain("list links", err)
-	}
-	all, err := scanLinks(rows)
-	return all, s.explain("list links", err)
-}
-
-func scanLinks(rows *sql.Rows) ([]demarche.Link, error) {
-	defer func() { _ = rows.Close() }()
-	var all []demarche.Link
-	for rows.Next() {
-		var sequence, at int64
-		l, err := scanLink(rows, &sequence, &at)
-		if err != nil {
-			return nil, err
-		}
-		l.Sequence, l.At = sequence, time.Unix(0, at).UTC()
-		all = append(all, l)
-	}
-	return all, rows.Err()
-}
-
-// links proves what was decided about how a record hangs together with others.
-func (p *prover) links(id string) ([]demarche.Proven, error) {
-	rows, err := p.tx.QueryContext(p.ctx, p.store.queries["Links"], sql.Named("id", id))
-	if err != nil {
-		return nil, err
-	}
-	links, err := scanLinks(rows)
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]demarche.Proven, len(links))
-	for i, l := range links {
-		if lines[i], err = p.line(l.Sequence, ledger.LinkSays(l)); err != nil {
-			return nil, err
-		}
-	}
-	return lines, nil
-}
-
-// link gives what a link says, for an export.
-func (e *exporter) link(out *ledger.Exported) error {
-	l, err := scanLink(e.at("LinkLineAt", out.Sequence))
-	out.Says = ledger.LinkSays(l)
-	return err
 }
 
 // link writes an exported link.
@@ -214,37 +137,6 @@ func (m *importer) link(e ledger.Exported) error {
 	}
 	return m.insertLink(demarche.Link{
 		Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
-		Reason: e.Said("reason"), Undoes: undoes, These: idList(e.Said("these")), Those: idList(e.Said("those")),
+		Reason: e.Said("reason"), Undoes: undoes, These: ledger.IDList(e.Said("these")), Those: ledger.IDList(e.Said("those")),
 	})
-}
-
-// linkRow checks a link, and that the records that it names are there.
-func (v *verifier) linkRow(s scanner) (row, error) {
-	var r row
-	l, err := scanLink(s, &r.sequence)
-	if err != nil {
-		return r, err
-	}
-	r.content = ledger.Content(ledger.LinkLine, ledger.LinkSays(l))
-	all := slices.Concat(l.These, l.Those)
-	if len(l.These) > 0 {
-		r.id = l.These[0]
-	}
-	ids, err := json.Marshal(all)
-	if err != nil {
-		return r, err
-	}
-	rows, err := v.query("MissingOf", sql.Named("ids", string(ids)))
-	if err != nil {
-		return r, err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return r, err
-		}
-		r.wrong("the record %s that it names is not there", id)
-	}
-	return r, rows.Err()
 }

@@ -224,7 +224,7 @@ ORDER BY record, sequence`,
 WHERE sequence <= :known
 AND text IN (SELECT text FROM documents WHERE sequence > :known UNION SELECT text FROM readings WHERE sequence > :known)
 ORDER BY text, sequence`,
-		"LastLine": `SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1`,
+		"LastLine": `SELECT sequence, at, hash FROM log ORDER BY sequence DESC LIMIT 1`,
 		"LastLinkSaying": `SELECT k.sequence FROM links k
 WHERE k.relation = :relation AND k.these = :these AND k.those = :those
     AND NOT EXISTS (SELECT 1 FROM links u WHERE u.undoes = k.sequence)
@@ -333,6 +333,7 @@ ON CONFLICT (record) DO UPDATE SET status = :status, version = :version`,
 		"SetSearch": `INSERT OR REPLACE INTO search (rowid, head, body) VALUES (:row, :head, :body)`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (:key, :tries, :last)
 ON CONFLICT (key) DO UPDATE SET tries = :tries, last = :last`,
+		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > :after ORDER BY sequence LIMIT :most`,
 		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
 FROM json_each(:rows) f
 CROSS JOIN reviews v ON v.version = f.value
