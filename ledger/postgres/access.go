@@ -128,6 +128,8 @@ func (a access) All(query string, p named, take func(scanner) error) error {
 	return a.Ask(a.queries[query], p, take)
 }
 
+// all and row are All and Row for what is kept beside the log; a writer to the
+// log has its own All and Row, which see what it queued.
 func (a access) all(query string, p named, take func(scanner) error) error {
 	return a.All(query, p, take)
 }

@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/review"
 	"demarche/ledger/rows"
 )
 
@@ -140,7 +141,7 @@ func (m *importer) capture(e ledger.Exported) error {
 		m.blobs[hash] = blob
 		m.add("blobs", named{"key": blob, "sha256": hash, "size": int64(len(e.Bytes)), "packed_sha256": sum[:], "packed": packed})
 	}
-	m.add("captures", captureRow(e.Sequence, blob, ledger.CaptureFacts{Address: e.Said("address"), Taken: e.Said("taken"), Media: e.Said("media"), Head: e.Said("head")}))
+	m.add("captures", captureRow(e.Sequence, blob, e.CaptureFacts()))
 	return nil
 }
 
@@ -155,15 +156,12 @@ func (m *importer) document(e ledger.Exported) error {
 		m.texts[hash] = text
 		m.add("texts", named{"key": text, "hash": hash, "text": *e.Text})
 	}
-	capture, err := e.Number("capture")
+	facts, err := e.DocumentFacts()
 	if err != nil {
 		return err
 	}
 	m.touched = append(m.touched, text)
-	m.add("documents", documentRow(e.Sequence, text, ledger.DocumentFacts{Capture: capture, Name: e.Said("name"),
-		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
-		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"),
-		Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")}))
+	m.add("documents", documentRow(e.Sequence, text, facts))
 	return nil
 }
 
@@ -225,20 +223,17 @@ func (m *importer) decision(e ledger.Exported) error {
 		return err
 	}
 	m.judged = append(m.judged, record)
-	m.add("decisions", decisionRow(record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
+	m.add("decisions", review.DecisionRow(record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
 		ledger.Judged{Sequence: e.Sequence, What: demarche.Judgement(e.Said("what")), Version: version, Undoes: undoes}))
 	return nil
 }
 
 func (m *importer) link(e ledger.Exported) error {
-	undoes, err := e.Number("undoes")
+	l, err := e.Link()
 	if err != nil {
 		return err
 	}
-	m.add("links", linkRow(demarche.Link{
-		Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
-		Reason: e.Said("reason"), Undoes: undoes, These: ledger.IDList(e.Said("these")), Those: ledger.IDList(e.Said("those")),
-	}))
+	m.add("links", review.LinkRow(l))
 	return nil
 }
 
@@ -297,7 +292,7 @@ func (m *importer) judge() error {
 
 // sought keeps the words by which the texts and records are found.
 func (m *importer) sought() error {
-	if err := m.all("TitlesInSearch", named{"texts": m.touched}, func(row scanner) error {
+	if err := m.All("TitlesInSearch", named{"texts": m.touched}, func(row scanner) error {
 		var (
 			text        int64
 			title, body string

@@ -110,7 +110,7 @@ func (w *writer) start() error {
 		return err
 	}
 	w.at = w.store.clock()
-	err := w.row("LastLine", nil).Scan(&w.last, &at, &hash)
+	err := w.Row("LastLine", nil).Scan(&w.last, &at, &hash)
 	if errors.Is(err, errNoRow) {
 		err = nil
 	}
@@ -142,9 +142,9 @@ func (w *writer) moveEnd() error {
 	return w.flush()
 }
 
-// line writes the next line of the log, with the nodes of the tree that it
+// Line writes the next line of the log, with the nodes of the tree that it
 // completes, and gives its sequence.
-func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
+func (w *writer) Line(what, id string, content ledger.Hash) (int64, error) {
 	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
 	hash := l.Seal(w.head)
 	w.queue("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id, "content": content[:], "hash": hash[:]})
@@ -169,8 +169,8 @@ func (w *writer) flush() error {
 	return err
 }
 
-// row gives the one row of a query, which sees what was queued.
-func (w *writer) row(query string, p named) scanner {
+// Row gives the one row of a query, which sees what was queued.
+func (w *writer) Row(query string, p named) scanner {
 	if err := w.flush(); err != nil {
 		return failed{err}
 	}
@@ -185,18 +185,28 @@ func (w *writer) find(query string, p named) (int64, bool, error) {
 	return w.access.find(query, p)
 }
 
-// seeing gives access to what was queued too.
-func (w *writer) seeing() (access, error) { return w.access, w.flush() }
+// All calls take with each row of a query, which sees what was queued.
+func (w *writer) All(query string, p named, take func(scanner) error) error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return w.access.All(query, p, take)
+}
+
+// Write has a statement sent with others.
+func (w *writer) Write(query string, p named) error {
+	w.queue(query, p)
+	return nil
+}
+
+// At is when the lines are kept.
+func (w *writer) At() time.Time { return w.at }
 
 // keys gives the numbers that a query gives for names; names that it does not
 // know are left out.
 func (w *writer) keys(query string, names []string) (map[string]int64, error) {
-	a, err := w.seeing()
-	if err != nil {
-		return nil, err
-	}
 	keys := make(map[string]int64, len(names))
-	return keys, a.all(query, named{"names": names}, func(row scanner) error {
+	return keys, w.All(query, named{"names": names}, func(row scanner) error {
 		var (
 			name string
 			key  int64

@@ -21,7 +21,7 @@ func (s *Store) Append(ctx context.Context, lines []ledger.Exported) error {
 			im := &importer{writer: w, touched: map[int64]bool{}}
 			for _, e := range lines {
 				if err := im.line(e); err != nil {
-					return badExport(fmt.Errorf("line %d: %w", e.Sequence, err))
+					return ledger.BadExport(fmt.Errorf("line %d: %w", e.Sequence, err))
 				}
 			}
 			return im.end()

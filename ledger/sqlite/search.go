@@ -40,8 +40,8 @@ func matching(terms []ledger.Term) string {
 // of itself.
 func (w *writer) searchText(text int64) error {
 	var title, body string
-	if err := w.row("TitleInSearch", named{"text": text}).Scan(&title, &body); err != nil {
+	if err := w.Row("TitleInSearch", named{"text": text}).Scan(&title, &body); err != nil {
 		return err
 	}
-	return w.exec("SetSearch", named{"row": text, "head": ledger.Searchable(title), "body": ledger.Searchable(body)})
+	return w.Write("SetSearch", named{"row": text, "head": ledger.Searchable(title), "body": ledger.Searchable(body)})
 }
