@@ -14,14 +14,14 @@ const mostCounted = 100_000
 
 // sought gives the newest rows in which the words stand, and the score of
 // each. A rare term weighs more than a common one, as in BM25.
-func sought(m rows.Moment, terms []ledger.Term) (rows.Scores, error) {
+func sought(m rows.Moment, terms []ledger.Term) (scores rows.Scores, err error) {
 	written := make([]string, len(terms))
 	for i, t := range terms {
 		written[i] = queryOf(t)
 	}
 	var size float64
 	if err := m.Row("LogLength", nil).Scan(&size); err != nil {
-		return nil, err
+		return scores, err
 	}
 	weights, err := rows.List(m, "SoughtCounts", named{"terms": written, "most": mostCounted}, func(row scanner) (float64, error) {
 		var n float64
@@ -29,16 +29,16 @@ func sought(m rows.Moment, terms []ledger.Term) (rows.Scores, error) {
 		return math.Log(1 + (size-n+0.5)/(n+0.5)), err
 	})
 	if err != nil {
-		return nil, err
+		return scores, err
 	}
-	scores := make(rows.Scores)
-	return scores, m.All("SoughtRows", named{"terms": written, "weights": weights, "all": strings.Join(written, " & "), "most": demarche.MostHits}, func(row scanner) error {
+	err = m.All("SoughtRows", named{"terms": written, "weights": weights, "all": strings.Join(written, " & "), "most": demarche.MostHits}, func(row scanner) error {
 		var (
 			entry int64
 			score float64
 		)
 		err := row.Scan(&entry, &score)
-		scores[entry] = score
+		scores.Add(entry, score)
 		return err
 	})
+	return scores, err
 }

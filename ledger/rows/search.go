@@ -39,8 +39,19 @@ func (q Questions) Search(ctx context.Context, s demarche.Search) (out demarche.
 }
 
 // Scores are the newest rows of the table of words in which what is sought
-// stands, and how well it does: sequences of the log.
-type Scores map[int64]float64
+// stands, sequences of the log, and how well it does.
+type Scores struct {
+	rows []int64
+	of   map[int64]float64
+}
+
+// Add adds a row with its score.
+func (s *Scores) Add(row int64, score float64) {
+	if s.of == nil {
+		s.of = make(map[int64]float64)
+	}
+	s.rows, s.of[row] = append(s.rows, row), score
+}
 
 // candidate is a text or a record in which sought words stand.
 type candidate struct {
@@ -56,10 +67,10 @@ type candidate struct {
 func (s Scores) among(m Moment, q demarche.Search) ([]candidate, bool, error) {
 	f := q.Filter
 	f.After, f.Limit, f.Document = 0, 0, strings.ToLower(f.Document)
-	if len(s) == 0 {
+	if len(s.rows) == 0 {
 		return nil, false, nil
 	}
-	before, shared := "", Named{"rows": slices.Sorted(maps.Keys(s))}
+	before, shared := "", Named{"rows": s.rows}
 	if !f.KnownBy.IsZero() {
 		var (
 			knew bool
@@ -79,7 +90,7 @@ func (s Scores) among(m Moment, q demarche.Search) ([]candidate, bool, error) {
 		return m.Ask(before+m.Statement(query)+conditions+publishers, p, func(row Row) error {
 			c := candidate{report: report}
 			err := row.Scan(&c.row, &c.id, &c.day)
-			c.score = s[c.row]
+			c.score = s.of[c.row]
 			all = append(all, c)
 			return err
 		})
@@ -99,7 +110,7 @@ func (s Scores) among(m Moment, q demarche.Search) ([]candidate, bool, error) {
 		}
 	}
 	slices.SortFunc(all, better)
-	return all, len(s) == demarche.MostHits, nil
+	return all, len(s.rows) == demarche.MostHits, nil
 }
 
 // better puts the better one first: by score, then the newest.
