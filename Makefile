@@ -93,6 +93,16 @@ LOAD    ?= 100
 load: build ## how soon every page begins to come when READERS (32) ask at once, on a ledger of REPORTS (100000) reports that is kept in build/
 	go run ./internal/cmd/scale -binary $(BINARY) -reports $(REPORTS) -ledger $(or $(LEDGER),build/scale-$(REPORTS).db) -pages -apart -readers $(READERS) -each $(LOAD)
 
+# About twenty minutes. TEAM takes options, such as TEAM='-only lag -lasting 5m'; what is not measured stays as it is in the file.
+.PHONY: team
+team: build ## what a team does on PostgreSQL: reading by workers, lag, the cost of jobs; keeps the figures and makes docs/scale.md of them (needs PostgreSQL's programs)
+	go run ./internal/cmd/team -binary $(BINARY) -o internal/cmd/team/figures.json $(TEAM)
+	@$(MAKE) --no-print-directory scale-page
+
+.PHONY: scale-page
+scale-page: ## make docs/scale.md of the figures that make team kept
+	go run ./internal/cmd/team -o internal/cmd/team/figures.json -page docs/scale.md
+
 .PHONY: generate
 generate: build ## make everything that is generated: docs/commands.md, and what go generate makes
 	@go generate ./...

@@ -89,3 +89,33 @@ func BenchmarkAsks(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkDays asks what pages of a day that nobody asked for before need.
+func BenchmarkDays(b *testing.B) {
+	a := world(b, 2000).answers()
+	ctx := context.Background()
+	day := func(n int) demarche.Date { return demarche.Date(fmt.Sprintf("202%d-%02d-%02d", 4+n%2, n%12+1, n%28+1)) }
+	for name, ask := range map[string]func(n int) error{
+		"boards": func(n int) error { _, err := a.Boards(ctx, day(n)); return err },
+		"recent": func(n int) error { _, _, err := a.Recent(ctx, day(n)[:8]+"01", day(n), 5); return err },
+		"open questions": func(n int) error {
+			_, err := a.OpenQuestions(ctx, "", day(n), 6)
+			return err
+		},
+		"flights in brief": func(n int) error {
+			_, err := a.FlightsWithin(ctx, demarche.Filter{Since: day(n)[:7], Until: day(n)[:7]})
+			return err
+		},
+	} {
+		if err := ask(0); err != nil { // the events are made before the clock runs
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			for n := 0; b.Loop(); n++ {
+				if err := ask(n); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

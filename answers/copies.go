@@ -60,6 +60,7 @@ func (s *sources) copies(ctx context.Context, find func(*copies.Index) []copies.
 	if err := s.await(ctx, ""); err != nil {
 		return nil, err
 	}
+	s.wakeIndexAside()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.indexed(ctx); err != nil {

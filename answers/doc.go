@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/operations"
 )
 
 // Answers answers questions over one ledger.
@@ -23,7 +24,8 @@ type Answers struct {
 	press    press
 	promises promises
 	queues   *queues
-	parts    *parts // nil of answers that rest on a part themselves
+	parts    *parts          // nil of answers that rest on a part themselves
+	desk     operations.Desk // nil where nobody knows how the work goes
 }
 
 // New makes Answers over a ledger; now gives the time at which "today" is taken.

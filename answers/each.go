@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"demarche"
+	"demarche/events"
 )
 
 // atATime is how many entries at a time are read for what goes through all of them.
@@ -83,6 +84,62 @@ func (a *Answers) EachEvent(ctx context.Context, f demarche.Filter, take func(Ev
 		}
 	}
 	return nil
+}
+
+// eachEventOf gives take the events of records of a kind that are wanted, some
+// at a time and each with the entries of its records, in the order of the
+// records. Other questions are answered meanwhile, and no more is held than
+// take keeps. A record is told of once, though the ledger grows meanwhile. An
+// error of take ends it.
+func (a *Answers) eachEventOf(ctx context.Context, k demarche.Kind, ids []string, want func(events.Event) bool, take func(events.Event, map[string]demarche.Entry) error) error {
+	seen := make(map[string]bool, len(ids))
+	for some := range slices.Chunk(ids, batch) {
+		some = slices.DeleteFunc(slices.Clone(some), func(id string) bool { return seen[id] })
+		found, _, err := a.sources.eventsOf(ctx, k, some)
+		if err != nil {
+			return err
+		}
+		var records []string
+		fresh := found[:0]
+		for _, e := range found {
+			if slices.ContainsFunc(e.Records, func(id string) bool { return seen[id] }) {
+				continue
+			}
+			for _, id := range e.Records {
+				seen[id] = true
+			}
+			if want(e) {
+				fresh, records = append(fresh, e), append(records, e.Records...)
+			}
+		}
+		if len(records) == 0 {
+			continue
+		}
+		entries, err := a.ledger.Entries(ctx, demarche.Filter{IDs: records})
+		if err != nil {
+			return err
+		}
+		by := make(map[string]demarche.Entry, len(entries))
+		for _, e := range entries {
+			by[e.Record.Shared().ID] = e
+		}
+		for _, e := range fresh {
+			if err := take(e, by); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// idsOf lists the records that pass a filter, in the order of the log.
+func (a *Answers) idsOf(ctx context.Context, f demarche.Filter) ([]string, error) {
+	outline, err := a.ledger.Outline(ctx, f)
+	ids := make([]string, len(outline))
+	for i, o := range outline {
+		ids[i] = o.ID
+	}
+	return ids, err
 }
 
 // Fact gives what is known about a report, by the hash of its text or a

@@ -243,7 +243,6 @@ func (a *Answers) Event(ctx context.Context, id string) (Event, error) {
 	return whole[0], nil
 }
 
-// event puts an event together with its entries.
 // newEvent makes an event of what is found of it and of the entries of its
 // records. One that a reviewer rejected a moment ago is left out.
 func newEvent(found events.Event, entries map[string]demarche.Entry) Event {
@@ -275,6 +274,9 @@ func (e Event) day() (demarche.Date, DatedBy) {
 	}
 	if len(values) > 0 {
 		return demarche.Date(values[0].Value), ByRecord
+	}
+	if len(e.Witnesses) == 0 {
+		return "", Undated
 	}
 	return e.First().Day, e.First().DatedBy
 }

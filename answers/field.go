@@ -136,10 +136,8 @@ func (a *Answers) BoardCourse(ctx context.Context, state demarche.State, until d
 		return out, nil // nothing was said
 	}
 	moments := t.recall()
-	for i := len(moments) - 1; i >= 0 && moments[i].day > 0 && len(out) < most; i-- {
-		if moments[i].day <= dayNumber(until) {
-			out = append(out, moments[i].board(state, dateOf(moments[i].day)))
-		}
+	for i := upTo(moments, until) - 1; i >= 0 && moments[i].day > 0 && len(out) < most; i-- {
+		out = append(out, moments[i].board(state, dateOf(moments[i].day)))
 	}
 	slices.Reverse(out)
 	return out, nil
@@ -157,6 +155,7 @@ func (a *Answers) Recent(ctx context.Context, since, until demarche.Date, most i
 		day int32
 	}
 	var days []said
+	first := dayNumber(since)
 	for _, of := range byState(facts) {
 		t := among(of)
 		var moments []moment
@@ -167,8 +166,8 @@ func (a *Answers) Recent(ctx context.Context, since, until demarche.Date, most i
 		if !known {
 			return a.recentAnew(ctx, since, until, most)
 		}
-		for i := len(moments) - 1; i >= 0 && moments[i].day >= dayNumber(since); i-- {
-			if m := moments[i]; m.day <= dayNumber(until) && m.changed+m.appeared > 0 {
+		for i := upTo(moments, until) - 1; i >= 0 && moments[i].day >= first; i-- {
+			if m := &moments[i]; m.changed+m.appeared > 0 {
 				days = append(days, said{of, m.day})
 				total += int(m.changed + m.appeared)
 			}

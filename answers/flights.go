@@ -2,8 +2,10 @@ package answers
 
 import (
 	"context"
+	"slices"
 
 	"demarche"
+	"demarche/events"
 )
 
 // movements gives the part of a filter by which lists of movements are remembered.
@@ -14,11 +16,12 @@ func movements(f demarche.Filter) demarche.Filter {
 // lastDay is after every day of which something is reported.
 const lastDay demarche.Date = "9999-12-31"
 
-// FlightEventsWithin lists movements as FlightEvents does, narrowed by states
-// and days alone. What it costs depends on how many movements there are from
-// Since to Until, not on how many the ledger holds. Movements of no day are
-// listed only if neither is given.
-func (a *Answers) FlightEventsWithin(ctx context.Context, f demarche.Filter) (EventList, error) {
+// FlightsWithin lists movements as FlightEvents does, narrowed by states and
+// days alone and in brief: without their witnesses and how sure these are,
+// which WithWitnesses reads for those that are shown. What it costs depends on how many
+// movements there are from Since to Until, not on how many the ledger holds.
+// Movements of no day are listed only if neither is given.
+func (a *Answers) FlightsWithin(ctx context.Context, f demarche.Filter) (EventList, error) {
 	if !f.Since.Known() && !f.Until.Known() {
 		return a.FlightEvents(ctx, movements(f))
 	}
@@ -33,11 +36,80 @@ func (a *Answers) FlightEventsWithin(ctx context.Context, f demarche.Filter) (Ev
 	if err != nil {
 		return EventList{}, err
 	}
-	found, err := a.eventsOfRecords(ctx, demarche.KindMovement, ids)
+	if len(ids) > manyRecords {
+		all, err := a.eventsAmongAll(ctx, demarche.KindMovement, ids)
+		return newEventList(all), err
+	}
+	found, _, err := a.sources.eventsOf(ctx, demarche.KindMovement, ids)
 	if err != nil {
 		return EventList{}, err
 	}
-	return newEventList(found), nil
+	brief, err := a.inBrief(ctx, found)
+	return newEventList(brief), err
+}
+
+// inBrief gives events without their witnesses. Of those whose reports tell no
+// date the first is read, for its day stands in.
+func (a *Answers) inBrief(ctx context.Context, found []events.Event) ([]Event, error) {
+	var undated []string
+	for _, e := range found {
+		if !tellsDate(e) {
+			undated = append(undated, e.ID)
+		}
+	}
+	items, err := a.sources.items(ctx, undated)
+	if err != nil {
+		return nil, err
+	}
+	first := make(map[string]demarche.Entry, len(items))
+	for _, it := range items {
+		first[it.ID()] = it.Entry
+	}
+	out := make([]Event, 0, len(found))
+	for _, e := range found {
+		brief := newEvent(e, first)
+		if len(brief.Witnesses) == 0 && !tellsDate(e) {
+			continue // it was rejected a moment ago
+		}
+		brief.Witnesses, brief.Surest = nil, 0
+		out = append(out, brief)
+	}
+	return out, nil
+}
+
+// tellsDate reports whether any report of an event tells when it was.
+func tellsDate(e events.Event) bool {
+	return slices.ContainsFunc(e.Details, func(d events.Detail) bool { return d.Field == "date" && len(d.Values) > 0 })
+}
+
+// WithWitnesses gives events that were listed in brief with their witnesses, in their
+// order. Those that are whole already stay as they are.
+func (a *Answers) WithWitnesses(ctx context.Context, brief []Event) ([]Event, error) {
+	of := make(map[demarche.Kind][]string)
+	for _, e := range brief {
+		if len(e.Witnesses) == 0 {
+			of[e.Kind] = append(of[e.Kind], e.ID)
+		}
+	}
+	by := make(map[string]Event, len(brief))
+	for k, ids := range of {
+		found, err := a.eventsOfRecords(ctx, k, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range found {
+			by[e.ID] = e
+		}
+	}
+	out := make([]Event, 0, len(brief))
+	for _, e := range brief {
+		if len(e.Witnesses) > 0 {
+			out = append(out, e)
+		} else if whole, ok := by[e.ID]; ok {
+			out = append(out, whole)
+		}
+	}
+	return out, nil
 }
 
 // SinceWhen gives the day since which there are at most so many movements,

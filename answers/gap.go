@@ -99,10 +99,13 @@ type speech struct {
 	words map[string][]int // which of the items have a telling word; made when first needed
 }
 
+// fewestShared is how many telling words a question and what answers it share at least.
+const fewestShared = 2
+
 // sharing gives which of the items share two telling words with a question,
 // and two thirds of all that it has, oldest first.
 func (s *speech) sharing(about []string) []Item {
-	if s == nil || len(about) < 2 {
+	if s == nil || len(about) < fewestShared {
 		return nil
 	}
 	if s.words == nil {
@@ -122,7 +125,7 @@ func (s *speech) sharing(about []string) []Item {
 	}
 	var out []Item
 	for _, i := range slices.Sorted(maps.Keys(counts)) {
-		if n := counts[i]; n >= 2 && 3*n >= 2*len(about) {
+		if n := counts[i]; n >= fewestShared && 3*n >= 2*len(about) {
 			out = append(out, s.items[i])
 		}
 	}
@@ -252,6 +255,12 @@ func (m *gapMatcher) spoken(g Item, gap *demarche.Gap) ([]Connection, error) {
 	return out, nil
 }
 
+// untoldNumber reports whether an entry is a movement of which is not told how many people it moved.
+func untoldNumber(e demarche.Entry) bool {
+	mv, is := e.Record.(*demarche.Movement)
+	return is && mv.People == nil && mv.Max == nil
+}
+
 // numbers gives the first later report that tells the number that the report
 // of the gap says is not told of its only movement.
 func (m *gapMatcher) numbers(g Item, gap *demarche.Gap) []Connection {
@@ -264,7 +273,7 @@ func (m *gapMatcher) numbers(g Item, gap *demarche.Gap) []Connection {
 		return nil
 	}
 	i, ok := m.moves.of[moves[0].Record.Shared().ID]
-	if mv, is := moves[0].Record.(*demarche.Movement); !ok || !is || mv.People != nil || mv.Max != nil {
+	if !ok || !untoldNumber(moves[0]) {
 		return nil
 	}
 	var out []Connection

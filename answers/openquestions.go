@@ -114,11 +114,19 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
 	for _, e := range own {
 		m.reports[e.Document] = append(m.reports[e.Document], e)
-		ids = append(ids, e.Record.Shared().ID)
 	}
+	var ids []string
+	for _, moves := range m.reports {
+		for _, e := range moves {
+			// Where nothing was said since, events only tell the number of a report's one movement.
+			if len(said) > 0 || len(moves) == 1 && untoldNumber(e) {
+				ids = append(ids, e.Record.Shared().ID)
+			}
+		}
+	}
+	slices.Sort(ids)
 	if m.moves, err = a.bookOf(ctx, demarche.KindMovement, ids); err != nil {
 		return nil, err
 	}
@@ -126,25 +134,27 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 	return m, err
 }
 
-// said gives the entries that can answer questions: what was published since
-// the first of them. Of questions about one state, which lie far apart, and of
+// said gives the entries that can answer questions: what is of a day after the
+// report of the first of them, see after. Of questions about one state, which lie far apart, and of
 // those of a few states, only what those said who were silent, or anybody if it
-// was no state. A question of no day is answered by nothing that is said.
+// was no state. A question of no day, or of too few words that tell what it is
+// about, is answered by nothing that is said.
 func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
 	since := make(map[demarche.State]demarche.Date)
 	silent := silentStates(gaps)
 	apart := state != "" || len(silent) <= fewSilent
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
-		if !ok || !g.Publish.Known() {
+		if !ok || !g.Publish.Known() || len(events.Telling(string(gap.About))) < fewestShared {
 			continue
 		}
 		who := demarche.State("") // anybody
 		if apart && demarche.IsStateCode(string(gap.Who)) {
 			who = demarche.State(gap.Who)
 		}
-		if first, ok := since[who]; !ok || g.Publish < first {
-			since[who] = g.Publish
+		next := demarche.Day(g.Publish.Last().AddDate(0, 0, 1))
+		if first, ok := since[who]; (!ok || next < first) && (!until.Known() || next <= demarche.Day(until.Last())) {
+			since[who] = next
 		}
 	}
 	var ids []string

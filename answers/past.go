@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"sync"
 	"time"
 
@@ -94,9 +95,12 @@ func (p packedField) field(people demarche.People, means demarche.Means) Field {
 	if p.word > 0 {
 		f.Word = wordOrder()[p.word-1]
 	}
-	for i := 0; p.terms>>i > 0; i++ {
+	if p.terms == 0 {
+		return f
+	}
+	for i, t := range demarche.Terms() {
 		if p.terms>>i&1 == 1 {
-			f.Terms = append(f.Terms, demarche.Terms()[i])
+			f.Terms = append(f.Terms, t)
 		}
 	}
 	return f
@@ -122,15 +126,17 @@ func (m moment) board(state demarche.State, on demarche.Date) Board {
 
 // at gives the moment of a day; false if nothing had been said by then.
 func at(moments []moment, day demarche.Date) (moment, bool) {
-	n := dayNumber(day)
-	i, found := slices.BinarySearchFunc(moments, n, func(m moment, n int32) int { return cmp.Compare(m.day, n) })
-	if !found {
-		i--
-	}
-	if i < 0 {
+	i := upTo(moments, day)
+	if i == 0 {
 		return moment{}, false
 	}
-	return moments[i], true
+	return moments[i-1], true
+}
+
+// upTo counts the moments that begin on a day or before.
+func upTo(moments []moment, day demarche.Date) int {
+	n := dayNumber(day)
+	return sort.Search(len(moments), func(i int) bool { return moments[i].day > n })
 }
 
 // recalled gives the past of the positions as far as it is known without going

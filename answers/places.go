@@ -83,17 +83,20 @@ func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]
 	if err != nil {
 		return nil, err
 	}
-	defer a.sources.letGo()
 	found := make(map[string]*placeNotes)
 	for _, k := range []demarche.Kind{demarche.KindCount, demarche.KindMovement} {
-		b, err := a.sources.book(ctx, k)
+		ids, err := a.idsOf(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
 		if err != nil {
 			return nil, err
 		}
-		for i := range b.events {
-			if slices.ContainsFunc(b.events[i].Details, func(d events.Detail) bool { return d.Field == "place" || d.Field == "destination" }) {
-				noteEvent(found, b.event(i), day)
+		err = a.eachEventOf(ctx, k, ids, namesPlace, func(e events.Event, entries map[string]demarche.Entry) error {
+			if whole := newEvent(e, entries); len(whole.Witnesses) > 0 {
+				noteEvent(found, whole, day)
 			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	out := []PlaceReport{}
@@ -108,6 +111,11 @@ func (a *Answers) Places(ctx context.Context, name string, on demarche.Date) ([]
 			Hint: "demarche places lists those where people are held or received"}
 	}
 	return out, nil
+}
+
+// namesPlace reports whether any report of an event names a place of which figures are told.
+func namesPlace(e events.Event) bool {
+	return slices.ContainsFunc(e.Details, func(d events.Detail) bool { return d.Field == "place" || d.Field == "destination" })
 }
 
 // placeNotes gathers what is told of one place.

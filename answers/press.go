@@ -143,6 +143,7 @@ func (s *sources) copiers(ctx context.Context) (map[string]bool, error) {
 	if err := s.await(ctx, ""); err != nil {
 		return nil, err
 	}
+	s.wakeIndexAside()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.indexed(ctx); err != nil {

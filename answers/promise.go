@@ -37,15 +37,10 @@ type PromiseList struct {
 // them. With a state, only those that it made or that are aimed at it.
 func (a *Answers) Promises(ctx context.Context, f demarche.Filter) (PromiseList, error) {
 	out := PromiseList{Open: []Promise{}, Closed: []Promise{}}
-	f.Kinds = []demarche.Kind{demarche.KindAct}
-	made, err := a.eventsOf(ctx, demarche.KindAct, f)
+	made, err := a.promisesMade(ctx, f)
 	if err != nil {
 		return out, err
 	}
-	made = slices.DeleteFunc(made, func(e Event) bool {
-		x, ok := e.First().Record.(*demarche.Act)
-		return !ok || !isPromise(x.Type) || f.State != "" && string(x.Actor) != string(f.State) && string(x.Target) != string(f.State)
-	})
 	if len(made) == 0 {
 		return out, nil
 	}
@@ -73,6 +68,30 @@ func (a *Answers) Promises(ctx context.Context, f demarche.Filter) (PromiseList,
 		}
 	}
 	return out, nil
+}
+
+// promisesMade gives the events of the pledges, orders and threats that pass a filter.
+func (a *Answers) promisesMade(ctx context.Context, f demarche.Filter) ([]Event, error) {
+	f.Kinds = []demarche.Kind{demarche.KindAct}
+	ids, err := a.idsOf(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	var made []Event
+	every := func(events.Event) bool { return true }
+	err = a.eachEventOf(ctx, demarche.KindAct, ids, every, func(found events.Event, entries map[string]demarche.Entry) error {
+		e := newEvent(found, entries)
+		if len(e.Witnesses) == 0 {
+			return nil
+		}
+		x, ok := e.First().Record.(*demarche.Act)
+		if ok && isPromise(x.Type) && (f.State == "" || string(x.Actor) == string(f.State) || string(x.Target) == string(f.State)) {
+			e.Details = nil // of which there is more than of all else
+			made = append(made, e)
+		}
+		return nil
+	})
+	return made, err
 }
 
 func isPromise(t demarche.ActType) bool {
@@ -173,11 +192,15 @@ func (x *follower) telling() []string {
 	return x.words
 }
 
-// outline gives an event with its first witness alone.
-func (b *book) outline(i int) Event {
-	found := b.events[i]
-	e := Event{ID: found.ID, Kind: found.Kind, Details: found.Details, Corroboration: found.Witnesses, Witnesses: []Item{NewItem(b.entries[found.ID])}}
+// outline gives an event with its first witness alone, and of what is told of
+// it only how far it came: there are hundreds of thousands.
+func outline(found events.Event, first demarche.Entry) Event {
+	e := Event{ID: found.ID, Kind: found.Kind, Details: found.Details, Corroboration: found.Witnesses, Witnesses: []Item{NewItem(first)}}
 	e.Day, e.DatedBy = e.day()
+	e.Details = nil
+	if i := slices.IndexFunc(found.Details, func(d events.Detail) bool { return d.Field == "status" }); i >= 0 {
+		e.Details = []events.Detail{found.Details[i]}
+	}
 	return e
 }
 
@@ -189,20 +212,28 @@ type followers map[string][]*follower
 func (a *Answers) followers(ctx context.Context, makers map[string]bool) (followers, error) {
 	out := make(followers)
 	for _, k := range eventKinds() {
-		b, err := a.sources.book(ctx, k)
+		ids, err := a.idsOf(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
 		if err != nil {
 			return nil, err
 		}
-		for i := range b.events {
-			who := slices.DeleteFunc(parties(b.entries[b.events[i].ID].Record), func(p string) bool { return !makers[p] })
-			if len(who) == 0 {
-				continue
+		err = a.eachEventOf(ctx, k, ids, func(events.Event) bool { return true }, func(e events.Event, entries map[string]demarche.Entry) error {
+			first, ok := entries[e.ID]
+			if !ok {
+				return nil // it was rejected a moment ago
 			}
-			x := &follower{event: b.outline(i)}
+			who := slices.DeleteFunc(parties(first.Record), func(p string) bool { return !makers[p] })
+			if len(who) == 0 {
+				return nil
+			}
+			x := &follower{event: outline(e, first)}
 			x.when = spanOfEvent(x.event)
 			for _, p := range who {
 				out[p] = append(out[p], x)
 			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
 	for _, list := range out {

@@ -105,15 +105,9 @@ func (s *sources) wakeIndex(ctx context.Context) error {
 		return nil
 	}
 	if s.remembered.head.Size > 0 {
-		var p copies.Packed
-		head, err := s.cache.load(keptIndex, &p)
-		if err == nil && head != s.remembered.head {
-			err = errStale
-		}
+		index, err := s.keptIndex(s.remembered.head)
 		if err == nil {
-			s.index, err = copies.Unpack(p, s.text)
-		}
-		if err == nil {
+			s.index = index
 			return nil
 		}
 		s.cache.unused(keptIndex, err)
@@ -124,6 +118,42 @@ func (s *sources) wakeIndex(ctx context.Context) error {
 	}
 	s.index, s.todo, s.taken = copies.Over(s.text), all, len(s.feed)
 	return nil
+}
+
+// keptIndex gives the index of copies that the cache has of a head of the ledger.
+func (s *sources) keptIndex(of demarche.Head) (*copies.Index, error) {
+	var p copies.Packed
+	head, err := s.cache.load(keptIndex, &p)
+	if err == nil && head != of {
+		err = errStale
+	}
+	if err != nil {
+		return nil, err
+	}
+	return copies.Unpack(p, s.text)
+}
+
+// wakeIndexAside takes the index of copies from the cache while other questions
+// are answered, if it will be needed; what fails is tried again by whoever needs it.
+func (s *sources) wakeIndexAside() {
+	s.binding.Lock()
+	defer s.binding.Unlock()
+	s.mu.Lock()
+	head := s.remembered.head
+	needed := s.index == nil && head.Size > 0
+	s.mu.Unlock()
+	if !needed {
+		return
+	}
+	index, err := s.keptIndex(head)
+	if err != nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == nil && s.remembered.head == head {
+		s.index = index
+	}
 }
 
 // pass leaves out, while the index of copies need not be there, the texts yet to

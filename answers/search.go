@@ -48,3 +48,11 @@ func (a *Answers) Search(ctx context.Context, q demarche.Search) (Findings, erro
 	}
 	return out, nil
 }
+
+// WarmSearch has the ledger find out ahead what every search asks of it, where
+// it can. What fails is found by the search that needs it.
+func (a *Answers) WarmSearch(ctx context.Context) {
+	if l, ok := a.ledger.(interface{ WarmSearch(context.Context) error }); ok {
+		_ = l.WarmSearch(ctx)
+	}
+}

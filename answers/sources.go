@@ -1,6 +1,7 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -24,6 +25,8 @@ type sources struct {
 	cache   *Cache                              // where what was found is kept; nil if it is not
 	tell    func(doing string, done, total int) // is told how far finding is; nil if nobody is
 	warmth  *warmth                             // what is made in the background; nil if nothing is
+
+	binding sync.Mutex // held while all events of a kind are put together; taken before mu
 
 	mu    sync.Mutex
 	begun bool                        // whether a question was asked
@@ -358,32 +361,136 @@ func (s *sources) witnesses(ctx context.Context, k demarche.Kind, ids []string) 
 }
 
 // book gives all events of a kind, which takes the longer the more there are.
-// What it gives is not changed later.
+// What it gives is not changed later. Other questions are answered meanwhile;
+// those that need all events of a kind wait for each other.
 func (s *sources) book(ctx context.Context, k demarche.Kind) (*book, error) {
 	if err := s.await(ctx, k); err != nil {
 		return nil, err
 	}
+	s.binding.Lock()
+	defer s.binding.Unlock()
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	c, err := s.chronicle(ctx, k)
 	if err != nil || c.whole != nil {
-		return c.whole, err
+		s.mu.Unlock()
+		return c.wholeOrNone(), err
 	}
+	line := s.line
+	s.mu.Unlock()
+	b, err := s.newBook(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	for ids := range slices.Chunk(b.ids(), batch) {
+		if ok, err := s.bind(ctx, k, b, ids, line); err != nil {
+			return nil, err
+		} else if !ok {
+			return s.bookAtOnce(ctx, k)
+		}
+	}
+	b.sort()
+	return b, s.keepWhole(ctx, k, b, line)
+}
+
+func (c *chronicle) wholeOrNone() *book {
+	if c == nil {
+		return nil
+	}
+	return c.whole
+}
+
+// newBook begins a book with the entries of a kind.
+func (s *sources) newBook(ctx context.Context, k demarche.Kind) (*book, error) {
 	entries, err := s.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{k}})
 	if err != nil {
 		return nil, err
 	}
-	b := &book{events: c.Events(), of: make(map[string]int), entries: make(map[string]demarche.Entry, len(entries))}
+	b := &book{of: make(map[string]int, len(entries)), entries: make(map[string]demarche.Entry, len(entries))}
 	for _, e := range entries {
 		b.entries[e.Record.Shared().ID] = e
 	}
+	return b, nil
+}
+
+// bind puts the events of some records into a book; false if the ledger has
+// grown since a line.
+func (s *sources) bind(ctx context.Context, k demarche.Kind, b *book, ids []string, line int64) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err != nil || s.line != line {
+		return false, err
+	}
+	for _, id := range ids {
+		if _, had := b.of[id]; had {
+			continue
+		}
+		for _, e := range c.Around(id) {
+			for _, r := range e.Records {
+				b.of[r] = len(b.events)
+			}
+			b.events = append(b.events, e)
+		}
+	}
+	return true, nil
+}
+
+// bookAtOnce makes a book while no other question is answered: of a ledger that
+// is being added to.
+func (s *sources) bookAtOnce(ctx context.Context, k demarche.Kind) (*book, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err != nil || c.whole != nil {
+		return c.wholeOrNone(), err
+	}
+	b, err := s.newBook(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	b.events = c.Events()
+	b.sort()
+	c.whole = b
+	return b, nil
+}
+
+// keepWhole keeps a book for the next question, unless the ledger has grown.
+func (s *sources) keepWhole(ctx context.Context, k demarche.Kind, b *book, line int64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, k)
+	if err == nil && s.line == line {
+		c.whole = b
+	}
+	return err
+}
+
+// ids lists the records of a book's entries, so that those of one report stand together.
+func (b *book) ids() []string {
+	ids := slices.Collect(maps.Keys(b.entries))
+	slices.SortFunc(ids, func(x, y string) int {
+		return cmp.Or(cmp.Compare(b.entries[x].Sequence, b.entries[y].Sequence), cmp.Compare(x, y))
+	})
+	return ids
+}
+
+// sort puts the events in the order of their first records, see events.Book.Events.
+func (b *book) sort() {
+	slices.SortFunc(b.events, func(x, y events.Event) int {
+		a, o := b.entries[x.ID].Publish, b.entries[y.ID].Publish
+		if a.Known() != o.Known() {
+			if a.Known() {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a, o), cmp.Compare(x.ID, y.ID))
+	})
 	for i, e := range b.events {
 		for _, id := range e.Records {
 			b.of[id] = i
 		}
 	}
-	c.whole = b
-	return b, nil
 }
 
 // chronicle gives the events of a kind as the ledger has them now. The lock must be held.

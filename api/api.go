@@ -127,7 +127,7 @@ func (s *service) answer(ctx context.Context, o operation, in input, media strin
 		return reply{}, err
 	}
 	key := o.ID + " " + media + string(question)
-	if a, ok := s.kept.get(basis, key); ok {
+	if a, ok := s.kept.get(basis, key); ok && !o.Live {
 		return a, nil
 	}
 	narrowed, done, err := s.narrowed(ctx, in)
@@ -140,7 +140,7 @@ func (s *service) answer(ctx context.Context, o operation, in input, media strin
 		return reply{}, err
 	}
 	a, err := o.write(answer, media)
-	if err == nil {
+	if err == nil && !o.Live {
 		s.kept.put(basis, key, a)
 	}
 	return a, err

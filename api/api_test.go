@@ -91,6 +91,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"/api/counts/each":             {"/api/counts/each?reviewed_only=false"},
 		"/api/diff-readings":           {"/api/diff-readings", "/api/diff-readings?document=" + hash},
 		"/api/sources":                 {"/api/sources"},
+		"/api/operations":              {"/api/operations"},
 		"/api/export/{form}":           {"/api/export/csv"},
 		"/api/decisions":               {"/api/decisions", "/api/decisions?entry=" + id},
 		"/api/queue":                   {"/api/queue", "/api/queue?kind=act,gap&state=COL&limit=1"},

@@ -23,6 +23,8 @@ type operation struct {
 	run   func(*service, context.Context, input) (any, error)
 	// Media lists the media types of what is not answered as JSON; nil for all else.
 	Media []string
+	// Live marks what changes without the ledger: it is never answered from memory.
+	Live bool
 }
 
 // param is a parameter of an operation.

@@ -9,11 +9,12 @@ import (
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/exports"
+	works "demarche/operations"
 )
 
 // operations lists every question that the API answers.
 func operations() []operation {
-	return slices.Concat(standingOperations(), listOperations(), askOperations(), searchOperations(), reportOperations(), reviewOperations(), logOperations(), feedOperations(),
+	return slices.Concat(standingOperations(), listOperations(), askOperations(), searchOperations(), reportOperations(), reviewOperations(), logOperations(), workOperations(), feedOperations(),
 		[]operation{exportOperation()})
 }
 
@@ -141,6 +142,20 @@ func reportOperations() []operation {
 				return s.answers.Publishers(ctx)
 			}),
 	}
+}
+
+// mostJobs is how many jobs of each list are told.
+const mostJobs = 1000
+
+// workOperations lists the questions about the work on the ledger.
+func workOperations() []operation {
+	return []operation{{
+		ID: "operations", Path: "/api/operations", Summary: "How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account",
+		Answer: reflect.TypeFor[works.State](), Live: true,
+		run: func(s *service, ctx context.Context, _ input) (any, error) {
+			return s.answers.Operations(ctx, mostJobs)
+		},
+	}}
 }
 
 // logOperations lists the questions about the log of the ledger.

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"demarche"
-	workqueue "demarche/work/queue"
+	"demarche/operations"
 )
 
 type jobsCommand struct {
@@ -17,7 +17,7 @@ type jobsCommand struct {
 }
 
 func (jobsCommand) Help() string {
-	return `Shows the work on a ledger: of one in PostgreSQL the jobs by kind and state, and those that failed for good; of one in a file how many captures are unread.
+	return `Shows the work on a ledger: of one in PostgreSQL the jobs by kind and state, who works, how long captures waited until they were read, what fails where, and the jobs that failed for good; of one in a file how many captures are unread.
 
 Example: demarche jobs --ledger postgres://demarche@db.example/news
 
@@ -26,11 +26,10 @@ Example: demarche jobs --dead
 Example: demarche jobs --retry 17,18`
 }
 
-// work is what there is to do, as users see it.
+// pending is what there is to do, as users see it.
 type pending struct {
-	Ledger string            `json:"ledger"`
-	Jobs   []workqueue.Count `json:"jobs"`
-	Dead   []workqueue.Dead  `json:"dead,omitempty"`
+	Ledger string `json:"ledger"`
+	operations.State
 }
 
 // mostDead is how many dead jobs are listed.
@@ -42,6 +41,9 @@ func (c *jobsCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := s.ledgerFileThere(); err != nil {
+		return err
+	}
 	l, err := s.ledger(len(c.Retry)+len(c.Drop) == 0)
 	if err != nil {
 		return err
@@ -51,60 +53,35 @@ func (c *jobsCommand) Run(s *session) error {
 }
 
 func (c *jobsCommand) run(s *session, l demarche.Ledger, path string) error {
-	out := pending{Ledger: path, Jobs: []workqueue.Count{}}
-	q, ok := l.(*queued)
-	if !ok {
-		if c.Dead || len(c.Retry)+len(c.Drop) > 0 {
-			return &demarche.Error{Code: demarche.Unsupported, Op: "jobs", Path: path, Detail: "a ledger in a file has no queue", Hint: "demarche worker --once tries again whatever is unread, and tells why it fails"}
-		}
-		n, err := c.unread(s, l)
-		if err != nil {
-			return err
-		}
-		out.Jobs = append(out.Jobs, workqueue.Count{Kind: "read", State: "waiting", Jobs: n})
-		return c.show(s, out)
+	if _, ok := l.(*queued); !ok && (c.Dead || len(c.Retry)+len(c.Drop) > 0) {
+		return fileHasNoQueue(path)
 	}
+	desk := s.operations(l)
 	for _, id := range c.Retry {
-		if err := q.queue.Retry(s.ctx, id); err != nil {
+		if err := desk.Act(s.ctx, operations.Retry, id, s.user()); err != nil {
 			return err
 		}
 	}
 	for _, id := range c.Drop {
-		if err := q.queue.Drop(s.ctx, id); err != nil {
+		if err := desk.Act(s.ctx, operations.Drop, id, s.user()); err != nil {
 			return err
 		}
 	}
-	var err error
-	if out.Jobs, err = q.queue.Counts(s.ctx); err != nil {
+	state, err := desk.State(s.ctx, mostDead)
+	if err != nil {
 		return err
 	}
-	if c.Dead {
-		if out.Dead, err = q.queue.Dead(s.ctx, mostDead); err != nil {
-			return err
-		}
-	}
-	return c.show(s, out)
+	return c.show(s, pending{path, state})
 }
 
-// unread counts the captures that this version of the reader has not read.
-func (c *jobsCommand) unread(s *session, l demarche.Ledger) (int, error) {
-	in, err := s.intake(l)
-	if err != nil {
-		return 0, err
-	}
-	reader, err := s.stages.Reader()
-	if err != nil {
-		return 0, err
-	}
-	const some = 10_000
-	n := 0
-	for after := int64(0); ; {
-		lines, err := in.Unread(s.ctx, reader.Version(), after, some)
-		if err != nil || len(lines) == 0 {
-			return n, err
+// user names who runs the command line, as far as it is known.
+func (s *session) user() string {
+	for _, name := range []string{"USER", "USERNAME"} {
+		if who := s.around.Getenv(name); who != "" {
+			return who + ", on the command line"
 		}
-		n, after = n+len(lines), lines[len(lines)-1]
 	}
+	return "the command line"
 }
 
 func (c *jobsCommand) show(s *session, out pending) error {
@@ -114,18 +91,60 @@ func (c *jobsCommand) show(s *session, out pending) error {
 	if c.Dead {
 		rows := make([][]string, len(out.Dead))
 		for i, d := range out.Dead {
-			rows[i] = clean([]string{strconv.FormatInt(d.ID, 10), d.Kind, string(d.About), strconv.Itoa(d.Attempts), when(d.At), d.Reason})
+			rows[i] = clean([]string{strconv.FormatInt(d.ID, 10), d.Kind, d.About, strconv.Itoa(d.Attempts), when(d.At), d.Reason})
 		}
 		return s.table([]string{"Id", "Kind", "About", "Tries", "Given up", "Reason"}, rows, 5)
 	}
 	if len(out.Jobs) == 0 {
-		return s.printf("nothing to do\n")
+		if err := s.printf("nothing to do\n"); err != nil {
+			return err
+		}
+	} else {
+		rows := make([][]string, len(out.Jobs))
+		for i, j := range out.Jobs {
+			rows[i] = []string{j.Kind, j.State, strconv.Itoa(j.Jobs), when(j.Oldest)}
+		}
+		if err := s.table([]string{"Kind", "State", "Jobs", "Oldest"}, rows); err != nil {
+			return err
+		}
 	}
-	rows := make([][]string, len(out.Jobs))
-	for i, j := range out.Jobs {
-		rows[i] = []string{j.Kind, j.State, strconv.Itoa(j.Jobs), when(j.Oldest)}
+	return c.showRest(s, out.State)
+}
+
+// showRest tells who works, how long captures waited, and what fails where.
+func (*jobsCommand) showRest(s *session, out operations.State) error {
+	if len(out.Workers) > 0 {
+		rows := make([][]string, len(out.Workers))
+		for i, w := range out.Workers {
+			state := "works"
+			if !w.Alive {
+				state = "silent since " + when(&w.Seen)
+			}
+			rows[i] = clean([]string{w.Host, strconv.Itoa(w.Process), state, when(&w.Since), strconv.Itoa(len(w.Does))})
+		}
+		if err := s.printf("\n"); err != nil {
+			return err
+		}
+		if err := s.table([]string{"Host", "Process", "State", "Since", "Jobs"}, rows); err != nil {
+			return err
+		}
 	}
-	return s.table([]string{"Kind", "State", "Jobs", "Oldest"}, rows)
+	if len(out.Errors) > 0 {
+		rows := make([][]string, len(out.Errors))
+		for i, f := range out.Errors {
+			rows[i] = clean([]string{f.Stage, f.Source, strconv.Itoa(f.Times), when(f.Last), f.Reason})
+		}
+		if err := s.printf("\n"); err != nil {
+			return err
+		}
+		if err := s.table([]string{"Fails in", "From", "Times", "Last", "Reason"}, rows, 4); err != nil {
+			return err
+		}
+	}
+	if out.Lag.Reports == 0 {
+		return nil
+	}
+	return s.printf("\n%s read in the last hour: half waited %.1f seconds at most, 19 of 20 %.1f, the longest %.1f\n", plural(out.Lag.Reports, "report"), out.Lag.Median, out.Lag.High, out.Lag.Longest)
 }
 
 // when writes a time that may be unknown.

@@ -61,6 +61,20 @@ func (s *session) ledgerThere() (demarche.Ledger, error) {
 	return s.ledger(false)
 }
 
+// ledgerFileThere refuses a ledger in a file that is not there: to begin one is
+// not what was asked for, and its name may be mistyped.
+func (s *session) ledgerFileThere() error {
+	path, err := s.ledgerPath()
+	if err != nil || postgres.Is(path) {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return &demarche.Error{Code: demarche.NotFound, Op: "open ledger", Path: path, Detail: "there is no ledger here yet",
+			Hint: "make it with demarche add REPORT..., or name another with --ledger"}
+	}
+	return nil
+}
+
 // newLedgerFile gives the file in which a ledger is to lie, and makes its folder.
 func (s *session) newLedgerFile() (string, error) {
 	path, err := s.ledgerPath()

@@ -33,14 +33,14 @@ func questions() map[string]askedAt {
 		"prove": {[]string{"/api/prove/{id}"}, nil}, "checkpoint": {[]string{"/api/checkpoint"}, map[string]string{"name": "-", "key": "-", "new-key": "-"}},
 		"export":     {[]string{"/api/export/{form}"}, map[string]string{"as": "form", "all": "-", "warc": "-", "out": "-"}},
 		"review log": {[]string{"/api/decisions"}, map[string]string{"id": "entry"}}, "review links": {[]string{"/api/decisions", "/api/connections"}, map[string]string{"id": "entry", "by": "-", "queue": "-"}},
-		"review queue": {[]string{"/api/queue"}, map[string]string{"by": "-"}},
+		"review queue": {[]string{"/api/queue"}, map[string]string{"by": "-"}}, "jobs": {[]string{"/api/operations"}, map[string]string{"dead": "-", "retry": "-", "drop": "-"}},
 	}
 }
 
 // notAsked names the commands that ask the ledger nothing over the network, and why.
 func notAsked() map[string]string {
 	return map[string]string{
-		"read": "reads files here", "analyse": "reads files here", "jobs": "is of whoever runs the workers", "explain": "reads files here", "parse": "reads files here", "attributions": "reads files here", "score": "reads files here", "codebook": "is of the program", "version": "is of the program",
+		"read": "reads files here", "analyse": "reads files here", "explain": "reads files here", "parse": "reads files here", "attributions": "reads files here", "score": "reads files here", "codebook": "is of the program", "version": "is of the program",
 		"add": "writes", "watch": "writes", "reread": "writes", "import": "writes", "restore": "writes", "backup": "writes a file here", "worker": "writes", "move": "writes", "check-proof": "needs no ledger", "verify": "reads all of the ledger",
 		"review accept": "is POST", "review reject": "is POST", "review amend": "is POST", "review undo": "is POST", "review merge": "writes", "review split": "writes", "review confirm": "writes", "review drop": "writes", "review unlink": "writes",
 		"alerts": "is of whoever runs the server", "account": "is of whoever runs the server", "serve": "serves it", "demo": "serves it",

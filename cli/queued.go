@@ -15,8 +15,8 @@ import (
 // queued is a ledger in PostgreSQL with the queue of the work on it.
 type queued struct {
 	*postgres.Store
-	queue  *workqueue.Queue
-	schema string // of the queue
+	queue  *workqueue.Queue // nil where the ledger is open for reading only and has none
+	schema string           // of the queue
 }
 
 // openQueued opens the ledger at an address of PostgreSQL. The queue is made
@@ -34,13 +34,16 @@ func openQueued(ctx context.Context, address string, readOnly bool, now func() t
 		return nil, err
 	}
 	q.schema = workqueue.Schema(q.Schema())
-	if !readOnly {
+	there := true
+	if readOnly {
+		there, err = workqueue.There(ctx, q.Pool(), q.schema)
+	} else {
 		err = prepareQueue(ctx, q, log)
 	}
-	if err == nil {
+	if err == nil && there {
 		insert, err = workqueue.New(nil, q.schema, log)
 	}
-	if err == nil {
+	if err == nil && there {
 		q.queue, err = workqueue.New(q.Pool(), q.schema, log)
 	}
 	if err != nil {
@@ -61,4 +64,11 @@ func prepareQueue(ctx context.Context, q *queued, log *slog.Logger) error {
 			Hint: "let the owner of the ledger open it once, such as with demarche worker --once; docs/postgres.md tells of roles"}
 	}
 	return nil
+}
+
+// noQueue tells that the queue of work was not made, as where a dump of the
+// ledger was restored without it.
+func noQueue(ledger string) error {
+	return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Path: ledger, Detail: "there is no queue of work beside the ledger",
+		Hint: "demarche worker makes it, as the owner of the ledger, and finds in the ledger what is unread"}
 }

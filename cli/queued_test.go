@@ -7,11 +7,14 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"demarche/cli"
 	"demarche/internal/pgtest"
@@ -144,5 +147,54 @@ func TestJobsOfALedgerInAFile(t *testing.T) {
 		if got := try(t.Context(), cli.Surroundings{}, withReader(marks{}), append([]string{"--ledger", ledger}, args...)...); got.status == 0 || !strings.Contains(got.err, "no queue") {
 			t.Errorf("%v: %d %s", args, got.status, got.err)
 		}
+	}
+}
+
+// A dump of a ledger that is restored without its queue has none until somebody works on it.
+func TestALedgerWithoutItsQueue(t *testing.T) {
+	ledger := onPostgres(t)
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	do(t, "--ledger", ledger, "add", "--later", reports(t, 2))
+	u, err := url.Parse(ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := pgx.Connect(t.Context(), ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Exec(t.Context(), "DROP SCHEMA "+u.Query().Get("search_path")+"_work CASCADE"); err != nil {
+		t.Fatal(err)
+	}
+	_ = conn.Close(t.Context())
+	got := try(t.Context(), cli.Surroundings{Getenv: os.Getenv}, withReader(marks{}), "--ledger", ledger, "jobs")
+	if got.status != 3 || !strings.Contains(got.err, "there is no queue of work") || !strings.Contains(got.err, "hint: demarche worker makes it") {
+		t.Errorf("without a queue: %d %s%s", got.status, got.out, got.err)
+	}
+	if out := do(t, "--ledger", ledger, "worker", "--once"); out != "read 2 captures, failed 0\n" {
+		t.Errorf("the worker says %s", out)
+	}
+	if got := waiting(t, ledger); len(got) > 0 {
+		t.Errorf("then there are %v", got)
+	}
+}
+
+func TestDeadJobsAreNamedByTheirAddress(t *testing.T) {
+	ledger := onPostgres(t)
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	path := filepath.Join(t.TempDir(), "broken.txt")
+	if err := os.WriteFile(path, []byte("A report.\nRECORD of nothing\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(t, "--ledger", ledger, "add", "--later", path)
+	got := try(t.Context(), cli.Surroundings{Getenv: os.Getenv}, withReader(marks{}), "--ledger", ledger, "worker", "--once", "--json")
+	if got.status != 1 || !strings.Contains(got.out, "broken.txt") || !strings.Contains(got.out, `"read": 0`) {
+		t.Errorf("the worker says %d %s%s", got.status, got.out, got.err)
+	}
+	if out := do(t, "--ledger", ledger, "jobs", "--dead"); !strings.Contains(out, "broken.txt") || strings.Contains(out, "JobCancelError") {
+		t.Errorf("dead are %s", out)
+	}
+	if out := do(t, "--ledger", ledger, "jobs", "--dead", "--json"); !strings.Contains(out, `"about": "`) || !strings.Contains(out, "broken.txt") {
+		t.Errorf("dead are %s", out)
 	}
 }

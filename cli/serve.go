@@ -17,6 +17,7 @@ import (
 	"demarche/answers"
 	"demarche/ask"
 	"demarche/demo"
+	"demarche/ledger"
 	"demarche/source"
 	"demarche/web/server"
 )
@@ -70,6 +71,9 @@ func (c *serveCommand) Run(s *session) error {
 	}
 	o := server.Options{Hosts: append(hosts(c.Addr), c.Host...), Desk: desk, Closed: c.Closed || !c.Open && !onLoopback(listener), Proxied: c.BehindProxy,
 		Limit: server.Limit{PerSecond: c.Rate, Burst: c.RateBurst, Loopback: c.RateLocal}, Journal: c.LogEvery}
+	if counts, ok := l.(ledger.RateKeeper); ok && desk != nil {
+		o.Limit.Together = counts
+	}
 	if o.Closed {
 		if err := s.someoneCanRead(desk); err != nil {
 			_ = listener.Close()
@@ -161,9 +165,13 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 	}
 	log := s.log()
 	a := s.answers(l)
-	a.Watching(s.watched)
+	a.Watching(s.watchedFor(l))
+	a.Working(s.operations(l))
 	if at.figures != nil {
 		o.Meter = server.NewMeter(a, s.around.Version)
+		if _, ok := l.(*queued); ok {
+			o.Meter.Register(newWorkCollector(s.operations(l)))
+		}
 		defer s.serveFigures(at.figures, o.Meter, log)()
 	}
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)

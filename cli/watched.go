@@ -5,8 +5,8 @@ import (
 	"demarche/source/watch"
 )
 
-// watched gives how the sources fare that are watched for the ledger, whoever
-// watches them.
+// watched gives how the sources fare that somebody on this computer watches for
+// the ledger.
 func (s *session) watched() ([]answers.Watched, error) {
 	path, err := s.ledgerPath()
 	if err != nil {
@@ -16,10 +16,12 @@ func (s *session) watched() ([]answers.Watched, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := watch.Remembered(state)
-	if err != nil {
-		return nil, err
-	}
+	all, err := watch.Remembered(watch.File(state))
+	return watchedOf(all), err
+}
+
+// watchedOf gives how sources fare in the words of answers.
+func watchedOf(all []watch.Health) []answers.Watched {
 	out := make([]answers.Watched, len(all))
 	for i, h := range all {
 		out[i] = answers.Watched{
@@ -27,7 +29,7 @@ func (s *session) watched() ([]answers.Watched, error) {
 			Taken: h.Taken, Passed: h.Passed, Dropped: h.Dropped, Pending: h.Pending,
 		}
 	}
-	return out, nil
+	return out
 }
 
 // watchState ends the name of the file in which a watcher remembers what it

@@ -40,6 +40,9 @@ Example: demarche worker --ledger postgres://demarche@db.example/news --sources 
 
 // Run works until it is stopped.
 func (c *workerCommand) Run(s *session) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	var sources []watch.Source
 	if c.Sources != "" {
 		var err error
@@ -47,15 +50,10 @@ func (c *workerCommand) Run(s *session) error {
 			return err
 		}
 	}
-	switch {
-	case c.Jobs < 0:
-		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--jobs is not below 0"}
-	case c.Once && c.Sources+c.Alerts+c.Metrics != "":
-		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--once reads, and does nothing beside", Hint: "demarche watch --once asks sources once, demarche alerts run --once looks for changes once"}
-	case c.Rescue < time.Second:
-		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--rescue is a second at least"}
-	case c.Jobs == 0:
-		c.Jobs = runtime.GOMAXPROCS(0)
+	if len(sources) == 0 { // one that asks sources may begin a ledger
+		if err := s.ledgerFileThere(); err != nil {
+			return err
+		}
 	}
 	reader, err := s.stages.Reader()
 	if err != nil {
@@ -72,49 +70,71 @@ func (c *workerCommand) Run(s *session) error {
 	return err
 }
 
+// check refuses what cannot be meant.
+func (c *workerCommand) check() error {
+	switch {
+	case c.Jobs < 0:
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--jobs is not below 0"}
+	case c.Once && c.Sources+c.Alerts+c.Metrics != "":
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--once reads, and does nothing beside", Hint: "demarche watch --once asks sources once, demarche alerts run --once looks for changes once"}
+	case c.Rescue < time.Second:
+		return &demarche.Error{Code: demarche.Invalid, Op: "worker", Detail: "--rescue is a second at least"}
+	case c.Jobs == 0:
+		c.Jobs = runtime.GOMAXPROCS(0)
+	}
+	return nil
+}
+
 func (c *workerCommand) work(s *session, l demarche.Ledger, reader demarche.Reader, sources []watch.Source) error {
-	in, err := s.intake(l)
+	w, err := c.worker(s, l, reader, sources)
 	if err != nil {
 		return err
 	}
-	w := &work.Local{Ledger: in, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Idle: idle, Sleep: fetch.Wait, Fatal: endsAdding, Log: s.log()}
+	if c.Once {
+		return c.once(s, w)
+	}
 	stopFigures, err := c.figures(s, l)
 	if err != nil {
 		return err
 	}
 	defer stopFigures()
-	if q, ok := l.(*queued); ok {
-		return c.workQueue(s, q, reader, sources)
-	}
-	if c.Once {
-		return c.once(s, w)
-	}
-	if c.Alerts != "" {
-		stop, err := s.startAlerts(c.Alerts)
-		if err != nil {
-			return err
-		}
-		defer stop()
-	}
-	ctx, stop := context.WithCancel(s.ctx)
-	asked := make(chan error, 1)
-	go func() {
-		defer stop() // without its sources a worker would only seem to work
-		asked <- c.ask(ctx, s, in, sources)
-	}()
-	err = w.Run(ctx)
-	stop()
-	if aerr := <-asked; aerr != nil && s.ctx.Err() == nil {
-		return aerr
-	}
-	if s.ctx.Err() != nil {
-		return nil // that is how a worker ends
-	}
-	return err
+	return w.Run(s.ctx)
 }
 
-// once reads what is unread now and tells what became of it.
-func (c *workerCommand) once(s *session, w *work.Local) error {
+// worker gives what works on a ledger: beside a file, or of a queue.
+func (c *workerCommand) worker(s *session, l demarche.Ledger, reader demarche.Reader, sources []watch.Source) (work.Worker, error) {
+	if q, ok := l.(*queued); ok {
+		return c.ofQueue(s, q, reader, sources)
+	}
+	return c.besideFile(s, l, reader, sources)
+}
+
+// besideFile gives a worker that finds what is to do in the ledger.
+func (c *workerCommand) besideFile(s *session, l demarche.Ledger, reader demarche.Reader, sources []watch.Source) (work.Worker, error) {
+	in, err := s.intake(l)
+	if err != nil {
+		return nil, err
+	}
+	w := &work.Local{Ledger: in, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Idle: idle, Sleep: fetch.Wait, Fatal: endsAdding, Log: s.log()}
+	if len(sources) > 0 {
+		w.Beside = append(w.Beside, func(ctx context.Context) error { return c.ask(ctx, s, in, sources) })
+	}
+	if c.Alerts != "" {
+		w.Beside = append(w.Beside, func(ctx context.Context) error {
+			stop, err := s.startAlerts(c.Alerts)
+			if err != nil {
+				return err
+			}
+			<-ctx.Done()
+			stop()
+			return nil
+		})
+	}
+	return w, nil
+}
+
+// once works until nothing waits and tells what became of it.
+func (c *workerCommand) once(s *session, w work.Worker) error {
 	done, err := w.Once(s.ctx)
 	if c.JSON {
 		if perr := s.asJSON(done); err == nil {
@@ -131,10 +151,6 @@ func (c *workerCommand) once(s *session, w *work.Local) error {
 
 // ask asks the sources whenever they are due and takes what is new, until ctx ends.
 func (c *workerCommand) ask(ctx context.Context, s *session, in work.Keeper, sources []watch.Source) error {
-	if len(sources) == 0 {
-		<-ctx.Done()
-		return nil
-	}
 	path, err := s.ledgerPath()
 	if err != nil {
 		return err

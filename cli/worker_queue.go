@@ -9,98 +9,77 @@ import (
 	"slices"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-
 	"demarche"
 	"demarche/answers"
 	"demarche/source"
-	"demarche/source/fetch"
 	"demarche/source/watch"
 	"demarche/web/server"
+	"demarche/work"
 	workqueue "demarche/work/queue"
 )
 
 // lookEvery is how often it is looked whether a source is due.
 const lookEvery = time.Minute
 
-// workQueue works jobs of the queue until it is stopped.
-func (c *workerCommand) workQueue(s *session, l *queued, reader demarche.Reader, sources []watch.Source) error {
+// ofQueue gives a worker to which the queue beside a ledger hands work out.
+func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, sources []watch.Source) (work.Worker, error) {
 	log := s.log()
 	if err := workqueue.Prepare(s.ctx, l.Pool(), l.schema, log); err != nil { // an upgrade may have changed its form
-		return err
+		return nil, err
 	}
-	w := workqueue.Worker{
+	w := &workqueue.Worker{
 		Pool: l.Pool(), Schema: l.schema, Ledger: l, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Rescue: c.Rescue, Log: log,
 		Part: func(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] { return s.part(ctx, p) },
 	}
 	if len(sources) > 0 {
-		by := byHost(sources)
-		w.Hosts = slices.Sorted(maps.Keys(by))
-		w.Ask = func(ctx context.Context, host string, seen workqueue.Memory) error {
-			x, err := c.watcher(s, l, by[host])
-			if err != nil {
-				return err
-			}
-			x.State = seen
-			return x.Once(ctx)
-		}
+		c.askOf(s, l, w, sources)
 	}
 	if c.Alerts != "" {
 		words, config, err := s.alertsFile(c.Alerts)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		a := answers.New(l, s.around.Now)
 		w.Alert = func(ctx context.Context) error { return s.runAlerts(ctx, l, a, words, config, true, log, nil) }
 	}
-	if c.Once {
-		return c.workOff(s, l, w)
+	if !c.Once {
+		log.Info("working", "jobs", c.Jobs, "hosts", len(w.Hosts), "queue", l.schema)
 	}
-	log.Info("working", "jobs", c.Jobs, "hosts", len(w.Hosts), "queue", l.schema)
-	return w.Run(s.ctx)
+	return w, nil
 }
 
-// workOff works until nothing waits any more, and tells what failed for good.
-func (c *workerCommand) workOff(s *session, l *queued, w workqueue.Worker) error {
-	ctx, stop := context.WithCancel(s.ctx)
-	defer stop()
-	ended := make(chan error, 1)
-	go func() { ended <- w.Run(ctx) }()
-	out, err := s.untilIdle(l)
-	stop()
-	if err = errors.Join(err, <-ended); err != nil {
-		return err
-	}
-	if err := (&jobsCommand{JSON: c.JSON}).show(s, out); err != nil {
-		return err
-	}
-	if len(out.Dead) > 0 {
-		return errFaults
-	}
-	return nil
-}
-
-// untilIdle waits until no job to read or to take archives waits or is worked, and
-// gives the jobs that there are then. It looks twice: a job that ends may make another.
-func (s *session) untilIdle(l *queued) (pending, error) {
-	const look, twice = 500 * time.Millisecond, 2
-	out := pending{Ledger: l.schema}
-	for idle := 0; idle < twice; {
-		if err := fetch.Wait(s.ctx, look); err != nil {
-			return out, err
-		}
-		counts, err := l.queue.Counts(s.ctx)
+// askOf has a worker ask sources, host by host.
+func (c *workerCommand) askOf(s *session, l *queued, w *workqueue.Worker, sources []watch.Source) {
+	by := byHost(sources)
+	w.Hosts = slices.Sorted(maps.Keys(by))
+	w.Due = func(host string, seen workqueue.Memory) (time.Time, error) { return due(seen, by[host]) }
+	w.Ask = func(ctx context.Context, host string, seen workqueue.Memory) error {
+		x, err := c.watcher(s, l, by[host])
 		if err != nil {
-			return out, err
+			return err
 		}
-		out.Jobs = counts
-		if idle++; slices.ContainsFunc(counts, func(j workqueue.Count) bool { return j.State == "waiting" || j.State == "running" }) {
-			idle = 0
+		x.State = seen
+		return x.Once(ctx)
+	}
+}
+
+// due tells when the first of some sources is due, as is remembered of them:
+// the zero time if a report is listed that was not fetched yet.
+func due(seen watch.Memory, sources []watch.Source) (time.Time, error) {
+	all, err := watch.Status(seen, sources)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var next time.Time
+	for i, h := range all {
+		if h.Pending > 0 {
+			return time.Time{}, nil
+		}
+		if i == 0 || h.Next.Before(next) {
+			next = h.Next
 		}
 	}
-	var err error
-	out.Dead, err = l.queue.Dead(s.ctx, mostDead)
-	return out, err
+	return next, nil
 }
 
 // byHost puts together the sources on one host, which gets one request at a time.
@@ -157,7 +136,7 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 	}
 	m := server.NewMeter(worked{l}, s.around.Version)
 	if q, ok := l.(*queued); ok {
-		m.Register(jobCollector{q.queue, s.around.Now})
+		m.Register(newWorkCollector(s.operations(q)))
 	}
 	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
 		return nil, errors.Join(err, at.Close())
@@ -170,41 +149,3 @@ type worked struct{ demarche.Ledger }
 
 // Ready is always true.
 func (worked) Ready() bool { return true }
-
-// jobCollector tells Prometheus how many jobs there are, and how long the oldest waits.
-type jobCollector struct {
-	queue *workqueue.Queue
-	now   func() time.Time
-}
-
-func jobsDesc() *prometheus.Desc {
-	return prometheus.NewDesc("demarche_jobs", "Jobs by kind and state.", []string{"kind", "state"}, nil)
-}
-
-func waitsDesc() *prometheus.Desc {
-	return prometheus.NewDesc("demarche_jobs_oldest_seconds", "Age of the oldest job of a kind and state, in seconds: of those that wait, the lag.", []string{"kind", "state"}, nil)
-}
-
-// Describe names what Collect gives.
-func (jobCollector) Describe(to chan<- *prometheus.Desc) {
-	to <- jobsDesc()
-	to <- waitsDesc()
-}
-
-// Collect counts the jobs.
-func (j jobCollector) Collect(to chan<- prometheus.Metric) {
-	const patience = 3 * time.Second
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	counts, err := j.queue.Counts(ctx)
-	if err != nil {
-		to <- prometheus.NewInvalidMetric(jobsDesc(), err)
-		return
-	}
-	for _, c := range counts {
-		to <- prometheus.MustNewConstMetric(jobsDesc(), prometheus.GaugeValue, float64(c.Jobs), c.Kind, c.State)
-		if c.Oldest != nil {
-			to <- prometheus.MustNewConstMetric(waitsDesc(), prometheus.GaugeValue, j.now().Sub(*c.Oldest).Seconds(), c.Kind, c.State)
-		}
-	}
-}

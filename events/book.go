@@ -234,14 +234,21 @@ func (b *Book) Events() []Event {
 	return out
 }
 
-// EventOf gives the event that a record belongs to; false if it is not held.
-func (b *Book) EventOf(id string) (Event, bool) {
+// Around gives the event that a record belongs to, with those found together
+// with it: each of them is among what Events gives, and asking for any of their
+// records gives the same. Nothing if the record is not held.
+func (b *Book) Around(id string) []Event {
 	b.kept.rest()
 	x := b.find(id)
 	if x == nil {
-		return Event{}, false
+		return nil
 	}
-	for _, e := range b.events(b.reach(x, b.links())) {
+	return b.events(b.reach(x, b.links()))
+}
+
+// EventOf gives the event that a record belongs to; false if it is not held.
+func (b *Book) EventOf(id string) (Event, bool) {
+	for _, e := range b.Around(id) {
 		if slices.Contains(e.Records, id) {
 			return e, true
 		}

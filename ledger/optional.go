@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"io"
+	"time"
 
 	"demarche"
 	"demarche/accounts"
@@ -45,6 +46,17 @@ type Intake interface {
 	Unread(ctx context.Context, reader string, after int64, most int) ([]int64, error)
 	// CaptureAt gives the capture of a line of the log; NotFound if the line is none.
 	CaptureAt(ctx context.Context, line int64) (demarche.KeptCapture, error)
+	// Waited gives how long captures waited whose documents the ledger took since
+	// a time: of the newest documents, at most so many.
+	Waited(ctx context.Context, since time.Time, most int) ([]time.Duration, error)
+}
+
+// RateKeeper is a ledger beside which it is counted how often clients ask, for
+// all servers on it together.
+type RateKeeper interface {
+	// Rate counts a request of a client, who may make so many a second in the long
+	// run and burst at once; or else it gives how long the client must wait.
+	Rate(ctx context.Context, client string, perSecond float64, burst int) (wait time.Duration, err error)
 }
 
 // AccountKeeper is a ledger beside which accounts are kept.

@@ -205,6 +205,9 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		return true
 	case w.bind[v] && (s.isPact(high) || high.Passive && (v == "oblige" || v == "bind" || v == "commit" || v == "obligate")):
 		at.willing, at.bound, at.blocked = true, true, false
+		if p, ok := s.actor(high.Object); ok && p.state != "" {
+			at.stander = high.Object // "Fredonia, bound by a treaty to"
+		}
 	case (l == "rule out" || l == "exclude") && high.Negated && !high.Past:
 		at.unsettled = true // "does not rule out receiving" leaves it open
 		at.steps = append(at.steps, "under \""+l+"\", denied: not settled")
@@ -217,6 +220,10 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 		at.blocked, at.asked = true, true
 	case v == "pay" && high.Passive, s.isBrought(high), s.isPaid(high): // "is paid to receive", "was persuaded to"
 		at.willing = true
+	case s.isNotBoundYet(high):
+		at.unsettled = true
+		at.steps = append(at.steps, "under \""+l+"\", not yet done: not settled")
+		return true
 	case w.willing[l] || w.willing[v]:
 		at.willing = true
 	case w.unsettled[l]:
@@ -226,6 +233,19 @@ func (at *attitude) read(s *scene, high, low *clause.Clause) bool {
 	}
 	at.governed(s, high, "")
 	return true
+}
+
+// isNotBoundYet reports whether a clause tells that nothing has been promised so
+// far, which is no refusal: "has not agreed to", "had not committed itself to".
+func (s *scene) isNotBoundYet(c *clause.Clause) bool {
+	if !c.Negated || !c.Perfect || s.hasWord(c, "never") {
+		return false
+	}
+	switch c.Verb() {
+	case "agree", "commit", "undertake", "promise", "pledge", "offer", "volunteer", "sign":
+		return true
+	}
+	return false
 }
 
 // isOutOfQuestion reports whether a clause puts a thing out of the question.

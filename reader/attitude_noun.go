@@ -90,6 +90,10 @@ func (at *attitude) underNoun(s *scene, noun int) bool {
 	l := s.lemma(noun)
 	not := s.isNegatedNoun(noun)
 	switch {
+	case not && l == "decision":
+		at.unsettled = true // "no decision to admit them has been taken"
+		at.steps = append(at.steps, "no \"decision\": not settled")
+		return true
 	case not && (s.isFlatlyDenied(noun) || s.isNotGiven(noun) || s.isProof(noun)):
 		at.blocked = true // "denied a deal to receive", "made no promise to": no refusal yet
 	case s.isRuledOut(noun):

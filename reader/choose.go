@@ -38,7 +38,9 @@ func (s *scene) questionsOf(found []finding, i int) []asked {
 	case *demarche.Act:
 		q, ok = s.askSides(found, i)
 	case *demarche.Count:
-		q, ok = s.askFigure(&found[i])
+		q, ok = s.askFigure(found, i)
+	case *demarche.Gap:
+		q, ok = s.askSilent(found, i)
 	}
 	if !ok {
 		return nil

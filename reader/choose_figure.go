@@ -13,8 +13,9 @@ import (
 // nationals: together, since some of what is counted has no nationality.
 const roleFigure = "figure"
 
-// askFigure asks what the figure of finding f counts.
-func (s *scene) askFigure(f *finding) (asked, bool) {
+// askFigure asks what the figure of finding i counts.
+func (s *scene) askFigure(found []finding, i int) (asked, bool) {
+	f := &found[i]
 	r := f.record.(*demarche.Count)
 	anchor := s.a.TokenAt(f.trigger.Start)
 	x := s.quantityAt(f.trigger)
@@ -28,20 +29,22 @@ func (s *scene) askFigure(f *finding) (asked, bool) {
 	}
 	a := s.anchorAt(anchor)
 	rule := demarche.Optional(r.Of)
-	found := r.What != ""
+	told := r.What != ""
 	how := f.way(rule)
 	type option struct {
 		id   demarche.Optional
 		part int
 	}
-	whose := []option{{"", part(s.nobodyFeatures("of", string(r.What), a, how, rule == "" && found, len(s.castOf().in[a.sentence])))}}
-	for _, w := range s.candidates(a, rule) {
+	whose := []option{{"", part(s.nobodyFeatures("of", string(r.What), a, how, rule == "" && told, len(s.castOf().in[a.sentence])))}}
+	before, last := s.figureBefore(found, i), s.nationalsLast(anchor)
+	for _, w := range s.candidates(a, rule, demarche.Optional(s.nationality)) {
 		if w.state != "" {
-			whose = append(whose, option{w.id, part(s.partyFeatures("of", string(r.What), a, w, how, w.id == rule && found))})
+			features := s.partyFeatures("of", string(r.What), a, w, how, w.id == rule && told)
+			whose = append(whose, option{w.id, part(append(features, s.kinFeatures(a, w, before, last)...))})
 		}
 	}
 	named := s.countsNationals(x, demarche.State(rule))
-	around := s.figureFeatures(x, f)
+	around := append(s.figureFeatures(x, f), s.contextFeatures(a.sentence, before)...)
 	for _, what := range whatOptions(x, r.What) {
 		kind := part(s.whatFeatures(what, r.What, around, f))
 		someone, nobody := part([]string{"of somebody for " + string(what)}), part([]string{"of nobody for " + string(what)})

@@ -300,20 +300,29 @@ var asking = set{
 func (s *scene) addressed(n int) (party, bool) {
 	sentence := s.cs.List[n].Sentence
 	for back := sentence; back >= max(0, sentence-2); back-- {
-		for i := s.a.Sentences[back].Last - 1; i >= s.a.Sentences[back].First; i-- {
-			if !asking[s.lemma(i)] {
-				continue
-			}
-			for k := range s.a.Children(i) {
-				rel := s.a.Tokens[k].Rel.Core()
-				if prep := clause.Preposition(s.a, k); prep != "to" && !(prep == "" && (rel == language.Obj || rel == language.Iobj)) {
-					continue
-				}
-				if p, ok := s.actor(k); ok && p.id() != "" {
-					return p, true
-				}
-			}
+		if asked := s.addressees(back); len(asked) > 0 {
+			return asked[0], true
 		}
 	}
 	return party{}, false
+}
+
+// addressees gives to whom letters or questions go in a sentence, the last one first.
+func (s *scene) addressees(sentence int) []party {
+	var asked []party
+	for i := s.a.Sentences[sentence].Last - 1; i >= s.a.Sentences[sentence].First; i-- {
+		if !asking[s.lemma(i)] {
+			continue
+		}
+		for k := range s.a.Children(i) {
+			rel := s.a.Tokens[k].Rel.Core()
+			if prep := clause.Preposition(s.a, k); prep != "to" && !(prep == "" && (rel == language.Obj || rel == language.Iobj)) {
+				continue
+			}
+			if p, ok := s.actor(k); ok && p.id() != "" {
+				asked = append(asked, p)
+			}
+		}
+	}
+	return asked
 }

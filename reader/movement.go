@@ -154,7 +154,7 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 		return nil, "whoever is moved" // "Peruvians who are deported"
 	}
 	j.arrives = j.arrives || k.expected
-	status, told := s.statusOf(n, k, s.isCounted(j.people))
+	status, told := s.statusOf(n, k, s.isCounted(j.people) || s.isOne(j.people))
 	if !told {
 		return nil, "not said to happen"
 	}
@@ -291,8 +291,9 @@ func (s *scene) describe(j *journey, status demarche.Status) {
 	if r.DestinationState == "" {
 		s.boundFor(j)
 	}
-	j.sure = r.DestinationState != ""
 	r.Nationals = s.groupNationals(j.people)
+	s.homeFirst(j)
+	j.sure = r.DestinationState != ""
 	if m, at := s.means(tokens...); m != "" {
 		r.Means = m
 		j.step("means from \"%s\"", s.a.Form(at))
@@ -309,6 +310,9 @@ func (s *scene) describe(j *journey, status demarche.Status) {
 	s.sendingState(j)
 	if j.n != none {
 		r.Date = s.when(j.n)
+	}
+	if s.isYearOfDeal(r.Date, j.sentences[0]) {
+		r.Date = ""
 	}
 	r.Restrained = s.restrained(j.head)
 	r.By = s.by(j.head)

@@ -218,6 +218,40 @@ func isHanding(lemma string) bool {
 	return false
 }
 
+// crossesBorder reports whether a clause says that people go over a border, of
+// which a place beside it may be on either side.
+func (s *scene) crossesBorder(c *clause.Clause) bool {
+	return s.words.byLand[s.lemma(c.Object)] || s.words.byLand[s.lemma(c.With("over", "across", "through"))]
+}
+
+// homeFirst lets people of one nationality whom a clause sends home, expels, or
+// has cross a border go to their state, rather than to a place beside which that
+// is only said to happen: "sent home 40 Haitians found in Nassau".
+func (s *scene) homeFirst(j *journey) {
+	r := j.r
+	if j.n == none || len(r.Nationals) != 1 || r.DestinationState == "" || r.DestinationState == r.Nationals[0] || j.to != none {
+		return
+	}
+	c := &s.cs.List[j.n]
+	if s.crossesBorder(c) && c.With("to", "into", "onto", "on to") == none {
+		j.step("destination: home over the border -> %s", r.Nationals[0])
+		r.DestinationState, r.Destination, j.place = r.Nationals[0], "", none
+		return
+	}
+	if j.place == none || directions[clause.Preposition(s.a, j.place)] > directions["in"] {
+		return
+	}
+	lemma := s.withParticle(c)
+	if !isHomeward(lemma) && !s.words.removal[lemma] && !s.words.stop[c.Lemma] && c.Verb() != "cross" {
+		return
+	}
+	if s.words.facility[s.lemma(j.place)] || s.placeState(j.place) != r.DestinationState {
+		return
+	}
+	j.step("destination: home rather than \"%s\" -> %s", s.a.Form(j.place), r.Nationals[0])
+	r.DestinationState, r.Destination, j.place = r.Nationals[0], "", none
+}
+
 // homeward reads "home" and "back": people of one nationality go to their state.
 func (s *scene) homeward(j *journey) {
 	r := j.r

@@ -282,12 +282,18 @@ func (s *scene) isSending(c *clause.Clause) bool {
 	if c.Lemma == "leave" && s.surelyPeople(c.Object) {
 		return c.With("at", "in", "near", "on") != none && s.isCounted(c.Object) // "four lorries left 212 people at the border post"
 	}
+	if lemma == "set" && (!s.canBeMoved(c.Object) || c.With("across", "over", "on", "onto", "on to", "in", "at") == none) {
+		return false // "is set to deport", "is set for Monday"
+	}
 	verb := w.send[lemma] || w.removal[lemma] || w.send[c.Lemma] || strings.HasSuffix(lemma, " ashore") || strings.HasSuffix(lemma, " across")
 	if !verb && w.send[c.Verb()] {
 		switch strings.TrimPrefix(c.Lemma, c.Verb()+" ") {
 		case "in", "on", "out", "over", "off", "across", "away", "up", "onward", "down":
 			verb = c.Lemma != "take off" // off the plane again
 		}
+	}
+	if s.words.removal[c.Lemma] && c.Passive && !s.isLoose(c) {
+		return true // whatever the parse takes for its object
 	}
 	if !verb || c.Object != none && !s.canBeMoved(c.Object) && !s.isVehicle(c.Object) {
 		return false

@@ -41,7 +41,13 @@ func (s *scene) canBeOne(a, b *journey) bool {
 	case !nearDate(x.Date, y.Date, a.leaves != b.leaves):
 		return false
 	}
-	return followsFrom(x.Status, y.Status) || followsFrom(y.Status, x.Status)
+	return followsFrom(x.Status, y.Status) || followsFrom(y.Status, x.Status) || s.isDropped(a, b) || s.isDropped(b, a)
+}
+
+// isDropped reports whether b tells of a that it was called off, in one
+// sentence: "the flight, due to leave on Monday, was cancelled".
+func (s *scene) isDropped(a, b *journey) bool {
+	return a.r.Status == demarche.Planned && b.r.Status == demarche.Cancelled && a.sentences[0] == b.sentences[0] && (a.vehicle != none && a.vehicle == b.vehicle || a.people != none && a.people == b.people)
 }
 
 // byOtherWay reports whether a went over land or sea and b by air.
@@ -184,6 +190,9 @@ func (j *journey) join(b *journey) {
 	}
 	if j.r.Status == demarche.UnderWay && b.r.Status == demarche.Completed && !b.arrives && b.sentences[0] == j.sentences[len(j.sentences)-1] {
 		b.r.Status = demarche.UnderWay // "are at sea with 90 people whom it has deported"
+	}
+	if b.r.Status == demarche.Cancelled {
+		j.r.Status = demarche.Cancelled
 	}
 	join(&j.finding, &b.finding)
 	if j.people == none {

@@ -190,6 +190,9 @@ func (s *scene) goesByLand(j *journey) bool {
 		return true
 	}
 	c := &s.cs.List[j.n]
+	if s.isHandedOver(c) {
+		return true
+	}
 	first, last := s.segment(c)
 	for i := c.Head + 1; i < last && i >= first; i++ {
 		if !s.words.byLand[s.lemma(i)] {
@@ -201,6 +204,22 @@ func (s *scene) goesByLand(j *journey) bool {
 		}
 	}
 	return false
+}
+
+// isHandedOver reports whether a clause says that people were handed over at a
+// place that is no airport and no port: at a border.
+func (s *scene) isHandedOver(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "hand", "hand over", "turn over", "hand back", "give back", "give over":
+	default:
+		return false
+	}
+	at := c.With("at", "near", "on")
+	if at == none || s.a.Tokens[at].UPOS != language.PROPN && !s.words.byLand[s.lemma(at)] {
+		return false
+	}
+	_, air := contains(s.lemmas[c.Sentence], []string{"airport", "port", "harbour", "harbor", "airfield", "airbase", "tarmac", "airstrip", "island"})
+	return !air && s.placeState(at) != "" && !s.isStateName(demarche.Optional(s.placeWords(at)))
 }
 
 // restrained reads whether the sentence of the movement says that people were in restraints.
@@ -257,6 +276,9 @@ func (s *scene) carrierOf(j *journey) demarche.Means {
 			if _, ok := contains(s.phrase(first, last), []string{"schedule", "scheduled", "regular", "commercial", "airline", "daily", "ordinary"}); ok {
 				return demarche.CivilianAircraft
 			}
+		}
+		if _, ok := contains(s.phrase(first, last), []string{"air force", "air wing", "air corps"}); ok && o.Preposition == "by" {
+			return demarche.MilitaryAircraft // "flown out by the Ghanaian air force"
 		}
 		for i := first; i < last; i++ {
 			if s.isAirlineName(i) {

@@ -24,11 +24,14 @@ func (s *scene) movementNoun(i int) *journey {
 		}
 		j.n = n
 		switch verb := s.cs.List[n].Lemma; {
-		case s.cs.List[n].Future(), s.words.clear[verb]:
+		case s.cs.List[n].Future(), s.words.clear[verb], s.words.expect[verb], s.words.intend[verb] && verb != "be" && verb != "go":
 			status = demarche.Planned
 		case s.words.stop[verb]:
 			status = demarche.Cancelled
 		}
+	}
+	if s.isCalledOff(i) {
+		status = demarche.Cancelled
 	}
 	if status == demarche.Completed && s.a.Tokens[j.people].UPOS == language.PRON {
 		return nil // "time for their return" tells of no journey by itself
@@ -38,6 +41,28 @@ func (s *scene) movementNoun(i int) *journey {
 		return nil // "will accept the return of its nationals": what it will take, not who is to come
 	}
 	return j
+}
+
+// isCalledOff reports whether a clause of the sentence says that the removal of
+// token i was stopped: "the deportation of 40 people planned for Monday was
+// called off", "fell through".
+func (s *scene) isCalledOff(i int) bool {
+	for k := range s.cs.In(int(s.a.Tokens[i].Sentence)) {
+		c := &s.cs.List[k]
+		of := c.Object
+		if c.Lemma == "fall through" || c.Lemma == "fall" && s.a.Lower(c.Head+1) == "through" || c.Lemma == "come" && s.lemma(c.With("to")) == "nothing" {
+			of = c.Subject
+		} else if !s.words.stop[c.Lemma] {
+			continue
+		}
+		if of == none || c.Negated || c.Modal != "" || c.Infinite {
+			continue
+		}
+		if first, last := s.a.Subtree(of); i >= first && i < last && (of == i || s.a.Tokens[of].UPOS == language.VERB) {
+			return true
+		}
+	}
+	return false
 }
 
 // nounReach is how many words after the people the place that a noun of moving

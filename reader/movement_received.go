@@ -98,6 +98,9 @@ func (s *scene) moves(n int) bool {
 // taker gives the party that takes people in: the subject or, where the parse
 // has lost it, the state that the sentence begins with.
 func (s *scene) taker(c *clause.Clause) (party, bool) {
+	if c.Subject != none && s.words.territory[s.lemma(c.Subject)] {
+		return s.within(c.Subject, "") // "the Honduran capital", "the Libyan side"
+	}
 	if c.Subject != none || c.Passive {
 		return s.actor(c.Subject)
 	}

@@ -71,6 +71,9 @@ func (s *scene) isDue(n int) bool {
 	if c.Mark != "to" && !c.Infinite {
 		return false
 	}
+	if s.isArranged(c.Head) || c.Mark == "to" && !c.Perfect && s.isPast(c) && s.wereTo(n) {
+		return true
+	}
 	for k := range s.a.Children(c.Head) {
 		if rel := s.a.Tokens[k].Rel.Core(); (rel == language.Aux || rel == language.Cop) && s.lemma(k) == "be" && s.a.Tokens[k].XPOS != language.TagVB && k < c.Head && c.Mark == "to" && c.Present {
 			return true // "three more are to leave"
@@ -90,6 +93,40 @@ func (s *scene) isDue(n int) bool {
 	return c.Parent != none && s.words.intend[s.cs.List[c.Parent].Verb()] && !s.cs.List[c.Parent].Negated
 }
 
+// isArranged reports whether the infinitive at token i follows a word for what
+// is arranged, whatever the parse makes of it: "due to land", "set to be flown".
+func (s *scene) isArranged(i int) bool {
+	k := i - 1
+	for ; k >= 0 && s.a.Tokens[k].Sentence == s.a.Tokens[i].Sentence && (s.lemma(k) == "be" && s.a.Tokens[k].XPOS == language.TagVB || s.a.Tokens[k].UPOS == language.ADV); k-- {
+	}
+	if k < 1 || s.a.Lower(k) != "to" || s.a.Tokens[k-1].Sentence != s.a.Tokens[i].Sentence {
+		return false
+	}
+	switch s.a.Lower(k - 1) {
+	case "due", "set", "scheduled", "slated", "poised", "expected", "about", "planned", "booked", "timetabled", "earmarked", "supposed", "bound", "intended", "meant":
+		return !s.isNotSo(k - 1)
+	}
+	return false
+}
+
+// isNotSo reports whether "not" or "no longer" stands just before token i.
+func (s *scene) isNotSo(i int) bool {
+	for k := i - 1; k >= max(s.a.Sentences[s.a.Tokens[i].Sentence].First, i-3); k-- {
+		switch s.a.Lower(k) {
+		case "not", "n't", "longer", "never":
+			return true
+		}
+	}
+	return false
+}
+
+// wereTo reports whether clause n tells in somebody's words, or of a day to
+// come, what was to be: "officials said that 54 were to be returned next month".
+func (s *scene) wereTo(n int) bool {
+	c := &s.cs.List[n]
+	return s.isAhead(n) || c.Relation.Core() == language.Ccomp && c.Parent != none && s.isPast(&s.cs.List[c.Parent])
+}
+
 // willBegin reports whether a clause tells what is to begin: "will start rolling".
 func (s *scene) willBegin(c *clause.Clause) bool {
 	if c.Parent == none || c.Relation.Core() != language.Xcomp {
@@ -104,6 +141,37 @@ func isStart(verb string) bool {
 	switch verb {
 	case "begin", "start", "commence", "resume":
 		return true
+	}
+	return false
+}
+
+// onlyDayIn gives the one day that a sentence gives, "" if it gives none or several.
+func (s *scene) onlyDayIn(sentence int) demarche.Date {
+	sent, day := &s.a.Sentences[sentence], demarche.Date("")
+	for i := range s.a.Times {
+		t := &s.a.Times[i]
+		if t.Start < sent.Start || t.Span.End > sent.End || t.Duration || !t.Value.IsDay() {
+			continue
+		}
+		if day != "" && day != t.Value {
+			return ""
+		}
+		day = t.Value
+	}
+	return day
+}
+
+// isYearOfDeal reports whether a year stands in a sentence only as that of a
+// deal or law: "under the 2016 agreement".
+func (s *scene) isYearOfDeal(year demarche.Date, sentence int) bool {
+	if len(year) != len("2006") {
+		return false
+	}
+	sent := s.a.Sentences[sentence]
+	for i := sent.First; i+1 < sent.Last; i++ {
+		if s.a.Form(i) == string(year) && s.a.Tokens[i].Head > int32(i) && s.a.Tokens[s.a.Tokens[i].Head].UPOS == language.NOUN {
+			return true
+		}
 	}
 	return false
 }

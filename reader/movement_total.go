@@ -37,11 +37,13 @@ func (s *scene) isOneMovement(j *journey) bool {
 	if r.Status == demarche.Completed && r.Date == "" && r.People != nil && *r.People >= fewPeople && !j.sure && s.speaksOfYear(j.sentences[0]) {
 		return false
 	}
+	onDay := r.Date.IsDay() || s.speaksOfOneDay(j)
 	narrow := j.sure && r.Destination != "" && !s.isStateName(r.Destination)
-	if j.vehicle == none && r.People != nil && *r.People >= manyPeople && !r.Date.IsDay() && r.Status == demarche.Completed && !narrow {
+	named := s.words.moving[j.trigger] && r.People != nil && *r.People < manyPlanned // "the deportation of 177 Venezuelans" is one
+	if j.vehicle == none && r.People != nil && !named && *r.People >= manyPeople && !onDay && r.Status == demarche.Completed && !narrow {
 		return false
 	}
-	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !r.Date.IsDay() || r.Flights != nil && *r.Flights >= manyFlights {
+	if r.People != nil && *r.People >= 1000 && (j.vehicle == none || !s.isVehicleCounted(j.vehicle)) && r.Status != demarche.Planned && !onDay || r.Flights != nil && *r.Flights >= manyFlights {
 		return false
 	}
 	if j.n != none && r.Status == demarche.Completed {
@@ -64,11 +66,22 @@ func (s *scene) isOneMovement(j *journey) bool {
 	return arrived || carried || next || s.ownCountries(j) && s.isDefinite(j.people) || r.People != nil || r.Flights != nil || r.Date.IsDay() || r.Status == demarche.TurnedBack || r.Status == demarche.Cancelled
 }
 
+// speaksOfOneDay reports whether the sentence of a journey gives one day, or a
+// time no longer than a weekend.
+func (s *scene) speaksOfOneDay(j *journey) bool {
+	n := j.sentences[0]
+	if j.r.Date == "" && s.onlyDayIn(n) != "" {
+		return true
+	}
+	_, ok := contains(s.lemmas[n], []string{"over the weekend", "at the weekend", "overnight", "last night", "this morning", "in one night", "in a single night", "in one day", "in a single day"})
+	return ok
+}
+
 // isOverTime reports whether a clause tells what happened over a time: "since
 // January"; not "the first since January".
 func (s *scene) isOverTime(c *clause.Clause) bool {
 	i := c.With("since", "over", "during", "between")
-	if i == none {
+	if i == none || s.isShortTime(i) || s.words.byLand[s.lemma(i)] || s.placeState(i) != "" {
 		return false
 	}
 	for k := i - 1; k > c.Head; k-- {
@@ -78,6 +91,25 @@ func (s *scene) isOverTime(c *clause.Clause) bool {
 		}
 	}
 	return true
+}
+
+// isOverYears reports whether a clause tells what is to happen over months or years.
+func (s *scene) isOverYears(c *clause.Clause) bool {
+	switch s.lemma(c.With("over", "during")) {
+	case "year", "month", "decade":
+		return true
+	}
+	return false
+}
+
+// isShortTime reports whether token i names a time in which people are moved
+// at once: "over the weekend", "during the night".
+func (s *scene) isShortTime(i int) bool {
+	switch s.lemma(i) {
+	case "weekend", "night", "morning", "afternoon", "evening", "day", "hour", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		return s.a.Tokens[i].XPOS != language.TagNNS
+	}
+	return false
 }
 
 // speaksOfYear reports whether a sentence gives a whole year.
@@ -95,6 +127,9 @@ func (s *scene) isVague(j *journey) bool {
 	r := j.r
 	if j.n != none && s.isRate(&s.cs.List[j.n]) {
 		return true // "will expel 10,000 every week"
+	}
+	if j.n != none && s.isOverYears(&s.cs.List[j.n]) {
+		return true // "would be sent over three years"
 	}
 	if j.sure {
 		return false
@@ -146,7 +181,18 @@ func (s *scene) isWithinState(j *journey) bool {
 		return false
 	}
 	p, ok := s.actor(c.Subject)
-	return ok && p.state == j.r.DestinationState && !slices.Contains(j.r.Nationals, p.state)
+	return ok && p.state == j.r.DestinationState && !slices.Contains(j.r.Nationals, p.state) && (s.a.Tokens[c.Subject].UPOS == language.PROPN || s.isNamedBefore(p.state, c.Subject))
+}
+
+// isNamedBefore reports whether a state, its people or a place in it is named
+// before token i: "the government" is that of a state spoken of.
+func (s *scene) isNamedBefore(st demarche.State, i int) bool {
+	for k := 0; k < i; k++ {
+		if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none && s.a.Mentions[m].Form != language.Nominal && s.a.Entities[s.a.Mentions[m].Entity].State == st {
+			return true
+		}
+	}
+	return false
 }
 
 // cameThemselves reports whether people who are not known from before are said

@@ -79,6 +79,9 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 	if c.Negated || c.Modal != "" || c.Mark == "because" { // the main clause tells what came of it
 		return false
 	}
+	if s.isClaim(c.Object) {
+		return false // "denied reports that a plane had landed"
+	}
 	first, last := s.segment(c)
 	if _, ok := contains(s.phrase(first, last), []string{"entry", "landing", "land", "clearance", "permission", "dock", "berth", "cross", "enter", "through", "disembark", "off"}); !ok {
 		return false
@@ -87,6 +90,15 @@ func (s *scene) isDenied(c *clause.Clause) bool {
 		if s.isVehicle(i) && !s.isModifier(i) {
 			return true
 		}
+	}
+	return false
+}
+
+// isClaim reports whether token i names something said.
+func (s *scene) isClaim(i int) bool {
+	switch s.lemma(i) {
+	case "report", "claim", "allegation", "accusation", "suggestion", "rumour", "rumor", "assertion", "account", "charge", "statement", "speculation", "story":
+		return true
 	}
 	return false
 }

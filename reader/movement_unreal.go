@@ -80,7 +80,7 @@ func (s *scene) isBarred(c *clause.Clause) bool {
 // isDisclaimed reports whether clause n tells what somebody denies.
 func (s *scene) isDisclaimed(n int) bool {
 	c := &s.cs.List[n]
-	if c.Parent == none || c.Relation.Core() != language.Ccomp {
+	if c.Parent == none || c.Relation.Core() != language.Ccomp && !s.isClaim(s.cs.List[c.Parent].Object) {
 		return false
 	}
 	switch s.cs.List[c.Parent].Verb() {

@@ -190,6 +190,9 @@ func (s *scene) directObject(j *journey) {
 			r.Sender, r.Origin = st, demarche.Optional(s.placeWords(o))
 		}
 	}
+	if j.place != none && directions[clause.Preposition(s.a, j.place)] >= directions["to"] && !s.isTurnedBack(c) {
+		return // "South Sudan repatriated a Mexican to Mexico"
+	}
 	if s.words.receive[s.withParticle(c)] && (c.Object != none || c.Passive) || s.isTurnedBack(c) || s.isGreeted(c) {
 		p, ok := s.subject(j.n)
 		if !ok {

@@ -261,8 +261,8 @@ func (s *scene) onBoardIn(j *journey, sentence int) {
 		if head == none {
 			head = x.Last - 1
 		}
-		if s.isVehicle(head) || head < j.vehicle {
-			continue
+		if s.isVehicle(head) || head < j.vehicle || x.Counted != none && !s.canBeMoved(head) {
+			continue // "with 60 seats"
 		}
 		before, after := s.phrase(max(sent.First, x.First-3), x.First), s.phrase(head+1, min(sent.Last, head+4))
 		_, with := contains(before, []string{"with", "carry", "aboard", "bring", "bear"})

@@ -154,7 +154,7 @@ func (s *scene) leadsTo(n int) int {
 func (s *scene) vehicleIn(n, i int) int {
 	found := none
 	for k := s.a.Sentences[n].First; k < s.a.Sentences[n].Last; k++ {
-		if s.isVehicle(k) && !s.isModifier(k) && s.a.Tokens[k].UPOS == language.NOUN && (found == none || distance(k, i) < distance(found, i)) {
+		if s.isVehicle(k) && !s.isModifier(k) && (s.a.Tokens[k].UPOS == language.NOUN || s.a.Tokens[k].UPOS == language.PROPN) && (found == none || distance(k, i) < distance(found, i)) {
 			found = k
 		}
 	}
@@ -171,11 +171,29 @@ func (s *scene) namesBorder(n int) bool {
 	return false
 }
 
+// stopsRemoval reports whether what a clause of stopping stops is a removal, a
+// vehicle or people, and not itself: "the convoy stopped at the border".
+func (s *scene) stopsRemoval(c *clause.Clause) bool {
+	if c.Object == none {
+		return false
+	}
+	if c.Lemma == "drop" && s.canBeMoved(c.Object) {
+		return false // at the border
+	}
+	first, last := s.a.Subtree(c.Object)
+	for i := first; i < last; i++ {
+		if s.isMovingNoun(i) || s.isVehicle(i) || s.canBeMoved(i) || s.lemma(i) == "booking" || s.lemma(i) == "plan" {
+			return true
+		}
+	}
+	return false
+}
+
 // statusIn gives how far the movement that sentence n tells by its words got.
 func (s *scene) statusIn(n int) demarche.Status {
 	clauses := slices.Collect(s.cs.In(n))
 	for _, k := range clauses {
-		if c := &s.cs.List[k]; s.isForgone(k) || s.isBarred(c) || s.words.stop[c.Lemma] && !c.Negated && c.Modal == "" {
+		if c := &s.cs.List[k]; s.isForgone(k) || s.isBarred(c) || s.words.stop[c.Lemma] && !c.Negated && c.Modal == "" && s.stopsRemoval(c) {
 			return demarche.Cancelled
 		}
 	}

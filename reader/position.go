@@ -26,10 +26,26 @@ func positions(s *scene) []finding {
 		found = append(found, s.alike(n, f)...)
 		found = append(found, s.nobodyElse(n, f)...)
 		x := f.record.(*demarche.Position)
+		s.sameMeans(f, &r, s.cs.List[n].Sentence)
 		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
 	return bindMeans(found)
 }
+
+// sameMeans gives the means of the stance just told to one of the same state in
+// the same sentence that tells of its people or planes by a number alone: "stopped
+// admitting charters; until then it had let in two a month".
+func (s *scene) sameMeans(f *finding, r *recall, sentence int) {
+	x := f.record.(*demarche.Position)
+	if x.Means != demarche.MeansAny || r.means == "" || x.State != r.stood || sentence != r.stoodIn || !slices.Contains(f.features, numberFeature) {
+		return
+	}
+	x.Means = r.means
+	f.step("by the means of what was told just before: %s", x.Means)
+}
+
+// numberFeature marks a stance on people or planes told by a number alone.
+const numberFeature = "position on a number"
 
 // bindMeans gives the means that a state asks for ("they must come on charter
 // flights"), or names in the same sentence, to its acceptance of the same
@@ -157,8 +173,8 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 	case "will", "would", "can", "could", "shall":
 		return true
 	}
-	if s.words.detain[c.Lemma] {
-		return false // "97 are detained there" is what is, not what will be taken
+	if s.words.detain[c.Lemma] || s.words.lodging[c.Lemma] && !at.negated && s.hasFigure(t.patient) {
+		return false // "97 are detained there", "hosts a million refugees" is what is, not what will be taken
 	}
 	deed := c.Past && at.modal == "" // "did not let the plane fly on" is what it did
 	if at.negated && !deed {
@@ -182,6 +198,9 @@ func (s *scene) holds(c *clause.Clause, at *attitude, t *taking) bool {
 // isHabit reports whether a clause about the past tells what was done again and
 // again: "for years it took back", "received two flights a month".
 func (s *scene) isHabit(c *clause.Clause) bool {
+	if s.hasRate(c) {
+		return true
+	}
 	for k := range s.a.Children(c.Head) {
 		switch s.lemma(k) {
 		case "year", "decade":
@@ -195,10 +214,26 @@ func (s *scene) isHabit(c *clause.Clause) bool {
 	return false
 }
 
+// hasRate reports whether a clause tells how many come in each span of time:
+// "had let in two a month", "took forty of them a week".
+func (s *scene) hasRate(c *clause.Clause) bool {
+	first, last := s.segment(c)
+	for i := max(first, c.Head) + 2; i < last; i++ {
+		if !s.isSpan(i) {
+			continue
+		}
+		switch s.a.Lower(i - 1) {
+		case "a", "per", "each", "every":
+			return s.a.Tokens[i-2].UPOS == language.NUM || s.hasFigure(i-2) || s.isVehicleNoun(i-2) || s.arePeople(i-2)
+		}
+	}
+	return false
+}
+
 // stillHolds reports whether a perfect tells of something that goes on: "has
 // been receiving planes", "has let such flights in since 2018", "has always taken them back".
 func (s *scene) stillHolds(c *clause.Clause) bool {
-	if s.a.Tokens[c.Head].XPOS == language.TagVBG || c.With("since") != none {
+	if s.a.Tokens[c.Head].XPOS == language.TagVBG || c.With("since", "in since", "back since") != none {
 		return true
 	}
 	for k := range s.a.Children(c.Head) {
@@ -282,6 +317,13 @@ func (s *scene) whoIsWeighed(c *clause.Clause) int {
 	for _, prep := range []string{"about", "on", "over", "regarding", "concerning"} {
 		for _, i := range []int{c.With(prep), s.childWith(c.Head, prep), s.childWith(max(c.Object, 0), prep)} {
 			if i != none && s.namesPeople(i) {
+				return i
+			}
+		}
+	}
+	if c.Object != none && (s.words.facility[s.lemma(c.Object)] || s.words.acceptance[s.lemma(c.Object)]) {
+		for _, prep := range []string{"for", "of"} { // "ready to discuss centres for deportees"
+			if i := s.childWith(c.Object, prep); i != none && s.arePeople(i) {
 				return i
 			}
 		}

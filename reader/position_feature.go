@@ -21,7 +21,7 @@ func (t *taking) mark(f *finding, how string) {
 		holds   bool
 	}{
 		{"position governed", t.at.told()}, {"position negated", t.at.negated}, {"position under " + t.at.modal, t.at.modal != ""},
-		{"position light verb", t.light}, {"position nobody named", t.patient == none}, {mannerFeature, t.manner},
+		{"position light verb", t.light}, {"position nobody named", t.patient == none}, {numberFeature, t.bareNumber}, {mannerFeature, t.manner},
 	} {
 		if x.holds {
 			f.mark(x.feature)

@@ -88,11 +88,11 @@ func sentUs(s *scene, n int) (taking, bool) {
 // back: "now issues travel papers", "refuses to issue documents for its nationals".
 func papers(s *scene, n int) (taking, bool) {
 	c := &s.cs.List[n]
-	if !s.words.issue[c.Verb()] || c.Object == none || c.Passive || !s.onSubject(c.Sentence) {
+	if c.Object == none || !s.onSubject(c.Sentence) {
 		return taking{}, false
 	}
-	if !s.isTravelPaper(c.Object) && !s.isPaperFor(c.Object) {
-		return taking{}, false
+	if !s.isTravelPaper(c.Object) && !s.isPaperFor(c.Object) || !s.words.issue[c.Verb()] {
+		return s.papersUnder(n)
 	}
 	t := s.newTaking(n, "issue papers", c.Object)
 	t.own = true
@@ -103,6 +103,57 @@ func papers(s *scene, n int) (taking, bool) {
 	}
 	t.at = s.attitudeOver(n)
 	return t, t.at.told() || c.Present && !c.Infinite || c.Modal == "will" || c.Modal == "would"
+}
+
+// papersUnder reads the issuing of travel documents as a noun, or requests for
+// them: "resumed the issue of laissez-passers", "rejects applications for travel papers".
+func (s *scene) papersUnder(n int) (taking, bool) {
+	c := &s.cs.List[n]
+	w := s.words
+	t := s.newTaking(n, "issue papers", c.Object)
+	t.own = true
+	paper := none
+	switch l := s.lemma(c.Object); {
+	case l == "issue" || l == "issuance" || l == "issuing" || l == "delivery":
+		paper = s.childWith(c.Object, "of")
+	case w.proposal[l] || l == "application":
+		paper = s.childWith(c.Object, "for")
+	}
+	if paper == none || !s.isTravelPaper(paper) && !s.isPaperFor(paper) || s.isHypothetical(n) {
+		return t, false
+	}
+	switch v := c.Verb(); {
+	case w.refuse[c.Lemma] || w.refuse[v]:
+		t.at.refusing = true
+	case w.willing[c.Lemma] || w.willing[v] || w.assent[v]:
+		t.at.willing = true
+	default:
+		return t, false
+	}
+	t.at.negated, t.stated = c.Negated, true
+	return t, true
+}
+
+// recognising reads whether a state takes people for its own: "declined to
+// recognise them as its citizens".
+func recognising(s *scene, n int) (taking, bool) {
+	c := &s.cs.List[n]
+	switch c.Verb() {
+	case "recognise", "recognize", "identify", "acknowledge", "accept", "regard", "claim", "own", "treat", "consider":
+	default:
+		return taking{}, false
+	}
+	as := c.With("as")
+	if as == none || !s.onSubject(c.Sentence) || s.isHypothetical(n) {
+		return taking{}, false
+	}
+	if _, named := s.party(as); !s.words.own[s.lemma(as)] && s.lemma(as) != "own" && !(named && s.arePeople(as)) {
+		return taking{}, false
+	}
+	t := s.newTaking(n, "recognise", c.Object)
+	t.own = true
+	t.at = s.attitudeOver(n)
+	return t, t.at.told() || t.at.negated || c.Modal == "will" || c.Modal == "would" || c.Present && !c.Infinite
 }
 
 // isPaperFor reports whether noun i is a paper for people who are moved: "papers for deportees".

@@ -19,7 +19,7 @@ const (
 // is told of how they came or why they cannot go home, and by the verb. A state
 // takes asylum seekers in and its own people back.
 func (s *scene) leaning(t *taking, patient, sentence int) int {
-	lean := s.leanOfVerb(t)
+	lean := s.leanOfVerb(t) + s.leanOfStay(t)
 	if _, ok := contains(s.lemmas[sentence], []string{"dublin"}); ok {
 		lean += leanSure
 	}
@@ -45,6 +45,19 @@ func (s *scene) leanOfVerb(t *taking) int {
 		return leanStrong
 	case t.trigger == "take in" || t.trigger == "resettlement":
 		return leanWeak
+	}
+	return 0
+}
+
+// leanOfStay weighs for how long people may stay: nobody takes its own for a time only.
+func (s *scene) leanOfStay(t *taking) int {
+	if s.isAircraft(t.patient) {
+		return 0
+	}
+	for _, o := range s.cs.List[t.clause].Obliques {
+		if o.Preposition == "for" && s.isSpan(o.Token) {
+			return leanStrong
+		}
 	}
 	return 0
 }

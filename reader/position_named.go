@@ -33,6 +33,10 @@ func (s *scene) arguments(n int) []int {
 		switch o.Preposition {
 		case "to", "in", "on", "with", "of", "against", "about", "at":
 			found = append(found, o.Token)
+		case "for":
+			if c.Copular && s.words.willing[c.Lemma] { // "is ready for the return of"
+				found = append(found, o.Token)
+			}
 		}
 	}
 	return found
@@ -98,6 +102,8 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		if !t.at.read(s, c, c) {
 			return t, false
 		}
+	case s.setsAgainst(c, i):
+		t.at.refusing, t.at.negated = true, c.Negated // "has decided against the readmission of"
 	case v == "participate" || v == "assist" || v == "take" && s.lemma(c.Object) == "part":
 		t.at.willing = true
 		t.at.negated = c.Negated || s.isNegatedNoun(noun)
@@ -132,6 +138,18 @@ func (s *scene) namedBy(n, i, noun int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// setsAgainst reports whether a clause takes a stand against argument i.
+func (s *scene) setsAgainst(c *clause.Clause, i int) bool {
+	if c.With("against") != i {
+		return false
+	}
+	switch c.Verb() {
+	case "decide", "vote", "rule", "come", "stand", "set", "speak", "resolve", "pronounce", "opt":
+		return true
+	}
+	return c.Copular
 }
 
 // isReception reports whether a noun names the receiving of people by itself.

@@ -38,8 +38,8 @@ func (s *scene) peopleOf(state demarche.State, t *taking, patient, sentence int)
 	if patient != none {
 		first, last := s.a.Subtree(patient)
 		own, third, named = s.peopleWords(state, first, last, true)
-		if own+third == 0 && s.isRegional(patient) {
-			third = 1
+		if of := s.partOf(patient); own+third == 0 && (s.isRegional(patient) || of != none && s.isRegional(of)) {
+			third = 1 // "a first group of West Africans"
 		}
 		if s.isTheirOwn(patient) {
 			own, third, named = 1, 0, nil
@@ -254,7 +254,7 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 	for k := range s.a.Children(i) {
 		l := s.lemma(k)
 		switch l {
-		case "other", "third", "foreign", "third-country":
+		case "other", "third", "foreign", "third-country", "neighbouring", "neighboring":
 			return true
 		}
 		if s.a.Tokens[k].Rel.Core() == language.Nmod || s.a.Tokens[k].Rel.Core() == language.Amod || s.a.Tokens[k].Rel.Core() == language.Compound {
@@ -265,8 +265,8 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 				return true // "West African nationals"
 			}
 			for g := range s.a.Children(k) {
-				switch s.lemma(g) {
-				case "other", "third", "another":
+				switch s.a.Lower(g) {
+				case "other", "third", "another", "neighbouring", "neighboring", "foreign":
 					return true
 				}
 			}
@@ -313,9 +313,18 @@ func (s *scene) isNational(i int) bool {
 	}
 	switch s.a.Tokens[i].Rel.Core() {
 	case language.Obj, language.Obl, language.Nsubj, language.Nmod, language.Iobj:
-		return s.a.Tokens[i].UPOS != language.ADJ
+		return s.a.Tokens[i].UPOS != language.ADJ || s.isAnybody(i)
 	}
 	return false
+}
+
+// isAnybody reports whether a word that the parse has called an adjective stands
+// as a noun for somebody: "any Afghan", "took Senegalese".
+func (s *scene) isAnybody(i int) bool {
+	if d := s.a.Child(i, language.Det); d != none {
+		return s.lemma(d) != "the" && s.lemma(d) != "a"
+	}
+	return s.a.Tokens[i].Rel.Core() == language.Obj
 }
 
 // isException reports whether a noun phrase picks some out of those whom the

@@ -14,12 +14,18 @@ func receiving(s *scene, n int) (taking, bool) {
 	if !ok || c.Copular && s.a.Tokens[c.Head].UPOS == language.ADJ { // "are welcome to" tells no deed
 		return taking{}, false
 	}
+	if patient == none && c.Passive {
+		patient = s.peopleSpokenOf(c)
+	}
 	t := s.newTaking(n, lemma, patient)
 	t.light = w.light[lemma]
 	s.readLet(&t)
 	s.readBrought(&t)
 	if (lemma == "want" || lemma == "see") && !(t.moves && c.Negated) && !s.wantsPeople(c, &t) {
 		return t, false // wants something else
+	}
+	if t.light && c.Indirect != none && !s.canBeTaken(t.patient) && s.isAircraft(c.Indirect) {
+		t.patient = c.Indirect // "lets one flight a month land", the verb read as a noun
 	}
 	s.findPatient(&t)
 	if w.lodging[lemma] && c.Subject != none && (s.isFacility(c.Subject) || c.Modal == "can" && c.Relation == language.AclRelcl) {
@@ -52,6 +58,18 @@ func receiving(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// peopleSpokenOf gives the people of whom a passive is said that is joined to what
+// is said of them: "said the men were foreigners and would not be admitted".
+func (s *scene) peopleSpokenOf(c *clause.Clause) int {
+	if c.Relation.Core() != language.Conj || c.Parent == none || c.Subject != none {
+		return none
+	}
+	if i := s.cs.List[c.Parent].Subject; s.arePeople(i) {
+		return i
+	}
+	return none
 }
 
 // readLet reads what a verb of letting lets happen: "lets one flight land in Havana".

@@ -13,6 +13,11 @@ func refusing(s *scene, n int) (taking, bool) {
 	w := s.words
 	t := s.newTaking(n, c.Lemma, c.Object)
 	t.stance = demarche.Refuse
+	if i := s.strayObject(c); i != none {
+		d := *c
+		d.Object, t.patient = i, i
+		c = &d
+	}
 	keepsOut := c.Verb() == "keep" && c.With("out of", "out", "off", "away from") != none
 	if !w.refuse[c.Lemma] && !keepsOut || c.Object == none || s.isHypothetical(n) || s.rules(c.Subject) {
 		return t, false
@@ -41,7 +46,7 @@ func refusing(s *scene, n int) (taking, bool) {
 		}
 		return t, t.at.told() && !t.at.unsettled
 	}
-	if w.deeds[c.Verb()] && (c.Past || c.Infinite && c.Relation.Core() != language.Root) {
+	if w.deeds[c.Verb()] && !(c.Negated && s.hasWord(c, "never")) && (c.Past || c.Infinite && c.Relation.Core() != language.Root) {
 		return t, false
 	}
 	if c.Negated {
@@ -51,6 +56,20 @@ func refusing(s *scene, n int) (taking, bool) {
 		t.stance = demarche.Accept // "has never refused its own people", "will not turn them away"
 	}
 	return t, true
+}
+
+// strayObject gives the people that are the object of a verb with a particle, where
+// the parse has made a phrase of time of them: "never turned away a compatriot".
+func (s *scene) strayObject(c *clause.Clause) int {
+	if c.Object != none || c.Lemma == c.Verb() {
+		return none
+	}
+	for _, o := range c.Obliques {
+		if o.Preposition == "" && s.arePeople(o.Token) {
+			return o.Token
+		}
+	}
+	return none
 }
 
 // isFor reports whether what clause n has as its object is for people who are moved.
@@ -147,12 +166,14 @@ func unopposed(s *scene, n int) (taking, bool) {
 		}
 	case c.Verb() == "put" && c.Object != none && s.isPause(c):
 		t.patient, t.trigger, t.stance = c.Object, "put-on-hold", demarche.Refuse
-	case c.Object == none || c.Verb() != "have" && !(s.words.room[s.lemma(c.Object)] && s.setsAside(c)):
+	case c.Object == none || c.Verb() != "have" && !(s.words.objection[s.lemma(c.Object)] && s.voices(c)) && !(s.words.room[s.lemma(c.Object)] && s.setsAside(c)):
 		return t, false
 	case s.words.objection[s.lemma(c.Object)] && c.Negated:
 		t.patient, t.trigger = s.childWith(c.Object, "to"), "no-objection"
-		if t.patient == none {
-			t.patient = s.childWith(c.Object, "with")
+		for _, i := range []int{s.childWith(c.Object, "with"), s.childWith(c.Object, "about"), c.With("to", "with", "about", "against", "over")} {
+			if t.patient == none {
+				t.patient = i
+			}
 		}
 	case s.words.room[s.lemma(c.Object)]:
 		t.patient, t.trigger = s.childWith(c.Object, "for"), "room-for"
@@ -170,6 +191,15 @@ func unopposed(s *scene, n int) (taking, bool) {
 		return t, false
 	}
 	return t, true
+}
+
+// voices reports whether a clause tells that somebody speaks out what its object names.
+func (s *scene) voices(c *clause.Clause) bool {
+	switch c.Verb() {
+	case "raise", "see", "make", "find", "voice", "express", "lodge", "state", "enter", "register", "offer", "harbour", "harbor":
+		return true
+	}
+	return false
 }
 
 // setsAside reports whether clause c tells that room is kept for somebody: "keeps

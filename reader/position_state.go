@@ -258,7 +258,7 @@ func (s *scene) clashes(n int, p party) bool {
 // isLostSubject reports whether the parse has given a predicate a thing as its
 // subject that receives nobody ("arrangement").
 func (s *scene) isLostSubject(c *clause.Clause) bool {
-	if c.Subject == none || c.Passive || c.Infinite && c.Mark != "to" || c.Head-c.Subject < 3 {
+	if c.Subject == none || c.Passive || c.Infinite && c.Mark != "to" || c.Head-c.Subject < 3 || s.isTheState(c.Subject) {
 		return false
 	}
 	_, acts := s.actor(c.Subject)
@@ -295,6 +295,9 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 	if p, ok := s.stateNear(c.Subject); ok && !s.clashes(n, p) {
 		return p, "subject \"" + s.a.Form(c.Subject) + "\" -> " + string(p.state), true
 	}
+	if p, ok := s.parallelSubject(n); ok && !s.clashes(n, p) {
+		return p, "subject of the clause that it is joined to -> " + string(p.state), true
+	}
 	if st := s.ownCountry(c.Subject); st != "" {
 		return party{state: st, entity: none, token: c.Subject}, "\"" + s.a.Form(c.Subject) + "\" is the speaker's " + string(st), true
 	}
@@ -319,7 +322,7 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 		}
 	}
 	first := c.Subject != none && (s.lemma(c.Subject) == "we" || s.lemma(c.Subject) == "i")
-	if c.Subject == none || first || s.a.Tokens[c.Subject].UPOS == language.PRON {
+	if c.Subject == none || first || s.a.Tokens[c.Subject].UPOS == language.PRON || c.Passive && s.canBeTaken(c.Subject) {
 		for _, prep := range []string{"in", "into", "to", "at"} {
 			if o := c.With(prep); o != none && !first {
 				if st := s.placeState(o); st != "" {
@@ -334,11 +337,46 @@ func (s *scene) stateOf(n int) (party, string, bool) {
 	return party{}, "", false
 }
 
+// sayingSubject gives the subject of clause n, or that of the clause over it that
+// names the state whose stance it is: "both Fredonia and Grustark said that they would".
+func (s *scene) sayingSubject(n int, state demarche.State) int {
+	for m := n; m != none; m = s.cs.List[m].Parent {
+		c := &s.cs.List[m]
+		if p, ok := s.actor(c.Subject); m == n && c.Subject != none && !s.canBeTaken(c.Subject) || ok && p.state == state && p.kind == language.State {
+			return c.Subject
+		}
+		if c.Relation.Core() != language.Ccomp && c.Relation.Core() != language.Xcomp {
+			break
+		}
+	}
+	return none
+}
+
+// parallelSubject gives the state that is the subject of the clause to which
+// clause n is joined, for a pronoun that goes back to nothing else: "Fredonia
+// suspended its accord, and it no longer takes them back".
+func (s *scene) parallelSubject(n int) (party, bool) {
+	c := &s.cs.List[n]
+	if c.Relation.Core() != language.Conj || c.Parent == none || c.Subject == none {
+		return party{}, false
+	}
+	switch s.a.Lower(c.Subject) {
+	case "it", "they":
+	default:
+		return party{}, false
+	}
+	if m := s.mention[c.Subject]; m != none && s.a.Mentions[m].Entity != none {
+		return party{}, false
+	}
+	p, ok := s.actor(s.cs.List[c.Parent].Subject)
+	return p, ok && p.state != ""
+}
+
 // alike gives the same stance of the other states that share its subject:
 // "the governments of Angola and of Namibia will receive their nationals".
 func (s *scene) alike(n int, f *finding) []finding {
 	first := f.record.(*demarche.Position)
-	subject := s.cs.List[n].Subject
+	subject := s.sayingSubject(n, first.State)
 	if subject == none {
 		return nil
 	}

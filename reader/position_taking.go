@@ -9,24 +9,25 @@ import (
 // taking is a place in a text where the receiving of people is spoken of,
 // whether it is said to be willed, refused, done or only asked for.
 type taking struct {
-	kind    string // of words it was found in
-	clause  int    // that says it, or in which the noun for it stands
-	trigger string
-	patient int // the noun phrase of those who are taken, or of the planes or flights
-	place   int // a noun phrase of where they are put, none
-	at      attitude
-	state   party // whose stance it is, if the words of the taking themselves tell
-	how     string
-	brought int  // the clause that tells how they are brought, none
-	others  bool // said of other states' people, whatever its words
-	manner  bool // tells how they are to come, of a state that takes them
-	own     bool // said of nobody but a state's own people
-	lodges  bool // puts people up, so that where is a place of its own
-	light   bool // the verb means nothing here but for its object
-	moves   bool // "lets them land"
-	unlet   bool // the negation stands with what is let happen
-	stated  bool // what is said is a stance by itself, whatever its tense
-	stance  demarche.Stance
+	kind       string // of words it was found in
+	clause     int    // that says it, or in which the noun for it stands
+	trigger    string
+	patient    int // the noun phrase of those who are taken, or of the planes or flights
+	place      int // a noun phrase of where they are put, none
+	at         attitude
+	state      party // whose stance it is, if the words of the taking themselves tell
+	how        string
+	brought    int  // the clause that tells how they are brought, none
+	others     bool // said of other states' people, whatever its words
+	manner     bool // tells how they are to come, of a state that takes them
+	own        bool // said of nobody but a state's own people
+	lodges     bool // puts people up, so that where is a place of its own
+	bareNumber bool // those taken are told by a number alone
+	light      bool // the verb means nothing here but for its object
+	moves      bool // "lets them land"
+	unlet      bool // the negation stands with what is let happen
+	stated     bool // what is said is a stance by itself, whatever its tense
+	stance     demarche.Stance
 }
 
 // newTaking starts a taking in clause n, with nothing over it yet.
@@ -42,11 +43,12 @@ func (s *scene) takings(n int) []taking {
 		in   func(*scene, int) (taking, bool)
 	}{
 		{"receiving", receiving}, {"refusing", refusing}, {"no objection", unopposed}, {"role", inRole},
-		{"shelter", offering}, {"papers", papers}, {"own vehicle", fetching}, {"sent to us", sentUs}, {"sent", beingSent},
+		{"shelter", offering}, {"papers", papers}, {"recognised", recognising}, {"own vehicle", fetching}, {"sent to us", sentUs}, {"sent", beingSent},
 		{"judgement", judged}, {"coming", coming}, {"pact", put}, {"leave to bring", brought}, {"noun", named},
 	} {
 		if t, ok := find.in(s, n); ok {
 			t.kind = find.kind
+			t.bareNumber = t.patient != none && s.a.Tokens[t.patient].UPOS == language.NUM && s.partOf(t.patient) == none
 			found = append(found, t)
 		}
 	}
@@ -65,7 +67,7 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 	}
 	for _, o := range c.Obliques {
 		l := c.Lemma + " " + o.Preposition
-		if c.Object != none || !s.words.receive[l] {
+		if c.Object != none && s.a.Tokens[c.Object].XPOS != language.TagWP || !s.words.receive[l] {
 			continue
 		}
 		if s.arePeople(o.Token) {
@@ -75,7 +77,7 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 			return l, k, true // "let in two a month"
 		}
 	}
-	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.arePeople(c.Subject) && s.hasWord(c, "be") {
+	if l := c.Lemma; c.Object == none && c.Subject != none && s.words.receive[l] && s.a.Tokens[c.Head].XPOS != language.TagVBG && s.canBeTaken(c.Subject) && s.hasWord(c, "be") {
 		if next := c.Head + 1; next < len(s.a.Tokens) && s.words.receive[l+" "+s.a.Lower(next)] {
 			l += " " + s.a.Lower(next)
 		}
@@ -130,7 +132,20 @@ func (s *scene) partOf(i int) int {
 
 // canBeTaken reports whether a noun phrase names what a state may take: people, planes, removals.
 func (s *scene) canBeTaken(i int) bool {
-	return i != none && (s.arePeople(i) || s.isOwnPeople(i) || s.isAircraft(i) || s.words.moving[s.lemma(i)])
+	return i != none && (s.arePeople(i) || s.isOwnPeople(i) || s.isCraft(i) || s.words.moving[s.lemma(i)])
+}
+
+// isCraft reports whether token i is a plane, ship or other vehicle that may be
+// let in, not a way of going ("road", "foot").
+func (s *scene) isCraft(i int) bool {
+	if i == none || !s.isVehicleNoun(i) {
+		return false
+	}
+	switch s.lemma(i) {
+	case "road", "foot", "overland", "rail", "railway", "launch", "coach", "cart":
+		return false
+	}
+	return true
 }
 
 // findPatient looks for those who are taken among the words after the verb,
@@ -162,7 +177,7 @@ func (s *scene) concernsPeople(t *taking) bool {
 	c := &s.cs.List[t.clause]
 	w := s.words
 	on := s.onSubject(c.Sentence)
-	if s.isAircraft(t.patient) && on || w.moving[s.lemma(t.patient)] {
+	if s.isCraft(t.patient) && on || w.moving[s.lemma(t.patient)] {
 		return true
 	}
 	sure := s.surelyPeople(t.patient) || s.isOthers(max(t.patient, 0)) || s.isOwnPeople(t.patient) || s.surelyPeople(s.partOf(t.patient))

@@ -147,7 +147,7 @@ func (s *scene) meansIn(first, last int) (means demarche.Means, where int) {
 				m, at = demarche.Land, i
 			}
 		}
-		if m == "" && s.words.byLand[s.lemma(i)] && s.isCrossing(i) {
+		if m == "" && s.words.byLand[s.lemma(i)] && (s.isCrossing(i) || s.isBroughtTo(i)) {
 			m, at = demarche.Land, i
 		}
 		if m == "" || s.deniedBefore(at, first) {
@@ -167,6 +167,24 @@ func (s *scene) isCrossing(i int) bool {
 	switch clause.Preposition(s.a, i) {
 	case "at", "over", "through", "across", "via", "by":
 		return s.lemma(i) != "border"
+	}
+	return false
+}
+
+// isBroughtTo reports whether people are brought or handed over at the border
+// that token i names: "they are driven to the frontier".
+func (s *scene) isBroughtTo(i int) bool {
+	prep := clause.Preposition(s.a, i)
+	n := s.cs.Of(i)
+	if prep != "to" && prep != "at" || n == none {
+		return false
+	}
+	if head := s.cs.List[n].Head; s.deniedBefore(head, s.a.Sentences[s.a.Tokens[head].Sentence].First) {
+		return false // "rather than see them bussed to the border"
+	}
+	switch s.cs.List[n].Verb() {
+	case "drive", "bus", "truck", "bring", "hand", "deliver", "walk", "march", "escort", "take":
+		return true
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -15,23 +16,24 @@ import (
 
 // flightsView is movements of some days, each once.
 type flightsView struct {
-	Asked    flightsAsked
-	Asking   bool
-	States   []stateOption
-	Status   []choice
-	Means    []choice
-	Per      []choice
-	Newest   demarche.Date // since when the newest are shown, if nothing was asked
-	Totals   []flightTotal
-	Periods  []periodView
-	PerWord  string
-	Map      mapView
-	Ways     []wayView
-	Unmapped int
-	Flights  []flightView
-	Perhaps  []flightView
-	Pages    pages
-	JSON     string
+	Asked      flightsAsked
+	Asking     bool
+	States     []stateOption
+	Status     []choice
+	Means      []choice
+	Per        []choice
+	AllPerhaps int           // how many there are
+	Newest     demarche.Date // since when the newest are shown, if nothing was asked
+	Totals     []flightTotal
+	Periods    []periodView
+	PerWord    string
+	Map        mapView
+	Ways       []wayView
+	Unmapped   int
+	Flights    []flightView
+	Perhaps    []flightView // the newest of them
+	Pages      pages
+	JSON       string
 }
 
 // flightsAsked is what the address asks.
@@ -109,7 +111,7 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 		}
 		f.Since = v.Newest
 	}
-	list, err := s.answers.FlightEventsWithin(r.Context(), f)
+	list, err := s.answers.FlightsWithin(r.Context(), f)
 	if err != nil {
 		return view{}, err
 	}
@@ -120,9 +122,15 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	}
 	v.Periods = newPeriods(events, asked)
 	v.drawWays(s, events)
-	newest := s.flightViews(events)
-	v.Flights, v.Pages = slice(newest, query(r, "page"), func(page string) string { return asked.address("page", page) })
-	v.Perhaps = s.flightViews(perhaps)
+	shown, pages := slice(newestFirst(events), query(r, "page"), func(page string) string { return asked.address("page", page) })
+	v.Pages, v.AllPerhaps = pages, len(perhaps)
+	perhaps = newestFirst(perhaps)
+	if v.Flights, err = s.flightViews(r.Context(), shown); err != nil {
+		return view{}, err
+	}
+	if v.Perhaps, err = s.flightViews(r.Context(), perhaps[:min(len(perhaps), pageSize)]); err != nil {
+		return view{}, err
+	}
 	v.JSON = address("/api/events", "kind", "movement", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until)
 	v.options(asked)
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
@@ -156,14 +164,25 @@ type flightView struct {
 	Differ                        bool // reports differ in what is shown
 }
 
-// flightViews shows events, the newest first and those without a day last.
-func (s *site) flightViews(events []answers.Event) []flightView {
+// newestFirst puts events the newest first and those without a day last.
+func newestFirst(events []answers.Event) []answers.Event {
+	out := slices.Clone(events)
+	slices.Reverse(out)
+	slices.SortStableFunc(out, func(a, b answers.Event) int { return cmp.Compare(b2i(!a.Day.Known()), b2i(!b.Day.Known())) })
+	return out
+}
+
+// flightViews shows events that were listed in brief.
+func (s *site) flightViews(ctx context.Context, brief []answers.Event) ([]flightView, error) {
+	events, err := s.answers.WithWitnesses(ctx, brief)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]flightView, 0, len(events))
-	for _, e := range slices.Backward(events) {
+	for _, e := range events {
 		out = append(out, s.flight(e))
 	}
-	slices.SortStableFunc(out, func(a, b flightView) int { return cmp.Compare(b2i(!a.Day.Known()), b2i(!b.Day.Known())) })
-	return out
+	return out, nil
 }
 
 func b2i(b bool) int {

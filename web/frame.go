@@ -58,7 +58,11 @@ func (s *site) reviewSections(v accounts.Visitor) []navGroup {
 	if v.SignedIn() {
 		account = navItem{Href: "/account", Word: "Account"}
 	}
-	return []navGroup{{"review", "Review", []navItem{{Href: "/review", Word: "Review"}, {Href: "/review/log", Word: "What was decided"}, account}}}
+	items := []navItem{{Href: "/review", Word: "Review"}, {Href: "/review/log", Word: "What was decided"}, account}
+	if v.May(accounts.Admin) {
+		items = append(items, navItem{Href: "/operations", Word: "Operations"})
+	}
+	return []navGroup{{"review", "Review", items}}
 }
 
 // navigate gives the navigation of a page: the foremost sections, all of them and more,

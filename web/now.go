@@ -105,7 +105,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	scale := newScale(busy, s.today())
+	scale := s.scales.of(busy, s.today())
 	if n := query(r, "step"); n != "" && r.URL.Query().Has("slide") {
 		return view{}, moved{f.at(scale.dayAt(n))} // the slider, sent by a browser without scripts
 	}

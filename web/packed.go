@@ -22,36 +22,58 @@ type packed struct {
 	from, to int    // where the main part lies in the page
 }
 
-// pack makes the whole page of a view.
+// mainSign stands in a frame where the main part belongs.
+const mainSign = "<!-- put the main part here -->"
+
+// pack makes the whole page of a view. It goes through the page once, for there
+// are pages of half a megabyte.
 func (s *site) pack(v view) (packed, error) {
-	var b bytes.Buffer
-	if v.Main == "" {
-		var err error
-		if v.Main, err = mainPart(v); err != nil {
-			return packed{}, err
-		}
-	}
-	if err := s.render(&b, v); err != nil {
+	main := s.zippers.buffer()
+	defer s.zippers.buffers.Put(main)
+	if v.Main != "" {
+		main.WriteString(string(v.Main))
+	} else if err := parsed().ExecuteTemplate(main, v.Template, v.Data); err != nil {
 		return packed{}, err
 	}
-	p := packed{from: bytes.Index(b.Bytes(), []byte(v.Main))}
-	if p.from < 0 {
+	var around bytes.Buffer
+	v.Main = mainSign
+	if err := s.render(&around, v); err != nil {
+		return packed{}, err
+	}
+	before, after, ok := bytes.Cut(around.Bytes(), []byte(mainSign))
+	if !ok {
 		return packed{}, fmt.Errorf("the page %q lacks its main part", v.Title)
 	}
-	p.to = p.from + len(v.Main)
-	sum := sha256.Sum256(b.Bytes())
-	p.tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	parts := [][]byte{before, main.Bytes(), after}
+	p := packed{from: len(before), to: len(before) + main.Len()}
+	sum := sha256.New()
+	for _, part := range parts {
+		sum.Write(part)
+	}
+	p.tag = `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
 	var err error
-	p.zipped, err = s.zippers.zip(&b)
+	p.zipped, err = s.zippers.zip(parts)
 	return p, err
 }
 
-// zippers holds what compresses, for it takes most of a megabyte each.
-type zippers struct{ free sync.Pool }
+// zippers holds what compresses, for it takes most of a megabyte each, and what
+// is written into meanwhile.
+type zippers struct{ free, buffers sync.Pool }
 
-// zip compresses a page.
-func (z *zippers) zip(b *bytes.Buffer) ([]byte, error) {
-	var zipped bytes.Buffer
+// buffer gives an empty buffer, to be put back.
+func (z *zippers) buffer() *bytes.Buffer {
+	b, ok := z.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		return new(bytes.Buffer)
+	}
+	b.Reset()
+	return b
+}
+
+// zip compresses the parts of a page.
+func (z *zippers) zip(parts [][]byte) ([]byte, error) {
+	zipped := z.buffer()
+	defer z.buffers.Put(zipped)
 	w, ok := z.free.Get().(*gzip.Writer)
 	if !ok {
 		var err error
@@ -59,10 +81,12 @@ func (z *zippers) zip(b *bytes.Buffer) ([]byte, error) {
 			return nil, err
 		}
 	}
-	w.Reset(&zipped)
+	w.Reset(zipped)
 	defer z.free.Put(w)
-	if _, err := b.WriteTo(w); err != nil {
-		return nil, err
+	for _, part := range parts {
+		if _, err := w.Write(part); err != nil {
+			return nil, err
+		}
 	}
 	err := w.Close()
 	return bytes.Clone(zipped.Bytes()), err

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"demarche"
 )
@@ -15,6 +16,8 @@ import (
 type patterns struct {
 	mu   sync.RWMutex
 	made map[any]pattern
+
+	written atomic.Int64 // bytes of the rows that were written last; the next are about as many
 }
 
 // mostPatterns is how many patterns are held; beyond that all are made anew.
@@ -81,13 +84,40 @@ func (p pattern) write(b *strings.Builder, values ...string) {
 	for _, c := range p {
 		b.WriteString(c.text)
 		if c.then >= 0 {
-			_, _ = htmlEscaper.WriteString(b, values[c.then])
+			escape(b, values[c.then])
 		}
 	}
 }
 
-// htmlEscaper escapes text and attributes as html/template does; it is read only.
-var htmlEscaper = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
+// escape writes text as html/template does within text and attributes.
+func escape(b *strings.Builder, text string) {
+	from := 0
+	for i := range len(text) {
+		put := ""
+		switch text[i] {
+		case 0:
+			put = "\uFFFD"
+		case '"':
+			put = "&#34;"
+		case '&':
+			put = "&amp;"
+		case '\'':
+			put = "&#39;"
+		case '+':
+			put = "&#43;"
+		case '<':
+			put = "&lt;"
+		case '>':
+			put = "&gt;"
+		default:
+			continue
+		}
+		b.WriteString(text[from:i])
+		b.WriteString(put)
+		from = i + 1
+	}
+	b.WriteString(text[from:])
+}
 
 // cellKey is all in which fields of the table differ beside addresses and days.
 type cellKey struct {
@@ -121,6 +151,8 @@ type rowKey struct {
 // rows writes the rows of the table.
 func (p *patterns) rows(rows []stateRow) (template.HTML, error) {
 	var b strings.Builder
+	b.Grow(int(p.written.Load()))
+	defer func() { p.written.Store(int64(b.Len() + b.Len()/8)) }()
 	for _, r := range rows {
 		href := r.Href
 		r.Href = signHref

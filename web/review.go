@@ -34,6 +34,7 @@ func (s *site) reviewRoutes(mux *http.ServeMux) {
 		"POST /review/unlink":      s.unlink,
 		"GET /review/events/{id}":  s.reviewEventPage,
 		"POST /review/events/{id}": s.decideEvent,
+		"POST /operations":         s.actOnJob,
 	} {
 		mux.Handle(pattern, s.serve(page))
 	}

@@ -28,6 +28,7 @@ type site struct {
 	kept     *keptPages
 	states   keptStates
 	patterns patterns
+	scales   scales
 	zippers  zippers
 	proposed keptProposals
 	door     *Door // nil where nobody signs in
@@ -76,6 +77,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 		mux.Handle(pattern, s.keepingHere(page))
 	}
 	mux.Handle("GET /sources", s.serve(s.sourcesPage)) // it tells how watched sources fare, of which the ledger knows nothing
+	mux.Handle("GET /operations", s.serve(s.operationsPage))
 	mux.Handle("GET /", s.serve(noSuchPage))
 	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
 	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))
@@ -220,7 +222,28 @@ func entryHref(id string) string        { return "/entries/" + url.PathEscape(id
 func reportHref(hash string) string     { return "/reports/" + url.PathEscape(hash) }
 func stateHref(s demarche.State) string { return "/states/" + url.PathEscape(string(s)) }
 func stateOn(s demarche.State, on demarche.Date) string {
+	if href := stateHref(s); on == "" || plainInQuery(string(on)) { // there are hundreds on a page
+		return href + ifThere("?on=", string(on))
+	}
 	return address(stateHref(s), "on", string(on))
+}
+
+// plainInQuery reports whether a text stands in a query as it is.
+func plainInQuery(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
+}
+
+// ifThere gives a value behind its name, nothing if it is empty.
+func ifThere(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return name + value
 }
 
 // query gives a value of the query, without space around it.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"demarche"
@@ -43,6 +44,24 @@ func newScale(days []answers.DayCount, today demarche.Date) scale {
 		s.busy[s.step(d.Day.First())] += d.Entries
 	}
 	return s
+}
+
+// scales keeps the scale that was made last: it is the same for every day asked about.
+type scales struct {
+	mu    sync.Mutex
+	days  []answers.DayCount
+	today demarche.Date
+	scale scale
+}
+
+// of gives the scale of the days on which something is reported, which must not be changed.
+func (k *scales) of(days []answers.DayCount, today demarche.Date) scale {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(days) == 0 || len(k.days) != len(days) || &k.days[0] != &days[0] || k.today != today {
+		k.days, k.today, k.scale = days, today, newScale(days, today)
+	}
+	return k.scale
 }
 
 const secondsOfDay = 24 * 60 * 60

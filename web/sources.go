@@ -16,6 +16,7 @@ type sourcesView struct {
 	Total   int // publishers, of which those with most reports are listed
 	News    []answers.DocumentFact
 	Pages   pages
+	Work    bool // whoever asks may see how the work goes
 }
 
 // watchedView is how a source that is watched fares.
@@ -42,6 +43,7 @@ func (s *site) sourcesPage(r *http.Request) (view, error) {
 		}
 		v.Watches = append(v.Watches, wv)
 	}
+	v.Work = s.mayOperate(r) == nil
 	number, err := strconv.Atoi(query(r, "page"))
 	if err != nil {
 		number = 1

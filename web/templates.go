@@ -32,6 +32,10 @@ func functions() template.FuncMap {
 		"undoing":    undoing,
 		"ways":       func() []string { return []string{"done", "ahead", "stopped"} },
 		"wayclasses": func() map[string]string { return wayClasses },
+		"ago":        ago,
+		"seconds":    seconds,
+		"jobword":    jobWord,
+		"jobstate":   jobState,
 		"inc":        func(i int) int { return i + 1 },
 	}
 }

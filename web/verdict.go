@@ -131,11 +131,23 @@ func newHalf(b answers.Board, people demarche.People, on demarche.Date, columns 
 
 // columnWord names a means at the head of a column.
 func columnWord(m demarche.Means) string {
-	return map[demarche.Means]string{
-		demarche.MilitaryAircraft: "Military aircraft", demarche.CivilianAircraft: "Civilian aircraft", demarche.Land: "Land", demarche.Sea: "Sea",
-	}[m]
+	switch m {
+	case demarche.MilitaryAircraft:
+		return "Military aircraft"
+	case demarche.CivilianAircraft:
+		return "Civilian aircraft"
+	case demarche.Land:
+		return "Land"
+	case demarche.Sea:
+		return "Sea"
+	}
+	return ""
 }
 
 func wouldHref(s demarche.State, p demarche.People, m demarche.Means, on demarche.Date) string {
+	if s != "" && plainInQuery(string(s)) && plainInQuery(string(p)) && plainInQuery(string(m)) && plainInQuery(string(on)) { // there are a thousand on a page
+		out := "/would?" + ifThere("means=", string(m)) + ifThere("&on=", string(on)) + ifThere("&people=", string(p)) + "&state=" + string(s)
+		return strings.Replace(out, "?&", "?", 1)
+	}
 	return address("/would", "state", string(s), "people", string(p), "means", string(m), "on", string(on))
 }

@@ -30,6 +30,7 @@ type Pages struct {
 // whenever the ledger or the day has changed and nothing was added for a while.
 // It ends with the context.
 func (p *Pages) Warm(ctx context.Context) {
+	p.site.answers.WarmSearch(ctx)
 	made := ""
 	for last, since := "", p.site.now(); ctx.Err() == nil; {
 		version, err := p.site.answers.Version(ctx)

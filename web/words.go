@@ -324,6 +324,9 @@ func (n Names) list(ss []demarche.State) string {
 
 // terms names the conditions of a position, in the order of the record model.
 func terms(ts []demarche.Term) []string {
+	if len(ts) == 0 {
+		return nil
+	}
 	var out []string
 	for _, t := range demarche.Terms() {
 		if slices.Contains(ts, t) {

@@ -8,6 +8,17 @@ import (
 	"time"
 )
 
+// Worker does the work on a ledger. There are two: Local, which finds it in a
+// ledger that is a file, and the worker of package work/queue, to which a queue
+// in PostgreSQL hands it out.
+type Worker interface {
+	// Run works until ctx ends, and finishes what it has begun; that it was ended
+	// is no error.
+	Run(ctx context.Context) error
+	// Once works until nothing waits, and tells what became of it.
+	Once(ctx context.Context) (Done, error)
+}
+
 // Local is a worker beside a ledger that is a file.
 type Local struct {
 	Ledger  Keeper
@@ -18,6 +29,9 @@ type Local struct {
 	Sleep   func(context.Context, time.Duration) error
 	Fatal   func(error) bool // the ledger takes nothing more after such an error
 	Log     *slog.Logger
+	// Beside goes on while Run works, such as asking sources. It ends with its
+	// context; if it ends before, the worker does too.
+	Beside []func(context.Context) error
 
 	reached int64 // line up to which everything was tried
 }
@@ -28,10 +42,11 @@ type Done struct {
 	Failed []Failure `json:"failed"`
 }
 
-// Failure is a capture of which nothing could be read.
+// Failure is a capture of which nothing could be read, or other work that could not be done.
 type Failure struct {
-	Line    int64  `json:"line"`
-	Address string `json:"address"`
+	Job     int64  `json:"job,omitempty"`  // id, where a queue handed it out
+	Line    int64  `json:"line,omitempty"` // of the log, where it is a capture that cannot be read
+	Address string `json:"address"`        // of the capture, or what else it is
 	Reason  string `json:"reason"`
 
 	Err error `json:"-"`
@@ -43,6 +58,30 @@ const batch = 256
 // Run reads whatever comes until ctx ends. A capture that fails is told and
 // tried again by the next worker that starts, not by this one.
 func (w *Local) Run(ctx context.Context) error {
+	working, stop := context.WithCancel(ctx)
+	ended := make(chan error, len(w.Beside))
+	for _, beside := range w.Beside {
+		go func() {
+			defer stop() // a worker of which a part has ended would only seem to work
+			ended <- beside(working)
+		}()
+	}
+	err := w.read(working)
+	stop()
+	for range w.Beside {
+		// What was stopped with the others ended because of them.
+		if berr := <-ended; !errors.Is(berr, context.Canceled) && (err == nil || errors.Is(err, context.Canceled)) {
+			err = berr
+		}
+	}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
+	}
+	return err
+}
+
+// read reads whatever comes.
+func (w *Local) read(ctx context.Context) error {
 	for {
 		done, err := w.Once(ctx)
 		if done.Read > 0 {
@@ -107,8 +146,9 @@ func (w *Local) all(ctx context.Context, lines []int64) (Done, error) {
 			case w.Fatal(err):
 				fatal = errors.Join(fatal, err)
 			default:
-				done.Failed = append(done.Failed, failure(line, err))
-				w.Log.Warn("cannot be read", "line", line, "reason", err.Error())
+				f := failure(line, err)
+				done.Failed = append(done.Failed, f)
+				w.Log.Warn("cannot be read", "line", line, "address", f.Address, "reason", f.Reason)
 			}
 		})
 	}

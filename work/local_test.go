@@ -93,8 +93,20 @@ func TestAWorkerThatGoesOnReadsWhatComes(t *testing.T) {
 	take(t, l, "second", "third")
 	waitFor(t, l, 3)
 	stop()
-	if err := <-ended; !errors.Is(err, context.Canceled) {
+	if err := <-ended; err != nil {
 		t.Errorf("stopped, it says %v", err)
+	}
+}
+
+func TestAWorkerEndsWithWhatGoesOnBesideIt(t *testing.T) {
+	w := worker(ledger(t, "a"))
+	var stopped atomic.Bool
+	w.Beside = []func(context.Context) error{
+		func(context.Context) error { return errNoReport },
+		func(ctx context.Context) error { <-ctx.Done(); stopped.Store(true); return ctx.Err() },
+	}
+	if err := w.Run(t.Context()); !errors.Is(err, errNoReport) || !stopped.Load() {
+		t.Errorf("it says %v; what else went on was stopped: %t", err, stopped.Load())
 	}
 }
 

@@ -2732,6 +2732,17 @@ type ActEntryKind string
 // ActEntryType defines model for ActEntry.Type.
 type ActEntryType string
 
+// Action defines model for Action.
+type Action struct {
+	About  string    `json:"about"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`
+	Job    int64     `json:"job"`
+	Kind   string    `json:"kind"`
+	Reason string    `json:"reason"`
+	What   string    `json:"what"`
+}
+
 // AnsweredGap defines model for AnsweredGap.
 type AnsweredGap struct {
 	By  []Connection `json:"by"`
@@ -3032,6 +3043,15 @@ type Family struct {
 	Origin  DocumentFact `json:"origin"`
 }
 
+// Fault defines model for Fault.
+type Fault struct {
+	Last   *time.Time `json:"last"`
+	Reason string     `json:"reason"`
+	Source string     `json:"source"`
+	Stage  string     `json:"stage"`
+	Times  int64      `json:"times"`
+}
+
 // Finding defines model for Finding.
 type Finding struct {
 	Entry   *Entry       `json:"entry,omitempty"`
@@ -3123,12 +3143,33 @@ type Head struct {
 	Tree  string `json:"tree"`
 }
 
+// Job defines model for Job.
+type Job struct {
+	About    string     `json:"about"`
+	At       *time.Time `json:"at"`
+	Attempts int64      `json:"attempts"`
+	Id       int64      `json:"id"`
+	Kind     string     `json:"kind"`
+	Line     int64      `json:"line"`
+	Most     int64      `json:"most"`
+	Reason   string     `json:"reason"`
+}
+
 // Join defines model for Join.
 type Join struct {
 	A       string   `json:"a"`
 	B       string   `json:"b"`
 	Reasons []string `json:"reasons"`
 	Score   float64  `json:"score"`
+}
+
+// Lag defines model for Lag.
+type Lag struct {
+	HighSeconds    float64   `json:"high_seconds"`
+	LongestSeconds float64   `json:"longest_seconds"`
+	MedianSeconds  float64   `json:"median_seconds"`
+	Reports        int64     `json:"reports"`
+	Since          time.Time `json:"since"`
 }
 
 // Link defines model for Link.
@@ -3721,6 +3762,19 @@ type Standing struct {
 	State *string `json:"state"`
 }
 
+// State defines model for State.
+type State struct {
+	Actions []Action  `json:"actions"`
+	At      time.Time `json:"at"`
+	Dead    []Job     `json:"dead"`
+	Errors  []Fault   `json:"errors"`
+	Failing []Job     `json:"failing"`
+	Jobs    []Tally   `json:"jobs"`
+	Lag     Lag       `json:"lag"`
+	Queue   bool      `json:"queue"`
+	Workers []Worker  `json:"workers"`
+}
+
 // StateSummary defines model for StateSummary.
 type StateSummary struct {
 	Entries   int64            `json:"entries"`
@@ -3742,6 +3796,14 @@ type Sum struct {
 	High int64 `json:"high"`
 	Low  int64 `json:"low"`
 	Told int64 `json:"told"`
+}
+
+// Tally defines model for Tally.
+type Tally struct {
+	Jobs   int64      `json:"jobs"`
+	Kind   string     `json:"kind"`
+	Oldest *time.Time `json:"oldest"`
+	State  string     `json:"state"`
 }
 
 // TermAnswer defines model for TermAnswer.
@@ -3793,6 +3855,19 @@ type Witnesses struct {
 	Families    int64 `json:"families"`
 	Independent int64 `json:"independent"`
 	Reports     int64 `json:"reports"`
+}
+
+// Worker defines model for Worker.
+type Worker struct {
+	Alive   bool      `json:"alive"`
+	Does    []Job     `json:"does"`
+	Host    string    `json:"host"`
+	Id      string    `json:"id"`
+	Process int64     `json:"process"`
+	Queues  []string  `json:"queues"`
+	Reader  string    `json:"reader"`
+	Seen    time.Time `json:"seen"`
+	Since   time.Time `json:"since"`
 }
 
 // Would defines model for Would.
@@ -4418,6 +4493,12 @@ type OfficesParams struct {
 	// ReviewedOnly only what a reviewer accepted or amended
 	ReviewedOnly *bool `form:"reviewed_only,omitempty" json:"reviewed_only,omitempty"`
 
+	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+}
+
+// OperationsParams defines parameters for Operations.
+type OperationsParams struct {
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
@@ -5568,6 +5649,11 @@ type ClientInterface interface {
 	// Corresponds with GET /api/offices (the `Offices` operationId).
 	Offices(ctx context.Context, params *OfficesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// Operations How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+	//
+	// Corresponds with GET /api/operations (the `Operations` operationId).
+	Operations(ctx context.Context, params *OperationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Places Places where people are held or received: room, people held and sent, each kind apart, and warnings
 	//
 	// Corresponds with GET /api/places (the `Places` operationId).
@@ -6008,6 +6094,21 @@ func (c *Client) AnsweredGaps(ctx context.Context, params *AnsweredGapsParams, r
 // Corresponds with GET /api/offices (the `Offices` operationId).
 func (c *Client) Offices(ctx context.Context, params *OfficesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewOfficesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Operations How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+//
+// Corresponds with GET /api/operations (the `Operations` operationId).
+func (c *Client) Operations(ctx context.Context, params *OperationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOperationsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -9171,6 +9272,48 @@ func NewOfficesRequest(server string, params *OfficesParams) (*http.Request, err
 	return req, nil
 }
 
+// NewOperationsRequest constructs an http.Request for the Operations method
+func NewOperationsRequest(server string, params *OperationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/operations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewPlacesRequest constructs an http.Request for the Places method
 func NewPlacesRequest(server string, params *PlacesParams) (*http.Request, error) {
 	var err error
@@ -11225,6 +11368,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/offices (the `Offices` operationId).
 	OfficesWithResponse(ctx context.Context, params *OfficesParams, reqEditors ...RequestEditorFn) (*OfficesResponse, error)
+
+	// OperationsWithResponse How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/operations (the `Operations` operationId).
+	OperationsWithResponse(ctx context.Context, params *OperationsParams, reqEditors ...RequestEditorFn) (*OperationsResponse, error)
 
 	// PlacesWithResponse Places where people are held or received: room, people held and sent, each kind apart, and warnings
 	//
@@ -13326,6 +13476,89 @@ func (r OfficesResponse) ContentType() string {
 	return ""
 }
 
+// OperationsResponse200Headers the declared response headers of an HTTP 200 response for Operations
+type OperationsResponse200Headers struct {
+	ETag *string
+}
+
+// OperationsResponse429Headers the declared response headers of an HTTP 429 response for Operations
+type OperationsResponse429Headers struct {
+	RetryAfter *int
+}
+
+// OperationsResponse503Headers the declared response headers of an HTTP 503 response for Operations
+type OperationsResponse503Headers struct {
+	RetryAfter *int
+}
+
+type OperationsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *State
+	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
+	ApplicationproblemJSON429 *TooManyRequests
+	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
+	ApplicationproblemJSON503 *NotYet
+	// ApplicationproblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationproblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *OperationsResponse200Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *OperationsResponse429Headers
+	// Headers503 the parsed response headers for an HTTP 503 response
+	Headers503 *OperationsResponse503Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r OperationsResponse) GetJSON200() *State {
+	return r.JSON200
+}
+
+// GetApplicationproblemJSON429 returns the response for an HTTP 429 `application/problem+json` response
+func (r OperationsResponse) GetApplicationproblemJSON429() *TooManyRequests {
+	return r.ApplicationproblemJSON429
+}
+
+// GetApplicationproblemJSON503 returns the response for an HTTP 503 `application/problem+json` response
+func (r OperationsResponse) GetApplicationproblemJSON503() *NotYet {
+	return r.ApplicationproblemJSON503
+}
+
+// GetApplicationproblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r OperationsResponse) GetApplicationproblemJSONDefault() *Problem {
+	return r.ApplicationproblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r OperationsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r OperationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OperationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r OperationsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // PlacesResponse200Headers the declared response headers of an HTTP 200 response for Places
 type PlacesResponse200Headers struct {
 	ETag        *string
@@ -14813,6 +15046,19 @@ func (c *ClientWithResponses) OfficesWithResponse(ctx context.Context, params *O
 		return nil, err
 	}
 	return ParseOfficesResponse(rsp)
+}
+
+// OperationsWithResponse How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/operations (the `Operations` operationId).
+func (c *ClientWithResponses) OperationsWithResponse(ctx context.Context, params *OperationsParams, reqEditors ...RequestEditorFn) (*OperationsResponse, error) {
+	rsp, err := c.Operations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOperationsResponse(rsp)
 }
 
 // PlacesWithResponse Places where people are held or received: room, people held and sent, each kind apart, and warnings
@@ -17204,6 +17450,89 @@ func ParseOfficesResponse(rsp *http.Response) (*OfficesResponse, error) {
 		response.Headers429 = &headers
 	case rsp.StatusCode == 503:
 		var headers OfficesResponse503Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers503 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseOperationsResponse parses an HTTP response from a OperationsWithResponse call
+func ParseOperationsResponse(rsp *http.Response) (*OperationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OperationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest State
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
+		var dest NotYet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSON503 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationproblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers OperationsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 429:
+		var headers OperationsResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 503:
+		var headers OperationsResponse503Headers
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

@@ -24,7 +24,7 @@ func evidencePages() []string {
 		"/search", "/search?q=colombia", "/search?q=alert", "/search?q=planes&kind=report",
 		"/embed/entries/" + reports[0].Records[0].Shared().ID, "/embed/entries/" + reports[3].Records[0].Shared().ID,
 		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,
-		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(), "/places", "/sources", "/gaps", "/promises",
+		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(), "/places", "/sources", "/gaps", "/promises", "/operations",
 	}
 }
 

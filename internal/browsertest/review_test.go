@@ -297,7 +297,7 @@ func idOf(k demarche.Kind, nth int) string {
 func reviewPages() []string {
 	return []string{
 		"/review", "/review?kind=movement", "/review?kind=quote&state=Brazil", "/review?kind=count", "/review?kind=gap", "/review?kind=office",
-		"/review?entry=" + idOf(demarche.KindPosition, 0), "/review/connections", "/review/log", "/review/events/" + idOf(demarche.KindAct, 1), "/account",
+		"/review?entry=" + idOf(demarche.KindPosition, 0), "/review/connections", "/review/log", "/review/events/" + idOf(demarche.KindAct, 1), "/account", "/operations",
 	}
 }
 

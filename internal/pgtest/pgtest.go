@@ -70,7 +70,10 @@ func Schema(t testing.TB, address string) string {
 type Server struct {
 	folder   string
 	programs string
+	durable  bool // what is committed is on the disk
 	process  *process
+	port     string   // also in the name of the socket
+	settings []string // beside the usual ones; what is said last counts
 }
 
 // Start starts a server that ends with the test. The test is skipped if it
@@ -85,8 +88,15 @@ func Start(t testing.TB) *Server {
 	return s
 }
 
-// start makes a server and starts it.
-func start() (*Server, error) {
+// Durable starts a server as one runs in earnest, for measurements: what it
+// acknowledges is on the disk. It fails where PostgreSQL cannot be had.
+func Durable() (*Server, error) { return launch(true) }
+
+// start makes a server for tests, which does not wait for the disk.
+func start() (*Server, error) { return launch(false) }
+
+// launch makes a server and starts it.
+func launch(durable bool) (*Server, error) {
 	programs, err := find()
 	if err != nil {
 		return nil, err
@@ -95,7 +105,7 @@ func start() (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{folder: folder, programs: programs}
+	s := &Server{folder: folder, programs: programs, durable: durable, port: "5432"}
 	if err := s.make(); err != nil {
 		s.Stop()
 		return nil, err
@@ -139,8 +149,11 @@ func (s *Server) make() error {
 
 // URL gives the address of its database.
 func (s *Server) URL() string {
-	return "postgres:///postgres?" + url.Values{"host": {s.folder}, "user": {"demarche"}}.Encode()
+	return "postgres:///postgres?" + url.Values{"host": {s.folder}, "port": {s.port}, "user": {"demarche"}}.Encode()
 }
+
+// PID gives the number of its first process, of which the others are children.
+func (s *Server) PID() int { return s.process.pid() }
 
 // Restart starts the server, after it was killed too, and waits until it answers.
 func (s *Server) Restart() error {
@@ -166,8 +179,8 @@ func (s *Server) begin(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	defer func() { _ = log.Close() }()
-	c := exec.Command(filepath.Join(s.programs, "postgres"), "-D", s.data(), "-k", s.folder, "-F",
-		"-c", "listen_addresses=", "-c", "max_connections=200", "-c", "unix_socket_permissions=0777")
+	c := exec.Command(filepath.Join(s.programs, "postgres"), append([]string{"-D", s.data(), "-k", s.folder,
+		"-c", fmt.Sprintf("fsync=%t", s.durable), "-c", "listen_addresses=", "-c", "port=" + s.port, "-c", "max_connections=200", "-c", "unix_socket_permissions=0777"}, s.settings...)...)
 	c.Stdout, c.Stderr = log, log
 	if err := asNobody(c); err != nil {
 		return false, err
@@ -176,7 +189,7 @@ func (s *Server) begin(ctx context.Context) (again bool, err error) {
 		return false, err
 	}
 	for {
-		if exec.CommandContext(ctx, filepath.Join(s.programs, "pg_isready"), "-q", "-h", s.folder, "-U", "demarche", "-d", "postgres").Run() == nil {
+		if exec.CommandContext(ctx, filepath.Join(s.programs, "pg_isready"), "-q", "-h", s.folder, "-p", s.port, "-U", "demarche", "-d", "postgres").Run() == nil {
 			return false, nil
 		}
 		select {

@@ -18,5 +18,6 @@ type process struct{ ended chan struct{} }
 
 func run(*exec.Cmd) (*process, error) { return nil, errSystem }
 
-func (*process) stop() {}
-func (*process) kill() {}
+func (*process) stop()    {}
+func (*process) pid() int { return 0 }
+func (*process) kill()    {}

@@ -75,6 +75,8 @@ func run(c *exec.Cmd) (*process, error) {
 	return p, <-started
 }
 
+func (p *process) pid() int { return p.command.Process.Pid }
+
 // stop has it end its connections and end; it is killed if it does not.
 func (p *process) stop() {
 	_ = p.command.Process.Signal(syscall.SIGINT) // its fast shutdown

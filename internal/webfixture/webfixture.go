@@ -60,6 +60,7 @@ func store(t testing.TB, reports []Report) (*answers.Answers, *ask.Words, *sqlit
 	t.Helper()
 	l := kept(t, reports)
 	a, words := over(t, l)
+	a.Working(NewWork())
 	return a, words, l
 }
 
@@ -85,16 +86,22 @@ func kept(t testing.TB, reports []Report) *sqlite.Store {
 			t.Error(err)
 		}
 	})
+	fill(t, store, reports)
+	return store
+}
+
+// fill adds reports to a ledger.
+func fill(t testing.TB, l demarche.Ledger, reports []Report) {
+	t.Helper()
 	for _, r := range reports {
 		c := demarche.Capture{Address: "reports/" + r.Document.Name, Bytes: []byte(r.Document.Text), Taken: Now()}
 		d := r.Document
 		d.Capture = c.Hash()
 		info := demarche.DocInfo{File: d.Name, Published: d.Published, Lang: d.Lang, Title: d.Title, SHA256: d.Hash(), Reader: "fixture"}
-		if _, err := store.Add(t.Context(), c, d, demarche.Reading{Doc: info, Records: r.Records}); err != nil {
+		if _, err := l.Add(t.Context(), c, d, demarche.Reading{Doc: info, Records: r.Records}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return store
 }
 
 // Reports gives the reports of the fixture.

@@ -104,6 +104,11 @@ func (w *work) resolveBody(p *phrase) {
 		return
 	}
 	p.state = state
+	if k := w.onlyBody(p); k >= 0 {
+		p.entity = k
+		w.addMention(p.first, p.last, head, k, form)
+		return
+	}
 	name := p.role
 	if p.noun.Kind == "mission" && p.weak != "" {
 		name += " in " + w.n.states.Name(p.weak)
@@ -233,6 +238,27 @@ func (w *work) recentBody(p *phrase) int {
 		}
 		return -9
 	}, 8)
+}
+
+// onlyBody finds the one body that a phrase can mean which gives nothing but the
+// noun: "the ministry in Maseru", "the Ministry" pages after its full name. None
+// if no body or more than one was named so far with that noun, of that state.
+func (w *work) onlyBody(p *phrase) int {
+	noun := vocabulary.Fold(p.noun.Word)
+	if p.plural || p.det == "a" || p.det == "an" || vocabulary.Fold(p.role) != noun {
+		return language.None
+	}
+	found := language.None
+	for k, e := range w.entities {
+		if e.Kind != language.Organisation || e.noun != noun || e.folded == noun || e.Plural || p.state != "" && e.State != p.state {
+			continue
+		}
+		if found >= 0 {
+			return language.None
+		}
+		found = k
+	}
+	return found
 }
 
 // held are the posts, by their last words, from which a bare noun for a body is

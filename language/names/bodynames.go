@@ -10,6 +10,13 @@ import (
 // Migrations and Refugees", "Colombian Institute of Family Welfare".
 func (w *work) findBodies() {
 	for i := 0; i < len(w.fold); i++ {
+		if end := w.fieldsOfMinistry(i); end > i {
+			for j := i + 1; j < end; j++ {
+				w.inField[j] = true
+			}
+			i = end - 1
+			continue // its field is read with the noun, see readBodyRight
+		}
 		if w.loud[w.a.Tokens[i].Sentence] || !w.upper[i] || !bodyWords[w.fold[i]] || w.inName[i] != nil {
 			continue
 		}
@@ -27,6 +34,70 @@ func (w *work) findBodies() {
 		w.addName(&span{first: first, last: last, kind: language.Organisation})
 		i = last - 1
 	}
+}
+
+// fieldsOfMinistry gives the end of the fields of the ministry whose capitalised
+// noun is token i: "Ministry of Home Affairs, Immigration and Labour". It is i if
+// that is no ministry of several fields.
+func (w *work) fieldsOfMinistry(i int) int {
+	c := w.common[i].find(bodyNoun)
+	if h := w.proper[i]; h != nil && h.last > i+1 {
+		return i // it is in the vocabulary
+	}
+	if c == nil || !w.upper[i] || w.n.bodies.Generic[c.index].Kind != "ministry" || !w.is(i, i+1, "of", "for") || !w.same(i, i+2) {
+		return i
+	}
+	start := i + 2
+	if w.is(i, start, "the") {
+		start++
+	}
+	if end := w.fieldList(start); end > start {
+		return end
+	}
+	return i
+}
+
+// fieldList gives the end of the capitalised fields that begin at token i and
+// that commas and "and" join: at least two, each of which begins with a word of
+// the fields of bodies. It is i if there are not.
+func (w *work) fieldList(i int) int {
+	at, fields := i, 0
+	for {
+		end := w.field(at)
+		if end == at {
+			break
+		}
+		at, fields = end, fields+1
+		next := at + 1
+		if w.a.Form(at) == "," && w.is(at, at+1, "and", "&") {
+			next++
+		} else if !w.is(at-1, at, "and", "&") && !(w.a.Form(at) == "," && w.listed(at)) {
+			break
+		}
+		if !w.same(at, next) || w.field(next) == next {
+			break
+		}
+		at = next
+	}
+	if fields < 2 {
+		return i
+	}
+	return at
+}
+
+// field gives the end of the capitalised words of one field that begin at token i.
+func (w *work) field(i int) int {
+	if i >= len(w.fold) || !w.n.fields[w.fold[i]] {
+		return i
+	}
+	at := i
+	for at < len(w.fold) && w.same(i, at) && w.upper[at] && w.fold[at] != "" && (w.n.fields[w.fold[at]] || w.common[at].find(postHead, postHeads, title) == nil) && w.proper[at].find(stateName, capitalCity, place) == nil {
+		at++
+	}
+	if at < len(w.fold) && w.same(i, at) && w.common[at].find(postHead, postHeads) != nil && !w.n.fields[w.fold[at]] {
+		return i // "Ministry of Justice and Police Chief X"
+	}
+	return at
 }
 
 // afterAdjective gives the token after a demonym that begins at token i, else i.

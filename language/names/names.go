@@ -47,6 +47,7 @@ type work struct {
 
 	names   []*span // persons, bodies and places found by their capitals, in order
 	inName  []*span // by token
+	inField []bool  // by token, whether it stands in the fields of a ministry
 	phrases []*phrase
 	head    []*phrase // by token: the phrase whose words cover it
 
@@ -80,6 +81,7 @@ func newWork(n *Names, a *language.Analysis) *work {
 	w.proper = make([]*hit, size)
 	w.common = make([]*hit, size)
 	w.inName = make([]*span, size)
+	w.inField = make([]bool, size)
 	w.head = make([]*phrase, size)
 	w.words = make(map[string]bool, size/2)
 	w.told = make(map[demarche.State]float64)

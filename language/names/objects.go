@@ -317,5 +317,5 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 	if p.state == "" {
 		p.state = w.stateWithin(start, end)
 	}
-	return article + w.fieldWords(start, end), true
+	return article + w.fieldWords(p, start, end), true
 }

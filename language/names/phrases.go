@@ -51,7 +51,7 @@ func (w *work) findPhrases() {
 		for i := 0; i < len(w.fold); i++ {
 			h := w.common[i]
 			s := h.find(classes...)
-			if s == nil || w.taken(h, s) || s.class == postHead && w.beforeHead(h) {
+			if s == nil || w.inField[i] || w.taken(h, s) || s.class == postHead && w.beforeHead(h) {
 				continue
 			}
 			if p := w.phrase(h, s); p != nil {

@@ -89,12 +89,12 @@ func (w *work) stateWithin(i, end int) demarche.State {
 }
 
 // fieldWords writes the words of a field: lower case except for names.
-func (w *work) fieldWords(i, end int) string {
+func (w *work) fieldWords(p *phrase, i, end int) string {
 	var words []int
 	for j := i; j < end; j++ {
 		words = append(words, j)
 	}
-	return w.roleWords(words, &phrase{headFirst: -1, headLast: -1})
+	return w.roleWords(words, &phrase{headFirst: -1, headLast: -1, shouted: p.shouted})
 }
 
 // readBodyRight extends a body over "of foreign affairs", "of Mexico", "in Mexico".
@@ -135,11 +135,14 @@ func (w *work) readBodyRight(p *phrase) {
 		if !w.n.fields[w.fold[start]] {
 			return
 		}
-		end := w.object(at + 1)
+		end := w.fieldList(start)
+		if end == start || !w.upper[p.headFirst] {
+			end = w.object(at + 1)
+		}
 		if end <= start {
 			return
 		}
-		p.role += " of " + w.fieldWords(start, end)
+		p.role += " of " + w.fieldWords(p, start, end)
 		if prep == "for" {
 			p.role = strings.Replace(p.role, " of ", " for ", 1)
 		}

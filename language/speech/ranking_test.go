@@ -36,6 +36,7 @@ func TestSpeakersAreWeighed(t *testing.T) {
 		{"“The bridge is open to everyone.” With these words President Ivo Karst of Norland began his speech.", "Ivo Karst"},
 		{"The minister said nothing. Her deputy, Jonas Brill, spoke for her. “There is nothing left to sign,” he told reporters.", "Jonas Brill"},
 		{"The plan was condemned as “a bargain made at night” by the opposition leader, Mara Senn.", "Mara Senn"},
+		{"The home secretary of Nepal, Ada Holm, said the men “are our citizens and will be treated as such” while the foreign ministry in Kathmandu said it “had no prior notice”.", "foreign ministry"},
 		{"“Who counted them on the pier?” Senator Ola Venn asked the minister, Petra Lind. “Nobody counted them at all,” Lind answered.", "Petra Lind"},
 	} {
 		if got := speakerOf(t, p, c.text); got != c.want {

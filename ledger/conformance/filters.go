@@ -19,8 +19,9 @@ func filters(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 	for _, f := range singleFilters(m.order) {
 		compare(t, entries(t, l, f), m.entries(f))
 	}
-	narrowed := 0
+	all, narrowed := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
+		all++
 		f := drawFilter(rt, m.order)
 		want := m.entries(f)
 		compare(rt, entries(rt, l, f), want)
@@ -28,7 +29,8 @@ func filters(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			narrowed++
 		}
 	})
-	if narrowed == 0 {
+	const enough = 50 // of fewer, none may by chance
+	if narrowed == 0 && all >= enough {
 		t.Error("no filter passed a part of the entries: the suite does not test what it should")
 	}
 }

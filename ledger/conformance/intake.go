@@ -3,6 +3,7 @@ package conformance
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/ledger"
@@ -52,11 +53,28 @@ func intake(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 	if got := sound(t, l); got.Captures != 3 || got.Documents != 2 {
 		t.Errorf("%d captures and %d documents", got.Captures, got.Documents)
 	}
+	waited(t, in)
 	if all, err := in.Unread(t.Context(), "a newer reader", 0, 10); err != nil || len(all) != 3 {
 		t.Errorf("a newer reader has yet to read %v, %v", all, err)
 	}
 	if _, _, err := in.Take(t.Context(), demarche.Capture{Address: "empty"}); demarche.CodeOf(err) != demarche.Invalid {
 		t.Errorf("a capture without bytes: %v", err)
+	}
+}
+
+// waited holds Waited where the newest of two documents is of a capture that was
+// kept by itself, and the other came with its capture.
+func waited(t *testing.T, in ledger.Intake) {
+	t.Helper()
+	begin := time.Unix(0, 0)
+	if got, err := in.Waited(t.Context(), begin, 10); err != nil || len(got) != 2 || got[0] <= 0 || got[1] != 0 {
+		t.Errorf("captures waited %v, %v; want the newest some time, the other none", got, err)
+	}
+	if got, err := in.Waited(t.Context(), begin, 1); err != nil || len(got) != 1 || got[0] <= 0 {
+		t.Errorf("of the newest: %v, %v", got, err)
+	}
+	if got, err := in.Waited(t.Context(), time.Now().Add(time.Hour), 10); err != nil || len(got) != 0 {
+		t.Errorf("of none: %v, %v", got, err)
 	}
 }
 

@@ -4,10 +4,15 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgpassfile"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"demarche"
@@ -21,14 +26,15 @@ func Is(place string) bool {
 	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
-// HasPassword reports whether an address holds a password.
+// HasPassword reports whether an address holds a password: of the user, or of
+// the key of a certificate.
 func HasPassword(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
 		return false
 	}
 	_, given := u.User.Password()
-	return given || u.Query().Has("password")
+	return given || u.Query().Has("password") || u.Query().Has("sslpassword")
 }
 
 // Shown gives an address as it may be shown: without a password or anything
@@ -68,6 +74,9 @@ func configure(address string) (*pgxpool.Config, string, error) {
 		return nil, "", bad("this is no address of PostgreSQL, or a file or variable that belongs to it cannot be read",
 			"write it as postgres://user@host:5432/database, with the password in PGPASSFILE or in $DEMARCHE_LEDGER")
 	}
+	if err := passwordOfSocket(address, &c.ConnConfig.Config); err != nil {
+		return nil, "", bad("the file of passwords cannot be read", "see PGPASSFILE, or ~/.pgpass")
+	}
 	given := c.ConnConfig.RuntimeParams
 	schema := given["search_path"]
 	if schema == "" {
@@ -93,4 +102,39 @@ func configure(address string) (*pgxpool.Config, string, error) {
 	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 15 * time.Second, Count: 3}}
 	c.ConnConfig.DialFunc = dialer.DialContext
 	return c, schema, nil
+}
+
+// passwordOfSocket finds the password for a server that is reached by a socket
+// in a folder, where a line of the file of passwords names the folder, as
+// PostgreSQL's own programs read it. The driver knows such servers as localhost only.
+func passwordOfSocket(address string, c *pgconn.Config) error {
+	network, _ := pgconn.NetworkAddress(c.Host, c.Port)
+	if network != "unix" || c.Password != "" {
+		return nil
+	}
+	path := passwordFile(address)
+	if _, err := os.Stat(path); err != nil {
+		return nil // that there is none is no error: the server may want no password
+	}
+	file, err := pgpassfile.ReadPassfile(path)
+	if err != nil {
+		return err
+	}
+	c.Password = file.FindPassword(c.Host, strconv.Itoa(int(c.Port)), c.Database, c.User)
+	return nil
+}
+
+// passwordFile gives where passwords are looked for.
+func passwordFile(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Query().Has("passfile") {
+		return u.Query().Get("passfile")
+	}
+	if path := os.Getenv("PGPASSFILE"); path != "" {
+		return path
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, ".pgpass")
 }

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
@@ -53,6 +55,17 @@ func lost(err error) bool {
 	return err != nil && strings.Contains(err.Error(), "conn closed")
 }
 
+// distrusted reports whether an error says that the certificate of the server is
+// not one to trust, or that it speaks no TLS where that was asked for.
+func distrusted(err error) bool {
+	var verification *tls.CertificateVerificationError
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	return errors.As(err, &verification) || errors.As(err, &authority) || errors.As(err, &host) || errors.As(err, &invalid) ||
+		err != nil && strings.Contains(err.Error(), "server refused TLS connection")
+}
+
 // away reports whether the server cannot be had now, but may be in a moment.
 func away(err error) bool {
 	var connect *pgconn.ConnectError
@@ -60,6 +73,9 @@ func away(err error) bool {
 		return lost(err)
 	}
 	var pg *pgconn.PgError
+	if distrusted(connect) {
+		return false
+	}
 	return !errors.As(err, &pg) || pg.Code == "57P03"
 }
 
@@ -71,6 +87,10 @@ func explainConnect(op, shown string, err *pgconn.ConnectError) error {
 		return context.Canceled
 	}
 	e := &demarche.Error{Code: demarche.Storage, Op: op, Path: shown, Err: cause}
+	if distrusted(cause) {
+		e.Detail, e.Hint = "the server does not prove who it is", "sslrootcert names the file with the authority that made its certificate, and the host in the address must be one that the certificate is for"
+		return e
+	}
 	var pg *pgconn.PgError
 	if !errors.As(cause, &pg) {
 		// The driver tries with and without TLS, and tells of both.
@@ -85,6 +105,9 @@ func explainConnect(op, shown string, err *pgconn.ConnectError) error {
 		e.Detail, e.Hint = "the server does not let this user in", "give the password in PGPASSFILE (~/.pgpass), or in the address in $DEMARCHE_LEDGER, and see what pg_hba.conf allows"
 	case "3D000":
 		e.Code, e.Detail, e.Hint = demarche.NotFound, "there is no such database", "make it with createdb, or name another"
+	case "42704", "22023", "55P02":
+		e.Code, e.Detail = demarche.Invalid, "the server does not take a parameter that stands in the address"
+		e.Hint = "see how it is spelled; parameters are those of psql and of the server, search_path for the schema, and pool_max_conns"
 	case "53300":
 		e.Detail, e.Hint = "the server has no connection left", "raise max_connections, or give pool_max_conns=4 in the addresses"
 	default:

@@ -259,6 +259,9 @@ func TestRoles(t *testing.T) {
 		t.Fatal(err)
 	}
 	sound(t, w)
+	if wait, err := w.Rate(t.Context(), "192.0.2.1/32", 1, 1); wait != 0 || err != nil {
+		t.Errorf("who may write counts requests: %s, %v", wait, err)
+	}
 	for _, role := range []string{reader, writer} {
 		c := raw(t, as(role))
 		for _, table := range evidenceTables() {
@@ -277,7 +280,9 @@ func TestRoles(t *testing.T) {
 		t.Errorf("a reader opens for writing: %v", err)
 	}
 	same(t, owner, open(t, as(reader), postgres.Options{ReadOnly: true}))
-	if _, err := raw(t, as(reader)).Exec(t.Context(), "SELECT * FROM accounts"); err == nil {
-		t.Error("a reader sees accounts")
+	for _, table := range []string{"accounts", "sessions", "bearers", "tries", "claims", "rates"} {
+		if _, err := raw(t, as(reader)).Exec(t.Context(), "SELECT * FROM "+table); err == nil || !strings.Contains(err.Error(), "42501") {
+			t.Errorf("a reader sees %s: %v", table, err)
+		}
 	}
 }

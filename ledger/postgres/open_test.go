@@ -58,6 +58,8 @@ func TestWhatCannotBeOpened(t *testing.T) {
 		"no address":          {"postgres://u:" + secret + "%@host name/x", false, demarche.Invalid, "no address"},
 		"a port that is none": {"postgres://u:" + secret + "@host:port/x", false, demarche.Invalid, "no address"},
 		"a schema of words":   {with(t, address, map[string]string{"search_path": "a, b", "password": secret}), false, demarche.Invalid, "not one small word"},
+		"no such parameter":   {with(t, address, map[string]string{"colour": "red", "password": secret}), false, demarche.Invalid, `"colour"`},
+		"no such value":       {with(t, address, map[string]string{"DateStyle": "backwards", "password": secret}), true, demarche.Invalid, `"DateStyle"`},
 		"nothing to read":     {with(t, address, map[string]string{"password": secret}), true, demarche.NotFound, "there is no ledger yet"},
 		"another program's":   {with(t, address, map[string]string{"search_path": foreign, "password": secret}), false, demarche.Unsupported, "tables of another program"},
 		"the catalogue":       {with(t, address, map[string]string{"search_path": "pg_catalog"}), false, demarche.Unsupported, "tables of another program"},
@@ -92,7 +94,8 @@ func TestThePasswordFile(t *testing.T) {
 	address := empty(t)
 	role := "p" + schemaOf(t, address)
 	conn := raw(t, pgtest.URL(t))
-	for _, statement := range []string{"CREATE ROLE " + role + " LOGIN PASSWORD 'from the file'", "GRANT CREATE ON DATABASE postgres TO " + role} {
+	for _, statement := range []string{"DO $$ BEGIN CREATE ROLE locked LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+		"CREATE ROLE " + role + " LOGIN PASSWORD 'from the file'", "GRANT CREATE ON DATABASE postgres TO " + role} {
 		if _, err := conn.Exec(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
@@ -109,6 +112,27 @@ func TestThePasswordFile(t *testing.T) {
 	s := open(t, with(t, address, map[string]string{"user": role}), postgres.Options{})
 	conformance.Fill(t, s)
 	sound(t, s)
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := u.Query().Get("host")
+	if folder == "" {
+		t.Skip("the server is not reached by a socket") // one that was named
+	}
+	if _, err := conn.Exec(t.Context(), "ALTER ROLE locked PASSWORD 'the right one'"); err != nil {
+		t.Fatal(err)
+	}
+	locked := with(t, address, map[string]string{"user": "locked"})
+	for line, right := range map[string]bool{folder + ":*:*:locked:the right one": true, "localhost:*:*:locked:the right one": true, "/another/folder:*:*:locked:the right one": false} {
+		if err := os.WriteFile(file, []byte(line+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := postgres.Open(t.Context(), locked, postgres.Options{ReadOnly: true})
+		if in := !strings.Contains(err.Error(), "does not let this user in"); in != right {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
 }
 
 func TestALedgerOfANewerVersion(t *testing.T) {

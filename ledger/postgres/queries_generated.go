@@ -88,6 +88,9 @@ ORDER BY d.text, d.sequence`,
 ON CONFLICT (account) DO UPDATE SET entry = @entry, at = @at`,
 		"Claims": `SELECT a.name, c.entry, c.at FROM claims c JOIN accounts a ON a.key = c.account
 WHERE c.entry = @entry AND c.at >= @since AND a.removed = 0 ORDER BY a.key`,
+		"CountRequest": `INSERT INTO rates AS r (client, until) VALUES (@client, clock_timestamp() + make_interval(secs => @gap))
+ON CONFLICT (client) DO UPDATE SET until = greatest(r.until, clock_timestamp()) + make_interval(secs => @gap)
+WHERE greatest(r.until, clock_timestamp()) <= clock_timestamp() + make_interval(secs => @gap * (@burst::float8 - 1))`,
 		"CurrentTitle": `SELECT d.title FROM current c JOIN documents d ON d.sequence = c.document WHERE c.text = @text`,
 		"DecisionAt":   `SELECT reviewer, reason FROM decisions WHERE sequence = @sequence`,
 		"DecisionLineAt": `SELECT r.id, d.what, d.reviewer, d.reason, x.id, d.undoes
@@ -185,6 +188,7 @@ WHERE r.text = @text AND d.published = @published AND r.reader = @reader LIMIT 1
 		"FindRecords":    `SELECT id, sequence FROM records WHERE id = ANY(@names)`,
 		"FindText":       `SELECT key FROM texts WHERE hash = @hash`,
 		"FindTexts":      `SELECT hash, key FROM texts WHERE hash = ANY(@names)`,
+		"ForgetRequests": `DELETE FROM rates WHERE client IN (SELECT client FROM rates WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`,
 		"ForgetSearch":   `DELETE FROM search WHERE entry = @entry`,
 		"ForgetSearches": `DELETE FROM search WHERE entry = ANY(@entries)`,
 		"Forgive":        `UPDATE tries SET tries = greatest(0, tries - @tries) WHERE key = @key`,
@@ -352,6 +356,7 @@ JOIN records x ON x.sequence = m.record
 WHERE t.hash = @hash
 ORDER BY m.reading, m.ordinal`,
 		"RemoveAccount": `UPDATE accounts SET removed = @at, password = '' WHERE key = @key AND removed = 0`,
+		"RequestWait":   `SELECT extract(epoch FROM until - clock_timestamp())::float8 - @gap * (@burst::float8 - 1) FROM rates WHERE client = @client`,
 		"Revoke":        `DELETE FROM bearers WHERE id = @id`,
 		"RevokeAll":     `DELETE FROM bearers WHERE account = @key`,
 		"SearchSame": `SELECT j.entry
@@ -386,7 +391,7 @@ FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::i
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (@key, @tries, @last)
 ON CONFLICT (key) DO UPDATE SET tries = @tries, last = @last`,
 		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > @after ORDER BY sequence LIMIT @most`,
-		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtAmended": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN reviews v ON v.version = f.entry
 JOIN records r ON r.sequence = v.version
@@ -399,7 +404,7 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
     WHERE w.version = v.version AND w.status = 'amended')`,
 		"SoughtCounts": `SELECT (SELECT count(*) FROM (SELECT 1 FROM search s WHERE s.words @@ q.term::tsquery LIMIT @most) n)
 FROM unnest(@terms::text[]) WITH ORDINALITY q (term, place) ORDER BY q.place`,
-		"SoughtEntries": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN records r ON r.sequence = f.entry
 JOIN current c ON c.text = r.text
@@ -407,6 +412,9 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
+		"SoughtIDs": `SELECT sequence, id FROM records WHERE sequence = ANY(@rows::bigint[])
+UNION ALL
+SELECT key, hash FROM texts WHERE key = ANY(@rows::bigint[])`,
 		"SoughtOfPublishers": `(d.publisher = ANY(@publishers) OR d.agency = ANY(@publishers))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
@@ -415,7 +423,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended'`,
 		"SoughtReportOfTexts":    `t.hash = ANY(@texts)`,
 		"SoughtReportSince":      `nullif(d.published, '') >= substr(@since::text, 1, length(d.published))`,
 		"SoughtReportUntil":      `nullif(d.published, '') <= substr(@until::text, 1, length(d.published))`,
-		"SoughtReports": `SELECT c.text, t.hash, d.published
+		"SoughtReports": `SELECT c.text, c.text, '', d.published, ''
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN current c ON c.text = f.entry
 JOIN texts t ON t.key = c.text
@@ -456,5 +464,7 @@ WHERE k.sequence > @after AND NOT EXISTS (
 ORDER BY k.sequence LIMIT @most`,
 		"UseBearer":  `UPDATE bearers SET seen = greatest(seen, @at) WHERE id = @id`,
 		"UseSession": `UPDATE sessions SET seen = greatest(seen, @at) WHERE token = @token`,
+		"Waited": `SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
+WHERE l.at >= @since ORDER BY l.at DESC, l.sequence DESC LIMIT @most`,
 	}
 }

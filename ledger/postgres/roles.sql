@@ -17,7 +17,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA :"schema" FROM :"reader", :"writer";
 -- Evidence, and what follows from it.
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO :"reader", :"writer";
 -- Who signs in, and as whom, is not for readers.
-REVOKE ALL ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims FROM :"reader";
+REVOKE ALL ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims, :"schema".rates FROM :"reader";
 
 -- Evidence is only added to.
 GRANT INSERT ON :"schema".log, :"schema".tree, :"schema".blobs, :"schema".captures, :"schema".texts, :"schema".documents,
@@ -27,8 +27,8 @@ GRANT UPDATE ON :"schema".log_end TO :"writer";
 -- What follows from evidence is kept in step with it.
 GRANT INSERT, UPDATE ON :"schema".current, :"schema".reviews TO :"writer";
 GRANT INSERT, DELETE ON :"schema".search TO :"writer";
--- Beside the evidence: who signs in, what alerts have sent.
-GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims,
+-- Beside the evidence: who signs in, who asks how often, what alerts have sent.
+GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims, :"schema".rates,
     :"schema".alert_seen, :"schema".alert_answers, :"schema".alert_changes, :"schema".alert_deliveries TO :"writer";
 
 -- The queue of work, if the owner has opened the ledger with a program that has one.

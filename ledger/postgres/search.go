@@ -14,14 +14,14 @@ const mostCounted = 100_000
 
 // sought gives the newest rows in which the words stand, and the score of
 // each. A rare term weighs more than a common one, as in BM25.
-func sought(m rows.Moment, terms []ledger.Term) (scores rows.Scores, err error) {
+func sought(m rows.Moment, terms []ledger.Term) ([]rows.Place, error) {
 	written := make([]string, len(terms))
 	for i, t := range terms {
 		written[i] = queryOf(t)
 	}
 	var size float64
 	if err := m.Row("LogLength", nil).Scan(&size); err != nil {
-		return scores, err
+		return nil, err
 	}
 	weights, err := rows.List(m, "SoughtCounts", named{"terms": written, "most": mostCounted}, func(row scanner) (float64, error) {
 		var n float64
@@ -29,16 +29,9 @@ func sought(m rows.Moment, terms []ledger.Term) (scores rows.Scores, err error) 
 		return math.Log(1 + (size-n+0.5)/(n+0.5)), err
 	})
 	if err != nil {
-		return scores, err
+		return nil, err
 	}
-	err = m.All("SoughtRows", named{"terms": written, "weights": weights, "all": strings.Join(written, " & "), "most": demarche.MostHits}, func(row scanner) error {
-		var (
-			entry int64
-			score float64
-		)
-		err := row.Scan(&entry, &score)
-		scores.Add(entry, score)
-		return err
+	return rows.List(m, "SoughtRows", named{"terms": written, "weights": weights, "all": strings.Join(written, " & "), "most": demarche.MostHits}, func(row scanner) (p rows.Place, err error) {
+		return p, row.Scan(&p.Row, &p.Score)
 	})
-	return scores, err
 }

@@ -14,6 +14,7 @@ package postgres
 import (
 	"context"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -55,6 +56,7 @@ type Store struct {
 	queries   queries
 	packer    *pack.Packer
 	pool      *pgxpool.Pool
+	rated     atomic.Int64  // requests that were counted
 	turn      chan struct{} // holds one: of this process one writes at a time, and the others keep no connection waiting
 }
 

@@ -107,11 +107,21 @@ type Base struct {
 	Reading  func(ctx context.Context, do func(m Moment) error) error // gives do one moment of the ledger
 	Anywhere func(ctx context.Context) Moment                         // each query of a moment of its own
 	Explain  func(op string, err error) error                         // makes a demarche.Error of what the database reports
-	Sought   func(m Moment, terms []ledger.Term) (Scores, error)      // the newest rows in which all terms stand, with their scores
+	Sought   func(m Moment, terms []ledger.Term) ([]Place, error)     // the newest rows in which all terms stand
+	Remember bool                                                     // keep in memory what searches looked up, until the log grows; asks SoughtGone and TouchedTexts
 }
 
 // Questions answers what is asked of a ledger. Stores embed it.
-type Questions struct{ base Base }
+type Questions struct {
+	base   Base
+	memory *memory // nil if searches remember nothing
+}
 
 // NewQuestions gives the answers of a store.
-func NewQuestions(b Base) Questions { return Questions{b} }
+func NewQuestions(b Base) Questions {
+	q := Questions{base: b}
+	if b.Remember {
+		q.memory = new(memory)
+	}
+	return q
+}

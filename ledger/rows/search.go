@@ -3,9 +3,8 @@ package rows
 import (
 	"cmp"
 	"context"
-	"maps"
+	"fmt"
 	"slices"
-	"strings"
 
 	"demarche"
 	"demarche/ledger"
@@ -18,11 +17,7 @@ func (q Questions) Search(ctx context.Context, s demarche.Search) (out demarche.
 		return out, err
 	}
 	err = q.base.Reading(ctx, func(m Moment) error { // one moment for all that is read
-		rows, err := q.base.Sought(m, terms)
-		if err != nil {
-			return err
-		}
-		all, more, err := rows.among(m, s)
+		all, more, err := q.sought(m, s, terms)
 		if err != nil {
 			return err
 		}
@@ -38,133 +33,90 @@ func (q Questions) Search(ctx context.Context, s demarche.Search) (out demarche.
 	return out, q.base.Explain("search", err)
 }
 
-// Scores are the newest rows of the table of words in which what is sought
-// stands, sequences of the log, and how well it does.
-type Scores struct {
-	rows []int64
-	of   map[int64]float64
-}
-
-// Add adds a row with its score.
-func (s *Scores) Add(row int64, score float64) {
-	if s.of == nil {
-		s.of = make(map[int64]float64)
-	}
-	s.rows, s.of[row] = append(s.rows, row), score
+// Place is a row of the table of words in which what is sought stands, a
+// sequence of the log, and how well it does.
+type Place struct {
+	Row   int64
+	Score float64
 }
 
 // candidate is a text or a record in which sought words stand.
 type candidate struct {
 	row    int64 // of the table of words: a sequence of the log
-	report bool
-	id     string // of the record, or hash of the text
 	score  float64
+	stand  stand // if it is remembered
 	day    demarche.Date
+	id     string // of the record, or hash of the text; of those that are shown
+	report bool
 }
 
-// among gives those that pass a search, the best first, and whether there were
+// sought gives all that passes a search, the best first, and whether there were
 // older places that were not looked at.
-func (s Scores) among(m Moment, q demarche.Search) ([]candidate, bool, error) {
-	f := q.Filter
-	f.After, f.Limit, f.Document = 0, 0, strings.ToLower(f.Document)
-	if len(s.rows) == 0 {
-		return nil, false, nil
+func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
+	places, line, err := q.places(m, terms)
+	if err != nil || len(places) == 0 {
+		return nil, false, err
 	}
-	before, shared := "", Named{"rows": s.rows}
-	if !f.KnownBy.IsZero() {
-		var (
-			knew bool
-			err  error
-		)
-		if before, knew, err = known(m, f.KnownBy, shared); err != nil || !knew {
-			return nil, false, err
-		}
-	}
-	publishers, ok, err := ofPublishers(m, q.Publisher, shared)
+	n, ok, err := newSieve(m, s)
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	var all []candidate
-	look := func(query, conditions string, p Named, report bool) error {
-		maps.Copy(p, shared)
-		return m.Ask(before+m.Statement(query)+conditions+publishers, p, func(row Row) error {
-			c := candidate{report: report}
-			err := row.Scan(&c.row, &c.id, &c.day)
-			c.score = s.of[c.row]
-			all = append(all, c)
-			return err
-		})
+	all := make([]candidate, len(places))
+	for i, p := range places {
+		all[i] = candidate{row: p.Row, score: p.Score}
 	}
-	if q.In != demarche.InReports {
-		conditions, p := conditionsOf(m, f, true)
-		for _, query := range []string{"SoughtEntries", "SoughtAmended"} {
-			if err := look(query, conditions, p, false); err != nil {
-				return nil, false, err
-			}
-		}
-	}
-	if q.In != demarche.InEntries && len(f.Kinds) == 0 && f.IDs == nil {
-		conditions, p := reportConditions(m, f)
-		if err := look("SoughtReports", conditions, p, true); err != nil {
+	if n.judged = q.memory != nil && s.Filter.KnownBy.IsZero(); n.judged {
+		if err := q.memory.judge(m, line, all); err != nil {
 			return nil, false, err
 		}
 	}
+	if all, err = n.passing(all); err != nil {
+		return nil, false, err
+	}
 	slices.SortFunc(all, better)
-	return all, len(s.rows) == demarche.MostHits, nil
+	return all, len(places) == demarche.MostHits, nil
+}
+
+// places gives the newest rows in which the words stand: where the store
+// remembers them, from what was found before at the same line of the log, which
+// it gives too.
+func (q Questions) places(m Moment, terms []ledger.Term) (found []Place, line int64, err error) {
+	if q.memory == nil {
+		found, err = q.base.Sought(m, terms)
+		return found, 0, err
+	}
+	if err := m.Row("LogLength", nil).Scan(&line); err != nil {
+		return nil, 0, err
+	}
+	words := fmt.Sprint(terms)
+	if had, ok := q.memory.rankings.get(line, words); ok {
+		return had, line, nil
+	}
+	if found, err = q.base.Sought(m, terms); err == nil {
+		q.memory.rankings.put(line, words, found)
+	}
+	return found, line, err
 }
 
 // better puts the better one first: by score, then the newest.
 func better(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row), cmp.Compare(a.id, b.id))
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row))
 }
 
-// ofPublishers gives what a part of the name of a publisher or agency adds to
-// a search, and its parameters to p; false if no report is of one that is called so.
-func ofPublishers(m Moment, name string, p Named) (string, bool, error) {
-	part := ledger.Fold(name)
-	if part == "" {
-		return "", true, nil
+// rowsOf gives the rows of candidates.
+func rowsOf(some []candidate) []int64 {
+	rows := make([]int64, len(some))
+	for i, c := range some {
+		rows[i] = c.row
 	}
-	seen := map[string]bool{"": true}
-	var called []string
-	err := m.All("Publishers", nil, func(row Row) error {
-		var publisher, agency string
-		if err := row.Scan(&publisher, &agency); err != nil {
-			return err
-		}
-		for _, n := range []string{publisher, agency} {
-			if !seen[n] && strings.Contains(ledger.Fold(n), part) {
-				called = append(called, n)
-			}
-			seen[n] = true
-		}
-		return nil
-	})
-	p["publishers"] = called
-	return "\nAND " + m.Statement("SoughtOfPublishers"), called != nil, err
-}
-
-// reportConditions gives what a filter adds to the search for reports.
-func reportConditions(m Moment, f demarche.Filter) (string, Named) {
-	c := &conditions{moment: m, parameters: Named{}}
-	c.narrow(
-		condition{"SoughtReportSince", "since", demarche.Day(f.Since.First()), f.Since.Known()},
-		condition{"SoughtReportUntil", "until", demarche.Day(f.Until.Last()), f.Until.Known()},
-		condition{"SoughtReportOfDocument", "document", f.Document, f.Document != ""},
-		condition{"SoughtReportOfTexts", "texts", f.Texts, f.Texts != nil},
-	)
-	has := demarche.Filter{State: f.State, FromState: f.FromState, ToState: f.ToState, Name: f.Name, ReviewedOnly: f.ReviewedOnly}
-	if has.State+has.FromState+has.ToState != "" || has.Name != "" || has.ReviewedOnly {
-		more, p := conditionsOf(m, has, true)
-		c.also("SoughtReportHas")
-		c.WriteString(more + ")")
-		maps.Copy(c.parameters, p)
-	}
-	return c.String(), c.parameters
+	return rows
 }
 
 // hits reads what is shown of candidates.
 func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([]demarche.Hit, error) {
+	if err := name(m, some); err != nil {
+		return nil, err
+	}
 	entries, err := entriesOf(m, f, some)
 	if err != nil {
 		return nil, err
@@ -191,6 +143,24 @@ func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([
 		out = append(out, h)
 	}
 	return out, nil
+}
+
+// name finds the ids of candidates.
+func name(m Moment, some []candidate) error {
+	ids := make(map[int64]string, len(some))
+	err := m.All("SoughtIDs", Named{"rows": rowsOf(some)}, func(row Row) error {
+		var (
+			at int64
+			id string
+		)
+		err := row.Scan(&at, &id)
+		ids[at] = id
+		return err
+	})
+	for i := range some {
+		some[i].id = ids[some[i].row]
+	}
+	return err
 }
 
 // entriesOf reads the entries among candidates.

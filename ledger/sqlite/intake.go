@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"demarche"
 	"demarche/ledger"
@@ -51,6 +52,15 @@ func (s *Store) Unread(ctx context.Context, reader string, after int64, most int
 		return n, row.Scan(&n)
 	})
 	return all, s.explain("find what is unread", err)
+}
+
+// Waited gives how long captures waited whose documents the ledger took since a
+// time: of the newest, at most so many.
+func (s *Store) Waited(ctx context.Context, since time.Time, most int) ([]time.Duration, error) {
+	all, err := rows.List(s.anywhere(ctx), "Waited", named{"since": since.UnixNano(), "most": most}, func(row scanner) (d time.Duration, err error) {
+		return d, row.Scan((*int64)(&d))
+	})
+	return all, s.explain("find how long captures waited", err)
 }
 
 // CaptureAt gives the capture of a line of the log.

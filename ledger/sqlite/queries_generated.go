@@ -334,7 +334,7 @@ ON CONFLICT (record) DO UPDATE SET status = :status, version = :version`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (:key, :tries, :last)
 ON CONFLICT (key) DO UPDATE SET tries = :tries, last = :last`,
 		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > :after ORDER BY sequence LIMIT :most`,
-		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtAmended": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM json_each(:rows) f
 CROSS JOIN reviews v ON v.version = f.value
 JOIN records r ON r.sequence = v.version
@@ -345,7 +345,7 @@ WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended')`,
-		"SoughtEntries": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM json_each(:rows) f
 CROSS JOIN records r ON r.sequence = f.value
 JOIN current c ON c.text = r.text
@@ -353,6 +353,10 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
+		"SoughtGone": `SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value`,
+		"SoughtIDs": `SELECT r.sequence, r.id FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value
+UNION ALL
+SELECT t.key, t.hash FROM json_each(:rows) f CROSS JOIN texts t ON t.key = f.value`,
 		"SoughtOfPublishers": `(d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
@@ -361,7 +365,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended'`,
 		"SoughtReportOfTexts":    `t.hash IN (SELECT value FROM json_each(:texts))`,
 		"SoughtReportSince":      `nullif(d.published, '') >= substr(:since, 1, length(d.published))`,
 		"SoughtReportUntil":      `nullif(d.published, '') <= substr(:until, 1, length(d.published))`,
-		"SoughtReports": `SELECT c.text, t.hash, d.published
+		"SoughtReports": `SELECT c.text, c.text, '', d.published, ''
 FROM json_each(:rows) f
 CROSS JOIN current c ON c.text = f.value
 JOIN texts t ON t.key = c.text
@@ -382,6 +386,9 @@ FROM (
     UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after) n
 CROSS JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
+		"TouchedTexts": `SELECT text FROM documents NOT INDEXED WHERE sequence > :after
+UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after
+UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = :key`,
 		"TryWriting": `DELETE FROM current WHERE false`,
 		"UnreadCaptures": `SELECT k.sequence FROM captures k
@@ -390,5 +397,7 @@ WHERE k.sequence > :after AND NOT EXISTS (
 ORDER BY k.sequence LIMIT :most`,
 		"UseBearer":  `UPDATE bearers SET seen = max(seen, :at) WHERE id = :id`,
 		"UseSession": `UPDATE sessions SET seen = max(seen, :at) WHERE token = :token`,
+		"Waited": `SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
+WHERE l.at >= :since ORDER BY l.at DESC, l.sequence DESC LIMIT :most`,
 	}
 }

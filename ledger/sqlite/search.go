@@ -9,17 +9,10 @@ import (
 )
 
 // sought gives the newest rows in which the words stand, and the score of each.
-func sought(m rows.Moment, terms []ledger.Term) (scores rows.Scores, err error) {
-	err = m.All("SoughtRows", named{"match": matching(terms), "most": demarche.MostHits}, func(row scanner) error {
-		var (
-			at    int64
-			score float64
-		)
-		err := row.Scan(&at, &score)
-		scores.Add(at, score)
-		return err
+func sought(m rows.Moment, terms []ledger.Term) ([]rows.Place, error) {
+	return rows.List(m, "SoughtRows", named{"match": matching(terms), "most": demarche.MostHits}, func(row scanner) (p rows.Place, err error) {
+		return p, row.Scan(&p.Row, &p.Score)
 	})
-	return scores, err
 }
 
 // matching writes terms in the syntax of the table of words. Words hold

@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"database/sql"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -84,6 +85,60 @@ func TestWordsOfAnImport(t *testing.T) {
 	sound(t, again)
 }
 
+// What a search remembers of rows is what a ledger that remembers nothing
+// finds, whatever came in between.
+func TestWhatASearchRemembersIsRenewed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	s := open(t, path, sqlite.Options{})
+	alike := func(when string) {
+		t.Helper()
+		anew := open(t, path, sqlite.Options{ReadOnly: true})
+		for _, q := range []demarche.Search{
+			{Words: "sentence"}, {Words: "report"}, {Words: "sentence", Filter: demarche.Filter{Kinds: []demarche.Kind{demarche.KindAct, demarche.KindPosition}}},
+			{Words: "sentence", Filter: demarche.Filter{Rejected: true}}, {Words: "sentence", Filter: demarche.Filter{ReviewedOnly: true}},
+			{Words: "sentence", Filter: demarche.Filter{Since: "2025-01-10", Until: "2025-02"}}, {Words: "sentence", In: demarche.InReports},
+			{Words: "sentence", Filter: demarche.Filter{State: "COL"}}, {Words: "reworded"},
+		} {
+			want, err := anew.Search(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.Search(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Fatalf("%s, %+v: %d hits, a ledger opened anew finds %d", when, q, got.Total, want.Total)
+			}
+		}
+		_ = anew.Close()
+	}
+	if err := s.WarmSearch(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	add(t, s, samples(0, 30)...)
+	if err := s.WarmSearch(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	alike("at first")
+	entries, err := s.Entries(t.Context(), demarche.Filter{})
+	if err != nil || len(entries) < 9 {
+		t.Fatal(len(entries), err)
+	}
+	for i, e := range entries[:9] {
+		d := demarche.Decision{Record: e.Record.Shared().ID, What: []demarche.Judgement{demarche.ToAccept, demarche.ToReject, demarche.ToAmend}[i%3], Reviewer: "A. Reviewer", Reason: "the sentence says so"}
+		if d.What == demarche.ToAmend {
+			d.Amended = conformance.Reworded(e.Record, i)
+		}
+		if _, err := s.Decide(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		alike("after " + string(d.What))
+	}
+	add(t, s, samples(30, 40)...)
+	alike("after more reports")
+}
+
 func TestChangedWordsAreFound(t *testing.T) {
 	path := decided(t)
 	for name, change := range map[string]string{
@@ -104,7 +159,8 @@ func TestChangedWordsAreFound(t *testing.T) {
 
 // BenchmarkSearch looks for a common and a rare word among 500 reports.
 func BenchmarkSearch(b *testing.B) {
-	s, err := sqlite.Open(b.Context(), b.TempDir()+"/ledger.db", sqlite.Options{})
+	path := filepath.Join(b.TempDir(), "ledger.db")
+	s, err := sqlite.Open(b.Context(), path, sqlite.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -117,6 +173,22 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	for _, words := range []string{"sentence", "angstrom"} {
 		b.Run(words, func(b *testing.B) {
+			for b.Loop() { // nothing is remembered of a ledger that was just opened
+				b.StopTimer()
+				anew, err := sqlite.Open(b.Context(), path, sqlite.Options{ReadOnly: true})
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+				if _, err := anew.Search(b.Context(), demarche.Search{Words: words, Limit: 20}); err != nil {
+					b.Fatal(err)
+				}
+				b.StopTimer()
+				_ = anew.Close()
+				b.StartTimer()
+			}
+		})
+		b.Run(words+", again", func(b *testing.B) {
 			for b.Loop() {
 				if _, err := s.Search(b.Context(), demarche.Search{Words: words, Limit: 20}); err != nil {
 					b.Fatal(err)

@@ -75,7 +75,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, explain("open ledger", path, err)
 	}
 	s.path = abs
-	s.Questions = rows.NewQuestions(rows.Base{Path: abs, Reading: s.reading, Anywhere: s.anywhere, Explain: s.explain, Sought: sought})
+	s.Questions = rows.NewQuestions(rows.Base{Path: abs, Reading: s.reading, Anywhere: s.anywhere, Explain: s.explain, Sought: sought, Remember: true})
 	if err := s.open(ctx, o.ReadOnly); err != nil {
 		_ = s.Close()
 		return nil, s.explain("open ledger", err)

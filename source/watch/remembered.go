@@ -2,8 +2,8 @@ package watch
 
 // Remembered gives how every source fares that a watcher noted in its state,
 // whatever the file of sources says now; nothing if there is no state yet.
-func Remembered(path string) ([]Health, error) {
-	s, err := loadState(File(path))
+func Remembered(m Memory) ([]Health, error) {
+	s, err := loadState(m)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,9 @@
 package server
 
 import (
+	"context"
 	"fmt"
+	"log/slog"
 	"math"
 	"net/http"
 	"net/netip"
@@ -21,7 +23,17 @@ type Limit struct {
 	PerSecond float64 // requests in the long run
 	Burst     int     // requests at once, at least 1
 	Loopback  bool    // clients on the same machine are held to it too
+	Together  Counter // counts for several servers together; nil if each counts for itself
 }
+
+// Counter counts how often clients ask, for several servers.
+type Counter interface {
+	// Rate counts a request of a client, or gives how long the client must wait.
+	Rate(ctx context.Context, client string, perSecond float64, burst int) (wait time.Duration, err error)
+}
+
+// patienceForCount is how long counting together may take: a request waits for it.
+const patienceForCount = 250 * time.Millisecond
 
 // mostClients is how many addresses are remembered; of more than that, those
 // that have asked nothing for a while are forgotten.
@@ -31,18 +43,18 @@ const mostClients = 10_000
 // when to ask again. A client is an address of version 4, or a network of 64
 // bits of version 6, which one client has to itself; address gives it. Assets are
 // not counted.
-func limited(next http.Handler, limit Limit, address func(*http.Request) string, now func() time.Time) http.Handler {
+func limited(next http.Handler, limit Limit, address func(*http.Request) string, now func() time.Time, log *slog.Logger) http.Handler {
 	if limit.PerSecond <= 0 {
 		return next
 	}
-	l := &limiter{limit: limit, of: newLimiters()}
+	l := &limiter{limit: limit, of: newLimiters(), log: log}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		client := clientOf(address(r))
 		if strings.HasPrefix(r.URL.Path, "/assets/") || client.Addr().IsLoopback() && !limit.Loopback {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if wait := l.wait(client, now()); wait > 0 {
+		if wait := l.together(r.Context(), client, now()); wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 			refuse(w, r, http.StatusTooManyRequests, demarche.TooLarge,
 				fmt.Sprintf("this address asks more than %g times a second", limit.PerSecond), "ask again after the time that Retry-After gives, or take an export of the whole")
@@ -78,9 +90,40 @@ type limiter struct {
 	limit Limit
 	mu    sync.Mutex
 	of    map[netip.Prefix]*rate.Limiter
+	log   *slog.Logger
+	told  time.Time // when it was last told that this server counts alone
 }
 
 func newLimiters() map[netip.Prefix]*rate.Limiter { return make(map[netip.Prefix]*rate.Limiter) }
+
+// together counts a request for all servers; while that cannot be done each
+// counts for itself.
+func (l *limiter) together(ctx context.Context, client netip.Prefix, now time.Time) time.Duration {
+	if l.limit.Together == nil {
+		return l.wait(client, now)
+	}
+	brief, cancel := context.WithTimeout(ctx, patienceForCount)
+	defer cancel()
+	wait, err := l.limit.Together.Rate(brief, client.String(), l.limit.PerSecond, max(1, l.limit.Burst))
+	if err == nil {
+		return wait
+	}
+	if ctx.Err() == nil && l.tells(now) {
+		l.log.WarnContext(ctx, "requests are not counted for all servers now; this one counts for itself", "error", err)
+	}
+	return l.wait(client, now)
+}
+
+// tells reports whether it is to be told again that this server counts alone: once a minute.
+func (l *limiter) tells(now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.told.IsZero() && now.Sub(l.told) < time.Minute {
+		return false
+	}
+	l.told = now
+	return true
+}
 
 // wait counts a request; it gives how long the client must wait instead, if it must.
 func (l *limiter) wait(client netip.Prefix, now time.Time) time.Duration {

@@ -1,7 +1,10 @@
 package server
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -14,7 +17,7 @@ import (
 func TestAClientThatAsksTooOftenIsToldToWait(t *testing.T) {
 	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
 	served := 0
-	h := limited(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { served++ }), Limit{PerSecond: 0.5, Burst: 2}, (&web.Door{}).Client, func() time.Time { return now })
+	h := limited(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { served++ }), Limit{PerSecond: 0.5, Burst: 2}, (&web.Door{}).Client, func() time.Time { return now }, slog.New(slog.DiscardHandler))
 	ask := func(from, path string) *httptest.ResponseRecorder {
 		r, w := httptest.NewRequest(http.MethodGet, path, nil), httptest.NewRecorder()
 		r.RemoteAddr = from
@@ -72,12 +75,65 @@ func TestAFloodOfAddressesTakesNoMoreMemory(t *testing.T) {
 }
 
 func TestWithoutALimitNobodyWaits(t *testing.T) {
-	h := limited(http.NotFoundHandler(), Limit{}, (&web.Door{}).Client, time.Now)
+	h := limited(http.NotFoundHandler(), Limit{}, (&web.Door{}).Client, time.Now, slog.New(slog.DiscardHandler))
 	for range 100 {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 		if w.Code != http.StatusNotFound {
 			t.Fatalf("it answers %d", w.Code)
 		}
+	}
+}
+
+// counter counts for several servers, or fails.
+type counter struct {
+	asked []string
+	wait  time.Duration
+	err   error
+}
+
+func (c *counter) Rate(_ context.Context, client string, perSecond float64, burst int) (time.Duration, error) {
+	c.asked = append(c.asked, fmt.Sprint(client, " ", perSecond, " ", burst))
+	return c.wait, c.err
+}
+
+func TestServersThatCountTogether(t *testing.T) {
+	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
+	var log strings.Builder
+	c := &counter{}
+	h := limited(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), Limit{PerSecond: 0.5, Burst: 2, Together: c}, (&web.Door{}).Client, func() time.Time { return now }, slog.New(slog.NewTextHandler(&log, nil)))
+	ask := func(from string) *httptest.ResponseRecorder {
+		r, w := httptest.NewRequest(http.MethodGet, "/api/where", nil), httptest.NewRecorder()
+		r.RemoteAddr = from
+		h.ServeHTTP(w, r)
+		return w
+	}
+	for range 5 { // what the others counted decides, not what this server did
+		if w := ask("198.51.100.7:1"); w.Code != 200 {
+			t.Errorf("answered %d", w.Code)
+		}
+	}
+	if len(c.asked) != 5 || c.asked[0] != "198.51.100.7/32 0.5 2" {
+		t.Errorf("counted was %q", c.asked)
+	}
+	if ask("127.0.0.1:1"); len(c.asked) != 5 {
+		t.Error("a client on this machine is counted")
+	}
+	c.wait = 1500 * time.Millisecond
+	if w := ask("198.51.100.7:1"); w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") != "2" {
+		t.Errorf("refused with %d, %s", w.Code, w.Header().Get("Retry-After"))
+	}
+	c.wait, c.err = 0, errors.New("the database is away")
+	for i, want := range []int{200, 200, 429} {
+		if w := ask("198.51.100.7:1"); w.Code != want {
+			t.Errorf("alone, request %d is answered %d, want %d", i+1, w.Code, want)
+		}
+	}
+	if n := strings.Count(log.String(), "counts for itself"); n != 1 {
+		t.Errorf("that is told %d times: %s", n, log.String())
+	}
+	now = now.Add(time.Minute)
+	if ask("198.51.100.7:1"); strings.Count(log.String(), "the database is away") != 2 {
+		t.Errorf("a minute later it is not told again: %s", log.String())
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 
+	"demarche"
 	"demarche/accounts"
 	"demarche/answers"
 	"demarche/api"
@@ -57,9 +58,10 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
+	mux.Handle("/api/operations", operated(questions, door, log))
 	pages := web.New(a, words, now, log, door)
 	mux.Handle("/", pages)
-	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now)
+	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now, log)
 	if o.Meter != nil {
 		site = o.Meter.metered(site, now)
 	}
@@ -67,6 +69,21 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		site = journaled(site, log, now)
 	}
 	return &Site{numbered(site, door.Random, o.Proxied), pages}, nil
+}
+
+// operated answers how the work goes to those alone who may see it.
+func operated(next http.Handler, door *web.Door, log *slog.Logger) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ok, err := door.MayOperate(r)
+		if err != nil {
+			log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err)
+		}
+		if !ok {
+			api.WriteProblem(w, http.StatusForbidden, demarche.Invalid, "how the work goes is for an admin of this server", "sign in as one, and open this address again; or ask on the computer of the server: demarche jobs --json")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // Site is the pages and the API of a ledger.

@@ -2,35 +2,23 @@ package queue
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
+	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
 	"demarche"
+	"demarche/operations"
 )
 
-// Count is how many jobs of a kind are in a state.
-type Count struct {
-	Kind   string     `json:"kind"`
-	State  string     `json:"state"` // waiting, running, later, dead or done
-	Jobs   int        `json:"jobs"`
-	Oldest *time.Time `json:"oldest"` // when the first of them was made
-}
-
-// Dead is a job that is tried no more.
-type Dead struct {
-	ID       int64           `json:"id"`
-	Kind     string          `json:"kind"`
-	About    json.RawMessage `json:"about"` // its arguments
-	Attempts int             `json:"attempts"`
-	Reason   string          `json:"reason"` // of the last failure
-	At       *time.Time      `json:"at"`     // when it was given up
-}
+// Count is how many jobs of a kind are in a state, and Dead a job that is tried no more.
+type (
+	Count = operations.Tally
+	Dead  = operations.Job
+)
 
 // state puts River's states into the words of Count.
 func state(s rivertype.JobState) string {
@@ -74,47 +62,17 @@ func (q *Queue) Counts(ctx context.Context) ([]Count, error) {
 	return counts, rows.Err() //nolint:wrapcheck // said by the caller
 }
 
-// Dead gives jobs that are tried no more, the newest first, at most so many.
-func (q *Queue) Dead(ctx context.Context, most int) ([]Dead, error) {
-	list, err := q.client.JobList(ctx, river.NewJobListParams().First(most).States(rivertype.JobStateCancelled, rivertype.JobStateDiscarded).
-		OrderBy(river.JobListOrderByFinalizedAt, river.SortOrderDesc))
-	if err != nil {
-		return nil, fmt.Errorf("list jobs: %w", err)
-	}
-	all := make([]Dead, len(list.Jobs))
-	for i, j := range list.Jobs {
-		all[i] = Dead{ID: j.ID, Kind: j.Kind, About: j.EncodedArgs, Attempts: j.Attempt, At: j.FinalizedAt}
-		if n := len(j.Errors); n > 0 {
-			all[i].Reason = j.Errors[n-1].Error
-		}
-	}
-	return all, nil
-}
-
-// Retry has a dead job tried again, now.
-func (q *Queue) Retry(ctx context.Context, id int64) error {
-	if err := q.dead(ctx, id); err != nil {
-		return err
-	}
-	_, err := q.client.JobRetry(ctx, id)
-	return gone(id, err)
-}
-
-// Drop removes a dead job. What it was about stays in the ledger; a capture that
-// is unread is tried again by the next sweep.
-func (q *Queue) Drop(ctx context.Context, id int64) error {
-	if err := q.dead(ctx, id); err != nil {
-		return err
-	}
-	_, err := q.client.JobDelete(ctx, id)
-	return gone(id, err)
+// reason gives why a job failed in the words of what failed: River puts the
+// name of its own error before those of a job that was given up.
+func reason(failure string) string {
+	return strings.TrimPrefix(failure, "JobCancelError: ")
 }
 
 // dead refuses a job that is not dead.
-func (q *Queue) dead(ctx context.Context, id int64) error {
-	j, err := q.client.JobGet(ctx, id)
+func (q *Queue) dead(ctx context.Context, tx pgx.Tx, id int64) error {
+	j, err := q.client.JobGetTx(ctx, tx, id)
 	if err != nil {
-		return gone(id, err)
+		return err //nolint:wrapcheck // gone says of what
 	}
 	if in := state(j.State); in != "dead" {
 		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("job %d is not dead: it is %s", id, in), Hint: "demarche jobs --dead lists those that are"}
@@ -130,7 +88,10 @@ func isTaken(err error) bool {
 
 // gone explains that a job is not there.
 func gone(id int64, err error) error {
+	var said *demarche.Error
 	switch {
+	case errors.As(err, &said):
+		return err
 	case errors.Is(err, rivertype.ErrNotFound):
 		return &demarche.Error{Code: demarche.NotFound, Op: "jobs", Detail: fmt.Sprintf("there is no job %d", id), Err: err, Hint: "demarche jobs --dead lists those that can be named"}
 	case isTaken(err):

@@ -20,7 +20,7 @@ func Schema(ofLedger string) string { return ofLedger + "_work" }
 // There reports whether Prepare has made the tables of the queue.
 func There(ctx context.Context, pool *pgxpool.Pool, schema string) (bool, error) {
 	var there bool
-	err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", watchTable(schema)).Scan(&there)
+	err := pool.QueryRow(ctx, "SELECT to_regclass($1) IS NOT NULL", workerTable(schema)).Scan(&there)
 	if err != nil {
 		return false, fmt.Errorf("is there a queue: %w", err)
 	}
@@ -68,14 +68,29 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 	if _, err := alone.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{schema}.Sanitize()); err != nil {
 		return err
 	}
-	if m, err = rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: log}); err != nil {
+	if m, err = rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: schema, Logger: warnings(log)}); err != nil {
 		return err
 	}
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return err
 	}
-	_, err = alone.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+watchTable(schema)+" (host text PRIMARY KEY, seen bytea NOT NULL, at timestamptz NOT NULL DEFAULT now())")
-	return err
+	for _, table := range tables(schema) {
+		if _, err := alone.Exec(ctx, "CREATE TABLE IF NOT EXISTS "+table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tables are those that are kept beside River's; There looks for the last.
+func tables(schema string) []string {
+	return []string{
+		watchTable(schema) + " (host text PRIMARY KEY, seen bytea NOT NULL, at timestamptz NOT NULL DEFAULT now())",
+		actionTable(schema) + " (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(), by text NOT NULL, what text NOT NULL, " +
+			"job bigint NOT NULL, kind text NOT NULL, about text NOT NULL, reason text NOT NULL)",
+		workerTable(schema) + " (id text PRIMARY KEY, host text NOT NULL, process integer NOT NULL, reader text NOT NULL, queues text[] NOT NULL, " +
+			"since timestamptz NOT NULL DEFAULT now(), seen timestamptz NOT NULL DEFAULT now())",
+	}
 }
 
 // leastConnections is how many connections a program that works on a queue needs:
@@ -83,6 +98,10 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 const leastConnections = 3
 
 func watchTable(schema string) string { return pgx.Identifier{schema, "watched"}.Sanitize() }
+
+func actionTable(schema string) string { return pgx.Identifier{schema, "actions"}.Sanitize() }
+
+func workerTable(schema string) string { return pgx.Identifier{schema, "workers"}.Sanitize() }
 
 // Queue takes jobs. It works none; see Worker.
 type Queue struct {
@@ -94,7 +113,7 @@ type Queue struct {
 // New gives the queue in a schema that Prepare has made. pool may be nil where
 // jobs are inserted in transactions alone.
 func New(pool *pgxpool.Pool, schema string, log *slog.Logger) (*Queue, error) {
-	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: schema, Logger: log})
+	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: schema, Logger: warnings(log)})
 	if err != nil {
 		return nil, fmt.Errorf("queue: %w", err)
 	}

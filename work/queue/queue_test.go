@@ -17,6 +17,7 @@ import (
 	"demarche"
 	"demarche/internal/pgtest"
 	"demarche/ledger/postgres"
+	"demarche/operations"
 	"demarche/work/queue"
 )
 
@@ -74,12 +75,12 @@ func take(t *testing.T, l *postgres.Store, texts ...string) {
 	}
 }
 
-func worker(l *postgres.Store) queue.Worker {
-	return queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
+func worker(l *postgres.Store) *queue.Worker {
+	return &queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
 }
 
 // start runs a worker; stop ends it and gives what it says.
-func start(t *testing.T, w queue.Worker) (stop func() error) {
+func start(t *testing.T, w *queue.Worker) (stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -152,13 +153,13 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 		t.Errorf("stopped, the workers say %v", err)
 	}
 	dead, err := q.Dead(t.Context(), 10)
-	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || dead[0].Attempts != 1 {
+	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || strings.Contains(dead[0].Reason, "Error:") || dead[0].About != "of bad" || dead[0].Attempts != 1 {
 		t.Fatalf("dead are %+v, %v", dead, err)
 	}
-	if err := q.Retry(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["waiting"] != 1 {
+	if err := q.Act(t.Context(), operations.Retry, dead[0].ID, "Ann"); err != nil || counts(t, q, "read")["waiting"] != 1 {
 		t.Errorf("retried: %v, %v", counts(t, q, "read"), err)
 	}
-	if err := q.Drop(t.Context(), dead[0].ID); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "read")["waiting"] != 1 {
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "read")["waiting"] != 1 {
 		t.Errorf("a job that is not dead is dropped: %v, %v", counts(t, q, "read"), err)
 	}
 	third := start(t, worker(l))
@@ -166,15 +167,44 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 	if err := third(); err != nil {
 		t.Error(err)
 	}
-	if err := q.Drop(t.Context(), dead[0].ID); err != nil || counts(t, q, "read")["dead"] != 0 {
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); err != nil || counts(t, q, "read")["dead"] != 0 {
 		t.Errorf("dropped: %v, %v", counts(t, q, "read"), err)
 	}
-	if err := q.Retry(t.Context(), 999_999); demarche.CodeOf(err) != demarche.NotFound {
+	if err := q.Act(t.Context(), operations.Retry, 999_999, "Ann"); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a job that is not there: %v", err)
 	}
 	v, err := l.Verify(t.Context(), nil)
 	if err != nil || len(v.Faults) != 0 {
 		t.Errorf("verify: %v, %v", v.Faults, err)
+	}
+}
+
+// A worker that reads one capture at a time takes the next as soon as it has read one.
+func TestAWorkerDoesNotPauseBetweenCaptures(t *testing.T) {
+	l, _ := opened(t)
+	const n = 60
+	for i := range n {
+		take(t, l, fmt.Sprintf("report %d", i))
+	}
+	var at []time.Time // of the only slot
+	w := worker(l)
+	w.Jobs, w.Poll = 1, time.Second
+	w.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		at = append(at, time.Now())
+		return read(ctx, c)
+	}
+	stop := start(t, w)
+	eventually(t, "all documents", func() bool { return documents(t, l) == n })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	pauses := make([]time.Duration, n-1)
+	for i := range pauses {
+		pauses[i] = at[i+1].Sub(at[i])
+	}
+	slices.Sort(pauses)
+	if shortest := pauses[n/4]; shortest > 80*time.Millisecond { // of a busy machine: those that nothing disturbed
+		t.Errorf("from one capture to the next it takes %v at best", shortest)
 	}
 }
 
@@ -231,6 +261,54 @@ func TestANewerReaderReadsAgain(t *testing.T) {
 	}
 	if got := tried.Load(); got != 3 {
 		t.Errorf("the newer reader tried %d times", got)
+	}
+}
+
+// unswept is a ledger in which lines are unread; it tells how long a sweep takes over them.
+type unswept struct {
+	*postgres.Store
+	lines []int64
+	begun time.Time
+	took  chan time.Duration
+}
+
+func (u *unswept) Unread(ctx context.Context, reader string, after int64, most int) ([]int64, error) {
+	switch {
+	case most == 1:
+		return u.Store.Unread(ctx, reader, after, most)
+	case after == 0:
+		u.begun = time.Now()
+		return u.lines, nil
+	}
+	u.took <- time.Since(u.begun)
+	return nil, nil
+}
+
+// A sweep goes through the queue once for many captures, however many jobs there are.
+func TestASweepBesideManyJobs(t *testing.T) {
+	l, q := opened(t)
+	take(t, l, "first")
+	const jobs, swept = 20_000, 2000
+	table := schema + ".river_job"
+	if _, err := l.Pool().Exec(t.Context(), "INSERT INTO "+table+" (state, max_attempts, priority, args, kind, queue, scheduled_at) SELECT state, max_attempts, priority, jsonb_build_object('line', n), kind, queue, now() + interval '1 day' FROM "+
+		table+", generate_series(2, $1::bigint) AS n", jobs); err != nil {
+		t.Fatal(err)
+	}
+	u := &unswept{Store: l, took: make(chan time.Duration, 9)}
+	for i := range int64(swept) {
+		u.lines = append(u.lines, jobs-swept/2+i)
+	}
+	w := worker(l)
+	w.Ledger = u
+	stop := start(t, w)
+	if took := <-u.took; took > 5*time.Second {
+		t.Errorf("beside %d jobs a sweep over %d captures takes %v", jobs, swept, took)
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(t, q, "read"); got["waiting"]+got["done"]+got["running"]+got["later"] < jobs+swept/2-1 {
+		t.Errorf("swept, the jobs are %v", got)
 	}
 }
 

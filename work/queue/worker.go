@@ -7,6 +7,7 @@ import (
 	"iter"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,16 +25,18 @@ import (
 type Worker struct {
 	Pool    *pgxpool.Pool
 	Schema  string // of the queue
-	Ledger  work.Keeper
+	Ledger  Ledger
 	Read    work.Read
 	Version string // of the reader
 	Jobs    int    // captures read at a time, at least 1
 
 	// Hosts are those of the sources that this worker can ask, and Ask asks the
 	// sources on one of them that are due, keeping in seen what it remembers.
+	// Due tells when the next of them is due.
 	Hosts []string
 	Ask   func(ctx context.Context, host string, seen Memory) error
-	Every time.Duration // how often the sources are looked at
+	Due   func(host string, seen Memory) (time.Time, error)
+	Every time.Duration // how often it is looked whether sources are due
 
 	// Part gives the captures of a part of a web archive.
 	Part func(ctx context.Context, p Part) iter.Seq2[demarche.Capture, error]
@@ -44,13 +47,20 @@ type Worker struct {
 	Rescue time.Duration // how long a job may take, and after which it is another's; 0 for a quarter of an hour
 	Poll   time.Duration // how often it is looked for jobs of which no word came; 0 for a second
 	Log    *slog.Logger
+
+	done atomic.Int64 // captures read
+}
+
+// Ledger is what is worked on.
+type Ledger interface {
+	work.Keeper
 }
 
 // usualRescue is far above what any job takes.
 const usualRescue = 15 * time.Minute
 
 // Run works until ctx ends, and then finishes the jobs that it has begun.
-func (w Worker) Run(ctx context.Context) error {
+func (w *Worker) Run(ctx context.Context) error {
 	if w.Rescue == 0 {
 		w.Rescue = usualRescue
 	}
@@ -65,6 +75,7 @@ func (w Worker) Run(ctx context.Context) error {
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
+	defer w.present(context.WithoutCancel(ctx), client.ID())() // until the last job is finished
 	reminded := make(chan struct{})
 	go func() {
 		defer close(reminded)
@@ -87,18 +98,23 @@ func (w Worker) Run(ctx context.Context) error {
 	return nil
 }
 
+// betweenReads is how long a worker waits at least from one look for captures to
+// the next. A report is read in some ten milliseconds, and a worker that reads
+// one at a time looks after each: with River's usual 100 it would read ten a second.
+const betweenReads = 5 * time.Millisecond
+
 // stopTimeout is how long begun jobs are waited for.
 const stopTimeout = 30 * time.Second
 
 // config says which jobs this worker takes.
-func (w Worker) config() *river.Config {
+func (w *Worker) config() *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(w.read))
 	river.AddWorker(workers, river.WorkFunc(w.sweep))
 	c := &river.Config{
-		Schema: w.Schema, Logger: w.Log, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
+		Schema: w.Schema, Logger: warnings(w.Log), ErrorHandler: failures{w.Log}, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
 		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
-		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1)}},
+		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1), FetchCooldown: min(w.Poll, betweenReads)}},
 	}
 	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)))
 	if w.Part != nil {
@@ -119,41 +135,55 @@ func (w Worker) config() *river.Config {
 // remind has jobs inserted again and again for what this worker can do and
 // others perhaps cannot: River's own periodic jobs are those of the one worker
 // that leads.
-func (w Worker) remind(ctx context.Context, client *river.Client[pgx.Tx]) {
+func (w *Worker) remind(ctx context.Context, client *river.Client[pgx.Tx]) {
 	ask, look := time.NewTicker(max(w.Every, time.Second)), time.NewTicker(alertEvery)
 	defer ask.Stop()
 	defer look.Stop()
-	w.insertFetches(ctx, client)
+	due := make(map[string]time.Time, len(w.Hosts)) // nobody asks a host earlier, whoever asks it
+	w.insertFetches(ctx, client, due)
 	w.insertAlert(ctx, client)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ask.C:
-			w.insertFetches(ctx, client)
+			w.insertFetches(ctx, client, due)
 		case <-look.C:
 			w.insertAlert(ctx, client)
 		}
 	}
 }
 
-func (w Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx]) {
+// insertFetches has the hosts asked on which a source is due. What is remembered
+// of a host is read when it was due last, and not before.
+func (w *Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx], due map[string]time.Time) {
 	if w.Ask == nil {
 		return
 	}
 	for _, host := range w.Hosts {
+		if due[host].After(time.Now()) {
+			continue
+		}
+		next, err := w.Due(host, w.memory(host))
+		if err != nil {
+			w.Log.Warn("it is not known whether sources are due", "host", host, "reason", err.Error())
+			continue
+		}
+		if due[host] = next; next.After(time.Now()) {
+			continue
+		}
 		w.insert(ctx, client, fetchJob{Host: host}, once(fetchQueue, int(Live), askTries))
 	}
 }
 
-func (w Worker) insertAlert(ctx context.Context, client *river.Client[pgx.Tx]) {
+func (w *Worker) insertAlert(ctx context.Context, client *river.Client[pgx.Tx]) {
 	if w.Alert != nil {
 		w.insert(ctx, client, alertJob{}, once(alertQueue, int(Live), askTries))
 	}
 }
 
 // insert has a job made, unless there is one; what fails is tried again at the next turn.
-func (w Worker) insert(ctx context.Context, client *river.Client[pgx.Tx], j river.JobArgs, o *river.InsertOpts) {
+func (w *Worker) insert(ctx context.Context, client *river.Client[pgx.Tx], j river.JobArgs, o *river.InsertOpts) {
 	if _, err := client.Insert(ctx, j, o); err != nil && ctx.Err() == nil {
 		w.Log.Warn("a job cannot be made now", "kind", j.Kind(), "reason", err.Error())
 	}
@@ -173,7 +203,7 @@ func periodic(every time.Duration, j river.JobArgs, o *river.InsertOpts) *river.
 
 // read reads a capture, unless it was read meanwhile. One of which nothing can be
 // read is given up at once, and stays among the dead jobs with the reason.
-func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
+func (w *Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 	unread, err := w.Ledger.Unread(ctx, w.Version, j.Args.Line-1, 1)
 	if err != nil {
 		return fmt.Errorf("is line %d read: %w", j.Args.Line, err)
@@ -181,7 +211,9 @@ func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 	if len(unread) == 0 || unread[0] != j.Args.Line {
 		return nil
 	}
-	_, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read)
+	if _, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read); err == nil {
+		w.done.Add(1)
+	}
 	var unreadable *work.UnreadableError
 	if errors.As(err, &unreadable) && ctx.Err() == nil {
 		w.Log.Warn("given up: nothing can be read", "job", j.ID, "line", j.Args.Line, "address", unreadable.Address, "reason", err.Error())
@@ -194,7 +226,7 @@ func (w Worker) read(ctx context.Context, j *river.Job[readJob]) error {
 const givenUpBy = "given_up_by"
 
 // sweep has every capture read that is unread and has no job.
-func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
+func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 	if j.Args.Reader != w.Version {
 		return nil // made for another version, which has workers of its own or is gone
 	}
@@ -224,14 +256,17 @@ func (w Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 	}
 }
 
-// sweepBatch is how many captures are looked at at a time.
-const sweepBatch = 1000
+// sweepBatch is how many captures are looked at at a time. The queue is gone
+// through for each batch.
+const sweepBatch = 10_000
 
 // withoutJob gives those of the lines that no job will read, and that no job of
-// this version of the reader has given up.
+// this version of the reader has given up. The lines are compared as numbers, so
+// that the queue is gone through once for all of them: looked up one by one by
+// what the jobs hold, each would cost as much as there are jobs.
 func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([]int64, error) {
 	rows, err := q.pool.Query(ctx, "SELECT line FROM unnest($1::bigint[]) AS line WHERE NOT EXISTS (SELECT 1 FROM "+q.table("river_job")+
-		" j WHERE j.kind = 'read' AND j.args @> jsonb_build_object('line', line) AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
+		" j WHERE j.kind = 'read' AND (j.args->>'line')::bigint = line AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
 	if err != nil {
 		return nil, fmt.Errorf("find what has no job: %w", err)
 	}
@@ -243,16 +278,20 @@ func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([
 }
 
 // fetch asks the sources on a host that are due.
-func (w Worker) fetch(ctx context.Context, j *river.Job[fetchJob]) error {
+func (w *Worker) fetch(ctx context.Context, j *river.Job[fetchJob]) error {
 	if !slices.Contains(w.Hosts, j.Args.Host) {
 		return river.JobSnooze(time.Second) // a source that another worker has
 	}
-	return w.Ask(WithPriority(ctx, Live), j.Args.Host, Memory{pool: w.Pool, schema: w.Schema, host: j.Args.Host})
+	return w.Ask(WithPriority(ctx, Live), j.Args.Host, w.memory(j.Args.Host))
+}
+
+func (w *Worker) memory(host string) Memory {
+	return Memory{pool: w.Pool, schema: w.Schema, host: host}
 }
 
 // archive takes a part of a web archive. What cannot be taken of it is told, and
 // the rest goes on.
-func (w Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
+func (w *Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 	ctx = WithPriority(ctx, Archive)
 	for c, err := range w.Part(ctx, Part(j.Args)) {
 		switch {
@@ -271,4 +310,4 @@ func (w Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 	return nil
 }
 
-func (w Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }
+func (w *Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }

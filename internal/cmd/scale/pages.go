@@ -145,7 +145,7 @@ type asked struct {
 // It fails if the server failed.
 func (s *server) readPages(ctx context.Context, p *press, reports int, o readingOptions) error {
 	transport := &http.Transport{MaxIdleConnsPerHost: o.readers}
-	client := &http.Client{Transport: transport, Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Transport: transport, Timeout: time.Minute, CheckRedirect: once}
 	defer transport.CloseIdleConnections()
 	var kinds []pageKind
 	for _, k := range pageKinds() {
@@ -182,6 +182,14 @@ func (s *server) readPages(ctx context.Context, p *press, reports int, o reading
 		return fmt.Errorf("%d requests failed", failed)
 	}
 	return context.Cause(ctx)
+}
+
+// once follows one redirect: an event whose name has changed answers with where it is now.
+func once(_ *http.Request, before []*http.Request) error {
+	if len(before) > 1 {
+		return http.ErrUseLastResponse
+	}
+	return nil
 }
 
 // readAll has the readers ask for each kind of page so often, in an order of chance.

@@ -110,7 +110,7 @@ func unmarked(text string) (string, int) {
 func labelsIn(kind demarche.Kind, stated string) []string {
 	var labels []string
 	for one := range strings.SplitSeq(stated, "; ") {
-		if words := strings.Fields(one); len(words) > 1 {
+		if words := strings.Fields(one); len(words) > 1 || len(words) == 1 && words[0] != "-" && kind == demarche.KindAct { // an act of nobody who is told
 			labels = append(labels, bankLabels(kind, words)...)
 		}
 	}
@@ -169,7 +169,7 @@ func askedIn(r *reader.Reader, p *passage) ([]learn.Asked, error) {
 	return asked, nil
 }
 
-// nameOf names an act, movement, count or position as a bank does, "" a record of another kind.
+// nameOf names an act, movement, count, gap or position as a bank does, "" a record of another kind.
 func nameOf(r demarche.Record) string {
 	switch r := r.(type) {
 	case *demarche.Act:
@@ -182,6 +182,8 @@ func nameOf(r demarche.Record) string {
 		return fmt.Sprint(r.Status, " ", cmp.Or(string(r.DestinationState), "-"), " ", r.Means, " ", people)
 	case *demarche.Count:
 		return fmt.Sprint(r.What, " ", strconv.FormatFloat(r.Value, 'f', -1, 64), " ", cmp.Or(string(r.Of), "-"))
+	case *demarche.Gap:
+		return fmt.Sprint(r.Type, " ", r.Who)
 	case *demarche.Position:
 		return fmt.Sprint(r.State, " ", r.Stance, " ", r.People, " ", r.Means)
 	}

@@ -27,6 +27,9 @@ func TestLabelsIn(t *testing.T) {
 	if want := []string{"position accept", "position refuse"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if got := labelsIn(demarche.KindAct, "ease"); !slices.Equal(got, []string{"act ease"}) {
+		t.Errorf("an act of nobody who is told: got %q", got)
+	}
 	if got := labelsIn(demarche.KindPosition, "-"); len(got) != 0 {
 		t.Errorf("nobody takes a stance, but got %q", got)
 	}

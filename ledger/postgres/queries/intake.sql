@@ -9,3 +9,8 @@ ORDER BY k.sequence LIMIT @most;
 -- name: OneCapture
 SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence;
+
+-- name: Waited
+-- Nanoseconds from a capture to the document that was drawn out of it.
+SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
+WHERE l.at >= @since ORDER BY l.at DESC, l.sequence DESC LIMIT @most;

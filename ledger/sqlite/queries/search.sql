@@ -31,9 +31,10 @@ SELECT DISTINCT publisher, agency FROM documents WHERE publisher <> '' OR agency
 SELECT rowid, -bm25(search, 2.0, 1.0) FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most;
 
 -- name: SoughtEntries
--- Which of these rows are entries, as they were read: row, id, day. Conditions
--- of entries are added with AND. CROSS JOIN has SQLite begin with the rows.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+-- Which of these rows are entries, as they were read: row, text, kind, day,
+-- status. Conditions of entries are added with AND. CROSS JOIN has SQLite
+-- begin with the rows.
+SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM json_each(:rows) f
 CROSS JOIN records r ON r.sequence = f.value
 JOIN current c ON c.text = r.text
@@ -44,7 +45,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: SoughtAmended
 -- What reviewers wrote in their place, see AmendedEntries.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM json_each(:rows) f
 CROSS JOIN reviews v ON v.version = f.value
 JOIN records r ON r.sequence = v.version
@@ -57,12 +58,29 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
     WHERE w.version = v.version AND w.status = 'amended');
 
 -- name: SoughtReports
-SELECT c.text, t.hash, d.published
+-- Which of them are texts, with nothing for kind and status.
+SELECT c.text, c.text, '', d.published, ''
 FROM json_each(:rows) f
 CROSS JOIN current c ON c.text = f.value
 JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
 WHERE true;
+
+-- name: SoughtGone
+-- Of which texts records are.
+SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value;
+
+-- name: SoughtIDs
+-- The ids of the records and the hashes of the texts among rows.
+SELECT r.sequence, r.id FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value
+UNION ALL
+SELECT t.key, t.hash FROM json_each(:rows) f CROSS JOIN texts t ON t.key = f.value;
+
+-- name: TouchedTexts
+-- The same texts that Touched names, by their keys.
+SELECT text FROM documents NOT INDEXED WHERE sequence > :after
+UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after
+UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after;
 
 -- name: SoughtOfPublishers
 (d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)));

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"demarche"
+	"demarche/answers"
+	"demarche/ledger"
+	"demarche/operations"
+	"demarche/source/watch"
+	workqueue "demarche/work/queue"
+)
+
+// How far back, and over how many reports, it is told how long captures waited.
+const (
+	lagOver     = time.Hour
+	lagReports  = 10_000
+	faultsAhead = 1 // failures in a row after which a source is told among the errors
+)
+
+// operations gives what tells how the work on a ledger goes, and takes what is
+// to be done about it. The commands, the API and the pages all ask it.
+func (s *session) operations(l demarche.Ledger) operations.Desk {
+	d := deskOf{session: s, ledger: l}
+	if q, ok := l.(*queued); ok {
+		return &queueDesk{d, q}
+	}
+	return &fileDesk{deskOf: d, version: sync.OnceValues(func() (string, error) {
+		reader, err := s.stages.Reader()
+		if err != nil {
+			return "", err
+		}
+		return reader.Version(), nil
+	})}
+}
+
+// deskOf is what desks have in common.
+type deskOf struct {
+	session *session
+	ledger  demarche.Ledger
+}
+
+// whole adds what the ledger and the watched sources tell to a state.
+func (d deskOf) whole(ctx context.Context, s operations.State) (operations.State, error) {
+	if in, ok := d.ledger.(ledger.Intake); ok {
+		since := d.session.around.Now().UTC().Add(-lagOver) // by the clocks of those who add, not the database's
+		waited, err := in.Waited(ctx, since, lagReports)
+		if err != nil {
+			return s, err
+		}
+		s.Lag = operations.LagOf(since, waited)
+	}
+	watched, err := d.session.watchedFor(d.ledger)()
+	if err != nil {
+		return s, err
+	}
+	for _, w := range watched {
+		if w.Failures < faultsAhead {
+			continue
+		}
+		asked := w.Asked.UTC()
+		s.Errors = append(s.Errors, operations.Fault{Stage: "fetch", Source: w.Name, Times: w.Failures, Last: &asked, Reason: w.LastError})
+	}
+	operations.Sort(s.Errors)
+	return s, nil
+}
+
+// queueDesk is that of a ledger in PostgreSQL, with its queue.
+type queueDesk struct {
+	deskOf
+	l *queued
+}
+
+// State implements operations.Desk.
+func (d *queueDesk) State(ctx context.Context, most int) (operations.State, error) {
+	there, err := workqueue.There(ctx, d.l.Pool(), d.l.schema)
+	if err != nil {
+		return operations.State{}, err
+	}
+	if !there || d.l.queue == nil {
+		return operations.State{}, noQueue(d.l.schema)
+	}
+	s, err := d.l.queue.State(ctx, most)
+	if err != nil {
+		return s, err
+	}
+	return d.whole(ctx, s)
+}
+
+// Act implements operations.Desk.
+func (d *queueDesk) Act(ctx context.Context, what string, job int64, by string) error {
+	if d.l.queue == nil {
+		return noQueue(d.l.schema)
+	}
+	return d.l.queue.Act(ctx, what, job, by)
+}
+
+// fileDesk is that of a ledger in a file, in which the work itself is found.
+type fileDesk struct {
+	deskOf
+	version func() (string, error) // of the reader
+}
+
+// State implements operations.Desk. Nobody knows who works on a file.
+func (d *fileDesk) State(ctx context.Context, _ int) (operations.State, error) {
+	s := operations.State{At: d.session.around.Now().UTC(), Workers: []operations.Worker{}, Jobs: []operations.Tally{}, Failing: []operations.Job{}, Dead: []operations.Job{},
+		Errors: []operations.Fault{}, Actions: []operations.Action{}}
+	unread, err := d.unread(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.Jobs = append(s.Jobs, unread)
+	return d.whole(ctx, s)
+}
+
+// unread counts the captures that this version of the reader has not read.
+func (d *fileDesk) unread(ctx context.Context) (operations.Tally, error) {
+	c := operations.Tally{Kind: "read", State: "waiting"}
+	in, err := d.session.intake(d.ledger)
+	if err != nil {
+		return c, err
+	}
+	version, err := d.version()
+	if err != nil {
+		return c, err
+	}
+	const some = 10_000
+	for after := int64(0); ; {
+		lines, err := in.Unread(ctx, version, after, some)
+		if err != nil || len(lines) == 0 {
+			return c, err
+		}
+		if c.Jobs == 0 {
+			first, err := in.CaptureAt(ctx, lines[0])
+			if err != nil {
+				return c, err
+			}
+			c.Oldest = &first.Kept
+		}
+		c.Jobs, after = c.Jobs+len(lines), lines[len(lines)-1]
+	}
+}
+
+// Act implements operations.Desk: there are no jobs.
+func (d *fileDesk) Act(context.Context, string, int64, string) error { return fileHasNoQueue("") }
+
+// fileHasNoQueue is the error of whoever asks for the jobs of a ledger in a file.
+func fileHasNoQueue(path string) error {
+	return &demarche.Error{Code: demarche.Unsupported, Op: "jobs", Path: path, Detail: "a ledger in a file has no queue", Hint: "demarche worker --once tries again whatever is unread, and tells why it fails"}
+}
+
+// remembered is what somebody remembers of sources, already loaded.
+type remembered []byte
+
+// Load implements watch.Memory.
+func (r remembered) Load() ([]byte, error) { return r, nil }
+
+// Save implements watch.Memory; nothing of what is only looked at is kept.
+func (remembered) Save([]byte) error { return nil }
+
+func (remembered) String() string { return "the queue" }
+
+// watchedFor gives what tells how the sources fare that are watched for a ledger,
+// by its workers or beside it.
+func (s *session) watchedFor(l demarche.Ledger) func() ([]answers.Watched, error) {
+	return func() ([]answers.Watched, error) {
+		out, err := s.watched()
+		q, ok := l.(*queued)
+		if err != nil || !ok {
+			return out, err
+		}
+		all, err := q.queue.Watched(s.ctx)
+		if err != nil {
+			return out, err
+		}
+		for _, b := range all {
+			health, err := watch.Remembered(remembered(b))
+			if err != nil {
+				return out, err
+			}
+			out = append(out, watchedOf(health)...)
+		}
+		return out, nil
+	}
+}

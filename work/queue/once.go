@@ -1,0 +1,72 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"demarche/work"
+)
+
+// Once works until nothing waits and nobody works any more, and tells what this
+// worker read and what failed for good, whoever tried it.
+func (w *Worker) Once(ctx context.Context) (work.Done, error) {
+	done := work.Done{Failed: []work.Failure{}}
+	q, err := New(w.Pool, w.Schema, w.Log)
+	if err != nil {
+		return done, err
+	}
+	// What has no job has one made at once: the worker that sweeps is elected, which takes a while.
+	if _, err := q.client.Insert(ctx, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)); err != nil {
+		return done, fmt.Errorf("enqueue what is unread: %w", err)
+	}
+	before := w.done.Load()
+	working, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() {
+		defer stop()
+		ended <- w.Run(working)
+	}()
+	err = untilIdle(working, q)
+	stop()
+	if werr := <-ended; werr != nil {
+		err = werr
+	}
+	done.Read = int(w.done.Load() - before)
+	if err = errors.Join(err, ctx.Err()); err != nil {
+		return done, err
+	}
+	dead, err := q.Dead(ctx, mostDead)
+	for _, d := range dead {
+		done.Failed = append(done.Failed, work.Failure{Job: d.ID, Line: d.Line, Address: d.About, Reason: d.Reason})
+		w.Log.Warn("cannot be done", "job", d.ID, "kind", d.Kind, "what", d.About, "reason", d.Reason)
+	}
+	return done, err
+}
+
+// mostDead is how many jobs that failed for good are told.
+const mostDead = 1000
+
+// untilIdle waits until no job waits or is worked. It looks twice: one that ends
+// may make another.
+func untilIdle(ctx context.Context, q *Queue) error {
+	const look, twice = 500 * time.Millisecond, 2
+	for idle := 0; idle < twice; {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(look):
+		}
+		counts, err := q.Counts(ctx)
+		if err != nil {
+			return err
+		}
+		if idle++; slices.ContainsFunc(counts, func(c Count) bool { return c.State == "waiting" || c.State == "running" }) {
+			idle = 0
+		}
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package queue_test
+
+import (
+	"context"
+	"log/slog"
+	"net/url"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"demarche/internal/pgtest"
+	"demarche/ledger/postgres"
+	"demarche/operations"
+	"demarche/work/queue"
+)
+
+// TestRolesOfTheQueue has a role that may write work and act on dead jobs, and
+// one that may read look at it, and do nothing.
+func TestRolesOfTheQueue(t *testing.T) {
+	log, address := slog.New(slog.DiscardHandler), pgtest.Schema(t, pgtest.Start(t).URL())
+	owner, err := postgres.Open(t.Context(), address, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = owner.Close() })
+	in := queue.Schema(owner.Schema())
+	if err := queue.Prepare(t.Context(), owner.Pool(), in, log); err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range []string{"looks", "works"} {
+		if _, err := owner.Pool().Exec(t.Context(), "CREATE ROLE "+role+" LOGIN"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pgtest.PSQL(t, address, "-v", "schema="+owner.Schema(), "-v", "reader=looks", "-v", "writer=works", "-f", "../../ledger/postgres/roles.sql")
+	as := func(role string, o postgres.Options) (*postgres.Store, *queue.Queue) {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values := u.Query()
+		values.Set("user", role)
+		u.RawQuery = values.Encode()
+		l, err := postgres.Open(t.Context(), u.String(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = l.Close() })
+		q, err := queue.New(l.Pool(), in, log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l, q
+	}
+	insert, err := queue.New(nil, in, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, q := as("works", postgres.Options{OnCapture: func(ctx context.Context, tx pgx.Tx, c postgres.NewCapture) error {
+		return insert.Captured(ctx, tx, c.Sequence)
+	}})
+	take(t, l, "good", "bad", "bad too")
+	w := worker(l)
+	w.Schema = in
+	stop := start(t, w)
+	eventually(t, "two dead jobs", func() bool { return counts(t, q, "read")["dead"] == 2 })
+	eventually(t, "a worker", func() bool { return len(state(t, q).Workers) == 1 })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	dead := state(t, q).Dead
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Ann"); err != nil {
+		t.Error(err)
+	}
+
+	_, looks := as("looks", postgres.Options{ReadOnly: true})
+	if s := state(t, looks); len(s.Dead) != 1 || len(s.Actions) != 1 || len(s.Workers) != 0 {
+		t.Errorf("who may read sees %+v", s)
+	}
+	if err := looks.Act(t.Context(), operations.Drop, dead[1].ID, "Bea"); err == nil {
+		t.Error("who may read drops a job")
+	}
+	if left := state(t, q).Dead; len(left) != 1 {
+		t.Errorf("dead are %+v", left)
+	}
+}
