@@ -150,3 +150,24 @@ func BadExport(err error) error {
 func (e Exported) Line() Line {
 	return Line{Sequence: e.Sequence, At: e.At, What: e.What, ID: e.ID, Content: Content(e.What, e.Says)}
 }
+
+// CaptureFacts gives what an exported capture says.
+func (e Exported) CaptureFacts() CaptureFacts {
+	return CaptureFacts{Address: e.Said("address"), Taken: e.Said("taken"), Media: e.Said("media"), Head: e.Said("head")}
+}
+
+// DocumentFacts gives what an exported document says about its text.
+func (e Exported) DocumentFacts() (DocumentFacts, error) {
+	capture, err := e.Number("capture")
+	return DocumentFacts{Capture: capture, Name: e.Said("name"),
+		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
+		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"),
+		Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")}, err
+}
+
+// Link gives an exported link, without its time.
+func (e Exported) Link() (demarche.Link, error) {
+	undoes, err := e.Number("undoes")
+	return demarche.Link{Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
+		Reason: e.Said("reason"), Undoes: undoes, These: IDList(e.Said("these")), Those: IDList(e.Said("those"))}, err
+}

@@ -74,3 +74,11 @@ func names(says map[string]string, records ...string) bool {
 	ids := strings.Fields(says["these"] + " " + says["those"])
 	return slices.ContainsFunc(records, func(id string) bool { return slices.Contains(ids, id) })
 }
+
+// IDList gives the ids of a list exactly as it is written, so that every change of it shows.
+func IDList(text string) []string {
+	if text == "" {
+		return []string{}
+	}
+	return strings.Split(text, " ")
+}

@@ -3,13 +3,15 @@ package postgres
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"demarche/ledger/rows"
 )
 
 // runner is a transaction or a pool of connections.
@@ -21,17 +23,17 @@ type runner interface {
 }
 
 // scanner is a row.
-type scanner interface{ Scan(into ...any) error }
+type scanner = rows.Row
 
 // errNoRow tells that a query for one row found none.
 var errNoRow = pgx.ErrNoRows
 
 // named are the parameters of a statement.
-type named map[string]any
+type named = rows.Named
 
-// args gives the parameters as the driver takes them. Strings of any type, and
+// arguments gives parameters as the driver takes them. Strings of any type, and
 // lists of them, are written as PostgreSQL keeps text.
-func (n named) args() []any {
+func arguments(n named) []any {
 	if len(n) == 0 {
 		return nil
 	}
@@ -104,9 +106,11 @@ type access struct {
 	queries queries
 }
 
-// each calls take with each row of a statement.
-func (a access) each(statement string, p named, take func(scanner) error) error {
-	rows, err := a.on.Query(a.ctx, statement, p.args()...)
+var _ rows.Moment = access{}
+
+// Ask calls take with each row of a statement.
+func (a access) Ask(statement string, p named, take func(scanner) error) error {
+	rows, err := a.on.Query(a.ctx, statement, arguments(p)...)
 	if err != nil {
 		return err
 	}
@@ -119,19 +123,58 @@ func (a access) each(statement string, p named, take func(scanner) error) error 
 	return rows.Err()
 }
 
-// all calls take with each row of a query of the files.
-func (a access) all(query string, p named, take func(scanner) error) error {
-	return a.each(a.queries[query], p, take)
+// All calls take with each row of a query of the files.
+func (a access) All(query string, p named, take func(scanner) error) error {
+	return a.Ask(a.queries[query], p, take)
 }
 
-// row gives the one row of a query; its Scan fails with errNoRow if there is none.
-func (a access) row(query string, p named) scanner {
-	return textRow{a.on.QueryRow(a.ctx, a.queries[query], p.args()...)}
+// all and row are All and Row for what is kept beside the log; a writer to the
+// log has its own All and Row, which see what it queued.
+func (a access) all(query string, p named, take func(scanner) error) error {
+	return a.All(query, p, take)
 }
+
+// Row gives the one row of a query; its Scan fails with errNoRow if there is none.
+func (a access) Row(query string, p named) scanner {
+	return textRow{a.on.QueryRow(a.ctx, a.queries[query], arguments(p)...)}
+}
+
+func (a access) row(query string, p named) scanner { return a.Row(query, p) }
+
+// Statement gives the SQL of a query of the files.
+func (a access) Statement(query string) string { return a.queries[query] }
+
+// Both puts together the rows of two statements in the order of their first
+// column, at most so many of each too, so that neither is sorted as a whole.
+func (a access) Both(one, other string, most int) string {
+	order := "\nORDER BY 1"
+	if most > 0 {
+		order += "\nLIMIT " + strconv.Itoa(most)
+		one, other = "("+one+order+")", "("+other+order+")"
+	}
+	return one + "\nUNION ALL\n" + other + order
+}
+
+// Knew gives the parameters of the query Known: a list for each column.
+func (a access) Knew(p rows.Past) named {
+	texts, documents := []int64{}, []int64{}
+	for _, c := range p.Choices {
+		texts, documents = append(texts, c.Text), append(documents, c.Document)
+	}
+	records, statuses, versions := []int64{}, []string{}, []int64{}
+	for _, r := range p.Reviews {
+		records, statuses, versions = append(records, r.Record), append(statuses, string(r.Status)), append(versions, r.Version)
+	}
+	return named{"known": p.Line, "choice_texts": texts, "choice_documents": documents,
+		"review_records": records, "review_statuses": statuses, "review_versions": versions}
+}
+
+// GoBack tells to what to go back where the ledger is damaged.
+func (a access) GoBack() string { return "a backup" }
 
 // exec runs a statement and gives how many rows it changed.
 func (a access) exec(query string, p named) (int64, error) {
-	tag, err := a.on.Exec(a.ctx, a.queries[query], p.args()...)
+	tag, err := a.on.Exec(a.ctx, a.queries[query], arguments(p)...)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", query, err)
 	}
@@ -139,24 +182,11 @@ func (a access) exec(query string, p named) (int64, error) {
 }
 
 // find runs a query for one number and reports whether there was one.
-func (a access) find(query string, p named) (int64, bool, error) {
-	var n int64
-	err := a.row(query, p).Scan(&n)
-	if errors.Is(err, errNoRow) {
-		return 0, false, nil
-	}
-	return n, err == nil, err
-}
+func (a access) find(query string, p named) (int64, bool, error) { return rows.Find(a, query, p) }
 
 // list gives what take makes of each row of a query.
 func list[T any](a access, query string, p named, take func(scanner) (T, error)) ([]T, error) {
-	var all []T
-	err := a.all(query, p, func(row scanner) error {
-		one, err := take(row)
-		all = append(all, one)
-		return err
-	})
-	return all, err
+	return rows.List(a, query, p, take)
 }
 
 // columnsOf gives the names in a list with spaces between them.

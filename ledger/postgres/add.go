@@ -7,6 +7,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Add keeps a capture, its document and its reading in one transaction. What is
@@ -84,7 +85,7 @@ func (w *writer) capture(k keptCapture) (int64, error) {
 			return sequence, err
 		}
 	}
-	sequence, err := w.line(ledger.CaptureLine, k.facts.Bytes, ledger.CaptureContent(k.facts))
+	sequence, err := w.Line(ledger.CaptureLine, k.facts.Bytes, ledger.CaptureContent(k.facts))
 	if err != nil {
 		return 0, err
 	}
@@ -132,7 +133,7 @@ func (w *writer) document(a *ledger.Addition, capture int64) (document, error) {
 			return document{text: text, sequence: sequence}, err
 		}
 	}
-	sequence, err := w.line(ledger.DocumentLine, a.Text, ledger.DocumentContent(facts))
+	sequence, err := w.Line(ledger.DocumentLine, a.Text, ledger.DocumentContent(facts))
 	if err != nil {
 		return document{}, err
 	}
@@ -151,17 +152,12 @@ func documentRow(sequence, text int64, f ledger.DocumentFacts) named {
 		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt}
 }
 
-// told are the columns of what a document says about its text, in their order.
-func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
-}
-
 // latestTelling reports whether the capture's latest document of the text says
 // the same already, and gives its sequence.
 func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, bool, error) {
 	had := ledger.DocumentFacts{Text: facts.Text, Capture: facts.Capture}
 	var sequence int64
-	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, told(&had)...)...)
+	err := w.Row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, rows.Told(&had)...)...)
 	if errors.Is(err, errNoRow) {
 		return 0, false, nil
 	}
@@ -189,7 +185,7 @@ func (w *writer) reading(d document, r read) (int64, error) {
 	for i, row := range r.rows {
 		members[i] = ledger.Member{ID: row.ID, Confidence: row.Confidence}
 	}
-	reading, err := w.line(ledger.ReadingLine, r.hash, ledger.ReadingContent(r.hash, d.sequence, r.reader, members))
+	reading, err := w.Line(ledger.ReadingLine, r.hash, ledger.ReadingContent(r.hash, d.sequence, r.reader, members))
 	if err != nil {
 		return 0, err
 	}
@@ -223,8 +219,8 @@ func (w *writer) recordsThere(d document, rows []ledger.Row) (map[string]int64, 
 	return w.keys("FindRecords", ids)
 }
 
-// record gives the sequence of a record, which is kept if it is not there.
-func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) {
+// Record gives the sequence of a record, which is kept if it is not there.
+func (w *writer) Record(hash string, text int64, row ledger.Row) (int64, error) {
 	if sequence, there, err := w.find("FindRecord", named{"id": row.ID}); err != nil || there {
 		return sequence, err
 	}
@@ -232,7 +228,7 @@ func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) 
 }
 
 func (w *writer) newRecord(hash string, text int64, row ledger.Row) (int64, error) {
-	sequence, err := w.line(ledger.RecordLine, row.ID, ledger.RecordContent(row.ID, hash, row.Body))
+	sequence, err := w.Line(ledger.RecordLine, row.ID, ledger.RecordContent(row.ID, hash, row.Body))
 	if err != nil {
 		return 0, err
 	}
@@ -274,7 +270,7 @@ func (w *writer) choose(text int64) error {
 
 // title gives the title of the document of a text that answers go by; false if there is none yet.
 func (w *writer) title(text int64) (title string, known bool, err error) {
-	err = w.row("CurrentTitle", named{"text": text}).Scan(&title)
+	err = w.Row("CurrentTitle", named{"text": text}).Scan(&title)
 	if errors.Is(err, errNoRow) {
 		return "", false, nil
 	}
@@ -282,11 +278,7 @@ func (w *writer) title(text int64) (title string, known bool, err error) {
 }
 
 func (w *writer) tellings(text int64) ([]ledger.Telling, error) {
-	a, err := w.seeing()
-	if err != nil {
-		return nil, err
-	}
-	return list(a, "Tellings", named{"text": text}, func(row scanner) (t ledger.Telling, err error) {
+	return rows.List(w, "Tellings", named{"text": text}, func(row scanner) (t ledger.Telling, err error) {
 		return t, row.Scan(&t.Sequence, &t.Capture, &t.Published)
 	})
 }

@@ -10,6 +10,8 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/review"
+	"demarche/ledger/rows"
 )
 
 // Append keeps lines of another ledger, which follow those that are there, in
@@ -139,7 +141,7 @@ func (m *importer) capture(e ledger.Exported) error {
 		m.blobs[hash] = blob
 		m.add("blobs", named{"key": blob, "sha256": hash, "size": int64(len(e.Bytes)), "packed_sha256": sum[:], "packed": packed})
 	}
-	m.add("captures", captureRow(e.Sequence, blob, ledger.CaptureFacts{Address: e.Said("address"), Taken: e.Said("taken"), Media: e.Said("media"), Head: e.Said("head")}))
+	m.add("captures", captureRow(e.Sequence, blob, e.CaptureFacts()))
 	return nil
 }
 
@@ -154,15 +156,12 @@ func (m *importer) document(e ledger.Exported) error {
 		m.texts[hash] = text
 		m.add("texts", named{"key": text, "hash": hash, "text": *e.Text})
 	}
-	capture, err := e.Number("capture")
+	facts, err := e.DocumentFacts()
 	if err != nil {
 		return err
 	}
 	m.touched = append(m.touched, text)
-	m.add("documents", documentRow(e.Sequence, text, ledger.DocumentFacts{Capture: capture, Name: e.Said("name"),
-		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
-		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"),
-		Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")}))
+	m.add("documents", documentRow(e.Sequence, text, facts))
 	return nil
 }
 
@@ -224,20 +223,17 @@ func (m *importer) decision(e ledger.Exported) error {
 		return err
 	}
 	m.judged = append(m.judged, record)
-	m.add("decisions", decisionRow(record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
+	m.add("decisions", review.DecisionRow(record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
 		ledger.Judged{Sequence: e.Sequence, What: demarche.Judgement(e.Said("what")), Version: version, Undoes: undoes}))
 	return nil
 }
 
 func (m *importer) link(e ledger.Exported) error {
-	undoes, err := e.Number("undoes")
+	l, err := e.Link()
 	if err != nil {
 		return err
 	}
-	m.add("links", linkRow(demarche.Link{
-		Sequence: e.Sequence, Relation: demarche.Relation(e.Said("relation")), What: demarche.Judgement(e.Said("what")), Reviewer: e.Said("reviewer"),
-		Reason: e.Said("reason"), Undoes: undoes, These: idList(e.Said("these")), Those: idList(e.Said("those")),
-	}))
+	m.add("links", review.LinkRow(l))
 	return nil
 }
 
@@ -269,34 +265,12 @@ func (m *importer) write() error {
 
 // choose chooses the document and reading of every text of which more was told.
 func (m *importer) choose() error {
-	var (
-		text             int64
-		tellings         []ledger.Telling
-		texts, documents []int64
-	)
-	end := func() {
-		if len(tellings) > 0 {
-			texts, documents = append(texts, text), append(documents, ledger.Choose(tellings).Sequence)
-		}
-	}
-	if err := m.all("TellingsOf", named{"texts": m.touched}, func(row scanner) error {
-		var (
-			of int64
-			t  ledger.Telling
-		)
-		if err := row.Scan(&of, &t.Sequence, &t.Capture, &t.Published); err != nil {
-			return err
-		}
-		if of != text {
-			end()
-			text, tellings = of, nil
-		}
-		tellings = append(tellings, t)
-		return nil
+	var texts, documents []int64
+	if err := rows.EachChoice(m, "TellingsOf", named{"texts": m.touched}, func(c rows.Choice) {
+		texts, documents = append(texts, c.Text), append(documents, c.Document)
 	}); err != nil {
 		return err
 	}
-	end()
 	_, err := m.exec("SetCurrents", named{"texts": texts, "documents": documents})
 	return err
 }
@@ -304,42 +278,21 @@ func (m *importer) choose() error {
 // judge notes what the decisions about every record come to.
 func (m *importer) judge() error {
 	var (
-		record            int64
-		decisions         []ledger.Judged
 		records, versions []int64
 		statuses          []string
 	)
-	end := func() {
-		if len(decisions) > 0 {
-			r := ledger.Judge(record, decisions)
-			records, statuses, versions = append(records, record), append(statuses, string(r.Status)), append(versions, r.Version)
-		}
-	}
-	if err := m.all("DecisionsOf", named{"records": m.judged}, func(row scanner) error {
-		var (
-			of int64
-			d  ledger.Judged
-		)
-		if err := row.Scan(&of, &d.Sequence, &d.What, &d.Version, &d.Undoes); err != nil {
-			return err
-		}
-		if of != record {
-			end()
-			record, decisions = of, nil
-		}
-		decisions = append(decisions, d)
-		return nil
+	if err := rows.EachReview(m, "DecisionsOf", named{"records": m.judged}, func(r rows.Reviewed) {
+		records, statuses, versions = append(records, r.Record), append(statuses, string(r.Status)), append(versions, r.Version)
 	}); err != nil {
 		return err
 	}
-	end()
 	_, err := m.exec("SetReviews", named{"records": records, "statuses": statuses, "versions": versions})
 	return err
 }
 
 // sought keeps the words by which the texts and records are found.
 func (m *importer) sought() error {
-	if err := m.all("TitlesInSearch", named{"texts": m.touched}, func(row scanner) error {
+	if err := m.All("TitlesInSearch", named{"texts": m.touched}, func(row scanner) error {
 		var (
 			text        int64
 			title, body string

@@ -8,6 +8,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
+
+	"demarche/ledger/rows"
 )
 
 // cursor goes through the rows of a query a few at a time. Several can be open
@@ -24,8 +26,25 @@ type cursor struct {
 	err     error
 }
 
-// cursor opens a cursor over a query; so many rows are held in memory at a time.
-func (a access) cursor(query string, rows int) (*cursor, error) {
+// How many rows of a query are held in memory at a time.
+const (
+	fewRows  = 8   // of captures, with their bytes
+	someRows = 64  // of texts
+	manyRows = 512 // of what is small
+)
+
+func atATime(query string) int {
+	switch query {
+	case "AllCaptures", "CapturesWithBytes":
+		return fewRows
+	case "AllDocuments", "SearchableTexts":
+		return someRows
+	}
+	return manyRows
+}
+
+// Open opens a cursor over a query.
+func (a access) Open(query string) (rows.Cursor, error) {
 	tx, ok := a.on.(pgx.Tx)
 	if !ok {
 		return nil, fmt.Errorf("%s: a cursor needs a transaction", query)
@@ -34,7 +53,7 @@ func (a access) cursor(query string, rows int) (*cursor, error) {
 	if _, err := tx.Exec(a.ctx, "DECLARE "+name+" BINARY NO SCROLL CURSOR FOR "+a.queries[query]); err != nil {
 		return nil, err
 	}
-	return &cursor{tx: tx, access: a, types: tx.Conn().TypeMap(), fetch: "FETCH FORWARD " + strconv.Itoa(rows) + " FROM " + name}, nil
+	return &cursor{tx: tx, access: a, types: tx.Conn().TypeMap(), fetch: "FETCH FORWARD " + strconv.Itoa(atATime(query)) + " FROM " + name}, nil
 }
 
 // Next goes to the next row, and reports whether there is one.
@@ -79,16 +98,5 @@ func (r rawRow) Scan(into ...any) error { return pgx.ScanRow(r.c.types, r.c.colu
 // Err gives the error that ended the rows early.
 func (c *cursor) Err() error { return c.err }
 
-// through calls take with every row of a query, as a cursor gives them.
-func (a access) through(query string, rows int, take func(scanner) error) error {
-	c, err := a.cursor(query, rows)
-	if err != nil {
-		return err
-	}
-	for c.Next() {
-		if err := take(c); err != nil {
-			return err
-		}
-	}
-	return c.Err()
-}
+// Close does nothing: the cursor ends with the transaction.
+func (c *cursor) Close() error { return nil }

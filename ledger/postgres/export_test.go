@@ -53,7 +53,7 @@ func (s *Store) Objects(ctx context.Context) (string, error) {
 
 // VerifyIn verifies the ledger as a transaction sees it.
 func (s *Store) VerifyIn(ctx context.Context, tx pgx.Tx) (demarche.Verification, error) {
-	return verify(access{ctx: ctx, on: tx, queries: s.queries}, nil)
+	return verifyAt(access{ctx: ctx, on: tx, queries: s.queries}, nil)
 }
 
 // Vectors gives the parts in which the words of a text are kept, and their sizes.

@@ -42,7 +42,7 @@ func Import(ctx context.Context, address string, from io.Reader, progress func(d
 		if err := w.moveEnd(); err != nil { // as it will be
 			return err
 		}
-		if v, err = verify(access{ctx: ctx, on: w.on, queries: w.queries}, nil); err != nil {
+		if v, err = verifyAt(access{ctx: ctx, on: w.on, queries: w.queries}, nil); err != nil {
 			return err
 		}
 		if len(v.Faults) > 0 {

@@ -9,6 +9,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Take keeps a capture by itself, in one transaction, and gives its line of the
@@ -64,7 +65,8 @@ func (s *Store) Waited(ctx context.Context, since time.Time, most int) ([]time.D
 
 // CaptureAt gives the capture of a line of the log.
 func (s *Store) CaptureAt(ctx context.Context, sequence int64) (demarche.KeptCapture, error) {
-	k, err := scanCapture(s.anywhere(ctx).row("OneCapture", named{"sequence": sequence}))
+	m := s.anywhere(ctx)
+	k, err := rows.ScanCapture(m, m.row("OneCapture", named{"sequence": sequence}))
 	if errors.Is(err, errNoRow) {
 		err = &demarche.Error{Code: demarche.NotFound, Op: "read a capture", Path: s.shown, Detail: fmt.Sprintf("line %d of the log is no capture", sequence)}
 	}

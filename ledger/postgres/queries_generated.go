@@ -392,7 +392,7 @@ FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::i
 ON CONFLICT (key) DO UPDATE SET tries = @tries, last = @last`,
 		"Settle":    `SELECT sequence FROM log_end FOR SHARE`,
 		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > @after ORDER BY sequence LIMIT @most`,
-		"SoughtAmended": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtAmended": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN reviews v ON v.version = f.entry
 JOIN records r ON r.sequence = v.version
@@ -405,7 +405,7 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
     WHERE w.version = v.version AND w.status = 'amended')`,
 		"SoughtCounts": `SELECT (SELECT count(*) FROM (SELECT 1 FROM search s WHERE s.words @@ q.term::tsquery LIMIT @most) n)
 FROM unnest(@terms::text[]) WITH ORDINALITY q (term, place) ORDER BY q.place`,
-		"SoughtEntries": `SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN records r ON r.sequence = f.entry
 JOIN current c ON c.text = r.text
@@ -413,6 +413,9 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
+		"SoughtIDs": `SELECT sequence, id FROM records WHERE sequence = ANY(@rows::bigint[])
+UNION ALL
+SELECT key, hash FROM texts WHERE key = ANY(@rows::bigint[])`,
 		"SoughtOfPublishers": `(d.publisher = ANY(@publishers) OR d.agency = ANY(@publishers))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END
@@ -421,7 +424,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended'`,
 		"SoughtReportOfTexts":    `t.hash = ANY(@texts)`,
 		"SoughtReportSince":      `nullif(d.published, '') >= substr(@since::text, 1, length(d.published))`,
 		"SoughtReportUntil":      `nullif(d.published, '') <= substr(@until::text, 1, length(d.published))`,
-		"SoughtReports": `SELECT c.text, t.hash, d.published
+		"SoughtReports": `SELECT c.text, c.text, '', d.published, ''
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN current c ON c.text = f.entry
 JOIN texts t ON t.key = c.text

@@ -23,6 +23,7 @@ import (
 	"demarche"
 	"demarche/ledger"
 	"demarche/ledger/pack"
+	"demarche/ledger/rows"
 )
 
 // Options change how a ledger is opened; the zero value is for everyday use.
@@ -48,6 +49,7 @@ type NewCapture struct {
 
 // Store is a ledger in PostgreSQL. It is safe for use by several goroutines.
 type Store struct {
+	rows.Questions
 	shown     string // the address, without a password
 	schema    string
 	clock     func() time.Time
@@ -82,6 +84,11 @@ var (
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{shown: Shown(address), clock: o.Clock, patience: o.Patience, readOnly: o.ReadOnly, onCapture: o.OnCapture, onGrowth: o.OnGrowth,
 		queries: generated(), turn: make(chan struct{}, 1)}
+	s.Questions = rows.NewQuestions(rows.Base{Path: s.shown, Explain: s.explain, Sought: sought,
+		Reading: func(ctx context.Context, do func(rows.Moment) error) error {
+			return s.reading(ctx, func(a access) error { return do(a) })
+		},
+		Anywhere: func(ctx context.Context) rows.Moment { return s.anywhere(ctx) }})
 	if s.clock == nil {
 		s.clock = time.Now
 	}

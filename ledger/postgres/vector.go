@@ -133,7 +133,7 @@ func (w *writer) setSearch(entry int64, head, body string) {
 // of itself, in the place of those that it had.
 func (w *writer) searchText(text int64) error {
 	var title, body string
-	if err := w.row("TitleInSearch", named{"text": text}).Scan(&title, &body); err != nil {
+	if err := w.Row("TitleInSearch", named{"text": text}).Scan(&title, &body); err != nil {
 		return err
 	}
 	w.queue("ForgetSearch", named{"entry": text})

@@ -50,15 +50,15 @@ func (v *verifier) schema() error {
 		key := [3]string{o.kind, o.name, o.table}
 		switch got, there := is[key]; {
 		case !there:
-			v.fault("ledger", o.label(), "is not there")
+			v.Fault("ledger", o.label(), "is not there")
 		case got != o.is:
-			v.fault("ledger", o.label(), "was changed")
+			v.Fault("ledger", o.label(), "was changed")
 		}
 		delete(is, key)
 	}
 	for _, o := range have { // in order
 		if _, left := is[[3]string{o.kind, o.name, o.table}]; left && ours[o.table] {
-			v.fault("ledger", o.label(), "was not made by this program")
+			v.Fault("ledger", o.label(), "was not made by this program")
 		}
 	}
 	return nil

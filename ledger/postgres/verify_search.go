@@ -3,41 +3,8 @@ package postgres
 import (
 	"fmt"
 
-	"demarche/ledger"
+	"demarche/ledger/rows"
 )
-
-// searchable calls take with the words of every text and record, as they
-// should be kept. What cannot be read is passed over; it is told elsewhere.
-func (a access) searchable(take func(entry int64, head, body string) error) error {
-	err := a.through("SearchableTexts", someRows, func(row scanner) error {
-		var (
-			key         int64
-			title, text string
-		)
-		if err := row.Scan(&key, &title, &text); err != nil {
-			return err
-		}
-		return take(key, ledger.Searchable(title), ledger.Searchable(text))
-	})
-	if err != nil {
-		return err
-	}
-	return a.through("SearchableRecords", manyRows, func(row scanner) error {
-		var (
-			sequence int64
-			id, body string
-		)
-		if err := row.Scan(&sequence, &id, &body); err != nil {
-			return err
-		}
-		r, err := ledger.ParseRow(id, []byte(body), 0)
-		if err != nil {
-			return nil
-		}
-		x := ledger.IndexOf(r)
-		return take(sequence, x.Told, x.Evidence)
-	})
-}
 
 // vectorRows are rows of the table of words.
 type vectorRows struct {
@@ -68,22 +35,22 @@ const mostCompared = 256
 // what is wrong with them concerns nothing but what a search finds.
 func (v *verifier) search() error {
 	var (
-		rows        vectorRows
+		kept        vectorRows
 		want, wrong int64
 	)
 	compare := func() error {
-		want += int64(len(rows.entries))
-		err := v.all("SearchSame", rows.named(), func(row scanner) error {
+		want += int64(len(kept.entries))
+		err := v.all("SearchSame", kept.named(), func(row scanner) error {
 			var entry int64
 			wrong++
 			return row.Scan(&entry)
 		})
-		rows = vectorRows{}
+		kept = vectorRows{}
 		return err
 	}
-	err := v.searchable(func(entry int64, head, body string) error {
-		rows.add(entry, head, body)
-		if len(rows.entries) < mostCompared {
+	err := rows.Searchable(v, func(entry int64, head, body string) error {
+		kept.add(entry, head, body)
+		if len(kept.entries) < mostCompared {
 			return nil
 		}
 		return compare()
@@ -99,7 +66,7 @@ func (v *verifier) search() error {
 		return err
 	}
 	if wrong > 0 || have != want {
-		v.fault("search", "the words", fmt.Sprintf("%d of %d rows are not those of the texts and records, and %d are there, so that a search misses some or finds too many; a ledger that demarche move makes has them anew", wrong, want, have))
+		v.Fault("search", "the words", fmt.Sprintf("%d of %d rows are not those of the texts and records, and %d are there, so that a search misses some or finds too many; a ledger that demarche move makes has them anew", wrong, want, have))
 	}
 	return nil
 }

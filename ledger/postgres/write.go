@@ -11,6 +11,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // writing gives do a transaction that writes to the log, and commits what it
@@ -114,7 +115,7 @@ func (w *writer) start() error {
 		return err
 	}
 	w.at = w.store.clock()
-	err := w.row("LastLine", nil).Scan(&w.last, &at, &hash)
+	err := w.Row("LastLine", nil).Scan(&w.last, &at, &hash)
 	if errors.Is(err, errNoRow) {
 		err = nil
 	}
@@ -133,7 +134,7 @@ func (w *writer) start() error {
 		w.at = before
 	}
 	w.head = ledger.Hash(hash)
-	w.edge, err = ledger.LoadEdge(w.last, w.nodes)
+	w.edge, err = ledger.LoadEdge(w.last, rows.Nodes(w))
 	return err
 }
 
@@ -146,9 +147,9 @@ func (w *writer) moveEnd() error {
 	return w.flush()
 }
 
-// line writes the next line of the log, with the nodes of the tree that it
+// Line writes the next line of the log, with the nodes of the tree that it
 // completes, and gives its sequence.
-func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
+func (w *writer) Line(what, id string, content ledger.Hash) (int64, error) {
 	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
 	hash := l.Seal(w.head)
 	w.queue("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id, "content": content[:], "hash": hash[:]})
@@ -161,7 +162,7 @@ func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
 }
 
 // queue has a statement sent with others.
-func (w *writer) queue(query string, p named) { w.batch.Queue(w.queries[query], p.args()...) }
+func (w *writer) queue(query string, p named) { w.batch.Queue(w.queries[query], arguments(p)...) }
 
 // flush sends what waits.
 func (w *writer) flush() error {
@@ -173,12 +174,12 @@ func (w *writer) flush() error {
 	return err
 }
 
-// row gives the one row of a query, which sees what was queued.
-func (w *writer) row(query string, p named) scanner {
+// Row gives the one row of a query, which sees what was queued.
+func (w *writer) Row(query string, p named) scanner {
 	if err := w.flush(); err != nil {
 		return failed{err}
 	}
-	return w.access.row(query, p)
+	return w.access.Row(query, p)
 }
 
 // find runs a query for one number, which sees what was queued.
@@ -189,18 +190,28 @@ func (w *writer) find(query string, p named) (int64, bool, error) {
 	return w.access.find(query, p)
 }
 
-// seeing gives access to what was queued too.
-func (w *writer) seeing() (access, error) { return w.access, w.flush() }
+// All calls take with each row of a query, which sees what was queued.
+func (w *writer) All(query string, p named, take func(scanner) error) error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return w.access.All(query, p, take)
+}
+
+// Write has a statement sent with others.
+func (w *writer) Write(query string, p named) error {
+	w.queue(query, p)
+	return nil
+}
+
+// At is when the lines are kept.
+func (w *writer) At() time.Time { return w.at }
 
 // keys gives the numbers that a query gives for names; names that it does not
 // know are left out.
 func (w *writer) keys(query string, names []string) (map[string]int64, error) {
-	a, err := w.seeing()
-	if err != nil {
-		return nil, err
-	}
 	keys := make(map[string]int64, len(names))
-	return keys, a.all(query, named{"names": names}, func(row scanner) error {
+	return keys, w.All(query, named{"names": names}, func(row scanner) error {
 		var (
 			name string
 			key  int64

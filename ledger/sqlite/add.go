@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // addQueries names the statements of Add and Decide, which are prepared once.
@@ -123,8 +124,11 @@ func (w *writer) add(ctx context.Context, a *ledger.Addition) error {
 
 // start finds the end of the log.
 func (w *writer) start() error {
-	var hash []byte
-	switch err := w.row("LastLine").Scan(&w.last, &hash); {
+	var (
+		at   int64
+		hash []byte
+	)
+	switch err := w.Row("LastLine", nil).Scan(&w.last, &at, &hash); {
 	case errors.Is(err, sql.ErrNoRows):
 		w.edge = &ledger.Edge{}
 		return nil
@@ -136,22 +140,22 @@ func (w *writer) start() error {
 	}
 	w.head = ledger.Hash(hash)
 	var err error
-	w.edge, err = ledger.LoadEdge(w.last, w.store.queries.nodesIn(w.ctx, w.tx))
+	w.edge, err = ledger.LoadEdge(w.last, rows.Nodes(access{ctx: w.ctx, on: w.tx, queries: w.store.queries}))
 	return err
 }
 
-// line writes the next line of the log, with the nodes of the tree that it
+// Line writes the next line of the log, with the nodes of the tree that it
 // completes, and gives its sequence.
-func (w *writer) line(what, id string, content ledger.Hash) (int64, error) {
+func (w *writer) Line(what, id string, content ledger.Hash) (int64, error) {
 	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
 	hash := l.Seal(w.head)
-	if err := w.exec("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id,
+	if err := w.Write("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id,
 		"content": content[:], "hash": hash[:]}); err != nil {
 		return 0, err
 	}
 	w.last, w.head, w.lines = l.Sequence, hash, w.lines+1
 	return l.Sequence, grow(w.edge, l, func(place int64, hash ledger.Hash) error {
-		return w.exec("InsertNode", named{"place": place, "hash": hash[:]})
+		return w.Write("InsertNode", named{"place": place, "hash": hash[:]})
 	})
 }
 
@@ -169,7 +173,7 @@ func (w *writer) capture(a *ledger.Addition) (int64, error) {
 	}
 	facts := ledger.CaptureFacts{Bytes: a.Bytes, Size: int64(len(a.Capture.Bytes)), Address: a.Capture.Address,
 		Taken: ledger.TimeText(a.Capture.Taken), Media: a.Capture.Media, Head: string(a.Capture.Head)}
-	sequence, err := w.line(ledger.CaptureLine, a.Bytes, ledger.CaptureContent(facts))
+	sequence, err := w.Line(ledger.CaptureLine, a.Bytes, ledger.CaptureContent(facts))
 	if err != nil {
 		return 0, err
 	}
@@ -177,7 +181,7 @@ func (w *writer) capture(a *ledger.Addition) (int64, error) {
 		blob = sequence
 		packed := w.store.packer.Pack(a.Capture.Bytes)
 		sum := sha256.Sum256(packed)
-		if err := w.exec("InsertBlob", named{"key": blob, "sha256": a.Bytes, "size": facts.Size, "packed_sha256": sum[:], "packed": packed}); err != nil {
+		if err := w.Write("InsertBlob", named{"key": blob, "sha256": a.Bytes, "size": facts.Size, "packed_sha256": sum[:], "packed": packed}); err != nil {
 			return 0, err
 		}
 	}
@@ -186,7 +190,7 @@ func (w *writer) capture(a *ledger.Addition) (int64, error) {
 
 // insertCapture writes what a capture says; blob is the key of its bytes.
 func (w *writer) insertCapture(sequence, blob int64, f ledger.CaptureFacts) error {
-	return w.exec("InsertCapture", named{"sequence": sequence, "blob": blob, "address": f.Address, "taken": f.Taken, "media": f.Media, "head": []byte(f.Head)})
+	return w.Write("InsertCapture", named{"sequence": sequence, "blob": blob, "address": f.Address, "taken": f.Taken, "media": f.Media, "head": []byte(f.Head)})
 }
 
 // document keeps the text and what is said about it, and gives the key of the
@@ -203,12 +207,12 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 			return text, sequence, err
 		}
 	}
-	if sequence, err = w.line(ledger.DocumentLine, a.Text, ledger.DocumentContent(facts)); err != nil {
+	if sequence, err = w.Line(ledger.DocumentLine, a.Text, ledger.DocumentContent(facts)); err != nil {
 		return 0, 0, err
 	}
 	if !known {
 		text = sequence
-		if err := w.exec("InsertText", named{"key": text, "hash": a.Text, "text": a.Document.Text}); err != nil {
+		if err := w.Write("InsertText", named{"key": text, "hash": a.Text, "text": a.Document.Text}); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -217,14 +221,9 @@ func (w *writer) document(a *ledger.Addition, capture int64) (text, sequence int
 
 // insertDocument writes what a document says; text is the key of its text.
 func (w *writer) insertDocument(sequence, text int64, f ledger.DocumentFacts) error {
-	return w.exec("InsertDocument", named{"sequence": sequence, "text": text, "capture": f.Capture, "name": f.Name,
+	return w.Write("InsertDocument", named{"sequence": sequence, "text": text, "capture": f.Capture, "name": f.Name,
 		"title": f.Title, "published": f.Published, "lang": f.Lang, "agency": f.Agency,
 		"publisher": f.Publisher, "byline": f.Byline, "canonical": f.Canonical, "extractor": f.Extractor, "corrections": f.Corrections, "published_at": f.PublishedAt})
-}
-
-// told are the columns of what a document says about its text, in their order.
-func told(f *ledger.DocumentFacts) []any {
-	return []any{&f.Name, &f.Title, &f.Published, &f.Lang, &f.Agency, &f.Publisher, &f.Byline, &f.Canonical, &f.Extractor, &f.Corrections, &f.PublishedAt}
 }
 
 // latestTelling reports whether the capture's latest document of the text says
@@ -232,7 +231,7 @@ func told(f *ledger.DocumentFacts) []any {
 func (w *writer) latestTelling(text int64, facts ledger.DocumentFacts) (int64, bool, error) {
 	had := ledger.DocumentFacts{Text: facts.Text, Capture: facts.Capture}
 	var sequence int64
-	err := w.row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, told(&had)...)...)
+	err := w.Row("LatestTelling", named{"text": text, "capture": facts.Capture}).Scan(append([]any{&sequence}, rows.Told(&had)...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}
@@ -258,30 +257,31 @@ func (w *writer) reading(text, document int64, r read) error {
 	for i, row := range r.rows {
 		members[i] = ledger.Member{ID: row.ID, Confidence: row.Confidence}
 	}
-	reading, err := w.line(ledger.ReadingLine, r.hash, ledger.ReadingContent(r.hash, document, r.reader, members))
+	reading, err := w.Line(ledger.ReadingLine, r.hash, ledger.ReadingContent(r.hash, document, r.reader, members))
 	if err != nil {
 		return err
 	}
-	if err := w.exec("InsertReading", named{"sequence": reading, "text": text, "document": document, "reader": r.reader}); err != nil {
+	if err := w.Write("InsertReading", named{"sequence": reading, "text": text, "document": document, "reader": r.reader}); err != nil {
 		return err
 	}
 	for i, row := range r.rows {
-		record, err := w.record(r.hash, text, row)
+		record, err := w.Record(r.hash, text, row)
 		if err != nil {
 			return err
 		}
-		if err := w.exec("InsertMember", named{"reading": reading, "record": record, "ordinal": i, "confidence": row.Confidence}); err != nil {
+		if err := w.Write("InsertMember", named{"reading": reading, "record": record, "ordinal": i, "confidence": row.Confidence}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) {
+// Record gives the sequence of a record of a text, which is kept if it is not there.
+func (w *writer) Record(hash string, text int64, row ledger.Row) (int64, error) {
 	if sequence, there, err := w.find("FindRecord", named{"id": row.ID}); err != nil || there {
 		return sequence, err
 	}
-	sequence, err := w.line(ledger.RecordLine, row.ID, ledger.RecordContent(row.ID, hash, row.Body))
+	sequence, err := w.Line(ledger.RecordLine, row.ID, ledger.RecordContent(row.ID, hash, row.Body))
 	if err != nil {
 		return 0, err
 	}
@@ -290,16 +290,16 @@ func (w *writer) record(hash string, text int64, row ledger.Row) (int64, error) 
 
 // insertRecord writes a record and what it is looked up by.
 func (w *writer) insertRecord(sequence, text int64, row ledger.Row) error {
-	if err := w.exec("InsertRecord", named{"sequence": sequence, "id": row.ID, "text": text, "kind": string(row.Kind),
+	if err := w.Write("InsertRecord", named{"sequence": sequence, "id": row.ID, "text": text, "kind": string(row.Kind),
 		"day": string(row.Index.Day), "names": row.Index.Names, "body": string(row.Body)}); err != nil {
 		return err
 	}
 	for _, p := range row.Index.Parts {
-		if err := w.exec("InsertPart", named{"record": sequence, "role": string(p.Role), "state": string(p.State)}); err != nil {
+		if err := w.Write("InsertPart", named{"record": sequence, "role": string(p.Role), "state": string(p.State)}); err != nil {
 			return err
 		}
 	}
-	return w.exec("SetSearch", named{"row": sequence, "head": row.Index.Told, "body": row.Index.Evidence})
+	return w.Write("SetSearch", named{"row": sequence, "head": row.Index.Told, "body": row.Index.Evidence})
 }
 
 // choose notes which document and reading of the text answers go by from now
@@ -320,7 +320,7 @@ func (w *writer) choose(text int64) error {
 
 // title gives the title of the document of a text that answers go by; false if there is none yet.
 func (w *writer) title(text int64) (title string, known bool, err error) {
-	err = w.row("CurrentTitle", named{"text": text}).Scan(&title)
+	err = w.Row("CurrentTitle", named{"text": text}).Scan(&title)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
@@ -337,58 +337,35 @@ func (w *writer) setCurrent(text int64) error {
 	if err != nil {
 		return err
 	}
-	return w.exec("SetCurrent", named{"text": text, "document": best.Sequence, "reading": reading})
+	return w.Write("SetCurrent", named{"text": text, "document": best.Sequence, "reading": reading})
 }
 
 func (w *writer) tellings(text int64) ([]ledger.Telling, error) {
-	rows, err := w.stmt("Tellings").QueryContext(w.ctx, sql.Named("text", text))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var all []ledger.Telling
-	for rows.Next() {
-		var t ledger.Telling
-		if err := rows.Scan(&t.Sequence, &t.Capture, &t.Published); err != nil {
-			return nil, err
-		}
-		all = append(all, t)
-	}
-	return all, rows.Err()
-}
-
-// named are the parameters of a statement.
-type named map[string]any
-
-func (n named) args() []any {
-	args := make([]any, 0, len(n))
-	for name, value := range n {
-		args = append(args, sql.Named(name, value))
-	}
-	return args
+	return rows.List(w, "Tellings", named{"text": text}, func(row scanner) (t ledger.Telling, err error) {
+		return t, row.Scan(&t.Sequence, &t.Capture, &t.Published)
+	})
 }
 
 func (w *writer) stmt(query string) *sql.Stmt { return w.tx.StmtContext(w.ctx, w.store.insert[query]) }
 
-func (w *writer) exec(query string, parameters named) error {
-	_, err := w.stmt(query).ExecContext(w.ctx, parameters.args()...)
+// Write runs a statement.
+func (w *writer) Write(query string, p named) error {
+	_, err := w.stmt(query).ExecContext(w.ctx, arguments(p)...)
 	return err
 }
 
-func (w *writer) row(query string, parameters ...named) *sql.Row {
-	var args []any
-	for _, p := range parameters {
-		args = append(args, p.args()...)
-	}
-	return w.stmt(query).QueryRowContext(w.ctx, args...)
+// Row gives the one row of a query.
+func (w *writer) Row(query string, p named) scanner {
+	return w.stmt(query).QueryRowContext(w.ctx, arguments(p)...)
 }
 
-// find runs a query for one number and reports whether there was one.
-func (w *writer) find(query string, parameters named) (int64, bool, error) {
-	var n int64
-	err := w.row(query, parameters).Scan(&n)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
-	}
-	return n, err == nil, err
+// All calls take with each row of a query.
+func (w *writer) All(query string, p named, take func(scanner) error) error {
+	return each(take)(w.stmt(query).QueryContext(w.ctx, arguments(p)...))
 }
+
+// At is when the lines are kept.
+func (w *writer) At() time.Time { return w.at }
+
+// find runs a query for one number and reports whether there was one.
+func (w *writer) find(query string, p named) (int64, bool, error) { return rows.Find(w, query, p) }

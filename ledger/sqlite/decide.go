@@ -2,11 +2,10 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"time"
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/review"
 )
 
 // Decide keeps a decision in one transaction, with the amended record if it
@@ -19,7 +18,7 @@ func (s *Store) Decide(ctx context.Context, d demarche.Decision) (demarche.Entry
 	if err := ledger.CheckDecision(d); err != nil {
 		return demarche.Entry{}, err
 	}
-	id, err := s.complete(ctx, "RecordIDs", "entry", d.Record)
+	id, err := s.CompleteID(ctx, d.Record)
 	if err != nil {
 		return demarche.Entry{}, err
 	}
@@ -27,7 +26,10 @@ func (s *Store) Decide(ctx context.Context, d demarche.Decision) (demarche.Entry
 	var answered string
 	err = s.patiently(ctx, func() error {
 		return s.writing(ctx, func(w *writer) error {
-			answered, err = w.decide(d)
+			if err := w.start(); err != nil {
+				return err
+			}
+			answered, err = review.Decide(w, d)
 			return err
 		})
 	})
@@ -41,190 +43,24 @@ func (s *Store) readOnly(op string) error {
 	return &demarche.Error{Code: demarche.Storage, Op: op, Path: s.path, Detail: "the ledger is open for reading only", Hint: "open it for writing"}
 }
 
-// judged is the record that a decision is about.
-type judged struct {
-	given     int64 // sequence of the record that was named
-	record    int64 // of the one that was read, which is another if the named one amends it
-	text      int64
-	hash      string
-	words     string // the text
-	original  demarche.Record
-	givenID   string
-	decisions []ledger.Judged
-}
-
-// decide keeps a decision and gives the id of the record that is answered then.
-func (w *writer) decide(d demarche.Decision) (string, error) {
-	if err := w.start(); err != nil {
-		return "", err
+// Link keeps in one transaction what a reviewer decided about how records hang
+// together. The same by the same reviewer for the same reason is kept once.
+func (s *Store) Link(ctx context.Context, l demarche.Link) (demarche.Link, error) {
+	if s.write == nil {
+		return l, s.readOnly("link")
 	}
-	j, err := w.judged(d.Record)
+	asked, err := review.Whole(l, func(id string) (string, error) { return s.CompleteID(ctx, id) })
 	if err != nil {
-		return "", err
+		return asked, err
 	}
-	before := ledger.Judge(j.record, j.decisions)
-	next := ledger.Judged{What: d.What, Version: j.record}
-	d.Record, d.Version = j.original.Shared().ID, j.original.Shared().ID
-	switch d.What {
-	case demarche.ToAccept:
-		next.Version, d.Version = j.given, j.givenID
-	case demarche.ToAmend:
-		next.Version, d.Version, err = w.amended(j, d.Amended)
-	case demarche.ToUndo:
-		if next.Undoes, err = before.Counts, nil; before.Counts == 0 {
-			err = &demarche.Error{Code: demarche.Invalid, Op: "decide", Path: d.Record, Detail: "there is no decision about it to undo",
-				Hint: "demarche show tells what was decided"}
-		}
-		d.Undoes = next.Undoes
-	}
-	late := unseen(j, d)
-	if err != nil && late == nil {
-		return "", err
-	}
-	if err != nil {
-		return "", late // what was decided meanwhile may be why it cannot be
-	}
-	if same, err := w.sameDecision(j, before, next, d); err != nil || same {
-		return d.Version, err
-	}
-	if late != nil {
-		return "", late
-	}
-	if next.Sequence, err = w.line(ledger.DecisionLine, d.Record, ledger.Content(ledger.DecisionLine, ledger.DecisionSays(d))); err != nil {
-		return "", err
-	}
-	if err := w.insertDecision(j.record, d, next); err != nil {
-		return "", err
-	}
-	return w.idOf(ledger.Judge(j.record, append(j.decisions, next)).Version)
-}
-
-// unseen is the error of a decision by one who has not seen the newest about its record.
-func unseen(j judged, d demarche.Decision) error {
-	newest := int64(0)
-	if n := len(j.decisions); n > 0 {
-		newest = j.decisions[n-1].Sequence
-	}
-	if d.Seen == nil || newest <= *d.Seen {
-		return nil
-	}
-	return &demarche.Error{Code: demarche.Conflict, Op: "decide", Path: j.givenID, Detail: "somebody has decided about it meanwhile",
-		Hint: "look at what was decided, and decide again if you see it otherwise; nothing was kept"}
-}
-
-// insertDecision writes a decision, and what all about its record come to.
-func (w *writer) insertDecision(record int64, d demarche.Decision, j ledger.Judged) error {
-	if err := w.exec("InsertDecision", named{"sequence": j.Sequence, "record": record, "what": string(j.What),
-		"reviewer": d.Reviewer, "reason": d.Reason, "version": j.Version, "undoes": j.Undoes}); err != nil {
-		return err
-	}
-	all, err := w.decisionsAbout(record)
-	if err != nil {
-		return err
-	}
-	after := ledger.Judge(record, all)
-	return w.exec("SetReview", named{"record": record, "status": string(after.Status), "version": after.Version})
-}
-
-func (w *writer) judged(id string) (judged, error) {
-	j := judged{givenID: id}
-	var body string
-	err := w.row("RecordToJudge", named{"id": id}).Scan(&j.given, &j.text, &j.hash, &j.words, &body, &j.record)
-	if err != nil {
-		return j, err
-	}
-	original := id
-	if j.record != j.given {
-		if err := w.row("RecordAt", named{"sequence": j.record}).Scan(&original, &body); err != nil {
-			return j, err
-		}
-	}
-	if j.original, err = ledger.ParseRow(original, []byte(body), 0); err != nil {
-		return j, err
-	}
-	j.decisions, err = w.decisionsAbout(j.record)
-	return j, err
-}
-
-func (w *writer) decisionsAbout(record int64) ([]ledger.Judged, error) {
-	rows, err := w.stmt("DecisionsAbout").QueryContext(w.ctx, sql.Named("record", record))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	var all []ledger.Judged
-	for rows.Next() {
-		var d ledger.Judged
-		if err := rows.Scan(&d.Sequence, &d.What, &d.Version, &d.Undoes); err != nil {
-			return nil, err
-		}
-		all = append(all, d)
-	}
-	return all, rows.Err()
-}
-
-// amended keeps the record that a reviewer wrote and gives its sequence and id.
-func (w *writer) amended(j judged, r demarche.Record) (int64, string, error) {
-	row, err := ledger.AmendedRow(j.words, j.hash, j.original, r)
-	if err != nil {
-		return 0, "", err
-	}
-	sequence, err := w.record(j.hash, j.text, row)
-	return sequence, row.ID, err
-}
-
-// sameDecision reports whether the decision that counts says the same already.
-func (w *writer) sameDecision(j judged, before ledger.Review, next ledger.Judged, d demarche.Decision) (bool, error) {
-	if next.What == demarche.ToUndo || before.Counts == 0 {
-		return false, nil
-	}
-	for _, had := range j.decisions {
-		if had.Sequence != before.Counts || had.What != next.What || had.Version != next.Version {
-			continue
-		}
-		var reviewer, reason string
-		err := w.row("DecisionAt", named{"sequence": had.Sequence}).Scan(&reviewer, &reason)
-		return err == nil && reviewer == d.Reviewer && reason == d.Reason, err
-	}
-	return false, nil
-}
-
-func (w *writer) idOf(record int64) (string, error) {
-	var id, body string
-	err := w.row("RecordAt", named{"sequence": record}).Scan(&id, &body)
-	return id, err
-}
-
-// Decisions gives the decisions about a record, as it was read or as it was
-// amended to, oldest first; of all records if the id is empty.
-func (s *Store) Decisions(ctx context.Context, id string) ([]demarche.Decision, error) {
-	if id != "" {
-		var err error
-		if id, err = s.complete(ctx, "RecordIDs", "entry", id); err != nil {
-			return nil, err
-		}
-	}
-	rows, err := s.read.QueryContext(ctx, s.queries["Decisions"], sql.Named("id", id))
-	if err != nil {
-		return nil, s.explain("list decisions", err)
-	}
-	all, err := scanDecisions(rows)
-	return all, s.explain("list decisions", err)
-}
-
-func scanDecisions(rows *sql.Rows) ([]demarche.Decision, error) {
-	defer func() { _ = rows.Close() }()
-	var all []demarche.Decision
-	for rows.Next() {
-		var (
-			d  demarche.Decision
-			at int64
-		)
-		if err := rows.Scan(&d.Sequence, &at, &d.Record, &d.What, &d.Reviewer, &d.Reason, &d.Version, &d.Undoes); err != nil {
-			return nil, err
-		}
-		d.At = time.Unix(0, at).UTC()
-		all = append(all, d)
-	}
-	return all, rows.Err()
+	err = s.patiently(ctx, func() error {
+		return s.writing(ctx, func(w *writer) error {
+			if err := w.start(); err != nil {
+				return err
+			}
+			l, err = review.Link(w, asked)
+			return err
+		})
+	})
+	return l, s.explain("link", err)
 }

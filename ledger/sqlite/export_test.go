@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"demarche"
+	"demarche/ledger/rows"
 )
 
 // Raw opens the file without the safeguards of a Store.
@@ -31,7 +32,8 @@ func Queries() map[string]string { return generated() }
 
 // EntriesQuery gives the query of a filter.
 func (s *Store) EntriesQuery(f demarche.Filter) (string, []any, error) {
-	return s.filtered("Entries", f)
+	statement, p := rows.Filtered(s.anywhere(context.Background()), "Entries", f)
+	return statement, arguments(p), nil
 }
 
 // DownAndUp takes all migrations back and makes them again.

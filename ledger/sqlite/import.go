@@ -1,11 +1,9 @@
 package sqlite
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +11,7 @@ import (
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/review"
 )
 
 // Import makes the ledger at path, which must not be there yet, of an export.
@@ -34,53 +33,45 @@ func Import(ctx context.Context, path string, from io.Reader, progress func(done
 			return err
 		}
 		if got := (demarche.Head{Size: v.LogLength, Chain: v.LogHead, Tree: v.TreeHash}); got != head {
-			return badExport(fmt.Errorf("its log comes to %+v, not to the %+v that it promises", got, head))
+			return ledger.BadExport(fmt.Errorf("its log comes to %+v, not to the %+v that it promises", got, head))
 		}
 		return nil
 	})
 	return v, explain("import", path, err)
 }
 
-func badExport(err error) error {
-	return &demarche.Error{Code: demarche.Corrupt, Op: "import", Detail: "the export is damaged", Err: err,
-		Hint: "export the ledger again; nothing of it was kept"}
-}
-
 // takeIn writes all lines in one transaction and gives the head that the export promises.
 func (s *Store) takeIn(ctx context.Context, from io.Reader, progress func(done, total int)) (demarche.Head, error) {
-	in := bufio.NewReaderSize(from, 1<<16)
-	first, err := in.ReadBytes('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return demarche.Head{}, err
-	}
-	header, err := ledger.ParseExportHeader(first)
+	export, err := ledger.NewExportReader(from)
 	if err != nil {
 		return demarche.Head{}, err
 	}
-	return header.Head, s.writing(ctx, func(w *writer) error {
+	head := export.Header.Head
+	return head, s.writing(ctx, func(w *writer) error {
 		if err := w.start(); err != nil {
 			return err
 		}
 		im := &importer{writer: w, touched: map[int64]bool{}}
-		lines := json.NewDecoder(in)
-		for lines.More() {
-			var e ledger.Exported
-			if err := lines.Decode(&e); err != nil {
-				return badExport(fmt.Errorf("after line %d: %w", w.last, err))
+		for {
+			e, err := export.Next()
+			if errors.Is(err, io.EOF) {
+				return im.end()
+			}
+			if err != nil {
+				return err
 			}
 			if err := im.line(e); err != nil {
-				return badExport(fmt.Errorf("line %d: %w", e.Sequence, err))
+				return ledger.BadExport(fmt.Errorf("line %d: %w", e.Sequence, err))
 			}
 			if w.last%256 == 0 {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
 				if progress != nil {
-					progress(int(w.last), int(header.Head.Size))
+					progress(int(w.last), int(head.Size))
 				}
 			}
 		}
-		return im.end()
 	})
 }
 
@@ -109,7 +100,7 @@ func (m *importer) line(e ledger.Exported) error {
 		}
 	}
 	m.at = time.Unix(0, e.At.UnixNano())
-	if _, err := m.writer.line(e.What, e.ID, ledger.Content(e.What, e.Says)); err != nil {
+	if _, err := m.Line(e.What, e.ID, ledger.Content(e.What, e.Says)); err != nil {
 		return err
 	}
 	return write(e)
@@ -128,11 +119,11 @@ func (m *importer) capture(e ledger.Exported) error {
 		packed := m.store.packer.Pack(e.Bytes)
 		sum := sha256.Sum256(packed)
 		blob = e.Sequence
-		if err := m.exec("InsertBlob", named{"key": blob, "sha256": hash, "size": len(e.Bytes), "packed_sha256": sum[:], "packed": packed}); err != nil {
+		if err := m.Write("InsertBlob", named{"key": blob, "sha256": hash, "size": len(e.Bytes), "packed_sha256": sum[:], "packed": packed}); err != nil {
 			return err
 		}
 	}
-	return m.insertCapture(e.Sequence, blob, ledger.CaptureFacts{Address: e.Said("address"), Taken: e.Said("taken"), Media: e.Said("media"), Head: e.Said("head")})
+	return m.insertCapture(e.Sequence, blob, e.CaptureFacts())
 }
 
 func (m *importer) document(e ledger.Exported) error {
@@ -146,18 +137,16 @@ func (m *importer) document(e ledger.Exported) error {
 			return fmt.Errorf("its text has another hash")
 		}
 		text = e.Sequence
-		if err := m.exec("InsertText", named{"key": text, "hash": hash, "text": *e.Text}); err != nil {
+		if err := m.Write("InsertText", named{"key": text, "hash": hash, "text": *e.Text}); err != nil {
 			return err
 		}
 	}
-	capture, err := e.Number("capture")
+	facts, err := e.DocumentFacts()
 	if err != nil {
 		return err
 	}
 	m.touched[text] = true
-	return m.insertDocument(e.Sequence, text, ledger.DocumentFacts{Capture: capture, Name: e.Said("name"),
-		Title: e.Said("title"), Published: e.Said("published"), Lang: e.Said("lang"), Agency: e.Said("agency"),
-		Publisher: e.Said("publisher"), Byline: e.Said("byline"), Canonical: e.Said("canonical"), Extractor: e.Said("extractor"), Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")})
+	return m.insertDocument(e.Sequence, text, facts)
 }
 
 // textOf gives the key of the text that a line is about.
@@ -182,7 +171,7 @@ func (m *importer) readingLine(e ledger.Exported) error {
 		return err
 	}
 	m.reading, m.touched[text] = e.Sequence, true
-	return m.exec("InsertReading", named{"sequence": e.Sequence, "text": text, "document": document, "reader": e.Said("reader")})
+	return m.Write("InsertReading", named{"sequence": e.Sequence, "text": text, "document": document, "reader": e.Said("reader")})
 }
 
 // listMembers lists the records of the last reading, which all came after it or before.
@@ -195,7 +184,7 @@ func (m *importer) listMembers() error {
 		if err != nil {
 			return err
 		}
-		if err := m.exec("InsertMember", named{"reading": m.reading, "record": record, "ordinal": i, "confidence": member.Confidence}); err != nil {
+		if err := m.Write("InsertMember", named{"reading": m.reading, "record": record, "ordinal": i, "confidence": member.Confidence}); err != nil {
 			return err
 		}
 	}
@@ -229,19 +218,27 @@ func (m *importer) decision(e ledger.Exported) error {
 	if err != nil {
 		return err
 	}
-	return m.insertDecision(record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
+	return review.Insert(m, record, demarche.Decision{Reviewer: e.Said("reviewer"), Reason: e.Said("reason")},
 		ledger.Judged{Sequence: e.Sequence, What: demarche.Judgement(e.Said("what")), Version: version, Undoes: undoes})
 }
 
 // end makes what follows from the lines.
 func (m *importer) end() error {
 	if err := m.listMembers(); err != nil {
-		return badExport(err)
+		return ledger.BadExport(err)
 	}
 	for text := range m.touched {
 		if err := m.choose(text); err != nil {
-			return badExport(fmt.Errorf("choose the reading of text %d: %w", text, err))
+			return ledger.BadExport(fmt.Errorf("choose the reading of text %d: %w", text, err))
 		}
 	}
 	return nil
+}
+
+func (m *importer) link(e ledger.Exported) error {
+	l, err := e.Link()
+	if err != nil {
+		return err
+	}
+	return m.Write("InsertLink", review.LinkRow(l))
 }

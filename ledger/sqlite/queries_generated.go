@@ -224,7 +224,7 @@ ORDER BY record, sequence`,
 WHERE sequence <= :known
 AND text IN (SELECT text FROM documents WHERE sequence > :known UNION SELECT text FROM readings WHERE sequence > :known)
 ORDER BY text, sequence`,
-		"LastLine": `SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1`,
+		"LastLine": `SELECT sequence, at, hash FROM log ORDER BY sequence DESC LIMIT 1`,
 		"LastLinkSaying": `SELECT k.sequence FROM links k
 WHERE k.relation = :relation AND k.these = :these AND k.those = :those
     AND NOT EXISTS (SELECT 1 FROM links u WHERE u.undoes = k.sequence)
@@ -333,6 +333,7 @@ ON CONFLICT (record) DO UPDATE SET status = :status, version = :version`,
 		"SetSearch": `INSERT OR REPLACE INTO search (rowid, head, body) VALUES (:row, :head, :body)`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (:key, :tries, :last)
 ON CONFLICT (key) DO UPDATE SET tries = :tries, last = :last`,
+		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > :after ORDER BY sequence LIMIT :most`,
 		"SoughtAmended": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM json_each(:rows) f
 CROSS JOIN reviews v ON v.version = f.value
@@ -362,6 +363,8 @@ SELECT t.key, t.hash FROM json_each(:rows) f CROSS JOIN texts t ON t.key = f.val
     WHERE m.reading = c.reading`,
 		"SoughtReportOfDocument": `t.hash = :document`,
 		"SoughtReportOfTexts":    `t.hash IN (SELECT value FROM json_each(:texts))`,
+		"SoughtReportSince":      `nullif(d.published, '') >= substr(:since, 1, length(d.published))`,
+		"SoughtReportUntil":      `nullif(d.published, '') <= substr(:until, 1, length(d.published))`,
 		"SoughtReports": `SELECT c.text, c.text, '', d.published, ''
 FROM json_each(:rows) f
 CROSS JOIN current c ON c.text = f.value

@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"slices"
 
-	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // searchVersion is the number of the migration that makes the table of words,
@@ -45,58 +45,12 @@ func makeSearch(ctx context.Context, tx *sql.Tx, tell func(done, total int)) err
 	if err := tx.QueryRowContext(ctx, q["SearchableRows"]).Scan(&total); err != nil {
 		return err
 	}
-	return searchable(ctx, tx, q, func(row int64, columns ...string) error {
+	return rows.Searchable(access{ctx: ctx, on: tx, queries: q}, func(row int64, head, body string) error {
 		if done++; tell != nil {
 			tell(done, total)
 		}
-		_, err := set.ExecContext(ctx, sql.Named("row", row), sql.Named("head", columns[0]), sql.Named("body", columns[1]))
+		_, err := set.ExecContext(ctx, sql.Named("row", row), sql.Named("head", head), sql.Named("body", body))
 		return err
-	})
-}
-
-// searchable calls take with the words of every text and record, as they
-// should be kept. What cannot be read is passed over; Verify tells.
-func searchable(ctx context.Context, tx *sql.Tx, q queries, take func(row int64, columns ...string) error) error {
-	each := func(query string, do func(scanner) error) error {
-		rows, err := tx.QueryContext(ctx, q[query])
-		if err != nil {
-			return err
-		}
-		defer func() { _ = rows.Close() }()
-		for rows.Next() {
-			if err := do(rows); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
-	}
-	err := each("SearchableTexts", func(row scanner) error {
-		var (
-			key         int64
-			title, text string
-		)
-		if err := row.Scan(&key, &title, &text); err != nil {
-			return err
-		}
-		return take(key, ledger.Searchable(title), ledger.Searchable(text))
-	})
-	if err != nil {
-		return err
-	}
-	return each("SearchableRecords", func(row scanner) error {
-		var (
-			sequence int64
-			id, body string
-		)
-		if err := row.Scan(&sequence, &id, &body); err != nil {
-			return err
-		}
-		r, err := ledger.ParseRow(id, []byte(body), 0)
-		if err != nil {
-			return nil
-		}
-		x := ledger.IndexOf(r)
-		return take(sequence, x.Told, x.Evidence)
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 	"demarche"
 	"demarche/ledger"
 	"demarche/ledger/pack"
+	"demarche/ledger/rows"
 )
 
 // Options change how a ledger is opened; the zero value is for everyday use.
@@ -35,6 +36,7 @@ type Options struct {
 
 // Store is a ledger in an SQLite file. It is safe for use by several goroutines.
 type Store struct {
+	rows.Questions
 	path     string
 	clock    func() time.Time
 	patience time.Duration
@@ -44,8 +46,6 @@ type Store struct {
 	read     *sql.DB
 	write    *sql.DB              // one connection; nil if the ledger is open for reading only
 	insert   map[string]*sql.Stmt // statements of Add, prepared on write
-	stands   stands               // what searches found rows to be
-	rankings rankings             // where the words of the last searches stand
 }
 
 var (
@@ -75,6 +75,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, explain("open ledger", path, err)
 	}
 	s.path = abs
+	s.Questions = rows.NewQuestions(rows.Base{Path: abs, Reading: s.reading, Anywhere: s.anywhere, Explain: s.explain, Sought: sought, Remember: true})
 	if err := s.open(ctx, o.ReadOnly); err != nil {
 		_ = s.Close()
 		return nil, s.explain("open ledger", err)

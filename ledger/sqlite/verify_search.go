@@ -4,6 +4,8 @@ import (
 	"errors"
 	"hash/maphash"
 	"strings"
+
+	"demarche/ledger/rows"
 )
 
 // wordSum adds up, in any order, hashes of what the table of words holds: it
@@ -49,45 +51,46 @@ func (s *wordSum) add(row int64, columns ...string) {
 // compares with those that are kept: which rows there are, how many words each
 // has, which words there are, how often and in how many rows each stands. They
 // are no evidence: what is wrong with them concerns nothing but what a search finds.
-func (v *verifier) search() error {
+func (v verifier) search() error {
 	want := wordSum{seed: maphash.MakeSeed()}
 	have := wordSum{seed: want.seed}
-	err := searchable(v.ctx, v.tx, v.queries, func(row int64, columns ...string) error {
-		want.add(row, columns...)
+	err := rows.Searchable(v, func(row int64, head, body string) error {
+		want.add(row, head, body)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	var failed error
-	fail := func(err error) { failed = errors.Join(failed, err) }
-	if err := v.each("SearchRows", func(row scanner) {
+	var failed error // of a row that cannot be read: the others are
+	if err := v.All("SearchRows", nil, func(row scanner) error {
 		var (
 			of    int64
 			sizes []byte
 		)
 		if err := row.Scan(&of, &sizes); err != nil {
-			fail(err)
-			return
+			failed = errors.Join(failed, err)
+			return nil
 		}
 		head, rest := varint(sizes)
 		body, _ := varint(rest)
 		have.row(of, head, body)
+		return nil
 	}); err != nil {
 		return err
 	}
-	if err := v.each("SearchWords", func(row scanner) {
+	if err := v.All("SearchWords", nil, func(row scanner) error {
 		var (
 			word, column string
 			docs, count  uint64
 		)
 		if err := row.Scan(&word, &column, &docs, &count); err != nil {
-			fail(err)
-			return
+			failed = errors.Join(failed, err)
+			return nil
 		}
 		sum := have.word(word, column)
 		have.words += count * sum
 		have.docs += docs * sum
+		return nil
 	}); err != nil {
 		return err
 	}
@@ -95,7 +98,7 @@ func (v *verifier) search() error {
 		return failed
 	}
 	if have != want {
-		v.fault("search", "the words", "they are not those of the texts and records, so that a search misses some or finds too many; an export that is imported has them made anew")
+		v.Fault("search", "the words", "they are not those of the texts and records, so that a search misses some or finds too many; an export that is imported has them made anew")
 	}
 	return nil
 }

@@ -48,9 +48,9 @@ FROM (
 ORDER BY f.entry DESC;
 
 -- name: SoughtEntries
--- Which of these rows are entries, as they were read: row, id, day. Conditions
--- of entries are added with AND.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+-- Which of these rows are entries, as they were read: row, text, kind, day,
+-- status. Conditions of entries are added with AND.
+SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN records r ON r.sequence = f.entry
 JOIN current c ON c.text = r.text
@@ -61,7 +61,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended';
 
 -- name: SoughtAmended
 -- What reviewers wrote in their place, see AmendedEntries.
-SELECT r.sequence, r.id, coalesce(nullif(r.day, ''), d.published)
+SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN reviews v ON v.version = f.entry
 JOIN records r ON r.sequence = v.version
@@ -74,12 +74,19 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
     WHERE w.version = v.version AND w.status = 'amended');
 
 -- name: SoughtReports
-SELECT c.text, t.hash, d.published
+-- Which of them are texts, with nothing for kind and status.
+SELECT c.text, c.text, '', d.published, ''
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN current c ON c.text = f.entry
 JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
 WHERE true;
+
+-- name: SoughtIDs
+-- The ids of the records and the hashes of the texts among rows.
+SELECT sequence, id FROM records WHERE sequence = ANY(@rows::bigint[])
+UNION ALL
+SELECT key, hash FROM texts WHERE key = ANY(@rows::bigint[]);
 
 -- name: SoughtOfPublishers
 (d.publisher = ANY(@publishers) OR d.agency = ANY(@publishers));

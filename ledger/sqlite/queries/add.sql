@@ -4,7 +4,7 @@
 DELETE FROM current WHERE false;
 
 -- name: LastLine
-SELECT sequence, hash FROM log ORDER BY sequence DESC LIMIT 1;
+SELECT sequence, at, hash FROM log ORDER BY sequence DESC LIMIT 1;
 
 -- name: InsertLine
 INSERT INTO log (sequence, at, what, id, content, hash) VALUES (:sequence, :at, :what, :id, :content, :hash);

@@ -15,3 +15,6 @@ JOIN documents d ON d.sequence = c.document
 JOIN captures k ON k.sequence = d.capture
 JOIN blobs b ON b.key = k.blob
 WHERE t.hash = :hash;
+
+-- name: SomeLines
+SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > :after ORDER BY sequence LIMIT :most;

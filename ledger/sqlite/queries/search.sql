@@ -85,6 +85,12 @@ UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.seque
 -- name: SoughtOfPublishers
 (d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)));
 
+-- name: SoughtReportSince
+nullif(d.published, '') >= substr(:since, 1, length(d.published));
+
+-- name: SoughtReportUntil
+nullif(d.published, '') <= substr(:until, 1, length(d.published));
+
 -- name: SoughtReportOfDocument
 t.hash = :document;
 

@@ -1,4 +1,4 @@
-package postgres
+package verify
 
 import (
 	"crypto/sha256"
@@ -11,6 +11,7 @@ import (
 	"demarche"
 	"demarche/ledger"
 	"demarche/ledger/pack"
+	"demarche/ledger/rows"
 )
 
 // row is what Verify makes of a row of a table.
@@ -26,53 +27,43 @@ func (r *row) wrong(format string, args ...any) {
 	r.reasons = append(r.reasons, fmt.Sprintf(format, args...))
 }
 
-// rowCursor goes through the rows of one table in the order of their sequence.
-type rowCursor struct {
-	verifier *verifier
+// cursor goes through the rows of one table in the order of their sequence.
+type cursor struct {
+	verifier *Verifier
 	what     string // CaptureLine ...
-	scan     func(scanner) (row, error)
-	rows     *cursor
+	scan     func(rows.Row) (row, error)
+	rows     rows.Cursor
 	row      row
 	done     bool
 }
 
-// How many rows a cursor holds in memory at a time.
-const (
-	fewRows  = 8   // of captures, with their bytes
-	someRows = 64  // of texts
-	manyRows = 512 // of what is small
-)
-
 // cursors begins at every table that the log covers.
-func (v *verifier) cursors() []*rowCursor {
+func (v *Verifier) cursors() []*cursor {
 	texts := &textCache{verifier: v}
-	var cursors []*rowCursor
-	for _, table := range []struct {
-		what, query string
-		most        int
-		scan        func(scanner) (row, error)
-	}{
-		{ledger.CaptureLine, "AllCaptures", fewRows, verifyCapture},
-		{ledger.DocumentLine, "AllDocuments", someRows, verifyDocument},
-		{ledger.ReadingLine, "AllReadings", manyRows, v.verifyReading},
-		{ledger.RecordLine, "AllRecords", manyRows, texts.verifyRecord},
-		{ledger.DecisionLine, "AllDecisions", manyRows, verifyDecision},
-		{ledger.LinkLine, "AllLinks", manyRows, v.verifyLink},
-	} {
-		c := &rowCursor{verifier: v, what: table.what, scan: table.scan}
-		rows, err := v.cursor(table.query, table.most)
+	cursors := []*cursor{
+		{what: ledger.CaptureLine, scan: captureRow},
+		{what: ledger.DocumentLine, scan: documentRow},
+		{what: ledger.ReadingLine, scan: v.readingRow},
+		{what: ledger.RecordLine, scan: texts.recordRow},
+		{what: ledger.DecisionLine, scan: decisionRow},
+		{what: ledger.LinkLine, scan: v.linkRow},
+	}
+	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords", "AllDecisions", "AllLinks"} {
+		c := cursors[i]
+		c.verifier = v
+		open, err := v.Open(query)
 		if err != nil {
-			v.broken("the "+c.what+"s", err)
+			v.Broken("the "+c.what+"s", err)
 			c.done = true
+			continue
 		}
-		c.rows = rows
-		cursors = append(cursors, c)
+		c.rows = open
 	}
 	return cursors
 }
 
 // name gives the best name of the cursor's row.
-func (c *rowCursor) name() string {
+func (c *cursor) name() string {
 	if c.row.id != "" {
 		return c.row.id
 	}
@@ -80,7 +71,7 @@ func (c *rowCursor) name() string {
 }
 
 // advance goes to the next row that can be read.
-func (c *rowCursor) advance() {
+func (c *cursor) advance() {
 	for !c.done && c.rows.Next() {
 		last := c.row.sequence
 		r, err := c.scan(c.rows)
@@ -88,15 +79,23 @@ func (c *rowCursor) advance() {
 			c.row = r
 			return
 		}
-		c.verifier.fault(c.what, "after line "+strconv.FormatInt(last, 10), "cannot be read: "+err.Error())
+		c.verifier.Fault(c.what, "after line "+strconv.FormatInt(last, 10), "cannot be read: "+err.Error())
 	}
-	if !c.done && c.rows.Err() != nil {
-		c.verifier.broken("the "+c.what+"s", c.rows.Err())
-	}
-	c.done = true
+	c.close()
 }
 
-func verifyCapture(s scanner) (row, error) {
+func (c *cursor) close() {
+	if c.done || c.rows == nil {
+		return
+	}
+	c.done = true
+	if err := c.rows.Err(); err != nil {
+		c.verifier.Broken("the "+c.what+"s", err)
+	}
+	_ = c.rows.Close()
+}
+
+func captureRow(s rows.Row) (row, error) {
 	var (
 		r                  row
 		hash               sql.NullString
@@ -127,14 +126,14 @@ func verifyCapture(s scanner) (row, error) {
 	return r, nil
 }
 
-func verifyDocument(s scanner) (row, error) {
+func documentRow(s rows.Row) (row, error) {
 	var (
 		r           row
 		f           ledger.DocumentFacts
 		hash, text  sql.NullString
 		captureIsIn bool
 	)
-	if err := s.Scan(slices.Concat([]any{&r.sequence, &hash, &f.Capture}, told(&f), []any{&text, &captureIsIn})...); err != nil {
+	if err := s.Scan(slices.Concat([]any{&r.sequence, &hash, &f.Capture}, rows.Told(&f), []any{&text, &captureIsIn})...); err != nil {
 		return r, err
 	}
 	f.Text = hash.String
@@ -151,7 +150,7 @@ func verifyDocument(s scanner) (row, error) {
 	return r, nil
 }
 
-func (v *verifier) verifyReading(s scanner) (row, error) {
+func (v *Verifier) readingRow(s rows.Row) (row, error) {
 	var (
 		r        row
 		hash     sql.NullString
@@ -170,9 +169,9 @@ func (v *verifier) verifyReading(s scanner) (row, error) {
 }
 
 // members gives the records that the reading lists.
-func (v *verifier) members(r *row) ([]ledger.Member, error) {
+func (v *Verifier) members(r *row) ([]ledger.Member, error) {
 	var all []ledger.Member
-	err := v.all("MembersOf", named{"reading": r.sequence}, func(row scanner) error {
+	err := v.All("MembersOf", rows.Named{"reading": r.sequence}, func(row rows.Row) error {
 		var (
 			ordinal int
 			id      sql.NullString
@@ -197,12 +196,12 @@ func (v *verifier) members(r *row) ([]ledger.Member, error) {
 // textCache holds the text of the last record, because the records of one text
 // mostly follow each other.
 type textCache struct {
-	verifier *verifier
+	verifier *Verifier
 	key      int64
 	text     string
 }
 
-func (c *textCache) verifyRecord(s scanner) (row, error) {
+func (c *textCache) recordRow(s rows.Row) (row, error) {
 	var (
 		r                 row
 		key               int64
@@ -243,7 +242,7 @@ func (c *textCache) verifyRecord(s scanner) (row, error) {
 func (c *textCache) evidence(r *row, key int64, record demarche.Record) {
 	if c.key != key || c.text == "" {
 		c.key, c.text = key, ""
-		if err := c.verifier.access.row("TextOf", named{"key": key}).Scan(&c.text); err != nil {
+		if err := c.verifier.Row("TextOf", rows.Named{"key": key}).Scan(&c.text); err != nil {
 			r.wrong("its text cannot be read: %v", err)
 			return
 		}
@@ -254,7 +253,7 @@ func (c *textCache) evidence(r *row, key int64, record demarche.Record) {
 	}
 }
 
-func verifyDecision(s scanner) (row, error) {
+func decisionRow(s rows.Row) (row, error) {
 	var (
 		r               row
 		d               demarche.Decision
@@ -284,10 +283,10 @@ func partList(parts []ledger.Part) string {
 	return strings.Join(list, ",")
 }
 
-// verifyLink checks a link, and that the records that it names are there.
-func (v *verifier) verifyLink(s scanner) (row, error) {
+// linkRow checks a link, and that the records that it names are there.
+func (v *Verifier) linkRow(s rows.Row) (row, error) {
 	var r row
-	l, err := scanLink(s, &r.sequence)
+	l, err := rows.ScanLink(s, &r.sequence)
 	if err != nil {
 		return r, err
 	}
@@ -295,7 +294,7 @@ func (v *verifier) verifyLink(s scanner) (row, error) {
 	if len(l.These) > 0 {
 		r.id = l.These[0]
 	}
-	return r, v.all("MissingOf", named{"ids": slices.Concat(l.These, l.Those)}, func(row scanner) error {
+	return r, v.All("MissingOf", rows.Named{"ids": slices.Concat(l.These, l.Those)}, func(row rows.Row) error {
 		var id string
 		err := row.Scan(&id)
 		r.wrong("the record %s that it names is not there", id)

@@ -1,16 +1,17 @@
-package postgres
+package verify
 
 import (
 	"fmt"
 	"strconv"
 
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // treeCheck compares the tree with the lines of the log as they are read.
 type treeCheck struct {
-	verifier *verifier
-	rows     *cursor
+	verifier *Verifier
+	rows     rows.Cursor
 	place    int64 // of the node that the table has next
 	hash     ledger.Hash
 	edge     ledger.Edge
@@ -18,15 +19,15 @@ type treeCheck struct {
 	lost     bool // a line is missing: what follows cannot be compared
 }
 
-func (v *verifier) tree() *treeCheck {
+func (v *Verifier) tree() *treeCheck {
 	c := &treeCheck{verifier: v}
-	rows, err := v.cursor("AllNodes", manyRows)
+	nodes, err := v.Open("AllNodes")
 	if err != nil {
-		v.broken("the tree", err)
+		v.Broken("the tree", err)
 		c.done, c.lost = true, true
 		return c
 	}
-	c.rows = rows
+	c.rows = nodes
 	c.advance()
 	return c
 }
@@ -37,16 +38,16 @@ func (c *treeCheck) advance() {
 		return
 	}
 	for c.rows.Next() {
-		place, hash, err := scanNode(c.rows)
+		place, hash, err := rows.ScanNode(c.verifier, c.rows)
 		if err == nil {
 			c.place, c.hash = place, hash
 			return
 		}
-		c.verifier.fault("tree", strconv.FormatInt(place, 10), "cannot be read: "+err.Error())
+		c.verifier.Fault("tree", strconv.FormatInt(place, 10), "cannot be read: "+err.Error())
 	}
 	c.done = true
 	if err := c.rows.Err(); err != nil {
-		c.verifier.broken("the tree", err)
+		c.verifier.Broken("the tree", err)
 	}
 }
 
@@ -58,7 +59,7 @@ func (c *treeCheck) line(l ledger.Line, inPlace bool) {
 	}
 	first, nodes, err := c.edge.Add(l.Leaf())
 	if err != nil {
-		c.verifier.broken("the tree", err)
+		c.verifier.Broken("the tree", err)
 		c.lost = true
 	}
 	for i, hash := range nodes {
@@ -68,14 +69,14 @@ func (c *treeCheck) line(l ledger.Line, inPlace bool) {
 
 func (c *treeCheck) node(place int64, want ledger.Hash, line int64) {
 	for ; !c.done && c.place < place; c.advance() {
-		c.verifier.fault("tree", strconv.FormatInt(c.place, 10), "no line of the log completes it")
+		c.verifier.Fault("tree", strconv.FormatInt(c.place, 10), "no line of the log completes it")
 	}
 	if c.done || c.place != place {
-		c.verifier.fault("tree", strconv.FormatInt(place, 10), fmt.Sprintf("the node that line %d of the log completes is not there", line))
+		c.verifier.Fault("tree", strconv.FormatInt(place, 10), fmt.Sprintf("the node that line %d of the log completes is not there", line))
 		return
 	}
 	if c.hash != want {
-		c.verifier.fault("tree", strconv.FormatInt(place, 10), fmt.Sprintf("it is not the hash of line %d of the log and those below it", line))
+		c.verifier.Fault("tree", strconv.FormatInt(place, 10), fmt.Sprintf("it is not the hash of line %d of the log and those below it", line))
 	}
 	c.advance()
 }
@@ -83,7 +84,10 @@ func (c *treeCheck) node(place int64, want ledger.Hash, line int64) {
 // end reports what the table has beyond the last line, and gives the root.
 func (c *treeCheck) end() (string, error) {
 	for ; !c.done && !c.lost; c.advance() {
-		c.verifier.fault("tree", strconv.FormatInt(c.place, 10), "no line of the log completes it")
+		c.verifier.Fault("tree", strconv.FormatInt(c.place, 10), "no line of the log completes it")
+	}
+	if c.rows != nil {
+		_ = c.rows.Close()
 	}
 	if c.lost {
 		return "", nil

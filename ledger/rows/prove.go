@@ -1,4 +1,4 @@
-package postgres
+package rows
 
 import (
 	"context"
@@ -13,39 +13,38 @@ import (
 // Prove shows that a record, the decisions about it, its document and its capture are in the log as it
 // is at this moment; of the hash of a text, the document and its capture. With
 // since it also shows that the log only grew since it had so many lines.
-func (s *Store) Prove(ctx context.Context, id string, since int64) (demarche.Proof, error) {
-	record, text, err := s.named(ctx, id)
+func (q Questions) Prove(ctx context.Context, id string, since int64) (proof demarche.Proof, err error) {
+	record, text, err := q.named(ctx, id)
 	if err != nil {
-		return demarche.Proof{}, err
+		return proof, err
 	}
-	var proof demarche.Proof
-	err = s.reading(ctx, func(a access) error {
-		p := prover{access: a}
+	err = q.base.Reading(ctx, func(m Moment) error {
+		p := prover{Moment: m}
 		proof, err = p.prove(record, text, since)
 		return err
 	})
-	return proof, s.explain("prove", err)
+	return proof, q.base.Explain("prove", err)
 }
 
 // named gives the id of the record that an id begins, or else the hash of the text.
-func (s *Store) named(ctx context.Context, id string) (record, text string, err error) {
-	record, err = s.complete(ctx, "RecordIDs", "entry", id)
+func (q Questions) named(ctx context.Context, id string) (record, text string, err error) {
+	record, err = q.complete(ctx, "RecordIDs", "entry", id)
 	if demarche.CodeOf(err) != demarche.NotFound {
 		return record, "", err
 	}
-	if text, again := s.complete(ctx, "TextHashes", "document", id); again == nil {
+	if text, again := q.complete(ctx, "TextHashes", "document", id); again == nil {
 		return "", text, nil
 	}
 	return "", "", err
 }
 
 type prover struct {
-	access
+	Moment
 	size int64 // lines of the log
 }
 
 func (p *prover) prove(record, text string, since int64) (demarche.Proof, error) {
-	head, err := p.head()
+	head, err := Head(p)
 	if err != nil {
 		return demarche.Proof{}, err
 	}
@@ -56,11 +55,11 @@ func (p *prover) prove(record, text string, since int64) (demarche.Proof, error)
 		if line, text, err = p.record(record); err != nil {
 			return proof, err
 		}
-		decisions, err := p.decided(record)
+		decisions, err := p.decisions(record)
 		if err != nil {
 			return proof, err
 		}
-		links, err := p.linked(record)
+		links, err := p.links(record)
 		if err != nil {
 			return proof, err
 		}
@@ -76,7 +75,7 @@ func (p *prover) prove(record, text string, since int64) (demarche.Proof, error)
 		return proof, &demarche.Error{Code: demarche.Invalid, Op: "prove", Detail: fmt.Sprintf("the log has %d lines and was never %d long", head.Size, since),
 			Hint: "give the size of an earlier head of this ledger"}
 	case since > 0:
-		proof.Since, err = ledger.ProveTree(head.Size, since, p.nodes)
+		proof.Since, err = ledger.ProveTree(head.Size, since, Nodes(p))
 	}
 	return proof, err
 }
@@ -86,17 +85,17 @@ func (p *prover) record(id string) (_ demarche.Proven, text string, err error) {
 		sequence int64
 		body     string
 	)
-	if err := p.row("RecordSays", named{"id": id}).Scan(&sequence, &text, &body); err != nil {
+	if err := p.Row("RecordSays", Named{"id": id}).Scan(&sequence, &text, &body); err != nil {
 		return demarche.Proven{}, "", err
 	}
 	line, err := p.line(sequence, ledger.RecordSays(id, text, []byte(body)))
 	return line, text, err
 }
 
-// decided proves what was decided about a record, or about the one in whose
+// decisions proves what was decided about a record, or about the one in whose
 // place it was written.
-func (p *prover) decided(id string) ([]demarche.Proven, error) {
-	all, err := p.decisions(id)
+func (p *prover) decisions(id string) ([]demarche.Proven, error) {
+	all, err := Decisions(p, id)
 	if err != nil {
 		return nil, err
 	}
@@ -109,9 +108,9 @@ func (p *prover) decided(id string) ([]demarche.Proven, error) {
 	return lines, nil
 }
 
-// linked proves what was decided about how a record hangs together with others.
-func (p *prover) linked(id string) ([]demarche.Proven, error) {
-	all, err := p.links(id)
+// links proves what was decided about how a record hangs together with others.
+func (p *prover) links(id string) ([]demarche.Proven, error) {
+	all, err := Links(p, id)
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +131,7 @@ func (p *prover) document(text string) (document, capture demarche.Proven, err e
 		head     []byte
 	)
 	f := ledger.DocumentFacts{Text: text}
-	if err = p.row("DocumentSays", named{"hash": text}).Scan(slices.Concat([]any{&sequence, &f.Capture}, told(&f),
+	if err = p.Row("DocumentSays", Named{"hash": text}).Scan(slices.Concat([]any{&sequence, &f.Capture}, Told(&f),
 		[]any{&c.Bytes, &c.Size, &c.Address, &c.Taken, &c.Media, &head})...); err != nil {
 		return document, capture, err
 	}
@@ -146,12 +145,12 @@ func (p *prover) document(text string) (document, capture demarche.Proven, err e
 
 // line proves a line that says something.
 func (p *prover) line(sequence int64, says []demarche.Field) (demarche.Proven, error) {
-	l, _, err := scanLine(p.row("Line", named{"sequence": sequence}))
+	l, _, err := ScanLine(p.Row("Line", Named{"sequence": sequence}))
 	if err != nil {
 		return demarche.Proven{}, fmt.Errorf("line %d: %w", sequence, err)
 	}
 	if l.Content != ledger.Content(l.What, says) {
-		return demarche.Proven{}, damagedEntry(l.ID, errors.New("it is not what the log says was kept"))
+		return demarche.Proven{}, Damaged(p, l.ID, errors.New("it is not what the log says was kept"))
 	}
-	return ledger.ProveLine(p.size, l, says, p.nodes)
+	return ledger.ProveLine(p.size, l, says, Nodes(p))
 }

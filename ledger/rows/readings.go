@@ -1,4 +1,4 @@
-package postgres
+package rows
 
 import (
 	"context"
@@ -9,22 +9,21 @@ import (
 )
 
 // Readings gives all readings of a text in the order of the log.
-func (s *Store) Readings(ctx context.Context, hash string) ([]demarche.KeptReading, error) {
-	whole, err := s.complete(ctx, "TextHashes", "document", hash)
+func (q Questions) Readings(ctx context.Context, hash string) (readings []demarche.KeptReading, err error) {
+	whole, err := q.complete(ctx, "TextHashes", "document", hash)
 	if err != nil {
 		return nil, err
 	}
-	var readings []demarche.KeptReading
-	err = s.reading(ctx, func(a access) error {
-		if readings, err = list(a, "ReadingsOf", named{"hash": whole}, scanReading); err != nil {
+	err = q.base.Reading(ctx, func(m Moment) error {
+		if readings, err = List(m, "ReadingsOf", Named{"hash": whole}, scanReading); err != nil {
 			return err
 		}
-		return a.recordsRead(whole, readings)
+		return recordsRead(m, whole, readings)
 	})
-	return readings, s.explain("list readings", err)
+	return readings, q.base.Explain("list readings", err)
 }
 
-func scanReading(row scanner) (demarche.KeptReading, error) {
+func scanReading(row Row) (demarche.KeptReading, error) {
 	r := demarche.KeptReading{Records: demarche.Records{}}
 	var at int64
 	err := row.Scan(&r.Sequence, &at, &r.Published, &r.Reader)
@@ -33,9 +32,9 @@ func scanReading(row scanner) (demarche.KeptReading, error) {
 }
 
 // recordsRead gives each reading its records.
-func (a access) recordsRead(hash string, readings []demarche.KeptReading) error {
+func recordsRead(m Moment, hash string, readings []demarche.KeptReading) error {
 	at := 0
-	return a.all("RecordsRead", named{"hash": hash}, func(row scanner) error {
+	return m.All("RecordsRead", Named{"hash": hash}, func(row Row) error {
 		var (
 			reading    int64
 			id, body   string
@@ -49,7 +48,7 @@ func (a access) recordsRead(hash string, readings []demarche.KeptReading) error 
 		}
 		record, err := ledger.ParseRow(id, []byte(body), confidence)
 		if err != nil {
-			return damagedEntry(id, err)
+			return Damaged(m, id, err)
 		}
 		readings[at].Records = append(readings[at].Records, record)
 		return nil

@@ -1,17 +1,18 @@
-package sqlite
+package verify
 
 import (
 	"database/sql"
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // What is kept for speed only, and follows from evidence, is made again here
 // and compared.
 
-// choices makes the choice of a document and a reading for every text again.
-func (v *verifier) choices() error {
+// Choices makes the choice of a document and a reading for every text again.
+func (v *Verifier) Choices() error {
 	var (
 		text     int64
 		one      choice
@@ -19,10 +20,10 @@ func (v *verifier) choices() error {
 	)
 	judge := func() {
 		if len(tellings) > 0 && !one.holds(ledger.Choose(tellings)) {
-			v.fault("document", one.hash, "the ledger goes by another document or reading of it than it should")
+			v.Fault("document", one.hash, "the ledger goes by another document or reading of it than it should")
 		}
 	}
-	err := v.each("Choices", func(row scanner) {
+	err := rows.Through(v, "Choices", func(row rows.Row) error {
 		var (
 			of   int64
 			hash sql.NullString
@@ -30,8 +31,8 @@ func (v *verifier) choices() error {
 			t    ledger.Telling
 		)
 		if err := row.Scan(&of, &hash, &t.Sequence, &t.Capture, &t.Published, &next.document, &next.reading, &next.newest); err != nil {
-			v.broken("the choice of readings", err)
-			return
+			v.Broken("the choice of readings", err)
+			return nil
 		}
 		if of != text {
 			judge()
@@ -39,6 +40,7 @@ func (v *verifier) choices() error {
 		}
 		next.hash = hash.String
 		one, tellings = next, append(tellings, t)
+		return nil
 	})
 	judge()
 	return err
@@ -54,8 +56,8 @@ func (c choice) holds(best ledger.Telling) bool {
 	return c.document.Valid && c.document.Int64 == best.Sequence && c.reading.Valid && c.reading == c.newest
 }
 
-// reviews makes of the decisions about every record again what they come to.
-func (v *verifier) reviews() error {
+// Reviews makes of the decisions about every record again what they come to.
+func (v *Verifier) Reviews() error {
 	var (
 		record    int64
 		id        string
@@ -66,10 +68,10 @@ func (v *verifier) reviews() error {
 		want := ledger.Judge(record, decisions)
 		want.Counts = 0
 		if len(decisions) > 0 && noted != want {
-			v.fault("record", id, "the ledger goes by another review of it than was decided")
+			v.Fault("record", id, "the ledger goes by another review of it than was decided")
 		}
 	}
-	err := v.each("Judgements", func(row scanner) {
+	err := rows.Through(v, "Judgements", func(row rows.Row) error {
 		var (
 			of      int64
 			name    string
@@ -78,8 +80,8 @@ func (v *verifier) reviews() error {
 			version sql.NullInt64
 		)
 		if err := row.Scan(&of, &name, &d.Sequence, &d.What, &d.Version, &d.Undoes, &status, &version); err != nil {
-			v.broken("the reviews", err)
-			return
+			v.Broken("the reviews", err)
+			return nil
 		}
 		if of != record {
 			judge()
@@ -87,6 +89,7 @@ func (v *verifier) reviews() error {
 		}
 		noted = ledger.Review{Status: demarche.ReviewStatus(status.String), Version: version.Int64}
 		decisions = append(decisions, d)
+		return nil
 	})
 	judge()
 	return err

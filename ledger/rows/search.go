@@ -1,0 +1,231 @@
+package rows
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"demarche"
+	"demarche/ledger"
+)
+
+// Search finds reports and entries by their words.
+func (q Questions) Search(ctx context.Context, s demarche.Search) (out demarche.Found, err error) {
+	terms, err := ledger.ParseSearch(s.Words)
+	if err != nil {
+		return out, err
+	}
+	err = q.base.Reading(ctx, func(m Moment) error { // one moment for all that is read
+		all, more, err := q.sought(m, s, terms)
+		if err != nil {
+			return err
+		}
+		out = demarche.Found{Total: len(all), More: more}
+		from := min(max(0, s.Offset), out.Total)
+		to := out.Total
+		if s.Limit > 0 {
+			to = min(to, from+s.Limit)
+		}
+		out.Hits, err = hits(m, s.Filter, all[from:to], terms)
+		return err
+	})
+	return out, q.base.Explain("search", err)
+}
+
+// Place is a row of the table of words in which what is sought stands, a
+// sequence of the log, and how well it does.
+type Place struct {
+	Row   int64
+	Score float64
+}
+
+// candidate is a text or a record in which sought words stand.
+type candidate struct {
+	row    int64 // of the table of words: a sequence of the log
+	score  float64
+	stand  stand // if it is remembered
+	day    demarche.Date
+	id     string // of the record, or hash of the text; of those that are shown
+	report bool
+}
+
+// sought gives all that passes a search, the best first, and whether there were
+// older places that were not looked at.
+func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
+	places, line, err := q.places(m, terms)
+	if err != nil || len(places) == 0 {
+		return nil, false, err
+	}
+	n, ok, err := newSieve(m, s)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	all := make([]candidate, len(places))
+	for i, p := range places {
+		all[i] = candidate{row: p.Row, score: p.Score}
+	}
+	if n.judged = q.memory != nil && s.Filter.KnownBy.IsZero(); n.judged {
+		if err := q.memory.judge(m, line, all); err != nil {
+			return nil, false, err
+		}
+	}
+	if all, err = n.passing(all); err != nil {
+		return nil, false, err
+	}
+	slices.SortFunc(all, better)
+	return all, len(places) == demarche.MostHits, nil
+}
+
+// places gives the newest rows in which the words stand: where the store
+// remembers them, from what was found before at the same line of the log, which
+// it gives too.
+func (q Questions) places(m Moment, terms []ledger.Term) (found []Place, line int64, err error) {
+	if q.memory == nil {
+		found, err = q.base.Sought(m, terms)
+		return found, 0, err
+	}
+	if err := m.Row("LogLength", nil).Scan(&line); err != nil {
+		return nil, 0, err
+	}
+	words := fmt.Sprint(terms)
+	if had, ok := q.memory.rankings.get(line, words); ok {
+		return had, line, nil
+	}
+	if found, err = q.base.Sought(m, terms); err == nil {
+		q.memory.rankings.put(line, words, found)
+	}
+	return found, line, err
+}
+
+// better puts the better one first: by score, then the newest.
+func better(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row))
+}
+
+// rowsOf gives the rows of candidates.
+func rowsOf(some []candidate) []int64 {
+	rows := make([]int64, len(some))
+	for i, c := range some {
+		rows[i] = c.row
+	}
+	return rows
+}
+
+// hits reads what is shown of candidates.
+func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([]demarche.Hit, error) {
+	if err := name(m, some); err != nil {
+		return nil, err
+	}
+	entries, err := entriesOf(m, f, some)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]demarche.Hit, 0, len(some))
+	for _, c := range some {
+		h, hash := demarche.Hit{Score: c.score}, c.id
+		if !c.report {
+			e, ok := entries[c.id]
+			if !ok {
+				continue // it is damaged; Verify tells
+			}
+			h.Entry, hash = &e, e.Document
+		}
+		if h.Report, err = scanKept(m.Row("DocumentOf", Named{"hash": hash}), true); err != nil {
+			return nil, err
+		}
+		var passages []demarche.Span
+		if h.Entry != nil {
+			passages = passagesOf(h.Report.Text, h.Entry.Record)
+		}
+		h.Snippet = ledger.Snippet(h.Report.Text, passages, terms)
+		h.Report.Text = ""
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+// name finds the ids of candidates.
+func name(m Moment, some []candidate) error {
+	ids := make(map[int64]string, len(some))
+	err := m.All("SoughtIDs", Named{"rows": rowsOf(some)}, func(row Row) error {
+		var (
+			at int64
+			id string
+		)
+		err := row.Scan(&at, &id)
+		ids[at] = id
+		return err
+	})
+	for i := range some {
+		some[i].id = ids[some[i].row]
+	}
+	return err
+}
+
+// entriesOf reads the entries among candidates.
+func entriesOf(m Moment, f demarche.Filter, some []candidate) (map[string]demarche.Entry, error) {
+	of := demarche.Filter{IDs: []string{}, Rejected: f.Rejected, ReviewedOnly: f.ReviewedOnly, KnownBy: f.KnownBy}
+	for _, c := range some {
+		if !c.report {
+			of.IDs = append(of.IDs, c.id)
+		}
+	}
+	entries := make(map[string]demarche.Entry)
+	if len(of.IDs) == 0 {
+		return entries, nil
+	}
+	err := filtered(m, "Entries", of, func(row Row) error {
+		e, err := scanEntry(m, row)
+		if err == nil {
+			entries[e.Record.Shared().ID] = e
+		}
+		return err
+	})
+	return entries, err
+}
+
+// passagesOf gives the evidence of a record in its text.
+func passagesOf(text string, r demarche.Record) []demarche.Span {
+	points := demarche.CodePoints(text)
+	var spans []demarche.Span
+	for _, e := range r.Shared().Evidence {
+		if span, err := points.Span(e.Start, e.End); err == nil {
+			spans = append(spans, span)
+		}
+	}
+	return spans
+}
+
+// Searchable calls take with the words of every text and record, as they
+// should be kept. What cannot be read is passed over; Verify tells.
+func Searchable(m Moment, take func(row int64, head, body string) error) error {
+	err := Through(m, "SearchableTexts", func(row Row) error {
+		var (
+			key         int64
+			title, text string
+		)
+		if err := row.Scan(&key, &title, &text); err != nil {
+			return err
+		}
+		return take(key, ledger.Searchable(title), ledger.Searchable(text))
+	})
+	if err != nil {
+		return err
+	}
+	return Through(m, "SearchableRecords", func(row Row) error {
+		var (
+			sequence int64
+			id, body string
+		)
+		if err := row.Scan(&sequence, &id, &body); err != nil {
+			return err
+		}
+		r, err := ledger.ParseRow(id, []byte(body), 0)
+		if err != nil {
+			return nil
+		}
+		x := ledger.IndexOf(r)
+		return take(sequence, x.Told, x.Evidence)
+	})
+}
