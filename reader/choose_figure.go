@@ -49,8 +49,8 @@ func (s *scene) askFigure(found []finding, i int) (asked, bool) {
 		kind := part(s.whatFeatures(what, r.What, around, f))
 		someone, nobody := part([]string{"of somebody for " + string(what)}), part([]string{"of nobody for " + string(what)})
 		for _, w := range whose {
-			if named && w.id != rule && what != demarche.Capacity {
-				continue
+			if named && (w.id != rule && what != demarche.Capacity || what == demarche.Capacity && r.What != what && r.What != "") {
+				continue // "600 Haitians are held" tells of no places
 			}
 			pair := someone
 			if w.id == "" {

@@ -53,7 +53,7 @@ func recordsOf(t *testing.T, d detection.Model, c choice.Model, text string) dem
 }
 
 func TestWhoseAFigureIsMayBeToldBefore(t *testing.T) {
-	const text = "Deportations from Chile\n\nLast year 340 Peruvians were deported. In May 52 were deported to Bolivia.\n"
+	const text = "Deportations from Chile\n\nIn 2023 340 Peruvians were deported. In 2024 some 52 were deported to Bolivia.\n"
 	for _, tt := range []struct {
 		weights map[string]float64
 		want    demarche.State
