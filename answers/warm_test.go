@@ -23,20 +23,26 @@ func asJSON(t rapid.TB, v any) string {
 	return string(b)
 }
 
-// slow is a ledger that gives texts only when it is let.
+// slow is a ledger that takes its time for every text until it is let.
 type slow struct {
 	*shelf
 	let chan struct{}
 }
 
 func (s slow) Document(ctx context.Context, hash string) (demarche.Kept, error) {
-	<-s.let
+	select {
+	case <-s.let:
+	case <-time.After(50 * time.Millisecond):
+	}
 	return s.shelf.Document(ctx, hash)
 }
 
 func TestAQuestionIsToldWhatIsNotThereYet(t *testing.T) {
 	s := &shelf{}
 	s.add(t, "a.txt", "2025-01-26", position("COL", refuse, own, military, "2025-01-26"))
+	for i := range 300 { // a question has its turn between some of them
+		s.add(t, fmt.Sprintf("%d.txt", i), "2025-01-26", position("MEX", refuse, own, military, "2025-01-26"))
+	}
 	ledger := slow{s, make(chan struct{})}
 	a := answers.New(ledger, func() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) })
 	ended := a.Warm(context.Background())
