@@ -25,9 +25,8 @@ type operationsView struct {
 }
 
 // MayOperate reports whether whoever asks may see how the work goes, which tells
-// of machines, files and hosts: an admin. Where reading is open and nobody has
-// an account everybody may, and where nobody can sign in, whoever sits at the
-// computer of the server.
+// of machines, files and hosts: an admin. Where nobody can sign in or has an
+// account, whoever sits at the computer of the server may.
 func (d *Door) MayOperate(r *http.Request) (bool, error) {
 	v := accounts.FromContext(r.Context())
 	switch {
@@ -39,7 +38,7 @@ func (d *Door) MayOperate(r *http.Request) (bool, error) {
 		return loopbackHost(d.Client(r)), nil
 	}
 	all, err := d.Desk.Accounts(r.Context())
-	return err == nil && len(all) == 0, err
+	return err == nil && len(all) == 0 && loopbackHost(d.Client(r)), err
 }
 
 // mayOperate refuses whoever may not see how the work goes.

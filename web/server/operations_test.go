@@ -98,8 +98,8 @@ func TestAnAdminRetriesAndDropsDeadJobs(t *testing.T) {
 	}
 }
 
-// Where nobody has an account the work is shown to whoever reaches an open
-// server, and where nobody can sign in, at its own computer.
+// Where nobody has an account or can sign in, the work is shown at the server's
+// own computer alone.
 func TestOperationsWithoutAccounts(t *testing.T) {
 	s := newSite(t, nil)
 	for _, name := range []string{"Ann", "Bea", "Rob", "Max"} {
@@ -107,7 +107,14 @@ func TestOperationsWithoutAccounts(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b := s.browser()
+	b, stranger := s.browser(), s.browser()
+	b.from = "127.0.0.1:5000"
+	if w := stranger.do(http.MethodGet, "/operations", nil); w.StatusCode != http.StatusSeeOther {
+		t.Errorf("without accounts, from afar: %d", w.StatusCode)
+	}
+	if w := stranger.do(http.MethodGet, "/api/operations", nil); w.StatusCode == http.StatusOK {
+		t.Error("without accounts, from afar, the API tells")
+	}
 	if w := b.do(http.MethodGet, "/operations", nil); w.StatusCode != http.StatusOK || strings.Contains(w.text, `value="retry"`) || !strings.Contains(w.text, "demarche jobs --retry") {
 		t.Errorf("without accounts: %d", w.StatusCode)
 	}
