@@ -201,7 +201,7 @@ func (w *writer) reading(d document, r read) (int64, error) {
 				return 0, err
 			}
 		}
-		w.queue("InsertMember", named{"reading": reading, "record": record, "ordinal": i, "confidence": row.Confidence})
+		w.gather("InsertMember", named{"reading": reading, "record": record, "ordinal": i, "confidence": row.Confidence})
 	}
 	return reading, nil
 }
@@ -232,9 +232,9 @@ func (w *writer) newRecord(hash string, text int64, row ledger.Row) (int64, erro
 	if err != nil {
 		return 0, err
 	}
-	w.queue("InsertRecord", recordRow(sequence, text, row))
+	w.gather("InsertRecord", recordRow(sequence, text, row))
 	for _, p := range row.Index.Parts {
-		w.queue("InsertPart", named{"record": sequence, "role": p.Role, "state": p.State})
+		w.gather("InsertPart", named{"record": sequence, "role": p.Role, "state": p.State})
 	}
 	w.setSearch(sequence, row.Index.Told, row.Index.Evidence)
 	return sequence, nil

@@ -204,15 +204,17 @@ WHERE r.text = @text AND d.published = @published AND r.reader = @reader LIMIT 1
 VALUES (@sequence, @record, @what, @reviewer, @reason, @version, @undoes)`,
 		"InsertDocument": `INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at)
 VALUES (@sequence, @text, @capture, @name, @title, @published, @lang, @agency, @publisher, @byline, @canonical, @extractor, @corrections, @published_at)`,
-		"InsertLine": `INSERT INTO log (sequence, at, what, id, content, hash) VALUES (@sequence, @at, @what, @id, @content, @hash)`,
+		"InsertLine": `INSERT INTO log (sequence, at, what, id, content, hash)
+SELECT * FROM unnest(@sequence::bigint[], @at::bigint[], @what::text[], @id::text[], @content::bytea[], @hash::bytea[])`,
 		"InsertLink": `INSERT INTO links (sequence, relation, what, reviewer, reason, undoes, these, those)
 VALUES (@sequence, @relation, @what, @reviewer, @reason, @undoes, @these, @those)`,
-		"InsertMember":  `INSERT INTO members (reading, record, ordinal, confidence) VALUES (@reading, @record, @ordinal, @confidence)`,
-		"InsertNode":    `INSERT INTO tree (place, hash) VALUES (@place, @hash)`,
-		"InsertPart":    `INSERT INTO parts (record, role, state) VALUES (@record, @role, @state)`,
+		"InsertMember": `INSERT INTO members (reading, record, ordinal, confidence)
+SELECT * FROM unnest(@reading::bigint[], @record::bigint[], @ordinal::integer[], @confidence::double precision[])`,
+		"InsertNode":    `INSERT INTO tree (place, hash) SELECT * FROM unnest(@place::bigint[], @hash::bytea[])`,
+		"InsertPart":    `INSERT INTO parts (record, role, state) SELECT * FROM unnest(@record::bigint[], @role::text[], @state::text[])`,
 		"InsertReading": `INSERT INTO readings (sequence, text, document, reader) VALUES (@sequence, @text, @document, @reader)`,
 		"InsertRecord": `INSERT INTO records (sequence, id, text, kind, day, names, body)
-VALUES (@sequence, @id, @text, @kind, @day, @names, @body)`,
+SELECT * FROM unnest(@sequence::bigint[], @id::text[], @text::bigint[], @kind::text[], @day::text[], @names::text[], @body::text[])`,
 		"InsertText": `INSERT INTO texts (key, hash, text) VALUES (@key, @hash, @text)`,
 		"Judgements": `SELECT d.record, coalesce(r.id, 'line ' || d.record), d.sequence, d.what, d.version, d.undoes, v.status, v.version
 FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN reviews v ON v.record = d.record
@@ -383,8 +385,10 @@ ON CONFLICT (record) DO UPDATE SET status = @status, version = @version`,
 		"SetReviews": `INSERT INTO reviews (record, status, version)
 SELECT * FROM unnest(@records::bigint[], @statuses::text[], @versions::bigint[])
 ON CONFLICT (record) DO UPDATE SET status = excluded.status, version = excluded.version`,
-		"SetRole":   `UPDATE accounts SET role = @role WHERE key = @key AND removed = 0`,
-		"SetSearch": `INSERT INTO search (entry, part, whole, size, words) VALUES (@entry, @part, @whole, @size, @words::text::tsvector)`,
+		"SetRole": `UPDATE accounts SET role = @role WHERE key = @key AND removed = 0`,
+		"SetSearch": `INSERT INTO search (entry, part, whole, size, words)
+SELECT entry, part, whole, size, words::tsvector
+FROM unnest(@entry::bigint[], @part::integer[], @whole::boolean[], @size::integer[], @words::text[]) j (entry, part, whole, size, words)`,
 		"SetSearches": `INSERT INTO search (entry, part, whole, size, words)
 SELECT entry, part, whole, size, words::tsvector
 FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::integer[], @words::text[]) j (entry, part, whole, size, words)`,

@@ -125,7 +125,7 @@ func queryOf(t ledger.Term) string {
 func (w *writer) setSearch(entry int64, head, body string) {
 	all := vectors(head, body)
 	for i, v := range all {
-		w.queue("SetSearch", named{"entry": entry, "part": i, "whole": len(all) == 1, "size": v.size, "words": v.text})
+		w.gather("SetSearch", named{"entry": entry, "part": i, "whole": len(all) == 1, "size": v.size, "words": v.text})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -53,7 +54,7 @@ func (s *Store) writeOnce(ctx context.Context, do func(w *writer) error) (commit
 	// context is heeded while waiting for others, and before the commit.
 	whole := context.WithoutCancel(ctx)
 	defer func() { _ = tx.Rollback(whole) }() // nothing after Commit
-	w := &writer{access: access{ctx: whole, on: tx, queries: s.queries}, store: s, tx: tx, waiting: ctx, batch: &pgx.Batch{}}
+	w := &writer{access: access{ctx: whole, on: tx, queries: s.queries}, store: s, tx: tx, waiting: ctx, batch: &pgx.Batch{}, pending: make(map[string][]named)}
 	if err := do(w); err != nil || w.lines == 0 {
 		return false, err
 	}
@@ -92,8 +93,9 @@ type writer struct {
 	access
 	store   *Store
 	tx      pgx.Tx
-	waiting context.Context // ends the wait for other writers
-	batch   *pgx.Batch      // statements that are not sent yet
+	waiting context.Context    // ends the wait for other writers
+	batch   *pgx.Batch         // statements that are not sent yet
+	pending map[string][]named // rows to be written, by statement
 	at      time.Time
 	last    int64       // sequence of the newest line
 	noted   int64       // the same, as the row says that is locked
@@ -152,26 +154,62 @@ func (w *writer) moveEnd() error {
 func (w *writer) Line(what, id string, content ledger.Hash) (int64, error) {
 	l := ledger.Line{Sequence: w.last + 1, At: w.at, What: what, ID: id, Content: content}
 	hash := l.Seal(w.head)
-	w.queue("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id, "content": content[:], "hash": hash[:]})
+	w.gather("InsertLine", named{"sequence": l.Sequence, "at": l.At.UnixNano(), "what": what, "id": id, "content": content[:], "hash": hash[:]})
 	w.last, w.head, w.lines = l.Sequence, hash, w.lines+1
 	first, nodes, err := w.edge.Add(l.Leaf())
 	for i, node := range nodes {
-		w.queue("InsertNode", named{"place": first + int64(i), "hash": node[:]})
+		w.gather("InsertNode", named{"place": first + int64(i), "hash": node[:]})
 	}
 	return l.Sequence, err
 }
 
-// queue has a statement sent with others.
-func (w *writer) queue(query string, p named) { w.batch.Queue(w.queries[query], arguments(p)...) }
+// queue has a statement sent with others, after the rows that were gathered.
+func (w *writer) queue(query string, p named) {
+	w.writeRows()
+	w.batch.Queue(w.queries[query], arguments(p)...)
+}
+
+// gathered are the statements that write many rows at once, in an order in
+// which what a row refers to is there before it.
+func gathered() []string {
+	return []string{"InsertLine", "InsertNode", "InsertRecord", "InsertPart", "SetSearch", "InsertMember"}
+}
+
+// gather has a row written, together with the other rows of its statement.
+func (w *writer) gather(query string, row named) { w.pending[query] = append(w.pending[query], row) }
+
+// writeRows has the rows written that were gathered.
+func (w *writer) writeRows() {
+	for _, query := range gathered() {
+		if rows := w.pending[query]; len(rows) > 0 {
+			w.batch.Queue(w.queries[query], arguments(lists(rows))...)
+		}
+	}
+	clear(w.pending)
+}
 
 // flush sends what waits.
 func (w *writer) flush() error {
+	w.writeRows()
 	if w.batch.Len() == 0 {
 		return nil
 	}
 	err := w.on.SendBatch(w.ctx, w.batch).Close()
 	w.batch = &pgx.Batch{}
 	return err
+}
+
+// lists gives the values of rows, which have the same names and types, as a list for each name.
+func lists(rows []named) named {
+	all := make(named, len(rows[0]))
+	for name, value := range rows[0] {
+		list := reflect.MakeSlice(reflect.SliceOf(reflect.TypeOf(value)), len(rows), len(rows))
+		for i, row := range rows {
+			list.Index(i).Set(reflect.ValueOf(row[name]))
+		}
+		all[name] = list.Interface()
+	}
+	return all
 }
 
 // Row gives the one row of a query, which sees what was queued.

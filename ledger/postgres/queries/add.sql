@@ -1,4 +1,5 @@
--- What Add reads and writes, all in one transaction.
+-- What Add reads and writes, all in one transaction. Where a statement takes
+-- lists, it writes many rows: a value of each list is one row.
 
 -- name: LockEnd
 -- Whoever writes waits here for the writer before. A writer that falls silent,
@@ -12,13 +13,14 @@ UPDATE log_end SET sequence = @sequence WHERE one = 1;
 SELECT sequence, at, hash FROM log ORDER BY sequence DESC LIMIT 1;
 
 -- name: InsertLine
-INSERT INTO log (sequence, at, what, id, content, hash) VALUES (@sequence, @at, @what, @id, @content, @hash);
+INSERT INTO log (sequence, at, what, id, content, hash)
+SELECT * FROM unnest(@sequence::bigint[], @at::bigint[], @what::text[], @id::text[], @content::bytea[], @hash::bytea[]);
 
 -- name: Nodes
 SELECT place, hash FROM tree WHERE place = ANY(@places);
 
 -- name: InsertNode
-INSERT INTO tree (place, hash) VALUES (@place, @hash);
+INSERT INTO tree (place, hash) SELECT * FROM unnest(@place::bigint[], @hash::bytea[]);
 
 -- name: FindBlob
 SELECT key FROM blobs WHERE sha256 = @sha256;
@@ -68,13 +70,14 @@ SELECT id, sequence FROM records WHERE id = ANY(@names);
 
 -- name: InsertRecord
 INSERT INTO records (sequence, id, text, kind, day, names, body)
-VALUES (@sequence, @id, @text, @kind, @day, @names, @body);
+SELECT * FROM unnest(@sequence::bigint[], @id::text[], @text::bigint[], @kind::text[], @day::text[], @names::text[], @body::text[]);
 
 -- name: InsertMember
-INSERT INTO members (reading, record, ordinal, confidence) VALUES (@reading, @record, @ordinal, @confidence);
+INSERT INTO members (reading, record, ordinal, confidence)
+SELECT * FROM unnest(@reading::bigint[], @record::bigint[], @ordinal::integer[], @confidence::double precision[]);
 
 -- name: InsertPart
-INSERT INTO parts (record, role, state) VALUES (@record, @role, @state);
+INSERT INTO parts (record, role, state) SELECT * FROM unnest(@record::bigint[], @role::text[], @state::text[]);
 
 -- name: SetCurrent
 INSERT INTO current (text, document, reading) VALUES (@text, @document, @reading)

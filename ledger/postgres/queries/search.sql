@@ -7,7 +7,9 @@
 DELETE FROM search WHERE entry = @entry;
 
 -- name: SetSearch
-INSERT INTO search (entry, part, whole, size, words) VALUES (@entry, @part, @whole, @size, @words::text::tsvector);
+INSERT INTO search (entry, part, whole, size, words)
+SELECT entry, part, whole, size, words::tsvector
+FROM unnest(@entry::bigint[], @part::integer[], @whole::boolean[], @size::integer[], @words::text[]) j (entry, part, whole, size, words);
 
 -- name: TitleInSearch
 -- The title of the document that answers go by, and the text.
