@@ -30,3 +30,20 @@ func TestWhatSourcesTellIsShown(t *testing.T) {
 		t.Errorf("a report without notices has %q", f.Corrections)
 	}
 }
+
+// The folders of whoever added a file are told to nobody.
+func TestAFileIsToldByItsName(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/news/a.html": "https://example.org/news/a.html",
+		"/home/analyst/secret/a b.txt":    "a b.txt",
+		`C:\Users\analyst\a.txt`:          "a.txt",
+		"a.csv#3":                         "a.csv#3",
+		"file:///home/analyst/a.txt":      "a.txt",
+		"standard input":                  "standard input",
+		"":                                "",
+	} {
+		if got := documentFact(demarche.Kept{Address: address}).Address; got != want {
+			t.Errorf("%q is told as %q, want %q", address, got, want)
+		}
+	}
+}

@@ -40,8 +40,8 @@ type DocumentFact struct {
 	Byline    string        `json:"byline,omitempty"`    // who wrote it, as the page tells
 	Canonical string        `json:"canonical,omitempty"` // address that the page calls its own
 	Extractor string        `json:"extractor,omitempty"` // version of what drew the text out of a page, PDF or row
-	Address   string        `json:"address"`
-	Capture   string        `json:"capture"` // SHA-256 of the bytes captured
+	Address   string        `json:"address"`             // on the web; of a file its name alone, see cameFrom
+	Capture   string        `json:"capture"`             // SHA-256 of the bytes captured
 	Taken     time.Time     `json:"taken"`
 	Reader    string        `json:"reader"`
 	Records   int           `json:"records,omitempty"`
@@ -58,12 +58,22 @@ func documentFact(k demarche.Kept) DocumentFact {
 	f := DocumentFact{
 		Hash: k.Hash, Name: k.Name, Title: k.Title, Published: k.Published, Lang: k.Lang, Agency: k.Agency,
 		Publisher: k.Publisher, Byline: k.Byline, Canonical: k.Canonical, Extractor: k.Extractor,
-		Address: k.Address, Capture: k.Capture, Taken: k.Taken, Reader: k.Reader, Sequence: k.Sequence, PublishedAt: k.PublishedAt,
+		Address: cameFrom(k.Address), Capture: k.Capture, Taken: k.Taken, Reader: k.Reader, Sequence: k.Sequence, PublishedAt: k.PublishedAt,
 	}
 	if k.Corrections != "" {
 		f.Corrections = strings.Split(k.Corrections, "\n")
 	}
 	return f
+}
+
+// cameFrom gives where a report came from as it is told: an address of the web, or
+// the name of a file without the folders of whoever added it, which are nobody
+// else's business. The ledger keeps the whole path, and exports it whole.
+func cameFrom(address string) string {
+	if strings.Contains(address, "://") && !strings.HasPrefix(address, "file:") {
+		return address
+	}
+	return address[strings.LastIndexAny(address, `/\`)+1:]
 }
 
 // Show gives the entry of an id, or of a beginning of one that no other shares,
