@@ -33,7 +33,9 @@ func (w *work) linkPosts() {
 			w.stateAfterName(p)
 		}
 	}
+	w.nationalities()
 	w.shareApposed()
+	w.linkOwners()
 	w.linkConjoined()
 	w.linkRelatives()
 	w.linkTitles()
@@ -203,6 +205,10 @@ func (w *work) linkCopula(p *phrase) bool {
 // interior minister, Talal Chaudhry, told".
 func (w *work) linkLeading(p *phrase) bool {
 	after := w.skipAside(p.last)
+	tail := w.skipTail(p)
+	if tail > 0 {
+		after = tail
+	}
 	if after >= len(w.fold) || w.a.Form(after) != "," && w.a.Form(after) != "(" && w.a.Form(after) != "–" && w.a.Form(after) != "—" && w.a.Form(after) != ":" {
 		return false
 	}
@@ -219,6 +225,9 @@ func (w *work) linkLeading(p *phrase) bool {
 		return false
 	}
 	end := w.names[n].last
+	if tail > 0 && !w.is(end-1, end, ",") {
+		return false
+	}
 	if w.is(end-1, end, "of") && w.hitAt(end+1) != nil {
 		end = w.hitAt(end + 1).last
 	}
@@ -313,6 +322,44 @@ func (w *work) skipAside(at int) int {
 		}
 	}
 	return at
+}
+
+// tailReach is how many words between a post and the comma can say where or for
+// what it is held.
+const tailReach = 9
+
+// skipTail gives the comma after words that say where or for what a post is held
+// and are no part of it: "Rwanda's chief negotiator in the talks on fishing, A,",
+// "the principal secretary there, B,". It is 0 where there are none, or where the
+// post is not the subject or the agent of its clause, so that the words may as
+// well tell of something else.
+func (w *work) skipTail(p *phrase) int {
+	at := p.last
+	if p.det != "the" && p.state == "" && p.owner.token < 0 && p.owner.pronoun < 0 || !w.same(p.headFirst, at) || p.plural {
+		return 0
+	}
+	switch w.a.Tokens[at].UPOS {
+	case language.ADP, language.ADV:
+	default:
+		return 0
+	}
+	switch w.a.Tokens[w.topOf(p.headFirst, p.headLast, p.headLast-1)].Rel.Core() {
+	case language.Nsubj, language.Root:
+	default:
+		if !w.is(p.first, p.first-1, "by") && (p.first == 0 || !w.n.says[w.a.Tokens[p.first-1].Lemma]) {
+			return 0
+		}
+	}
+	for j := at; j < at+tailReach && w.same(at, j); j++ {
+		if w.a.Form(j) == "," {
+			return j
+		}
+		switch u := w.a.Tokens[j].UPOS; {
+		case w.fold[j] == "" && w.a.Form(j) != "-" || u == language.VERB || u == language.AUX || w.inName[j] != nil && w.inName[j].kind == language.Person:
+			return 0
+		}
+	}
+	return 0
 }
 
 func firstState(states ...demarche.State) demarche.State {

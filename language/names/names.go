@@ -154,6 +154,10 @@ func (w *work) markWords() {
 			i++
 			continue
 		}
+		if w.demonymBefore(h) {
+			i++ // past the article
+			continue
+		}
 		for j := h.first; j < h.last; j++ {
 			w.proper[j] = h
 		}
@@ -179,6 +183,20 @@ func (w *work) markWords() {
 			w.tolds += weight
 		}
 	}
+}
+
+// demonymBefore reports whether the hit is an article with a demonym that is the name
+// of a body ("The Australian"), but stands before the noun that it describes
+// here: "The Australian assistant minister".
+func (w *work) demonymBefore(h *hit) bool {
+	if h.find(body) == nil || h.last-h.first != 2 || w.fold[h.first] != "the" || !w.same(h.first, h.last) {
+		return false
+	}
+	switch w.a.Tokens[h.last].UPOS {
+	case language.NOUN, language.ADJ:
+		return w.longest(w.n.proper, h.first+1).has(stateAdj)
+	}
+	return false
 }
 
 // shouted reports whether the hit is an acronym that is an English word, in a

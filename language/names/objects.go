@@ -17,6 +17,12 @@ func (w *work) readRight(p *phrase) string {
 			break
 		}
 		prep := w.fold[at]
+		aside := ""
+		if n := w.duty(at); n > 0 {
+			aside = " " + w.a.TextOf(at, at+n)
+			at += n
+			prep = w.fold[at]
+		}
 		switch prep {
 		case "of", "for", "to", "at", "on", "in", "with", "representing":
 		default:
@@ -43,10 +49,23 @@ func (w *work) readRight(p *phrase) string {
 		}
 		p.last = end
 		if words != "" {
-			role.WriteString(" " + prep + " " + words)
+			role.WriteString(aside + " " + prep + " " + words)
 		}
 	}
 	return role.String()
+}
+
+// duty gives how many words at token i stand before the preposition of what
+// somebody in office sees to: "minister responsible for immigration", "minister
+// in charge of the interior".
+func (w *work) duty(i int) int {
+	switch {
+	case w.is(i, i, "responsible") && w.is(i, i+1, "for"):
+		return 1
+	case w.is(i, i, "in") && w.is(i, i+1, "charge") && w.is(i, i+2, "of"):
+		return 2
+	}
+	return 0
 }
 
 // object gives the end of the noun phrase that begins at token i, which stands
@@ -84,6 +103,8 @@ func (w *work) object(i int) int {
 			at++
 		case w.fold[at] == "" && w.a.Form(at) == "-" && nouns:
 			at++
+		case w.pluralOwner(at) && nouns:
+			at++
 		case w.is(at, at, "and", "&") && (nouns && w.continues(at) || w.adjectives(at)):
 			at++
 		case w.a.Form(at) == "," && nouns && w.listed(at):
@@ -107,6 +128,13 @@ func (w *work) object(i int) int {
 		}
 	}
 	return trimEnd(w, i, at)
+}
+
+// pluralOwner reports whether token i is the sign of the possessive of a plural
+// before a noun: "expatriates' welfare".
+func (w *work) pluralOwner(i int) bool {
+	return w.fold[i] == "" && w.a.Tokens[i].XPOS == language.TagPOS && i > 0 && strings.HasSuffix(w.fold[i-1], "s") &&
+		w.same(i, i+1) && w.fold[i+1] != "" && w.a.Tokens[i].Space
 }
 
 // trimEnd drops signs, "and" and adjectives from the end of [i, at).
@@ -287,8 +315,11 @@ func (w *work) takeObject(p *phrase, prep string, i, end int) (string, bool) {
 			p.state = q.state
 		}
 		if q.noun.Government {
-			if p.state != "" {
+			if p.state != "" && (prep != "for" || q.left == q.headFirst) {
 				return "", true
+			}
+			if q.left < q.headFirst && article == "" {
+				return q.role, true // "secretary of state for internal administration"
 			}
 			return "the " + q.role, true
 		}

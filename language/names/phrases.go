@@ -77,7 +77,7 @@ func (w *work) putUnder(p, q *phrase) {
 	if q.post == nil || q.plural || q.post.Same || q.headFirst < p.headLast || q.first > p.last+1 || !w.is(p.headFirst, q.first-1, "for", "to", "of", "with") && q.last != p.last {
 		return
 	}
-	if !forPersons[p.post.Word] && p.last <= q.first {
+	if !heldUnder(p.post.Word) && p.last <= q.first {
 		return
 	}
 	if q.first <= p.headFirst || p.state != "" && q.state != "" && p.state != q.state {
@@ -143,11 +143,11 @@ func (w *work) taken(h *hit, s *sense) bool {
 // verbal reports whether a word that can be a noun is a verb here ("heads the agency", "to head").
 func (w *work) verbal(h *hit) bool {
 	switch w.fold[h.first] {
-	case "head", "heads", "chair", "chairs", "chief", "counsel", "judge", "judges", "envoy":
+	case "head", "heads", "chair", "chairs", "counsel", "judge", "judges":
 	default:
 		return false
 	}
-	if w.upper[h.first] {
+	if w.upper[h.first] || h.last-h.first > 1 {
 		return false
 	}
 	return w.is(h.first, h.first-1, "to", "will", "would", "can", "could", "must", "who", "which") || w.is(h.first, h.last, "the", "a", "an", "for", "to", "back", "home")

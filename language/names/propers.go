@@ -130,6 +130,12 @@ func (w *work) afterPostOf(i int) bool {
 var forPersons = wordSet(`spokesman spokeswoman spokesperson representative adviser counsel aide associate envoy colleague counterpart deputy official member
 	leader founder president`)
 
+// heldUnder reports whether a post is one under a person: "adviser to the
+// president", "chief of staff to the minister".
+func heldUnder(post string) bool {
+	return forPersons[post] || strings.HasSuffix(post, "chief of staff") || post == "private secretary" || post == "assistant"
+}
+
 // nameAfterField gives where the name begins in a run of capitalised words that
 // is the object of a post: after the field, of which the last word is one of the
 // vocabulary or leaves two words for the name; the end of the run if it is all field.

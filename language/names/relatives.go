@@ -67,7 +67,7 @@ func (w *work) linkRelatives() {
 		p := &phrase{first: verb, last: end, left: verb, headFirst: verb, headLast: verb + 1, entity: language.None, owner: owner{language.None, language.None},
 			clause: true, post: &vocabulary.PostHead{Word: role}, former: strings.HasSuffix(w.fold[verb], "ed")}
 		words, ok := w.takeObject(p, "of", object, end)
-		if !ok || p.state == "" && p.body == "" && p.bodyOf == nil {
+		if !ok || p.state == "" && p.body == "" && p.bodyOf == nil && !w.stateBody(object, end) {
 			continue
 		}
 		p.role = role

@@ -61,11 +61,11 @@ func (w *work) mergeUnnamed() {
 		}
 		for j := k - 1; j >= max(0, k-mentionReach) && m.sentence-w.mentions[j].sentence <= 1; j-- {
 			n := &w.mentions[j]
-			if n.sentence == m.sentence || n.Entity < 0 || !n.subject || n.Form != language.Nominal || !w.speaks(n) {
+			if n.sentence == m.sentence || n.Entity < 0 || !n.subject || n.lesser || n.Form != language.Nominal {
 				continue
 			}
 			e := w.entities[n.Entity]
-			if e.Kind != language.Person || e.Name != "" || len(e.Posts) == 0 || !sole(e.Posts[0].Role) {
+			if e.Kind != language.Person || e.Name != "" || len(e.Posts) == 0 || !sole(e.Posts[0].Role) || !w.speaks(n) && w.namesPerson(n.sentence) {
 				continue
 			}
 			w.merge(n.Entity, m.Entity)
@@ -73,6 +73,17 @@ func (w *work) mergeUnnamed() {
 		}
 	}
 	w.finishMerges()
+}
+
+// namesPerson reports whether a sentence names a person.
+func (w *work) namesPerson(sentence int) bool {
+	s := &w.a.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if n := w.inName[i]; n != nil && n.kind == language.Person {
+			return true
+		}
+	}
+	return false
 }
 
 // mergeHolders ties "Mexico's foreign minister" to the person whom the report

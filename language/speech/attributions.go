@@ -89,6 +89,7 @@ type reader struct {
 	extents    []extent
 	outer      []int32     // of each token: the outermost quotation that it stands in, None
 	mention    map[int]int // smallest mention by head token
+	inName     map[int]int // the name of a person or body by its other tokens
 	found      []finding
 	byQuote    []int         // of each quotation: the finding that it belongs to, None
 	covered    []int32       // of each token: the first finding whose content holds it, None
@@ -100,7 +101,7 @@ type reader struct {
 }
 
 func newReader(a *language.Analysis, l *lexicon) *reader {
-	r := &reader{a: a, lexicon: l, extents: extents(a), outer: make([]int32, len(a.Tokens)), mention: map[int]int{}}
+	r := &reader{a: a, lexicon: l, extents: extents(a), outer: make([]int32, len(a.Tokens)), mention: map[int]int{}, inName: map[int]int{}}
 	r.covered = make([]int32, len(a.Tokens))
 	r.skip = make([]int32, len(a.Tokens)+1)
 	for i := range r.skip {
@@ -136,7 +137,27 @@ func newReader(a *language.Analysis, l *lexicon) *reader {
 			r.mention[h] = m
 		}
 	}
+	r.wholeNames()
 	return r
+}
+
+// wholeNames lets every word of a name stand for it, so that it is found as well
+// where the parse made another of its words the head: "Human Rights Watch".
+func (r *reader) wholeNames() {
+	for m := range r.a.Mentions {
+		x := &r.a.Mentions[m]
+		if x.Form != language.Name || x.Entity < 0 {
+			continue
+		}
+		if k := r.a.Entities[x.Entity].Kind; k != language.Person && k != language.Organisation {
+			continue
+		}
+		for i := x.First; i < x.Last; i++ {
+			if _, ok := r.mention[i]; !ok {
+				r.inName[i] = m
+			}
+		}
+	}
 }
 
 // cues looks at every word that can be a cue and is not inside a quotation.

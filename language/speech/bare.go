@@ -2,6 +2,8 @@ package speech
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"demarche/language"
 )
@@ -26,6 +28,8 @@ func (r *reader) quotations() {
 			continue
 		}
 		switch bare := r.bare(first, last); {
+		case r.resumes(q):
+			r.join(q, r.byQuote[r.previous(q)])
 		case (bare || first == r.around(first).First) && r.follows(q):
 			r.join(q, r.byQuote[r.previous(q)])
 		case bare && r.goesOn(first) >= 0:
@@ -53,6 +57,32 @@ func (r *reader) beforeAdjunct(s, last int) int {
 		}
 	}
 	return last
+}
+
+// resumes reports whether quotation q goes on in the middle of the sentence that
+// the one before it began, with nothing but who speaks between commas between
+// them: "“Our patience,” the minister went on, “has cost us years.”"
+func (r *reader) resumes(q int) bool {
+	p := r.previous(q)
+	if p < 0 || r.byQuote[p] < 0 {
+		return false
+	}
+	x, y := &r.a.Quotations[p], &r.a.Quotations[q]
+	next, _ := utf8.DecodeRuneInString(y.Inner.Of(r.a.Text))
+	from, to := r.a.TokenAt(x.End), r.a.TokenAt(y.Start)
+	if !unicode.IsLower(next) || !strings.HasSuffix(x.Inner.Of(r.a.Text), ",") || to-from > maxTitle || r.a.Form(to-1) != "," || r.newParagraph(from, to) {
+		return false
+	}
+	cue := r.found[r.byQuote[p]].cue
+	if begin := r.a.TokenAt(x.Start); begin != r.around(begin).First || cue < from || cue >= to {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if u := r.a.Tokens[i].UPOS; i != cue && (u == language.VERB || u == language.CCONJ) {
+			return false // it says more than who speaks
+		}
+	}
+	return true
 }
 
 func (r *reader) join(q, f int) {

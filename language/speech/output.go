@@ -182,6 +182,9 @@ func (r *reader) entity(i int) int {
 	if m, ok := r.mention[i]; ok && r.a.Mentions[m].Entity >= 0 {
 		return r.a.Mentions[m].Entity
 	}
+	if m, ok := r.inName[i]; ok {
+		return r.a.Mentions[m].Entity
+	}
 	if n := r.antecedent(i); n >= 0 {
 		return r.entity(n)
 	}

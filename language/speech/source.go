@@ -14,6 +14,9 @@ func (r *reader) source(i int) int {
 	passive := r.passive(i)
 	for n := 0; n < maxClimb; n++ {
 		if s := r.own(i, passive && n == 0); s != language.None {
+			if n > 0 {
+				return r.whose(s, i)
+			}
 			return s
 		}
 		if passive && n == 0 {
@@ -52,6 +55,22 @@ func (r *reader) source(i int) int {
 		i = head
 	}
 	return language.None
+}
+
+// whose gives whom "whose" stands for where the subject s of verb v, of which
+// a later verb has its subject, opens a relative clause that the parse took for
+// the sentence itself: "The agency, whose staff saw the camp, said"; else s.
+func (r *reader) whose(s, v int) int {
+	d := r.a.Child(s, language.NmodPoss)
+	if d < 0 || r.a.Lower(d) != "whose" || r.a.Tokens[v].Rel.Core() == language.Acl {
+		return s
+	}
+	for j := d - 1; j >= r.around(d).First; j-- {
+		if r.nominal(j) {
+			return r.top(j, extent{r.around(d).First, d})
+		}
+	}
+	return s
 }
 
 // quotedAs gives who is quoted in "was quoted as saying" and "quoted the mayor
