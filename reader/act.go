@@ -176,6 +176,9 @@ func (s *scene) isTime(i int) bool {
 // fillAct makes the acts of entry e that clause n states, none if its sides cannot be told.
 func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 	c := &s.cs.List[n]
+	if fs := s.fillJointly(n, e); len(fs) > 0 {
+		return fs
+	}
 	if slices.Contains(e.Verbs, c.Modal) && c.Modal != "" || e.Foreign {
 		if f := s.admonition(n, e); f != nil {
 			return []finding{*f}
@@ -203,6 +206,12 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 			actors = append(actors, p)
 		}
 	}
+	return s.eachAct(n, e, actors, how, targets, where)
+}
+
+// eachAct makes an act of entry e for every actor and target of clause n.
+func (s *scene) eachAct(n int, e *vocabulary.Act, actors []party, how string, targets []demarche.Optional, where string) []finding {
+	c := &s.cs.List[n]
 	var found []finding
 	for _, a := range actors {
 		for _, target := range targets {
@@ -221,6 +230,44 @@ func (s *scene) fillAct(n int, e *vocabulary.Act) []finding {
 		}
 	}
 	return found
+}
+
+// fillJointly makes the acts of entry e that two sides of clause n do each, none
+// if its subject does not name them as two: "both governments denied".
+func (s *scene) fillJointly(n int, e *vocabulary.Act) []finding {
+	c := &s.cs.List[n]
+	if e.Both || e.Court || e.Felt || e.Foreign || e.Suffered || len(e.SubjectIn) > 0 || c.Passive {
+		return nil
+	}
+	pair, ok := s.bothOf(s.whoseBoth(c.Subject), c.Sentence, "")
+	if !ok {
+		return nil
+	}
+	targets, where := []demarche.Optional{""}, "none"
+	if !e.NoTarget {
+		for _, place := range e.Target {
+			for _, i := range s.places(n, place) {
+				if p, ok := s.targetAt(i, e, pair[0]); ok && where == "none" && p.id() != pair[1].id() {
+					targets, where = []demarche.Optional{p.id()}, place
+				}
+			}
+		}
+	}
+	return s.eachAct(n, e, pair[:], "both sides", targets, where)
+}
+
+// whoseBoth gives the noun that names two sides in the noun phrase of token i:
+// itself, or the one that officials are of, "officials on both SIDES".
+func (s *scene) whoseBoth(i int) int {
+	if i == none || !slices.Contains(s.words.agents, s.lemma(i)) {
+		return i
+	}
+	for _, prep := range []string{"on", "of", "from", "in"} {
+		if k := s.childWith(i, prep); k != none {
+			return k
+		}
+	}
+	return i
 }
 
 // openAct makes the act of entry e of which clause n tells in the passive,

@@ -95,7 +95,11 @@ func (s *scene) joinedTo(i int, p party) []party {
 		if s.a.Tokens[k].Rel.Core() != language.Conj {
 			continue
 		}
-		if q, ok := s.actor(k); ok && q.id() != p.id() && q.id() != "" && !s.isPrivate(q) {
+		q, ok := s.actor(k)
+		if !ok {
+			q, ok = s.standsFor(k) // "their Austrian and Swiss counterparts"
+		}
+		if ok && q.id() != p.id() && q.id() != "" && !s.isPrivate(q) {
 			found = append(found, q)
 		}
 	}
@@ -285,6 +289,9 @@ func (s *scene) place(n int, where string) int {
 	case "whose":
 		return s.claimantOf(c.Object)
 	case "indirect":
+		if c.Indirect == none && c.Passive && s.a.Child(c.Head, language.Obj) != none {
+			return c.Object // "HE was handed a note"
+		}
 		return c.Indirect
 	case "addressee": // "in a letter TO them"
 		return s.addresseeIn(c)

@@ -112,6 +112,7 @@ func Find(a *language.Analysis) *Clauses {
 	for n := range cs.List {
 		cs.link(n)
 		cs.reduce(n)
+		cs.freeObliques(n)
 	}
 	cs.restoreMain()
 	cs.restoreReduced()
@@ -600,9 +601,14 @@ func (cs *Clauses) inherit(n int, done []bool, depth int) {
 		if c.Passive && !p.Passive {
 			return
 		}
-		if p.Passive && !c.Passive && head.XPOS == language.TagVBN {
+		if p.Passive && !c.Passive && (head.XPOS == language.TagVBN || cs.isGivenTo(c, p)) {
 			c.Passive = true // "were handcuffed and put on a plane"
-			c.Object, c.Inherited = p.Object, true
+			if c.Object != None {
+				c.Indirect = p.Object // "was called in and handed a note"
+			} else {
+				c.Object = p.Object
+			}
+			c.Inherited = true
 			if c.Subject == None {
 				c.Subject = p.Subject
 			}

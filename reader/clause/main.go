@@ -20,7 +20,7 @@ func (cs *Clauses) restoreMain() {
 			subject := root
 			if prepositionOf(cs.a, root) != "" {
 				subject = cs.bareBefore(m)
-			} else if cs.hasFinite(n) {
+			} else if cs.hasFinite(n) && !cs.isBehindComma(m) {
 				continue // a headline or a name with a clause behind it
 			}
 			if subject != None {
@@ -38,6 +38,10 @@ func (cs *Clauses) lostMain(sentence int) int {
 		c := &cs.List[m]
 		if c.Past || c.Present || c.Perfect || c.Modal != "" {
 			if cs.isBelow(m) {
+				continue
+			}
+			if found == None && cs.joinsRelative(m) && cs.isBehindComma(m) {
+				found = m
 				continue
 			}
 			return None
@@ -75,6 +79,26 @@ func (cs *Clauses) isBelow(n int) bool {
 		return c.Parent != None
 	}
 	return false
+}
+
+// joinsRelative reports whether the parse has joined clause n to a relative
+// clause: "the agency, whose camp was closed, HAS APPEALED".
+func (cs *Clauses) joinsRelative(n int) bool {
+	c := &cs.List[n]
+	return c.Relation.Core() == language.Conj && c.Subject == None && c.Parent != None && cs.List[c.Parent].Relation == language.AclRelcl
+}
+
+// isBehindComma reports whether the verb of clause n, with its auxiliaries and
+// adverbs, stands right behind a comma, as a main verb does behind an apposition.
+func (cs *Clauses) isBehindComma(n int) bool {
+	a, c := cs.a, &cs.List[n]
+	i := c.Head - 1
+	for ; i > a.Sentences[c.Sentence].First; i-- {
+		if u := a.Tokens[i].UPOS; u != language.AUX && u != language.ADV && u != language.PART {
+			break
+		}
+	}
+	return i > a.Sentences[c.Sentence].First && a.Form(i) == ","
 }
 
 // bareBefore gives the nearest noun before the predicate of clause n that has no
