@@ -41,6 +41,7 @@ func (p *Pages) Warm(ctx context.Context) {
 		if err == nil && p.site.answers.Ready() && version != made && (made == "" || p.site.now().Sub(since) >= settled) {
 			made = version
 			p.visit(ctx, version)
+			p.site.answers.WarmSearch(ctx)
 		}
 		select {
 		case <-ctx.Done():
