@@ -35,6 +35,7 @@ func functions(written *lines) template.FuncMap {
 		"kindmeans":  kindMeans,
 		"field":      newStateField,
 		"undoing":    undoing,
+		"signs":      func() []string { return []string{"accept", "terms", "refuse", "contested", "unsettled", "unknown"} },
 		"ways":       func() []string { return []string{"done", "ahead", "stopped"} },
 		"wayclasses": func() map[string]string { return wayClasses },
 		"ago":        ago,
