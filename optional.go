@@ -19,6 +19,10 @@ func (o *Optional) UnmarshalJSON(b []byte) error {
 		*o = ""
 		return nil
 	}
+	if text, ok := plainText(b); ok {
+		*o = Optional(text)
+		return nil
+	}
 	return json.Unmarshal(b, (*string)(o))
 }
 

@@ -48,6 +48,10 @@ func (s *Selector) UnmarshalJSON(b []byte) error {
 		*s = Selector{}
 		return json.Unmarshal(b, &s.Exact)
 	}
+	if own, ok := plainSelector(b); ok {
+		*s = own
+		return nil
+	}
 	type plain Selector
 	return strictUnmarshal(b, (*plain)(s))
 }

@@ -50,6 +50,9 @@ func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := chronicle(t)
 		a, ctx := s.answers(), context.Background()
+		if rapid.Bool().Draw(t, "what can answer is remembered") {
+			a.WarmQuestions(ctx)
+		}
 		for _, on := range []demarche.Date{"2025-01-26", "2025-01-28", "2025-02-28"} {
 			gaps, err := a.Gaps(ctx, demarche.Filter{Until: on})
 			if err != nil {
@@ -77,6 +80,7 @@ func TestTheBoardTakesInWhatComes(t *testing.T) {
 	s := &shelf{}
 	s.telling(t, "a", "2025-02-01", silent, gap("COL", "whether the ferries would carry returned families"))
 	a := s.answers()
+	a.WarmQuestions(t.Context())
 	check := func(what string, open int, extent answers.Extent, busy []answers.DayCount) {
 		t.Helper()
 		questions, err := a.OpenQuestions(t.Context(), "COL", "2025-03-01", 5)
@@ -93,6 +97,7 @@ func TestTheBoardTakesInWhatComes(t *testing.T) {
 	check("at first", 1, answers.Extent{Reports: 1, Newest: "2025-02-01"}, nil)
 	s.telling(t, "b", "2025-02-03", spoke, minister("Ferries will carry families"), position("COL", accept, own, anyMeans, "2025-02-02"), position("COL", refuse, own, military, "2025-02-02"))
 	s.telling(t, "c", "2025-02-04", "A minister spoke in February.", position("COL", refuse, own, anyMeans, "2025-02"))
+	a.WarmQuestions(t.Context())
 	check("after an answer", 0, answers.Extent{Reports: 3, Newest: "2025-02-04"}, []answers.DayCount{{Day: "2025-02-02", Entries: 2}})
 }
 

@@ -141,12 +141,20 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 // about, is answered by nothing that is said.
 func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
 	since := make(map[demarche.State]demarche.Date)
+	var asked []question
 	silent := silentStates(gaps)
 	apart := state != "" || len(silent) <= fewSilent
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
-		if !ok || !g.Publish.Known() || len(events.Telling(string(gap.About))) < fewestShared {
+		if !ok || !g.Publish.Known() {
 			continue
+		}
+		q := newQuestion(string(gap.About))
+		if len(q.words) < fewestShared {
+			continue
+		}
+		if !slices.ContainsFunc(asked, func(o question) bool { return slices.Equal(o.words, q.words) }) {
+			asked = append(asked, q)
 		}
 		who := demarche.State("") // anybody
 		if apart && demarche.IsStateCode(string(gap.Who)) {
@@ -174,7 +182,7 @@ func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, u
 			}
 		}
 	}
-	if len(ids) == 0 {
+	if ids = a.sources.glimpses.perhaps(ids, asked); len(ids) == 0 {
 		return nil, nil
 	}
 	return a.ledger.Entries(ctx, demarche.Filter{IDs: ids})

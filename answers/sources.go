@@ -49,6 +49,9 @@ type sources struct {
 	books   map[demarche.Kind]*chronicle
 	lists   *lists
 	stock   *stock
+
+	glimpses *glimpses
+
 	ahead   *ahead // lists that are made before they are asked for; nil if none are
 	shelf   *shelf
 	peopled peopled
@@ -77,7 +80,7 @@ type book struct {
 const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), hold: mostTouched, few: manyEntries}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), glimpses: newGlimpses(), hold: mostTouched, few: manyEntries}
 }
 
 // renew learns which texts the ledger was given something about since the last

@@ -176,20 +176,23 @@ func sources(ctx context.Context, a *answers.Answers, items []answers.Item) ([]S
 	var out []Source
 	of := make(map[string]int)
 	for _, it := range items {
-		if _, had := of[it.Document]; !had && len(out) == mostSources {
-			continue
+		at, had := of[it.Document]
+		if !had {
+			if len(out) == mostSources {
+				continue
+			}
+			d, err := a.Fact(ctx, it.Document)
+			if err != nil {
+				return nil, err
+			}
+			s := reported(d)
+			s.Entry = it.ID()
+			at, of[it.Document] = len(out), len(out)
+			out = append(out, s)
 		}
-		e, err := a.Show(ctx, it.ID())
-		if err != nil {
-			return nil, err
+		for _, e := range it.Record.Shared().Evidence {
+			out[at].Quotes = append(out[at].Quotes, Quote{e.Exact, e.Start, e.End})
 		}
-		s := source(e)
-		if at, had := of[it.Document]; had {
-			out[at].Quotes = append(out[at].Quotes, s.Quotes...)
-			continue
-		}
-		of[it.Document] = len(out)
-		out = append(out, s)
 	}
 	return out, nil
 }

@@ -47,7 +47,7 @@ type Index struct {
 // IndexOf gives what a record can be found by.
 func IndexOf(r demarche.Record) Index {
 	x := Index{Day: r.When(), Names: Fold(nameIn(r)), Parts: parts(r)}
-	x.Told, x.Evidence = searchableRecord(r)
+	x.Told, x.Evidence = SearchableRecord(r)
 	slices.SortFunc(x.Parts, func(a, b Part) int {
 		return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.State, b.State))
 	})

@@ -113,9 +113,9 @@ func Searchable(passages ...string) string {
 	return b.String()
 }
 
-// searchableRecord gives the words by which a record is found: the names,
+// SearchableRecord gives the words by which a record is found: the names,
 // places and subjects in its fields, and its evidence.
-func searchableRecord(r demarche.Record) (fields, evidence string) {
+func SearchableRecord(r demarche.Record) (fields, evidence string) {
 	var exact []string
 	for _, e := range r.Shared().Evidence {
 		exact = append(exact, e.Exact)

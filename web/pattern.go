@@ -14,6 +14,8 @@ import (
 // each template is executed once for all parts that differ in addresses, days
 // and labels alone, and these are put in where they stand.
 type patterns struct {
+	templates *template.Template
+
 	mu   sync.RWMutex
 	made map[any]pattern
 
@@ -48,7 +50,7 @@ func (p *patterns) of(key any, name string, data any, signs ...string) (pattern,
 		return had, nil
 	}
 	var b bytes.Buffer
-	if err := parsed().ExecuteTemplate(&b, name, data); err != nil {
+	if err := p.templates.ExecuteTemplate(&b, name, data); err != nil {
 		return nil, err
 	}
 	made := newPattern(b.String(), signs)
@@ -158,7 +160,7 @@ func (p *patterns) rows(rows []stateRow) (template.HTML, error) {
 		r.Href = signHref
 		if len(r.Places) > 0 { // few say anything of certain places
 			var head bytes.Buffer
-			if err := parsed().ExecuteTemplate(&head, "matrix-head", r); err != nil {
+			if err := p.templates.ExecuteTemplate(&head, "matrix-head", r); err != nil {
 				return "", err
 			}
 			newPattern(head.String(), []string{signHref}).write(&b, href)

@@ -14,7 +14,7 @@ import (
 // TestPatternsAreWhatTemplatesWrite compares rows and shapes that are put
 // together with what their templates write of each.
 func TestPatternsAreWhatTemplatesWrite(t *testing.T) {
-	p := &patterns{}
+	p := &patterns{templates: parsed()}
 	name := rapid.SampledFrom([]string{"Norland", "<b>&\"'+", "São Tomé", "put", "\x00 +"})
 	days := rapid.SampledFrom([]demarche.Date{"", "2025", "2025-01", "2025-01-26", "0999-12-31"})
 	class := rapid.SampledFrom(key())
@@ -71,7 +71,7 @@ func write(t *rapid.T, b *bytes.Buffer, name string, data any) {
 }
 
 func TestPatternsMakeRoom(t *testing.T) {
-	p := &patterns{}
+	p := &patterns{templates: parsed()}
 	for i := range mostPatterns + 2 {
 		if _, err := p.of(i, "lowsign", nil, signHref); err != nil {
 			t.Fatal(err)

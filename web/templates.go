@@ -18,8 +18,13 @@ var templateFiles embed.FS
 var assetFiles embed.FS
 
 // functions are what the templates can call.
-func functions() template.FuncMap {
+func functions(written *lines) template.FuncMap {
 	return template.FuncMap{
+		"entryline":    written.entry,
+		"flightrow":    written.flight,
+		"statechoices": stateChoices,
+		"statenames":   stateNames,
+
 		"clock":      clock,
 		"day":        day,
 		"shortday":   shortDay,
@@ -30,6 +35,7 @@ func functions() template.FuncMap {
 		"kindmeans":  kindMeans,
 		"field":      newStateField,
 		"undoing":    undoing,
+		"signs":      func() []string { return []string{"accept", "terms", "refuse", "contested", "unsettled", "unknown"} },
 		"ways":       func() []string { return []string{"done", "ahead", "stopped"} },
 		"wayclasses": func() map[string]string { return wayClasses },
 		"ago":        ago,
@@ -65,7 +71,9 @@ func kindMeans(k demarche.Kind) string {
 
 // parsed gives the templates, parsed once, at the first use.
 var parsed = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("").Funcs(functions()).ParseFS(templateFiles, "templates/*.html"))
+	written := new(lines)
+	written.patterns.templates = template.Must(template.New("").Funcs(functions(written)).ParseFS(templateFiles, "templates/*.html"))
+	return written.patterns.templates
 })
 
 // asset reads an embedded file; the name is one that the program holds, so

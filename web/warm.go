@@ -30,23 +30,33 @@ type Pages struct {
 // whenever the ledger or the day has changed and nothing was added for a while.
 // It ends with the context.
 func (p *Pages) Warm(ctx context.Context) {
-	p.site.answers.WarmSearch(ctx)
-	made := ""
+	made, known := "", false
 	for last, since := "", p.site.now(); ctx.Err() == nil; {
 		version, err := p.site.answers.Version(ctx)
 		version += " " + string(p.site.today())
 		if version != last {
 			last, since = version, p.site.now()
 		}
-		if err == nil && p.site.answers.Ready() && version != made && (made == "" || p.site.now().Sub(since) >= settled) {
-			made = version
+		switch ready := p.site.answers.Ready(); {
+		case err == nil && ready && version != made && (made == "" || p.site.now().Sub(since) >= settled):
+			made, known = version, true
 			p.visit(ctx, version)
+			p.learn(ctx)
+		case !ready && !known: // that takes a while
+			known = true
+			p.learn(ctx)
 		}
 		select {
 		case <-ctx.Done():
 		case <-time.After(lookAgain):
 		}
 	}
+}
+
+// learn finds out ahead what every search, and every list of open questions, needs.
+func (p *Pages) learn(ctx context.Context) {
+	p.site.answers.WarmSearch(ctx)
+	p.site.answers.WarmQuestions(ctx)
 }
 
 // visit asks for each page while the ledger stays as it is.

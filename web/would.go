@@ -48,8 +48,9 @@ type answerView struct {
 	Accepted int
 	Proposed int
 
-	PassedAll int // how many entries it passes over; Passed has some of them
-	Citations []citationView
+	PassedAll   int // how many entries it passes over; Passed has some of them
+	SilencesAll int // how many silences there are; Silences has some of them
+	Citations   []citationView
 }
 
 type partView struct {
@@ -160,7 +161,7 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 	if err != nil {
 		return nil, err
 	}
-	ans, err := s.answers.Would(ctx, q)
+	ans, all, err := s.answers.WouldPart(ctx, q, mostPassed)
 	if err != nil {
 		return nil, err
 	}
@@ -183,16 +184,16 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 		}
 		v.Parts = append(v.Parts, partView{verdictStanding(p.Verdict, p.Terms), capital(s.topic(p.People, p.Means, "", nationals, p.From)), terms(p.Terms)})
 	}
-	v.PassedAll = len(ans.PassedOver)
-	for _, p := range ans.PassedOver[:min(v.PassedAll, mostPassed)] {
+	v.PassedAll, v.SilencesAll = all.PassedOver, all.Silences
+	for _, p := range ans.PassedOver {
 		v.Passed = append(v.Passed, s.passed(p))
 	}
 	v.Citations, err = s.citeAnswer(r, ans)
 	return v, err
 }
 
-// mostPassed is how many of the entries that an answer passes over the page
-// shows: of a state that is in the news for years there are thousands.
+// mostPassed is how many of the entries that an answer passes over, and of the
+// silences, the page shows: of a state that is in the news for years there are thousands.
 const mostPassed = 50
 
 // citeAnswer writes an answer in every form of citation.

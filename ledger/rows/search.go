@@ -27,6 +27,7 @@ func (q Questions) Search(ctx context.Context, s demarche.Search) (out demarche.
 		if s.Limit > 0 {
 			to = min(to, from+s.Limit)
 		}
+		best(all, to)
 		out.Hits, err = hits(m, s.Filter, all[from:to], terms)
 		return err
 	})
@@ -50,8 +51,8 @@ type candidate struct {
 	report bool
 }
 
-// sought gives all that passes a search, the best first, and whether there were
-// older places that were not looked at.
+// sought gives all that passes a search, and whether there were older places
+// that were not looked at.
 func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
 	places, line, err := q.places(m, terms)
 	if err != nil || len(places) == 0 {
@@ -69,11 +70,13 @@ func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]c
 		if err := q.memory.judge(m, line, all); err != nil {
 			return nil, false, err
 		}
+		if s.Filter.State != "" {
+			n.having = q.memory.stands.having(s.Filter.State)
+		}
 	}
 	if all, err = n.passing(all); err != nil {
 		return nil, false, err
 	}
-	slices.SortFunc(all, better)
 	return all, len(places) == demarche.MostHits, nil
 }
 
@@ -92,7 +95,11 @@ func (q Questions) places(m Moment, terms []ledger.Term) (found []Place, line in
 	if had, ok := q.memory.rankings.get(line, words); ok {
 		return had, line, nil
 	}
-	if found, err = q.base.Sought(m, terms); err == nil {
+	found, known, err := q.memory.words.find(m, line, terms, demarche.MostHits)
+	if err == nil && !known {
+		found, err = q.base.Sought(m, terms)
+	}
+	if err == nil {
 		q.memory.rankings.put(line, words, found)
 	}
 	return found, line, err
@@ -101,6 +108,27 @@ func (q Questions) places(m Moment, terms []ledger.Term) (found []Place, line in
 // better puts the better one first: by score, then the newest.
 func better(a, b candidate) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(b.row, a.row))
+}
+
+// best puts so many of the best to the front, the best first.
+func best(all []candidate, n int) {
+	const few = 200 // beyond, it is cheaper to sort all
+	if n > few || n >= len(all) {
+		slices.SortFunc(all, better)
+		return
+	}
+	front := all[:n]
+	slices.SortFunc(front, better)
+	for i := n; i < len(all) && n > 0; i++ {
+		c := all[i]
+		if better(c, front[n-1]) >= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(front, c, better)
+		all[i] = front[n-1]
+		copy(front[at+1:], front[at:n-1])
+		front[at] = c
+	}
 }
 
 // rowsOf gives the rows of candidates.

@@ -14,6 +14,7 @@ type sieve struct {
 	moment     Moment
 	search     demarche.Search
 	judged     bool   // it is known of the candidates what they are
+	having     []bool // then, by the states of an entry: whether the one sought is there; nil if none is
 	before     string // stands before each query, of an earlier moment
 	publishers string // a condition, or nothing
 	shared     Named  // the parameters of both
@@ -38,8 +39,8 @@ func (n sieve) passing(all []candidate) ([]candidate, error) {
 	ofEntries, ofReports := n.search.Filter, n.search.Filter
 	entries, reports := all, all
 	if n.judged {
-		entries, reports = divided(all, n.search.Filter)
-		ofEntries.Kinds, ofEntries.ReviewedOnly, ofEntries.Rejected = nil, false, true // they pass these
+		entries, reports = divided(all, n.search.Filter, n.having)
+		ofEntries.Kinds, ofEntries.State, ofEntries.ReviewedOnly, ofEntries.Rejected = nil, "", false, true // they pass these
 		for _, f := range []*demarche.Filter{&ofEntries, &ofReports} {
 			f.Since, f.Until = "", ""
 		}
@@ -121,8 +122,9 @@ func withReports(s demarche.Search) bool {
 }
 
 // divided gives the entries and the reports among candidates that pass what can
-// be told from what they are.
-func divided(all []candidate, f demarche.Filter) (entries, reports []candidate) {
+// be told from what they are; having tells of the states of an entry whether
+// they pass, nil if all do.
+func divided(all []candidate, f demarche.Filter, having []bool) (entries, reports []candidate) {
 	var kinds, reviews []bool // whether each passes
 	for _, k := range demarche.Kinds() {
 		kinds = append(kinds, len(f.Kinds) == 0 || slices.Contains(f.Kinds, k))
@@ -135,7 +137,7 @@ func divided(all []candidate, f demarche.Filter) (entries, reports []candidate) 
 	for _, c := range all {
 		switch {
 		case !days.passes(c.day):
-		case c.stand.what == anEntry && kinds[c.stand.kind] && reviews[c.stand.status]:
+		case c.stand.what == anEntry && kinds[c.stand.kind] && reviews[c.stand.status] && (having == nil || having[c.stand.states]):
 			entries = append(entries, c)
 		case c.stand.what == aReport:
 			reports = append(reports, c)

@@ -13,6 +13,7 @@ import (
 type memory struct {
 	stands   stands   // what searches found rows to be
 	rankings rankings // where the words of the last searches stand
+	words    wordMemory
 }
 
 // stand is what a row of the table of words is now, as far as a search needs to
@@ -22,6 +23,7 @@ type stand struct {
 	kind   uint8 // place in demarche.Kinds, of an entry
 	status uint8 // place in statuses, of an entry
 	day    int32 // place in stands.days
+	states int32 // place in stands.states, of an entry
 	text   int64 // key of its text
 }
 
@@ -49,6 +51,9 @@ type stands struct {
 	rows  []stand // by their number
 	days  []demarche.Date
 	dayOf map[demarche.Date]int32
+
+	states   []string // that entries are about, those of one with a space before and behind each
+	statesOf map[string]int32
 }
 
 // judge finds what candidates are at a moment, which is that of a line of the
@@ -89,8 +94,9 @@ func (s *stands) of(m Moment, line int64, rows []int64) ([]stand, error) {
 }
 
 // WarmSearch finds what all rows of the table of words are, the newest first
-// and some at a time, so that no search need; nothing where the store does not
-// remember it.
+// and some at a time, and in which of them each word stands, so that no search
+// need; nothing where the store does not remember it. What came since it was
+// called before is taken in.
 func (q Questions) WarmSearch(ctx context.Context) error {
 	if q.memory == nil {
 		return nil
@@ -101,7 +107,8 @@ func (q Questions) WarmSearch(ctx context.Context) error {
 			return q.base.Explain("search", err)
 		}
 	}
-	return nil
+	err := q.memory.words.warm(func(do func(m Moment) error) error { return q.base.Reading(ctx, do) })
+	return q.base.Explain("search", err)
 }
 
 // warmSearch does so with the rows up to one, all if it is negative, and gives
@@ -207,6 +214,33 @@ func (s *stands) day(d demarche.Date) int32 {
 	return at
 }
 
+// about gives the place of the states of an entry.
+func (s *stands) about(states string) int32 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at, ok := s.statesOf[states]
+	if !ok {
+		if s.statesOf == nil {
+			s.statesOf = make(map[string]int32)
+		}
+		at = int32(len(s.states)) //nolint:gosec // there are not so many
+		s.states, s.statesOf[states] = append(s.states, states), at
+	}
+	return at
+}
+
+// having tells of each place among the states of entries whether a state is there.
+func (s *stands) having(state demarche.State) []bool {
+	s.mu.Lock()
+	all := slices.Clip(s.states)
+	s.mu.Unlock()
+	out := make([]bool, len(all))
+	for i, states := range all {
+		out[i] = strings.Contains(states, " "+string(state)+" ")
+	}
+	return out
+}
+
 // dates gives the days by their places. They are only added to.
 func (s *stands) dates() []demarche.Date {
 	s.mu.Lock()
@@ -218,19 +252,32 @@ func (s *stands) dates() []demarche.Date {
 func (s *stands) lookUp(m Moment, rows []int64) (map[int64]stand, error) {
 	out := make(map[int64]stand, len(rows))
 	p := Named{"rows": rows}
+	states := make(map[int64]string)
+	if err := m.All("SoughtStates", p, func(row Row) error {
+		var (
+			record int64
+			state  string
+		)
+		err := row.Scan(&record, &state)
+		states[record] += " " + state + " "
+		return err
+	}); err != nil {
+		return nil, err
+	}
 	for _, query := range append(entryQueries(), reportQuery) {
-		if err := look(m, m.Statement(query), p, func(l looked) { out[l.row] = s.standing(l) }); err != nil {
+		if err := look(m, m.Statement(query), p, func(l looked) { out[l.row] = s.standing(l, states[l.row]) }); err != nil {
 			return nil, err
 		}
 	}
 	return out, lookUpGone(m, rows, out)
 }
 
-// standing gives what was looked up as it is remembered.
-func (s *stands) standing(l looked) stand {
+// standing gives what was looked up as it is remembered, with the states of an entry.
+func (s *stands) standing(l looked, states string) stand {
 	r := stand{what: aReport, day: s.day(l.day), text: l.text}
 	if !l.report() {
 		r.what, r.kind, r.status = anEntry, uint8(slices.Index(demarche.Kinds(), l.kind)), uint8(slices.Index(statuses(), l.status))
+		r.states = s.about(states)
 	}
 	return r
 }

@@ -310,16 +310,23 @@ JOIN records x ON x.sequence = m.record
 WHERE t.hash = :hash
 ORDER BY m.reading, m.ordinal`,
 		"RemoveAccount": `UPDATE accounts SET removed = :at, password = '' WHERE key = :key AND removed = 0`,
-		"Revoke":        `DELETE FROM bearers WHERE id = :id`,
-		"RevokeAll":     `DELETE FROM bearers WHERE account = :key`,
+		"RetoldTexts": `SELECT text FROM documents NOT INDEXED WHERE sequence > :after AND sequence <= :until AND text <= :after
+UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after AND sequence <= :until AND text <= :after`,
+		"Revoke":    `DELETE FROM bearers WHERE id = :id`,
+		"RevokeAll": `DELETE FROM bearers WHERE account = :key`,
 		"Schema": `SELECT type, name, coalesce(sql, '') FROM sqlite_schema
 WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name <> 'schema_version' ORDER BY name`,
-		"SearchRenewed":     `SELECT count(*) FROM search WHERE search MATCH '""'`,
-		"SearchRows":        `SELECT id, sz FROM search_docsize`,
-		"SearchWords":       `SELECT term, col, doc, cnt FROM search_words`,
-		"SearchableRecords": `SELECT sequence, id, body FROM records ORDER BY sequence`,
-		"SearchableRows":    `SELECT (SELECT count(*) FROM current) + (SELECT count(*) FROM records)`,
-		"SearchableTexts":   `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text`,
+		"SearchRenewed":          `SELECT count(*) FROM search WHERE search MATCH '""'`,
+		"SearchRows":             `SELECT id, sz FROM search_docsize`,
+		"SearchWords":            `SELECT term, col, doc, cnt FROM search_words`,
+		"SearchableRecords":      `SELECT sequence, id, body FROM records ORDER BY sequence`,
+		"SearchableRecordsAfter": `SELECT sequence, id, body FROM records WHERE sequence > :after AND sequence <= :until ORDER BY sequence`,
+		"SearchableRows":         `SELECT (SELECT count(*) FROM current) + (SELECT count(*) FROM records)`,
+		"SearchableTexts":        `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text`,
+		"SearchableTextsAfter": `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text
+WHERE c.text > :after AND c.text <= :until ORDER BY c.text`,
+		"SearchableTextsOf": `SELECT c.text, d.title, t.text FROM json_each(:rows) f CROSS JOIN current c ON c.text = f.value
+JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text`,
 		"Session": `SELECT s.began, s.seen, a.name, a.role, a.password, a.made
 FROM sessions s JOIN accounts a ON a.key = s.account WHERE s.token = :token AND a.removed = 0`,
 		"Sessions": `SELECT s.token, a.name, s.began, s.seen
@@ -372,6 +379,7 @@ JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
 WHERE true`,
 		"SoughtRows":    `SELECT rowid, -bm25(search, 2.0, 1.0) FROM search WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most`,
+		"SoughtStates":  `SELECT DISTINCT p.record, p.state FROM json_each(:rows) f CROSS JOIN parts p ON p.record = f.value ORDER BY p.record, p.state`,
 		"SweepClaims":   `DELETE FROM claims WHERE at <= :seen`,
 		"SweepSessions": `DELETE FROM sessions WHERE began <= :began OR seen <= :seen`,
 		"SweepTries":    `DELETE FROM tries WHERE last <= :seen`,

@@ -16,6 +16,25 @@ SELECT d.title FROM current c JOIN documents d ON d.sequence = c.document WHERE 
 -- name: SearchableTexts
 SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text;
 
+-- name: SearchableTextsAfter
+-- The same of those that came up to a line.
+SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text
+WHERE c.text > :after AND c.text <= :until ORDER BY c.text;
+
+-- name: SearchableTextsOf
+-- The same of some.
+SELECT c.text, d.title, t.text FROM json_each(:rows) f CROSS JOIN current c ON c.text = f.value
+JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text;
+
+-- name: RetoldTexts
+-- The texts that were there before, about which something was told or read up
+-- to a line, so that answers may go by another document.
+SELECT text FROM documents NOT INDEXED WHERE sequence > :after AND sequence <= :until AND text <= :after
+UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after AND sequence <= :until AND text <= :after;
+
+-- name: SearchableRecordsAfter
+SELECT sequence, id, body FROM records WHERE sequence > :after AND sequence <= :until ORDER BY sequence;
+
 -- name: SearchableRows
 SELECT (SELECT count(*) FROM current) + (SELECT count(*) FROM records);
 
@@ -69,6 +88,10 @@ WHERE true;
 -- name: SoughtGone
 -- Of which texts records are.
 SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value;
+
+-- name: SoughtStates
+-- Which states records are about.
+SELECT DISTINCT p.record, p.state FROM json_each(:rows) f CROSS JOIN parts p ON p.record = f.value ORDER BY p.record, p.state;
 
 -- name: SoughtIDs
 -- The ids of the records and the hashes of the texts among rows.

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"demarche"
+)
+
+// templated gives what a template writes.
+func templated(t *testing.T, name string, data any) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := parsed().ExecuteTemplate(&b, name, data); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// Rows that are put together of what a template wrote before are those that the
+// template writes, whatever stands in them.
+func TestLinesAreWhatTheTemplateWrites(t *testing.T) {
+	texts := []string{"a plain sentence", `<script>alert("1 + 1")</script> & 'more'`, "put-text-here-1-", "\x00 % {{.}}", "Çağrı 東京"}
+	days := []demarche.Date{"", "2025", "2025-03", "2025-03-04"}
+	seen := make(map[string]bool)
+	for i, text := range texts {
+		for n, d := range days {
+			for bits := range 16 {
+				v := itemView{Day: d, Guessed: bits&1 > 0, Source: text, Report: "/reports/a%20b?x=1&y=2", Evidence: text + "!", Record: nil}
+				v.Kind, v.Label, v.Link, v.Sentence = demarche.Kinds()[(i+n+bits)%len(demarche.Kinds())], "P", "/entries/ab", text+"?"
+				v.Notes = texts[:(i+n)%3]
+				v.Sure = sureView{Words: text, Why: "why " + text, Low: bits&2 > 0}
+				if bits&4 > 0 {
+					v.By = text
+				}
+				if bits&8 > 0 {
+					v.Event, v.Told = "/events/cd", "3 sources"
+				}
+				got, want := templated(t, "entry-line", passedView{itemView: v}), templated(t, "entry-line-anew", v)
+				if got != want {
+					t.Fatalf("an entry is written as\n%s\nwant\n%s", got, want)
+				}
+				f := flightView{
+					Href: "/events/ab", Status: text, Day: d, Guessed: bits&1 > 0, Differ: bits&2 > 0, From: text + "1", To: text + "2", By: text + "3", Flights: "4", People: "5–6",
+					Nationals: text + "7", Restraints: "none", Told: text + "8", Sure: sureView{text, "why " + text, bits&4 > 0},
+				}
+				if got, want := templated(t, "flight-table", []flightView{f, f}), templated(t, "flight-row-anew", f); strings.Count(got, want) != 2 {
+					t.Fatalf("a movement is written as\n%s\nwant\n%s", got, want)
+				}
+				seen[got] = true
+			}
+		}
+	}
+	if len(seen) < 100 {
+		t.Errorf("only %d entries differ", len(seen))
+	}
+	one := itemView{Source: "a", Evidence: "b"}
+	one.Kind = demarche.KindAct
+	if got := templated(t, "entry-line", itemView{card: one.card, Same: []itemView{one, one}}); strings.Count(got, `class="line k-act"`) != 3 {
+		t.Errorf("others that tell of the same are written as\n%s", got)
+	}
+}
+
+// A field in which a state is chosen shows which is.
+func TestStateChoices(t *testing.T) {
+	all := []stateOption{{"COL", "Colombia"}, {"CIV", "Côte d'Ivoire"}}
+	if got, want := string(stateChoices(all, "CIV")), `<option value="COL">Colombia</option><option value="CIV" selected>Côte d&#39;Ivoire</option>`; got != want {
+		t.Errorf("the choices are %s, want %s", got, want)
+	}
+	if got, want := string(stateNames(all)), `<option value="Colombia"></option><option value="Côte d&#39;Ivoire"></option>`; got != want {
+		t.Errorf("the names are %s, want %s", got, want)
+	}
+}
