@@ -71,6 +71,13 @@ func (s *Store) For(ctx context.Context, teams []string) (*View, error) {
 	return v, nil
 }
 
+// Withholding reports whether the ledger has collections, so that it withholds
+// something from somebody.
+func (s *Store) Withholding(ctx context.Context) (on bool, err error) {
+	err = s.anywhere(ctx).row("Withholding", nil).Scan(&on)
+	return on, s.explain("open ledger", err)
+}
+
 // shownQueries gives the statements that go by shown_current in the place of current.
 func shownQueries(all queries) queries {
 	shown := maps.Clone(all)
