@@ -29,7 +29,7 @@ func (accountCommand) Help() string {
 
 // atDesk runs do with the accounts of a ledger that is there.
 func (s *session) atDesk(do func(*accounts.Desk) error) error {
-	l, err := s.ledgerThere()
+	l, err := s.wholeThere()
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ type addCommand struct {
 	Published string   `help:"Day of publication of reports that do not tell it." placeholder:"DAY"`
 	Fields    string   `help:"Which columns of tables hold what: text=COLUMN,title=COLUMN,day=COLUMN,address=COLUMN. Usual names are guessed." placeholder:"MAP"`
 
+	Collection string `help:"Put the reports into this collection, which only its teams see until it is published." placeholder:"NAME"`
+	reviewer
+
 	Later        bool `help:"Only keep what is captured; demarche worker reads it."`
 	AllowPrivate bool `help:"Fetch also from addresses inside the own network."`
 	JSON         bool `help:"Print the outcome as JSON."`
@@ -37,7 +40,11 @@ Example: demarche add --fields text=story,day=when export.csv crawl.warc.gz
 
 With --later nothing is read yet: demarche worker does that, beside this command or afterwards. Of a ledger in PostgreSQL, archives that are named (.warc, .warc.gz) are then taken by the workers too, part by part, under the same path.
 
-Example: demarche add --later crawl.warc.gz; demarche worker --once`
+Example: demarche add --later crawl.warc.gz; demarche worker --once
+
+With --collection only the teams of a collection see the reports, until it is published; what everybody sees already stays so.
+
+Example: demarche add --collection camp-leak --by "A. Analyst" letter.pdf`
 }
 
 // added is the outcome of adding one report.
@@ -76,6 +83,9 @@ func (c *addCommand) Run(s *session) error {
 	if c.Later && published.Known() {
 		return &demarche.Error{Code: demarche.Invalid, Op: "add", Detail: "--published is not kept with a capture", Hint: "add the reports without --later"}
 	}
+	if c.Later && c.Collection != "" {
+		return &demarche.Error{Code: demarche.Invalid, Op: "add", Detail: "what is read later is not put into a collection", Hint: "add the reports without --later"}
+	}
 	progress, err := s.beside(path, ".imports.json")
 	if err != nil {
 		return err
@@ -84,11 +94,16 @@ func (c *addCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	l, err := s.ledger(false)
+	l, err := s.wholeLedger(false)
 	if err != nil {
 		return err
 	}
 	keep, paths, parts := whole(l), c.Paths, 0
+	if c.Collection != "" {
+		if keep, err = c.into(s, l, keep); err != nil {
+			return errors.Join(err, l.Close())
+		}
+	}
 	if c.Later {
 		in, err := s.intake(l)
 		if err == nil {
@@ -116,6 +131,17 @@ func (c *addCommand) Run(s *session) error {
 		err = failedInputs(c.Paths, out.errs, len(out.Added)+len(out.Already))
 	}
 	return err
+}
+
+// into has what is kept go into the collection that the command names.
+func (c *addCommand) into(s *session, l demarche.Ledger, keep keeping) (keeping, error) {
+	if _, ok := l.(ledger.Collector); !ok {
+		return nil, noCollections()
+	}
+	by, err := c.name(s)
+	return func(ctx context.Context, r reading) (demarche.Outcome, error) {
+		return keep(ledger.IntoCollection(ctx, c.Collection, by), r)
+	}, err
 }
 
 // reader gives what reads reports: with --later, something that reads nothing.

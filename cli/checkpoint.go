@@ -40,7 +40,7 @@ func (c *checkpointCommand) Run(s *session) error {
 			return err
 		}
 	}
-	l, err := s.ledger(true)
+	l, err := s.wholeLedger(true)
 	if err != nil {
 		return err
 	}

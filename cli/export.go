@@ -75,6 +75,9 @@ func (c *exportCommand) Run(s *session) error {
 	if !ok {
 		return unsupported
 	}
+	if err := s.copiedWhole(l); err != nil {
+		return err
+	}
 	head, err := s.exportTo(c.All, func(to io.Writer, progress func(done, total int)) (demarche.Head, error) {
 		return e.Export(s.ctx, to, progress)
 	})

@@ -44,7 +44,7 @@ func (c *jobsCommand) Run(s *session) error {
 	if err := s.ledgerFileThere(); err != nil {
 		return err
 	}
-	l, err := s.ledger(len(c.Retry)+len(c.Drop) == 0)
+	l, err := s.wholeLedger(len(c.Retry)+len(c.Drop) == 0)
 	if err != nil {
 		return err
 	}

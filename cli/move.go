@@ -37,6 +37,9 @@ func (c *moveCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = from.Close() }()
+	if err := s.copiedWhole(from); err != nil {
+		return err
+	}
 	to, err := s.stages.Ledger(s.ctx, c.To, false, s.around.Now)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ const (
 // to be done about it. The commands, the API and the pages all ask it.
 func (s *session) operations(l demarche.Ledger) operations.Desk {
 	d := deskOf{session: s, ledger: l}
-	if q, ok := l.(*queued); ok {
+	if q, ok := queueOf(l); ok {
 		return &queueDesk{d, q}
 	}
 	return &fileDesk{deskOf: d, version: sync.OnceValues(func() (string, error) {
@@ -167,7 +167,7 @@ func (remembered) String() string { return "the queue" }
 func (s *session) watchedFor(l demarche.Ledger) func() ([]answers.Watched, error) {
 	return func() ([]answers.Watched, error) {
 		out, err := s.watched()
-		q, ok := l.(*queued)
+		q, ok := queueOf(l)
 		if err != nil || !ok {
 			return out, err
 		}

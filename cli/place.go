@@ -39,26 +39,30 @@ func noPassword(path string) error {
 		Hint: "give the address in $DEMARCHE_LEDGER, or the password in PGPASSFILE (~/.pgpass)"}
 }
 
-// ledgerThere opens a ledger for writing that must be there already.
-func (s *session) ledgerThere() (demarche.Ledger, error) {
+// ledgerThere opens a ledger for writing that must be there already, as the
+// audience of the session sees it.
+func (s *session) ledgerThere() (demarche.Ledger, error) { return s.asSeen(s.wholeThere()) }
+
+// wholeThere opens a ledger for writing that must be there already.
+func (s *session) wholeThere() (demarche.Ledger, error) {
 	path, err := s.ledgerPath()
 	if err != nil {
 		return nil, err
 	}
 	if postgres.Is(path) {
-		l, err := s.ledger(true)
+		l, err := s.wholeLedger(true)
 		if err != nil && demarche.CodeOf(err) != demarche.Storage { // one of an earlier form is brought to this one
 			return nil, err
 		}
 		if err == nil {
 			_ = l.Close()
 		}
-		return s.ledger(false)
+		return s.wholeLedger(false)
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return s.ledger(true) // which says so
+		return s.wholeLedger(true) // which says so
 	}
-	return s.ledger(false)
+	return s.wholeLedger(false)
 }
 
 // ledgerFileThere refuses a ledger in a file that is not there: to begin one is

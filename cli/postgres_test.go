@@ -13,12 +13,14 @@ func TestPostgresScripts(t *testing.T) {
 		t.Skip("each step starts the program anew: not when short")
 	}
 	server := pgtest.Start(t).URL()
+	pgtest.PSQL(t, server, "-c", "CREATE ROLE ordinary LOGIN", "-c", "GRANT CREATE ON DATABASE postgres TO ordinary")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/postgres",
 		Setup: func(e *testscript.Env) error {
 			for _, name := range []string{"POSTGRES", "ANOTHER", "THIRD"} {
 				e.Setenv(name, pgtest.Schema(t, server))
 			}
+			e.Setenv("ORDINARY", pgtest.Schema(t, server)+"&user=ordinary") // no superuser
 			e.Setenv("XDG_DATA_HOME", e.WorkDir+"/data")
 			return nil
 		},

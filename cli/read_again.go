@@ -39,7 +39,7 @@ func (c *rereadCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	l, err := s.ledgerThere()
+	l, err := s.wholeThere()
 	if err != nil {
 		return err
 	}

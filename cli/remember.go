@@ -30,7 +30,13 @@ func (s *session) answers(l demarche.Ledger) *answers.Answers {
 // cache gives where it is kept: beside a file in a folder, in PostgreSQL with the
 // queue of work. It gives nil where it is kept nowhere.
 func (s *session) cache(l demarche.Ledger) *answers.Cache {
-	if q, ok := l.(*queued); ok {
+	if v, ok := l.(*viewed); ok && v.withheld {
+		return nil // what is found is kept for all who use the ledger
+	}
+	if q, ok := queueOf(l); ok {
+		if withheld, err := q.Withholding(s.ctx); err != nil || withheld {
+			return nil
+		}
 		if f, program := q.found(); f != nil {
 			return answers.NewSharedCache(f, program, s.mention)
 		}

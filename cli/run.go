@@ -75,6 +75,8 @@ Exit status: 0 done; 1 faults found, or some of several inputs failed; 2 wrong u
 type grammar struct {
 	Ledger string `help:"The ledger: a file, or postgres://user@host/database. Default: $DEMARCHE_LEDGER, else demarche.db in your data folder." placeholder:"FILE"`
 
+	Team []string `help:"Ask as this team, which sees its collections that are not published, see demarche collection; * for all that the role of the database sees. May be given several times. Default: $DEMARCHE_TEAM, else what everybody sees." placeholder:"NAME"`
+
 	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, watch, alerts - as JSON, a line each."`
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
 	Verbose      bool   `short:"v" help:"Say also what need not be known: what was found anew although it had been found before, and why."`
@@ -124,6 +126,9 @@ type grammar struct {
 	Alerts  alertsCommand  `cmd:"" help:"Tell others when an answer changes: webhooks and e-mail."`
 	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`
 
+	Team_      teamCommand       `cmd:"" name:"team" help:"Who sees collections together: teams and their accounts."`
+	Collection collectionCommand `cmd:"" help:"Reports that only some teams see until they are published."`
+
 	Serve serveCommand `cmd:"" help:"Serve the pages and the JSON API."`
 	Demo  demoCommand  `cmd:"" help:"The main job on bundled example reports, in a ledger of its own."`
 
@@ -140,7 +145,8 @@ type session struct {
 	ctx    context.Context
 	around Surroundings
 	stages Stages
-	path   string // of the ledger, as given
+	path   string   // of the ledger, as given
+	teams  []string // as which questions are asked; everybody if none
 
 	knownBy      string // narrow every question
 	reviewedOnly bool
@@ -182,6 +188,7 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
+	s.teams = audienceOf(g.Team, around.Getenv)
 	return s.fail(k.Run(s))
 }
 
@@ -250,8 +257,14 @@ func oneLine(message string) string {
 	}, message)
 }
 
-// ledger opens the ledger; readOnly demands that it be there.
+// ledger opens the ledger as the audience of the session sees it; readOnly
+// demands that it be there.
 func (s *session) ledger(readOnly bool) (demarche.Ledger, error) {
+	return s.asSeen(s.wholeLedger(readOnly))
+}
+
+// wholeLedger opens the ledger for what is done with all of it, whoever sees what.
+func (s *session) wholeLedger(readOnly bool) (demarche.Ledger, error) {
 	path, err := s.ledgerPath()
 	if err != nil {
 		return nil, err

@@ -48,6 +48,10 @@ func (serveCommand) Help() string {
 
 // Run serves until it is stopped.
 func (c *serveCommand) Run(s *session) error {
+	if len(s.teams) > 0 {
+		return &demarche.Error{Code: demarche.Invalid, Op: "serve", Detail: "pages are not served as a team: whoever reached them would see what it withholds",
+			Hint: "leave out --team and $DEMARCHE_TEAM; the team asks with demarche --team NAME where, show, search ..."}
+	}
 	stopAlerts := func() {}
 	if c.Alerts != "" {
 		stop, err := s.startAlerts(c.Alerts)
@@ -167,9 +171,10 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 	a := s.answers(l)
 	a.Watching(s.watchedFor(l))
 	a.Working(s.operations(l))
+	o.Audiences = s.audiences(l)
 	if at.figures != nil {
 		o.Meter = server.NewMeter(a, s.around.Version)
-		if _, ok := l.(*queued); ok {
+		if _, ok := queueOf(l); ok {
 			o.Meter.Register(newWorkCollector(s.operations(l)))
 		}
 		defer s.serveFigures(at.figures, o.Meter, log)()
@@ -302,7 +307,7 @@ func (c *demoCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	l, err := s.ledger(false)
+	l, err := s.wholeLedger(false)
 	if err != nil {
 		return err
 	}

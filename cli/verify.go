@@ -16,7 +16,7 @@ func (c *verifyCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	l, err := s.ledger(true)
+	l, err := s.wholeLedger(true)
 	if err != nil && demarche.CodeOf(err) == demarche.Corrupt {
 		// Damage that keeps the ledger from being opened is what was asked about.
 		return c.report(s, path, demarche.Verification{Faults: []demarche.Fault{{What: "ledger", ID: shown(path), Reason: err.Error()}}})

@@ -62,7 +62,7 @@ func (c *watchCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	l, err := s.ledger(false)
+	l, err := s.wholeLedger(false)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (c *workerCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	l, err := s.ledger(false)
+	l, err := s.wholeLedger(false)
 	if err != nil {
 		return err
 	}

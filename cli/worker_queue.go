@@ -32,7 +32,12 @@ func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, s
 		Part: func(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] { return s.part(ctx, p) },
 	}
 	if w.Found, _ = l.found(); w.Found != nil {
-		w.Find = func(ctx context.Context, kind string) error { return find(ctx, s.answers(l), kind) }
+		w.Find = func(ctx context.Context, kind string) error {
+			if withheld, err := l.Withholding(ctx); err != nil || withheld {
+				return err // servers find it for each audience, see audience.go
+			}
+			return find(ctx, s.answers(l), kind)
+		}
 	}
 	if len(sources) > 0 {
 		c.askOf(s, l, w, sources)
@@ -42,8 +47,12 @@ func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, s
 		if err != nil {
 			return nil, err
 		}
-		a := s.answers(l)
-		w.Alert = func(ctx context.Context) error { return s.runAlerts(ctx, l, a, words, config, true, log, nil) }
+		seen, err := s.seenBy(l, s.teams)
+		if err != nil {
+			return nil, err
+		}
+		a := s.answers(seen)
+		w.Alert = func(ctx context.Context) error { return s.runAlerts(ctx, seen, a, words, config, true, log, nil) }
 	}
 	if !c.Once {
 		log.Info("working", "jobs", c.Jobs, "hosts", len(w.Hosts), "queue", l.schema)

@@ -17,6 +17,8 @@ const (
 	RecordLine   = "record"
 	DecisionLine = "decision"
 	LinkLine     = "link"
+
+	CollectionLine = "collection" // only of ledgers that can withhold
 )
 
 // Hash is a SHA-256.

@@ -15,6 +15,7 @@ type frame struct {
 	Nav       []navItem  // the sections asked for most
 	Groups    []navGroup // all sections, under "All sections"
 	Elsewhere bool       // the page is of a section that Nav does not show
+	Teams     []string   // whose reports that are not published the page takes in
 	Main      template.HTML
 }
 

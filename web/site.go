@@ -31,7 +31,8 @@ type site struct {
 	scales   scales
 	zippers  zippers
 	proposed keptProposals
-	door     *Door // nil where nobody signs in
+	door     *Door    // nil where nobody signs in
+	teams    []string // that see these pages; nil for everybody
 }
 
 // Handler gives the pages over one ledger; now gives the time from which
@@ -44,7 +45,12 @@ func Handler(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 // New gives the same with the pages on which entries are reviewed by those who
 // sign in at the door; the caller puts the door in front of it.
 func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) *Pages {
-	s := &site{patterns: patterns{templates: parsed()}, answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
+	return NewFor(nil, a, words, now, log, door)
+}
+
+// NewFor gives the pages of what some teams see, each of which says so.
+func NewFor(teams []string, a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) *Pages {
+	s := &site{teams: teams, patterns: patterns{templates: parsed()}, answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.nowPage,
@@ -176,6 +182,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
+	f.Teams = s.teams
 	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section, s.reviewSections(v.visitor)...)
 	return parsed().ExecuteTemplate(b, "frame", f)
 }

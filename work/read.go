@@ -29,7 +29,7 @@ func Capture(ctx context.Context, l Keeper, line int64, read Read) (demarche.Out
 		return "", &UnreadableError{Address: k.Address, Err: err}
 	}
 	// What was read is kept even when the worker is being stopped: it is short.
-	outcome, err := l.Add(context.WithoutCancel(ctx), k.Capture, d, r)
+	outcome, err := l.Add(ledger.OfCapture(context.WithoutCancel(ctx), line), k.Capture, d, r)
 	if err != nil {
 		return "", fmt.Errorf("keep what was read of %s: %w", k.Address, err)
 	}

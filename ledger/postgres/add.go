@@ -42,6 +42,9 @@ func (w *writer) add(ctx context.Context, a *ledger.Addition, kept keptCapture) 
 	if err := w.start(); err != nil {
 		return err
 	}
+	if err := w.goInto(ctx); err != nil {
+		return err
+	}
 	capture, err := w.capture(kept)
 	if err != nil {
 		return fmt.Errorf("keep capture: %w", err)
@@ -74,6 +77,9 @@ func (w *writer) add(ctx context.Context, a *ledger.Addition, kept keptCapture) 
 // capture keeps the captured bytes and where they came from, and gives the
 // sequence of the capture.
 func (w *writer) capture(k keptCapture) (int64, error) {
+	if w.into.capture > 0 {
+		return w.into.capture, nil
+	}
 	if !k.known { // unless another has kept them since
 		var err error
 		if k.blob, k.known, err = w.find("FindBlob", named{"sha256": k.facts.Bytes}); err != nil {
@@ -81,12 +87,15 @@ func (w *writer) capture(k keptCapture) (int64, error) {
 		}
 	}
 	if k.known {
-		if sequence, there, err := w.find("FindCapture", named{"blob": k.blob, "address": k.facts.Address}); err != nil || there {
+		if sequence, there, err := w.find("FindCapture", named{"blob": k.blob, "address": k.facts.Address, "collection": w.into.collection}); err != nil || there {
 			return sequence, err
 		}
 	}
 	sequence, err := w.Line(ledger.CaptureLine, k.facts.Bytes, ledger.CaptureContent(k.facts))
 	if err != nil {
+		return 0, err
+	}
+	if err := w.withhold(sequence); err != nil {
 		return 0, err
 	}
 	if !k.known {
@@ -176,7 +185,7 @@ type read struct {
 // of the text had, and gives its sequence.
 func (w *writer) reading(d document, r read) (int64, error) {
 	if !d.first {
-		sequence, there, err := w.find("FindReading", named{"text": d.text, "published": r.published, "reader": r.reader})
+		sequence, there, err := w.find("FindReading", named{"text": d.text, "published": r.published, "reader": r.reader, "collection": w.into.collection})
 		if err != nil || there {
 			return sequence, err
 		}
@@ -257,7 +266,7 @@ func (w *writer) choose(text int64) error {
 		return err
 	}
 	best := ledger.Choose(tellings)
-	reading, _, err := w.find("NewestReading", named{"text": text, "published": best.Published})
+	reading, _, err := w.find("NewestReading", named{"text": text, "published": best.Published, "document": best.Sequence})
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func (s *Store) Append(ctx context.Context, lines []ledger.Exported) error {
 		if err := w.start(); err != nil {
 			return err
 		}
+		if err := w.noneWithheld(lines); err != nil {
+			return err
+		}
 		return w.append(lines)
 	}))
 }

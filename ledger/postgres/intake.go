@@ -31,6 +31,9 @@ func (s *Store) Take(ctx context.Context, c demarche.Capture) (sequence int64, o
 		if err := w.start(); err != nil {
 			return err
 		}
+		if err := w.goInto(ctx); err != nil {
+			return err
+		}
 		if sequence, err = w.capture(kept); err != nil {
 			return fmt.Errorf("keep capture: %w", err)
 		}

@@ -11,6 +11,7 @@ func generated() queries {
 ON CONFLICT (key) DO NOTHING`,
 		"AddBearer": `INSERT INTO bearers (id, token, account, role, purpose, made, ends, seen)
 SELECT @id::text, @token::bytea, key, @role::text, @purpose::text, @made::bigint, @ends::bigint, 0 FROM accounts WHERE key = @key AND removed = 0`,
+		"AddTeam":       `INSERT INTO teams (name, made, role) VALUES (@name, @made, @role) ON CONFLICT (name) DO NOTHING`,
 		"AlertsAddress": `INSERT INTO alert_deliveries (change, target, tries, due, sent, failed) VALUES (@change, @target, 0, @due, 0, '')`,
 		"AlertsAnswer": `INSERT INTO alert_answers (question, subject, answer) VALUES (@question, @subject, @answer)
 ON CONFLICT (question, subject) DO UPDATE SET answer = excluded.answer`,
@@ -32,6 +33,8 @@ ON CONFLICT (one) DO UPDATE SET line = excluded.line, day = excluded.day`,
 		"AlertsSent": `UPDATE alert_deliveries SET sent = @at, failed = '' WHERE change = @change AND target = @target`,
 		"AllCaptures": `SELECT k.sequence, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed_sha256, b.packed
 FROM captures k LEFT JOIN blobs b ON b.key = k.blob ORDER BY k.sequence`,
+		"AllCollected": `SELECT c.sequence, c.name, c.what, c.teams, c.capture, c.by, c.reason, m.name IS NOT DISTINCT FROM c.name
+FROM collected c LEFT JOIN collected m ON m.sequence = c.collection AND m.what = 'make' ORDER BY c.sequence`,
 		"AllDecisions": `SELECT d.sequence, r.id, d.what, d.reviewer, d.reason, x.id, d.undoes, r.text IS NOT DISTINCT FROM x.text
 FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN records x ON x.sequence = d.version ORDER BY d.sequence`,
 		"AllDocuments": `SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
@@ -69,6 +72,9 @@ WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended')`,
+		"AnyCollected": `SELECT sequence FROM collected LIMIT 1`,
+		"Audience": `SELECT sees_all(), (SELECT relrowsecurity FROM pg_class WHERE oid = 'captures'::regclass),
+    (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user)`,
 		"Bearer": `SELECT b.id, b.token, b.role, b.purpose, b.made, b.ends, b.seen, a.name, a.role, a.password, a.made
 FROM bearers b JOIN accounts a ON a.key = b.account WHERE b.id = @id AND a.removed = 0`,
 		"Bearers": `SELECT b.id, b.token, b.role, b.purpose, b.made, b.ends, b.seen, a.name, a.role, a.password, a.made
@@ -81,13 +87,24 @@ FROM captures k JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob ORDER BY k.sequence`,
 		"Choices": `SELECT d.text, t.hash, d.sequence, d.capture, d.published, c.document, c.reading,
     (SELECT max(r.sequence) FROM readings r JOIN documents x ON x.sequence = r.document
-     WHERE r.text = d.text AND x.published = (SELECT published FROM documents WHERE sequence = c.document))
+     WHERE r.text = d.text AND x.published = (SELECT published FROM documents WHERE sequence = c.document)
+     AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence) OR NOT is_public(c.document)))
 FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN current c ON c.text = d.text
+WHERE (SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
+    OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = d.text AND is_public(p.sequence))
 ORDER BY d.text, d.sequence`,
 		"Claim": `INSERT INTO claims (account, entry, at) SELECT key, @entry::text, @at::bigint FROM accounts WHERE key = @key AND removed = 0
 ON CONFLICT (account) DO UPDATE SET entry = @entry, at = @at`,
 		"Claims": `SELECT a.name, c.entry, c.at FROM claims c JOIN accounts a ON a.key = c.account
 WHERE c.entry = @entry AND c.at >= @since AND a.removed = 0 ORDER BY a.key`,
+		"CollectionLineAt":    `SELECT name, what, teams, capture, by, reason FROM collected WHERE sequence = @sequence`,
+		"CollectionOfCapture": `SELECT q.collection FROM collected q WHERE q.what = 'put' AND q.capture = @capture AND NOT is_public(q.capture) ORDER BY q.sequence LIMIT 1`,
+		"Collections": `SELECT m.sequence, m.name, m.teams, l.at, m.by, m.reason, (SELECT count(*) FROM collected q WHERE q.collection = m.sequence AND q.what = 'put'),
+    coalesce(p.sequence, 0), coalesce(pl.at, 0), coalesce(p.by, ''), coalesce(p.reason, '')
+FROM collected m JOIN log l ON l.sequence = m.sequence
+LEFT JOIN collected p ON p.collection = m.sequence AND p.what = 'publish' LEFT JOIN log pl ON pl.sequence = p.sequence
+WHERE m.what = 'make' AND (sees_all() OR sees(m.sequence, false))
+ORDER BY m.sequence`,
 		"CountRequest": `INSERT INTO rates AS r (client, until) VALUES (@client, clock_timestamp() + make_interval(secs => @gap))
 ON CONFLICT (client) DO UPDATE SET until = greatest(r.until, clock_timestamp()) + make_interval(secs => @gap)
 WHERE greatest(r.until, clock_timestamp()) <= clock_timestamp() + make_interval(secs => @gap * (@burst::float8 - 1))`,
@@ -179,11 +196,19 @@ JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
 JOIN log l ON l.sequence = r.sequence
 WHERE r.id = @id`,
-		"FindBlob":    `SELECT key FROM blobs WHERE sha256 = @sha256`,
-		"FindBlobs":   `SELECT sha256, key FROM blobs WHERE sha256 = ANY(@names)`,
-		"FindCapture": `SELECT sequence FROM captures WHERE blob = @blob AND md5(address) = md5(@address::text) AND address = @address`,
+		"FindBlob":  `SELECT key FROM blobs WHERE sha256 = @sha256`,
+		"FindBlobs": `SELECT sha256, key FROM blobs WHERE sha256 = ANY(@names)`,
+		"FindCapture": `SELECT sequence FROM captures WHERE blob = @blob AND md5(address) = md5(@address::text) AND address = @address
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(sequence)
+    OR EXISTS (SELECT 1 FROM shelf s WHERE s.entry = captures.sequence AND NOT s.content AND s.collection = @collection))
+ORDER BY sequence LIMIT 1`,
+		"FindCollection": `SELECT m.sequence, m.teams, EXISTS (SELECT 1 FROM collected p WHERE p.collection = m.sequence AND p.what = 'publish')
+FROM collected m WHERE m.what = 'make' AND m.name = @name`,
 		"FindReading": `SELECT r.sequence FROM readings r JOIN documents d ON d.sequence = r.document
-WHERE r.text = @text AND d.published = @published AND r.reader = @reader LIMIT 1`,
+WHERE r.text = @text AND d.published = @published AND r.reader = @reader
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence)
+    OR EXISTS (SELECT 1 FROM shelf s WHERE s.entry = r.sequence AND NOT s.content AND s.collection = @collection))
+LIMIT 1`,
 		"FindRecord":     `SELECT sequence FROM records WHERE id = @id`,
 		"FindRecords":    `SELECT id, sequence FROM records WHERE id = ANY(@names)`,
 		"FindText":       `SELECT key FROM texts WHERE hash = @hash`,
@@ -200,6 +225,7 @@ WHERE r.text = @text AND d.published = @published AND r.reader = @reader LIMIT 1
 		"HighestSequence": `SELECT sequence FROM log_end WHERE one = 1`,
 		"InsertBlob":      `INSERT INTO blobs (key, sha256, size, packed_sha256, packed) VALUES (@key, @sha256, @size, @packed_sha256, @packed)`,
 		"InsertCapture":   `INSERT INTO captures (sequence, blob, address, taken, media, head) VALUES (@sequence, @blob, @address, @taken, @media, @head)`,
+		"InsertCollected": `INSERT INTO collected (sequence, collection, what, name, teams, capture, by, reason) VALUES (@sequence, @collection, @what, @name, @teams, @capture, @by, @reason)`,
 		"InsertDecision": `INSERT INTO decisions (sequence, record, what, reviewer, reason, version, undoes)
 VALUES (@sequence, @record, @what, @reviewer, @reason, @version, @undoes)`,
 		"InsertDocument": `INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at)
@@ -216,6 +242,7 @@ SELECT * FROM unnest(@reading::bigint[], @record::bigint[], @ordinal::integer[],
 		"InsertRecord": `INSERT INTO records (sequence, id, text, kind, day, names, body)
 SELECT * FROM unnest(@sequence::bigint[], @id::text[], @text::bigint[], @kind::text[], @day::text[], @names::text[], @body::text[])`,
 		"InsertText": `INSERT INTO texts (key, hash, text) VALUES (@key, @hash, @text)`,
+		"JoinTeam":   `INSERT INTO memberships (team, account) SELECT @team::text, key FROM accounts WHERE key = @key AND removed = 0 ON CONFLICT DO NOTHING`,
 		"Judgements": `SELECT d.record, coalesce(r.id, 'line ' || d.record), d.sequence, d.what, d.version, d.undoes, v.status, v.version
 FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN reviews v ON v.record = d.record
 ORDER BY d.record, d.sequence`,
@@ -248,6 +275,7 @@ WHERE k.relation = @relation AND k.these = @these AND k.those = @those
 ORDER BY k.sequence DESC LIMIT 1`,
 		"LatestTelling": `SELECT sequence, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at
 FROM documents WHERE text = @text AND capture = @capture ORDER BY sequence DESC LIMIT 1`,
+		"LeaveTeam":  `DELETE FROM memberships WHERE team = @team AND account = @key`,
 		"Line":       `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence = @sequence`,
 		"LinkLineAt": `SELECT relation, what, reviewer, reason, undoes, these, those FROM links WHERE sequence = @sequence`,
 		"LinkUndone": `SELECT count(*) FROM links WHERE undoes = @sequence`,
@@ -291,7 +319,8 @@ FROM members m LEFT JOIN records r ON r.sequence = m.record WHERE m.reading = @r
 		"NewestLinkOf": `SELECT coalesce(max(k.sequence), 0) FROM links k
 WHERE string_to_array(k.these || ' ' || k.those, ' ') && @ids::text[]`,
 		"NewestReading": `SELECT coalesce(max(r.sequence), 0) FROM readings r JOIN documents d ON d.sequence = r.document
-WHERE r.text = @text AND d.published = @published`,
+WHERE r.text = @text AND d.published = @published
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence) OR NOT is_public(@document))`,
 		"Nodes": `SELECT place, hash FROM tree WHERE place = ANY(@places)`,
 		"Objects": `WITH tables AS (
     SELECT c.oid, c.relname::text AS name FROM pg_class c
@@ -316,11 +345,19 @@ SELECT 'rule', r.rulename::text, t.name, r.ev_enabled::text || ' ' || r.ev_type:
 FROM tables t JOIN pg_rewrite r ON r.ev_class = t.oid WHERE r.rulename <> '_RETURN'
 UNION ALL
 SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text
-    || CASE WHEN c.relrowsecurity THEN ' row security' ELSE '' END || CASE WHEN c.relhassubclass THEN ' children' ELSE '' END
+    || CASE WHEN c.relrowsecurity THEN ' row security' ELSE '' END || CASE WHEN c.relforcerowsecurity THEN ' forced' ELSE '' END
+    || CASE WHEN c.relkind = 'v' THEN ' ' || md5(replace(pg_get_viewdef(c.oid), current_schema() || '.', '')) || coalesce(' ' || c.reloptions::text, '') ELSE '' END || CASE WHEN c.relhassubclass THEN ' children' ELSE '' END
 FROM tables t JOIN pg_class c ON c.oid = t.oid
 UNION ALL
-SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || coalesce(' ' || p.proconfig::text, '')
-FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only')
+SELECT 'policy', p.polname::text, t.name, p.polcmd::text || CASE WHEN p.polpermissive THEN '' ELSE ' restrictive' END || CASE WHEN p.polroles = '{0}' THEN '' ELSE ' for some' END
+    || coalesce(' ' || replace(pg_get_expr(p.polqual, p.polrelid), current_schema() || '.', ''), '') || coalesce(' check ' || pg_get_expr(p.polwithcheck, p.polrelid), '')
+FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
+UNION ALL
+SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || CASE WHEN p.prosecdef THEN ' definer' ELSE '' END
+    || coalesce(' ' || replace(p.proconfig::text, 'search_path=' || quote_ident(current_schema()), 'search_path=OWN'), '')
+FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only',
+    'is_trusted', 'sees_all', 'is_public', 'sees_collection', 'sees', 'sees_words', 'withheld_documents', 'unseen_lines', 'sought_counts', 'sought_rows', 'withhold_on',
+    'shelve_collected', 'shelve_captures', 'shelve_documents', 'shelve_readings', 'shelve_members', 'shelve_decisions', 'shelve_links')
 ORDER BY 3, 1, 2`,
 		"OneCapture": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
 FROM captures k JOIN log l ON l.sequence = k.sequence JOIN blobs b ON b.key = k.blob WHERE k.sequence = @sequence`,
@@ -409,6 +446,7 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
     WHERE w.version = v.version AND w.status = 'amended')`,
 		"SoughtCounts": `SELECT (SELECT count(*) FROM (SELECT 1 FROM search s WHERE s.words @@ q.term::tsquery LIMIT @most) n)
 FROM unnest(@terms::text[]) WITH ORDINALITY q (term, place) ORDER BY q.place`,
+		"SoughtCountsShown": `SELECT n FROM sought_counts(@terms::text[], @most) c (n)`,
 		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN records r ON r.sequence = f.entry
@@ -445,20 +483,31 @@ FROM (
         WHERE NOT EXISTS (SELECT 1 FROM search s WHERE s.entry = p.entry AND s.words @@ q.term::tsquery))
     ORDER BY entry DESC LIMIT @most) f
 ORDER BY f.entry DESC`,
-		"SweepClaims":    `DELETE FROM claims WHERE at <= @seen`,
-		"SweepSessions":  `DELETE FROM sessions WHERE began <= @began OR seen <= @seen`,
-		"SweepTries":     `DELETE FROM tries WHERE last <= @seen`,
-		"Tellings":       `SELECT sequence, capture, published FROM documents WHERE text = @text ORDER BY sequence`,
-		"TellingsOf":     `SELECT text, sequence, capture, published FROM documents WHERE text = ANY(@texts) ORDER BY text, sequence`,
-		"TextHashes":     `SELECT hash FROM texts WHERE hash >= @beginning AND hash < @beginning::text || 'g' ORDER BY hash LIMIT @most`,
-		"TextOf":         `SELECT text FROM texts WHERE key = @key`,
-		"TitleInSearch":  `SELECT d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE c.text = @text`,
-		"TitlesInSearch": `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE c.text = ANY(@texts) ORDER BY c.text`,
+		"SoughtRowsShown": `SELECT entry, score FROM sought_rows(@terms::text[], @weights::double precision[], @all::text, @most)`,
+		"SweepClaims":     `DELETE FROM claims WHERE at <= @seen`,
+		"SweepSessions":   `DELETE FROM sessions WHERE began <= @began OR seen <= @seen`,
+		"SweepTries":      `DELETE FROM tries WHERE last <= @seen`,
+		"Teams": `SELECT t.name, t.made, t.role, coalesce((SELECT string_agg(a.name, E'\n' ORDER BY a.key) FROM memberships m JOIN accounts a ON a.key = m.account AND a.removed = 0 WHERE m.team = t.name), '')
+FROM teams t ORDER BY t.name`,
+		"TeamsOfAccount": `SELECT m.team FROM memberships m JOIN accounts a ON a.key = m.account AND a.removed = 0 WHERE m.account = @key ORDER BY m.team`,
+		"TeamsThere":     `SELECT count(*) FROM teams WHERE name = ANY(@names)`,
+		"Tellings": `SELECT d.sequence, d.capture, d.published FROM documents d WHERE d.text = @text
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
+    OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = @text AND is_public(p.sequence)))
+ORDER BY d.sequence`,
+		"TellingsOf":        `SELECT text, sequence, capture, published FROM documents WHERE text = ANY(@texts) ORDER BY text, sequence`,
+		"TextHashes":        `SELECT hash FROM texts WHERE hash >= @beginning AND hash < @beginning::text || 'g' ORDER BY hash LIMIT @most`,
+		"TextOf":            `SELECT text FROM texts WHERE key = @key`,
+		"TextsOfCollection": `SELECT DISTINCT d.text FROM collected q JOIN documents d ON d.capture = q.capture WHERE q.collection = @collection AND q.what = 'put' ORDER BY d.text`,
+		"TitleInSearch":     `SELECT d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE c.text = @text`,
+		"TitlesInSearch":    `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE c.text = ANY(@texts) ORDER BY c.text`,
 		"Touched": `SELECT t.hash
 FROM (
     SELECT text FROM documents WHERE sequence > @after
     UNION SELECT text FROM readings WHERE sequence > @after
-    UNION SELECT r.text FROM decisions d JOIN records r ON r.sequence = d.record WHERE d.sequence > @after) n
+    UNION SELECT r.text FROM decisions d JOIN records r ON r.sequence = d.record WHERE d.sequence > @after
+    UNION SELECT x.text FROM collected p JOIN collected q ON q.collection = p.collection AND q.what = 'put' JOIN documents x ON x.capture = q.capture
+        WHERE p.sequence > @after AND p.what = 'publish') n
 JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = @key`,
@@ -467,9 +516,34 @@ ORDER BY t.key`,
 WHERE k.sequence > @after AND NOT EXISTS (
     SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader)
 ORDER BY k.sequence LIMIT @most`,
+		"UnseenLines": `SELECT unseen_lines()`,
+		"Unshelved": `WITH put AS (SELECT capture, collection FROM collected WHERE what = 'put'),
+should AS (
+    SELECT sequence AS entry, collection FROM collected WHERE what IN ('make', 'put')
+    UNION SELECT capture, collection FROM put
+    UNION SELECT d.sequence, p.collection FROM put p JOIN documents d ON d.capture = p.capture
+    UNION SELECT r.sequence, p.collection FROM put p JOIN documents d ON d.capture = p.capture JOIN readings r ON r.document = d.sequence
+), noted AS (
+    SELECT s.entry, s.collection FROM shelf s JOIN log l ON l.sequence = s.entry WHERE NOT s.content AND l.what IN ('capture', 'document', 'reading', 'collection')
+)
+(SELECT entry, collection FROM should EXCEPT SELECT entry, collection FROM noted)
+UNION (SELECT entry, collection FROM noted EXCEPT SELECT entry, collection FROM should)
+UNION
+SELECT m.record, s.collection FROM members m JOIN shelf s ON s.entry = m.reading AND NOT s.content
+WHERE NOT EXISTS (SELECT 1 FROM members o WHERE o.record = m.record AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = o.reading AND NOT x.content))
+AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = m.record AND NOT x.content AND x.collection = s.collection)
+UNION
+SELECT d.sequence, s.collection FROM documents d JOIN shelf s ON s.entry = d.sequence AND NOT s.content
+WHERE d.text = d.sequence AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = d.text AND x.content AND x.collection = s.collection)
+UNION
+SELECT k.sequence, s.collection FROM captures k JOIN shelf s ON s.entry = k.sequence AND NOT s.content
+WHERE k.blob = k.sequence AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = k.blob AND x.content AND x.collection = s.collection)
+ORDER BY 1, 2`,
 		"UseBearer":  `UPDATE bearers SET seen = greatest(seen, @at) WHERE id = @id`,
 		"UseSession": `UPDATE sessions SET seen = greatest(seen, @at) WHERE token = @token`,
 		"Waited": `SELECT l.at - k.at FROM log l JOIN documents d ON d.sequence = l.sequence JOIN log k ON k.sequence = d.capture
 WHERE l.at >= @since ORDER BY l.at DESC, l.sequence DESC LIMIT @most`,
+		"WithholdOn":  `SELECT withhold_on()`,
+		"Withholding": `SELECT relrowsecurity FROM pg_class WHERE oid = 'captures'::regclass`,
 	}
 }

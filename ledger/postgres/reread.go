@@ -57,6 +57,9 @@ func (w *writer) reread(name string, r read) error {
 		return &demarche.Error{Code: demarche.Conflict, Op: "read again", Path: name,
 			Detail: fmt.Sprintf("it is of %q, and was read as of %q", chosen.Published, r.published), Hint: "its day became known otherwise meanwhile; read it again"}
 	}
+	if err := w.scopeOf(chosen.Capture); err != nil {
+		return err
+	}
 	if _, err := w.reading(document{text: text, sequence: chosen.Sequence}, r); err != nil {
 		return fmt.Errorf("keep reading: %w", err)
 	}

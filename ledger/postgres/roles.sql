@@ -21,22 +21,30 @@ REVOKE ALL ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schem
 
 -- Evidence is only added to.
 GRANT INSERT ON :"schema".log, :"schema".tree, :"schema".blobs, :"schema".captures, :"schema".texts, :"schema".documents,
-    :"schema".readings, :"schema".records, :"schema".members, :"schema".parts, :"schema".decisions, :"schema".links TO :"writer";
+    :"schema".readings, :"schema".records, :"schema".members, :"schema".parts, :"schema".decisions, :"schema".links, :"schema".collected TO :"writer";
+-- Who writes sees everything, also what is in collections that are not published.
+DELETE FROM :"schema".trusted WHERE role = :'reader';
+INSERT INTO :"schema".trusted (role) VALUES (:'writer') ON CONFLICT DO NOTHING;
 -- The end of the log moves; its trigger lets it only grow.
 GRANT UPDATE ON :"schema".log_end TO :"writer";
 -- What follows from evidence is kept in step with it.
 GRANT INSERT, UPDATE ON :"schema".current, :"schema".reviews TO :"writer";
 GRANT INSERT, DELETE ON :"schema".search TO :"writer";
 -- Beside the evidence: who signs in, who asks how often, what alerts have sent.
-GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims, :"schema".rates,
+GRANT INSERT, UPDATE, DELETE ON :"schema".accounts, :"schema".sessions, :"schema".bearers, :"schema".tries, :"schema".claims, :"schema".rates, :"schema".teams, :"schema".memberships,
     :"schema".alert_seen, :"schema".alert_answers, :"schema".alert_changes, :"schema".alert_deliveries TO :"writer";
 
 -- The queue of work, if the owner has opened the ledger with a program that has one.
 \set work :schema _work
 SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = :'work') AS queued \gset
 \if :queued
-GRANT USAGE ON SCHEMA :"work" TO :"reader", :"writer";
+GRANT USAGE ON SCHEMA :"work" TO :"writer";
+-- It tells of captures, also of those that are withheld.
+SELECT NOT relrowsecurity AS open FROM pg_class WHERE oid = (quote_ident(:'schema') || '.captures')::regclass \gset
+\if :open
+GRANT USAGE ON SCHEMA :"work" TO :"reader";
 GRANT SELECT ON ALL TABLES IN SCHEMA :"work" TO :"reader";
+\endif
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"work" TO :"writer";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA :"work" TO :"writer";
 \endif

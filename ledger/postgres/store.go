@@ -84,7 +84,7 @@ var (
 func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	s := &Store{shown: Shown(address), clock: o.Clock, patience: o.Patience, readOnly: o.ReadOnly, onCapture: o.OnCapture, onGrowth: o.OnGrowth,
 		queries: generated(), turn: make(chan struct{}, 1)}
-	s.Questions = rows.NewQuestions(rows.Base{Path: s.shown, Explain: s.explain, Sought: sought,
+	s.Questions = rows.NewQuestions(rows.Base{Path: s.shown, Explain: s.explain, Sought: soughtBy,
 		Reading: func(ctx context.Context, do func(rows.Moment) error) error {
 			return s.reading(ctx, func(a access) error { return do(a) })
 		},

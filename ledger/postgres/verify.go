@@ -23,7 +23,10 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (dem
 	var result demarche.Verification
 	// One transaction, so that what others add meanwhile is not seen by halves.
 	err := s.reading(ctx, func(a access) error {
-		var err error
+		err := seesAll(a)
+		if err != nil {
+			return err
+		}
 		result, err = verifyAt(a, progress)
 		return err
 	})
@@ -37,6 +40,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (dem
 func verifyAt(a access, progress func(done, total int)) (demarche.Verification, error) {
 	v := &verifier{access: a}
 	v.Verifier = verify.New(&v.access, progress)
+	v.Collections()
 	for _, part := range []struct {
 		name  string
 		check func() error
@@ -47,6 +51,7 @@ func verifyAt(a access, progress func(done, total int)) (demarche.Verification, 
 		{"the choice of readings", v.Choices},
 		{"the reviews", v.Reviews},
 		{"the words for search", v.search},
+		{"what is withheld", v.shelved},
 	} {
 		if err := v.apart(part.check); lost(err) {
 			result, _ := v.End(a.ctx)

@@ -101,7 +101,8 @@ type writer struct {
 	noted   int64       // the same, as the row says that is locked
 	head    ledger.Hash // its hash
 	edge    *ledger.Edge
-	lines   int // written by this writer
+	lines   int  // written by this writer
+	into    into // where what is added goes
 }
 
 // start waits until no other writes to the log, and finds its end. Lines never

@@ -74,13 +74,10 @@ func LinkRow(l demarche.Link) rows.Named {
 
 // undoing completes a link that takes another back by what that one says.
 func undoing(w Writer, l demarche.Link) (demarche.Link, error) {
-	refused := func(detail string) error {
-		return &demarche.Error{Code: demarche.Invalid, Op: "link", Detail: fmt.Sprintf("line %d of the log %s", l.Undoes, detail),
-			Hint: "demarche review links lists what can be taken back; nothing was kept"}
-	}
+	refused := func(detail string) error { return refusedUndo(l.Undoes, detail) }
 	had, err := rows.ScanLink(w.Row("LinkLineAt", rows.Named{"sequence": l.Undoes}))
 	if errors.Is(err, sql.ErrNoRows) {
-		return l, refused("is no link")
+		return l, NoLink(l.Undoes)
 	}
 	if err != nil {
 		return l, err
@@ -98,6 +95,14 @@ func undoing(w Writer, l demarche.Link) (demarche.Link, error) {
 	l.Relation, l.These, l.Those = had.Relation, had.These, had.Those
 	return l, nil
 }
+
+func refusedUndo(line int64, detail string) error {
+	return &demarche.Error{Code: demarche.Invalid, Op: "link", Detail: fmt.Sprintf("line %d of the log %s", line, detail),
+		Hint: "demarche review links lists what can be taken back; nothing was kept"}
+}
+
+// NoLink is the error of taking back what is no link.
+func NoLink(line int64) error { return refusedUndo(line, "is no link") }
 
 // newestLike gives the newest link about the same records that counts; one that says nothing if there is none.
 func newestLike(w Writer, l demarche.Link) (demarche.Link, error) {

@@ -85,7 +85,7 @@ func (e exporter) write(l ledger.Line) error {
 	out := ledger.Exported{Sequence: l.Sequence, At: l.At.UTC(), What: l.What, ID: l.ID}
 	read := map[string]func(*ledger.Exported) error{
 		ledger.CaptureLine: e.capture, ledger.DocumentLine: e.document, ledger.ReadingLine: e.reading,
-		ledger.RecordLine: e.record, ledger.DecisionLine: e.decision, ledger.LinkLine: e.link,
+		ledger.RecordLine: e.record, ledger.DecisionLine: e.decision, ledger.LinkLine: e.link, ledger.CollectionLine: e.collection,
 	}[l.What]
 	if read == nil {
 		return Damaged(e, l.ID, fmt.Errorf("it is a %q", l.What))
@@ -178,5 +178,16 @@ func (e exporter) decision(out *ledger.Exported) error {
 func (e exporter) link(out *ledger.Exported) error {
 	l, err := ScanLink(e.at("LinkLineAt", out.Sequence))
 	out.Says = ledger.LinkSays(l)
+	return err
+}
+
+func (e exporter) collection(out *ledger.Exported) error {
+	var (
+		f     ledger.CollectionFacts
+		teams string
+	)
+	err := e.at("CollectionLineAt", out.Sequence).Scan(&f.Name, &f.Did, &teams, &f.Capture, &f.By, &f.Reason)
+	f.Teams = ledger.IDList(teams)
+	out.Says = ledger.CollectionSays(f)
 	return err
 }

@@ -48,7 +48,11 @@ func (v *Verifier) cursors() []*cursor {
 		{what: ledger.DecisionLine, scan: decisionRow},
 		{what: ledger.LinkLine, scan: v.linkRow},
 	}
-	for i, query := range []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords", "AllDecisions", "AllLinks"} {
+	queries := []string{"AllCaptures", "AllDocuments", "AllReadings", "AllRecords", "AllDecisions", "AllLinks"}
+	if v.collections {
+		cursors, queries = append(cursors, &cursor{what: ledger.CollectionLine, scan: collectionRow}), append(queries, "AllCollected")
+	}
+	for i, query := range queries {
 		c := cursors[i]
 		c.verifier = v
 		open, err := v.Open(query)

@@ -27,6 +27,8 @@ type Verifier struct {
 	progress func(done, total int)
 	result   demarche.Verification
 	omitted  int
+
+	collections bool // the ledger has lines about collections
 }
 
 // New gives a verifier of one moment of a ledger. progress, if not nil, is told

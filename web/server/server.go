@@ -35,33 +35,49 @@ type Options struct {
 	Limit   Limit          // how often one client may ask
 	Meter   *Meter         // counts what is asked; nil for nothing
 	Journal bool           // a line in the log for each request
+
+	Audiences *Audiences // what teams see beyond what everybody does; nil where all see the same
 }
 
 // NewSite gives the same with the pages on which reviewers sign in and decide.
 func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, o Options) (http.Handler, error) {
 	log = WithRequest(log)
-	questions, err := api.Handler(a, words, log)
-	if err != nil {
-		return nil, err
-	}
 	compress, err := gzhttp.NewWrapper()
 	if err != nil {
 		return nil, err
 	}
-	mux := http.NewServeMux()
-	mux.Handle("/api/", questions)
-	mux.Handle("/openapi.json", questions)
-	mux.Handle("/feeds/", questions)
-	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { alive(w) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, a.Ready() && reached(r.Context(), a)) })
 	door := &web.Door{Desk: o.Desk, Closed: o.Closed, Proxied: o.Proxied, Random: o.Random, Log: log}
 	if door.Random == nil {
 		door.Random = rand.Reader
 	}
-	mux.Handle("/api/operations", operated(questions, door, log))
-	pages := web.New(a, words, now, log, door)
-	mux.Handle("/", pages)
-	site := limited(guard(door.Handler(compress(tagged(mux))), o.Hosts, log), o.Limit, door.Client, now, log)
+	seen := func(a *answers.Answers, teams []string) (http.Handler, *web.Pages, error) {
+		questions, err := api.Handler(a, words, log)
+		if err != nil {
+			return nil, nil, err
+		}
+		mux := http.NewServeMux()
+		mux.Handle("/api/", questions)
+		mux.Handle("/openapi.json", questions)
+		mux.Handle("/feeds/", questions)
+		mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { alive(w) })
+		mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, a.Ready() && reached(r.Context(), a)) })
+		mux.Handle("/api/operations", operated(questions, door, log))
+		pages := web.NewFor(teams, a, words, now, log, door)
+		mux.Handle("/", pages)
+		return mux, pages, nil
+	}
+	all, pages, err := seen(a, nil)
+	if err != nil {
+		return nil, err
+	}
+	if o.Audiences != nil {
+		all = &audiences{Audiences: *o.Audiences, public: all, now: now, log: log, kept: make(map[string]*audience),
+			site: func(a *answers.Answers, teams []string) (http.Handler, error) {
+				h, _, err := seen(a, teams)
+				return h, err
+			}}
+	}
+	site := limited(guard(door.Handler(compress(tagged(all))), o.Hosts, log), o.Limit, door.Client, now, log)
 	if o.Meter != nil {
 		site = o.Meter.metered(site, now)
 	}

@@ -29,7 +29,11 @@ SELECT key FROM blobs WHERE sha256 = @sha256;
 INSERT INTO blobs (key, sha256, size, packed_sha256, packed) VALUES (@key, @sha256, @size, @packed_sha256, @packed);
 
 -- name: FindCapture
-SELECT sequence FROM captures WHERE blob = @blob AND md5(address) = md5(@address::text) AND address = @address;
+-- That everybody sees, or that is in the collection that is added to.
+SELECT sequence FROM captures WHERE blob = @blob AND md5(address) = md5(@address::text) AND address = @address
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(sequence)
+    OR EXISTS (SELECT 1 FROM shelf s WHERE s.entry = captures.sequence AND NOT s.content AND s.collection = @collection))
+ORDER BY sequence LIMIT 1;
 
 -- name: InsertCapture
 INSERT INTO captures (sequence, blob, address, taken, media, head) VALUES (@sequence, @blob, @address, @taken, @media, @head);
@@ -41,7 +45,11 @@ SELECT key FROM texts WHERE hash = @hash;
 INSERT INTO texts (key, hash, text) VALUES (@key, @hash, @text);
 
 -- name: Tellings
-SELECT sequence, capture, published FROM documents WHERE text = @text ORDER BY sequence;
+-- Those that everybody sees, and others only if there are none.
+SELECT d.sequence, d.capture, d.published FROM documents d WHERE d.text = @text
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
+    OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = @text AND is_public(p.sequence)))
+ORDER BY d.sequence;
 
 -- name: LatestTelling
 SELECT sequence, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at
@@ -52,12 +60,18 @@ INSERT INTO documents (sequence, text, capture, name, title, published, lang, ag
 VALUES (@sequence, @text, @capture, @name, @title, @published, @lang, @agency, @publisher, @byline, @canonical, @extractor, @corrections, @published_at);
 
 -- name: FindReading
+-- That everybody sees, or who sees the collection that is added to.
 SELECT r.sequence FROM readings r JOIN documents d ON d.sequence = r.document
-WHERE r.text = @text AND d.published = @published AND r.reader = @reader LIMIT 1;
+WHERE r.text = @text AND d.published = @published AND r.reader = @reader
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence)
+    OR EXISTS (SELECT 1 FROM shelf s WHERE s.entry = r.sequence AND NOT s.content AND s.collection = @collection))
+LIMIT 1;
 
 -- name: NewestReading
+-- Of a document that everybody sees, one that everybody sees.
 SELECT coalesce(max(r.sequence), 0) FROM readings r JOIN documents d ON d.sequence = r.document
-WHERE r.text = @text AND d.published = @published;
+WHERE r.text = @text AND d.published = @published
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence) OR NOT is_public(@document));
 
 -- name: InsertReading
 INSERT INTO readings (sequence, text, document, reader) VALUES (@sequence, @text, @document, @reader);

@@ -118,7 +118,10 @@ SELECT t.hash
 FROM (
     SELECT text FROM documents WHERE sequence > @after
     UNION SELECT text FROM readings WHERE sequence > @after
-    UNION SELECT r.text FROM decisions d JOIN records r ON r.sequence = d.record WHERE d.sequence > @after) n
+    UNION SELECT r.text FROM decisions d JOIN records r ON r.sequence = d.record WHERE d.sequence > @after
+    -- What was published may have been there long before.
+    UNION SELECT x.text FROM collected p JOIN collected q ON q.collection = p.collection AND q.what = 'put' JOIN documents x ON x.capture = q.capture
+        WHERE p.sequence > @after AND p.what = 'publish') n
 JOIN texts t ON t.key = n.text
 ORDER BY t.key;
 

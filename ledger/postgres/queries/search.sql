@@ -49,6 +49,13 @@ FROM (
     ORDER BY entry DESC LIMIT @most) f
 ORDER BY f.entry DESC;
 
+-- name: SoughtCountsShown
+-- SoughtCounts and SoughtRows of what who asks sees, see 0008_collections.sql.
+SELECT n FROM sought_counts(@terms::text[], @most) c (n);
+
+-- name: SoughtRowsShown
+SELECT entry, score FROM sought_rows(@terms::text[], @weights::double precision[], @all::text, @most);
+
 -- name: SoughtEntries
 -- Which of these rows are entries, as they were read: row, text, kind, day,
 -- status. Conditions of entries are added with AND.

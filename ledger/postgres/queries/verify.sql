@@ -76,6 +76,9 @@ FROM current c WHERE NOT EXISTS (SELECT 1 FROM texts t WHERE t.key = c.text);
 -- the reading that follows from the chosen document.
 SELECT d.text, t.hash, d.sequence, d.capture, d.published, c.document, c.reading,
     (SELECT max(r.sequence) FROM readings r JOIN documents x ON x.sequence = r.document
-     WHERE r.text = d.text AND x.published = (SELECT published FROM documents WHERE sequence = c.document))
+     WHERE r.text = d.text AND x.published = (SELECT published FROM documents WHERE sequence = c.document)
+     AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence) OR NOT is_public(c.document)))
 FROM documents d LEFT JOIN texts t ON t.key = d.text LEFT JOIN current c ON c.text = d.text
+WHERE (SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
+    OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = d.text AND is_public(p.sequence))
 ORDER BY d.text, d.sequence;

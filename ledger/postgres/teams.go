@@ -1,0 +1,88 @@
+package postgres
+
+import (
+	"context"
+	"strings"
+
+	"demarche"
+	"demarche/accounts"
+	"demarche/ledger"
+)
+
+var _ ledger.Collector = (*Store)(nil)
+
+// AddTeam makes a team.
+func (s *Store) AddTeam(ctx context.Context, name, role string) error {
+	if err := ledger.CheckName("team", name); err != nil {
+		return err
+	}
+	return s.change(ctx, "team", func(a access) error {
+		n, err := a.exec("AddTeam", named{"name": name, "made": s.clock().UnixNano(), "role": role})
+		if err == nil && n == 0 {
+			err = &demarche.Error{Code: demarche.Conflict, Op: "team", Path: name, Detail: "a team has this name", Hint: "demarche team list lists them"}
+		}
+		return err
+	})
+}
+
+// Teams lists the teams by name.
+func (s *Store) Teams(ctx context.Context) ([]ledger.Team, error) {
+	all, err := list(s.anywhere(ctx), "Teams", nil, func(row scanner) (t ledger.Team, err error) {
+		var (
+			made    int64
+			members string
+		)
+		err = row.Scan(&t.Name, &made, &t.Role, &members)
+		t.Made, t.Members = since1970(made), []string{}
+		if members != "" {
+			t.Members = strings.Split(members, "\n")
+		}
+		return t, err
+	})
+	return all, s.explain("team", err)
+}
+
+// Join has an account be in a team.
+func (s *Store) Join(ctx context.Context, team, account string) error {
+	return s.change(ctx, "team", func(a access) error {
+		if err := a.teamThere(team); err != nil {
+			return err
+		}
+		if err := a.row("Account", named{"key": accounts.Key(account)}).Scan(new(string), new(string), new(string), new(int64)); err == errNoRow {
+			return noAccount(account)
+		} else if err != nil {
+			return err
+		}
+		_, err := a.exec("JoinTeam", named{"team": team, "key": accounts.Key(account)})
+		return err
+	})
+}
+
+// Leave has an account be in a team no longer.
+func (s *Store) Leave(ctx context.Context, team, account string) error {
+	return s.change(ctx, "team", func(a access) error {
+		if err := a.teamThere(team); err != nil {
+			return err
+		}
+		n, err := a.exec("LeaveTeam", named{"team": team, "key": accounts.Key(account)})
+		if err == nil && n == 0 {
+			err = &demarche.Error{Code: demarche.NotFound, Op: "team", Path: account, Detail: "this account is not in the team " + team, Hint: "demarche team list lists who is"}
+		}
+		return err
+	})
+}
+
+// teamThere refuses the name of no team.
+func (a access) teamThere(name string) error {
+	n, _, err := a.find("TeamsThere", named{"names": []string{name}})
+	if err == nil && n == 0 {
+		err = &demarche.Error{Code: demarche.NotFound, Op: "team", Path: name, Detail: "there is no team of this name", Hint: "demarche team list lists them, demarche team add makes one"}
+	}
+	return err
+}
+
+// TeamsOf gives the names of an account's teams.
+func (s *Store) TeamsOf(ctx context.Context, account string) ([]string, error) {
+	all, err := list(s.anywhere(ctx), "TeamsOfAccount", named{"key": accounts.Key(account)}, func(row scanner) (name string, err error) { return name, row.Scan(&name) })
+	return all, s.explain("team", err)
+}
