@@ -139,6 +139,9 @@ func (s *scene) hasInfinitive(n int) bool {
 func (s *scene) wantsDone(n int) bool {
 	for k := range s.cs.In(s.cs.List[n].Sentence) {
 		d := &s.cs.List[k]
+		if d.Parent == n && d.Infinite && d.Mark == "for" {
+			return true // "asked for the flights to stop"
+		}
 		if d.Parent == n && d.Passive && d.Mark == "to" && (d.Relation.Core() == language.Xcomp || d.Relation.Core() == language.Ccomp) {
 			return true
 		}

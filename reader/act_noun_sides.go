@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"demarche"
 	"demarche/language"
 	"demarche/reader/clause"
 	"demarche/vocabulary"
@@ -137,7 +138,7 @@ func (s *scene) nounSides(i int, e *vocabulary.Act) (actor, target party) {
 		}
 	}
 	if e.Both && len(sides) < 2 {
-		owner, other = s.sidesAround(i, add, &sides, owner, other)
+		owner, other = s.sidesAround(i, e, add, &sides, owner, other)
 	}
 	if owner != none {
 		actor = sides[owner]
@@ -176,7 +177,7 @@ func (s *scene) toldBy(i int) int {
 
 // sidesAround looks for the sides that a noun leaves unsaid among the subjects
 // and objects of the clauses around it: "told the ambassador at a meeting".
-func (s *scene) sidesAround(i int, add func(int, bool) bool, sides *[]party, owner, other int) (int, int) {
+func (s *scene) sidesAround(i int, e *vocabulary.Act, add func(int, bool) bool, sides *[]party, owner, other int) (int, int) {
 	n := s.cs.Of(i)
 	for range 3 {
 		if n == none {
@@ -190,6 +191,11 @@ func (s *scene) sidesAround(i int, add func(int, bool) bool, sides *[]party, own
 			if owner == none {
 				owner = len(*sides) - 1
 			} else {
+				other = len(*sides) - 1
+			}
+		}
+		for _, o := range c.Obliques { // "sent a team to Tripoli for talks", "was in Lima for a meeting"
+			if (o.Preposition == "to" || o.Preposition == "in") && len(*sides) == 1 && owner != none && e.Type == demarche.Negotiate && o.Token != i && add(o.Token, true) {
 				other = len(*sides) - 1
 			}
 		}

@@ -67,10 +67,14 @@ func (s *scene) measured(i int) int {
 }
 
 // obliqueIn reports whether what a clause of entry e is done to stands after a
-// preposition that belongs to the predicate: "called in the ambassador", "held off on tariffs".
+// preposition that belongs to the predicate: "called in the ambassador", "held off
+// on tariffs", "put its name to a protocol".
 func (s *scene) obliqueIn(c *clause.Clause, e *vocabulary.Act) bool {
 	for _, o := range c.Obliques {
-		if o.Preposition != "" && slices.Contains(e.Object, s.lemma(o.Token)) && slices.Contains(e.Verbs, c.Lemma+" "+o.Preposition) {
+		if o.Preposition == "" || !slices.Contains(e.Object, s.lemma(o.Token)) {
+			continue
+		}
+		if slices.Contains(e.Verbs, c.Lemma+" "+o.Preposition) || slices.Contains(e.Verbs, c.Lemma+" "+s.lemma(c.Object)+" "+o.Preposition) {
 			return true
 		}
 	}
