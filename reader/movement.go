@@ -128,6 +128,8 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 		return nil, "only meant"
 	case k.arrives && c.Relation == language.AclRelcl && !s.isForgone(n) && (s.isOutward(c) || s.moves(c.Parent) || c.Perfect):
 		return nil, "how they had come" // "a man who came to Britain by boat"
+	case s.isOnlyLet(n):
+		return nil, "only allowed"
 	case s.modifies(c) && !k.stopped, !k.turned && s.underTurned(n):
 		return nil, "told by the clause above" // "people deported from the United States"
 	}
@@ -261,6 +263,9 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 		}
 	}
 	s.fromSegment(j, c)
+	if j.people == none && j.vehicle == none && j.noun == none && k.sends {
+		j.people = s.lostSubject(c)
+	}
 	if j.vehicle != none {
 		s.passengers(j)
 	}

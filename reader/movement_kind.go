@@ -107,13 +107,13 @@ func (s *scene) comesFrom(c *clause.Clause) bool {
 // is coming: "is scheduled", "expects the first group to travel".
 func (s *scene) isExpected(n int) bool {
 	c := &s.cs.List[n]
-	if !s.words.expect[c.Lemma] || s.below(n, language.Xcomp) != none || c.Negated && !s.notBefore(c) || c.Relation.Core() == language.Acl {
+	if !s.words.expect[c.Lemma] && !s.isFixed(c) || s.below(n, language.Xcomp) != none || c.Negated && !s.notBefore(c) || c.Relation.Core() == language.Acl {
 		return false
 	}
 	if !c.Passive && !c.Copular {
 		return c.Verb() == "expect" && s.isRemoval(c.Object)
 	}
-	if s.isFlightsOfDay(c.Object, n) {
+	if s.isFlightsOfDay(c.Object, n) || s.isNextTrip(c.Object) || c.Copular && s.isNextTrip(c.Subject) {
 		return true
 	}
 	i := c.Object
@@ -121,6 +121,31 @@ func (s *scene) isExpected(n int) bool {
 		i = c.Subject
 	}
 	return s.isRemoval(i) || s.isPeople(i) && (s.surelyPeople(i) || s.isCounted(i) || s.lemma(i) == "group" || s.isTurnOf(i))
+}
+
+// isFixed reports whether a clause says that a day is set for a vehicle: "the
+// next charter is set for 15 April".
+func (s *scene) isFixed(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "set", "fix", "arrange", "pencil", "timetable", "earmark", "line up", "announce":
+	default:
+		return false
+	}
+	return c.Passive && s.isVehicle(c.Object) && c.With("for", "on", "in", "before") != none
+}
+
+// isNextTrip reports whether token i names one vehicle by its turn among those
+// that take people away: "a first convoy", "the next ferry".
+func (s *scene) isNextTrip(i int) bool {
+	if i == none || !s.isVehicle(i) || s.isAny(i) || s.a.Tokens[i].XPOS == language.TagNNS {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		if k < i && (isTurn(s.lemma(k)) || isOther(s.lemma(k))) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMovingNoun reports whether token i is a noun of moving: "deportations".

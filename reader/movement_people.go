@@ -132,6 +132,29 @@ func (s *scene) namesForeignersTo(i int, c *clause.Clause) bool {
 	return !ok || p.kind != language.Person && p.state != states[0]
 }
 
+// lostSubject gives the counted people right before the auxiliaries of a passive
+// to which the parse has given no subject: "after nearly 1,200 people were trucked".
+func (s *scene) lostSubject(c *clause.Clause) int {
+	if !c.Passive || c.Object != none || c.Subject != none {
+		return none
+	}
+	verbs := false
+	for i := c.Head - 1; i >= s.a.Sentences[c.Sentence].First && i > c.Head-lostReach; i-- {
+		switch t := &s.a.Tokens[i]; {
+		case t.UPOS == language.AUX:
+			verbs = true
+		case s.cs.At(i) != none && verbs:
+			return none
+		case s.canBeMoved(i) && s.isCounted(i) && verbs:
+			return i
+		}
+	}
+	return none
+}
+
+// lostReach is how many words before a passive its subject may stand.
+const lostReach = 14
+
 // hadCome reports whether clause m, beside people, tells how they had come
 // before: "a man who reached the country by boat".
 func (s *scene) hadCome(m int) bool {

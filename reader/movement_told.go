@@ -38,7 +38,7 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, true
 	case c.Negated:
 		return "", false
-	case c.Modal == "will" || c.Modal == "would" || s.isDue(n) || s.willBegin(c):
+	case c.Modal == "will" || c.Modal == "would" || c.Modal == "shall" || s.isDue(n) || s.willBegin(c) || s.besideFuture(n):
 		return demarche.Planned, true
 	case c.Modal != "":
 		return "", false
@@ -134,6 +134,18 @@ func (s *scene) willBegin(c *clause.Clause) bool {
 	}
 	p := &s.cs.List[c.Parent]
 	return isStart(p.Verb()) && (p.Modal == "will" || p.Modal == "would" || s.isDue(c.Parent))
+}
+
+// besideFuture reports whether clause n is a participle beside a clause of what
+// is to come: "a flight will leave in May, carrying 35 people".
+func (s *scene) besideFuture(n int) bool {
+	c := &s.cs.List[n]
+	p := c.Parent
+	if p == none || c.Relation.Core() != language.Advcl && c.Relation.Core() != language.Acl || s.a.Tokens[c.Head].XPOS != language.TagVBG || c.Mark != "" {
+		return false
+	}
+	high := &s.cs.List[p]
+	return (high.Modal == "will" || high.Modal == "shall" || s.isDue(p) || s.isExpected(p)) && !high.Negated
 }
 
 // isStart reports whether a verb tells that something has begun.
