@@ -186,6 +186,9 @@ func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
 	if j.people != none && isHerding(c.Verb()) && s.leadsSomewhere(j) {
 		return true // "women and children are trucked to the border"
 	}
+	if s.isTheirs(j, c) {
+		return true // "they were driven off", "all of them had been walked through the gate"
+	}
 	if j.sends && s.namesForeignersTo(j.people, c) {
 		return true
 	}

@@ -29,6 +29,9 @@ func (s *scene) kindOf(n int) movingKind {
 	k.sends = s.isSending(c)
 	k.arrives = (w.arrive[c.Lemma] || w.arrive[c.Verb()] && isHomeward(c.Lemma)) && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
+	if c.Verb() == "follow" && s.a.Lower(c.Head+1) == "by" {
+		k.arrives = false // "Paraguayans, followed by Peruvians"
+	}
 	if k.arrives && !c.Passive && c.Object != none && !s.canBeReached(c.Object) {
 		k.arrives = false // "put their names down"
 	}
@@ -76,7 +79,7 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 		return true
 	}
 	for _, o := range c.Obliques {
-		if s.isVehicle(o.Token) {
+		if s.isVehicle(o.Token) || s.lemma(o.Token) == "it" && s.craftMeant(o.Token) != none {
 			return true // "will travel by scheduled flight"
 		}
 	}
@@ -357,7 +360,7 @@ func (s *scene) isMainInDisguise(c *clause.Clause) bool {
 	}
 	switch s.a.Tokens[c.Head].XPOS {
 	case language.TagVBD:
-		return true
+		return !s.words.removal[c.Lemma] || c.With("by") == none // "people deported by the United States"
 	case language.TagVBG:
 		return false
 	}

@@ -87,7 +87,7 @@ func (s *scene) carriesFreight(i, people int) bool {
 // over land.
 func isHerding(verb string) bool {
 	switch verb {
-	case "bus", "buss", "truck", "cart", "herd", "march", "dump", "push", "frogmarch", "chase", "drive", "deposit", "drop":
+	case "bus", "buss", "truck", "cart", "herd", "march", "dump", "push", "frogmarch", "chase", "drive", "deposit", "drop", "walk", "escort", "tip", "shuttle", "frog-march", "haul", "usher", "bundle":
 		return true
 	}
 	return false
@@ -154,6 +154,20 @@ func (s *scene) lostSubject(c *clause.Clause) int {
 
 // lostReach is how many words before a passive its subject may stand.
 const lostReach = 14
+
+// isTheirs reports whether a journey is told of people by a pronoun in a passage
+// about returns: somebody moves them, or they go somewhere that is named.
+func (s *scene) isTheirs(j *journey, c *clause.Clause) bool {
+	if j.people == none || !s.near[c.Sentence] {
+		return false
+	}
+	switch s.a.Lower(j.people) {
+	case "they", "them", "all", "both", "most":
+	default:
+		return false
+	}
+	return j.sends && (c.Passive || isHerding(c.Verb())) && !s.words.fetching[c.Verb()] || s.leadsSomewhere(j)
+}
 
 // hadCome reports whether clause m, beside people, tells how they had come
 // before: "a man who reached the country by boat".

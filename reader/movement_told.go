@@ -18,6 +18,8 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 	switch {
 	case k.stopped:
 		return demarche.Cancelled, counted
+	case k.expected && s.isPutOff(c):
+		return demarche.Cancelled, true
 	case s.isForgone(n), s.isBarred(c):
 		return demarche.Cancelled, true
 	case s.hasBegun(c):
@@ -134,6 +136,18 @@ func (s *scene) willBegin(c *clause.Clause) bool {
 	}
 	p := &s.cs.List[c.Parent]
 	return isStart(p.Verb()) && (p.Modal == "will" || p.Modal == "would" || s.isDue(c.Parent))
+}
+
+// isPutOff reports whether a clause says that a journey was put off without a new day.
+func (s *scene) isPutOff(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "postpone", "put off", "put back", "delay", "defer":
+	default:
+		return false
+	}
+	first, last := s.segment(c)
+	_, open := contains(s.phrase(first, last), []string{"indefinitely", "sine die", "until further notice", "for the time being", "with no new date", "without a new date"})
+	return open
 }
 
 // besideFuture reports whether clause n is a participle beside a clause of what
