@@ -375,6 +375,9 @@ func (s *scene) isHypothetical(n int) bool {
 	case "should", "must", "may", "might":
 		return true
 	}
+	if s.isProvided(c) {
+		return true
+	}
 	if p := c.Parent; p != none && c.Relation.Core() == language.Ccomp && s.cs.List[p].Negated {
 		switch s.cs.List[p].Verb() {
 		case "say", "disclose", "know", "reveal", "specify", "explain", "clear", "confirm":

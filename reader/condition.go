@@ -1,6 +1,9 @@
 package reader
 
-import "demarche/language"
+import (
+	"demarche/language"
+	"demarche/reader/clause"
+)
 
 // supposing are the conjunctions of a clause that does not say that something is so.
 var supposing = set{"if": true, "unless": true, "whether": true, "until": true, "without": true, "provided": true, "providing": true, "lest": true, "once": true, "whenever": true}
@@ -35,3 +38,29 @@ func (s *scene) isCondition(n int) bool {
 	}
 	return false
 }
+
+// isProvided reports whether a clause is what "provided", "assuming" or the like
+// make a condition of, which the parse takes for predicates: "provided that
+// Algiers gives warning".
+func (s *scene) isProvided(c *clause.Clause) bool {
+	if c.Subject == none || c.Mark == "to" {
+		return false
+	}
+	for i := c.Head - 1; i > max(s.a.Sentences[c.Sentence].First, c.Head-provisoReach); i-- {
+		switch s.a.Lower(i) {
+		case "provided", "providing", "supposing", "assuming":
+			if s.a.Lower(i+1) == "that" {
+				return true
+			}
+			m := s.cs.At(i)
+			return s.a.Tokens[i-1].UPOS != language.AUX && (m == none || s.cs.List[m].Object == none)
+		}
+		if m := s.cs.At(i); m != none && !s.cs.List[m].Infinite {
+			return false
+		}
+	}
+	return false
+}
+
+// provisoReach is how many words before its predicate a word of condition may stand.
+const provisoReach = 8

@@ -128,6 +128,8 @@ func (s *scene) movementClause(n int) (j *journey, why string) {
 		return nil, "only meant"
 	case k.arrives && c.Relation == language.AclRelcl && !s.isForgone(n) && (s.isOutward(c) || s.moves(c.Parent) || c.Perfect):
 		return nil, "how they had come" // "a man who came to Britain by boat"
+	case s.isOnlyLet(n):
+		return nil, "only allowed"
 	case s.modifies(c) && !k.stopped, !k.turned && s.underTurned(n):
 		return nil, "told by the clause above" // "people deported from the United States"
 	}
@@ -183,6 +185,9 @@ func (s *scene) surelyMoved(j *journey, c *clause.Clause) bool {
 	}
 	if j.people != none && isHerding(c.Verb()) && s.leadsSomewhere(j) {
 		return true // "women and children are trucked to the border"
+	}
+	if s.isTheirs(j, c) {
+		return true // "they were driven off", "all of them had been walked through the gate"
 	}
 	if j.sends && s.namesForeignersTo(j.people, c) {
 		return true
@@ -261,6 +266,9 @@ func (s *scene) travellers(n int, k movingKind) *journey {
 		}
 	}
 	s.fromSegment(j, c)
+	if j.people == none && j.vehicle == none && j.noun == none && k.sends {
+		j.people = s.lostSubject(c)
+	}
 	if j.vehicle != none {
 		s.passengers(j)
 	}

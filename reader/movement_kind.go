@@ -29,6 +29,9 @@ func (s *scene) kindOf(n int) movingKind {
 	k.sends = s.isSending(c)
 	k.arrives = (w.arrive[c.Lemma] || w.arrive[c.Verb()] && isHomeward(c.Lemma)) && !(c.Passive && k.sends) && !s.comesFrom(c)
 	k.arrives = k.arrives || s.travelsTo(c) && !k.sends
+	if c.Verb() == "follow" && s.a.Lower(c.Head+1) == "by" {
+		k.arrives = false // "Paraguayans, followed by Peruvians"
+	}
 	if k.arrives && !c.Passive && c.Object != none && !s.canBeReached(c.Object) {
 		k.arrives = false // "put their names down"
 	}
@@ -76,7 +79,7 @@ func (s *scene) travelsTo(c *clause.Clause) bool {
 		return true
 	}
 	for _, o := range c.Obliques {
-		if s.isVehicle(o.Token) {
+		if s.isVehicle(o.Token) || s.lemma(o.Token) == "it" && s.craftMeant(o.Token) != none {
 			return true // "will travel by scheduled flight"
 		}
 	}
@@ -107,13 +110,13 @@ func (s *scene) comesFrom(c *clause.Clause) bool {
 // is coming: "is scheduled", "expects the first group to travel".
 func (s *scene) isExpected(n int) bool {
 	c := &s.cs.List[n]
-	if !s.words.expect[c.Lemma] || s.below(n, language.Xcomp) != none || c.Negated && !s.notBefore(c) || c.Relation.Core() == language.Acl {
+	if !s.words.expect[c.Lemma] && !s.isFixed(c) || s.below(n, language.Xcomp) != none || c.Negated && !s.notBefore(c) || c.Relation.Core() == language.Acl {
 		return false
 	}
 	if !c.Passive && !c.Copular {
 		return c.Verb() == "expect" && s.isRemoval(c.Object)
 	}
-	if s.isFlightsOfDay(c.Object, n) {
+	if s.isFlightsOfDay(c.Object, n) || s.isNextTrip(c.Object) || c.Copular && s.isNextTrip(c.Subject) {
 		return true
 	}
 	i := c.Object
@@ -121,6 +124,31 @@ func (s *scene) isExpected(n int) bool {
 		i = c.Subject
 	}
 	return s.isRemoval(i) || s.isPeople(i) && (s.surelyPeople(i) || s.isCounted(i) || s.lemma(i) == "group" || s.isTurnOf(i))
+}
+
+// isFixed reports whether a clause says that a day is set for a vehicle: "the
+// next charter is set for 15 April".
+func (s *scene) isFixed(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "set", "fix", "arrange", "pencil", "timetable", "earmark", "line up", "announce":
+	default:
+		return false
+	}
+	return c.Passive && s.isVehicle(c.Object) && c.With("for", "on", "in", "before") != none
+}
+
+// isNextTrip reports whether token i names one vehicle by its turn among those
+// that take people away: "a first convoy", "the next ferry".
+func (s *scene) isNextTrip(i int) bool {
+	if i == none || !s.isVehicle(i) || s.isAny(i) || s.a.Tokens[i].XPOS == language.TagNNS {
+		return false
+	}
+	for k := range s.a.Children(i) {
+		if k < i && (isTurn(s.lemma(k)) || isOther(s.lemma(k))) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMovingNoun reports whether token i is a noun of moving: "deportations".
@@ -332,7 +360,7 @@ func (s *scene) isMainInDisguise(c *clause.Clause) bool {
 	}
 	switch s.a.Tokens[c.Head].XPOS {
 	case language.TagVBD:
-		return true
+		return !s.words.removal[c.Lemma] || c.With("by") == none // "people deported by the United States"
 	case language.TagVBG:
 		return false
 	}

@@ -87,7 +87,7 @@ func (s *scene) carriesFreight(i, people int) bool {
 // over land.
 func isHerding(verb string) bool {
 	switch verb {
-	case "bus", "buss", "truck", "cart", "herd", "march", "dump", "push", "frogmarch", "chase", "drive", "deposit", "drop":
+	case "bus", "buss", "truck", "cart", "herd", "march", "dump", "push", "frogmarch", "chase", "drive", "deposit", "drop", "walk", "escort", "tip", "shuttle", "frog-march", "haul", "usher", "bundle":
 		return true
 	}
 	return false
@@ -130,6 +130,43 @@ func (s *scene) namesForeignersTo(i int, c *clause.Clause) bool {
 	}
 	p, ok := s.actor(c.Subject)
 	return !ok || p.kind != language.Person && p.state != states[0]
+}
+
+// lostSubject gives the counted people right before the auxiliaries of a passive
+// to which the parse has given no subject: "after nearly 1,200 people were trucked".
+func (s *scene) lostSubject(c *clause.Clause) int {
+	if !c.Passive || c.Object != none || c.Subject != none {
+		return none
+	}
+	verbs := false
+	for i := c.Head - 1; i >= s.a.Sentences[c.Sentence].First && i > c.Head-lostReach; i-- {
+		switch t := &s.a.Tokens[i]; {
+		case t.UPOS == language.AUX:
+			verbs = true
+		case s.cs.At(i) != none && verbs:
+			return none
+		case s.canBeMoved(i) && s.isCounted(i) && verbs:
+			return i
+		}
+	}
+	return none
+}
+
+// lostReach is how many words before a passive its subject may stand.
+const lostReach = 14
+
+// isTheirs reports whether a journey is told of people by a pronoun in a passage
+// about returns: somebody moves them, or they go somewhere that is named.
+func (s *scene) isTheirs(j *journey, c *clause.Clause) bool {
+	if j.people == none || !s.near[c.Sentence] {
+		return false
+	}
+	switch s.a.Lower(j.people) {
+	case "they", "them", "all", "both", "most":
+	default:
+		return false
+	}
+	return j.sends && (c.Passive || isHerding(c.Verb())) && !s.words.fetching[c.Verb()] || s.leadsSomewhere(j)
 }
 
 // hadCome reports whether clause m, beside people, tells how they had come

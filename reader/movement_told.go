@@ -18,6 +18,8 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 	switch {
 	case k.stopped:
 		return demarche.Cancelled, counted
+	case k.expected && s.isPutOff(c):
+		return demarche.Cancelled, true
 	case s.isForgone(n), s.isBarred(c):
 		return demarche.Cancelled, true
 	case s.hasBegun(c):
@@ -38,7 +40,7 @@ func (s *scene) statusOf(n int, k movingKind, counted bool) (status demarche.Sta
 		return demarche.Cancelled, true
 	case c.Negated:
 		return "", false
-	case c.Modal == "will" || c.Modal == "would" || s.isDue(n) || s.willBegin(c):
+	case c.Modal == "will" || c.Modal == "would" || c.Modal == "shall" || s.isDue(n) || s.willBegin(c) || s.besideFuture(n):
 		return demarche.Planned, true
 	case c.Modal != "":
 		return "", false
@@ -134,6 +136,30 @@ func (s *scene) willBegin(c *clause.Clause) bool {
 	}
 	p := &s.cs.List[c.Parent]
 	return isStart(p.Verb()) && (p.Modal == "will" || p.Modal == "would" || s.isDue(c.Parent))
+}
+
+// isPutOff reports whether a clause says that a journey was put off without a new day.
+func (s *scene) isPutOff(c *clause.Clause) bool {
+	switch c.Lemma {
+	case "postpone", "put off", "put back", "delay", "defer":
+	default:
+		return false
+	}
+	first, last := s.segment(c)
+	_, open := contains(s.phrase(first, last), []string{"indefinitely", "sine die", "until further notice", "for the time being", "with no new date", "without a new date"})
+	return open
+}
+
+// besideFuture reports whether clause n is a participle beside a clause of what
+// is to come: "a flight will leave in May, carrying 35 people".
+func (s *scene) besideFuture(n int) bool {
+	c := &s.cs.List[n]
+	p := c.Parent
+	if p == none || c.Relation.Core() != language.Advcl && c.Relation.Core() != language.Acl || s.a.Tokens[c.Head].XPOS != language.TagVBG || c.Mark != "" {
+		return false
+	}
+	high := &s.cs.List[p]
+	return (high.Modal == "will" || high.Modal == "shall" || s.isDue(p) || s.isExpected(p)) && !high.Negated
 }
 
 // isStart reports whether a verb tells that something has begun.

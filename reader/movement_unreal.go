@@ -155,3 +155,28 @@ func (s *scene) isUnreal(n int) bool {
 	}
 	return true
 }
+
+// isOnlyLet reports whether clause n tells of people without a number what
+// somebody is allowed, obliged or able to do: "lets Chile send back Venezuelans",
+// "are obliged to leave".
+func (s *scene) isOnlyLet(n int) bool {
+	for p := s.cs.List[n].Parent; p != none && s.isOpenTo(n, p); n, p = p, s.cs.List[p].Parent {
+		switch s.cs.List[p].Verb() {
+		case "let", "allow", "permit", "enable", "entitle", "authorise", "authorize", "oblige", "require", "order", "instruct", "compel", "forbid":
+			return !s.timeIn(p).IsDay() && !s.isCounted(s.cs.List[p].Object)
+		}
+	}
+	return false
+}
+
+// isOpenTo reports whether clause n completes clause p without a subject of its
+// own or with that clause's object: "allowed the army to go on turning them back".
+func (s *scene) isOpenTo(n, p int) bool {
+	c := &s.cs.List[n]
+	switch c.Relation.Core() {
+	case language.Xcomp, language.Advcl, language.Acl:
+	default:
+		return false
+	}
+	return !c.Perfect && !s.isPast(c) && (c.Infinite || c.Mark == "to" || c.Mark == "on") && s.cs.List[p].Head < c.Head
+}

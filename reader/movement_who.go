@@ -303,6 +303,9 @@ func (s *scene) nationalsOf(i int) []demarche.State {
 // names, here or where the report first speaks of the group.
 func (s *scene) groupNationals(i int) []demarche.State {
 	states := s.nationalsOf(i)
+	if st := s.demonymAfter(i); len(states) == 0 && st != "" {
+		return append(states, st)
+	}
 	if i != none && len(states) == 0 && s.words.own[s.lemma(i)] {
 		if st := s.ownerOf(i); st != "" {
 			return append(states, st) // "its citizens"
@@ -324,4 +327,18 @@ func (s *scene) groupNationals(i int) []demarche.State {
 		}
 	}
 	return states
+}
+
+// demonymAfter gives the state of the demonym right after the number at token i,
+// which the parse has not joined to it: "put 640 Sudanese on lorries"; empty if
+// there is none.
+func (s *scene) demonymAfter(i int) demarche.State {
+	if i == none || s.a.Tokens[i].UPOS != language.NUM || i+1 >= s.a.Sentences[s.a.Tokens[i].Sentence].Last {
+		return ""
+	}
+	m := s.mention[i+1]
+	if m == none || s.a.Mentions[m].Entity == none || s.a.Mentions[m].Form != language.Adjective && s.a.Entities[s.a.Mentions[m].Entity].Kind != language.Nationals {
+		return ""
+	}
+	return s.a.Entities[s.a.Mentions[m].Entity].State
 }
