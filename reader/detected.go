@@ -38,7 +38,7 @@ func (s *scene) hintOf(sentence int) hint {
 		return h
 	}
 	f := s.telling(sentence)
-	h := hint{f, s.detect.Likelihoods(f)}
+	h := hint{f, s.detect.Likelihoods(f, detection.Meaning(s.a, sentence, s.vectors))}
 	s.hints[sentence] = h
 	return h
 }

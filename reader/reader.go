@@ -23,6 +23,7 @@ import (
 	"demarche/language/segment"
 	"demarche/language/speech"
 	"demarche/language/syntax"
+	"demarche/language/vectors"
 	"demarche/reader/choice"
 	"demarche/reader/clause"
 	"demarche/reader/confidence"
@@ -40,6 +41,7 @@ type Reader struct {
 	words    *lexicon
 	channels *speech.Channels
 	detect   *detection.Detector
+	vectors  *vectors.Table
 	choices  choice.Model
 	surety   *confidence.Model
 	floor    bool // leave out what is less sure than the floor
@@ -78,11 +80,15 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
+	table, err := vectors.Load()
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
 	choices, err := choice.Load()
 	if err != nil {
 		return nil, fmt.Errorf("reader: %w", err)
 	}
-	return &Reader{pipeline: layer, words: compile(v, places), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), choices: choices, surety: surety, floor: true, version: version}, nil
+	return &Reader{pipeline: layer, words: compile(v, places), channels: speech.NewChannels(cues), detect: detection.NewDetector(words), vectors: table, choices: choices, surety: surety, floor: true, version: version}, nil
 }
 
 // versionOf names the rules together with the vocabulary and the models that
@@ -92,6 +98,9 @@ func versionOf(rules string) (string, error) {
 	segment.Fingerprint(h)
 	syntax.Fingerprint(h)
 	if err := vocabulary.Fingerprint(h); err != nil {
+		return "", err
+	}
+	if err := vectors.Fingerprint(h); err != nil {
 		return "", err
 	}
 	if err := detection.Fingerprint(h); err != nil {
@@ -192,7 +201,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 func (r *Reader) sceneOf(a *language.Analysis) *scene {
 	labelAges(a)
 	s := newScene(r.words, r.channels, a)
-	s.detect, s.choices, s.likelyAct = r.detect, r.choices, likelyAct
+	s.detect, s.vectors, s.choices, s.likelyAct = r.detect, r.vectors, r.choices, likelyAct
 	return s
 }
 

@@ -7,6 +7,7 @@ import (
 	"demarche"
 	"demarche/language"
 	"demarche/language/speech"
+	"demarche/language/vectors"
 	"demarche/reader/choice"
 	"demarche/reader/clause"
 	"demarche/reader/detection"
@@ -39,8 +40,9 @@ type scene struct {
 	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
 	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
 	detect      *detection.Detector
-	hints       map[int]hint // sentence -> what its words tell, filled by hintOf
-	cast        *cast        // the states and bodies of the report, filled by castOf
+	vectors     *vectors.Table // of words, by which detection tells what sentences mean
+	hints       map[int]hint   // sentence -> what its words tell, filled by hintOf
+	cast        *cast          // the states and bodies of the report, filled by castOf
 	choices     choice.Model
 	likelyAct   float64      // how likely the words of a sentence must make an act that no rule found
 	ask         func(asked)  // told of every question that comes up, nil if nobody is

@@ -16,6 +16,7 @@ import (
 type Told struct {
 	Span     demarche.Span
 	Features []detection.Feature
+	Meaning  []float32
 }
 
 // Sentences gives what detection knows of the sentences of a document: what it is learnt from.
@@ -27,7 +28,7 @@ func (r *Reader) Sentences(ctx context.Context, d *demarche.Document) ([]Told, e
 	s := r.sceneOf(a)
 	told := make([]Told, len(a.Sentences))
 	for n := range a.Sentences {
-		told[n] = Told{a.Sentences[n].Span, s.telling(n)}
+		told[n] = Told{a.Sentences[n].Span, s.telling(n), detection.Meaning(a, n, s.vectors)}
 	}
 	return told, nil
 }

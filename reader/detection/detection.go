@@ -3,7 +3,8 @@
 // vocabulary and how they must stand; the estimate has learnt from annotated
 // reports what else tells such a thing, and how far the rules are to be
 // believed. It is a logistic regression for each type over words, pairs of
-// neighbours and pairs of the parse. Names count as names, not by what they are.
+// neighbours and pairs of the parse, weighed with one over the vectors of the
+// words (package vectors). Names count as names, not by what they are.
 package detection
 
 import (
@@ -55,6 +56,7 @@ type Detector struct {
 	at      map[string]int // label -> its place in labels
 	bias    []float64      // by label
 	weights map[string][]weight
+	meaning [][]float32 // by label and dimension of the meaning; nil for a label that it does not tell
 }
 
 type weight struct {
@@ -65,7 +67,7 @@ type weight struct {
 // NewDetector makes a model ready.
 func NewDetector(m Model) *Detector {
 	d := &Detector{labels: slices.Sorted(maps.Keys(m)), at: map[string]int{}, weights: map[string][]weight{}}
-	d.bias = make([]float64, len(d.labels))
+	d.bias, d.meaning = make([]float64, len(d.labels)), make([][]float32, len(d.labels))
 	for n, label := range d.labels {
 		d.at[label], d.bias[n] = n, m[label][Bias]
 		for f, w := range m[label] {
@@ -73,6 +75,16 @@ func NewDetector(m Model) *Detector {
 				d.weights[f] = append(d.weights[f], weight{n, w})
 			}
 		}
+	}
+	for i := range meaningDims {
+		name := MeaningName(i)
+		for _, w := range d.weights[name] {
+			if d.meaning[w.label] == nil {
+				d.meaning[w.label] = make([]float32, meaningDims)
+			}
+			d.meaning[w.label][i] = float32(w.value)
+		}
+		delete(d.weights, name)
 	}
 	return d
 }
@@ -84,8 +96,9 @@ type Likelihoods struct {
 	p  []float64 // by label
 }
 
-// Likelihoods weighs the features of a sentence; a sentence without any states nothing.
-func (d *Detector) Likelihoods(features []Feature) Likelihoods {
+// Likelihoods weighs the features of a sentence and its meaning, which may be
+// nil; a sentence without features states nothing.
+func (d *Detector) Likelihoods(features []Feature, meaning []float32) Likelihoods {
 	if len(features) == 0 {
 		return Likelihoods{of: d}
 	}
@@ -95,10 +108,23 @@ func (d *Detector) Likelihoods(features []Feature) Likelihoods {
 			p[w.label] += w.value
 		}
 	}
+	for n, weights := range d.meaning {
+		if len(weights) == len(meaning) {
+			p[n] += dot(weights, meaning)
+		}
+	}
 	for i, sum := range p {
 		p[i] = 1 / (1 + math.Exp(-sum))
 	}
 	return Likelihoods{d, p}
+}
+
+func dot(a, b []float32) float64 {
+	var sum float32
+	for i, x := range a {
+		sum += x * b[i]
+	}
+	return float64(sum)
 }
 
 // Of gives the probability of a label; 0 for one that was not learnt.

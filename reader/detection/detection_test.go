@@ -39,14 +39,14 @@ func TestEmbeddedWeights(t *testing.T) {
 func TestOf(t *testing.T) {
 	m := detection.Model{"act protest": {detection.Bias: -1, "condemn": 3}}
 	has := []detection.Feature{{Name: "condemn"}, {Name: "move"}}
-	likely := detection.NewDetector(m).Likelihoods(has)
+	likely := detection.NewDetector(m).Likelihoods(has, nil)
 	if got, want := likely.Of("act protest"), 1/(1+math.Exp(-2)); math.Abs(got-want) > 1e-12 {
 		t.Errorf("%v, want %v", got, want)
 	}
 	if got := likely.Of("act summon"); got != 0 {
 		t.Errorf("a label that was not learnt has %v", got)
 	}
-	if got := detection.NewDetector(m).Likelihoods(nil).Of("act protest"); got != 0 {
+	if got := detection.NewDetector(m).Likelihoods(nil, nil).Of("act protest"); got != 0 {
 		t.Errorf("a sentence without features has %v", got)
 	}
 	if got := detection.NewDetector(m).Weight("act protest", "condemn"); got != 3 {

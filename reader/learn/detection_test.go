@@ -26,10 +26,10 @@ func TestFitDetectionLearnsWhichWordsTell(t *testing.T) {
 	}
 	d := detection.NewDetector(m)
 	with, without := []detection.Feature{{Name: "the"}, {Name: "condemn"}}, []detection.Feature{{Name: "the"}}
-	if p := d.Likelihoods(with).Of("act protest"); p < 0.75 {
+	if p := d.Likelihoods(with, nil).Of("act protest"); p < 0.75 {
 		t.Errorf("with the word that tells it: %.2f", p)
 	}
-	if p := d.Likelihoods(without).Of("act protest"); p > 0.2 {
+	if p := d.Likelihoods(without, nil).Of("act protest"); p > 0.2 {
 		t.Errorf("without it: %.2f", p)
 	}
 	if _, ok := m["act rule"]; ok {
@@ -55,7 +55,41 @@ func TestFitDetectionOfABank(t *testing.T) {
 		t.Fatal(err)
 	}
 	with := []detection.Feature{{Name: "the"}, {Name: "accept"}}
-	if p := detection.NewDetector(m).Likelihoods(with).Of("position accept"); p < 0.75 {
+	if p := detection.NewDetector(m).Likelihoods(with, nil).Of("position accept"); p < 0.75 {
 		t.Errorf("a bank of acts speaks against a position: %.2f", p)
+	}
+}
+
+// What is learnt of the meaning holds for words that were never seen, and where
+// the bank of another kind says nothing.
+func TestFitDetectionOfMeaning(t *testing.T) {
+	var sentences []learn.Sentence
+	for i := range 200 {
+		s := learn.Sentence{Features: []string{"the", fmt.Sprintf("word %d", i)}, Meaning: []float32{0, 1, float32(i % 2)}}
+		if i%4 == 0 {
+			s.Meaning[0], s.Labels = 1, []string{"act protest"}
+		}
+		sentences = append(sentences, s)
+	}
+	m, err := learn.FitDetection(sentences, learn.DefaultDetection())
+	if err != nil {
+		t.Fatal(err)
+	}
+	weights := m["act protest"]
+	if w := weights[detection.MeaningName(0)]; w < 0.3 {
+		t.Errorf("the dimension that tells it weighs %.2f", w)
+	}
+	for f := range weights {
+		if f != detection.Bias && f != "the" && f != detection.MeaningName(0) && f != detection.MeaningName(1) && f != detection.MeaningName(2) {
+			t.Errorf("%q, which one sentence has, is weighed", f)
+		}
+	}
+	o := learn.DefaultDetection()
+	o.Meaning = 0
+	if m, err = learn.FitDetection(sentences, o); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := m["act protest"][detection.MeaningName(0)]; ok {
+		t.Error("the meaning is weighed though it has no say")
 	}
 }

@@ -88,7 +88,7 @@ func sentencesIn(r *reader.Reader, d *demarche.Document, kind demarche.Kind, sta
 	var sentences []learn.Sentence
 	for _, t := range told {
 		if t.Span.End > from && len(t.Features) > 0 {
-			sentences = append(sentences, learn.Sentence{Report: d.Name, Features: namesOf(t.Features), Labels: labelsIn(kind, stated), Kind: string(kind)})
+			sentences = append(sentences, learn.Sentence{Report: d.Name, Features: namesOf(t.Features), Meaning: t.Meaning, Labels: labelsIn(kind, stated), Kind: string(kind)})
 		}
 	}
 	return sentences, nil

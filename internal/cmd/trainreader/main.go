@@ -46,6 +46,8 @@ func run(w io.Writer) error {
 	options, words, choices := learn.Default(), learn.DefaultDetection(), learn.DefaultChoice()
 	flag.Float64Var(&options.Penalty, "penalty", options.Penalty, "of the squares of the weights of the confidence")
 	flag.Float64Var(&words.Penalty, "word-penalty", words.Penalty, "of the squares of the weights of the detection")
+	flag.Float64Var(&words.Meaning, "meaning", words.Meaning, "the say of the vectors of words in the detection, from 0 to 1")
+	flag.Float64Var(&words.Vague, "meaning-penalty", words.Vague, "of the squares of the weights of the vectors in the detection")
 	flag.Float64Var(&choices.Penalty, "choice-penalty", choices.Penalty, "of the squares of the weights of the choices")
 	flag.IntVar(&choices.AtLeast, "choice-at-least", choices.AtLeast, "questions that must have a feature for it to count in a choice")
 	tuned := flag.String("tuned", "", "pattern of the names of reports that were read while the rules were written")

@@ -81,7 +81,7 @@ func (p *report) label(r *reader.Reader, path string) error {
 		if len(t.Features) == 0 {
 			continue
 		}
-		s := learn.Sentence{Report: p.name, Features: namesOf(t.Features)}
+		s := learn.Sentence{Report: p.name, Features: namesOf(t.Features), Meaning: t.Meaning}
 		words := fold(t.Span.Of(p.document.Text))
 		for _, g := range gold.Records {
 			labels := labelsOf(g.Kind, cmp.Or(g.Type, g.Stance, g.What), g.Status)
