@@ -36,6 +36,7 @@ func (w *work) linkPosts() {
 	w.nationalities()
 	w.shareApposed()
 	w.linkOwners()
+	w.linkPairs()
 	w.linkConjoined()
 	w.linkRelatives()
 	w.linkTitles()
@@ -335,7 +336,7 @@ const tailReach = 9
 // well tell of something else.
 func (w *work) skipTail(p *phrase) int {
 	at := p.last
-	if p.det != "the" && p.state == "" && p.owner.token < 0 && p.owner.pronoun < 0 || !w.same(p.headFirst, at) || p.plural {
+	if p.det == "" && p.state == "" || !w.same(p.headFirst, at) || p.plural {
 		return 0
 	}
 	switch w.a.Tokens[at].UPOS {
