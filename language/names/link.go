@@ -39,6 +39,7 @@ func (w *work) linkPosts() {
 	w.linkPairs()
 	w.linkConjoined()
 	w.linkRelatives()
+	w.linkLeaders()
 	w.linkTitles()
 	w.fillBare()
 	w.dropRanks()
@@ -176,6 +177,11 @@ func (w *work) linkCopula(p *phrase) bool {
 	at := p.first - 1
 	for w.same(p.first, at) && (w.a.Tokens[at].UPOS == language.ADV || w.is(p.first, at, "as")) {
 		at--
+	}
+	if w.is(p.first, p.first-1, "as") { // "was named on Friday as"
+		for w.same(p.first, at) && (dayWords[w.fold[at]] || timeNouns[w.fold[at]] || w.is(p.first, at, "on", "in", "last", "this")) {
+			at--
+		}
 	}
 	if !w.is(p.first, at, "is", "was", "been", "became", "become", "remains", "remained", "serves", "served", "named", "elected", "appointed") {
 		return false
