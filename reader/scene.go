@@ -453,9 +453,7 @@ func (s *scene) by(i int) *demarche.Speaker {
 func (s *scene) source(at language.Attribution) *demarche.Speaker {
 	if at.Entity != none {
 		if sp := s.speakerOf(at.Entity); sp != nil {
-			if sp.Name == "" && sp.Role == "" && at.SourceHead != none && s.a.Tokens[at.SourceHead].UPOS == language.NOUN && !slices.Contains(s.words.writings, s.lemma(at.SourceHead)) {
-				sp.Name = demarche.Optional(s.lemma(at.SourceHead)) // "its government"
-			}
+			s.callBody(sp, at)
 			return sp
 		}
 	}
@@ -463,6 +461,43 @@ func (s *scene) source(at language.Attribution) *demarche.Speaker {
 		return s.speakerAt(at.SourceHead)
 	}
 	return nil
+}
+
+// callBody names a speaker who is only known as a state by the words that stand
+// for it: "its government", "the White House", "a statement from the presidency".
+// Officials and other persons are a role.
+func (s *scene) callBody(sp *demarche.Speaker, at language.Attribution) {
+	i := at.SourceHead
+	if sp.Name != "" || sp.Role != "" || i == none {
+		return
+	}
+	if slices.Contains(s.words.writings, s.lemma(i)) {
+		if i = s.writtenBy(i, at.Entity); i == none {
+			return
+		}
+	}
+	switch m := s.mention[i]; {
+	case s.a.Tokens[i].UPOS == language.NOUN && (s.words.persons[s.lemma(i)] || s.words.callings[s.lemma(i)] || s.lemma(i) == "official"):
+		sp.Role = demarche.Optional(s.lemma(i))
+	case s.a.Tokens[i].UPOS == language.NOUN:
+		sp.Name = demarche.Optional(s.lemma(i))
+	case m != none && s.a.Mentions[m].Form == language.Nominal && s.a.Tokens[i].UPOS == language.PROPN:
+		sp.Name = demarche.Optional(s.a.TextOf(s.a.Mentions[m].First, s.a.Mentions[m].Last))
+	}
+}
+
+// writtenBy gives the noun that stands for entity e below the writing at token i,
+// none if there is none.
+func (s *scene) writtenBy(i, e int) int {
+	for c := range s.a.Children(i) {
+		if s.a.Tokens[c].Rel.Core() != language.Nmod || s.a.Tokens[c].UPOS != language.NOUN {
+			continue
+		}
+		if m := s.mention[c]; m != none && s.a.Mentions[m].Entity == e {
+			return c
+		}
+	}
+	return none
 }
 
 // speakerAt gives the noun phrase of token i as a speaker.

@@ -223,6 +223,9 @@ func (w *work) rank(i int, excluded func(demarche.State) bool) []ranked {
 		if r.state == other || slices.Contains(met, r.state) {
 			r.score *= weights.other
 		}
+		if n := len(met); n > 1 && met[n-1] == r.state && met[n-2] == r.state {
+			continue // whose envoy is summoned
+		}
 		if r.score > 0.2 && (excluded == nil || !excluded(r.state)) {
 			order = append(order, r)
 		}

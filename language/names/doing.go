@@ -17,6 +17,12 @@ var meetVerbs = wordSet(`meet visit arrive fly travel go come land return thank 
 // or warns and where somebody goes are not ("met Syria's president").
 func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 	verb := w.verbOf(i)
+	if p := w.head[i]; verb < 0 && p != nil && len(p.linked) > 0 {
+		n := w.names[p.linked[0]]
+		if verb = w.verbOf(n.first); verb < 0 && w.same(n.first, n.last) && w.a.Tokens[n.last].UPOS == language.VERB && w.n.says[w.a.Tokens[n.last].Lemma] {
+			verb = n.last // the parse cut the post from the name and this from its verb
+		}
+	}
 	if verb < 0 {
 		return "", nil
 	}
@@ -46,6 +52,8 @@ func (w *work) doing(i int) (at demarche.State, met []demarche.State) {
 			case code == "":
 			case w.ownAudience(h, c):
 				at = code
+			case w.a.Tokens[verb].Lemma == "summon" && code != at:
+				met = append(met, code, code) // nobody summons an envoy of their own
 			case meets, says && code != at && h.last-1 == c && w.a.Tokens[verb].Lemma == "tell":
 				if !slices.Contains(met, code) {
 					met = append(met, code)

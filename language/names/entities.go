@@ -16,6 +16,7 @@ type entity struct {
 	noun   string   // "ministry", "embassy": what a body can be called for short
 	body   string   // kind of a body in the vocabulary
 	folded string   // folded name, of all but persons, states and nationals
+	forms  []string // of a body of the vocabulary: the words for it in the text
 }
 
 // mention is a Mention with what resolution needs to know of it.

@@ -17,6 +17,10 @@ type frame struct {
 	scenes     []demarche.State // by paragraph: where its first words lead, "From Dhaka the matter looks different"
 }
 
+// sectionWords is how many words a line after the title has at most that heads
+// what follows with the name of a place: "PORT MORESBY".
+const sectionWords = 3
+
 // readFrame reads datelines, letterheads, title and headings.
 func (w *work) readFrame() frame {
 	f := frame{sections: make([]demarche.State, len(w.a.Paragraphs)), scenes: make([]demarche.State, len(w.a.Paragraphs))}
@@ -37,7 +41,7 @@ func (w *work) readFrame() frame {
 		if f.topic == "" && par.Kind != language.Meta && last-first > 3 {
 			f.topic = w.subjectState(first, last)
 		}
-		if par.Kind == language.Heading || par.Kind == language.Title && body {
+		if par.Kind == language.Heading || par.Kind == language.Title && (body || p > 0 && last-first <= sectionWords) {
 			section = w.onlyState(first, last)
 		}
 		f.sections[p] = section

@@ -183,6 +183,9 @@ func (w *work) statePost(p *phrase) {
 		return
 	}
 	e := w.entities[w.names[p.linked[0]].entity]
+	if w.staff(p) {
+		return
+	}
 	if p.state = w.ownerState(p); p.state != "" {
 		return
 	}
@@ -254,6 +257,9 @@ func (w *work) describedState(p *phrase) demarche.State {
 // person holds at a time.
 func (w *work) exclusion(p *phrase) func(demarche.State) bool {
 	lack := w.lackedBy(p.role)
+	if code := w.ofOther(p); code != "" {
+		lack = append(slices.Clip(lack), code)
+	}
 	if p.former || !sole(p.role) {
 		return func(code demarche.State) bool { return slices.Contains(lack, code) }
 	}
@@ -270,6 +276,38 @@ func (w *work) exclusion(p *phrase) func(demarche.State) bool {
 		}
 		return false
 	}
+}
+
+// ofOther gives the state of which a post is not: that of whoever's counterpart
+// its holder is said to be, "her counterpart, Deputy Minister A".
+func (w *work) ofOther(p *phrase) demarche.State {
+	q := p
+	if !p.post.Same {
+		q = nil
+		if w.is(p.first, p.first-1, ",") {
+			for _, c := range w.ending[p.first-1] {
+				if c.post != nil && c.post.Same {
+					q = c
+				}
+			}
+		}
+	}
+	if q == nil || q.state != "" {
+		return ""
+	}
+	if q.owner.pronoun < 0 && q.owner.token < 0 {
+		return ""
+	}
+	if code := w.ownerState(q); code != "" {
+		return code
+	}
+	for k := len(w.phrases) - 1; k >= 0; k-- { // before pronouns are resolved: who was named last
+		o := w.phrases[k]
+		if o.first < q.first && o.post != nil && len(o.linked) > 0 && w.a.Tokens[q.headFirst].Sentence-w.a.Tokens[o.headFirst].Sentence <= 2 {
+			return firstState(o.state, w.entities[w.names[o.linked[0]].entity].State)
+		}
+	}
+	return ""
 }
 
 // sole reports whether a state has one holder of the post at a time.

@@ -64,7 +64,8 @@ loop:
 		case w.fold[j] == "" && w.a.Form(j) == "-" && j > first && !w.a.Tokens[j-1].Space && !tok.Space:
 			words = append(words, j)
 			at = j
-		case w.fold[j] == "s" && strings.HasSuffix(strings.ToLower(w.a.Form(j)), "s") && len(w.a.Form(j)) > 1: // 's
+		case w.fold[j] == "s" && strings.HasSuffix(strings.ToLower(w.a.Form(j)), "s") && len(w.a.Form(j)) > 1, // 's
+			w.fold[j] == "" && tok.XPOS == language.TagPOS && j > first && strings.HasSuffix(w.fold[j-1], "s"): // of a plural: "Refugees' chairwoman"
 			if j-1 < first {
 				break loop
 			}

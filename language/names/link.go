@@ -36,8 +36,10 @@ func (w *work) linkPosts() {
 	w.nationalities()
 	w.shareApposed()
 	w.linkOwners()
+	w.linkPairs()
 	w.linkConjoined()
 	w.linkRelatives()
+	w.linkLeaders()
 	w.linkTitles()
 	w.fillBare()
 	w.dropRanks()
@@ -175,6 +177,11 @@ func (w *work) linkCopula(p *phrase) bool {
 	at := p.first - 1
 	for w.same(p.first, at) && (w.a.Tokens[at].UPOS == language.ADV || w.is(p.first, at, "as")) {
 		at--
+	}
+	if w.is(p.first, p.first-1, "as") { // "was named on Friday as"
+		for w.same(p.first, at) && (dayWords[w.fold[at]] || timeNouns[w.fold[at]] || w.is(p.first, at, "on", "in", "last", "this")) {
+			at--
+		}
 	}
 	if !w.is(p.first, at, "is", "was", "been", "became", "become", "remains", "remained", "serves", "served", "named", "elected", "appointed") {
 		return false
@@ -335,7 +342,7 @@ const tailReach = 9
 // well tell of something else.
 func (w *work) skipTail(p *phrase) int {
 	at := p.last
-	if p.det != "the" && p.state == "" && p.owner.token < 0 && p.owner.pronoun < 0 || !w.same(p.headFirst, at) || p.plural {
+	if p.det == "" && p.state == "" || !w.same(p.headFirst, at) || p.plural {
 		return 0
 	}
 	switch w.a.Tokens[at].UPOS {

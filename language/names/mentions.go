@@ -1,8 +1,11 @@
 package names
 
 import (
+	"strings"
+
 	"demarche"
 	"demarche/language"
+	"demarche/vocabulary"
 )
 
 // mentionName makes the mention of a name found by its form.
@@ -321,7 +324,34 @@ func (w *work) mentionBody(h *hit, head int) {
 	if acronym(w.a.TextOf(h.first, h.last)) && !acronym(b.Name) {
 		form = language.Short
 	}
-	w.addMention(h.first, h.last, head, w.named(language.Organisation, b.Name, state, bodyNounOf(b.Name), b.Kind), form)
+	k := w.named(language.Organisation, b.Name, state, bodyNounOf(b.Name), b.Kind)
+	w.entities[k].forms = append(w.entities[k].forms, w.a.TextOf(h.first, h.last))
+	w.addMention(h.first, h.last, head, k, form)
+}
+
+// asReported gives bodies of the vocabulary the name by which the report calls
+// them, where it never uses the usual one: "Pentagon", "UN refugee agency". Of
+// several the longest counts; acronyms, and the bodies of the European Union,
+// keep the usual name.
+func (w *work) asReported() {
+	for _, e := range w.entities {
+		if e.Kind != language.Organisation || len(e.forms) == 0 || strings.HasPrefix(e.folded, "european ") {
+			continue
+		}
+		longest := ""
+		for _, f := range e.forms {
+			if vocabulary.Fold(f) == e.folded {
+				longest = ""
+				break
+			}
+			if !acronym(f) && len(f) > len(longest) {
+				longest = f
+			}
+		}
+		if longest != "" {
+			e.Name = strings.TrimPrefix(strings.TrimPrefix(longest, "The "), "the ")
+		}
+	}
 }
 
 // stateBeside gives the state that a demonym or possessive right before a body tells.

@@ -134,7 +134,7 @@ func (w *work) object(i int) int {
 // before a noun: "expatriates' welfare".
 func (w *work) pluralOwner(i int) bool {
 	return w.fold[i] == "" && w.a.Tokens[i].XPOS == language.TagPOS && i > 0 && strings.HasSuffix(w.fold[i-1], "s") &&
-		w.same(i, i+1) && w.fold[i+1] != "" && w.a.Tokens[i].Space
+		w.same(i, i+1) && w.fold[i+1] != "" && w.a.Tokens[i].Space && w.common[i+1].find(postHead, postHeads) == nil
 }
 
 // trimEnd drops signs, "and" and adjectives from the end of [i, at).

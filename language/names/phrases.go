@@ -187,7 +187,7 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 				p.state = code
 			}
 		}
-		if !p.post.StandsAlone() && p.left == p.headFirst && p.last == p.headLast && p.det == "" && p.owner.pronoun < 0 && p.owner.token < 0 && p.state == "" {
+		if !p.post.StandsAlone() && !w.leadsName(p) && p.left == p.headFirst && p.last == p.headLast && p.det == "" && p.owner.pronoun < 0 && p.owner.token < 0 && p.state == "" {
 			return nil
 		}
 		return p
@@ -198,6 +198,16 @@ func (w *work) phrase(h *hit, s *sense) *phrase {
 		return nil
 	}
 	return p
+}
+
+// leadsName reports whether a capitalised word that is no post by itself stands
+// as one before a full name: "Justice A", "Speaker B". Mere forms of address do not.
+func (w *work) leadsName(p *phrase) bool {
+	if p.post.Weak || p.post.Same || p.plural || !w.upper[p.headFirst] || w.common[p.headFirst].has(title) || w.loud[w.a.Tokens[p.headFirst].Sentence] || w.is(p.headFirst, p.headFirst-1, "of", "for", "and") {
+		return false
+	}
+	n := w.inName[min(p.last, len(w.inName)-1)]
+	return n != nil && n.first == p.last && w.same(p.headFirst, n.first) && n.kind == language.Person && w.nameWords(n) > 1
 }
 
 // readSuffix takes "-elect" and "-designate" into the head of a post.

@@ -109,6 +109,9 @@ func (w *work) afterPostOf(i int) bool {
 	if w.is(i, i-1, "the") {
 		i--
 	}
+	if w.same(i, i-1) && w.n.fields[w.fold[i-1]] && w.upper[i] && !w.upper[i-1] {
+		return false // "director of migration A"
+	}
 	for w.same(i, i-1) && w.n.fields[w.fold[i-1]] || w.is(i, i-1, "and") && w.n.fields[w.fold[max(0, i-2)]] {
 		i--
 	}

@@ -79,6 +79,35 @@ func (w *work) linkRelatives() {
 	}
 }
 
+// linkLeaders reads posts from who is said to lead a body: "the migration service
+// is led by A", "the agency, headed by B,".
+func (w *work) linkLeaders() {
+	for k, n := range w.names {
+		by := n.first - 1
+		if n.kind != language.Person || !w.is(n.first, by, "by") || !w.same(n.first, by-1) || w.a.Tokens[by-1].UPOS != language.VERB {
+			continue
+		}
+		role, ok := w.n.verbs[w.a.Tokens[by-1].Lemma]
+		at := by - 2
+		for ok && w.same(n.first, at) && (w.a.Tokens[at].UPOS == language.AUX || w.a.Tokens[at].UPOS == language.ADV || w.a.Form(at) == ",") {
+			at--
+		}
+		if !ok || !w.same(n.first, at) {
+			continue
+		}
+		q := w.head[at]
+		if q == nil || q.noun == nil || q.noun.Government || q.noun.Person || q.last != at+1 {
+			continue
+		}
+		words := q.role
+		if w.upper[q.headFirst] {
+			words = w.a.TextOf(q.left, q.last)
+		}
+		w.phrases = append(w.phrases, &phrase{first: by - 1, last: by, left: by - 1, headFirst: by - 1, headLast: by, entity: language.None, owner: q.owner, clause: true,
+			post: &vocabulary.PostHead{Word: role}, role: role + " of the " + words, state: q.state, body: q.body, bodyOf: q, linked: []int{k}})
+	}
+}
+
 // postAt gives the post that begins at token i or after an article there, or nil.
 func (w *work) postAt(i int) *phrase {
 	for _, p := range w.starting[i] {

@@ -1,6 +1,9 @@
 package names
 
 import (
+	"slices"
+	"strings"
+
 	"demarche"
 	"demarche/language"
 )
@@ -44,6 +47,7 @@ func (w *work) resolve() {
 	w.cataphora()
 	w.mergeUnnamed()
 	w.mergeHolders()
+	w.asReported()
 	w.speakers()
 }
 
@@ -56,16 +60,16 @@ func (w *work) mergeUnnamed() {
 		m := &w.mentions[k]
 		first := !met[m.Entity]
 		met[m.Entity] = true
-		if m.Entity < 0 || !first || m.Form != language.Name || !m.subject || !w.speaks(m) || w.entities[m.Entity].Kind != language.Person || len(w.entities[m.Entity].Posts) > 0 {
+		if m.Entity < 0 || !first || m.Form != language.Name || !w.broughtIn(m) || w.entities[m.Entity].Kind != language.Person || len(w.entities[m.Entity].Posts) > 0 {
 			continue
 		}
 		for j := k - 1; j >= max(0, k-mentionReach) && m.sentence-w.mentions[j].sentence <= 1; j-- {
 			n := &w.mentions[j]
-			if n.sentence == m.sentence || n.Entity < 0 || !n.subject || n.lesser || n.Form != language.Nominal {
+			if n.sentence == m.sentence || n.Entity < 0 || !n.subject || n.Form != language.Nominal || n.lesser && !w.speaks(n) {
 				continue
 			}
 			e := w.entities[n.Entity]
-			if e.Kind != language.Person || e.Name != "" || len(e.Posts) == 0 || !sole(e.Posts[0].Role) || !w.speaks(n) && w.namesPerson(n.sentence) {
+			if e.Kind != language.Person || e.Name != "" || len(e.Posts) == 0 || !single(e.Posts[0].Role) || !w.speaks(n) && w.namesPerson(n.sentence) {
 				continue
 			}
 			w.merge(n.Entity, m.Entity)
@@ -73,6 +77,27 @@ func (w *work) mergeUnnamed() {
 		}
 	}
 	w.finishMerges()
+}
+
+// broughtIn reports whether a name is the subject of a verb of saying, or opens its
+// sentence and a relative clause follows: "A, who met ministers on Tuesday, named
+// two exceptions".
+func (w *work) broughtIn(m *mention) bool {
+	if m.subject && w.speaks(m) {
+		return true
+	}
+	first, _ := w.sentence(m.First)
+	return m.First == first && w.is(m.First, m.Last, ",") && w.is(m.First, m.Last+1, "who", "whose")
+}
+
+// singles end the posts of which a body or place has one at a time, beside those
+// of which a state has one.
+var singles = []string{"spokesman", "spokeswoman", "spokesperson", "ambassador", "consul general", "chargé d'affaires", "governor", "mayor", "prefect",
+	"director", "director general", "chief", "commissioner", "attorney general", "ombudsman", "ombudswoman", "chair", "chairman", "chairwoman", "envoy", "negotiator"}
+
+// single reports whether one person at a time holds a post.
+func single(role string) bool {
+	return sole(role) || slices.ContainsFunc(singles, func(s string) bool { return role == s || endsIn(role, s) || strings.HasPrefix(role, s+" ") })
 }
 
 // namesPerson reports whether a sentence names a person.

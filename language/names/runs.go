@@ -37,7 +37,7 @@ func (w *work) runEnd(i int) int {
 // hyphenated reports whether the sign at token j joins two parts of a name without spaces.
 func (w *work) hyphenated(j int) bool {
 	return (w.a.Form(j) == "-" || w.a.Form(j) == "’" || w.a.Form(j) == "'") && !w.a.Tokens[j-1].Space && !w.a.Tokens[j].Space &&
-		w.same(j, j+1) && w.fold[j+1] != "" && (w.upper[j+1] || w.a.Form(j) == "-" && particles[w.fold[j-1]])
+		w.same(j, j+1) && w.fold[j+1] != "" && (w.upper[j+1] || w.a.Form(j) == "-" && w.a.Tokens[j+1].UPOS == language.PROPN && w.upper[j-1] && len(w.fold[j+1]) < 7 || w.a.Form(j) == "-" && particles[w.fold[j-1]])
 }
 
 // initial reports whether token i is an initial: "E."

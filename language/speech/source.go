@@ -148,6 +148,9 @@ func (r *reader) passive(i int) bool {
 func (r *reader) mistaken(i int) bool {
 	h := int(r.a.Tokens[i].Head)
 	s := r.around(i)
+	if h >= 0 && h < i && h == s.Root && r.a.Form(i-1) == "," && r.a.Child(h, language.Appos) != language.None { // "The minister, A, answered that ..."
+		return r.a.Tokens[i].Rel == language.Acl && r.a.Paragraphs[s.Paragraph].Kind == language.Body && !r.hasVerb(extent{s.First, i})
+	}
 	return r.a.Tokens[i].Rel == language.Acl && h == s.Root && h == i-1 && r.a.Paragraphs[s.Paragraph].Kind == language.Body && !r.hasVerb(extent{s.First, s.Last})
 }
 
