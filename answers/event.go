@@ -24,6 +24,8 @@ type Event struct {
 	Perhaps       []string         `json:"perhaps"`   // ids of events that it may be the same as
 	// Surest is the confidence of the surest witness, 1 if a person judged one; 0 where nothing was estimated.
 	Surest float64 `json:"confidence"`
+
+	found *events.Event // of an event in brief: of what its witnesses are to be read
 }
 
 // Detail gives what is said in a field; nothing is said in it if it has no values.

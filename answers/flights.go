@@ -66,12 +66,12 @@ func (a *Answers) inBrief(ctx context.Context, found []events.Event) ([]Event, e
 		first[it.ID()] = it.Entry
 	}
 	out := make([]Event, 0, len(found))
-	for _, e := range found {
+	for i, e := range found {
 		brief := newEvent(e, first)
 		if len(brief.Witnesses) == 0 && !tellsDate(e) {
 			continue // it was rejected a moment ago
 		}
-		brief.Witnesses, brief.Surest = nil, 0
+		brief.Witnesses, brief.Surest, brief.found = nil, 0, &found[i]
 		out = append(out, brief)
 	}
 	return out, nil
@@ -85,25 +85,23 @@ func tellsDate(e events.Event) bool {
 // WithWitnesses gives events that were listed in brief with their witnesses, in their
 // order. Those that are whole already stay as they are.
 func (a *Answers) WithWitnesses(ctx context.Context, brief []Event) ([]Event, error) {
-	of := make(map[demarche.Kind][]string)
+	var found []events.Event
 	for _, e := range brief {
-		if len(e.Witnesses) == 0 {
-			of[e.Kind] = append(of[e.Kind], e.ID)
+		if e.found != nil {
+			found = append(found, *e.found)
 		}
 	}
-	by := make(map[string]Event, len(brief))
-	for k, ids := range of {
-		found, err := a.eventsOfRecords(ctx, k, ids)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range found {
-			by[e.ID] = e
-		}
+	read, err := a.withWitnesses(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[string]Event, len(read))
+	for _, e := range read {
+		by[e.ID] = e
 	}
 	out := make([]Event, 0, len(brief))
 	for _, e := range brief {
-		if len(e.Witnesses) > 0 {
+		if e.found == nil {
 			out = append(out, e)
 		} else if whole, ok := by[e.ID]; ok {
 			out = append(out, whole)

@@ -19,26 +19,38 @@ type glimpses struct {
 	seed maphash.Seed
 
 	mu   sync.RWMutex
-	of   map[uint64]uint64 // by the id of a record: a bit for each of its words (Bloom, "Space/time trade-offs in hash coding", 1970)
-	line int64             // of the log, up to which all are remembered
+	of   map[uint64]sign // by the id of a record
+	line int64           // of the log, up to which all are remembered
+}
+
+// sign has a bit for each word (Bloom, "Space/time trade-offs in hash coding
+// with allowable errors", 1970). An entry has some fifteen, so that two words
+// of another seem to be among them once in sixty times.
+type sign [2]uint64
+
+// bit gives where the bit of a word is.
+func (g *glimpses) bit(word string) (part, at uint64) {
+	h := maphash.String(g.seed, word) % 128
+	return h / 64, h % 64
 }
 
 func newGlimpses() *glimpses {
-	return &glimpses{seed: maphash.MakeSeed(), of: make(map[uint64]uint64)}
+	return &glimpses{seed: maphash.MakeSeed(), of: make(map[uint64]sign)}
 }
 
 // sign gives the bits of words.
-func (g *glimpses) sign(words []string) uint64 {
-	sign := uint64(0)
+func (g *glimpses) sign(words []string) sign {
+	var s sign
 	for _, w := range words {
-		sign |= 1 << (maphash.String(g.seed, w) % 64)
+		part, at := g.bit(w)
+		s[part] |= 1 << at
 	}
-	return sign
+	return s
 }
 
 // add remembers entries.
 func (g *glimpses) add(entries []demarche.Entry) {
-	signs := make([]uint64, len(entries))
+	signs := make([]sign, len(entries))
 	for i, e := range entries {
 		signs[i] = g.sign(sentences(Item{Entry: e}))
 	}
@@ -71,19 +83,20 @@ func (g *glimpses) perhaps(ids []string, asked []question) []string {
 	var out []string
 	for _, id := range ids {
 		n, err := strconv.ParseUint(id, 16, 64)
-		sign, known := g.of[n]
-		if err != nil || !known || g.any(sign, asked) {
+		s, known := g.of[n]
+		if err != nil || !known || g.any(s, asked) {
 			out = append(out, id)
 		}
 	}
 	return out
 }
 
-func (g *glimpses) any(sign uint64, asked []question) bool {
+// any tells whether enough words of any of the questions can be in a sign.
+func (g *glimpses) any(s sign, asked []question) bool {
 	for _, q := range asked {
 		n := 0
 		for _, w := range q.words {
-			if sign&(1<<(maphash.String(g.seed, w)%64)) != 0 {
+			if part, at := g.bit(w); s[part]&(1<<at) != 0 {
 				n++
 			}
 		}

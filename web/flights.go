@@ -93,6 +93,10 @@ func says(e answers.Event, field, value string) bool {
 	return false
 }
 
+// mostPerhaps is how many movements that may be the same as others the page
+// shows: who looks for one asks for fewer days.
+const mostPerhaps = 25
+
 // newestMovements is how many movements the page shows at most where no days are asked for.
 const newestMovements = 200
 
@@ -129,7 +133,7 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	if v.Flights, err = s.flightViews(r.Context(), shown); err != nil {
 		return view{}, err
 	}
-	if v.Perhaps, err = s.flightViews(r.Context(), perhaps[:min(len(perhaps), pageSize)]); err != nil {
+	if v.Perhaps, err = s.flightViews(r.Context(), perhaps[:min(len(perhaps), mostPerhaps)]); err != nil {
 		return view{}, err
 	}
 	v.JSON = address("/api/events", "kind", "movement", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until)

@@ -123,16 +123,17 @@ func escape(b *strings.Builder, text string) {
 
 // cellKey is all in which fields of the table differ beside addresses and days.
 type cellKey struct {
-	class, word, people, over, terms string
-	span                             int
-	others, low                      bool
-	since                            int // length of the date
+	class, word, people, terms string
+	first                      string // of the columns that it spans
+	span                       int
+	others, low                bool
+	since                      int // length of the date
 }
 
 // cell writes a field of the table.
 func (p *patterns) cell(b *strings.Builder, c cellView) error {
 	since := c.Since
-	key := cellKey{c.Class, c.Word, c.People, c.Over(), strings.Join(c.Terms, "|"), c.Span, c.Others, c.Low, len(since)}
+	key := cellKey{c.Class, c.Word, c.People, strings.Join(c.Terms, "|"), c.Means[0], c.Span, c.Others, c.Low, len(since)}
 	href := c.Href
 	c.Href, c.Since = signHref, signDay[:len(since)]
 	written, err := p.of(key, "matrix-cell", c, signHref, shortDay(c.Since), string(c.Since))

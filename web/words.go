@@ -365,19 +365,25 @@ func clock(at string, beside demarche.Date) string {
 // shortDay writes a date where room is scarce: "26 Jan 2025".
 func shortDay(d demarche.Date) string { return written(d, "Jan") }
 
-// written writes a date at the precision that it has, its month in the layout given.
+// written writes a date at the precision that it has, its month as "January" or
+// "Jan". A page has a thousand, which is why it does without layouts.
 func written(d demarche.Date, month string) string {
 	t := d.First()
 	if t.IsZero() {
 		return string(d)
 	}
-	switch len(d) {
-	case 4:
-		return t.Format("2006")
-	case 7:
-		return t.Format(month + " 2006")
+	name := t.Month().String()
+	if month == "Jan" {
+		name = name[:3]
 	}
-	return t.Format("2 " + month + " 2006")
+	switch year := string(d[:4]); len(d) {
+	case 4:
+		return year
+	case 7:
+		return name + " " + year
+	default:
+		return strconv.Itoa(t.Day()) + " " + name + " " + year
+	}
 }
 
 // grouped writes a number with a comma between thousands.
