@@ -58,7 +58,7 @@ func (s *session) asSeen(l demarche.Ledger, err error) (demarche.Ledger, error) 
 	}
 	q, ok := l.(*queued)
 	switch {
-	case ok && slices.Equal(s.teams, []string{wholeAudience}), !ok && len(s.teams) == 0:
+	case !ok && len(s.teams) == 0:
 		return l, nil
 	case !ok:
 		_ = l.Close()
@@ -72,13 +72,27 @@ func (s *session) asSeen(l demarche.Ledger, err error) (demarche.Ledger, error) 
 	return v, nil
 }
 
+// forEverybody refuses to tell others what only a team sees.
+func (s *session) forEverybody(op string) error {
+	if len(s.teams) == 0 {
+		return nil
+	}
+	return &demarche.Error{Code: demarche.Invalid, Op: op, Detail: "pages and alerts are not of a team: whoever gets them would see what it withholds",
+		Hint: "leave out --team and $DEMARCHE_TEAM; who signs in to the pages sees what the account's teams see"}
+}
+
 // seenBy gives the ledger as teams see it.
 func (s *session) seenBy(q *queued, teams []string) (*viewed, error) {
 	withheld, err := q.Withholding(s.ctx)
 	if err != nil {
 		return nil, err
 	}
-	v, err := q.For(s.ctx, teams)
+	var v *postgres.View
+	if slices.Equal(teams, []string{wholeAudience}) {
+		v, err = q.ForRole(s.ctx)
+	} else {
+		v, err = q.For(s.ctx, teams)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +142,7 @@ func (s *session) audiences(l demarche.Ledger) *server.Audiences {
 			warmed := a.Warm(ctx)
 			return a, func() {
 				cancel()
-				<-warmed
+				_ = <-warmed // that it was cancelled is no news
 				_ = seen.Close()
 			}, nil
 		},
