@@ -139,10 +139,16 @@ func (s *session) audiences(l demarche.Ledger) *server.Audiences {
 			a.Watching(s.watchedFor(l))
 			a.Working(s.operations(l))
 			ctx, cancel := context.WithCancel(s.ctx)
-			warmed := a.Warm(ctx)
+			warmed, ended := a.Warm(ctx), make(chan struct{})
+			go func() {
+				defer close(ended)
+				if err := <-warmed; err != nil && ctx.Err() == nil {
+					s.log().Error("copies and events were not found for teams; the questions that need them will try again", "error", err)
+				}
+			}()
 			return a, func() {
 				cancel()
-				_ = <-warmed // that it was cancelled is no news
+				<-ended
 				_ = seen.Close()
 			}, nil
 		},
