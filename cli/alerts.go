@@ -40,6 +40,9 @@ Example: demarche alerts run --once alerts.yaml   # from cron`
 
 // Run looks and delivers.
 func (c *alertsRunCommand) Run(s *session) error {
+	if err := s.forEverybody("alerts"); err != nil {
+		return err
+	}
 	words, config, err := s.alertsFile(c.File)
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ func (s *session) asSeen(l demarche.Ledger, err error) (demarche.Ledger, error) 
 	}
 	q, ok := l.(*queued)
 	switch {
-	case ok && slices.Equal(s.teams, []string{wholeAudience}), !ok && len(s.teams) == 0:
+	case !ok && len(s.teams) == 0:
 		return l, nil
 	case !ok:
 		_ = l.Close()
@@ -72,13 +72,27 @@ func (s *session) asSeen(l demarche.Ledger, err error) (demarche.Ledger, error) 
 	return v, nil
 }
 
+// forEverybody refuses to tell others what only a team sees.
+func (s *session) forEverybody(op string) error {
+	if len(s.teams) == 0 {
+		return nil
+	}
+	return &demarche.Error{Code: demarche.Invalid, Op: op, Detail: "pages and alerts are not of a team: whoever gets them would see what it withholds",
+		Hint: "leave out --team and $DEMARCHE_TEAM; who signs in to the pages sees what the account's teams see"}
+}
+
 // seenBy gives the ledger as teams see it.
 func (s *session) seenBy(q *queued, teams []string) (*viewed, error) {
 	withheld, err := q.Withholding(s.ctx)
 	if err != nil {
 		return nil, err
 	}
-	v, err := q.For(s.ctx, teams)
+	var v *postgres.View
+	if slices.Equal(teams, []string{wholeAudience}) {
+		v, err = q.ForRole(s.ctx)
+	} else {
+		v, err = q.For(s.ctx, teams)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -125,10 +139,16 @@ func (s *session) audiences(l demarche.Ledger) *server.Audiences {
 			a.Watching(s.watchedFor(l))
 			a.Working(s.operations(l))
 			ctx, cancel := context.WithCancel(s.ctx)
-			warmed := a.Warm(ctx)
+			warmed, ended := a.Warm(ctx), make(chan struct{})
+			go func() {
+				defer close(ended)
+				if err := <-warmed; err != nil && ctx.Err() == nil {
+					s.log().Error("copies and events were not found for teams; the questions that need them will try again", "error", err)
+				}
+			}()
 			return a, func() {
 				cancel()
-				<-warmed
+				<-ended
 				_ = seen.Close()
 			}, nil
 		},

@@ -48,9 +48,8 @@ func (serveCommand) Help() string {
 
 // Run serves until it is stopped.
 func (c *serveCommand) Run(s *session) error {
-	if len(s.teams) > 0 {
-		return &demarche.Error{Code: demarche.Invalid, Op: "serve", Detail: "pages are not served as a team: whoever reached them would see what it withholds",
-			Hint: "leave out --team and $DEMARCHE_TEAM; the team asks with demarche --team NAME where, show, search ..."}
+	if err := s.forEverybody("serve"); err != nil {
+		return err
 	}
 	stopAlerts := func() {}
 	if c.Alerts != "" {

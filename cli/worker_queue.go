@@ -47,7 +47,7 @@ func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, s
 		if err != nil {
 			return nil, err
 		}
-		seen, err := s.seenBy(l, s.teams)
+		seen, err := s.seenBy(l, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -218,7 +218,7 @@ func seesAll(a access) error {
 	if err := a.row("UnseenLines", nil).Scan(&n); err != nil || n == 0 {
 		return err
 	}
-	return &demarche.Error{Code: demarche.Unsupported, Op: "read the whole ledger", Detail: fmt.Sprintf("%d lines of the log are of collections that are not published, or are yours to see", n),
+	return &demarche.Error{Code: demarche.Unsupported, Op: "read the whole ledger", Detail: fmt.Sprintf("%d lines of the log are of collections that are not published, and not shown to you", n),
 		Hint: "connect as a role that sees everything; what you see can be proved entry by entry, with demarche prove"}
 }
 

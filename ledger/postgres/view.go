@@ -47,8 +47,15 @@ func (s *Store) For(ctx context.Context, teams []string) (*View, error) {
 	}
 	config := s.pool.Config()
 	config.ConnConfig.RuntimeParams["demarche.audience"] = audience(slices.Sorted(slices.Values(teams)))
-	config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
 	config.PrepareConn = passedBy
+	return s.view(ctx, config)
+}
+
+// ForRole gives the ledger as the role that is connected sees it.
+func (s *Store) ForRole(ctx context.Context) (*View, error) { return s.view(ctx, s.pool.Config()) }
+
+func (s *Store) view(ctx context.Context, config *pgxpool.Config) (*View, error) {
+	config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, s.explain("open ledger", err)
@@ -60,7 +67,7 @@ func (s *Store) For(ctx context.Context, teams []string) (*View, error) {
 		pool.Close()
 		return nil, s.explain("open ledger", err)
 	}
-	if on {
+	if on && !all {
 		v.queries, lookUp = shownQueries(s.queries), soughtShown
 	}
 	v.Questions = rows.NewQuestions(rows.Base{Path: s.shown, Explain: s.explain, Sought: lookUp,

@@ -75,10 +75,14 @@ $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE FUNCTION is_public(line bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER AS $$
-    SELECT NOT EXISTS (SELECT 1 FROM shelf s WHERE s.entry = line AND NOT s.content)
-        OR EXISTS (SELECT 1 FROM shelf s LEFT JOIN collected p ON p.collection = s.collection AND p.what = 'publish'
-            WHERE s.entry = line AND NOT s.content AND (s.collection = 0 OR p.sequence IS NOT NULL))
+CREATE FUNCTION is_public(line bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM shelf s WHERE s.entry = line AND NOT s.content) THEN
+        RETURN true; -- nearly always; in PL/pgSQL, because this is asked of each row
+    END IF;
+    RETURN EXISTS (SELECT 1 FROM shelf s LEFT JOIN collected p ON p.collection = s.collection AND p.what = 'publish'
+        WHERE s.entry = line AND NOT s.content AND (s.collection = 0 OR p.sequence IS NOT NULL));
+END
 $$;
 -- +goose StatementEnd
 
