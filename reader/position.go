@@ -306,7 +306,7 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 	if t.at.reserved && !slices.Contains(r.Terms, "case_by_case") {
 		r.Terms = append(r.Terms, "case_by_case")
 	}
-	if _, checked := contains(s.lemmas[c.Sentence], []string{"verify", "ascertain", "establish", "prove", "proof", "verification"}); checked && slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
+	if _, checked := contains(s.lemmas[c.Sentence], []string{"verify", "ascertain", "establish", "prove", "proof", "verification", "confirm", "confirmation", "match", "identify", "recognise", "recognize", "trace", "registry", "register"}); checked && slices.Contains(r.Terms, "identity_check") && r.People == demarche.ThirdNationals && len(r.Nationals) == 0 {
 		r.People = demarche.OwnNationals // whose nationality is to be verified
 		f.step("a check of nationality: own nationals")
 	}

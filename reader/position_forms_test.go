@@ -16,6 +16,8 @@ func TestFormsOfStances(t *testing.T) {
 		{"Laos refused to recognise the deportees as its citizens.", "LAO refuse own any"},
 		{"Guinea rejects most requests for travel documents for deportees.", "GIN refuse own any"},
 		{"Senegal has resumed the issue of laissez-passers to deportees.", "SEN accept own any"},
+		// Whose nationality is confirmed is the state's own, whoever they are called.
+		{"Laos will receive those whose citizenship has been confirmed by its ministry when the deportation flights resume, it said.", "LAO accept own any"},
 		// Whom no word but the nationality names.
 		{"Ghana agreed to take Gambians and Malians deported by the United States.", "GHA accept third any"},
 		// Denied hindrance, voiced objections, a stand against it.

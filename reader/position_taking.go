@@ -83,8 +83,14 @@ func (s *scene) takes(n int) (lemma string, patient int, ok bool) {
 		}
 		return l, c.Subject, true // a passive that the parse has not seen: "foreigners are let in"
 	}
+	if next := c.Head + 1; c.Object == none && !c.Passive && next < s.a.Sentences[c.Sentence].Last && s.words.receive[c.Lemma] && thosePeople[s.a.Lower(next)] {
+		return c.Lemma, next, true // "will receive THOSE whose papers are in order", the pronoun given to the clause behind it
+	}
 	return c.Lemma, c.Object, s.words.receive[c.Lemma]
 }
+
+// thosePeople are words that stand for people right behind a verb of receiving.
+var thosePeople = set{"those": true, "anyone": true, "anybody": true, "whoever": true, "nobody": true, "none": true, "everyone": true, "everybody": true}
 
 // isSpan reports whether token i is a span of time: "a month".
 func (s *scene) isSpan(i int) bool {

@@ -601,7 +601,7 @@ func (cs *Clauses) inherit(n int, done []bool, depth int) {
 		if c.Passive && !p.Passive {
 			return
 		}
-		if p.Passive && !c.Passive && (head.XPOS == language.TagVBN || cs.isGivenTo(c, p)) {
+		if p.Passive && !c.Passive && !c.Perfect && (head.XPOS == language.TagVBN || cs.isGivenTo(c, p)) {
 			c.Passive = true // "were handcuffed and put on a plane"
 			if c.Object != None {
 				c.Indirect = p.Object // "was called in and handed a note"
