@@ -339,6 +339,12 @@ func (s *scene) isException(n, i int) bool {
 	default:
 		return false
 	}
+	for k := range s.a.Children(i) {
+		switch s.a.Lower(k) {
+		case "more", "further", "additional", "longer":
+			return false // "no more people": none from now on
+		}
+	}
 	picked := s.a.Child(i, language.Acl) != none || s.a.Child(i, language.AclRelcl) != none
 	for _, prep := range []string{"with", "without", "in", "under"} {
 		picked = picked || s.childWith(i, prep) != none
