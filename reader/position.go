@@ -173,7 +173,7 @@ func (s *scene) stand(t *taking) *finding {
 	}
 	f := s.position(t, p.state, stance)
 	t.mark(f, how)
-	if stance == demarche.Accept && s.isException(t.clause, t.patient) && (t.at.refusing != t.at.negated || t.stance == demarche.Refuse) {
+	if stance == demarche.Accept && s.isException(t.clause, t.patient) && (t.at.refusing != t.at.negated || t.stance == demarche.Refuse) && !s.lacks(t.patient) {
 		f.mark(exceptionFeature)
 	}
 	f.step("%s", how)
