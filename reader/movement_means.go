@@ -120,16 +120,16 @@ func (s *scene) meansAround(j *journey) (demarche.Means, int) {
 			}
 		}
 	}
-	if j.vehicle != none && s.isDefinite(j.vehicle) {
-		return s.onlyAircraft()
+	if m, at, n := s.onlyAircraft(); n >= severalMentions || n > 0 && j.vehicle != none && s.isDefinite(j.vehicle) {
+		return m, at
 	}
 	return "", none
 }
 
-// onlyAircraft gives the means of the aircraft of the report, if it calls
-// several of them, and all of these, of one kind.
-func (s *scene) onlyAircraft() (demarche.Means, int) {
-	means, at := demarche.Means(""), none
+// onlyAircraft gives the means of the aircraft of the report, if it calls all of
+// those whose kind it tells of one kind, and how often it does.
+func (s *scene) onlyAircraft() (means demarche.Means, at, times int) {
+	at = none
 	for n := range s.a.Sentences {
 		for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
 			if !s.isAircraft(i) || s.isModifier(i) {
@@ -140,13 +140,18 @@ func (s *scene) onlyAircraft() (demarche.Means, int) {
 				continue
 			}
 			if at != none && m != means {
-				return "", none
+				return "", none, 0
 			}
 			means, at = m, i
+			times++
 		}
 	}
-	return means, at
+	return means, at, times
 }
+
+// severalMentions is how often a report must call its aircraft of one kind for
+// those to be so whose kind it does not tell.
+const severalMentions = 3
 
 // goesByAir reports whether a journey is said to be a flight.
 func (s *scene) goesByAir(j *journey) bool {

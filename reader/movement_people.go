@@ -158,8 +158,8 @@ const lostReach = 14
 // isTheirs reports whether a journey is told of people by a pronoun in a passage
 // about returns: somebody moves them, or they go somewhere that is named.
 func (s *scene) isTheirs(j *journey, c *clause.Clause) bool {
-	if j.people == none || !s.near[c.Sentence] {
-		return false
+	if j.people == none || !s.near[c.Sentence] || c.Relation.Core() == language.Conj && c.Parent != none && s.moves(c.Parent) {
+		return false // "loaded them onto trucks and took them": told by the clause before
 	}
 	switch s.a.Lower(j.people) {
 	case "they", "them", "all", "both", "most":

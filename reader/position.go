@@ -29,7 +29,52 @@ func positions(s *scene) []finding {
 		s.sameMeans(f, &r, s.cs.List[n].Sentence)
 		r.stood, r.stoodIn, r.means = x.State, s.cs.List[n].Sentence, x.Means
 	}
-	return bindMeans(found)
+	return joinMeans(bindMeans(ownExceptions(found)))
+}
+
+// ownExceptions turns those whom a state does not take into a refusal where the
+// report tells of nobody whom it does take: an exception needs a rule.
+func ownExceptions(found []finding) []finding {
+	for i := range found {
+		x := found[i].record.(*demarche.Position)
+		if !slices.Contains(found[i].features, exceptionFeature) || x.Stance != demarche.Accept {
+			continue
+		}
+		ruled := slices.ContainsFunc(found, func(f finding) bool {
+			p := f.record.(*demarche.Position)
+			return p.State == x.State && p.Stance == demarche.Accept && !slices.Contains(f.features, exceptionFeature)
+		})
+		if !ruled {
+			x.Stance = demarche.Refuse
+			found[i].step("takes nobody else: a refusal, no exception")
+		}
+	}
+	return found
+}
+
+// exceptionFeature marks a refusal of some that is read as a term of taking the others.
+const exceptionFeature = "position by exception"
+
+// joinMeans gives the means of a stance to the same stance told just beside it
+// without one, so that both are one record: "will take them in again. Groups of 15
+// may arrive by special flight."
+func joinMeans(found []finding) []finding {
+	for i := range found {
+		m := found[i].record.(*demarche.Position)
+		if m.Means == demarche.MeansAny || m.Means == demarche.MilitaryAircraft {
+			continue
+		}
+		for k := range found {
+			r := found[k].record.(*demarche.Position)
+			apart := found[i].sentences[0] - found[k].sentences[0]
+			if r.Means != demarche.MeansAny || r.State != m.State || r.Stance != m.Stance || r.People != m.People || apart < -1 || apart > 1 {
+				continue
+			}
+			r.Means = m.Means
+			found[k].step("by the means told beside it: %s", m.Means)
+		}
+	}
+	return found
 }
 
 // sameMeans gives the means of the stance just told to one of the same state in
@@ -128,6 +173,9 @@ func (s *scene) stand(t *taking) *finding {
 	}
 	f := s.position(t, p.state, stance)
 	t.mark(f, how)
+	if stance == demarche.Accept && s.isException(t.clause, t.patient) && (t.at.refusing != t.at.negated || t.stance == demarche.Refuse) && !s.lacks(t.patient) {
+		f.mark(exceptionFeature)
+	}
 	f.step("%s", how)
 	f.steps = append(f.steps, t.at.steps...)
 	if t.at.negated {

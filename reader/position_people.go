@@ -63,6 +63,9 @@ func (s *scene) peopleOf(state demarche.State, t *taking, patient, sentence int)
 	if own+third == 0 && s.isAircraft(patient) && s.sender != state && s.returnees == state {
 		own = 1 // flights to a state bring its own people unless others are spoken of
 	}
+	if own+third == 0 && s.words.home[t.trigger] && lean < 0 {
+		own = 1 // "readmits those whose prints match"
+	}
 	if own+third == 0 {
 		own, third = s.peopleElsewhere(state, sentence)
 		named = nil
@@ -339,6 +342,12 @@ func (s *scene) isException(n, i int) bool {
 	default:
 		return false
 	}
+	for k := range s.a.Children(i) {
+		switch s.a.Lower(k) {
+		case "more", "further", "additional", "longer":
+			return false // "no more people": none from now on
+		}
+	}
 	picked := s.a.Child(i, language.Acl) != none || s.a.Child(i, language.AclRelcl) != none
 	for _, prep := range []string{"with", "without", "in", "under"} {
 		picked = picked || s.childWith(i, prep) != none
@@ -361,3 +370,18 @@ func (s *scene) isException(n, i int) bool {
 	}
 	return true
 }
+
+// lacks reports whether people are picked out by what they lack: "no one
+// without a passport" tells that those with one are taken.
+func (s *scene) lacks(i int) bool {
+	for k := i + 1; k < min(i+1+withoutReach, s.a.Sentences[s.a.Tokens[i].Sentence].Last); k++ {
+		switch s.a.Lower(k) {
+		case "without", "lacking", "not", "cannot", "unless", "until":
+			return true
+		}
+	}
+	return false
+}
+
+// withoutReach is how many words after people what they lack may stand.
+const withoutReach = 5
