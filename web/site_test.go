@@ -63,7 +63,7 @@ func elements(t *testing.T, page []byte) []element {
 // known are the elements that templates write; anything else came from a report.
 var known = strings.Fields("html head body meta title link script style a p b i q ul ol li h1 h2 h3 div span section article header footer main nav form " +
 	"label input select option datalist button fieldset legend table caption thead tbody tr th td time code pre dl dt dd details summary " +
-	"blockquote mark abbr bdi svg path circle rect noscript figure figcaption optgroup g defs pattern desc line marker text")
+	"blockquote mark abbr bdi svg path circle rect noscript figure figcaption optgroup g defs pattern desc line marker text symbol use")
 
 // checkPage checks what holds for every page, whatever the reports say.
 func checkPage(t *testing.T, address string, page []byte, alone bool) {
@@ -79,6 +79,9 @@ func checkPage(t *testing.T, address string, page []byte, alone bool) {
 		ids[e.attr["id"]]++
 		if e.name == "label" && e.attr["for"] != "" {
 			labelled = append(labelled, e.attr["for"])
+		}
+		if href := e.attr["href"]; e.name == "use" && !strings.HasPrefix(href, "#") {
+			t.Errorf("%s uses a drawing that lies elsewhere: %q", address, href)
 		}
 		if !slices.Contains(known, e.name) {
 			t.Errorf("%s has an element %s, which no template writes", address, e.name)
