@@ -499,3 +499,39 @@ func TestASuperuserIsShownNothingWhereAnythingIsWithheld(t *testing.T) {
 		t.Errorf("what a worker read is not told to the team: %v", err)
 	}
 }
+
+func TestWhatWasChangedAboutCollectionsIsFound(t *testing.T) {
+	h := newWithheld(t)
+	for _, a := range additions() {
+		a.to(t, h.writer)
+	}
+	s := open(t, h.address, postgres.Options{})
+	if found := tampered(t, s); len(found) > 0 {
+		t.Fatalf("nothing was changed, and %+v is found", found)
+	}
+	without := func(table, change string) []string {
+		return []string{"ALTER TABLE " + table + " DISABLE TRIGGER ALL", change, "ALTER TABLE " + table + " ENABLE TRIGGER ALL",
+			"DO $$ DECLARE g name; BEGIN FOR g IN SELECT tgname FROM pg_trigger WHERE tgrelid = '" + table + "'::regclass AND NOT tgisinternal LOOP EXECUTE format('ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER %I', g); END LOOP; END $$"}
+	}
+	for _, changes := range [][]string{
+		without("collected", "UPDATE collected SET by = 'Nobody' WHERE what = 'put'"),
+		without("collected", "UPDATE collected SET teams = 'b' WHERE name = 'dossier-a' AND what = 'make'"),
+		without("collected", "UPDATE collected SET capture = capture + 1 WHERE what = 'put'"),
+		without("collected", "DELETE FROM collected WHERE sequence = (SELECT max(sequence) FROM collected)"),
+		without("collected", "INSERT INTO collected SELECT sequence + 1000000, collection, 'publish', name, '', 0, by, 'so' FROM collected WHERE what = 'make' LIMIT 1"),
+		without("shelf", "DELETE FROM shelf s USING documents d WHERE d.sequence = s.entry AND NOT s.content"),
+		without("shelf", "DELETE FROM shelf s USING records r WHERE r.sequence = s.entry"),
+		without("shelf", "DELETE FROM shelf WHERE content AND collection <> 0"),
+		without("shelf", "INSERT INTO shelf SELECT min(sequence), false, 0 FROM captures"),
+		without("shelf", "INSERT INTO shelf SELECT min(s.entry), false, 0 FROM shelf s JOIN records r ON r.sequence = s.entry"),
+		without("shelf", "INSERT INTO shelf SELECT min(s.entry), true, 0 FROM shelf s JOIN texts t ON t.key = s.entry WHERE s.content"),
+		without("shelf", "INSERT INTO shelf SELECT min(s.entry), true, 0 FROM shelf s JOIN blobs b ON b.key = s.entry WHERE s.content"),
+		{"ALTER TABLE texts DISABLE ROW LEVEL SECURITY"}, {"ALTER TABLE texts NO FORCE ROW LEVEL SECURITY"}, {"DROP POLICY shown ON texts"},
+		{"CREATE POLICY more ON texts FOR SELECT USING (true)"}, {"ALTER POLICY shown ON texts USING (true)"}, {"DROP TRIGGER documents_shelve ON documents"},
+		{"CREATE OR REPLACE FUNCTION sees_all() RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true'"},
+	} {
+		if found := tampered(t, s, changes...); len(found) == 0 {
+			t.Errorf("%s is not found", changes[min(1, len(changes)-1)])
+		}
+	}
+}

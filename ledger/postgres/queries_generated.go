@@ -538,6 +538,19 @@ WHERE d.text = d.sequence AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = 
 UNION
 SELECT k.sequence, s.collection FROM captures k JOIN shelf s ON s.entry = k.sequence AND NOT s.content
 WHERE k.blob = k.sequence AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = k.blob AND x.content AND x.collection = s.collection)
+UNION
+SELECT s.entry, s.collection FROM shelf s
+WHERE NOT s.content AND EXISTS (SELECT 1 FROM members m WHERE m.record = s.entry) AND NOT EXISTS (SELECT 1 FROM decisions v WHERE v.version = s.entry AND v.record <> v.version)
+AND NOT EXISTS (SELECT 1 FROM members m JOIN shelf x ON x.entry = m.reading AND NOT x.content AND x.collection = s.collection WHERE m.record = s.entry)
+AND NOT (s.collection = 0 AND EXISTS (SELECT 1 FROM members m WHERE m.record = s.entry AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = m.reading AND NOT x.content)))
+UNION
+SELECT s.entry, s.collection FROM shelf s JOIN texts t ON t.key = s.entry
+WHERE s.content AND NOT EXISTS (SELECT 1 FROM documents d JOIN shelf x ON x.entry = d.sequence AND NOT x.content AND x.collection = s.collection WHERE d.text = t.key)
+AND NOT (s.collection = 0 AND EXISTS (SELECT 1 FROM documents d WHERE d.text = t.key AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = d.sequence AND NOT x.content)))
+UNION
+SELECT s.entry, s.collection FROM shelf s JOIN blobs b ON b.key = s.entry
+WHERE s.content AND NOT EXISTS (SELECT 1 FROM captures k JOIN shelf x ON x.entry = k.sequence AND NOT x.content AND x.collection = s.collection WHERE k.blob = b.key)
+AND NOT (s.collection = 0 AND EXISTS (SELECT 1 FROM captures k WHERE k.blob = b.key AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = k.sequence AND NOT x.content)))
 ORDER BY 1, 2`,
 		"UseBearer":  `UPDATE bearers SET seen = greatest(seen, @at) WHERE id = @id`,
 		"UseSession": `UPDATE sessions SET seen = greatest(seen, @at) WHERE token = @token`,
