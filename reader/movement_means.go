@@ -102,6 +102,11 @@ func (s *scene) meansBefore(vehicle int) (demarche.Means, bool) {
 // by what the sentences around it call the same aircraft: "a flight to Lagos
 // ... The chartered plane cost".
 func (s *scene) meansAround(j *journey) (demarche.Means, int) {
+	if j.vehicle == none && !s.goesByLand(j) && !s.goesBySea(j) {
+		if m, i := s.craftIn(j.sentences[0]); i != none && m != demarche.MilitaryAircraft {
+			return m, i
+		}
+	}
 	if !s.goesByAir(j) || j.r.Flights != nil && *j.r.Flights > 1 {
 		return "", none
 	}
@@ -124,6 +129,24 @@ func (s *scene) meansAround(j *journey) (demarche.Means, int) {
 		return m, at
 	}
 	return "", none
+}
+
+// craftIn gives the means of the one vehicle that sentence n speaks of, where a
+// journey itself names none: "a charter landed: 13 men were set down"; none if
+// it names none, or vehicles of several kinds.
+func (s *scene) craftIn(n int) (demarche.Means, int) {
+	means, at := demarche.Means(""), none
+	for i := s.a.Sentences[n].First; i < s.a.Sentences[n].Last; i++ {
+		if !s.isVehicle(i) || s.isModifier(i) {
+			continue
+		}
+		m, k := s.means(i)
+		if k == none || at != none && m != means {
+			return "", none
+		}
+		means, at = m, i
+	}
+	return means, at
 }
 
 // onlyAircraft gives the means of the aircraft of the report, if it calls all of

@@ -27,6 +27,7 @@ func TestMovementsPlainlyTold(t *testing.T) {
 		{"over the border to their own", "A bus carrying 38 Nicaraguans crossed the border at Peñas Blancas on Wednesday.", []string{"completed NIC land 38 -"}},
 		{"sent back, not to where they had landed", "Jamaica sent back 37 Haitians within a day of their landing in Portland.", []string{"completed HTI unknown 37 -"}},
 		{"another's air force", "Twenty Liberians were flown out of Accra on Sunday, to Monrovia, by the Ghanaian air force.", []string{"completed LBR military_aircraft 20 -"}},
+		{"the charter of the sentence", "Somalia received its first charter on Tuesday: 13 deportees were set down in Mogadishu.", []string{"completed SOM civilian_aircraft 13 1"}},
 		{"no report that is denied", "Officials denied reports that a plane carrying migrants had landed in Juba.", nil},
 		{"not what two states agree on", "The two countries agreed that 250 people would be sent to Kosovo over three years.", nil},
 	} {
