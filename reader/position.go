@@ -220,7 +220,7 @@ func weighing(s *scene, n int, r *recall) *finding {
 	c := &s.cs.List[n]
 	w := s.words
 	spoken := r.set && c.Sentence-r.sentence <= recallReach // it is spoken of shortly before
-	if s.isHypothetical(n) || !s.near[c.Sentence] && !spoken && s.whoIsWeighed(c) == none {
+	if s.isHypothetical(n) || s.isRequested(c) || !s.near[c.Sentence] && !spoken && s.whoIsWeighed(c) == none {
 		return nil
 	}
 	promised := c.Infinite && c.Relation.Core() == language.Xcomp && w.unsettled[c.Lemma] && s.attitudeOver(n).willing
@@ -261,6 +261,19 @@ func weighing(s *scene, n int, r *recall) *finding {
 	t.mark(f, how)
 	f.step("%s", how)
 	return f
+}
+
+// isRequested reports whether a clause only tells what somebody asks for: "asked
+// that this question be examined anew".
+func (s *scene) isRequested(c *clause.Clause) bool {
+	if c.Parent == none || c.Mark != "that" || c.Modal != "" {
+		return false
+	}
+	switch s.cs.List[c.Parent].Verb() {
+	case "request", "ask", "demand", "propose", "urge", "recommend", "insist", "suggest":
+		return !c.Present && !c.Past
+	}
+	return false
 }
 
 // whoIsWeighed gives the people of whom a clause of weighing or talks speaks

@@ -138,6 +138,9 @@ func (s *scene) isBareAnswer(n int) bool {
 	}
 	if c.Object != none {
 		l := s.lemma(c.Object)
+		if s.tellsOther(c.Object) {
+			return false // "rejected the notion that he had acted on orders"
+		}
 		if (l == "deal" || l == "plan") && !w.no[c.Lemma] {
 			return false
 		}
@@ -256,6 +259,18 @@ func (s *scene) asks(sentence int) bool {
 	for i := sent.Last - 1; i >= sent.First && i >= sent.Last-3; i-- {
 		if s.a.Form(i) == "?" {
 			return true
+		}
+	}
+	return false
+}
+
+// tellsOther reports whether a clause beside the noun at token i says what it is
+// about, and that this is no taking of people.
+func (s *scene) tellsOther(i int) bool {
+	for k := range s.a.Children(i) {
+		if m := s.cs.At(k); m != none && k > i && s.cs.List[m].Mark == "that" {
+			_, _, taken := s.takes(m)
+			return !taken
 		}
 	}
 	return false
