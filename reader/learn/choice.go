@@ -17,6 +17,7 @@ import (
 type Asked struct {
 	Report   string
 	Tuned    bool // the rules were written with this report at hand
+	Own      bool // it is answered in a manner of its own, not as news mostly is
 	Question *choice.Question
 	Right    []bool // by answer
 }
@@ -34,8 +35,25 @@ func DefaultChoice() ChoiceOptions { return ChoiceOptions{Penalty: 4, AtLeast: 3
 // ruleFeature begins the names of features that tell what the rules answer. On
 // reports on which the rules were tuned they are right more often than
 // elsewhere: there they have weights of their own beside the common ones, which
-// are not kept (Daumé 2007, "Frustratingly easy domain adaptation").
+// are not kept (Daumé 2007, "Frustratingly easy domain adaptation"). Where
+// answers are given in a manner of their own, all features have such weights.
 const ruleFeature = "rule"
+
+// own begins the names of the weights that a manner of its own has beside the common ones.
+const own = "own"
+
+// beside gives the names under which a feature has weights beside the common
+// one in a report; they are not kept.
+func (a *Asked) beside(feature string) []string {
+	var names []string
+	if a.Tuned && strings.HasPrefix(feature, ruleFeature) {
+		names = append(names, tuned+" "+feature)
+	}
+	if a.Own {
+		names = append(names, own+" "+feature)
+	}
+	return names
+}
 
 // FitChoice learns the weights of each role. Questions without a right answer teach nothing.
 func FitChoice(asked []Asked, o ChoiceOptions) (choice.Model, error) {
@@ -54,7 +72,7 @@ func FitChoice(asked []Asked, o ChoiceOptions) (choice.Model, error) {
 		}
 		m[role] = map[string]float64{}
 		for i, name := range p.names {
-			if math.Abs(x[i]) >= o.Least && !strings.HasPrefix(name, tuned+" ") {
+			if math.Abs(x[i]) >= o.Least && !strings.HasPrefix(name, tuned+" ") && !strings.HasPrefix(name, own+" ") {
 				m[role][name] = math.Round(x[i]*100) / 100
 			}
 		}
@@ -82,8 +100,8 @@ func logitOf(asked []Asked, o ChoiceOptions) *logit {
 		for _, part := range a.Question.Parts {
 			for _, f := range part {
 				once[f] = true
-				if a.Tuned && strings.HasPrefix(f, ruleFeature) {
-					once[tuned+" "+f] = true
+				for _, name := range a.beside(f) {
+					once[name] = true
 				}
 			}
 		}
@@ -106,8 +124,10 @@ func logitOf(asked []Asked, o ChoiceOptions) *logit {
 				if i, ok := at[f]; ok {
 					q.parts[n] = append(q.parts[n], i)
 				}
-				if i, ok := at[tuned+" "+f]; ok && a.Tuned && strings.HasPrefix(f, ruleFeature) {
-					q.parts[n] = append(q.parts[n], i)
+				for _, name := range a.beside(f) {
+					if i, ok := at[name]; ok {
+						q.parts[n] = append(q.parts[n], i)
+					}
 				}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"demarche/reader/choice"
@@ -91,5 +92,32 @@ func TestFitChoiceIgnoresQuestionsWithoutAnswer(t *testing.T) {
 	}
 	if m.Learnt("sides") {
 		t.Errorf("learnt %v from questions without a right answer", m)
+	}
+}
+
+// Reports of our own in which something else tells must not change what is learnt for news.
+func TestFitChoiceKeepsOurOwnMannerApart(t *testing.T) {
+	news, ours := questions(300, 0.4, 5), questions(900, 0.4, 6)
+	for i := range ours {
+		right := ours[i].Right
+		ours[i].Own, ours[i].Right = true, []bool{right[2], right[0], right[1]} // another answer than the one with "subject"
+	}
+	weight := func(own bool) float64 {
+		for i := range ours {
+			ours[i].Own = own
+		}
+		m, err := learn.FitChoice(slices.Concat(news, ours), learn.DefaultChoice())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range m["sides"] {
+			if strings.HasPrefix(name, "own ") {
+				t.Errorf("the model keeps %q", name)
+			}
+		}
+		return m["sides"]["subject"]
+	}
+	if apart, mixed := weight(true), weight(false); apart < 1 || apart < mixed+1 {
+		t.Errorf("the subject weighs %.2f, and %.2f if our own reports are taken for news", apart, mixed)
 	}
 }

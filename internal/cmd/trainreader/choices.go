@@ -13,6 +13,11 @@ import (
 	"demarche/reader/learn"
 )
 
+// figures is the role of what a figure counts. Our own reports have other figures
+// than news mostly has - of those sheltered in a camp, say, beside those held - and
+// are not to change what news is taken to count.
+const figures = "figure"
+
 // questionsOf gives for each report what is asked in reading it, by the rules
 // alone, with the answers that its annotation bears out.
 func questionsOf(readers []*reader.Reader, reports []*report) ([][]learn.Asked, error) {
@@ -27,7 +32,7 @@ func questionsOf(readers []*reader.Reader, reports []*report) ([][]learn.Asked, 
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", p.name, err)
 			}
-			asked[i] = append(asked[i], learn.Asked{Report: p.name, Tuned: p.tuned, Question: q.Question, Right: right})
+			asked[i] = append(asked[i], learn.Asked{Report: p.name, Tuned: p.tuned, Own: p.own && q.Question.Role == figures, Question: q.Question, Right: right})
 		}
 	}
 	return asked, nil

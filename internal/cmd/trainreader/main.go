@@ -1,7 +1,7 @@
 // Command trainreader learns what the reader weighs: by which words a sentence
 // states an act or a gap, and how sure the reader may be of its records.
 //
-//	trainreader [-detection FILE -confidence FILE] [-tuned PATTERN] FOLDER...
+//	trainreader [-detection FILE -confidence FILE] [-tuned PATTERN] [-own PATTERN] FOLDER...
 //
 // It reads the annotated reports of the folders, holds what the reader finds
 // against the annotations, and prints how well weights learnt from some of the
@@ -51,14 +51,17 @@ func run(w io.Writer) error {
 	flag.Float64Var(&choices.Penalty, "choice-penalty", choices.Penalty, "of the squares of the weights of the choices")
 	flag.IntVar(&choices.AtLeast, "choice-at-least", choices.AtLeast, "questions that must have a feature for it to count in a choice")
 	tuned := flag.String("tuned", "", "pattern of the names of reports that were read while the rules were written")
+	own := flag.String("own", "", "pattern of the names of reports of our own, in which figures have weights beside those that are kept")
 	shown := flag.String("shown", "*", "pattern of the names of the other reports whose figures are printed")
 	banks := flag.String("bank", "", "banks of passages to learn from too, each with the kind that it tells of: \"act=FILE position=FILE\"")
 	flag.Parse()
 	if _, err := filepath.Match(*shown, ""); err != nil {
 		return fmt.Errorf("-shown %s: %w", *shown, err)
 	}
-	if _, err := filepath.Match(*tuned, ""); err != nil {
-		return fmt.Errorf("-tuned %s: %w", *tuned, err)
+	for name, pattern := range map[string]string{"tuned": *tuned, "own": *own} {
+		if _, err := filepath.Match(pattern, ""); err != nil {
+			return fmt.Errorf("-%s %s: %w", name, pattern, err)
+		}
 	}
 	if flag.NArg() == 0 {
 		return fmt.Errorf("name the folders of annotated reports to learn from")
@@ -68,7 +71,7 @@ func run(w io.Writer) error {
 		return err
 	}
 	r = r.Unfiltered()
-	reports, err := readReports(r, flag.Args(), *tuned, *shown)
+	reports, err := readReports(r, flag.Args(), *tuned, *own, *shown)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 type report struct {
 	name      string
 	tuned     bool
+	own       bool // one of the project's own
 	shown     bool // its figures are printed
 	document  demarche.Document
 	annotated *score.Annotated
@@ -27,7 +28,7 @@ type report struct {
 }
 
 // readReports reads the annotated reports of the folders, in order of folder and name.
-func readReports(r *reader.Reader, folders []string, tuned, shown string) ([]*report, error) {
+func readReports(r *reader.Reader, folders []string, tuned, own, shown string) ([]*report, error) {
 	var reports []*report
 	for _, dir := range folders {
 		names, err := score.Names(dir)
@@ -37,6 +38,7 @@ func readReports(r *reader.Reader, folders []string, tuned, shown string) ([]*re
 		for _, name := range names {
 			p := &report{name: name}
 			p.tuned = matches(tuned, name)
+			p.own = matches(own, name)
 			p.shown = !p.tuned && matches(shown, name)
 			if p.annotated, err = score.ReadAnnotated(dir, name); err != nil {
 				return nil, err
