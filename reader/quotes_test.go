@@ -50,7 +50,7 @@ func (s saying) is(q *demarche.Quote) bool {
 // Least figures of the test: raise them when the reader gets better.
 const leastQuotes = 0.9
 
-// The passages were written before the rules were fitted to them; the test
+// Most of the passages were at hand while the rules were written; the test
 // prints how many quotations are found with their speaker and holds it to no less.
 func TestQuotes(t *testing.T) {
 	texts, want := sayings(t)
