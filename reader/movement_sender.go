@@ -49,7 +49,7 @@ func (s *scene) sendingState(j *journey) {
 				return
 			}
 			if o := d.With("from"); o != none {
-				if st := s.placeState(o); st != "" {
+				if st := s.sentFrom(o); st != "" {
 					r.Sender = st
 					return
 				}

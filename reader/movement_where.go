@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (s *scene) route(j *journey) (tokens []int) {
 		}
 		if o.Preposition == "from" || o.Preposition == "by" || j.leaves && (o.Preposition == "in" || o.Preposition == "at") {
 			if !o.ofPeople {
-				r.Sender = st
+				r.Sender = cmp.Or(s.sentFrom(at), st)
 			}
 			if !o.ofPeople && o.Preposition != "by" {
 				r.Origin = demarche.Optional(s.placeWords(at))

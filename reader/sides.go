@@ -133,7 +133,7 @@ func (s *scene) weighClause(c *clause.Clause, w sides) {
 		if acts && !c.Passive || acts && c.Subject != none {
 			w.to[p.state] += weightTaker
 		}
-		w.from[s.placeState(c.With("from"))] += weightGiver
+		w.from[s.sentFrom(c.With("from"))] += weightGiver
 		if c.Passive && c.Subject == none {
 			w.to[s.placeState(c.With("in", "at"))] += weightTaker
 		}
@@ -146,13 +146,13 @@ func (s *scene) weighClause(c *clause.Clause, w sides) {
 		case !home || len(own) > 0:
 			w.from[p.state] += weightAgent
 		}
-		w.from[s.placeState(c.With("from"))] += weightPath
+		w.from[s.sentFrom(c.With("from"))] += weightPath
 		if o := c.With("by"); o != none {
-			w.from[s.placeState(o)] += weightGiver
+			w.from[s.sentFrom(o)] += weightGiver
 		}
 		w.to[s.placeState(s.placeOf(c.With("to", "into")))] += weightPath
 	case words.arrive[c.Lemma] && (s.isVehicle(c.Subject) || s.surelyPeople(c.Subject)):
-		w.from[s.placeState(c.With("from"))] += weightGiver
+		w.from[s.sentFrom(c.With("from"))] += weightGiver
 		w.to[s.placeState(s.placeOf(c.With("in", "at", "to", "on")))] += weightArrival
 	}
 }
@@ -182,7 +182,7 @@ func (s *scene) weighNoun(i int, w sides) {
 		case moved && prep == "" && p.kind != language.Person:
 			w.to[p.state] += weightKin
 		case moved && prep == "from" && (l == "deportee" || l == "returnee" || l == "expellee"):
-			w.from[s.placeState(k)] += weightGiver
+			w.from[s.sentFrom(k)] += weightGiver
 		case p.kind == language.Nationals || moved:
 		case prep == "from" || prep == "by":
 			w.from[p.state] += weightGiver

@@ -12,8 +12,9 @@ import (
 type Site struct {
 	Name  string         `yaml:"name"`
 	Names []string       `yaml:"names"`
-	Kind  string         `yaml:"kind"`  // base, prison, camp, airport, crossing, city, region or site
-	State demarche.State `yaml:"state"` // where it lies
+	Kind  string         `yaml:"kind"`   // base, prison, camp, airport, crossing, city, region or site
+	State demarche.State `yaml:"state"`  // where it lies
+	RunBy demarche.State `yaml:"run_by"` // which state runs it, empty if it is the one where it lies
 }
 
 // SharedName is a place name that stands in several states, the usual one first.
@@ -28,6 +29,7 @@ type Place struct {
 	Name  string         // the usual name of the place
 	Kind  string         // city, region, or the kind of the Site
 	State demarche.State // where it lies
+	RunBy demarche.State // another state that runs it, if one does
 }
 
 // Places is the vocabulary of places. It is read-only and safe for use by
@@ -78,7 +80,7 @@ func (p *Places) Words() []Place {
 	var out []Place
 	for _, s := range p.sites {
 		for _, w := range append([]string{s.Name}, s.Names...) {
-			out = append(out, Place{Word: w, Name: s.Name, Kind: s.Kind, State: s.State})
+			out = append(out, Place{Word: w, Name: s.Name, Kind: s.Kind, State: s.State, RunBy: s.RunBy})
 		}
 	}
 	for _, group := range []struct {
@@ -116,6 +118,10 @@ func (p *Places) Check() []error {
 				report("%s has a place without a name", pl.State)
 			case !demarche.IsStateCode(string(pl.State)):
 				report("%q: %q is not an ISO 3166-1 alpha-3 code", pl.Word, pl.State)
+			case pl.RunBy != "" && !demarche.IsStateCode(string(pl.RunBy)):
+				report("%q: run_by %q is not an ISO 3166-1 alpha-3 code", pl.Word, pl.RunBy)
+			case pl.RunBy == pl.State:
+				report("%q: run_by names the state where it lies", pl.Word)
 			case seen[pl.State]:
 				report("%q is listed twice for %s", pl.Word, pl.State)
 			case !slices.Contains(kinds, pl.Kind):
