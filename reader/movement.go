@@ -299,7 +299,9 @@ func (s *scene) describe(j *journey, status demarche.Status) {
 	if r.DestinationState == "" {
 		s.boundFor(j)
 	}
-	r.Nationals = s.groupNationals(j.people)
+	if named := s.groupNationals(j.people); len(named) > 0 || len(r.Nationals) == 0 {
+		r.Nationals = named
+	}
 	s.homeFirst(j)
 	j.sure = r.DestinationState != ""
 	if m, at := s.means(tokens...); m != "" {

@@ -29,6 +29,12 @@ func (s *scene) route(j *journey) (tokens []int) {
 		if st == agent && !o.ofPeople && (directions[o.Preposition] <= directions["in"] || s.words.byLand[s.lemma(o.Token)]) {
 			continue // "put on coaches at Tangier", "to the crossing at Dajabón": on the senders' side
 		}
+		if homes := s.listedStates(o.Token); o.Preposition == "from" && len(homes) > 1 {
+			if len(r.Nationals) == 0 {
+				r.Nationals = homes // "they came from India, Nepal and Iran"
+			}
+			continue
+		}
 		if o.Preposition == "from" || o.Preposition == "by" || j.leaves && (o.Preposition == "in" || o.Preposition == "at") {
 			if !o.ofPeople {
 				r.Sender = cmp.Or(s.sentFrom(at), st)
@@ -49,6 +55,26 @@ func (s *scene) route(j *journey) (tokens []int) {
 		}
 	}
 	return tokens
+}
+
+// listedStates gives the states that a list lists of which token i is the first, in its order.
+func (s *scene) listedStates(i int) []demarche.State {
+	states := []demarche.State{}
+	add := func(k int) {
+		if m := s.mention[k]; m != none && s.a.Mentions[m].Entity != none {
+			en := &s.a.Entities[s.a.Mentions[m].Entity]
+			if en.Kind == language.State && s.a.Mentions[m].Form == language.Name && !slices.Contains(states, en.State) {
+				states = append(states, en.State)
+			}
+		}
+	}
+	add(i)
+	for k := range s.a.Children(i) {
+		if s.a.Tokens[k].Rel.Core() == language.Conj {
+			add(k)
+		}
+	}
+	return states
 }
 
 // boundFor reads the place before "-bound" in the sentence of a journey: "a
