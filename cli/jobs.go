@@ -102,7 +102,7 @@ func (c *jobsCommand) show(s *session, out pending) error {
 	} else {
 		rows := make([][]string, len(out.Jobs))
 		for i, j := range out.Jobs {
-			rows[i] = []string{j.Kind, j.State, strconv.Itoa(j.Jobs), when(j.Oldest)}
+			rows[i] = []string{j.Kind, j.State, howMany(j), when(j.Oldest)}
 		}
 		if err := s.table([]string{"Kind", "State", "Jobs", "Oldest"}, rows); err != nil {
 			return err
@@ -145,6 +145,14 @@ func (*jobsCommand) showRest(s *session, out operations.State) error {
 		return nil
 	}
 	return s.printf("\n%s read in the last hour: half waited %.1f seconds at most, 19 of 20 %.1f, the longest %.1f\n", plural(out.Lag.Reports, "report"), out.Lag.Median, out.Lag.High, out.Lag.Longest)
+}
+
+// howMany writes how many jobs there are.
+func howMany(c operations.Tally) string {
+	if c.Estimated {
+		return "about " + strconv.Itoa(c.Jobs)
+	}
+	return strconv.Itoa(c.Jobs)
 }
 
 // when writes a time that may be unknown.

@@ -37,6 +37,12 @@ func TestServeCountsForPrometheus(t *testing.T) {
 			t.Errorf("no %s in %.3000s", want, text)
 		}
 	}
+	figures := strings.TrimSuffix(at.Metrics, "metrics")
+	for _, probe := range []string{at.URL + "healthz", figures + "healthz", figures + "readyz"} {
+		if status, _ := get(t, probe); status != http.StatusOK {
+			t.Errorf("%s is answered %d", probe, status)
+		}
+	}
 	if status, _ := get(t, at.URL+"metrics"); status != http.StatusNotFound {
 		t.Errorf("among the pages the figures are answered %d", status)
 	}

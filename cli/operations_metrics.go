@@ -23,7 +23,7 @@ func figureOf(name string) *prometheus.Desc {
 		says   string
 		labels []string
 	}{
-		"demarche_jobs":                {"Jobs by kind and state.", []string{"kind", "state"}},
+		"demarche_jobs":                {"Jobs by kind and state; of a state with more than ten thousand as many as the database estimates.", []string{"kind", "state"}},
 		"demarche_jobs_oldest_seconds": {"Age of the oldest job of a kind and state, in seconds: of those that wait, the lag.", []string{"kind", "state"}},
 		"demarche_workers":             {"Workers that work, or of which nothing was heard.", []string{"state"}},
 		"demarche_read_lag_seconds":    {"How long captures waited that were read in the last hour: half, 19 of 20, and all of them no longer.", []string{"quantile"}},
@@ -44,7 +44,7 @@ func (workCollector) Describe(to chan<- *prometheus.Desc) {
 func (c workCollector) Collect(to chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), metricsPatience)
 	defer cancel()
-	s, err := c.desk.State(ctx, 1)
+	s, err := c.desk.State(ctx, 0) // single jobs are not told
 	if err != nil {
 		to <- prometheus.NewInvalidMetric(figureOf("demarche_jobs"), err)
 		return

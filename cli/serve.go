@@ -176,7 +176,7 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 		if _, ok := queueOf(l); ok {
 			o.Meter.Register(newWorkCollector(s.operations(l)))
 		}
-		defer s.serveFigures(at.figures, o.Meter, log)()
+		defer s.serveFigures(at.figures, o.Meter, a, log)()
 	}
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)
 	if err != nil {
@@ -194,9 +194,11 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 	return server.Serve(s.ctx, at.site, site) // nil when Ctrl-C ends it: that is how a server ends
 }
 
-// serveFigures serves what a meter counts beside the pages; stop ends that and waits.
-func (s *session) serveFigures(at net.Listener, m *server.Meter, log *slog.Logger) (stop func()) {
+// serveFigures serves what a meter counts beside the pages, and to supervisors
+// whether the program lives and can work; stop ends that and waits.
+func (s *session) serveFigures(at net.Listener, m *server.Meter, of server.Measured, log *slog.Logger) (stop func()) {
 	mux := http.NewServeMux()
+	server.Probes(mux, of)
 	mux.Handle("GET /metrics", m.Handler())
 	ctx, cancel := context.WithCancel(s.ctx)
 	ended := make(chan struct{})

@@ -158,14 +158,15 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 	if err != nil {
 		return nil, err
 	}
-	m := server.NewMeter(worked{l}, s.around.Version)
+	of := worked{l}
+	m := server.NewMeter(of, s.around.Version)
 	if q, ok := l.(*queued); ok {
 		m.Register(newWorkCollector(s.operations(q)))
 	}
 	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
 		return nil, errors.Join(err, at.Close())
 	}
-	return s.serveFigures(at, m, s.log()), nil
+	return s.serveFigures(at, m, of, s.log()), nil
 }
 
 // worked is the ledger of a worker, which is ready when it works.

@@ -42,6 +42,9 @@ type Tally struct {
 	State  string     `json:"state"` // waiting, running, later, dead or done
 	Jobs   int        `json:"jobs"`
 	Oldest *time.Time `json:"oldest"` // when the first of them was made
+
+	// Estimated says that there are too many to count one by one: the database estimates how many.
+	Estimated bool `json:"estimated"`
 }
 
 // Job is a piece of work.

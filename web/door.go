@@ -56,7 +56,7 @@ func (d *Door) Handler(next http.Handler) http.Handler {
 
 // always reports whether a stranger may ask for a path of a closed site.
 func always(path string) bool {
-	return path == "/sign-in" || path == "/readyz" || path == "/livez"
+	return path == "/sign-in" || path == "/healthz" || path == "/readyz" || path == "/livez"
 }
 
 // forPrograms reports whether programs ask for a path, which know of no page to sign in on.

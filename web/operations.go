@@ -20,6 +20,7 @@ type operationsView struct {
 	Desk                          deskView
 	Admin                         bool // the visitor may retry and drop jobs
 	Waiting, Later, Dropped, Live int  // jobs that wait, are tried again, are dead; workers that work
+	About                         bool // so many wait that they were not counted
 	Now                           time.Time
 	Most                          int
 }
@@ -75,6 +76,7 @@ func (s *site) operationsPage(r *http.Request) (view, error) {
 		switch c.State {
 		case "waiting":
 			v.Waiting += c.Jobs
+			v.About = v.About || c.Estimated
 		case "later":
 			v.Later += c.Jobs
 		case "dead":

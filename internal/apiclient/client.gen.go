@@ -3800,10 +3800,11 @@ type Sum struct {
 
 // Tally defines model for Tally.
 type Tally struct {
-	Jobs   int64      `json:"jobs"`
-	Kind   string     `json:"kind"`
-	Oldest *time.Time `json:"oldest"`
-	State  string     `json:"state"`
+	Estimated bool       `json:"estimated"`
+	Jobs      int64      `json:"jobs"`
+	Kind      string     `json:"kind"`
+	Oldest    *time.Time `json:"oldest"`
+	State     string     `json:"state"`
 }
 
 // TermAnswer defines model for TermAnswer.

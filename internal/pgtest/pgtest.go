@@ -150,7 +150,7 @@ func (s *Server) make() error {
 	if out, err := init.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	rules := "local all locked scram-sha-256\nlocal all all trust\n"
+	rules := "local all locked scram-sha-256\nlocal all all trust\nlocal replication all trust\n"
 	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(rules), 0o644); err != nil {
 		return err
 	}

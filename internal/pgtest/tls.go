@@ -61,6 +61,24 @@ func StartTLS(t testing.TB) (*Server, TLS) {
 	return s, x
 }
 
+// StartTCP starts a server that is reached on loopback without TLS too. The role
+// locked needs a password there, as it does at the socket.
+func StartTCP(t testing.TB) (s *Server, address string) {
+	t.Helper()
+	s = Start(t)
+	s.process.stop()
+	rules := "local all all trust\nhost all locked 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n"
+	if err := os.WriteFile(filepath.Join(s.data(), "pg_hba.conf"), []byte(rules), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.port = freePort(t)
+	s.settings = []string{"-c", "listen_addresses=127.0.0.1"}
+	if err := s.Restart(); err != nil {
+		t.Fatal(err)
+	}
+	return s, (&url.URL{Scheme: "postgres", User: url.User("demarche"), Host: net.JoinHostPort("127.0.0.1", s.port), Path: "/postgres"}).String()
+}
+
 func write(t testing.TB, path string, content []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, content, 0o600); err != nil {

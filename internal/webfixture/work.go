@@ -29,7 +29,7 @@ func NewWork() *Work {
 			{ID: "b", Host: "worker-2.example", Process: 12, Reader: "reader 1", Queues: []string{"archive", "read"}, Since: at(30 * time.Minute), Seen: at(7 * time.Minute), Does: []operations.Job{}},
 		},
 		Jobs: []operations.Tally{
-			{Kind: "archive", State: "waiting", Jobs: 1200, Oldest: ago(50 * time.Hour)}, {Kind: "read", State: "waiting", Jobs: 3, Oldest: ago(12 * time.Second)},
+			{Kind: "archive", State: "waiting", Jobs: 61200, Estimated: true, Oldest: ago(50 * time.Hour)}, {Kind: "read", State: "waiting", Jobs: 3, Oldest: ago(12 * time.Second)},
 			{Kind: "read", State: "running", Jobs: 1, Oldest: ago(15 * time.Second)}, {Kind: "read", State: "later", Jobs: 1, Oldest: ago(9 * time.Minute)}, {Kind: "read", State: "dead", Jobs: 2, Oldest: ago(72 * time.Hour)},
 			{Kind: "read", State: "done", Jobs: 940, Oldest: ago(59 * time.Minute)},
 		},

@@ -73,10 +73,10 @@ func away(err error) bool {
 		return lost(err)
 	}
 	var pg *pgconn.PgError
-	if distrusted(connect) {
-		return false
+	if errors.As(err, &pg) {
+		return pg.Code == "57P03"
 	}
-	return !errors.As(err, &pg) || pg.Code == "57P03"
+	return !distrusted(connect)
 }
 
 // explainConnect tells why no connection was had. The driver's own words tell
@@ -87,13 +87,14 @@ func explainConnect(op, shown string, err *pgconn.ConnectError) error {
 		return context.Canceled
 	}
 	e := &demarche.Error{Code: demarche.Storage, Op: op, Path: shown, Err: cause}
-	if distrusted(cause) {
-		e.Detail, e.Hint = "the server does not prove who it is", "sslrootcert names the file with the authority that made its certificate, and the host in the address must be one that the certificate is for"
-		return e
-	}
+	// What the server says counts, whatever was tried before: without sslmode the
+	// driver tries with TLS first, and tells of both.
 	var pg *pgconn.PgError
 	if !errors.As(cause, &pg) {
-		// The driver tries with and without TLS, and tells of both.
+		if distrusted(cause) {
+			e.Detail, e.Hint = "the server does not prove who it is", "sslrootcert names the file with the authority that made its certificate, and the host in the address must be one that the certificate is for"
+			return e
+		}
 		first, _, _ := strings.Cut(cause.Error(), "\n")
 		e.Err = errors.New(first)
 		e.Detail, e.Hint = "no PostgreSQL server answers there", "see whether it runs, and whether the host and the port in the address are right"

@@ -97,3 +97,27 @@ func TestPasswordsInAnAddressAreFound(t *testing.T) {
 		}
 	}
 }
+
+// Without sslmode the driver tries TLS first. What a server says that speaks
+// none is told as what it is, and not as a lack of trust.
+func TestWhatAServerWithoutTLSSays(t *testing.T) {
+	server, address := pgtest.StartTCP(t)
+	pgtest.PSQL(t, server.URL(), "-c", "CREATE ROLE locked LOGIN PASSWORD 'the right one'")
+	t.Setenv("PGPASSWORD", "a wrong one")
+	for name, c := range map[string]struct {
+		address string
+		code    demarche.Code
+		words   string
+	}{
+		"a wrong password":     {strings.Replace(address, "demarche@", "locked@", 1), demarche.Storage, "does not let this user in"},
+		"no database":          {strings.Replace(address, "/postgres", "/nothing", 1), demarche.NotFound, "no such database"},
+		"no such parameter":    {with(t, address, map[string]string{"colour": "red"}), demarche.Invalid, "parameter"},
+		"TLS alone":            {with(t, address, map[string]string{"sslmode": "require"}), demarche.Storage, "does not prove who it is"},
+		"there is none to see": {address, demarche.NotFound, "there is no ledger yet"},
+	} {
+		_, err := postgres.Open(t.Context(), c.address, postgres.Options{ReadOnly: true, Patience: time.Second})
+		if demarche.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.words) || demarche.HintOf(err) == "" {
+			t.Errorf("%s: %s: %v, want %s: %s", name, demarche.CodeOf(err), err, c.code, c.words)
+		}
+	}
+}

@@ -723,7 +723,7 @@ func TestAClosedSiteIsReadByThoseWhoSignIn(t *testing.T) {
 		}
 	}
 	wants(t, "a stranger who posts", stranger.do(http.MethodPost, "/review", url.Values{"what": {"accept"}}), http.StatusUnauthorized)
-	for _, path := range []string{"/sign-in", "/readyz", "/livez", "/assets/mark.svg"} {
+	for _, path := range []string{"/sign-in", "/healthz", "/readyz", "/livez", "/assets/mark.svg"} {
 		wants(t, path, stranger.do(http.MethodGet, path, nil), http.StatusOK)
 	}
 	// What one browser was given is not given to another that knows its tag.

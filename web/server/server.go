@@ -59,8 +59,7 @@ func NewSite(a *answers.Answers, words *ask.Words, now func() time.Time, log *sl
 		mux.Handle("/api/", questions)
 		mux.Handle("/openapi.json", questions)
 		mux.Handle("/feeds/", questions)
-		mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { alive(w) })
-		mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, a.Ready() && reached(r.Context(), a)) })
+		Probes(mux, a)
 		mux.Handle("/api/operations", operated(questions, door, log))
 		pages := web.NewFor(teams, a, words, now, log, door)
 		mux.Handle("/", pages)
@@ -111,33 +110,3 @@ type Site struct {
 // Warm makes the pages that are most asked for before anybody asks, and again
 // when the ledger has changed, until the context ends.
 func (s *Site) Warm(ctx context.Context) { s.pages.Warm(ctx) }
-
-// alive tells a supervisor that the server answers.
-func alive(w http.ResponseWriter) {
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "alive\n") // the client may be gone
-}
-
-// patienceForHead is how long the ledger may take to give the end of its log.
-const patienceForHead = 2 * time.Second
-
-// reached reports whether the ledger answers at all: one on another machine may be out of reach.
-func reached(ctx context.Context, of Measured) bool {
-	ctx, cancel := context.WithTimeout(ctx, patienceForHead)
-	defer cancel()
-	_, err := of.Head(ctx)
-	return err == nil
-}
-
-// ready tells a supervisor whether every question can be answered.
-func ready(w http.ResponseWriter, is bool) {
-	w.Header().Set("Cache-Control", "no-store")
-	if !is {
-		w.Header().Set("Retry-After", api.RetryAfter)
-		http.Error(w, "the ledger does not answer, or copies and events are still being found", http.StatusServiceUnavailable)
-		return
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = io.WriteString(w, "ready\n") // the client may be gone
-}

@@ -35,33 +35,6 @@ func state(s rivertype.JobState) string {
 	return "done"
 }
 
-// Counts tells how many jobs of each kind there are, and in which state.
-func (q *Queue) Counts(ctx context.Context) ([]Count, error) {
-	rows, err := q.pool.Query(ctx, "SELECT kind, state::text, count(*), min(created_at) FROM "+q.table("river_job")+" GROUP BY kind, state ORDER BY kind, state")
-	if err != nil {
-		return nil, fmt.Errorf("count jobs: %w", err)
-	}
-	defer rows.Close()
-	counts := []Count{}
-	for rows.Next() {
-		var c Count
-		var in string
-		if err := rows.Scan(&c.Kind, &in, &c.Jobs, &c.Oldest); err != nil {
-			return nil, fmt.Errorf("count jobs: %w", err)
-		}
-		c.State = state(rivertype.JobState(in))
-		if n := len(counts); n > 0 && counts[n-1].Kind == c.Kind && counts[n-1].State == c.State {
-			counts[n-1].Jobs += c.Jobs
-			if c.Oldest.Before(*counts[n-1].Oldest) {
-				counts[n-1].Oldest = c.Oldest
-			}
-			continue
-		}
-		counts = append(counts, c)
-	}
-	return counts, rows.Err() //nolint:wrapcheck // said by the caller
-}
-
 // reason gives why a job failed in the words of what failed: River puts the
 // name of its own error before those of a job that was given up.
 func reason(failure string) string {

@@ -16,6 +16,9 @@ const (
 	findQueue    = "find"
 )
 
+// queues are all of them.
+func queues() []string { return []string{readQueue, fetchQueue, archiveQueue, alertQueue, findQueue} }
+
 // Priority is how urgent it is to read a capture, 1 (first) to 4 (last).
 type Priority int
 
@@ -93,6 +96,15 @@ func (eventsJob) Kind() string { return "events" }
 type answersJob struct{}
 
 func (answersJob) Kind() string { return "answers" }
+
+// kinds are all of them.
+func kinds() []string {
+	var names []string
+	for _, j := range []river.JobArgs{readJob{}, fetchJob{}, archiveJob{}, alertJob{}, sweepJob{}, copiesJob{}, eventsJob{}, answersJob{}} {
+		names = append(names, j.Kind())
+	}
+	return names
+}
 
 // alive are the states of jobs that will still be worked.
 func alive() []rivertype.JobState {

@@ -60,28 +60,32 @@ func (w *Worker) untilIdle(ctx context.Context, q *Queue) error {
 			return ctx.Err()
 		case <-time.After(look):
 		}
-		counts, err := q.Counts(ctx)
+		busy, err := w.busy(ctx, q)
 		if err != nil {
 			return err
 		}
-		if idle++; w.finding.Load() > 0 || slices.ContainsFunc(counts, w.awaited) {
+		if idle++; w.finding.Load() > 0 || busy {
 			idle = 0
 		}
 	}
 	return nil
 }
 
-// awaited reports whether jobs are of a kind and in a state for which Once
-// waits. What others are finding is not waited for: the job of one that was
-// killed stays for long.
-func (w *Worker) awaited(c Count) bool {
-	switch c.Kind {
-	case readJob{}.Kind(), sweepJob{}.Kind():
-		return c.State == "waiting" || c.State == "running"
-	case archiveJob{}.Kind():
-		return w.Part != nil && (c.State == "waiting" || c.State == "running")
-	case copiesJob{}.Kind(), eventsJob{}.Kind(), answersJob{}.Kind():
-		return w.Find != nil && c.State == "waiting"
+// busy reports whether jobs wait or are worked of those that Once is for. What
+// others are finding is not waited for: the job of one that was killed stays for long.
+func (w *Worker) busy(ctx context.Context, q *Queue) (busy bool, err error) {
+	worked := []string{readJob{}.Kind(), sweepJob{}.Kind()}
+	if w.Part != nil {
+		worked = append(worked, archiveJob{}.Kind())
 	}
-	return false
+	waiting := worked
+	if w.Find != nil {
+		waiting = append(slices.Clone(worked), copiesJob{}.Kind(), eventsJob{}.Kind(), answersJob{}.Kind())
+	}
+	const there = "EXISTS (SELECT 1 FROM %[1]s WHERE state = '%[2]s' AND kind = ANY($%[3]d))"
+	jobs := q.table("river_job")
+	if err := q.pool.QueryRow(ctx, "SELECT "+fmt.Sprintf(there, jobs, "available", 1)+" OR "+fmt.Sprintf(there, jobs, "pending", 1)+" OR "+fmt.Sprintf(there, jobs, "running", 2), waiting, worked).Scan(&busy); err != nil {
+		return false, fmt.Errorf("is there something to do: %w", err)
+	}
+	return busy, nil
 }

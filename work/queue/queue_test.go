@@ -319,7 +319,10 @@ func TestASweepBesideManyJobs(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	if got := counts(t, q, "read"); got["waiting"]+got["done"]+got["running"]+got["later"] < jobs+swept/2-1 {
+	if _, err := l.Pool().Exec(t.Context(), "ANALYZE "+table); err != nil { // so many are estimated
+		t.Fatal(err)
+	}
+	if got := counts(t, q, "read"); got["waiting"]+got["done"]+got["running"]+got["later"] < (jobs+swept/2)*9/10 {
 		t.Errorf("swept, the jobs are %v", got)
 	}
 }

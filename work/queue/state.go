@@ -149,15 +149,15 @@ func (q *Queue) workers(ctx context.Context) ([]operations.Worker, error) {
 }
 
 // faults counts the jobs that failed and are not done by their kind and where
-// what they are about comes from.
+// what they are about comes from: so many at most as are counted one by one.
 func (q *Queue) faults(ctx context.Context) ([]operations.Fault, error) {
 	rows, err := q.pool.Query(ctx, `SELECT kind, source, count(*), max(at), (array_agg(reason ORDER BY at DESC NULLS LAST))[1] FROM (
     SELECT j.kind, j.attempted_at AS at, coalesce(j.errors[array_upper(j.errors, 1)]->>'error', '') AS reason, coalesce(CASE j.kind
         WHEN 'read' THEN coalesce(substring(c.address from '^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]+)'), 'files')
         WHEN 'fetch' THEN j.args->>'host'
         WHEN 'archive' THEN j.args->>'path' END, '') AS source
-    FROM `+q.about()+` WHERE j.state IN ('retryable', 'cancelled', 'discarded')) AS failed
-GROUP BY kind, source ORDER BY count(*) DESC, kind, source LIMIT $1`, mostFaults)
+    FROM `+q.about()+` WHERE j.state IN ('retryable', 'cancelled', 'discarded') LIMIT $2) AS failed
+GROUP BY kind, source ORDER BY count(*) DESC, kind, source LIMIT $1`, mostFaults, counted)
 	if err != nil {
 		return nil, fmt.Errorf("count errors: %w", err)
 	}

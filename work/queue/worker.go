@@ -116,34 +116,42 @@ const stopTimeout = 30 * time.Second
 
 // config says which jobs this worker takes.
 func (w *Worker) config() *river.Config {
-	workers := river.NewWorkers()
-	river.AddWorker(workers, river.WorkFunc(w.read))
-	river.AddWorker(workers, river.WorkFunc(w.sweep))
 	c := &river.Config{
-		Schema: w.Schema, Logger: warnings(w.Log), ErrorHandler: failures{w.Log}, Workers: workers, JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
+		Schema: w.Schema, Logger: warnings(w.Log), ErrorHandler: failures{w.Log}, Workers: w.kinds(), JobTimeout: w.Rescue * 4 / 5, RescueStuckJobsAfter: w.Rescue, FetchPollInterval: w.Poll, FetchCooldown: min(w.Poll, river.FetchCooldownDefault),
+		FetchOnlyKnownKinds:         true, // beside a newer version of the program, which may know more
 		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
 		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1), FetchCooldown: min(w.Poll, betweenReads)}},
 	}
 	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)))
 	if w.Part != nil {
-		river.AddWorker(workers, river.WorkFunc(w.archive))
 		c.Queues[archiveQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
 	if w.Ask != nil {
-		river.AddWorker(workers, river.WorkFunc(w.fetch))
 		c.Queues[fetchQueue] = river.QueueConfig{MaxWorkers: fetchers}
 	}
 	if w.Find != nil {
-		river.AddWorker(workers, finder[copiesJob]{worker: w, next: eventsJob{}})
-		river.AddWorker(workers, finder[eventsJob]{worker: w, next: answersJob{}})
-		river.AddWorker(workers, finder[answersJob]{worker: w})
 		c.Queues[findQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
 	if w.Alert != nil {
-		river.AddWorker(workers, river.WorkFunc(w.alert))
 		c.Queues[alertQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
 	return c
+}
+
+// kinds are what works each kind of job, also those whose queue this worker does
+// not serve: the worker that looks for the jobs of those that fell silent gives
+// up the ones of kinds that it does not know.
+func (w *Worker) kinds() *river.Workers {
+	all := river.NewWorkers()
+	river.AddWorker(all, river.WorkFunc(w.read))
+	river.AddWorker(all, river.WorkFunc(w.sweep))
+	river.AddWorker(all, river.WorkFunc(w.archive))
+	river.AddWorker(all, river.WorkFunc(w.fetch))
+	river.AddWorker(all, finder[copiesJob]{worker: w, next: eventsJob{}})
+	river.AddWorker(all, finder[eventsJob]{worker: w, next: answersJob{}})
+	river.AddWorker(all, finder[answersJob]{worker: w})
+	river.AddWorker(all, river.WorkFunc(w.alert))
+	return all
 }
 
 // remind has jobs inserted again and again for what this worker can do and

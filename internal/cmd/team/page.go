@@ -42,8 +42,9 @@ func (f Figures) page() ([]byte, error) {
 		Cost    Cost
 		Years   []Year
 		Streams []Stream
+		Owns    []Own
 		Limits  []Limit
-	}{Figures: f, Assumed: a, Cost: c, Limits: a.limits(f, c)}
+	}{Figures: f, Assumed: a, Cost: c, Owns: a.owns(f, c), Limits: a.limits(f, c)}
 	for _, share := range a.Shares {
 		what.Years = append(what.Years, a.year(c, share))
 		what.Streams = append(what.Streams, a.stream(c, share))

@@ -76,6 +76,23 @@ func (r *Reading) way(name string) Way {
 	return Way{}
 }
 
+// Own is what an organisation's ledger of so many reports takes.
+type Own struct {
+	Reports      float64
+	ReadHours    float64 // for one worker on one core to read them once
+	Disk, Memory float64 // bytes; memory of each server
+	ReadyMinutes float64 // of a server without a cache, on one core
+}
+
+// owns are the sizes that are shown.
+func (a Assumed) owns(f Figures, c Cost) []Own {
+	var all []Own
+	for _, n := range []float64{10e3, 100e3, 1e6} {
+		all = append(all, Own{Reports: n, ReadHours: n / f.Reading.way(oneWorker).Rate / 3600, Disk: n * c.Disk, Memory: n * c.Memory, ReadyMinutes: n * c.Ready / 60})
+	}
+	return all
+}
+
 // Year is what it takes to read archives of a year once.
 type Year struct {
 	Share, Reports                float64
