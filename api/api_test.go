@@ -229,6 +229,13 @@ func TestProblems(t *testing.T) {
 	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") == "" {
 		t.Errorf("POST answers %d, allowing %q", w.Code, w.Header().Get("Allow"))
 	}
+	for _, method := range []string{http.MethodGet, http.MethodDelete} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(method, "/api/entries/ab/decisions", nil))
+		if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != http.MethodPost || w.Header().Get("Content-Type") != problemMedia {
+			t.Errorf("%s where decisions are sent answers %d, allowing %q", method, w.Code, w.Header().Get("Allow"))
+		}
+	}
 }
 
 func TestEveryCodeHasAStatus(t *testing.T) {

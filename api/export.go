@@ -60,7 +60,7 @@ func (s *service) export(o operation) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		if slices.Contains(r.Header.Values("If-None-Match"), tag) {
+		if Has(r, tag) {
 			w.Header().Set("ETag", tag)
 			w.WriteHeader(http.StatusNotModified)
 			return
