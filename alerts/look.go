@@ -409,7 +409,7 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 		title += " to " + name(s)
 	}
 	if c.Moved != nil {
-		title += fmt.Sprintf(", %d people", c.Moved.People)
+		title += ", " + persons(c.Moved.People)
 	}
 	if e.Day.Known() {
 		title += ", " + string(e.Day)
@@ -419,6 +419,14 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 		c.Title = title + ": " + words(was) + " -> " + words(is)
 	}
 	return c
+}
+
+// persons writes how many people there are.
+func persons(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 // words writes a code as words.

@@ -53,6 +53,38 @@ func TestTheDescriptionIsOpenAPI(t *testing.T) {
 	}
 }
 
+// TestEveryPropertyIsExplained wants of every property of every answer what it
+// means, and of every explanation that there is what it explains.
+func TestEveryPropertyIsExplained(t *testing.T) {
+	var description struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]struct{ Description string }
+			}
+		}
+	}
+	if err := json.Unmarshal(get(handler(t), "/openapi.json").Body.Bytes(), &description); err != nil {
+		t.Fatal(err)
+	}
+	there := make(map[string]bool)
+	for name, s := range description.Components.Schemas {
+		for property, p := range s.Properties {
+			there[property], there[name+"."+property] = true, true
+			if p.Description == "" {
+				t.Errorf("%s.%s is not explained", name, property)
+			}
+		}
+	}
+	if len(there) < 300 {
+		t.Errorf("there are only %d properties", len(there))
+	}
+	for name := range meanings() {
+		if !there[name] {
+			t.Errorf("%s is explained and not there", name)
+		}
+	}
+}
+
 // TestEveryQuestionOfTheCommandLine names the operations behind the commands
 // that ask the ledger, so that none is forgotten here.
 func TestEveryQuestionOfTheCommandLine(t *testing.T) {

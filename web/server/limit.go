@@ -60,7 +60,7 @@ func limited(next http.Handler, limit Limit, address func(*http.Request) string,
 		l.tell(w.Header(), left)
 		if wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-			refuse(w, r, http.StatusTooManyRequests, demarche.TooLarge,
+			refuse(w, r, http.StatusTooManyRequests, demarche.NotYet,
 				fmt.Sprintf("this address asks more than %g times a second", limit.PerSecond), "ask again after the time that Retry-After gives, or take an export of the whole")
 			return
 		}
