@@ -148,73 +148,6 @@ func TestJSONLinesAreReadBackAsTheRecords(t *testing.T) {
 	}
 }
 
-// pathsOf puts the names of all fields of a value, a dot between one and what is in it, into paths.
-func pathsOf(v any, in string, paths map[string]bool) {
-	switch v := v.(type) {
-	case map[string]any:
-		for name, x := range v {
-			paths[in+name] = true
-			pathsOf(x, in+name+".", paths)
-		}
-	case []any:
-		for _, x := range v {
-			pathsOf(x, in, paths)
-		}
-	}
-}
-
-// TestEveryFieldOfALineIsInTheDictionary reads JSON lines and the map, and
-// wants of every field that the dictionary has it for records of its kind, and
-// of every field that the dictionary has for a kind that some line has it.
-func TestEveryFieldOfALineIsInTheDictionary(t *testing.T) {
-	missing, mayBeAbsent := exports.NotInLines(), []string{"confidence", "max", "body", "former"}
-	told := make(map[string]bool)
-	for line := range bytes.Lines(export(t, "jsonl", demarche.Filter{})) {
-		var v map[string]any
-		if err := json.Unmarshal(line, &v); err != nil {
-			t.Fatal(err)
-		}
-		kind, _ := v["kind"].(string)
-		paths := make(map[string]bool)
-		pathsOf(v, "", paths)
-		known := make(map[string]bool)
-		for _, c := range slices.Concat(slices.DeleteFunc(exports.Columns(), func(c exports.Column) bool { return slices.Contains(missing, c.Name) }), exports.LineFields()) {
-			if c.On(demarche.Kind(kind)) {
-				known[c.Name] = true
-			}
-		}
-		for p := range paths {
-			if told[p] = true; !known[p] {
-				t.Errorf("a %s has %s, of which the dictionary says nothing", kind, p)
-			}
-		}
-		for _, name := range exports.ColumnsOf(demarche.Kind(kind)) {
-			if !slices.Contains(missing, name) && !paths[name] && !slices.Contains(mayBeAbsent, name) {
-				t.Errorf("a %s has no %s, of which the dictionary tells", kind, name)
-			}
-		}
-	}
-	for _, c := range exports.LineFields() {
-		if !told[c.Name] && c.Name != "report.amends" && c.Name != "report.title" {
-			t.Errorf("no line has %s, of which the dictionary tells", c.Name)
-		}
-	}
-	var m struct {
-		Features []struct{ Properties map[string]any }
-	}
-	if err := json.Unmarshal(export(t, "geojson", demarche.Filter{}), &m); err != nil || len(m.Features) == 0 {
-		t.Fatalf("the map has %d features (%v)", len(m.Features), err)
-	}
-	for _, f := range m.Features {
-		kind, _ := f.Properties["kind"].(string)
-		for name := range f.Properties {
-			if !slices.ContainsFunc(exports.MapProperties(), func(c exports.Column) bool { return c.Name == name && c.On(demarche.Kind(kind)) }) {
-				t.Errorf("a %s on the map has %s, of which the dictionary says nothing", kind, name)
-			}
-		}
-	}
-}
-
 func mustJSON(t *testing.T, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)
@@ -222,55 +155,6 @@ func mustJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(b)
-}
-
-func TestAnnotationsPointAtTheirWords(t *testing.T) {
-	var c struct {
-		Context string `json:"@context"`
-		Type    string
-		Total   int
-		First   struct {
-			Type  string
-			Items []struct {
-				ID, Type, Motivation string
-				Body                 []struct{ Type, Purpose, Format, Value string }
-				Target               []struct {
-					Source   string
-					Selector []struct {
-						Type                  string
-						Exact, Prefix, Suffix *string
-						Start, End            *int
-					}
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal(export(t, "webannotation", demarche.Filter{}), &c); err != nil {
-		t.Fatal(err)
-	}
-	of, in := records()
-	if c.Context != "http://www.w3.org/ns/anno.jsonld" || c.Type != "AnnotationCollection" || c.First.Type != "AnnotationPage" || c.Total != len(of) || len(c.First.Items) != len(of) {
-		t.Fatalf("%s %s, %d in all and %d on the page, for %d records", c.Context, c.Type, c.Total, len(c.First.Items), len(of))
-	}
-	for _, a := range c.First.Items {
-		id := strings.TrimPrefix(a.ID, "urn:demarche:record:")
-		r, d := of[id], in[id]
-		if r == nil || a.Type != "Annotation" || a.Body[0].Value != string(r.Shared().Kind) || len(a.Target) != len(r.Shared().Evidence) {
-			t.Errorf("annotation %+v is of no record", a)
-			continue
-		}
-		text := []rune(d.Text)
-		for _, target := range a.Target {
-			quote, position := target.Selector[0], target.Selector[1]
-			if quote.Type != "TextQuoteSelector" || position.Type != "TextPositionSelector" || string(text[*position.Start:*position.End]) != *quote.Exact ||
-				!strings.HasSuffix(string(text[:*position.Start]), *quote.Prefix) || !strings.HasPrefix(string(text[*position.End:]), *quote.Suffix) {
-				t.Errorf("%s points at %d to %d for %q", id, *position.Start, *position.End, *quote.Exact)
-			}
-			if target.Source != "urn:sha256:"+d.Hash() {
-				t.Errorf("%s annotates %s", id, target.Source)
-			}
-		}
-	}
 }
 
 // TestEntitiesFitTheModel holds the entities against the schemata of
