@@ -267,7 +267,7 @@ promises-figures: ## how well the rules find what came of pledges, orders and th
 	@go test -count 1 -run TestPromiseFigures -v ./answers/ | grep -E 'figures|missed|wrong|FAIL|^ok'
 
 .PHONY: export-checks
-export-checks: build ## have FollowTheMoney, geojson-pydantic and citeproc-py read the exports (needs Python and, once, the network)
+export-checks: build ## have FollowTheMoney, geojson-pydantic, citeproc-py, anchorpoint, warcio, feedparser and icalendar read the exports (needs Python and, once, the network)
 	@eval/export-checks $(BINARY)
 
 .PHONY: score-parity

@@ -11,18 +11,24 @@ import (
 )
 
 // Calendar writes changes as a calendar (RFC 5545): an event of whole days for
-// each change of which a day, month or year is known.
+// each change of which a day, month or year is known. changes come newest first;
+// a movement has one event, which tells how far it has come by now.
 func Calendar(changes []Change, site, about string) ([]byte, error) {
 	cal := ics.NewCalendar()
 	cal.SetProductId("-//Demarche//Changes//EN")
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetName("Demarche: " + about)
 	cal.SetXWRCalName("Demarche: " + about)
+	shown := make(map[string]bool)
 	for _, c := range changes {
-		if !c.Day.Known() {
+		if !c.Day.Known() || shown[c.subject] {
 			continue
 		}
-		e := cal.AddEvent(c.ID + "@demarche.invalid")
+		id := c.ID
+		if c.subject != "" {
+			shown[c.subject], id = true, identify("recent", string(Flight), c.subject)
+		}
+		e := cal.AddEvent(id + "@demarche.invalid")
 		e.SetDtStampTime(c.Found.UTC())
 		e.SetAllDayStartAt(c.Day.First())
 		e.SetAllDayEndAt(demarche.Day(c.Day.Last()).First().AddDate(0, 0, 1)) // the day after the last

@@ -42,6 +42,8 @@ type Change struct {
 	Path      string            `json:"path"`              // of the page that shows it
 	Address   string            `json:"address,omitempty"` // of that page, where the file of alerts names the site; webhooks only
 	LogLength int64             `json:"log_lines"`         // lines of the log when it was noticed; 0 in feeds
+
+	subject string // in feeds, what all changes of one movement share; empty for other kinds
 }
 
 // Moved is how many people a movement carries.

@@ -87,6 +87,11 @@ func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down error
 		why = d.Send(ctx, target, one)
 	}
 	note := context.WithoutCancel(ctx)
+	var refused *RefusedError
+	if errors.As(why, &refused) { // to try again would send it twice to those who have it
+		d.Log.Warn("a change was not taken for some addresses, and is not sent to them again", "target", one.Target, "change", one.ID, "error", why)
+		why = nil
+	}
 	if why == nil {
 		return nil, d.Outbox.Sent(note, one, d.Now())
 	}

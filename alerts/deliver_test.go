@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -286,16 +287,26 @@ type mailbox struct {
 	refuse   int // so many messages first
 	messages []string
 	to       []string
+	bad      map[string]int // what addresses are refused with
+	hangUp   bool           // as soon as a message was taken
 }
 
 // NewSession implements smtp.Backend.
-func (m *mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &mailSession{m}, nil }
+func (m *mailbox) NewSession(c *smtp.Conn) (smtp.Session, error) { return &mailSession{m, c}, nil }
 
-type mailSession struct{ *mailbox }
+type mailSession struct {
+	*mailbox
+	conn *smtp.Conn
+}
 
 func (*mailSession) Mail(string, *smtp.MailOptions) error { return nil }
 
 func (s *mailSession) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if code := s.bad[to]; code != 0 {
+		return &smtp.SMTPError{Code: code, Message: "not now, or never"}
+	}
 	s.to = append(s.to, to)
 	return nil
 }
@@ -315,7 +326,14 @@ func (s *mailSession) Data(r io.Reader) error {
 	return nil
 }
 
-func (*mailSession) Reset()        {}
+func (s *mailSession) Reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.hangUp && len(s.messages) > 0 {
+		_ = s.conn.Conn().Close()
+	}
+}
+
 func (*mailSession) Logout() error { return nil }
 
 func mailServer(t *testing.T, m *mailbox) string {
@@ -359,6 +377,60 @@ func TestEMailIsHandedOver(t *testing.T) {
 		if !strings.Contains(strings.ReplaceAll(body, "=\r\n", ""), want) {
 			t.Errorf("the message does not say %q:\n%s", want, body)
 		}
+	}
+}
+
+// TestAMailServerThatHangsUpGetsNothingTwice loses the connection after the
+// message was taken and before the good-bye.
+func TestAMailServerThatHangsUpGetsNothingTwice(t *testing.T) {
+	m := &mailbox{hangUp: true}
+	c := mailConfig(mailServer(t, m))
+	p := withChange(t, c)
+	if sent, failed := p.deliver(p.deliverer(c)); sent != 1 || failed != 0 {
+		t.Errorf("%d sent, %d failed", sent, failed)
+	}
+	p.now = p.now.Add(time.Hour)
+	if sent, failed := p.deliver(p.deliverer(c)); sent+failed != 0 || len(m.messages) != 1 {
+		t.Errorf("then %d sent, %d failed; the server has %d messages", sent, failed, len(m.messages))
+	}
+}
+
+// TestAnAddressThatIsRefusedHoldsUpNoOther has the server refuse one address,
+// for now or for good, or all of them.
+func TestAnAddressThatIsRefusedHoldsUpNoOther(t *testing.T) {
+	const one, two = "one@example.org", "two@example.org"
+	for name, x := range map[string]struct {
+		bad                map[string]int
+		sent, messages, to int // in the first round; to how many addresses
+		later              int // messages when the server refuses nothing any more
+	}{
+		"one for good": {map[string]int{one: 550}, 1, 1, 1, 1}, "one for now": {map[string]int{two: 451}, 0, 0, 0, 1},
+		"one for good, one for now": {map[string]int{one: 550, two: 451}, 0, 0, 0, 1}, "all for good": {map[string]int{one: 550, two: 554}, 0, 0, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := &mailbox{bad: x.bad}
+			c := mailConfig(mailServer(t, m))
+			p := withChange(t, c)
+			sent, failed := p.deliver(p.deliverer(c))
+			if sent != x.sent || failed != 1-x.sent || len(m.messages) != x.messages || sent > 0 && len(m.to) != x.to {
+				t.Errorf("%d sent, %d failed, %d messages to %q", sent, failed, len(m.messages), m.to)
+			}
+			m.mu.Lock()
+			m.bad = nil
+			m.mu.Unlock()
+			p.now = p.now.Add(time.Hour)
+			if p.deliver(p.deliverer(c)); len(m.messages) != x.later {
+				t.Errorf("in the end there are %d messages", len(m.messages))
+			}
+		})
+	}
+	m := &mailbox{bad: map[string]int{two: 550}}
+	c := mailConfig(mailServer(t, m))
+	now := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
+	got, err := Test(t.Context(), c, NewSender(c, func() time.Time { return now }, "test").Send, "", now)
+	var refused *RefusedError
+	if err != nil || !errors.As(got["editors"], &refused) || !slices.Equal(refused.Addresses, []string{two}) || !strings.Contains(got["editors"].Error(), two) || len(m.messages) != 1 {
+		t.Errorf("a test comes to %v (%v), with %d messages", got, err, len(m.messages))
 	}
 }
 

@@ -3,6 +3,7 @@ package alerts
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,5 +133,44 @@ func TestAChangeOfAFeedStaysTheSame(t *testing.T) {
 	after := recent(t, w.Answers, Filter{})
 	if len(before) != 1 || len(after) != 1 || before[0].ID != after[0].ID || !before[0].Found.Equal(after[0].Found) {
 		t.Errorf("it was %+v and is %+v", before, after)
+	}
+}
+
+// TestAFeedTellsThatAFlightWentOn has a movement be planned, then completed: the
+// feed has an entry for each, with the sentence that says so, the calendar one
+// event that is what it was called before.
+func TestAFeedTellsThatAFlightWentOn(t *testing.T) {
+	p := newPlace(t)
+	planned := "A military plane with 80 people will leave El Paso for Guatemala City on Friday."
+	p.add("2025-01-23", "Guatemala.\n\n"+planned+"\n", flight(planned, demarche.Planned, 80, "2025-01-24"))
+	w := p.watcher(&Config{})
+	first := recent(t, w.Answers, Filter{})
+	p.now = p.now.Add(time.Hour)
+	p.add("2025-01-24", "Guatemala, Friday.\n\n"+arrival+"\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
+	p.now = p.now.Add(time.Hour)
+	p.add("2025-01-22", "Guatemala, found later, printed earlier.\n\nOn Wednesday: "+planned+"\n", flight(planned, demarche.Planned, 80, "2025-01-24"))
+	both := recent(t, w.Answers, Filter{})
+	if len(first) != 1 || len(both) != 2 || both[1].ID != first[0].ID || both[1].After != "planned" || both[0].Before != "planned" || both[0].After != "completed" ||
+		both[0].Sentence != arrival || both[1].Sentence != planned || !both[0].Found.Equal(both[1].Found.Add(time.Hour)) {
+		t.Errorf("it was %+v and is %+v", first, both)
+	}
+	uids := func(changes []Change) (ids, titles []string) {
+		b, err := Calendar(changes, "", "all")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cal, err := ical.NewDecoder(bytes.NewReader(b)).Decode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range cal.Events() {
+			ids, titles = append(ids, e.Props.Get(ical.PropUID).Value), append(titles, e.Props.Get(ical.PropSummary).Value)
+		}
+		return ids, titles
+	}
+	before, _ := uids(first)
+	after, titles := uids(both)
+	if len(before) != 1 || !slices.Equal(before, after) || !strings.Contains(titles[0], "completed") {
+		t.Errorf("the calendar had %q and has %q, %q", before, after, titles)
 	}
 }

@@ -369,9 +369,28 @@ func farther(a, b string) bool {
 	return slices.Index(order, demarche.Status(a)) > slices.Index(order, demarche.Status(b))
 }
 
+// statusOf gives how far an entry says that a movement has come.
+func statusOf(it answers.Item) string {
+	if m, ok := it.Record.(*demarche.Movement); ok {
+		return string(m.Status)
+	}
+	return ""
+}
+
+// telling gives the entry, of those published the first, that says that a
+// movement has come so far.
+func telling(e answers.Event, status string) answers.Item {
+	for _, w := range e.Witnesses {
+		if statusOf(w) == status {
+			return w
+		}
+	}
+	return e.First()
+}
+
 func flightChange(e answers.Event, was, is string, name func(demarche.State) string) Change {
 	c := Change{
-		Kind: Flight, States: []demarche.State{}, Before: was, After: is, Day: e.Day, Sentence: e.First().Sentence(), Place: demarche.Optional(e.Says("destination")),
+		Kind: Flight, States: []demarche.State{}, Before: was, After: is, Day: e.Day, Sentence: telling(e, is).Sentence(), Place: demarche.Optional(e.Says("destination")),
 		Means: demarche.Means(e.Says("means")), Path: "/events/" + e.ID, Moved: movedBy(e),
 	}
 	for _, w := range e.Witnesses {
@@ -390,7 +409,7 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 		title += " to " + name(s)
 	}
 	if c.Moved != nil {
-		title += fmt.Sprintf(", %d people", c.Moved.People)
+		title += ", " + persons(c.Moved.People)
 	}
 	if e.Day.Known() {
 		title += ", " + string(e.Day)
@@ -400,6 +419,14 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 		c.Title = title + ": " + words(was) + " -> " + words(is)
 	}
 	return c
+}
+
+// persons writes how many people there are.
+func persons(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 // words writes a code as words.

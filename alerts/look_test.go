@@ -163,8 +163,8 @@ func TestAFlightIsReportedOnce(t *testing.T) {
 		t.Errorf("it found %q", got)
 	}
 	p.add("2025-01-24", "Guatemala, Friday.\n\n"+arrival+"\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
-	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 80 people, 2025-01-24: planned -> completed" {
-		t.Errorf("it found %q", got)
+	if got, err := w.Look(t.Context()); err != nil || len(got) != 1 || got[0].Title != "Flight from USA to GTM, 80 people, 2025-01-24: planned -> completed" || got[0].Sentence != arrival {
+		t.Errorf("it found %+v (%v)", got, err)
 	}
 	p.add("2025-01-25", "Guatemala, Saturday, by another agency.\n\n"+arrival+" They were met by officials.\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
 	p.add("2025-01-22", "Guatemala, found later, printed earlier.\n\nOn Wednesday: "+planned+"\n", flight(planned, demarche.Planned, 80, "2025-01-24"))

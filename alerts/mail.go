@@ -3,8 +3,10 @@ package alerts
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
+	"net/textproto"
 	"strconv"
 	"strings"
 
@@ -13,7 +15,8 @@ import (
 	"demarche/ledger"
 )
 
-// sendMail hands a change over as e-mail, to all addresses of a target at once.
+// sendMail hands a change over as e-mail, to all addresses of a target at once;
+// with a RefusedError some of them have it.
 // The id of the message is made from that of the change, so that a mailbox that
 // gets it twice can tell.
 func sendMail(ctx context.Context, server *MailServer, t Target, d ledger.Delivery, c Config) error {
@@ -29,8 +32,83 @@ func sendMail(ctx context.Context, server *MailServer, t Target, d ledger.Delive
 	if err != nil {
 		return err
 	}
-	if err := client.DialAndSendWithContext(ctx, m); err != nil {
+	if err := handOver(ctx, client, m); err != nil {
 		return fmt.Errorf("hand over e-mail: %w", err)
+	}
+	return nil
+}
+
+// RefusedError tells that a mail server took a message, but refuses some of its
+// addresses for good.
+type RefusedError struct {
+	Addresses []string
+	Err       error // what the server said of the last one
+}
+
+// Error implements error.
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("the mail server refuses %s: %v; the other addresses have the message", strings.Join(e.Addresses, ", "), e.Err)
+}
+
+// Unwrap gives what the server said.
+func (e *RefusedError) Unwrap() error { return e.Err }
+
+// refusedForGood is the lowest code by which a mail server says that it is no
+// use to try again (RFC 5321, section 4.2.1).
+const refusedForGood = 500
+
+// handOver hands a message over in one transaction: all addresses have it, or
+// none, but for those that the server refuses for good, which hold up no other
+// (RefusedError). Once the server took it nothing is an error: a message that
+// was taken is not sent again because the good-bye failed.
+func handOver(ctx context.Context, client *gomail.Client, m *gomail.Msg) error {
+	from, err := m.GetSender(false)
+	if err != nil {
+		return err
+	}
+	to, err := m.GetRecipients()
+	if err != nil {
+		return err
+	}
+	c, err := client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Close() }()
+	if err := c.Mail(from); err != nil {
+		return err
+	}
+	refused := &RefusedError{}
+	for _, address := range to {
+		err := c.Rcpt(address)
+		var said *textproto.Error
+		switch {
+		case err == nil:
+		case errors.As(err, &said) && said.Code >= refusedForGood:
+			refused.Addresses, refused.Err = append(refused.Addresses, strings.Trim(address, "<>")), err
+		default:
+			return err
+		}
+	}
+	if len(refused.Addresses) == len(to) {
+		return refused.Err
+	}
+	if err := c.UpdateDeadline(within); err != nil {
+		return err
+	}
+	w, err := c.Data()
+	if err != nil {
+		return err
+	}
+	if _, err := m.WriteTo(w); err != nil {
+		return err // without the end of the message it is none
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	_ = c.Quit()
+	if len(refused.Addresses) > 0 {
+		return refused
 	}
 	return nil
 }

@@ -54,26 +54,33 @@ func changesSince(ctx context.Context, a *answers.Answers, f Filter, name func(d
 }
 
 func recentPositions(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
-	list, err := a.Changes(ctx, since)
+	list, err := a.Turns(ctx, since)
 	if err != nil {
 		return nil, err
 	}
 	var ids []string
-	for _, c := range list {
-		ids = append(ids, c.Entries...)
+	for i, t := range list {
+		if len(t.New) == 0 { // it rests on fewer than the one before
+			list[i].New = t.Entries
+		}
+		ids = append(ids, list[i].New...)
 	}
-	items, err := a.ItemsOf(ctx, ids)
+	slices.Sort(ids)
+	items, err := a.ItemsOf(ctx, slices.Compact(ids))
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Change, 0, len(list))
-	for _, c := range list {
-		row := answers.Row{People: c.People, Means: c.Means, Place: c.Place, Nationals: c.Nationals, From: c.From, Since: c.Date, Sentence: c.Sentence, Entries: c.Entries}
+	for _, t := range list {
+		row := answers.Row{People: t.People, Means: t.Means, Place: t.Place, Nationals: t.Nationals, From: t.From, Since: t.Date, Sentence: t.Sentence, Entries: t.Entries}
 		l := look{Watcher: &Watcher{Name: name}}
-		change := l.positionChange(c.State, rowKey(row), row, string(c.Before), string(c.After))
-		first := earliest(items, c.Entries)
-		change.Found = first.Kept.UTC()
-		change.ID = identify("recent", string(Position), string(c.State), rowKey(row), string(c.Date), change.Before, change.After)
+		change := l.positionChange(t.State, rowKey(row), row, stand{t.Before, t.TermsBefore}.String(), stand{t.After, t.Terms}.String())
+		first := earliest(items, t.New)
+		if first.Record == nil {
+			continue // they were rejected meanwhile
+		}
+		change.Found, change.Title = first.Kept.UTC(), oneLine(change.Title)
+		change.ID = identify("recent", string(Position), string(t.State), rowKey(row), string(t.Date), change.Before, change.After)
 		out = append(out, change)
 	}
 	return out, nil
@@ -113,15 +120,33 @@ func recentFlights(ctx context.Context, a *answers.Answers, since demarche.Date,
 	}
 	out := make([]Change, 0, len(list.Events))
 	for _, e := range list.Events {
-		first := e.First()
-		for _, w := range e.Witnesses {
-			if w.Sequence < first.Sequence {
-				first = w
-			}
-		}
-		c := flightChange(e, "", string(e.Status()), name)
-		c.Found, c.ID = first.Kept.UTC(), identify("recent", string(Flight), first.ID())
-		out = append(out, c)
+		out = append(out, progress(e, name)...)
 	}
 	return out, nil
+}
+
+// progress gives the changes of a movement in the order in which the ledger was
+// given them: that it is reported, and each time that it went on. What comes
+// late and tells of an earlier time changes nothing.
+func progress(e answers.Event, name func(demarche.State) string) []Change {
+	told := slices.SortedFunc(slices.Values(e.Witnesses), func(x, y answers.Item) int { return cmp.Compare(x.Sequence, y.Sequence) })
+	subject := told[0].ID()
+	var out []Change
+	was, is := "", ""
+	for i, w := range told {
+		if status := statusOf(w); is == "" || farther(status, is) {
+			is = status
+		}
+		if was == is || i+1 < len(told) && told[i+1].Document == w.Document {
+			continue // nothing new, or the report tells more
+		}
+		c := flightChange(e, was, is, name)
+		c.Found, c.subject, c.ID = w.Kept.UTC(), subject, identify("recent", string(Flight), subject)
+		if was != "" {
+			c.ID = identify("recent", string(Flight), subject, is)
+		}
+		out = append(out, c)
+		was = is
+	}
+	return out
 }

@@ -48,16 +48,9 @@ func (a *Answers) Changes(ctx context.Context, sinceDay demarche.Date) ([]Change
 
 // changesOf compares the rows of a state on each day on which something was said.
 func changesOf(state demarche.State, facts []*fact, today demarche.Date) []Change {
-	var days []demarche.Date
-	for _, f := range facts {
-		if f.latest.Known() && f.latest <= today {
-			days = append(days, f.latest)
-		}
-	}
-	slices.Sort(days)
 	before := make(map[topicKey]demarche.Stance)
 	var out []Change
-	for _, day := range slices.Compact(days) {
+	for _, day := range daysOf(facts, today) {
 		stanceOf(rows(facts, day), before, func(r Row, old demarche.Stance) {
 			if old != "" {
 				out = append(out, newChange(state, r, old, day))
@@ -65,6 +58,18 @@ func changesOf(state demarche.State, facts []*fact, today demarche.Date) []Chang
 		})
 	}
 	return out
+}
+
+// daysOf lists the days until today on which something was said, each once.
+func daysOf(facts []*fact, today demarche.Date) []demarche.Date {
+	var days []demarche.Date
+	for _, f := range facts {
+		if f.latest.Known() && f.latest <= today {
+			days = append(days, f.latest)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
 }
 
 // topicKey is what a stance is about, to tell it again on another day.

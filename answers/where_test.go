@@ -3,6 +3,7 @@ package answers_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -224,5 +225,41 @@ func TestStates(t *testing.T) {
 	}
 	if len(got) != 3 || got[0].State != "MEX" || got[0].Positions != 1 || got[2].State != "VEN" || got[2].Positions != 0 || got[2].Last != "2025-01-28" {
 		t.Errorf("the states are %+v", got)
+	}
+}
+
+func TestTurnsHaveFirstStancesAndTerms(t *testing.T) {
+	var s shelf
+	ids := s.add(t, "a.txt", "2025-01-28",
+		position("COL", refuse, own, military, "2025-01-24"),
+		position("COL", refuse, own, military, "2025-01-25"),
+		position("COL", refuse, own, military, "2025-01-26", on("protocol")),
+		position("COL", accept, own, military, "2025-01-27"),
+		position("COL", refuse, own, civil, "2025-01-27", by(usa)))
+	turns := func(since demarche.Date) []string {
+		list, err := s.answers().Turns(t.Context(), since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := []string{}
+		for _, x := range list {
+			out = append(out, fmt.Sprint(x.Date, " ", x.Means, " ", x.Before, x.TermsBefore, " ", x.After, x.Terms, " ", x.New))
+		}
+		return out
+	}
+	want := []string{
+		"2025-01-24 military_aircraft [] refuse[] [" + ids[0] + "]",
+		"2025-01-26 military_aircraft refuse[] refuse[protocol] [" + ids[2] + "]",
+		"2025-01-27 military_aircraft refuse[protocol] accept[] [" + ids[3] + "]",
+	}
+	if got := turns(""); !slices.Equal(got[:min(len(got), 3)], want) {
+		t.Errorf("the turns are\n%s\nnot\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if got := turns("2025-01-27"); len(got) == 0 || !slices.Contains(got, want[2]) || slices.Contains(got, want[0]) {
+		t.Errorf("since the last day they are %q", got)
+	}
+	changes, err := s.answers().Changes(t.Context(), "")
+	if err != nil || len(changes) != 1 {
+		t.Errorf("of these, changes of stance are %+v (%v)", changes, err)
 	}
 }

@@ -39,6 +39,10 @@ func Handler(a *answers.Answers, words *ask.Words, log *slog.Logger) (http.Handl
 		mux.Handle("GET "+o.Path, s.handler(o))
 	}
 	mux.HandleFunc("POST "+decidePath, s.decide)
+	mux.HandleFunc(decidePath, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", http.MethodPost)
+		WriteProblem(w, http.StatusMethodNotAllowed, demarche.Invalid, "here decisions are sent, with POST", "what was decided about an entry is asked at /api/decisions?entry=")
+	})
 	mux.HandleFunc("GET /openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		writeBody(w, http.StatusOK, jsonMedia, description)
 	})
@@ -83,8 +87,10 @@ func (s *service) handle(o operation) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		w.Header().Add("Vary", "Accept")
-		media := negotiate(r.Header.Values("Accept"), o.media())
+		if len(o.Media) != 1 {
+			w.Header().Add("Vary", "Accept")
+		}
+		media := o.formFor(r)
 		if media == "" {
 			WriteProblem(w, http.StatusNotAcceptable, demarche.Unsupported, "this answer is given as "+strings.Join(o.media(), " or "), "leave out Accept, or name one of these")
 			return

@@ -197,6 +197,10 @@ func TestProblems(t *testing.T) {
 		"/api/where?on=" + strings.Repeat("9", 3000): {400, demarche.Invalid},
 		"/api/where?onn=2025-02-03":                  {400, demarche.Invalid},
 		"/api/where?on=2025&on=2024":                 {400, demarche.Invalid},
+		"/api/where?on=2025-01-26;limit=1":           {400, demarche.Invalid},
+		"/api/where?on=2025-01-26&%zz":               {400, demarche.Invalid},
+		"/api/export/csv?state=COL;kind=quote":       {400, demarche.Invalid},
+		"/feeds/atom?state=COL;kind=gap":             {400, demarche.Invalid},
 		"/api/would":                                 {400, demarche.Invalid},
 		"/api/would?state=COL&people=all":            {400, demarche.Invalid},
 		"/api/would?state=COL&means=rocket":          {400, demarche.Invalid},
@@ -228,6 +232,13 @@ func TestProblems(t *testing.T) {
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/api/where", nil))
 	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") == "" {
 		t.Errorf("POST answers %d, allowing %q", w.Code, w.Header().Get("Allow"))
+	}
+	for _, method := range []string{http.MethodGet, http.MethodDelete} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(method, "/api/entries/ab/decisions", nil))
+		if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != http.MethodPost || w.Header().Get("Content-Type") != problemMedia {
+			t.Errorf("%s where decisions are sent answers %d, allowing %q", method, w.Code, w.Header().Get("Allow"))
+		}
 	}
 }
 

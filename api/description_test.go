@@ -53,6 +53,38 @@ func TestTheDescriptionIsOpenAPI(t *testing.T) {
 	}
 }
 
+// TestEveryPropertyIsExplained wants of every property of every answer what it
+// means, and of every explanation that there is what it explains.
+func TestEveryPropertyIsExplained(t *testing.T) {
+	var description struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]struct{ Description string }
+			}
+		}
+	}
+	if err := json.Unmarshal(get(handler(t), "/openapi.json").Body.Bytes(), &description); err != nil {
+		t.Fatal(err)
+	}
+	there := make(map[string]bool)
+	for name, s := range description.Components.Schemas {
+		for property, p := range s.Properties {
+			there[property], there[name+"."+property] = true, true
+			if p.Description == "" {
+				t.Errorf("%s.%s is not explained", name, property)
+			}
+		}
+	}
+	if len(there) < 300 {
+		t.Errorf("there are only %d properties", len(there))
+	}
+	for name := range meanings() {
+		if !there[name] {
+			t.Errorf("%s is explained and not there", name)
+		}
+	}
+}
+
 // TestEveryQuestionOfTheCommandLine names the operations behind the commands
 // that ask the ledger, so that none is forgotten here.
 func TestEveryQuestionOfTheCommandLine(t *testing.T) {
@@ -203,6 +235,13 @@ func TestExports(t *testing.T) {
 		if again.Code != http.StatusNotModified || again.Body.Len() > 0 {
 			t.Errorf("%s asked again is answered %d", f.Name, again.Code)
 		}
+		for tags, want := range map[string]int{`"a", ` + tag: 304, strings.TrimPrefix(tag, "W/"): 304, "*": 304, `"a", W/"b"`: 200} {
+			r.Header.Set("If-None-Match", tags)
+			got := httptest.NewRecorder()
+			if h.ServeHTTP(got, r); got.Code != want {
+				t.Errorf("%s asked again with %s is answered %d, want %d", f.Name, tags, got.Code, want)
+			}
+		}
 	}
 	for address, want := range map[string]int{
 		"/api/export/xml": 404, "/api/export/geojson?kind=quote": 400, "/api/export/csv?limit=1": 400, "/api/export/csv?state=Ruritania": 404, "/api/export/csv?since=soon": 400,
@@ -243,7 +282,7 @@ func TestFeeds(t *testing.T) {
 	h := handler(t)
 	for address, want := range map[string][]string{
 		"/feeds/atom":                                {"application/atom+xml", "<feed xmlns=", "http://example.com/states/COL", "Flight from", "answered"},
-		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse -&gt; accept", "/feeds/atom?kind=position&amp;state=COL"},
+		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse (protocol) -&gt; accept", "refuse (protocol) (not known before)", "/feeds/atom?kind=position&amp;state=COL"},
 		"/feeds/atom?question=own/military_aircraft": {"application/atom+xml", "military aircraft"},
 		"/feeds/calendar.ics?kind=flight":            {"text/calendar; charset=utf-8", "BEGIN:VCALENDAR", "turned back"},
 		"/feeds/calendar.ics?state=New+Zealand":      {"text/calendar; charset=utf-8", "END:VCALENDAR"},
@@ -264,6 +303,11 @@ func TestFeeds(t *testing.T) {
 	}
 	if w := get(h, "/feeds/atom?kind=position"); strings.Contains(w.Body.String(), "Flight from") {
 		t.Error("positions alone have flights")
+	}
+	for address, accept := range map[string]string{"/feeds/atom": "application/rss+xml, text/xml", "/feeds/calendar.ics": "text/html"} { // as readers ask
+		if w := asked(h, address, accept); w.Code != http.StatusOK {
+			t.Errorf("%s for a reader that accepts %s is answered %d", address, accept, w.Code)
+		}
 	}
 	for address, want := range map[string]int{
 		"/feeds/atom?kind=rumour": 400, "/feeds/atom?state=Ruritania": 404, "/feeds/atom?question=all": 400, "/feeds/atom?question=own/rocket": 400, "/feeds/calendar.ics?since=2025": 400,

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -21,6 +22,9 @@ const (
 	mostExports = 2
 	// stalled is how long a client may take none of an export.
 	stalled = time.Minute
+	// slowest is how many bytes a second a client takes at least, beyond that
+	// minute: who takes an export drop by drop keeps others from theirs.
+	slowest = 8 << 10
 )
 
 // exportOperation writes what passes a filter in a form of package exports, as it comes.
@@ -60,7 +64,7 @@ func (s *service) export(o operation) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
-		if slices.Contains(r.Header.Values("If-None-Match"), tag) {
+		if Has(r, tag) {
 			w.Header().Set("ETag", tag)
 			w.WriteHeader(http.StatusNotModified)
 			return
@@ -104,7 +108,7 @@ func (s *service) stream(w http.ResponseWriter, r *http.Request, form exports.Fo
 		return
 	}
 	defer done()
-	out := &slowly{w: w, begin: func() {
+	out := &slowly{w: w, now: time.Now, begin: func() {
 		h := w.Header()
 		h.Set("Content-Type", form.Media)
 		h.Set("Content-Disposition", `attachment; filename="demarche.`+form.Extension+`"`)
@@ -125,11 +129,15 @@ func (s *service) stream(w http.ResponseWriter, r *http.Request, form exports.Fo
 	}
 }
 
-// slowly gives a client time for each piece, however long the whole takes.
+// slowly gives a client time for each piece, however long the whole takes to
+// make; the time that it takes to read them is bounded by how much they are.
 type slowly struct {
-	w     http.ResponseWriter
-	begin func()
-	begun bool
+	w       http.ResponseWriter
+	now     func() time.Time
+	begin   func()
+	begun   bool
+	written int           // bytes that were taken
+	waited  time.Duration // for the client
 }
 
 func (s *slowly) start() {
@@ -139,12 +147,23 @@ func (s *slowly) start() {
 	}
 }
 
+// errSlow tells that a client takes an export too slowly.
+var errSlow = errors.New("the client takes the export too slowly")
+
 // Write implements io.Writer.
 func (s *slowly) Write(p []byte) (int, error) {
 	s.start()
+	left := stalled + time.Duration(s.written)*time.Second/slowest - s.waited
+	if left <= 0 {
+		return 0, errSlow
+	}
+	begin := s.now()
 	// A writer that knows no deadline keeps the one that it has.
-	_ = http.NewResponseController(s.w).SetWriteDeadline(time.Now().Add(stalled))
-	return s.w.Write(p)
+	_ = http.NewResponseController(s.w).SetWriteDeadline(begin.Add(min(left, stalled)))
+	n, err := s.w.Write(p)
+	s.written += n
+	s.waited += s.now().Sub(begin)
+	return n, err
 }
 
 // IsStream reports whether an address is answered piece by piece, so that the

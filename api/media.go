@@ -2,6 +2,7 @@ package api
 
 import (
 	"mime"
+	"net/http"
 	"strconv"
 	"strings"
 )
@@ -33,6 +34,16 @@ func contentType(media string) string {
 		return calendarMedia + "; charset=utf-8"
 	}
 	return media
+}
+
+// formFor gives the form in which an operation answers a request, "" if the client
+// takes none of them. What is given in one form that is no JSON, a feed, is given
+// whatever is accepted: readers of feeds often name other types than they read.
+func (o operation) formFor(r *http.Request) string {
+	if len(o.Media) == 1 {
+		return o.Media[0]
+	}
+	return negotiate(r.Header.Values("Accept"), o.media())
 }
 
 // negotiate gives the form that a client prefers among those that are given,

@@ -41,6 +41,7 @@ func describe(ops []operation) ([]byte, error) {
 	}
 	doc.Paths[decidePath] = &huma.PathItem{Post: describeDecide(schemas)}
 	finish(schemas)
+	explain(schemas)
 	for _, path := range doc.Paths {
 		if path.Get == nil {
 			continue

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -113,7 +114,11 @@ type input map[string]string
 // answered as if it had not been asked.
 func (o operation) read(r *http.Request) (input, error) {
 	in := make(input)
-	for name, values := range r.URL.Query() {
+	asked, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil { // what cannot be understood would be left out, and another question answered
+		return nil, invalid("the question after ? cannot be understood: %w", err)
+	}
+	for name, values := range asked {
 		i := slices.IndexFunc(o.Params, func(p param) bool { return p.Name == name && !p.inPath() })
 		switch {
 		case i < 0:

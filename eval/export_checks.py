@@ -85,9 +85,60 @@ def check_jsonl(path):
 
 
 def check_webannotation(path):
+    """Each quotation is found in the text of its report, where its position says."""
+    from anchorpoint.textselectors import TextPositionSelector, TextQuoteSelector
+
     page = json.loads(path.read_text())
     assert page["total"] == len(page["first"]["items"])
-    return f"{page['total']} annotations"
+    texts = {}
+    for report in (path.parent / "texts").iterdir():
+        texts["urn:sha256:" + report.name] = json.loads(report.read_text())["text"]
+    found = 0
+    for target in (t for a in page["first"]["items"] for t in a["target"]):
+        of = {s["type"]: s for s in target["selector"]}
+        quote, position = of["TextQuoteSelector"], of["TextPositionSelector"]
+        text = texts[target["source"]]
+        at = TextPositionSelector(start=position["start"], end=position["end"])
+        assert at.as_quote(text).exact == quote["exact"], f"{quote['exact']!r} is not at {at}"
+        selector = TextQuoteSelector(exact=quote["exact"], prefix=quote["prefix"].strip(), suffix=quote["suffix"].strip())
+        seen = selector.as_position(text)
+        assert (seen.start, seen.end) == (at.start, at.end), f"{quote['exact']!r} is found at {seen}, not {at}"
+        found += 1
+    return f"{page['total']} annotations, {found} pieces of text found"
+
+
+def check_warc(path):
+    """Every record is read, and its digest is that of its block."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    n = 0
+    with path.open("rb") as f:
+        for record in ArchiveIterator(f, check_digests="raise"):
+            record.content_stream().read()
+            n += 1
+    assert n > 1
+    return f"{n} records"
+
+
+def check_atom(path):
+    import feedparser
+
+    feed = feedparser.parse(path.read_bytes())
+    assert not feed.bozo, feed.bozo_exception
+    assert feed.version == "atom10" and feed.feed.id and feed.feed.title and feed.feed.updated_parsed
+    assert all(e.id and e.title and e.updated_parsed and e.link for e in feed.entries)
+    assert len({e.id for e in feed.entries}) == len(feed.entries) > 0, "ids are there twice"
+    return f"{len(feed.entries)} entries"
+
+
+def check_calendar(path):
+    import icalendar
+
+    events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert events and not any(e.errors for e in events)
+    assert all(e.decoded("DTEND") > e.decoded("DTSTART") and e["UID"] and e["DTSTAMP"] for e in events)
+    assert len({e["UID"] for e in events}) == len(events), "ids are there twice"
+    return f"{len(events)} events"
 
 
 def main():
@@ -98,6 +149,7 @@ def main():
     for form, check in {
         "csv": check_csv, "plover": check_csv, "jsonl": check_jsonl, "webannotation": check_webannotation,
         "ftm": check_ftm, "geojson": check_geojson, "csl": check_csl,
+        "warc.gz": check_warc, "atom": check_atom, "calendar": check_calendar,
     }.items():
         try:
             print(f"{form:14} {check(Path(sys.argv[1]) / form)}")

@@ -1,6 +1,8 @@
 package exports
 
 import (
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"demarche"
@@ -55,10 +57,24 @@ type annotationSelector struct {
 	End    *int    `json:"end,omitempty"`
 }
 
-// writeAnnotations writes a collection with one page.
+// annotationContext is what the names of the model mean, in JSON-LD.
+const annotationContext = "http://www.w3.org/ns/anno.jsonld"
+
+// writeAnnotations writes a collection with one page. Both have an IRI, as the
+// model demands: it names what was asked of which state of the ledger.
 func writeAnnotations(j *job) error {
-	j.raw(`{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationCollection","label":"Records of a Demarche ledger","first":{"type":"AnnotationPage","startIndex":0,"items":[`)
-	err := j.each(func(it answers.Item) error {
+	head, err := j.answers.Head(j.ctx)
+	if err != nil {
+		return err
+	}
+	asked, err := json.Marshal(j.filter)
+	if err != nil {
+		return fmt.Errorf("name the collection: %w", err)
+	}
+	id := "urn:demarche:collection:" + demarche.HashOf(append(asked, head.Tree...))[:32]
+	j.raw(`{"@context":"` + annotationContext + `","id":"` + id + `","type":"AnnotationCollection","label":"Records of a Demarche ledger","last":"` + id + `:1",` +
+		`"first":{"id":"` + id + `:1","type":"AnnotationPage","partOf":"` + id + `","startIndex":0,"items":[`)
+	err = j.each(func(it answers.Item) error {
 		d, err := j.report(it.Document)
 		if err != nil {
 			return err

@@ -18,6 +18,10 @@ func Dictionary() (string, error) {
 	}
 	b.WriteString("\n### Records: csv and jsonl\n\n")
 	columnTable(&b, Columns())
+	b.WriteString("\n### JSON lines: jsonl\n\nA line has the columns above as fields, null where a cell is empty (`confidence`, `max`, `body` and `former` are absent then), but for " + codes(notInLines()) + ". It has these besides:\n\n")
+	columnTable(&b, LineFields())
+	b.WriteString("\n### Properties of features: geojson\n\n")
+	columnTable(&b, MapProperties())
 	b.WriteString("\n### Coded events: plover\n\n")
 	columnTable(&b, PloverColumns())
 	b.WriteString("\n### How records become PLOVER and CAMEO codes\n\n")
@@ -26,6 +30,9 @@ func Dictionary() (string, error) {
 	}
 	return b.String(), nil
 }
+
+// codes writes names as code.
+func codes(names []string) string { return "`" + strings.Join(names, "`, `") + "`" }
 
 func columnTable(b *strings.Builder, columns []Column) {
 	b.WriteString("| column | type | kinds | meaning |\n|---|---|---|---|\n")
@@ -36,7 +43,7 @@ func columnTable(b *strings.Builder, columns []Column) {
 
 // codeTable writes vocabulary/plover.yaml as a table.
 func codeTable(b *strings.Builder) error {
-	codes, err := vocabulary.LoadEventCodes()
+	events, err := vocabulary.LoadEventCodes()
 	if err != nil {
 		return err
 	}
@@ -45,13 +52,13 @@ func codeTable(b *strings.Builder) error {
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", what, orDash(c.Event), orDash(c.Mode), orDash(strings.Join(c.Contexts, ", ")), orDash(c.Cameo), c.Why)
 	}
 	for _, t := range demarche.ActTypes() {
-		row("act, "+string(t), codes.Acts[t])
+		row("act, "+string(t), events.Acts[t])
 	}
 	for _, s := range []demarche.Stance{demarche.Accept, demarche.Refuse, demarche.Unsettled} {
-		row("position, "+string(s), codes.Positions[s])
+		row("position, "+string(s), events.Positions[s])
 	}
 	for _, s := range []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled} {
-		row("movement, "+string(s), codes.Movements[s])
+		row("movement, "+string(s), events.Movements[s])
 	}
 	return nil
 }

@@ -11,3 +11,6 @@ func Line(from, to vocabulary.LonLat) string {
 	b, _ := json.Marshal(line(from, to))
 	return string(b)
 }
+
+// NotInLines lets tests see notInLines.
+func NotInLines() []string { return notInLines() }

@@ -157,55 +157,6 @@ func mustJSON(t *testing.T, v any) string {
 	return string(b)
 }
 
-func TestAnnotationsPointAtTheirWords(t *testing.T) {
-	var c struct {
-		Context string `json:"@context"`
-		Type    string
-		Total   int
-		First   struct {
-			Type  string
-			Items []struct {
-				ID, Type, Motivation string
-				Body                 []struct{ Type, Purpose, Format, Value string }
-				Target               []struct {
-					Source   string
-					Selector []struct {
-						Type                  string
-						Exact, Prefix, Suffix *string
-						Start, End            *int
-					}
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal(export(t, "webannotation", demarche.Filter{}), &c); err != nil {
-		t.Fatal(err)
-	}
-	of, in := records()
-	if c.Context != "http://www.w3.org/ns/anno.jsonld" || c.Type != "AnnotationCollection" || c.First.Type != "AnnotationPage" || c.Total != len(of) || len(c.First.Items) != len(of) {
-		t.Fatalf("%s %s, %d in all and %d on the page, for %d records", c.Context, c.Type, c.Total, len(c.First.Items), len(of))
-	}
-	for _, a := range c.First.Items {
-		id := strings.TrimPrefix(a.ID, "urn:demarche:record:")
-		r, d := of[id], in[id]
-		if r == nil || a.Type != "Annotation" || a.Body[0].Value != string(r.Shared().Kind) || len(a.Target) != len(r.Shared().Evidence) {
-			t.Errorf("annotation %+v is of no record", a)
-			continue
-		}
-		text := []rune(d.Text)
-		for _, target := range a.Target {
-			quote, position := target.Selector[0], target.Selector[1]
-			if quote.Type != "TextQuoteSelector" || position.Type != "TextPositionSelector" || string(text[*position.Start:*position.End]) != *quote.Exact ||
-				!strings.HasSuffix(string(text[:*position.Start]), *quote.Prefix) || !strings.HasPrefix(string(text[*position.End:]), *quote.Suffix) {
-				t.Errorf("%s points at %d to %d for %q", id, *position.Start, *position.End, *quote.Exact)
-			}
-			if target.Source != "urn:sha256:"+d.Hash() {
-				t.Errorf("%s annotates %s", id, target.Source)
-			}
-		}
-	}
-}
-
 // TestEntitiesFitTheModel holds the entities against the schemata of
 // FollowTheMoney: every property is one of the schema, the required ones are
 // there, and what is pointed at is there before and of a kind that fits.

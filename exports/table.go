@@ -80,13 +80,36 @@ func (s *sheet) close() error {
 }
 
 // Inert keeps a spreadsheet from taking the words of a report for a formula: a
-// cell that begins as one does, also after space, gets an apostrophe in front.
+// cell that begins as one does, also after space, gets an apostrophe in front. So
+// does what stands behind a semicolon, a tab or the end of a line, where a
+// spreadsheet that takes these for what parts cells would begin another.
 func Inert(cell string) string {
-	if begin := strings.TrimLeft(cell, " \u00a0\ufeff"); begin != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", firstRune(begin)) {
-		return "'" + cell
+	if begin := strings.TrimLeft(cell, blanks); begin != "" && strings.ContainsRune(formulas+"\t\r\n", firstRune(begin)) {
+		cell = "'" + cell
 	}
-	return cell
+	if !strings.ContainsAny(cell, parting) {
+		return cell
+	}
+	var b strings.Builder
+	for cell != "" {
+		n := strings.IndexAny(cell, parting) + 1
+		if n == 0 {
+			n = len(cell)
+		}
+		b.WriteString(cell[:n])
+		cell = cell[n:]
+		if begin := strings.TrimLeft(cell, blanks); begin != "" && strings.ContainsRune(formulas, firstRune(begin)) {
+			b.WriteByte('\'')
+		}
+	}
+	return b.String()
 }
+
+const (
+	formulas = "=+-@＝＋－＠"      // how a formula begins
+	blanks   = " \u00a0\ufeff" // what may stand before it
+	parting  = ";\t\r\n"       // what parts cells for some spreadsheets
+)
 
 func firstRune(s string) rune {
 	for _, r := range s {

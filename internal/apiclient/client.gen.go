@@ -2687,120 +2687,214 @@ func (e WouldParamsSafe) Valid() bool {
 
 // Act defines model for Act.
 type Act struct {
+	// Actor who did it: a state's code or a name
 	Actor *string `json:"actor"`
-	By    *struct {
+
+	// By who says so, as the report attributes it; null in the report's own voice
+	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Date       *string    `json:"date"`
-	Evidence   []Selector `json:"evidence"`
-	Id         *string    `json:"id,omitempty"`
-	Kind       ActKind    `json:"kind"`
-	Target     *string    `json:"target"`
-	Type       ActType    `json:"type"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind ActKind `json:"kind"`
+
+	// Target at whom it is aimed: a state's code or a name
+	Target *string `json:"target"`
+
+	// Type about:blank
+	Type ActType `json:"type"`
 }
 
-// ActKind defines model for Act.Kind.
+// ActKind the kind of record: position, act, movement, count, quote, gap or office
 type ActKind string
 
-// ActType defines model for Act.Type.
+// ActType about:blank
 type ActType string
 
 // ActEntry defines model for ActEntry.
 type ActEntry struct {
+	// Actor who did it: a state's code or a name
 	Actor *string `json:"actor"`
-	By    *struct {
+
+	// By who says so, as the report attributes it; null in the report's own voice
+	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence *float64     `json:"confidence,omitempty"`
-	Date       *string      `json:"date"`
-	Evidence   []Selector   `json:"evidence"`
-	Id         *string      `json:"id,omitempty"`
-	Kind       ActEntryKind `json:"kind"`
-	Report     Report       `json:"report"`
-	Target     *string      `json:"target"`
-	Type       ActEntryType `json:"type"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind ActEntryKind `json:"kind"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Target at whom it is aimed: a state's code or a name
+	Target *string `json:"target"`
+
+	// Type about:blank
+	Type ActEntryType `json:"type"`
 }
 
-// ActEntryKind defines model for ActEntry.Kind.
+// ActEntryKind the kind of record: position, act, movement, count, quote, gap or office
 type ActEntryKind string
 
-// ActEntryType defines model for ActEntry.Type.
+// ActEntryType about:blank
 type ActEntryType string
 
 // Action defines model for Action.
 type Action struct {
-	About  string    `json:"about"`
-	At     time.Time `json:"at"`
-	By     string    `json:"by"`
-	Job    int64     `json:"job"`
-	Kind   string    `json:"kind"`
-	Reason string    `json:"reason"`
-	What   string    `json:"what"`
+	// About the address of a capture, a host, a part of a file
+	About string `json:"about"`
+
+	// At when, UTC
+	At time.Time `json:"at"`
+
+	// By who did it
+	By string `json:"by"`
+
+	// Job number of the job
+	Job int64 `json:"job"`
+
+	// Kind kind of job
+	Kind string `json:"kind"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// What retry or drop
+	What string `json:"what"`
 }
 
 // AnsweredGap defines model for AnsweredGap.
 type AnsweredGap struct {
-	By  []Connection `json:"by"`
-	Gap Entry        `json:"gap"`
+	// By what answers it, the first first
+	By []Connection `json:"by"`
+
+	// Gap what was not known
+	Gap Entry `json:"gap"`
 }
 
 // Cell defines model for Cell.
 type Cell struct {
-	Confidence float64     `json:"confidence"`
-	Entries    []string    `json:"entries"`
-	Means      CellMeans   `json:"means"`
-	People     CellPeople  `json:"people"`
-	Since      *string     `json:"since"`
-	Terms      []CellTerms `json:"terms"`
-	Verdict    CellVerdict `json:"verdict"`
-	Word       string      `json:"word"`
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence float64 `json:"confidence"`
+
+	// Entries ids of the entries on which it rests, newest first
+	Entries []string `json:"entries"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means CellMeans `json:"means"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People CellPeople `json:"people"`
+
+	// Since the day from which it holds
+	Since *string `json:"since"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []CellTerms `json:"terms"`
+
+	// Verdict yes, yes_with_terms, no, contested, unsettled or unknown
+	Verdict CellVerdict `json:"verdict"`
+
+	// Word whose word it is: of the state itself, of the report, or of another
+	Word string `json:"word"`
 }
 
-// CellMeans defines model for Cell.Means.
+// CellMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type CellMeans string
 
-// CellPeople defines model for Cell.People.
+// CellPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type CellPeople string
 
 // CellTerms defines model for Cell.Terms.
 type CellTerms string
 
-// CellVerdict defines model for Cell.Verdict.
+// CellVerdict yes, yes_with_terms, no, contested, unsettled or unknown
 type CellVerdict string
 
 // Change defines model for Change.
 type Change struct {
-	After      ChangeAfter   `json:"after"`
-	Before     ChangeBefore  `json:"before"`
-	Confidence float64       `json:"confidence"`
-	Date       *string       `json:"date"`
-	Entries    []string      `json:"entries"`
-	From       *string       `json:"from"`
-	Means      ChangeMeans   `json:"means"`
-	Nationals  []*string     `json:"nationals"`
-	People     ChangePeople  `json:"people"`
-	Place      *string       `json:"place"`
-	Sentence   string        `json:"sentence"`
-	State      *string       `json:"state"`
-	Terms      []ChangeTerms `json:"terms"`
-	Word       string        `json:"word"`
+	// After the stance from then on
+	After ChangeAfter `json:"after"`
+
+	// Before the stance before
+	Before ChangeBefore `json:"before"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence float64 `json:"confidence"`
+
+	// Date since when the new stance is known
+	Date *string `json:"date"`
+
+	// Entries of the new stance
+	Entries []string `json:"entries"`
+
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means ChangeMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People ChangePeople `json:"people"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Sentence the words of the report on which it rests, the newest where there are several
+	Sentence string `json:"sentence"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
+
+	// Terms of the new stance
+	Terms []ChangeTerms `json:"terms"`
+
+	// Word whose word it is: of the state itself, of the report, or of another
+	Word string `json:"word"`
 }
 
-// ChangeAfter defines model for Change.After.
+// ChangeAfter the stance from then on
 type ChangeAfter string
 
-// ChangeBefore defines model for Change.Before.
+// ChangeBefore the stance before
 type ChangeBefore string
 
-// ChangeMeans defines model for Change.Means.
+// ChangeMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type ChangeMeans string
 
-// ChangePeople defines model for Change.People.
+// ChangePeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type ChangePeople string
 
 // ChangeTerms defines model for Change.Terms.
@@ -2808,190 +2902,401 @@ type ChangeTerms string
 
 // Citation defines model for Citation.
 type Citation struct {
-	As       CitationAs `json:"as"`
-	Citation string     `json:"citation"`
+	// As the form of the citation
+	As CitationAs `json:"as"`
+
+	// Citation the citation, as it is to be copied
+	Citation string `json:"citation"`
 
 	// Media media type of the citation
 	Media string `json:"media"`
 }
 
-// CitationAs defines model for Citation.As.
+// CitationAs the form of the citation
 type CitationAs string
 
 // Claim defines model for Claim.
 type Claim struct {
-	From      *string      `json:"from"`
-	Means     *ClaimMeans  `json:"means,omitempty"`
-	Nationals *[]*string   `json:"nationals,omitempty"`
-	People    *ClaimPeople `json:"people,omitempty"`
-	Place     *string      `json:"place"`
-	Since     *string      `json:"since"`
-	Target    *string      `json:"target"`
-	What      string       `json:"what"`
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means *ClaimMeans `json:"means,omitempty"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals *[]*string `json:"nationals,omitempty"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People *ClaimPeople `json:"people,omitempty"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Since the day from which it holds
+	Since *string `json:"since"`
+
+	// Target of an act: at whom it is aimed
+	Target *string `json:"target"`
+
+	// What a stance or a type of act
+	What string `json:"what"`
 }
 
-// ClaimMeans defines model for Claim.Means.
+// ClaimMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type ClaimMeans string
 
-// ClaimPeople defines model for Claim.People.
+// ClaimPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type ClaimPeople string
 
 // Conditions defines model for Conditions.
 type Conditions struct {
-	Carrier    string `json:"carrier"`
-	Criminals  string `json:"criminals"`
-	Identity   *bool  `json:"identity"`
-	Notice     *int64 `json:"notice"`
-	Number     *int64 `json:"number"`
-	Paid       *bool  `json:"paid"`
-	Protocol   *bool  `json:"protocol"`
-	Restraints *bool  `json:"restraints"`
-	Safe       *bool  `json:"safe"`
-	Temporary  *bool  `json:"temporary"`
-	Voluntary  *bool  `json:"voluntary"`
-	Vulnerable *bool  `json:"vulnerable"`
+	// Carrier who moves them: receiver, sender or private
+	Carrier string `json:"carrier"`
+
+	// Criminals people with convictions: only, some, none
+	Criminals string `json:"criminals"`
+
+	// Identity nationality is verified and documents are issued before
+	Identity *bool `json:"identity"`
+
+	// Notice whole days of notice given
+	Notice *int64 `json:"notice"`
+
+	// Number how many people
+	Number *int64 `json:"number"`
+
+	// Paid the receiving state is paid, or its costs are
+	Paid *bool `json:"paid"`
+
+	// Protocol an agreed procedure or agreement is in force
+	Protocol *bool `json:"protocol"`
+
+	// Restraints people are moved in restraints
+	Restraints *bool `json:"restraints"`
+
+	// Safe each was found not to be at risk there
+	Safe *bool `json:"safe"`
+
+	// Temporary only until they are moved on
+	Temporary *bool `json:"temporary"`
+
+	// Voluntary everyone goes of their own will
+	Voluntary *bool `json:"voluntary"`
+
+	// Vulnerable children, families or sick people are among them
+	Vulnerable *bool `json:"vulnerable"`
 }
 
 // Connection defines model for Connection.
 type Connection struct {
-	Corroboration *Witnesses         `json:"corroboration,omitempty"`
-	Decision      *int64             `json:"decision,omitempty"`
-	Entry         Entry              `json:"entry"`
-	Event         string             `json:"event"`
-	Reason        string             `json:"reason"`
-	Relation      ConnectionRelation `json:"relation"`
-	Reviewer      *string            `json:"reviewer,omitempty"`
-	Rule          string             `json:"rule"`
-	Status        ConnectionStatus   `json:"status"`
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
+	Corroboration *Witnesses `json:"corroboration,omitempty"`
+
+	// Decision line of the log at which it can be taken back; 0 if nobody has judged it
+	Decision *int64 `json:"decision,omitempty"`
+
+	// Entry the later entry, the first to tell of it
+	Entry Entry `json:"entry"`
+
+	// Event id of its event
+	Event string `json:"event"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Relation how the later entry bears on the earlier one: carries_out, reverses, contradicts, answers; or same_event
+	Relation ConnectionRelation `json:"relation"`
+
+	// Reviewer name of the account that decided
+	Reviewer *string `json:"reviewer,omitempty"`
+
+	// Rule the rule of docs/semantics.md or docs/events.md that proposes it; empty if a reviewer alone did
+	Rule string `json:"rule"`
+
+	// Status proposed, confirmed or dropped
+	Status ConnectionStatus `json:"status"`
 }
 
-// ConnectionRelation defines model for Connection.Relation.
+// ConnectionRelation how the later entry bears on the earlier one: carries_out, reverses, contradicts, answers; or same_event
 type ConnectionRelation string
 
-// ConnectionStatus defines model for Connection.Status.
+// ConnectionStatus proposed, confirmed or dropped
 type ConnectionStatus string
 
 // Contender defines model for Contender.
 type Contender struct {
-	Corroboration Witnesses  `json:"corroboration"`
-	DatedBy       string     `json:"dated_by"`
-	Day           *string    `json:"day"`
-	Earliest      *string    `json:"earliest"`
-	Entry         Entry      `json:"entry"`
-	General       bool       `json:"general"`
-	Latest        *string    `json:"latest"`
-	Nationals     *[]*string `json:"nationals,omitempty"`
-	State         *string    `json:"state"`
-	Word          string     `json:"word"`
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
+	Corroboration Witnesses `json:"corroboration"`
+
+	// DatedBy where the day comes from: record (the report says when), publication (the day of the report stands in), nothing
+	DatedBy string `json:"dated_by"`
+
+	// Day when it happened, was said or held, as far as anything tells: a day, a month or a year; null if nothing does
+	Day *string `json:"day"`
+
+	// Earliest the first day on which it can have been
+	Earliest *string `json:"earliest"`
+
+	// Entry the entry, with its report
+	Entry Entry `json:"entry"`
+
+	// General a refusal of all means, of which the one asked about is one
+	General bool `json:"general"`
+
+	// Latest the last day on which it can have been
+	Latest *string `json:"latest"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals *[]*string `json:"nationals,omitempty"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
+
+	// Word whose word it is: of the state itself, of the report, or of another
+	Word string `json:"word"`
 }
 
 // Context defines model for Context.
 type Context struct {
-	After  string  `json:"after"`
-	Before string  `json:"before"`
-	End    int64   `json:"end"`
-	Exact  string  `json:"exact"`
-	Fault  *string `json:"fault,omitempty"`
-	Start  int64   `json:"start"`
+	// After the beginning of what stands after it
+	After string `json:"after"`
+
+	// Before the end of what stands before it
+	Before string `json:"before"`
+
+	// End where it ends in the text, in Unicode code points; the character there is not part of it
+	End int64 `json:"end"`
+
+	// Exact the characters themselves: text[start:end]
+	Exact string `json:"exact"`
+
+	// Fault how it disagrees with the text, if it does
+	Fault *string `json:"fault,omitempty"`
+
+	// Start where it begins in the text, in Unicode code points, from 0
+	Start int64 `json:"start"`
 }
 
 // Count defines model for Count.
 type Count struct {
-	Approx     bool       `json:"approx"`
-	AsOf       *string    `json:"as_of"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Evidence   []Selector `json:"evidence"`
-	Id         *string    `json:"id,omitempty"`
-	In         *string    `json:"in"`
-	Kind       CountKind  `json:"kind"`
-	Max        *float64   `json:"max,omitempty"`
-	Of         *string    `json:"of"`
-	Place      *string    `json:"place"`
-	Source     *string    `json:"source"`
-	Unit       string     `json:"unit"`
-	Value      float64    `json:"value"`
-	What       string     `json:"what"`
+	// Approx no report gives it exactly
+	Approx bool `json:"approx"`
+
+	// AsOf when the figure held
+	AsOf *string `json:"as_of"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// In the state where
+	In *string `json:"in"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind CountKind `json:"kind"`
+
+	// Max upper bound of a range
+	Max *float64 `json:"max,omitempty"`
+
+	// Of whose nationals are counted
+	Of *string `json:"of"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Source who counts
+	Source *string `json:"source"`
+
+	// Unit people, flights, percent, usd, eur, gbp or places
+	Unit string `json:"unit"`
+
+	// Value what is said
+	Value float64 `json:"value"`
+
+	// What what is counted: unauthorized_population, returned, held, capacity, flights, encounters, eligible, agreed, money, tariff, other
+	What string `json:"what"`
 }
 
-// CountKind defines model for Count.Kind.
+// CountKind the kind of record: position, act, movement, count, quote, gap or office
 type CountKind string
 
 // CountEntry defines model for CountEntry.
 type CountEntry struct {
-	Approx     bool           `json:"approx"`
-	AsOf       *string        `json:"as_of"`
-	Confidence *float64       `json:"confidence,omitempty"`
-	Evidence   []Selector     `json:"evidence"`
-	Id         *string        `json:"id,omitempty"`
-	In         *string        `json:"in"`
-	Kind       CountEntryKind `json:"kind"`
-	Max        *float64       `json:"max,omitempty"`
-	Of         *string        `json:"of"`
-	Place      *string        `json:"place"`
-	Report     Report         `json:"report"`
-	Source     *string        `json:"source"`
-	Unit       string         `json:"unit"`
-	Value      float64        `json:"value"`
-	What       string         `json:"what"`
+	// Approx no report gives it exactly
+	Approx bool `json:"approx"`
+
+	// AsOf when the figure held
+	AsOf *string `json:"as_of"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// In the state where
+	In *string `json:"in"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind CountEntryKind `json:"kind"`
+
+	// Max upper bound of a range
+	Max *float64 `json:"max,omitempty"`
+
+	// Of whose nationals are counted
+	Of *string `json:"of"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Source who counts
+	Source *string `json:"source"`
+
+	// Unit people, flights, percent, usd, eur, gbp or places
+	Unit string `json:"unit"`
+
+	// Value what is said
+	Value float64 `json:"value"`
+
+	// What what is counted: unauthorized_population, returned, held, capacity, flights, encounters, eligible, agreed, money, tariff, other
+	What string `json:"what"`
 }
 
-// CountEntryKind defines model for CountEntry.Kind.
+// CountEntryKind the kind of record: position, act, movement, count, quote, gap or office
 type CountEntryKind string
 
 // Decided defines model for Decided.
 type Decided struct {
+	// Decision about one entry; absent of a link
 	Decision *Decision `json:"decision,omitempty"`
-	Link     *Link     `json:"link,omitempty"`
+
+	// Link about how entries hang together; absent of a decision
+	Link *Link `json:"link,omitempty"`
 }
 
 // Decision defines model for Decision.
 type Decision struct {
-	At       time.Time `json:"at"`
-	Reason   string    `json:"reason"`
-	Record   string    `json:"record"`
-	Reviewer string    `json:"reviewer"`
-	Sequence int64     `json:"sequence"`
-	Undoes   *int64    `json:"undoes,omitempty"`
-	Version  string    `json:"version"`
-	What     string    `json:"what"`
+	// At when, UTC
+	At time.Time `json:"at"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Record id of the record, as it was read or as it was amended to
+	Record string `json:"record"`
+
+	// Reviewer name of the account that decided
+	Reviewer string `json:"reviewer"`
+
+	// Sequence line of the ledger's log, from 1
+	Sequence int64 `json:"sequence"`
+
+	// Undoes line of the log of what is taken back
+	Undoes *int64 `json:"undoes,omitempty"`
+
+	// Version id of the record that is answered from then on
+	Version string `json:"version"`
+
+	// What accept, reject, amend or undo
+	What string `json:"what"`
 }
 
 // Detail defines model for Detail.
 type Detail struct {
-	Field  string  `json:"field"`
-	High   *string `json:"high,omitempty"`
-	Low    *string `json:"low,omitempty"`
+	// Field name of the field
+	Field string `json:"field"`
+
+	// High the highest that any report tells
+	High *string `json:"high,omitempty"`
+
+	// Low the lowest that any report tells
+	Low *string `json:"low,omitempty"`
+
+	// Values what is said, what most texts say first
 	Values []Value `json:"values"`
 }
 
 // DocumentFact defines model for DocumentFact.
 type DocumentFact struct {
-	Address     string    `json:"address"`
-	Agency      string    `json:"agency"`
-	Byline      *string   `json:"byline,omitempty"`
-	Canonical   *string   `json:"canonical,omitempty"`
-	Capture     string    `json:"capture"`
+	// Address on the web; of a file its name alone
+	Address string `json:"address"`
+
+	// Agency the agency whose text it is, if it is told
+	Agency string `json:"agency"`
+
+	// Byline who wrote it, as the page tells
+	Byline *string `json:"byline,omitempty"`
+
+	// Canonical the address that the page calls its own
+	Canonical *string `json:"canonical,omitempty"`
+
+	// Capture SHA-256 of the bytes captured
+	Capture string `json:"capture"`
+
+	// Corrections notices that the report was corrected, in its own words
 	Corrections *[]string `json:"corrections,omitempty"`
-	Extractor   *string   `json:"extractor,omitempty"`
-	Hash        string    `json:"hash"`
-	Lang        string    `json:"lang"`
-	Name        string    `json:"name"`
-	Published   *string   `json:"published"`
-	PublishedAt *string   `json:"published_at,omitempty"`
-	Publisher   *string   `json:"publisher,omitempty"`
-	Reader      string    `json:"reader"`
-	Records     *int64    `json:"records,omitempty"`
-	Sequence    int64     `json:"sequence"`
-	Taken       time.Time `json:"taken"`
-	Title       string    `json:"title"`
+
+	// Extractor version of what drew the text out of a page, PDF or table
+	Extractor *string `json:"extractor,omitempty"`
+
+	// Hash SHA-256, 64 hexadecimal digits
+	Hash string `json:"hash"`
+
+	// Lang language, BCP 47
+	Lang string `json:"lang"`
+
+	// Name the name
+	Name string `json:"name"`
+
+	// Published its day of publication
+	Published *string `json:"published"`
+
+	// PublishedAt time of publication in the zone of the page, RFC 3339
+	PublishedAt *string `json:"published_at,omitempty"`
+
+	// Publisher as the page tells
+	Publisher *string `json:"publisher,omitempty"`
+
+	// Reader version of the reader
+	Reader string `json:"reader"`
+
+	// Records how many were read from it
+	Records *int64 `json:"records,omitempty"`
+
+	// Sequence line of the ledger's log, from 1
+	Sequence int64 `json:"sequence"`
+
+	// Taken when it was captured, UTC
+	Taken time.Time `json:"taken"`
+
+	// Title its headline
+	Title string `json:"title"`
 }
 
 // Doubt defines model for Doubt.
 type Doubt struct {
-	Code    string   `json:"code"`
+	// Code a name of docs/semantics.md
+	Code string `json:"code"`
+
+	// Entries ids of the entries on which it rests, newest first
 	Entries []string `json:"entries"`
-	Heavy   bool     `json:"heavy"`
-	Reason  string   `json:"reason"`
+
+	// Heavy makes the claim doubtful by itself
+	Heavy bool `json:"heavy"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
 }
 
 // Entry defines model for Entry.
@@ -3001,20 +3306,40 @@ type Entry struct {
 
 // Event defines model for Event.
 type Event struct {
-	Confidence    float64   `json:"confidence"`
+	// Confidence of the surest witness, 1 if a person judged one; 0 where nothing was estimated
+	Confidence float64 `json:"confidence"`
+
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
 	Corroboration Witnesses `json:"corroboration"`
-	DatedBy       string    `json:"dated_by"`
-	Day           *string   `json:"day"`
-	Details       []Detail  `json:"details"`
-	Id            string    `json:"id"`
-	Joins         []Join    `json:"joins"`
-	Kind          string    `json:"kind"`
-	Perhaps       []string  `json:"perhaps"`
-	Witnesses     []Entry   `json:"witnesses"`
+
+	// DatedBy where the day comes from: record (the report says when), publication (the day of the report stands in), nothing
+	DatedBy string `json:"dated_by"`
+
+	// Day when it happened, was said or held, as far as anything tells: a day, a month or a year; null if nothing does
+	Day *string `json:"day"`
+
+	// Details what is said field by field, by which entries
+	Details []Detail `json:"details"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id string `json:"id"`
+
+	// Joins why the entries are one event
+	Joins []Join `json:"joins"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind string `json:"kind"`
+
+	// Perhaps ids of events that it may be the same as, because reports leave out what would tell
+	Perhaps []string `json:"perhaps"`
+
+	// Witnesses the entries that tell of it, by day of publication
+	Witnesses []Entry `json:"witnesses"`
 }
 
 // EventList defines model for EventList.
 type EventList struct {
+	// Events the events of this part of the list
 	Events []Event `json:"events"`
 
 	// Next address of the next part; absent on the last
@@ -3032,164 +3357,300 @@ type EventList struct {
 
 // Extended defines model for Extended.
 type Extended struct {
+	// Consistency hashes that show that the log only grew
 	Consistency []string `json:"consistency"`
-	Hash        string   `json:"hash"`
-	Size        int64    `json:"size"`
+
+	// Hash SHA-256, 64 hexadecimal digits
+	Hash string `json:"hash"`
+
+	// Size lines of the log
+	Size int64 `json:"size"`
 }
 
 // Family defines model for Family.
 type Family struct {
-	Members []Member     `json:"members"`
-	Origin  DocumentFact `json:"origin"`
+	// Members the copies
+	Members []Member `json:"members"`
+
+	// Origin the report that the others copy, as far as it is held
+	Origin DocumentFact `json:"origin"`
 }
 
 // Fault defines model for Fault.
 type Fault struct {
-	Last   *time.Time `json:"last"`
-	Reason string     `json:"reason"`
-	Source string     `json:"source"`
-	Stage  string     `json:"stage"`
-	Times  int64      `json:"times"`
+	// Last when it failed last
+	Last *time.Time `json:"last"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Source host or file
+	Source string `json:"source"`
+
+	// Stage kind of job
+	Stage string `json:"stage"`
+
+	// Times how often it failed
+	Times int64 `json:"times"`
 }
 
 // Finding defines model for Finding.
 type Finding struct {
-	Entry   *Entry       `json:"entry,omitempty"`
-	Report  DocumentFact `json:"report"`
-	Score   float64      `json:"score"`
-	Snippet Snippet      `json:"snippet"`
-	What    FindingWhat  `json:"what"`
+	// Entry absent of a report
+	Entry *Entry `json:"entry,omitempty"`
+
+	// Report where it was read
+	Report DocumentFact `json:"report"`
+
+	// Score the higher the better; of no use beyond one search
+	Score float64 `json:"score"`
+
+	// Snippet of the report's text, where the words stand
+	Snippet Snippet `json:"snippet"`
+
+	// What entry or report
+	What FindingWhat `json:"what"`
 }
 
-// FindingWhat defines model for Finding.What.
+// FindingWhat entry or report
 type FindingWhat string
 
 // Findings defines model for Findings.
 type Findings struct {
+	// Hits the best first
 	Hits []Finding `json:"hits"`
-	More *bool     `json:"more,omitempty"`
+
+	// More older hits were not looked at: total is the most that are ranked
+	More *bool `json:"more,omitempty"`
 
 	// Next address of the next part; absent on the last
-	Next  *string `json:"next,omitempty"`
-	Total int64   `json:"total"`
+	Next *string `json:"next,omitempty"`
+
+	// Total hits in all
+	Total int64 `json:"total"`
 }
 
 // FirstAnswer defines model for FirstAnswer.
 type FirstAnswer struct {
-	Claim   Claim           `json:"claim"`
-	Doubts  []Doubt         `json:"doubts"`
-	First   *Contender      `json:"first,omitempty"`
-	Nearby  int64           `json:"nearby"`
-	Oldest  *string         `json:"oldest"`
-	Partly  []Contender     `json:"partly"`
-	Reports int64           `json:"reports"`
-	Runners []Contender     `json:"runners"`
-	Sure    FirstAnswerSure `json:"sure"`
-	Undated []Entry         `json:"undated"`
+	// Claim what was asked, as it was understood
+	Claim Claim `json:"claim"`
+
+	// Doubts what speaks against it
+	Doubts []Doubt `json:"doubts"`
+
+	// First absent if no state did it
+	First *Contender `json:"first,omitempty"`
+
+	// Nearby of these, of the 30 days before it
+	Nearby int64 `json:"nearby"`
+
+	// Oldest day of the oldest report
+	Oldest *string `json:"oldest"`
+
+	// Partly who did it of certain nationals alone, where these are not asked about
+	Partly []Contender `json:"partly"`
+
+	// Reports read of the days before the last on which the first can have been, copies apart
+	Reports int64 `json:"reports"`
+
+	// Runners the others, by day
+	Runners []Contender `json:"runners"`
+
+	// Sure sure, likely or doubtful; empty without a first
+	Sure FirstAnswerSure `json:"sure"`
+
+	// Undated entries that tell it without any day
+	Undated []Entry `json:"undated"`
 }
 
-// FirstAnswerSure defines model for FirstAnswer.Sure.
+// FirstAnswerSure sure, likely or doubtful; empty without a first
 type FirstAnswerSure string
 
 // Gap defines model for Gap.
 type Gap struct {
+	// About the address of a capture, a host, a part of a file
 	About *string `json:"about"`
-	By    *struct {
+
+	// By who says so, as the report attributes it; null in the report's own voice
+	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Evidence   []Selector `json:"evidence"`
-	Id         *string    `json:"id,omitempty"`
-	Kind       GapKind    `json:"kind"`
-	Type       GapType    `json:"type"`
-	Who        *string    `json:"who"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind GapKind `json:"kind"`
+
+	// Type about:blank
+	Type GapType `json:"type"`
+
+	// Who who did not say: a state's code or a name
+	Who *string `json:"who"`
 }
 
-// GapKind defines model for Gap.Kind.
+// GapKind the kind of record: position, act, movement, count, quote, gap or office
 type GapKind string
 
-// GapType defines model for Gap.Type.
+// GapType about:blank
 type GapType string
 
 // GapEntry defines model for GapEntry.
 type GapEntry struct {
+	// About the address of a capture, a host, a part of a file
 	About *string `json:"about"`
-	By    *struct {
+
+	// By who says so, as the report attributes it; null in the report's own voice
+	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence *float64     `json:"confidence,omitempty"`
-	Evidence   []Selector   `json:"evidence"`
-	Id         *string      `json:"id,omitempty"`
-	Kind       GapEntryKind `json:"kind"`
-	Report     Report       `json:"report"`
-	Type       GapEntryType `json:"type"`
-	Who        *string      `json:"who"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind GapEntryKind `json:"kind"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Type about:blank
+	Type GapEntryType `json:"type"`
+
+	// Who who did not say: a state's code or a name
+	Who *string `json:"who"`
 }
 
-// GapEntryKind defines model for GapEntry.Kind.
+// GapEntryKind the kind of record: position, act, movement, count, quote, gap or office
 type GapEntryKind string
 
-// GapEntryType defines model for GapEntry.Type.
+// GapEntryType about:blank
 type GapEntryType string
 
 // Head defines model for Head.
 type Head struct {
+	// Chain hash of the newest line, which chains all before it; empty without lines
 	Chain string `json:"chain"`
-	Size  int64  `json:"size"`
-	Tree  string `json:"tree"`
+
+	// Size lines of the log
+	Size int64 `json:"size"`
+
+	// Tree root of the Merkle tree over the lines
+	Tree string `json:"tree"`
 }
 
 // Job defines model for Job.
 type Job struct {
-	About    string     `json:"about"`
-	At       *time.Time `json:"at"`
-	Attempts int64      `json:"attempts"`
-	Id       int64      `json:"id"`
-	Kind     string     `json:"kind"`
-	Line     int64      `json:"line"`
-	Most     int64      `json:"most"`
-	Reason   string     `json:"reason"`
+	// About the address of a capture, a host, a part of a file
+	About string `json:"about"`
+
+	// At when it began, will be tried again, or was given up
+	At *time.Time `json:"at"`
+
+	// Attempts how often it was tried
+	Attempts int64 `json:"attempts"`
+
+	// Id number of the job
+	Id int64 `json:"id"`
+
+	// Kind kind of job
+	Kind string `json:"kind"`
+
+	// Line of the log, of a capture that is read; 0 else
+	Line int64 `json:"line"`
+
+	// Most how often it is tried at most
+	Most int64 `json:"most"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
 }
 
 // Join defines model for Join.
 type Join struct {
-	A       string   `json:"a"`
-	B       string   `json:"b"`
+	// A id of an entry
+	A string `json:"a"`
+
+	// B id of the entry that it was joined to
+	B string `json:"b"`
+
+	// Reasons what they agree in
 	Reasons []string `json:"reasons"`
-	Score   float64  `json:"score"`
+
+	// Score see docs/events.md; 0 if a reviewer joined them
+	Score float64 `json:"score"`
 }
 
 // Lag defines model for Lag.
 type Lag struct {
-	HighSeconds    float64   `json:"high_seconds"`
-	LongestSeconds float64   `json:"longest_seconds"`
-	MedianSeconds  float64   `json:"median_seconds"`
-	Reports        int64     `json:"reports"`
-	Since          time.Time `json:"since"`
+	// HighSeconds 19 of 20 waited no longer
+	HighSeconds float64 `json:"high_seconds"`
+
+	// LongestSeconds the longest wait
+	LongestSeconds float64 `json:"longest_seconds"`
+
+	// MedianSeconds half waited no longer
+	MedianSeconds float64 `json:"median_seconds"`
+
+	// Reports how many of the newest were counted
+	Reports int64 `json:"reports"`
+
+	// Since what was read after this is counted
+	Since time.Time `json:"since"`
 }
 
 // Link defines model for Link.
 type Link struct {
-	At       time.Time    `json:"at"`
-	Reason   string       `json:"reason"`
+	// At when, UTC
+	At time.Time `json:"at"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Relation how the later entry bears on the earlier one: carries_out, reverses, contradicts, answers; or same_event
 	Relation LinkRelation `json:"relation"`
-	Reviewer string       `json:"reviewer"`
-	Sequence int64        `json:"sequence"`
-	These    []string     `json:"these"`
-	Those    []string     `json:"those"`
-	Undoes   *int64       `json:"undoes,omitempty"`
-	What     string       `json:"what"`
+
+	// Reviewer name of the account that decided
+	Reviewer string `json:"reviewer"`
+
+	// Sequence line of the ledger's log, from 1
+	Sequence int64 `json:"sequence"`
+
+	// These ids of records; where several are one event, all of them
+	These []string `json:"these"`
+
+	// Those ids of records to which these lead, or from which they are kept apart
+	Those []string `json:"those"`
+
+	// Undoes line of the log of what is taken back
+	Undoes *int64 `json:"undoes,omitempty"`
+
+	// What accept if the entries hang together so, reject if they do not, undo if an earlier link is taken back
+	What string `json:"what"`
 }
 
-// LinkRelation defines model for Link.Relation.
+// LinkRelation how the later entry bears on the earlier one: carries_out, reverses, contradicts, answers; or same_event
 type LinkRelation string
 
 // List defines model for List.
 type List struct {
+	// Entries the entries of this part of the list
 	Entries []Entry `json:"entries"`
 
 	// Next address of the next part; absent on the last
@@ -3201,215 +3662,413 @@ type List struct {
 
 // Member defines model for Member.
 type Member struct {
+	// Document the report
 	Document DocumentFact `json:"document"`
-	Passages []Passage    `json:"passages"`
-	Whole    bool         `json:"whole"`
+
+	// Passages what it has from the family; none for the origin
+	Passages []Passage `json:"passages"`
+
+	// Whole false if only passages of it belong to the family
+	Whole bool `json:"whole"`
 }
 
 // Movement defines model for Movement.
 type Movement struct {
+	// Approx no report gives it exactly
 	Approx bool `json:"approx"`
-	By     *struct {
-		Name  *string `json:"name"`
-		Role  *string `json:"role"`
-		State *string `json:"state"`
-	} `json:"by"`
-	Confidence       *float64       `json:"confidence,omitempty"`
-	Date             *string        `json:"date"`
-	Destination      *string        `json:"destination"`
-	DestinationState *string        `json:"destination_state"`
-	Evidence         []Selector     `json:"evidence"`
-	Flights          *int64         `json:"flights"`
-	Id               *string        `json:"id,omitempty"`
-	Kind             MovementKind   `json:"kind"`
-	Max              *int64         `json:"max,omitempty"`
-	Means            MovementMeans  `json:"means"`
-	Nationals        []*string      `json:"nationals"`
-	Origin           *string        `json:"origin"`
-	People           *int64         `json:"people"`
-	Restrained       *bool          `json:"restrained"`
-	Sender           *string        `json:"sender"`
-	Status           MovementStatus `json:"status"`
-}
 
-// MovementKind defines model for Movement.Kind.
-type MovementKind string
-
-// MovementMeans defines model for Movement.Means.
-type MovementMeans string
-
-// MovementStatus defines model for Movement.Status.
-type MovementStatus string
-
-// MovementEntry defines model for MovementEntry.
-type MovementEntry struct {
-	Approx bool `json:"approx"`
-	By     *struct {
-		Name  *string `json:"name"`
-		Role  *string `json:"role"`
-		State *string `json:"state"`
-	} `json:"by"`
-	Confidence       *float64            `json:"confidence,omitempty"`
-	Date             *string             `json:"date"`
-	Destination      *string             `json:"destination"`
-	DestinationState *string             `json:"destination_state"`
-	Evidence         []Selector          `json:"evidence"`
-	Flights          *int64              `json:"flights"`
-	Id               *string             `json:"id,omitempty"`
-	Kind             MovementEntryKind   `json:"kind"`
-	Max              *int64              `json:"max,omitempty"`
-	Means            MovementEntryMeans  `json:"means"`
-	Nationals        []*string           `json:"nationals"`
-	Origin           *string             `json:"origin"`
-	People           *int64              `json:"people"`
-	Report           Report              `json:"report"`
-	Restrained       *bool               `json:"restrained"`
-	Sender           *string             `json:"sender"`
-	Status           MovementEntryStatus `json:"status"`
-}
-
-// MovementEntryKind defines model for MovementEntry.Kind.
-type MovementEntryKind string
-
-// MovementEntryMeans defines model for MovementEntry.Means.
-type MovementEntryMeans string
-
-// MovementEntryStatus defines model for MovementEntry.Status.
-type MovementEntryStatus string
-
-// Office defines model for Office.
-type Office struct {
-	Body       *string    `json:"body,omitempty"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Evidence   []Selector `json:"evidence"`
-	Former     *bool      `json:"former,omitempty"`
-	Id         *string    `json:"id,omitempty"`
-	Kind       OfficeKind `json:"kind"`
-	Name       string     `json:"name"`
-	Role       *string    `json:"role"`
-	State      *string    `json:"state"`
-}
-
-// OfficeKind defines model for Office.Kind.
-type OfficeKind string
-
-// OfficeEntry defines model for OfficeEntry.
-type OfficeEntry struct {
-	Body       *string         `json:"body,omitempty"`
-	Confidence *float64        `json:"confidence,omitempty"`
-	Evidence   []Selector      `json:"evidence"`
-	Former     *bool           `json:"former,omitempty"`
-	Id         *string         `json:"id,omitempty"`
-	Kind       OfficeEntryKind `json:"kind"`
-	Name       string          `json:"name"`
-	Report     Report          `json:"report"`
-	Role       *string         `json:"role"`
-	State      *string         `json:"state"`
-}
-
-// OfficeEntryKind defines model for OfficeEntry.Kind.
-type OfficeEntryKind string
-
-// Page defines model for Page.
-type Page struct {
-	Document DocumentFact `json:"document"`
-	Entries  []Entry      `json:"entries"`
-	Text     string       `json:"text"`
-}
-
-// Part defines model for Part.
-type Part struct {
-	Entries     []string    `json:"entries"`
-	From        *string     `json:"from"`
-	Means       PartMeans   `json:"means"`
-	Nationality *string     `json:"nationality"`
-	People      PartPeople  `json:"people"`
-	Terms       []PartTerms `json:"terms"`
-	Verdict     PartVerdict `json:"verdict"`
-}
-
-// PartMeans defines model for Part.Means.
-type PartMeans string
-
-// PartPeople defines model for Part.People.
-type PartPeople string
-
-// PartTerms defines model for Part.Terms.
-type PartTerms string
-
-// PartVerdict defines model for Part.Verdict.
-type PartVerdict string
-
-// Passage defines model for Passage.
-type Passage struct {
-	End   int64  `json:"end"`
-	From  string `json:"from"`
-	Start int64  `json:"start"`
-}
-
-// Passed defines model for Passed.
-type Passed struct {
-	Entry  Entry   `json:"entry"`
-	For    *string `json:"for,omitempty"`
-	Reason string  `json:"reason"`
-	Why    string  `json:"why"`
-}
-
-// PlaceReport defines model for PlaceReport.
-type PlaceReport struct {
-	Name     string    `json:"name"`
-	Names    []string  `json:"names"`
-	Series   []Series  `json:"series"`
-	States   []*string `json:"states"`
-	Warnings []Warning `json:"warnings"`
-}
-
-// Point defines model for Point.
-type Point struct {
-	Approx        bool      `json:"approx"`
-	Corroboration Witnesses `json:"corroboration"`
-	DatedBy       string    `json:"dated_by"`
-	Day           *string   `json:"day"`
-	Entries       []string  `json:"entries"`
-	Entry         Entry     `json:"entry"`
-	Event         string    `json:"event"`
-	High          int64     `json:"high"`
-	Low           int64     `json:"low"`
-	Perhaps       []string  `json:"perhaps"`
-}
-
-// Position defines model for Position.
-type Position struct {
+	// By who says so, as the report attributes it; null in the report's own voice
 	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence *float64        `json:"confidence,omitempty"`
-	Date       *string         `json:"date"`
-	Evidence   []Selector      `json:"evidence"`
-	From       *string         `json:"from"`
-	Id         *string         `json:"id,omitempty"`
-	Kind       PositionKind    `json:"kind"`
-	Means      PositionMeans   `json:"means"`
-	Nationals  []*string       `json:"nationals"`
-	People     PositionPeople  `json:"people"`
-	Place      *string         `json:"place"`
-	Stance     PositionStance  `json:"stance"`
-	State      *string         `json:"state"`
-	Terms      []PositionTerms `json:"terms"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Destination the narrowest place of arrival that is named
+	Destination *string `json:"destination"`
+
+	// DestinationState the state in which the destination lies
+	DestinationState *string `json:"destination_state"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Flights number of flights or planes
+	Flights *int64 `json:"flights"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind MovementKind `json:"kind"`
+
+	// Max upper bound of a range
+	Max *int64 `json:"max,omitempty"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means MovementMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// Origin the narrowest place of departure that is named
+	Origin *string `json:"origin"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People *int64 `json:"people"`
+
+	// Restrained whether the people were in restraints, null where not said
+	Restrained *bool `json:"restrained"`
+
+	// Sender the state that moves the people
+	Sender *string `json:"sender"`
+
+	// Status planned, under_way, completed, turned_back or cancelled
+	Status MovementStatus `json:"status"`
 }
 
-// PositionKind defines model for Position.Kind.
+// MovementKind the kind of record: position, act, movement, count, quote, gap or office
+type MovementKind string
+
+// MovementMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+type MovementMeans string
+
+// MovementStatus planned, under_way, completed, turned_back or cancelled
+type MovementStatus string
+
+// MovementEntry defines model for MovementEntry.
+type MovementEntry struct {
+	// Approx no report gives it exactly
+	Approx bool `json:"approx"`
+
+	// By who says so, as the report attributes it; null in the report's own voice
+	By *struct {
+		Name  *string `json:"name"`
+		Role  *string `json:"role"`
+		State *string `json:"state"`
+	} `json:"by"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Destination the narrowest place of arrival that is named
+	Destination *string `json:"destination"`
+
+	// DestinationState the state in which the destination lies
+	DestinationState *string `json:"destination_state"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Flights number of flights or planes
+	Flights *int64 `json:"flights"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind MovementEntryKind `json:"kind"`
+
+	// Max upper bound of a range
+	Max *int64 `json:"max,omitempty"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means MovementEntryMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// Origin the narrowest place of departure that is named
+	Origin *string `json:"origin"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People *int64 `json:"people"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Restrained whether the people were in restraints, null where not said
+	Restrained *bool `json:"restrained"`
+
+	// Sender the state that moves the people
+	Sender *string `json:"sender"`
+
+	// Status planned, under_way, completed, turned_back or cancelled
+	Status MovementEntryStatus `json:"status"`
+}
+
+// MovementEntryKind the kind of record: position, act, movement, count, quote, gap or office
+type MovementEntryKind string
+
+// MovementEntryMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+type MovementEntryMeans string
+
+// MovementEntryStatus planned, under_way, completed, turned_back or cancelled
+type MovementEntryStatus string
+
+// Office defines model for Office.
+type Office struct {
+	// Body where the post is in a body that is no state
+	Body *string `json:"body,omitempty"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Former true if the post is no longer held
+	Former *bool `json:"former,omitempty"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind OfficeKind `json:"kind"`
+
+	// Name the name
+	Name string `json:"name"`
+
+	// Role the post
+	Role *string `json:"role"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
+}
+
+// OfficeKind the kind of record: position, act, movement, count, quote, gap or office
+type OfficeKind string
+
+// OfficeEntry defines model for OfficeEntry.
+type OfficeEntry struct {
+	// Body where the post is in a body that is no state
+	Body *string `json:"body,omitempty"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Former true if the post is no longer held
+	Former *bool `json:"former,omitempty"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind OfficeEntryKind `json:"kind"`
+
+	// Name the name
+	Name string `json:"name"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Role the post
+	Role *string `json:"role"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
+}
+
+// OfficeEntryKind the kind of record: position, act, movement, count, quote, gap or office
+type OfficeEntryKind string
+
+// Page defines model for Page.
+type Page struct {
+	// Document the report
+	Document DocumentFact `json:"document"`
+
+	// Entries the entries read from it, in the order of the ledger
+	Entries []Entry `json:"entries"`
+
+	// Text the text, to which start and end refer
+	Text string `json:"text"`
+}
+
+// Part defines model for Part.
+type Part struct {
+	// Entries ids of the entries on which it rests, newest first
+	Entries []string `json:"entries"`
+
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means PartMeans `json:"means"`
+
+	// Nationality of this part of the question
+	Nationality *string `json:"nationality"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People PartPeople `json:"people"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []PartTerms `json:"terms"`
+
+	// Verdict yes, yes_with_terms, no, contested, unsettled or unknown
+	Verdict PartVerdict `json:"verdict"`
+}
+
+// PartMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+type PartMeans string
+
+// PartPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
+type PartPeople string
+
+// PartTerms defines model for Part.Terms.
+type PartTerms string
+
+// PartVerdict yes, yes_with_terms, no, contested, unsettled or unknown
+type PartVerdict string
+
+// Passage defines model for Passage.
+type Passage struct {
+	// End where it ends in the text, in Unicode code points; the character there is not part of it
+	End int64 `json:"end"`
+
+	// From hash of the other text
+	From string `json:"from"`
+
+	// Start where it begins in the text, in Unicode code points, from 0
+	Start int64 `json:"start"`
+}
+
+// Passed defines model for Passed.
+type Passed struct {
+	// Entry the entry, with its report
+	Entry Entry `json:"entry"`
+
+	// For id of the entry that stands before it
+	For *string `json:"for,omitempty"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Why a code of docs/semantics.md
+	Why string `json:"why"`
+}
+
+// PlaceReport defines model for PlaceReport.
+type PlaceReport struct {
+	// Name the name told most often
+	Name string `json:"name"`
+
+	// Names all names of it in reports
+	Names []string `json:"names"`
+
+	// Series figures of one kind by day; kinds are never mixed
+	Series []Series `json:"series"`
+
+	// States in which it lies
+	States []*string `json:"states"`
+
+	// Warnings where more people are to be sent than there is room for, as far as anything tells
+	Warnings []Warning `json:"warnings"`
+}
+
+// Point defines model for Point.
+type Point struct {
+	// Approx no report gives it exactly
+	Approx bool `json:"approx"`
+
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
+	Corroboration Witnesses `json:"corroboration"`
+
+	// DatedBy where the day comes from: record (the report says when), publication (the day of the report stands in), nothing
+	DatedBy string `json:"dated_by"`
+
+	// Day when it happened, was said or held, as far as anything tells: a day, a month or a year; null if nothing does
+	Day *string `json:"day"`
+
+	// Entries ids of the entries on which it rests, newest first
+	Entries []string `json:"entries"`
+
+	// Entry the first entry that tells it
+	Entry Entry `json:"entry"`
+
+	// Event id of its event
+	Event string `json:"event"`
+
+	// High the highest that any report tells
+	High int64 `json:"high"`
+
+	// Low the lowest that any report tells
+	Low int64 `json:"low"`
+
+	// Perhaps ids of events that it may be the same as, because reports leave out what would tell
+	Perhaps []string `json:"perhaps"`
+}
+
+// Position defines model for Position.
+type Position struct {
+	// By who says so, as the report attributes it; null in the report's own voice
+	By *struct {
+		Name  *string `json:"name"`
+		Role  *string `json:"role"`
+		State *string `json:"state"`
+	} `json:"by"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind PositionKind `json:"kind"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means PositionMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People PositionPeople `json:"people"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Stance accept, refuse or unsettled
+	Stance PositionStance `json:"stance"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []PositionTerms `json:"terms"`
+}
+
+// PositionKind the kind of record: position, act, movement, count, quote, gap or office
 type PositionKind string
 
-// PositionMeans defines model for Position.Means.
+// PositionMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type PositionMeans string
 
-// PositionPeople defines model for Position.People.
+// PositionPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type PositionPeople string
 
-// PositionStance defines model for Position.Stance.
+// PositionStance accept, refuse or unsettled
 type PositionStance string
 
 // PositionTerms defines model for Position.Terms.
@@ -3417,37 +4076,66 @@ type PositionTerms string
 
 // PositionEntry defines model for PositionEntry.
 type PositionEntry struct {
+	// By who says so, as the report attributes it; null in the report's own voice
 	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence *float64             `json:"confidence,omitempty"`
-	Date       *string              `json:"date"`
-	Evidence   []Selector           `json:"evidence"`
-	From       *string              `json:"from"`
-	Id         *string              `json:"id,omitempty"`
-	Kind       PositionEntryKind    `json:"kind"`
-	Means      PositionEntryMeans   `json:"means"`
-	Nationals  []*string            `json:"nationals"`
-	People     PositionEntryPeople  `json:"people"`
-	Place      *string              `json:"place"`
-	Report     Report               `json:"report"`
-	Stance     PositionEntryStance  `json:"stance"`
-	State      *string              `json:"state"`
-	Terms      []PositionEntryTerms `json:"terms"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind PositionEntryKind `json:"kind"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means PositionEntryMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People PositionEntryPeople `json:"people"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Stance accept, refuse or unsettled
+	Stance PositionEntryStance `json:"stance"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []PositionEntryTerms `json:"terms"`
 }
 
-// PositionEntryKind defines model for PositionEntry.Kind.
+// PositionEntryKind the kind of record: position, act, movement, count, quote, gap or office
 type PositionEntryKind string
 
-// PositionEntryMeans defines model for PositionEntry.Means.
+// PositionEntryMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type PositionEntryMeans string
 
-// PositionEntryPeople defines model for PositionEntry.People.
+// PositionEntryPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type PositionEntryPeople string
 
-// PositionEntryStance defines model for PositionEntry.Stance.
+// PositionEntryStance accept, refuse or unsettled
 type PositionEntryStance string
 
 // PositionEntryTerms defines model for PositionEntry.Terms.
@@ -3455,75 +4143,143 @@ type PositionEntryTerms string
 
 // Problem defines model for Problem.
 type Problem struct {
-	Code   string  `json:"code"`
-	Detail string  `json:"detail"`
-	Hint   *string `json:"hint,omitempty"`
-	Status int64   `json:"status"`
-	Title  string  `json:"title"`
-	Type   string  `json:"type"`
+	// Code invalid, not_found, not_yet ...; a program decides by this
+	Code string `json:"code"`
+
+	// Detail what is wrong with this question
+	Detail string `json:"detail"`
+
+	// Hint what helps
+	Hint *string `json:"hint,omitempty"`
+
+	// Status the HTTP status
+	Status int64 `json:"status"`
+
+	// Title name of the status
+	Title string `json:"title"`
+
+	// Type about:blank
+	Type string `json:"type"`
 }
 
 // Promise defines model for Promise.
 type Promise struct {
-	Actor         *string      `json:"actor"`
-	Connections   []Connection `json:"connections"`
-	Corroboration Witnesses    `json:"corroboration"`
-	DatedBy       string       `json:"dated_by"`
-	Day           *string      `json:"day"`
-	Entry         Entry        `json:"entry"`
-	Id            string       `json:"id"`
-	Open          bool         `json:"open"`
-	Target        *string      `json:"target"`
-	Type          PromiseType  `json:"type"`
+	// Actor who made it
+	Actor *string `json:"actor"`
+
+	// Connections what later entries bear on it, by day
+	Connections []Connection `json:"connections"`
+
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
+	Corroboration Witnesses `json:"corroboration"`
+
+	// DatedBy where the day comes from: record (the report says when), publication (the day of the report stands in), nothing
+	DatedBy string `json:"dated_by"`
+
+	// Day when it happened, was said or held, as far as anything tells: a day, a month or a year; null if nothing does
+	Day *string `json:"day"`
+
+	// Entry the first that tells of it
+	Entry Entry `json:"entry"`
+
+	// Id id of its event
+	Id string `json:"id"`
+
+	// Open no confirmed connection carries it out or reverses it
+	Open bool `json:"open"`
+
+	// Target at whom it is aimed
+	Target *string `json:"target"`
+
+	// Type pledge, order or threaten
+	Type PromiseType `json:"type"`
 }
 
-// PromiseType defines model for Promise.Type.
+// PromiseType pledge, order or threaten
 type PromiseType string
 
 // PromiseList defines model for PromiseList.
 type PromiseList struct {
+	// Closed those that are carried out or reversed
 	Closed []Promise `json:"closed"`
-	Open   []Promise `json:"open"`
+
+	// Open those that are neither carried out nor reversed
+	Open []Promise `json:"open"`
 }
 
 // Proof defines model for Proof.
 type Proof struct {
-	Form  string    `json:"form"`
-	Lines []Proven  `json:"lines"`
+	// Form name of this form of proof
+	Form string `json:"form"`
+
+	// Lines the entry asked for first, then what it rests on
+	Lines []Proven `json:"lines"`
+
+	// Since that the log only grew since then
 	Since *Extended `json:"since,omitempty"`
-	Tree  TreeHead  `json:"tree"`
+
+	// Tree root of the Merkle tree over the lines
+	Tree TreeHead `json:"tree"`
 }
 
 // Proposal defines model for Proposal.
 type Proposal struct {
-	Confirm  Link             `json:"confirm"`
-	Drop     Link             `json:"drop"`
-	Earlier  Entry            `json:"earlier"`
-	Later    Entry            `json:"later"`
-	Reason   string           `json:"reason"`
+	// Confirm what a reviewer would decide to confirm it, without a name and a reason
+	Confirm Link `json:"confirm"`
+
+	// Drop what a reviewer would decide to drop it
+	Drop Link `json:"drop"`
+
+	// Earlier the earlier entry
+	Earlier Entry `json:"earlier"`
+
+	// Later the later entry
+	Later Entry `json:"later"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Relation how the later entry bears on the earlier one: carries_out, reverses, contradicts, answers; or same_event
 	Relation ProposalRelation `json:"relation"`
-	Rule     string           `json:"rule"`
+
+	// Rule the rule of docs/semantics.md or docs/events.md that proposes it; empty if a reviewer alone did
+	Rule string `json:"rule"`
 }
 
-// ProposalRelation defines model for Proposal.Relation.
+// ProposalRelation how the later entry bears on the earlier one: carries_out, reverses, contradicts, answers; or same_event
 type ProposalRelation string
 
 // Proven defines model for Proven.
 type Proven struct {
-	At        time.Time     `json:"at"`
-	Id        string        `json:"id"`
-	Inclusion []string      `json:"inclusion"`
-	Leaf      string        `json:"leaf"`
-	Says      []ProvenField `json:"says"`
-	Sequence  int64         `json:"sequence"`
-	What      string        `json:"what"`
+	// At when, UTC
+	At time.Time `json:"at"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id string `json:"id"`
+
+	// Inclusion hashes that show that the line is in the tree
+	Inclusion []string `json:"inclusion"`
+
+	// Leaf hash of the line as a leaf
+	Leaf string `json:"leaf"`
+
+	// Says what the content hash of the line is made of, in order
+	Says []ProvenField `json:"says"`
+
+	// Sequence line of the ledger's log, from 1
+	Sequence int64 `json:"sequence"`
+
+	// What capture, document, record ...
+	What string `json:"what"`
 }
 
 // ProvenField defines model for ProvenField.
 type ProvenField struct {
 	// Base64 the value if it is not UTF-8
 	Base64 *string `json:"base64,omitempty"`
-	Name   string  `json:"name"`
+
+	// Name the name
+	Name string `json:"name"`
 
 	// Value empty if it is not UTF-8
 	Value string `json:"value"`
@@ -3531,69 +4287,127 @@ type ProvenField struct {
 
 // Publisher defines model for Publisher.
 type Publisher struct {
-	First   *string   `json:"first"`
-	Last    *string   `json:"last"`
-	Name    string    `json:"name"`
-	Reports int64     `json:"reports"`
-	Taken   time.Time `json:"taken"`
+	// First oldest day of publication
+	First *string `json:"first"`
+
+	// Last newest day of publication
+	Last *string `json:"last"`
+
+	// Name the name
+	Name string `json:"name"`
+
+	// Reports how many it published
+	Reports int64 `json:"reports"`
+
+	// Taken when it was captured, UTC
+	Taken time.Time `json:"taken"`
 }
 
 // Question defines model for Question.
 type Question struct {
-	Conditions Conditions     `json:"conditions"`
-	From       *string        `json:"from"`
-	Means      QuestionMeans  `json:"means"`
-	Nationals  []*string      `json:"nationals"`
-	On         *string        `json:"on"`
-	People     QuestionPeople `json:"people"`
-	Place      *string        `json:"place"`
-	PlaceIn    *string        `json:"place_in"`
-	State      *string        `json:"state"`
+	// Conditions how the proposed movement would be done
+	Conditions Conditions `json:"conditions"`
+
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means QuestionMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// On the day asked about
+	On *string `json:"on"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People QuestionPeople `json:"people"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// PlaceIn the state in which the place lies, if known
+	PlaceIn *string `json:"place_in"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
 }
 
-// QuestionMeans defines model for Question.Means.
+// QuestionMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type QuestionMeans string
 
-// QuestionPeople defines model for Question.People.
+// QuestionPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type QuestionPeople string
 
 // Quote defines model for Quote.
 type Quote struct {
+	// By who says so, as the report attributes it; null in the report's own voice
 	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Channel    *string    `json:"channel"`
-	Confidence *float64   `json:"confidence,omitempty"`
-	Date       *string    `json:"date"`
-	Evidence   []Selector `json:"evidence"`
-	Id         *string    `json:"id,omitempty"`
-	Kind       QuoteKind  `json:"kind"`
-	Text       string     `json:"text"`
+
+	// Channel post, statement, briefing, interview, speech, document
+	Channel *string `json:"channel"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind QuoteKind `json:"kind"`
+
+	// Text the text, to which start and end refer
+	Text string `json:"text"`
 }
 
-// QuoteKind defines model for Quote.Kind.
+// QuoteKind the kind of record: position, act, movement, count, quote, gap or office
 type QuoteKind string
 
 // QuoteEntry defines model for QuoteEntry.
 type QuoteEntry struct {
+	// By who says so, as the report attributes it; null in the report's own voice
 	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Channel    *string        `json:"channel"`
-	Confidence *float64       `json:"confidence,omitempty"`
-	Date       *string        `json:"date"`
-	Evidence   []Selector     `json:"evidence"`
-	Id         *string        `json:"id,omitempty"`
-	Kind       QuoteEntryKind `json:"kind"`
-	Report     Report         `json:"report"`
-	Text       string         `json:"text"`
+
+	// Channel post, statement, briefing, interview, speech, document
+	Channel *string `json:"channel"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Date when it happened or was said, as the report tells; null if it does not
+	Date *string `json:"date"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Selector `json:"evidence"`
+
+	// Id 16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger
+	Id *string `json:"id,omitempty"`
+
+	// Kind the kind of record: position, act, movement, count, quote, gap or office
+	Kind QuoteEntryKind `json:"kind"`
+
+	// Report where it was read
+	Report Report `json:"report"`
+
+	// Text the text, to which start and end refer
+	Text string `json:"text"`
 }
 
-// QuoteEntryKind defines model for QuoteEntry.Kind.
+// QuoteEntryKind the kind of record: position, act, movement, count, quote, gap or office
 type QuoteEntryKind string
 
 // Record defines model for Record.
@@ -3603,78 +4417,159 @@ type Record struct {
 
 // Report defines model for Report.
 type Report struct {
-	Amends        *string    `json:"amends,omitempty"`
+	// Amends id of the record in whose place a reviewer wrote this one
+	Amends *string `json:"amends,omitempty"`
+
+	// Corroboration who tells of that event
 	Corroboration *Witnesses `json:"corroboration,omitempty"`
-	DatedBy       string     `json:"dated_by"`
-	Day           *string    `json:"day"`
-	Document      string     `json:"document"`
-	Event         *string    `json:"event,omitempty"`
-	Name          string     `json:"name"`
-	Published     *string    `json:"published"`
-	Review        string     `json:"review"`
-	Sequence      int64      `json:"sequence"`
-	Title         *string    `json:"title,omitempty"`
+
+	// DatedBy where the day comes from: record (the report says when), publication (the day of the report stands in), nothing
+	DatedBy string `json:"dated_by"`
+
+	// Day when it happened, was said or held, as far as anything tells: a day, a month or a year; null if nothing does
+	Day *string `json:"day"`
+
+	// Document SHA-256 of the text
+	Document string `json:"document"`
+
+	// Event id of the event to which the entry belongs; entries of one event share it
+	Event *string `json:"event,omitempty"`
+
+	// Name the name
+	Name string `json:"name"`
+
+	// Published its day of publication
+	Published *string `json:"published"`
+
+	// Review proposed (by the reader, not judged yet), accepted or amended
+	Review string `json:"review"`
+
+	// Sequence line of the ledger's log, from 1
+	Sequence int64 `json:"sequence"`
+
+	// Title its headline
+	Title *string `json:"title,omitempty"`
 }
 
 // Reread defines model for Reread.
 type Reread struct {
-	Added    []Record    `json:"added"`
-	After    string      `json:"after"`
-	Before   string      `json:"before"`
-	Changed  []Rewritten `json:"changed"`
-	Document string      `json:"document"`
-	Name     string      `json:"name"`
-	Removed  []Record    `json:"removed"`
-	Same     int64       `json:"same"`
+	// Added records that only the newer reader finds
+	Added []Record `json:"added"`
+
+	// After version of the reader now
+	After string `json:"after"`
+
+	// Before version of the reader that read it
+	Before string `json:"before"`
+
+	// Changed records of which it reads fields otherwise
+	Changed []Rewritten `json:"changed"`
+
+	// Document SHA-256 of the text
+	Document string `json:"document"`
+
+	// Name the name
+	Name string `json:"name"`
+
+	// Removed records that it finds no more
+	Removed []Record `json:"removed"`
+
+	// Same how many records both found
+	Same int64 `json:"same"`
 }
 
 // Reviewed defines model for Reviewed.
 type Reviewed struct {
+	// Accepted entries that a reviewer accepted or amended
 	Accepted int64 `json:"accepted"`
+
+	// Proposed entries that nobody has judged yet
 	Proposed int64 `json:"proposed"`
 }
 
 // Rewritten defines model for Rewritten.
 type Rewritten struct {
-	After  Record   `json:"after"`
-	Before Record   `json:"before"`
+	// After the record as it is read now
+	After Record `json:"after"`
+
+	// Before the record as it was read
+	Before Record `json:"before"`
+
+	// Fields names of those that differ
 	Fields []string `json:"fields"`
 }
 
 // Row defines model for Row.
 type Row struct {
+	// By who says so, as the report attributes it; null in the report's own voice
 	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence    float64    `json:"confidence"`
-	Contested     bool       `json:"contested"`
-	Corroboration Witnesses  `json:"corroboration"`
-	DatedBy       string     `json:"dated_by"`
-	Entries       []string   `json:"entries"`
-	From          *string    `json:"from"`
-	Means         RowMeans   `json:"means"`
-	Nationals     []*string  `json:"nationals"`
-	Others        []Said     `json:"others"`
-	People        RowPeople  `json:"people"`
-	Place         *string    `json:"place"`
-	Reason        *string    `json:"reason,omitempty"`
-	Review        Reviewed   `json:"review"`
-	Sentence      string     `json:"sentence"`
-	Since         *string    `json:"since"`
-	Stance        RowStance  `json:"stance"`
-	Terms         []RowTerms `json:"terms"`
-	Word          string     `json:"word"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence float64 `json:"confidence"`
+
+	// Contested the stance is contested: the word of the state contradicts itself and nothing decides
+	Contested bool `json:"contested"`
+
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
+	Corroboration Witnesses `json:"corroboration"`
+
+	// DatedBy where the day comes from: record (the report says when), publication (the day of the report stands in), nothing
+	DatedBy string `json:"dated_by"`
+
+	// Entries ids of the entries on which it rests, newest first
+	Entries []string `json:"entries"`
+
+	// From the sending state; null where none is named
+	From *string `json:"from"`
+
+	// Means how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
+	Means RowMeans `json:"means"`
+
+	// Nationals nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone
+	Nationals []*string `json:"nationals"`
+
+	// Others what others said of it, where the state or the report speaks for itself
+	Others []Said `json:"others"`
+
+	// People whose nationals, seen from the state that is asked: own, third (of other states) or any
+	People RowPeople `json:"people"`
+
+	// Place the place, only where it concerns a certain one; null elsewhere
+	Place *string `json:"place"`
+
+	// Reason why it is contested
+	Reason *string `json:"reason,omitempty"`
+
+	// Review how many of the entries a person has judged
+	Review Reviewed `json:"review"`
+
+	// Sentence the words of the report on which it rests, the newest where there are several
+	Sentence string `json:"sentence"`
+
+	// Since day of the oldest entry that agrees without a break
+	Since *string `json:"since"`
+
+	// Stance accept, refuse, unsettled or contested; empty if only others spoke
+	Stance RowStance `json:"stance"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []RowTerms `json:"terms"`
+
+	// Word whose word it is: of the state itself, of the report, or of another
+	Word string `json:"word"`
 }
 
-// RowMeans defines model for Row.Means.
+// RowMeans how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said
 type RowMeans string
 
-// RowPeople defines model for Row.People.
+// RowPeople whose nationals, seen from the state that is asked: own, third (of other states) or any
 type RowPeople string
 
-// RowStance defines model for Row.Stance.
+// RowStance accept, refuse, unsettled or contested; empty if only others spoke
 type RowStance string
 
 // RowTerms defines model for Row.Terms.
@@ -3700,20 +4595,33 @@ type RulingWhat string
 
 // Said defines model for Said.
 type Said struct {
+	// By who says so, as the report attributes it; null in the report's own voice
 	By *struct {
 		Name  *string `json:"name"`
 		Role  *string `json:"role"`
 		State *string `json:"state"`
 	} `json:"by"`
-	Confidence float64     `json:"confidence"`
-	Date       *string     `json:"date"`
-	Entry      string      `json:"entry"`
-	Sentence   string      `json:"sentence"`
-	Stance     SaidStance  `json:"stance"`
-	Terms      []SaidTerms `json:"terms"`
+
+	// Confidence how sure the reader was, 0 to 1, of the surest entry: of the records at 0.8 about eight in ten are right; 1 where a person accepted it, 0 or absent where nothing was estimated
+	Confidence float64 `json:"confidence"`
+
+	// Date when that was said
+	Date *string `json:"date"`
+
+	// Entry id of the entry
+	Entry string `json:"entry"`
+
+	// Sentence the words of the report on which it rests, the newest where there are several
+	Sentence string `json:"sentence"`
+
+	// Stance what the other says that the stance is
+	Stance SaidStance `json:"stance"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []SaidTerms `json:"terms"`
 }
 
-// SaidStance defines model for Said.Stance.
+// SaidStance what the other says that the stance is
 type SaidStance string
 
 // SaidTerms defines model for Said.Terms.
@@ -3721,184 +4629,337 @@ type SaidTerms string
 
 // Selector defines model for Selector.
 type Selector struct {
-	End    int64  `json:"end"`
-	Exact  string `json:"exact"`
+	// End where it ends in the text, in Unicode code points; the character there is not part of it
+	End int64 `json:"end"`
+
+	// Exact the characters themselves: text[start:end]
+	Exact string `json:"exact"`
+
+	// Prefix what stands before it
 	Prefix string `json:"prefix"`
-	Start  int64  `json:"start"`
+
+	// Start where it begins in the text, in Unicode code points, from 0
+	Start int64 `json:"start"`
+
+	// Suffix what stands behind it
 	Suffix string `json:"suffix"`
 }
 
 // Series defines model for Series.
 type Series struct {
-	Kind   SeriesKind `json:"kind"`
-	Points []Point    `json:"points"`
+	// Kind existing or announced room, people held, sent or to be sent
+	Kind SeriesKind `json:"kind"`
+
+	// Points oldest first
+	Points []Point `json:"points"`
 }
 
-// SeriesKind defines model for Series.Kind.
+// SeriesKind existing or announced room, people held, sent or to be sent
 type SeriesKind string
 
 // Shown defines model for Shown.
 type Shown struct {
-	Decisions []Decision   `json:"decisions"`
-	Document  DocumentFact `json:"document"`
-	Entry     Entry        `json:"entry"`
-	Evidence  []Context    `json:"evidence"`
-	Kept      time.Time    `json:"kept"`
+	// Decisions of reviewers, oldest first
+	Decisions []Decision `json:"decisions"`
+
+	// Document the report in which it was read
+	Document DocumentFact `json:"document"`
+
+	// Entry the entry, with its report
+	Entry Entry `json:"entry"`
+
+	// Evidence the exact characters of the report that say so
+	Evidence []Context `json:"evidence"`
+
+	// Kept when the ledger took it, UTC
+	Kept time.Time `json:"kept"`
 }
 
 // Snippet defines model for Snippet.
 type Snippet struct {
-	End   int64     `json:"end"`
-	Exact string    `json:"exact"`
+	// End where it ends in the text, in Unicode code points; the character there is not part of it
+	End int64 `json:"end"`
+
+	// Exact the characters themselves: text[start:end]
+	Exact string `json:"exact"`
+
+	// Marks the words, in order; none if they stand in the title or in a name only
 	Marks []Stretch `json:"marks"`
-	Start int64     `json:"start"`
+
+	// Start where it begins in the text, in Unicode code points, from 0
+	Start int64 `json:"start"`
 }
 
 // Standing defines model for Standing.
 type Standing struct {
-	Cells []Cell  `json:"cells"`
-	On    *string `json:"on"`
-	Rows  []Row   `json:"rows"`
+	// Cells what follows from it, people by means; only what is known
+	Cells []Cell `json:"cells"`
+
+	// On the day for which this holds
+	On *string `json:"on"`
+
+	// Rows what was said, a row for each thing that it was said of
+	Rows []Row `json:"rows"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
 	State *string `json:"state"`
 }
 
 // State defines model for State.
 type State struct {
-	Actions []Action  `json:"actions"`
-	At      time.Time `json:"at"`
-	Dead    []Job     `json:"dead"`
-	Errors  []Fault   `json:"errors"`
-	Failing []Job     `json:"failing"`
-	Jobs    []Tally   `json:"jobs"`
-	Lag     Lag       `json:"lag"`
-	Queue   bool      `json:"queue"`
-	Workers []Worker  `json:"workers"`
+	// Actions what people did about dead jobs, the newest first
+	Actions []Action `json:"actions"`
+
+	// At when, UTC
+	At time.Time `json:"at"`
+
+	// Dead tried no more, the newest first
+	Dead []Job `json:"dead"`
+
+	// Errors by stage and source, the most frequent first
+	Errors []Fault `json:"errors"`
+
+	// Failing failed and will be tried again, the next first
+	Failing []Job `json:"failing"`
+
+	// Jobs jobs by kind and state
+	Jobs []Tally `json:"jobs"`
+
+	// Lag how long captures waited until they were read
+	Lag Lag `json:"lag"`
+
+	// Queue jobs are handed out by a queue; false of a ledger in a file, where what is unread is the work
+	Queue bool `json:"queue"`
+
+	// Workers those that work first, then those that fell silent
+	Workers []Worker `json:"workers"`
 }
 
 // StateSummary defines model for StateSummary.
 type StateSummary struct {
-	Entries   int64            `json:"entries"`
-	First     *string          `json:"first"`
-	Kinds     map[string]int64 `json:"kinds"`
-	Last      *string          `json:"last"`
-	Positions int64            `json:"positions"`
-	State     *string          `json:"state"`
+	// Entries in which the state has any part
+	Entries int64 `json:"entries"`
+
+	// First oldest day of an entry
+	First *string `json:"first"`
+
+	// Kinds how many entries of each kind
+	Kinds map[string]int64 `json:"kinds"`
+
+	// Last newest day of an entry
+	Last *string `json:"last"`
+
+	// Positions how many of them are its positions
+	Positions int64 `json:"positions"`
+
+	// State the state, ISO 3166-1 alpha-3, XKX for Kosovo
+	State *string `json:"state"`
 }
 
 // Stretch defines model for Stretch.
 type Stretch struct {
-	End   int64 `json:"end"`
+	// End where it ends in the text, in Unicode code points; the character there is not part of it
+	End int64 `json:"end"`
+
+	// Start where it begins in the text, in Unicode code points, from 0
 	Start int64 `json:"start"`
 }
 
 // Sum defines model for Sum.
 type Sum struct {
+	// High the highest that any report tells
 	High int64 `json:"high"`
-	Low  int64 `json:"low"`
+
+	// Low the lowest that any report tells
+	Low int64 `json:"low"`
+
+	// Told events of which any report gives the number
 	Told int64 `json:"told"`
 }
 
 // Tally defines model for Tally.
 type Tally struct {
-	Estimated bool       `json:"estimated"`
-	Jobs      int64      `json:"jobs"`
-	Kind      string     `json:"kind"`
-	Oldest    *time.Time `json:"oldest"`
-	State     string     `json:"state"`
+	Estimated bool `json:"estimated"`
+
+	// Jobs how many jobs there are
+	Jobs int64 `json:"jobs"`
+
+	// Kind kind of job
+	Kind string `json:"kind"`
+
+	// Oldest when the first of them was made
+	Oldest *time.Time `json:"oldest"`
+
+	// State waiting, running, later, dead or done
+	State string `json:"state"`
 }
 
 // TermAnswer defines model for TermAnswer.
 type TermAnswer struct {
-	Entries []Entry          `json:"entries"`
-	Reason  string           `json:"reason"`
-	Status  TermAnswerStatus `json:"status"`
-	Term    TermAnswerTerm   `json:"term"`
+	// Entries the positions that carry it; of a cap also the figures that tell it
+	Entries []Entry `json:"entries"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Status met, unmet or not_said
+	Status TermAnswerStatus `json:"status"`
+
+	// Term the condition
+	Term TermAnswerTerm `json:"term"`
 }
 
-// TermAnswerStatus defines model for TermAnswer.Status.
+// TermAnswerStatus met, unmet or not_said
 type TermAnswerStatus string
 
-// TermAnswerTerm defines model for TermAnswer.Term.
+// TermAnswerTerm the condition
 type TermAnswerTerm string
 
 // Total defines model for Total.
 type Total struct {
-	Events  int64       `json:"events"`
-	Flights Sum         `json:"flights"`
-	People  Sum         `json:"people"`
-	Status  TotalStatus `json:"status"`
+	// Events how many there are
+	Events int64 `json:"events"`
+
+	// Flights planes, as far as told
+	Flights Sum `json:"flights"`
+
+	// People people, as far as told
+	People Sum `json:"people"`
+
+	// Status of the movements that are summed
+	Status TotalStatus `json:"status"`
 }
 
-// TotalStatus defines model for Total.Status.
+// TotalStatus of the movements that are summed
 type TotalStatus string
 
 // TreeHead defines model for TreeHead.
 type TreeHead struct {
+	// Hash SHA-256, 64 hexadecimal digits
 	Hash string `json:"hash"`
-	Size int64  `json:"size"`
+
+	// Size lines of the log
+	Size int64 `json:"size"`
 }
 
 // Value defines model for Value.
 type Value struct {
+	// Records ids of the entries that say it
 	Records []string `json:"records"`
-	Value   string   `json:"value"`
+
+	// Value what is said
+	Value string `json:"value"`
 }
 
 // Warning defines model for Warning.
 type Warning struct {
-	Certain bool     `json:"certain"`
+	// Certain false if it follows only from the higher of several figures
+	Certain bool `json:"certain"`
+
+	// Entries from which it follows: the transfer, the room, the people held
 	Entries []string `json:"entries"`
-	Reason  string   `json:"reason"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
 }
 
 // Witnesses defines model for Witnesses.
 type Witnesses struct {
-	Families    int64 `json:"families"`
+	// Families of these, texts that are not copies of each other
+	Families int64 `json:"families"`
+
+	// Independent publishers of the originals of these, each once
 	Independent int64 `json:"independent"`
-	Reports     int64 `json:"reports"`
+
+	// Reports texts that tell of it
+	Reports int64 `json:"reports"`
 }
 
 // Worker defines model for Worker.
 type Worker struct {
-	Alive   bool      `json:"alive"`
-	Does    []Job     `json:"does"`
-	Host    string    `json:"host"`
-	Id      string    `json:"id"`
-	Process int64     `json:"process"`
-	Queues  []string  `json:"queues"`
-	Reader  string    `json:"reader"`
-	Seen    time.Time `json:"seen"`
-	Since   time.Time `json:"since"`
+	// Alive it was heard of lately
+	Alive bool `json:"alive"`
+
+	// Does what it works on
+	Does []Job `json:"does"`
+
+	// Host name of its machine
+	Host string `json:"host"`
+
+	// Id its name
+	Id string `json:"id"`
+
+	// Process its number there
+	Process int64 `json:"process"`
+
+	// Queues of which it takes jobs
+	Queues []string `json:"queues"`
+
+	// Reader version of the reader
+	Reader string `json:"reader"`
+
+	// Seen when it was last heard of
+	Seen time.Time `json:"seen"`
+
+	// Since when it began
+	Since time.Time `json:"since"`
 }
 
 // Would defines model for Would.
 type Would struct {
+	// Corroboration who tells of it: reports, without copies, and from how many publishers
 	Corroboration Witnesses `json:"corroboration"`
-	Entries       []Entry   `json:"entries"`
-	Others        []Entry   `json:"others"`
-	Parts         []Part    `json:"parts"`
-	PassedOver    []Passed  `json:"passed_over"`
+
+	// Entries the entries on which the answer rests, newest first
+	Entries []Entry `json:"entries"`
+
+	// Others what others say of it, which decides nothing where the state speaks for itself
+	Others []Entry `json:"others"`
+
+	// Parts the answer to each part of the question, where it has several nationalities or means
+	Parts []Part `json:"parts"`
+
+	// PassedOver positions of the state on which the answer does not rest, and why
+	PassedOver []Passed `json:"passed_over"`
 
 	// PassedOverAll how many positions of the state the answer does not rest on; passed_over has the newest hundred
-	PassedOverAll int64    `json:"passed_over_all"`
-	Question      Question `json:"question"`
-	Reason        string   `json:"reason"`
-	Review        Reviewed `json:"review"`
-	Silences      []Entry  `json:"silences"`
+	PassedOverAll int64 `json:"passed_over_all"`
+
+	// Question what was asked, as it was understood
+	Question Question `json:"question"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Review how many of the entries a person has judged
+	Review Reviewed `json:"review"`
+
+	// Silences what the state is known not to have said, where the verdict is unknown
+	Silences []Entry `json:"silences"`
 
 	// SilencesAll how many silences of the state are known by then, where the verdict is unknown; silences has the newest hundred
-	SilencesAll int64        `json:"silences_all"`
-	Since       *string      `json:"since"`
-	Terms       []WouldTerms `json:"terms"`
-	Verdict     WouldVerdict `json:"verdict"`
-	Weighed     []TermAnswer `json:"weighed"`
-	Word        string       `json:"word"`
+	SilencesAll int64 `json:"silences_all"`
+
+	// Since the day from which it holds
+	Since *string `json:"since"`
+
+	// Terms the conditions of the stance, such as dignity, civilian_only or protocol
+	Terms []WouldTerms `json:"terms"`
+
+	// Verdict yes, yes_with_terms, no, contested, unsettled or unknown
+	Verdict WouldVerdict `json:"verdict"`
+
+	// Weighed each term of the stance: met, unmet or not said by the movement that was put
+	Weighed []TermAnswer `json:"weighed"`
+
+	// Word whose word it is: of the state itself, of the report, or of another
+	Word string `json:"word"`
 }
 
 // WouldTerms defines model for Would.Terms.
 type WouldTerms string
 
-// WouldVerdict defines model for Would.Verdict.
+// WouldVerdict yes, yes_with_terms, no, contested, unsettled or unknown
 type WouldVerdict string
 
 // IfNoneMatch defines model for IfNoneMatch.

@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
-	"slices"
-	"strings"
 
 	"demarche/api"
 )
@@ -30,7 +28,7 @@ func tagged(next http.Handler) http.Handler {
 				tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
 				w.Header().Set("ETag", tag)
 			}
-			if matches(r.Header.Values("If-None-Match"), tag) {
+			if api.Has(r, tag) {
 				w.Header().Del("Content-Type")
 				w.Header().Del("Content-Encoding")
 				w.WriteHeader(http.StatusNotModified)
@@ -40,15 +38,6 @@ func tagged(next http.Handler) http.Handler {
 		w.WriteHeader(b.status)
 		_, _ = w.Write(b.body.Bytes()) // the client may be gone; nobody is left to tell
 	})
-}
-
-func matches(headers []string, tag string) bool {
-	for _, h := range headers {
-		if slices.ContainsFunc(strings.Split(h, ","), func(t string) bool { t = strings.TrimSpace(t); return t == tag || t == "*" }) {
-			return true
-		}
-	}
-	return false
 }
 
 // buffered holds an answer back until all of it is there.

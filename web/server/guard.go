@@ -17,7 +17,11 @@ const maxAddress = 4 << 10
 
 // guard holds what every answer has in common, whatever asked for it.
 func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
-	crossOrigin := http.NewCrossOriginProtection().Handler(next)
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		refuse(w, r, http.StatusForbidden, demarche.Invalid, "this was sent from a page of another site; nothing was done", "")
+	}))
+	crossOrigin := protection.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if v := recover(); v == http.ErrAbortHandler { //nolint:errorlint // it is panicked with as it is

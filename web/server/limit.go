@@ -40,7 +40,9 @@ const patienceForCount = 250 * time.Millisecond
 const mostClients = 10_000
 
 // limited answers 429 to a client that asks more often than it may, and says
-// when to ask again. A client is an address of version 4, or a network of 64
+// when to ask again; every answer tells how often one may ask, and how often one
+// still may at once (RateLimit-Policy and RateLimit, as
+// draft-ietf-httpapi-ratelimit-headers-10 writes them). A client is an address of version 4, or a network of 64
 // bits of version 6, which one client has to itself; address gives it. Assets are
 // not counted.
 func limited(next http.Handler, limit Limit, address func(*http.Request) string, now func() time.Time, log *slog.Logger) http.Handler {
@@ -54,9 +56,11 @@ func limited(next http.Handler, limit Limit, address func(*http.Request) string,
 			next.ServeHTTP(w, r)
 			return
 		}
-		if wait := l.together(r.Context(), client, now()); wait > 0 {
+		wait, left := l.together(r.Context(), client, now())
+		l.tell(w.Header(), left)
+		if wait > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
-			refuse(w, r, http.StatusTooManyRequests, demarche.TooLarge,
+			refuse(w, r, http.StatusTooManyRequests, demarche.NotYet,
 				fmt.Sprintf("this address asks more than %g times a second", limit.PerSecond), "ask again after the time that Retry-After gives, or take an export of the whole")
 			return
 		}
@@ -96,9 +100,23 @@ type limiter struct {
 
 func newLimiters() map[netip.Prefix]*rate.Limiter { return make(map[netip.Prefix]*rate.Limiter) }
 
+// unknown is how many requests a client may still make at once where servers count together.
+const unknown = -1
+
+// tell writes how often a client may ask, and how often at once it still may.
+func (l *limiter) tell(h http.Header, left int) {
+	burst := max(1, l.limit.Burst)
+	seconds := func(requests int) int { return int(math.Ceil(float64(requests) / l.limit.PerSecond)) }
+	h.Set("RateLimit-Policy", fmt.Sprintf(`"client";q=%d;w=%d`, burst, seconds(burst)))
+	if left != unknown {
+		h.Set("RateLimit", fmt.Sprintf(`"client";r=%d;t=%d`, left, seconds(burst-left)))
+	}
+}
+
 // together counts a request for all servers; while that cannot be done each
-// counts for itself.
-func (l *limiter) together(ctx context.Context, client netip.Prefix, now time.Time) time.Duration {
+// counts for itself. It gives how long the client must wait instead, if it must,
+// and how often it still may ask at once.
+func (l *limiter) together(ctx context.Context, client netip.Prefix, now time.Time) (wait time.Duration, left int) {
 	if l.limit.Together == nil {
 		return l.wait(client, now)
 	}
@@ -106,7 +124,7 @@ func (l *limiter) together(ctx context.Context, client netip.Prefix, now time.Ti
 	defer cancel()
 	wait, err := l.limit.Together.Rate(brief, client.String(), l.limit.PerSecond, max(1, l.limit.Burst))
 	if err == nil {
-		return wait
+		return wait, unknown
 	}
 	if ctx.Err() == nil && l.tells(now) {
 		l.log.WarnContext(ctx, "requests are not counted for all servers now; this one counts for itself", "error", err)
@@ -125,8 +143,9 @@ func (l *limiter) tells(now time.Time) bool {
 	return true
 }
 
-// wait counts a request; it gives how long the client must wait instead, if it must.
-func (l *limiter) wait(client netip.Prefix, now time.Time) time.Duration {
+// wait counts a request; it gives how long the client must wait instead, if it
+// must, and how often it still may ask at once.
+func (l *limiter) wait(client netip.Prefix, now time.Time) (wait time.Duration, left int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	one := l.of[client]
@@ -136,11 +155,10 @@ func (l *limiter) wait(client netip.Prefix, now time.Time) time.Duration {
 		l.of[client] = one
 	}
 	r := one.ReserveN(now, 1)
-	wait := r.DelayFrom(now)
-	if wait > 0 {
+	if wait = r.DelayFrom(now); wait > 0 {
 		r.CancelAt(now)
 	}
-	return wait
+	return wait, max(0, int(one.TokensAt(now)))
 }
 
 // forget makes room: a client that may ask as often at once as one that never

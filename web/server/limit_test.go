@@ -33,6 +33,15 @@ func TestAClientThatAsksTooOftenIsToldToWait(t *testing.T) {
 	if refused.Header().Get("Retry-After") != "2" || refused.Header().Get("Content-Type") != "application/problem+json" || !strings.Contains(refused.Body.String(), `"hint"`) {
 		t.Errorf("it is refused with %v %s", refused.Header(), refused.Body)
 	}
+	if got := refused.Header(); got.Get("RateLimit-Policy") != `"client";q=2;w=4` || got.Get("RateLimit") != `"client";r=0;t=4` {
+		t.Errorf("it is told %v", got)
+	}
+	if got := ask("198.51.100.9:1", "/flights").Header(); got.Get("RateLimit-Policy") != `"client";q=2;w=4` || got.Get("RateLimit") != `"client";r=1;t=2` {
+		t.Errorf("a client that asks for the first time is told %v", got)
+	}
+	if got := ask("127.0.0.1:5", "/").Header(); got.Get("RateLimit") != "" || got.Get("RateLimit-Policy") != "" {
+		t.Errorf("a client that is not counted is told %v", got)
+	}
 	if w := ask("198.51.100.7:1", "/flights"); w.Code != 429 || strings.Contains(w.Body.String(), "{") {
 		t.Errorf("a page is refused with %d %s", w.Code, w.Body)
 	}
@@ -55,7 +64,7 @@ func TestAClientThatAsksTooOftenIsToldToWait(t *testing.T) {
 	if w := ask("198.51.100.7:3", "/api/where"); w.Code != 200 {
 		t.Errorf("after its wait the client is answered %d", w.Code)
 	}
-	if served != 2+20+2+1 {
+	if served != 2+2+20+2+1 {
 		t.Errorf("%d requests were served", served)
 	}
 }
@@ -65,7 +74,7 @@ func TestAFloodOfAddressesTakesNoMoreMemory(t *testing.T) {
 	l := &limiter{limit: Limit{PerSecond: 1, Burst: 1}}
 	l.of = newLimiters()
 	for i := range 3 * mostClients {
-		if wait := l.wait(clientOf(fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)), now); wait != 0 {
+		if wait, _ := l.wait(clientOf(fmt.Sprintf("10.%d.%d.%d", i>>16, i>>8&255, i&255)), now); wait != 0 {
 			t.Fatalf("client %d must wait %s at first", i, wait)
 		}
 	}
@@ -113,10 +122,13 @@ func TestServersThatCountTogether(t *testing.T) {
 			t.Errorf("answered %d", w.Code)
 		}
 	}
-	if len(c.asked) != 5 || c.asked[0] != "198.51.100.7/32 0.5 2" {
+	if got := ask("198.51.100.7:1").Header(); got.Get("RateLimit-Policy") != `"client";q=2;w=4` || got.Get("RateLimit") != "" {
+		t.Errorf("it is told %v", got)
+	}
+	if len(c.asked) != 6 || c.asked[0] != "198.51.100.7/32 0.5 2" {
 		t.Errorf("counted was %q", c.asked)
 	}
-	if ask("127.0.0.1:1"); len(c.asked) != 5 {
+	if ask("127.0.0.1:1"); len(c.asked) != 6 {
 		t.Error("a client on this machine is counted")
 	}
 	c.wait = 1500 * time.Millisecond

@@ -85,6 +85,12 @@ func TestOtherSitesCannotPost(t *testing.T) {
 	if got.StatusCode != http.StatusForbidden {
 		t.Errorf("a post from another site answers %d", got.StatusCode)
 	}
+	for path, media := range map[string]string{"/api/entries/ab/decisions": "application/problem+json", "/sign-in": "text/plain; charset=utf-8"} {
+		got := request(h, http.MethodPost, path, map[string]string{"Origin": "https://evil.example"})
+		if got.StatusCode != http.StatusForbidden || got.Header.Get("Content-Type") != media {
+			t.Errorf("a post to %s from another site answers %d as %s", path, got.StatusCode, got.Header.Get("Content-Type"))
+		}
+	}
 	if got := request(h, http.MethodPost, "/", nil); got.StatusCode != http.StatusMethodNotAllowed {
 		t.Errorf("a post answers %d", got.StatusCode)
 	}
