@@ -38,6 +38,7 @@ func main() {
 	flag.DurationVar(&o.read.most, "most", 5*time.Minute, "with -pages: ask no more after this")
 	flag.TextVar(&o.read.only, "only", regexp.MustCompile(""), "with -pages: only kinds of page whose name this regular expression matches")
 	flag.StringVar(&o.url, "url", "", "with -pages: ask the server that runs here on the ledger of so many reports and this seed, instead of starting one")
+	flag.IntVar(&o.process, "pid", 0, "with -url: the number of that server's process, for the processor time that it takes")
 	flag.Parse()
 	err := run(ctx, o)
 	stop()
@@ -55,6 +56,7 @@ type options struct {
 	pages          bool
 	read           readingOptions
 	url            string
+	process        int
 }
 
 func run(ctx context.Context, o options) error {
@@ -64,7 +66,7 @@ func run(ctx context.Context, o options) error {
 		if err != nil {
 			return err
 		}
-		return (&server{url: o.url}).readPages(ctx, newPress(o.seed, states, o.reports), o.reports, o.read)
+		return (&server{url: o.url, process: o.process}).readPages(ctx, newPress(o.seed, states, o.reports), o.reports, o.read)
 	}
 	path := o.ledger
 	if path == "" {

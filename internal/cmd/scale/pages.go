@@ -144,7 +144,7 @@ type asked struct {
 // readPages has readers ask for every kind of page and prints what they saw.
 // It fails if the server failed.
 func (s *server) readPages(ctx context.Context, p *press, reports int, o readingOptions) error {
-	transport := &http.Transport{MaxIdleConnsPerHost: o.readers}
+	transport := &http.Transport{MaxIdleConnsPerHost: o.readers, DisableCompression: true}
 	client := &http.Client{Transport: transport, Timeout: time.Minute, CheckRedirect: once}
 	defer transport.CloseIdleConnections()
 	var kinds []pageKind
@@ -247,6 +247,9 @@ func (s *server) firstByte(ctx context.Context, client *http.Client, kind, addre
 		x.err = err
 		return x
 	}
+	// Pages come compressed, as to a browser, and stay so: to unfold them is the
+	// work of readers' own machines, not of this one.
+	r.Header.Set("Accept-Encoding", "gzip")
 	answer, err := client.Do(r)
 	if err != nil {
 		x.err = err
