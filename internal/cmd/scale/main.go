@@ -34,6 +34,7 @@ func main() {
 	flag.BoolVar(&o.pages, "pages", false, "have readers ask for every page, instead of the rest")
 	flag.IntVar(&o.read.readers, "readers", 32, "with -pages: how many readers ask at once")
 	flag.DurationVar(&o.read.pause, "pause", 0, "with -pages: how long a reader reads a page before asking for another, on average")
+	flag.IntVar(&o.read.draw, "draw", 1, "with -pages: ask for other days, states, entries and words than with another number")
 	flag.BoolVar(&o.read.apart, "apart", false, "with -pages: all readers ask for one kind of page, then all for the next")
 	flag.DurationVar(&o.read.most, "most", 5*time.Minute, "with -pages: ask no more after this")
 	flag.TextVar(&o.read.only, "only", regexp.MustCompile(""), "with -pages: only kinds of page whose name this regular expression matches")

@@ -126,6 +126,7 @@ func pageKinds() []pageKind {
 // readingOptions is how readers ask for pages.
 type readingOptions struct {
 	readers, each int
+	draw          int           // which pages are asked for, by chance: another number, others
 	pause         time.Duration // of a reader between two pages, on average
 	apart         bool          // all readers ask for one kind of page at a time
 	only          regexp.Regexp
@@ -196,7 +197,7 @@ func once(_ *http.Request, before []*http.Request) error {
 func (s *server) readAll(ctx context.Context, client *http.Client, p *press, reports int, kinds []pageKind, o readingOptions) []asked {
 	type ask struct{ kind, address string }
 	var asks []ask
-	rng := p.rng(1, 7)
+	rng := p.rng(o.draw, 7)
 	a := &asker{&writer{press: p, rng: rng, zipf: rand.NewZipf(rng, 1.1, 2, uint64(len(p.words)-1))}, reports}
 	for _, k := range kinds {
 		for range o.each {
