@@ -102,17 +102,31 @@ func (l *lines) flight(v flightView) (template.HTML, error) {
 func stateChoices(all []stateOption, chosen string) template.HTML {
 	var b strings.Builder
 	for _, o := range all {
-		b.WriteString(`<option value="`)
-		escape(&b, string(o.Code))
-		b.WriteByte('"')
-		if string(o.Code) == chosen {
-			b.WriteString(" selected")
-		}
-		b.WriteByte('>')
-		escape(&b, o.Name)
-		b.WriteString("</option>")
+		option(&b, string(o.Code), o.Name, string(o.Code) == chosen)
 	}
 	return template.HTML(b.String()) //nolint:gosec // all that is put in is escaped
+}
+
+// options writes the choices of a field.
+func options(all []choice) template.HTML {
+	var b strings.Builder
+	for _, o := range all {
+		option(&b, o.Value, o.Word, o.Chosen)
+	}
+	return template.HTML(b.String()) //nolint:gosec // all that is put in is escaped
+}
+
+// option writes a choice of a field.
+func option(b *strings.Builder, value, word string, chosen bool) {
+	b.WriteString(`<option value="`)
+	escape(b, value)
+	b.WriteByte('"')
+	if chosen {
+		b.WriteString(" selected")
+	}
+	b.WriteByte('>')
+	escape(b, word)
+	b.WriteString("</option>")
 }
 
 // stateNames writes the names of states that a field proposes.

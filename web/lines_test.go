@@ -68,6 +68,9 @@ func TestStateChoices(t *testing.T) {
 	if got, want := string(stateChoices(all, "CIV")), `<option value="COL">Colombia</option><option value="CIV" selected>Côte d&#39;Ivoire</option>`; got != want {
 		t.Errorf("the choices are %s, want %s", got, want)
 	}
+	if got, want := string(options([]choice{{"a&b", "<any>", false}, {"", "it's", true}})), `<option value="a&amp;b">&lt;any&gt;</option><option value="" selected>it&#39;s</option>`; got != want {
+		t.Errorf("the options are %s, want %s", got, want)
+	}
 	if got, want := string(stateNames(all)), `<option value="Colombia"></option><option value="Côte d&#39;Ivoire"></option>`; got != want {
 		t.Errorf("the names are %s, want %s", got, want)
 	}

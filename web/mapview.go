@@ -44,11 +44,13 @@ type mapState struct {
 // mapAnswer is an answer with the states that give it.
 type mapAnswer struct {
 	standing
-	States []mapName
+	States int
+	Names  template.HTML // these, written
 }
 
+// mapName is a state of the table of the map.
 type mapName struct {
-	Name, Href, Since string
+	Name, Href, Since string // since when, in words; empty if that is not known
 	Told, Low         bool
 }
 
@@ -113,7 +115,11 @@ func (s *site) standMap(matrix []answers.Board, f nowFilter) (mapView, error) {
 	for _, k := range key() {
 		if names := listed[k.Class]; len(names) > 0 {
 			slices.SortFunc(names, func(a, b mapName) int { return cmp.Compare(a.Name, b.Name) })
-			v.Answers = append(v.Answers, mapAnswer{k, names})
+			written, err := s.patterns.names(names)
+			if err != nil {
+				return v, err
+			}
+			v.Answers = append(v.Answers, mapAnswer{k, len(names), written})
 		}
 	}
 	var err error

@@ -177,7 +177,7 @@ func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) (err error)
 		kv := keyView{standing: k}
 		for _, a := range v.Map.Answers {
 			if a.Class == k.Class {
-				kv.States = len(a.States)
+				kv.States = a.States
 			}
 		}
 		v.Key = append(v.Key, kv)

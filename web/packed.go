@@ -46,14 +46,13 @@ func (s *site) pack(v view) (packed, error) {
 	}
 	parts := [][]byte{before, main.Bytes(), after}
 	p := packed{from: len(before), to: len(before) + main.Len()}
-	sum := sha256.New()
-	for _, part := range parts {
-		sum.Write(part)
-	}
-	p.tag = `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
 	var err error
-	p.zipped, err = s.zippers.zip(parts)
-	return p, err
+	if p.zipped, err = s.zippers.zip(parts); err != nil {
+		return packed{}, err
+	}
+	sum := sha256.Sum256(p.zipped) // a page is always compressed in the same way, to an eighth
+	p.tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
+	return p, nil
 }
 
 // zippers holds what compresses, for it takes most of a megabyte each, and what

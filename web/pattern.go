@@ -16,8 +16,9 @@ import (
 type patterns struct {
 	templates *template.Template
 
-	mu   sync.RWMutex
-	made map[any]pattern
+	mu    sync.RWMutex
+	made  map[any]pattern
+	cells map[cellKey]pattern // the same of fields of the table, of which there are a thousand on a page
 
 	written atomic.Int64 // bytes of the rows that were written last; the next are about as many
 }
@@ -49,11 +50,10 @@ func (p *patterns) of(key any, name string, data any, signs ...string) (pattern,
 	if ok {
 		return had, nil
 	}
-	var b bytes.Buffer
-	if err := p.templates.ExecuteTemplate(&b, name, data); err != nil {
+	made, err := p.anew(name, data, signs)
+	if err != nil {
 		return nil, err
 	}
-	made := newPattern(b.String(), signs)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.made == nil || len(p.made) >= mostPatterns {
@@ -61,6 +61,13 @@ func (p *patterns) of(key any, name string, data any, signs ...string) (pattern,
 	}
 	p.made[key] = made
 	return made, nil
+}
+
+// anew makes a pattern.
+func (p *patterns) anew(name string, data any, signs []string) (pattern, error) {
+	var b bytes.Buffer
+	err := p.templates.ExecuteTemplate(&b, name, data)
+	return newPattern(b.String(), signs), err
 }
 
 func newPattern(text string, signs []string) pattern {
@@ -131,17 +138,35 @@ type cellKey struct {
 }
 
 // cell writes a field of the table.
-func (p *patterns) cell(b *strings.Builder, c cellView) error {
-	since := c.Since
-	key := cellKey{c.Class, c.Word, c.People, strings.Join(c.Terms, "|"), c.Means[0], c.Span, c.Others, c.Low, len(since)}
-	href := c.Href
-	c.Href, c.Since = signHref, signDay[:len(since)]
-	written, err := p.of(key, "matrix-cell", c, signHref, shortDay(c.Since), string(c.Since))
-	if err != nil {
-		return err
+func (p *patterns) cell(b *strings.Builder, c *cellView) error {
+	key := cellKey{c.Class, c.Word, c.People, strings.Join(c.Terms, "|"), c.Means[0], c.Span, c.Others, c.Low, len(c.Since)}
+	p.mu.RLock()
+	written, ok := p.cells[key]
+	p.mu.RUnlock()
+	if !ok {
+		var err error
+		if written, err = p.newCell(key, *c); err != nil {
+			return err
+		}
 	}
-	written.write(b, href, shortDay(since), string(since))
+	written.write(b, c.Href, shortDay(c.Since), string(c.Since))
 	return nil
+}
+
+// newCell makes the pattern of a field.
+func (p *patterns) newCell(key cellKey, c cellView) (pattern, error) {
+	c.Href, c.Since = signHref, signDay[:len(c.Since)]
+	made, err := p.anew("matrix-cell", c, []string{signHref, shortDay(c.Since), string(c.Since)})
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.cells == nil || len(p.cells) >= mostPatterns {
+		p.cells = make(map[cellKey]pattern)
+	}
+	p.cells[key] = made
+	return made, nil
 }
 
 // rowKey is all in which the heads of rows differ beside addresses.
@@ -173,8 +198,8 @@ func (p *patterns) rows(rows []stateRow) (template.HTML, error) {
 			head.write(&b, href)
 		}
 		for _, h := range r.Halves {
-			for _, c := range h.Cells {
-				if err := p.cell(&b, c); err != nil {
+			for i := range h.Cells {
+				if err := p.cell(&b, &h.Cells[i]); err != nil {
 					return "", err
 				}
 			}
@@ -193,7 +218,35 @@ type shapeKey struct {
 	told  bool
 }
 
-// shapes writes the states on the map of which something is known.
+// signKey is all in which signs of doubt on the map differ.
+type signKey struct{ x, y int }
+
+// nameKey is all in which states of the table of the map differ beside names,
+// addresses and days.
+type nameKey struct{ since, told, low bool }
+
+// names writes the states of the table of the map that give one answer.
+func (p *patterns) names(all []mapName) (template.HTML, error) {
+	var b strings.Builder
+	for i, n := range all {
+		s := mapName{Name: signLabel, Href: signHref, Told: n.Told, Low: n.Low}
+		if n.Since != "" {
+			s.Since = signText
+		}
+		written, err := p.of(nameKey{n.Since != "", n.Told, n.Low}, "map-name", s, signHref, signLabel, signText)
+		if err != nil {
+			return "", err
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		written.write(&b, n.Href, n.Name, n.Since)
+	}
+	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
+}
+
+// shapes writes the states on the map of which something is known, and over
+// them the signs of those that are doubted.
 func (p *patterns) shapes(states []mapState) (template.HTML, error) {
 	var b strings.Builder
 	for _, m := range states {
@@ -204,6 +257,16 @@ func (p *patterns) shapes(states []mapState) (template.HTML, error) {
 			return "", err
 		}
 		written.write(&b, href, label)
+	}
+	for _, m := range states {
+		if !m.Low {
+			continue
+		}
+		written, err := p.of(signKey{m.X, m.Y}, "world-low", m)
+		if err != nil {
+			return "", err
+		}
+		written.write(&b)
 	}
 	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
 }

@@ -53,12 +53,33 @@ func TestPatternsAreWhatTemplatesWrite(t *testing.T) {
 		want.Reset()
 		var shapes []mapState
 		for range rapid.IntRange(1, 3).Draw(t, "shapes") {
-			m := mapState{Code: "COL", Class: class.Draw(t, "shape").Class, Told: rapid.Bool().Draw(t, "told"), Path: "M1 2z", X: rapid.IntRange(1, 2).Draw(t, "x"), Small: true,
+			m := mapState{Code: "COL", Class: class.Draw(t, "shape").Class, Told: rapid.Bool().Draw(t, "told"), Path: "M1 2z", X: rapid.IntRange(1, 2).Draw(t, "x"), Small: true, Low: rapid.Bool().Draw(t, "doubted"),
 				Label: name.Draw(t, "label") + ", since 2025", Href: address("/states/COL", "on", name.Draw(t, "address"))}
 			shapes = append(shapes, m)
 			write(t, &want, "world-state", m)
 		}
+		for _, m := range shapes {
+			if m.Low {
+				write(t, &want, "world-low", m)
+			}
+		}
 		if got, err := p.shapes(shapes); err != nil || string(got) != want.String() {
+			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got, want.String())
+		}
+		want.Reset()
+		var names []mapName
+		for i := range rapid.IntRange(1, 3).Draw(t, "names") {
+			n := mapName{Name: name.Draw(t, "named"), Href: stateOn("COL", days.Draw(t, "then")), Told: rapid.Bool().Draw(t, "by others"), Low: rapid.Bool().Draw(t, "unsure")}
+			if d := days.Draw(t, "from"); d != "" {
+				n.Since = "since " + shortDay(d)
+			}
+			if i > 0 {
+				want.WriteString(", ")
+			}
+			names = append(names, n)
+			write(t, &want, "map-name", n)
+		}
+		if got, err := p.names(names); err != nil || string(got) != want.String() {
 			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got, want.String())
 		}
 	})

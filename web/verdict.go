@@ -146,6 +146,9 @@ func columnWord(m demarche.Means) string {
 
 func wouldHref(s demarche.State, p demarche.People, m demarche.Means, on demarche.Date) string {
 	if s != "" && plainInQuery(string(s)) && plainInQuery(string(p)) && plainInQuery(string(m)) && plainInQuery(string(on)) { // there are a thousand on a page
+		if m != "" && p != "" && on != "" {
+			return "/would?means=" + string(m) + "&on=" + string(on) + "&people=" + string(p) + "&state=" + string(s)
+		}
 		out := "/would?" + ifThere("means=", string(m)) + ifThere("&on=", string(on)) + ifThere("&people=", string(p)) + "&state=" + string(s)
 		return strings.Replace(out, "?&", "?", 1)
 	}

@@ -83,6 +83,11 @@ func Filtered(m Moment, name string, f demarche.Filter) (string, Named) {
 
 // Touched names the texts about which anything was kept after a line.
 func (q Questions) Touched(ctx context.Context, after int64) (texts []string, last int64, err error) {
+	// Most who ask find nothing new, and ask several times for each page: that is
+	// told by one query, without a transaction around it.
+	if err := q.base.Anywhere(ctx).Row("LogLength", nil).Scan(&last); err == nil && last <= after {
+		return nil, last, nil
+	}
 	err = q.base.Reading(ctx, func(m Moment) error {
 		if err := m.Row("LogLength", nil).Scan(&last); err != nil || last <= after {
 			return err

@@ -8,6 +8,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync/atomic"
 
 	"demarche"
 	"demarche/ledger"
@@ -114,12 +115,13 @@ type Base struct {
 // Questions answers what is asked of a ledger. Stores embed it.
 type Questions struct {
 	base   Base
-	memory *memory // nil if searches remember nothing
+	memory *memory                        // nil if searches remember nothing
+	head   *atomic.Pointer[demarche.Head] // of the log, as it was when it was asked for last
 }
 
 // NewQuestions gives the answers of a store.
 func NewQuestions(b Base) Questions {
-	q := Questions{base: b}
+	q := Questions{base: b, head: new(atomic.Pointer[demarche.Head])}
 	if b.Remember {
 		q.memory = new(memory)
 	}

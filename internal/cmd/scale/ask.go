@@ -22,6 +22,7 @@ import (
 // server is the program itself, serving a ledger over loopback.
 type server struct {
 	command *exec.Cmd // nil if somebody else started it
+	process int       // its number, 0 if it is not known
 	url     string
 }
 
@@ -42,7 +43,7 @@ func serve(ctx context.Context, binary, ledger string) (*server, error) {
 	if err := json.NewDecoder(out).Decode(&said); err != nil {
 		return nil, fmt.Errorf("the server says nothing: %w", err)
 	}
-	return &server{c, strings.TrimSuffix(said.URL, "/")}, nil
+	return &server{c, c.Process.Pid, strings.TrimSuffix(said.URL, "/")}, nil
 }
 
 func (s *server) stop() error {
@@ -54,10 +55,10 @@ func (s *server) stop() error {
 
 // memory gives a line of /proc/PID/status in megabytes, 0 where there is none.
 func (s *server) memory(field string) int {
-	if s.command == nil {
+	if s.process == 0 {
 		return 0
 	}
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.command.Process.Pid))
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.process))
 	if err != nil {
 		return 0
 	}
@@ -75,10 +76,10 @@ func (s *server) memory(field string) int {
 // cpu gives the processor time that the server has used, over all its threads;
 // 0 where the system does not tell. Others on the machine do not change it.
 func (s *server) cpu() time.Duration {
-	if s.command == nil {
+	if s.process == 0 {
 		return 0
 	}
-	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.command.Process.Pid))
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.process))
 	if err != nil {
 		return 0
 	}

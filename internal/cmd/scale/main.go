@@ -34,10 +34,12 @@ func main() {
 	flag.BoolVar(&o.pages, "pages", false, "have readers ask for every page, instead of the rest")
 	flag.IntVar(&o.read.readers, "readers", 32, "with -pages: how many readers ask at once")
 	flag.DurationVar(&o.read.pause, "pause", 0, "with -pages: how long a reader reads a page before asking for another, on average")
+	flag.IntVar(&o.read.draw, "draw", 1, "with -pages: ask for other days, states, entries and words than with another number")
 	flag.BoolVar(&o.read.apart, "apart", false, "with -pages: all readers ask for one kind of page, then all for the next")
 	flag.DurationVar(&o.read.most, "most", 5*time.Minute, "with -pages: ask no more after this")
 	flag.TextVar(&o.read.only, "only", regexp.MustCompile(""), "with -pages: only kinds of page whose name this regular expression matches")
 	flag.StringVar(&o.url, "url", "", "with -pages: ask the server that runs here on the ledger of so many reports and this seed, instead of starting one")
+	flag.IntVar(&o.process, "pid", 0, "with -url: the number of that server's process, for the processor time that it takes")
 	flag.Parse()
 	err := run(ctx, o)
 	stop()
@@ -55,6 +57,7 @@ type options struct {
 	pages          bool
 	read           readingOptions
 	url            string
+	process        int
 }
 
 func run(ctx context.Context, o options) error {
@@ -64,7 +67,7 @@ func run(ctx context.Context, o options) error {
 		if err != nil {
 			return err
 		}
-		return (&server{url: o.url}).readPages(ctx, newPress(o.seed, states, o.reports), o.reports, o.read)
+		return (&server{url: o.url, process: o.process}).readPages(ctx, newPress(o.seed, states, o.reports), o.reports, o.read)
 	}
 	path := o.ledger
 	if path == "" {

@@ -126,6 +126,7 @@ func pageKinds() []pageKind {
 // readingOptions is how readers ask for pages.
 type readingOptions struct {
 	readers, each int
+	draw          int           // which pages are asked for, by chance: another number, others
 	pause         time.Duration // of a reader between two pages, on average
 	apart         bool          // all readers ask for one kind of page at a time
 	only          regexp.Regexp
@@ -144,7 +145,7 @@ type asked struct {
 // readPages has readers ask for every kind of page and prints what they saw.
 // It fails if the server failed.
 func (s *server) readPages(ctx context.Context, p *press, reports int, o readingOptions) error {
-	transport := &http.Transport{MaxIdleConnsPerHost: o.readers}
+	transport := &http.Transport{MaxIdleConnsPerHost: o.readers, DisableCompression: true}
 	client := &http.Client{Transport: transport, Timeout: time.Minute, CheckRedirect: once}
 	defer transport.CloseIdleConnections()
 	var kinds []pageKind
@@ -196,7 +197,7 @@ func once(_ *http.Request, before []*http.Request) error {
 func (s *server) readAll(ctx context.Context, client *http.Client, p *press, reports int, kinds []pageKind, o readingOptions) []asked {
 	type ask struct{ kind, address string }
 	var asks []ask
-	rng := p.rng(1, 7)
+	rng := p.rng(o.draw, 7)
 	a := &asker{&writer{press: p, rng: rng, zipf: rand.NewZipf(rng, 1.1, 2, uint64(len(p.words)-1))}, reports}
 	for _, k := range kinds {
 		for range o.each {
@@ -247,6 +248,9 @@ func (s *server) firstByte(ctx context.Context, client *http.Client, kind, addre
 		x.err = err
 		return x
 	}
+	// Pages come compressed, as to a browser, and stay so: to unfold them is the
+	// work of readers' own machines, not of this one.
+	r.Header.Set("Accept-Encoding", "gzip")
 	answer, err := client.Do(r)
 	if err != nil {
 		x.err = err
