@@ -74,10 +74,28 @@ func (a *Answers) PromisesPart(ctx context.Context, f demarche.Filter, offset, l
 	return out, a.whole(ctx, out.Open, out.Closed)
 }
 
-// promisesOf gives the promises that pass a filter, some without their entries.
+// undatedFirst gives promises, oldest first, with those that have no day before
+// all others, so that they are last where the newest come first.
+func undatedFirst(ps []Promise) []Promise {
+	undated := func(p Promise) bool { return !p.Day.Known() }
+	if !slices.ContainsFunc(ps, undated) {
+		return ps
+	}
+	out := make([]Promise, 0, len(ps))
+	for _, p := range ps {
+		if undated(p) {
+			out = append(out, p)
+		}
+	}
+	return append(out, slices.DeleteFunc(slices.Clone(ps), undated)...)
+}
+
+// promisesOf gives the promises that pass a filter, some without their entries:
+// those without a day, then the others, oldest first.
 func (a *Answers) promisesOf(ctx context.Context, f demarche.Filter) (PromiseList, error) {
 	if days := withoutDays(f); days.Since != f.Since || days.Until != f.Until || !plain(f) {
-		return a.Promises(ctx, f)
+		list, err := a.Promises(ctx, f)
+		return PromiseList{undatedFirst(list.Open), undatedFirst(list.Closed)}, err
 	}
 	a.promises.mu.Lock()
 	defer a.promises.mu.Unlock()
@@ -95,7 +113,7 @@ func (a *Answers) promisesOf(ctx context.Context, f demarche.Filter) (PromiseLis
 				list[i].withoutEntries()
 			}
 		}
-		a.promises.all, a.promises.made, a.promises.head = all, true, head.Size
+		a.promises.all, a.promises.made, a.promises.head = PromiseList{undatedFirst(all.Open), undatedFirst(all.Closed)}, true, head.Size
 		a.sources.letGo()
 	}
 	all := a.promises.all

@@ -25,8 +25,8 @@ func TestPartsOfPromisesAreThePromises(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				slices.Reverse(want.Open)
-				slices.Reverse(want.Closed)
+				newestFirst(want.Open)
+				newestFirst(want.Closed)
 				open, closed := []answers.Promise{}, []answers.Promise{}
 				for offset := 0; offset <= len(want.Open); offset += 2 {
 					part, err := a.PromisesPart(ctx, f, offset, 2)
@@ -47,5 +47,19 @@ func TestPartsOfPromisesAreThePromises(t *testing.T) {
 				s.log = append(s.log, e.Document)
 			}
 		}
+	})
+}
+
+// newestFirst puts promises the newest first, those that have no day last.
+func newestFirst(ps []answers.Promise) {
+	slices.Reverse(ps)
+	slices.SortStableFunc(ps, func(x, y answers.Promise) int {
+		switch {
+		case x.Day.Known() == y.Day.Known():
+			return 0
+		case x.Day.Known():
+			return -1
+		}
+		return 1
 	})
 }

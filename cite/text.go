@@ -10,7 +10,7 @@ import (
 func (w Work) text() string {
 	var lines []string
 	if w.What == Answer {
-		lines = append(lines, joined(" ", sentence(clean(w.Title)), "Demarche ledger, "+sentence(w.Permalink()), sentence(w.checkpoint())))
+		lines = append(lines, joined(" ", sentence(clean(w.Title)), sentence("Demarche ledger, "+w.Permalink()+"; "+w.checkpoint())))
 	}
 	for _, s := range w.Sources {
 		lines = append(lines, joined(" ", quotes(s.Quotes),

@@ -23,7 +23,7 @@ type connectionView struct {
 func (s *site) connections(cs []answers.Connection) []connectionView {
 	out := make([]connectionView, len(cs))
 	for i, c := range cs {
-		v := connectionView{itemView: s.item(c.Entry), Class: string(c.Status), Why: capital(c.Reason)}
+		v := connectionView{itemView: s.item(c.Entry), Class: string(c.Status), Why: inWords(c.Reason)}
 		v.Word = map[demarche.Relation]string{
 			demarche.CarriesOut: "Carried out", demarche.Reverses: "Taken back", demarche.Contradicts: "Contradicted", demarche.AnswersGap: "Answered",
 		}[c.Relation]
@@ -217,7 +217,7 @@ func (s *site) placeReport(p answers.PlaceReport) placeReportView {
 		v.Series = append(v.Series, sv)
 	}
 	for _, w := range p.Warnings {
-		wv := warningView{Certain: w.Certain, Reason: capital(w.Reason)}
+		wv := warningView{Certain: w.Certain, Reason: inWords(w.Reason)}
 		for _, id := range w.Entries {
 			wv.Entries = append(wv.Entries, entryHref(id))
 		}
@@ -299,7 +299,7 @@ func (s *site) firstPage(r *http.Request) (view, error) {
 		v.Read = capital(plural(a.Reports, "report")) + " of earlier days read, " + strconv.Itoa(a.Nearby) + " of the 30 days before; the oldest of " + orElse(day(a.Oldest), "a day not known") + "."
 	}
 	for _, d := range a.Doubts {
-		dv := doubtView{Reason: capital(d.Reason), Heavy: d.Heavy}
+		dv := doubtView{Reason: inWords(d.Reason), Heavy: d.Heavy}
 		for _, id := range d.Entries {
 			dv.Entries = append(dv.Entries, entryHref(id))
 		}

@@ -48,7 +48,7 @@ func (s *site) changesPage(r *http.Request) (view, error) {
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
 	}
-	return view{Template: "changes", Title: "What changed", Section: "/changes", Data: v}, nil
+	return view{Template: "changes", Title: "What changed", Section: "/changes", Feed: feedHref(f.State), Data: v}, nil
 }
 
 // changesAsked gives the changes that the page lists, the newest first.

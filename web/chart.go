@@ -36,6 +36,7 @@ type chartSeries struct {
 type tick struct {
 	At    int
 	Label string
+	Roomy bool // there is no room for its word on a narrow screen
 }
 
 // Measures of a chart, in its own units.
@@ -143,7 +144,7 @@ func (c *chartView) up(most int) int {
 	}
 	for n := 0; n <= top; n += step {
 		at := chartBottom - int(math.Round(float64(chartBottom-chartTop)*float64(n)/float64(top)))
-		c.Up = append(c.Up, tick{at, grouped(float64(n))})
+		c.Up = append(c.Up, tick{At: at, Label: grouped(float64(n))})
 	}
 	return top
 }
@@ -159,20 +160,34 @@ func roundStep(least float64) int {
 	}
 }
 
-// across makes the ticks of days.
+// mostAcross is about how many days are named below a chart, and lastAcross
+// the farthest that the word of one may begin, in hundredths of the field.
+const mostAcross, lastAcross = 4, 85
+
+// across makes the ticks of days, each where figures of that day are drawn:
+// days of a short time, the first days of months of a long one.
 func (c *chartView) across(first, last time.Time) {
-	const parts = 4
 	span := last.Unix() - first.Unix() // seconds: a time.Duration has no room for centuries
-	layout := "Jan 2006"
-	if span < fewDays*24*60*60 {
-		layout = "2 Jan 2006"
-	}
-	before := ""
-	for i := range parts {
-		label := time.Unix(first.Unix()+span*int64(i)/parts, 0).UTC().Format(layout)
-		if label != before {
-			c.Across = append(c.Across, tick{chartLeft + (chartRight-chartLeft)*i/parts, label})
+	put := func(t time.Time, layout string) {
+		if at := (t.Unix() - first.Unix()) * 100 / span; at >= 0 && at <= lastAcross {
+			x := chartLeft + int(math.Round(float64(chartRight-chartLeft)*float64(t.Unix()-first.Unix())/float64(span)))
+			c.Across = append(c.Across, tick{x, t.Format(layout), len(c.Across)%2 == 1})
 		}
-		before = label
+	}
+	const day = 24 * 60 * 60
+	if days := int(span / day); days < fewDays {
+		step := max(1, (days+mostAcross-1)/mostAcross)
+		for t := middle(demarche.Day(first)); t.Before(last); t = t.AddDate(0, 0, step) {
+			put(t, "2 Jan 2006")
+		}
+		return
+	}
+	months := 12*(last.Year()-first.Year()) + int(last.Month()) - int(first.Month())
+	step := max(1, (months+mostAcross-1)/mostAcross)
+	if step > 6 { // in whole years the first of January
+		step = (step + 11) / 12 * 12
+	}
+	for t := time.Date(first.Year(), 1, 1, 0, 0, 0, 0, time.UTC); t.Before(last); t = t.AddDate(0, step, 0) {
+		put(t, "Jan 2006")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -95,6 +96,37 @@ func TestPlacesAreDrawnAndListed(t *testing.T) {
 	for _, class := range []string{"c-capacity-existing", "c-capacity-announced", "c-held", "c-sent", "c-transfer-announced"} {
 		if strings.Count(page, class) != 2 { // drawn, and in the key
 			t.Errorf("%s is drawn %d times", class, strings.Count(page, class)-1)
+		}
+	}
+}
+
+// The name of a day stands below what is drawn of that day.
+func TestDaysBelowAChartAreWhereTheirFiguresAre(t *testing.T) {
+	for name, days := range map[string][2]demarche.Date{"two days": {"2025-02-04", "2025-02-05"}, "a week": {"2025-02-04", "2025-02-11"}, "three months": {"2025-01-03", "2025-04-01"}} {
+		c := chartOf(map[answers.SeriesKind][]answers.Point{answers.PeopleSent: {point(days[0], 10, 10), point(days[1], 20, 20)}})
+		if len(c.Across) < 2 {
+			t.Fatalf("%s: the days are %+v", name, c.Across)
+		}
+		var at [2]int // of the two figures
+		for i, m := range regexp.MustCompile(`M(\d+) `).FindAllStringSubmatch(c.Series[0].Marks, 2) {
+			at[i], _ = strconv.Atoi(m[1])
+		}
+		perDay := float64(at[1]-at[0]) / (days[1].First().Sub(days[0].First()).Hours() / 24)
+		for _, tick := range c.Across {
+			when, err := time.Parse("2 Jan 2006", tick.Label)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := float64(at[0]) + perDay*when.Sub(days[0].First()).Hours()/24
+			if float64(tick.At)-want > 1.5 || want-float64(tick.At) > 1.5 {
+				t.Errorf("%s: %s stands at %d, where figures of that day stand at %.1f", name, tick.Label, tick.At, want)
+			}
+		}
+	}
+	c := chartOf(map[answers.SeriesKind][]answers.Point{answers.PeopleSent: {point("2023-05-05", 1, 1), point("2025-09-20", 2, 2)}})
+	for _, tick := range c.Across {
+		if !strings.HasPrefix(tick.Label, "Jan ") {
+			t.Errorf("of years the days are %+v", c.Across)
 		}
 	}
 }

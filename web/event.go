@@ -16,6 +16,7 @@ import (
 // eventView is one event with all who tell of it.
 type eventView struct {
 	ID, Title      string
+	Notes          []string // how far a movement came, and whether in restraints
 	Kind           string
 	KindOf         demarche.Kind
 	Day            demarche.Date
@@ -78,8 +79,13 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 		return view{}, moved{eventHref(e.ID)}
 	}
 	first := s.item(e.First())
+	var notes []string
+	if e.Kind == demarche.KindMovement {
+		m := together(e)
+		first.Sentence, notes = s.names.sentence(m), s.names.notes(m)
+	}
 	v := eventView{
-		ID: e.ID, Title: first.Sentence, Kind: string(e.Kind), KindOf: e.Kind, Day: e.Day, Guessed: e.DatedBy == answers.ByPublication, Told: toldWords(e.Corroboration),
+		ID: e.ID, Title: first.Sentence, Notes: notes, Kind: string(e.Kind), KindOf: e.Kind, Day: e.Day, Guessed: e.DatedBy == answers.ByPublication, Told: toldWords(e.Corroboration),
 	}
 	if v.Witnesses, err = s.witnesses(r.Context(), e); err != nil {
 		return view{}, err

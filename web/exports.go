@@ -3,9 +3,18 @@ package web
 import (
 	"net/http"
 
+	"demarche"
 	"demarche/ask"
 	"demarche/exports"
 )
+
+// feedHref gives the address of the Atom feed of what changes of a state, or of all.
+func feedHref(of demarche.State) string { return address("/feeds/atom", "state", string(of)) }
+
+// calendarHref gives the address of the same as a calendar.
+func calendarHref(of demarche.State) string {
+	return address("/feeds/calendar.ics", "state", string(of))
+}
 
 // exportsPage lists the forms of export, for the state and time that the
 // address names, and the data dictionary.
@@ -22,7 +31,7 @@ func (s *site) exportsPage(r *http.Request) (view, error) {
 		Columns, Plover     []exports.Column
 	}{
 		State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until"), Reviewed: query(r, "reviewed_only") == "true",
-		Atom: address("/feeds/atom", "state", query(r, "state")), Calendar: address("/feeds/calendar.ics", "state", query(r, "state")),
+		Atom: feedHref(demarche.State(query(r, "state"))), Calendar: calendarHref(demarche.State(query(r, "state"))),
 		Columns: exports.Columns(), Plover: exports.PloverColumns(),
 	}
 	if _, err := s.words.Filter(ask.List{State: v.State, Since: v.Since, Until: v.Until}); err != nil {

@@ -23,7 +23,7 @@ func (n Names) fields(r demarche.Record) []field {
 	var out []field
 	for _, f := range formFields(kind) {
 		if v := n.value(f, said[f.Name]); v != "" {
-			out = append(out, field{fieldWord(kind, f.Name), v})
+			out = append(out, field{fieldOf(r, f.Name), v})
 		}
 	}
 	if c := certainty(r); c != "" {
@@ -39,6 +39,17 @@ const readerField = "The reader"
 func fieldWord(k demarche.Kind, name string) string {
 	text, _, _ := strings.Cut(label(k, name), " (")
 	return text
+}
+
+// fieldOf names a field of a record: a tariff is put on goods and taken by a
+// state, where other figures count nationals in one.
+func fieldOf(r demarche.Record, name string) string {
+	if c, ok := r.(*demarche.Count); ok && c.What == demarche.Tariff {
+		if word := map[string]string{"of": "On goods of", "in": "Taken by"}[name]; word != "" {
+			return word
+		}
+	}
+	return fieldWord(r.Shared().Kind, name)
 }
 
 // saidBy gives what a record says, as a form sends it.
@@ -98,6 +109,15 @@ func (n Names) coded(v string) string {
 		return name + " (" + v + ")"
 	}
 	return v
+}
+
+// isoDay matches a day as programs write it.
+var isoDay = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b`)
+
+// inWords writes the days in a text of the program as pages write them, and
+// begins it with a large letter.
+func inWords(text string) string {
+	return capital(isoDay.ReplaceAllStringFunc(text, func(d string) string { return day(demarche.Date(d)) }))
 }
 
 // lone matches what may be the code of a state within a text.

@@ -200,7 +200,7 @@ func b2i(b bool) int {
 func (s *site) flight(e answers.Event) flightView {
 	v := flightView{
 		Href: eventHref(e.ID), Status: capital(word(e.Status())), Class: wayClass(e.Status()), Day: e.Day, Guessed: e.DatedBy != answers.ByRecord,
-		From: join(", ", e.Says("origin"), s.names.State(demarche.State(e.Says("sender")))),
+		From: s.names.departure(e.Says("sender"), e.Says("origin")),
 		To: s.names.destination(&demarche.Movement{
 			Destination: demarche.Optional(e.Says("destination")), DestinationState: demarche.State(e.Says("destination_state")),
 		}),
@@ -220,6 +220,19 @@ func (s *site) flight(e answers.Event) flightView {
 		v.Differ = v.Differ || len(e.Detail(field).Values) > 1
 	}
 	return v
+}
+
+// departure names the state that sends and, where it is told and not that
+// state, the place from which: "United States, from Fort Bliss".
+func (n Names) departure(sender, origin string) string {
+	state := n.State(demarche.State(sender))
+	switch {
+	case origin == "" || origin == state:
+		return state
+	case state == "":
+		return origin
+	}
+	return state + ", from " + origin
 }
 
 // statesIn reads the states of a field that lists them.
@@ -246,17 +259,50 @@ func span(low, high string) string {
 
 // peopleOf writes how many people an event moved, as far as reports tell.
 func peopleOf(e answers.Event) string {
+	low, high, about := peopleRange(e)
+	out := span(low, high)
+	if out != "" && about {
+		out = "about " + out
+	}
+	return out
+}
+
+// peopleRange gives the lowest and the highest number of people that reports
+// tell of an event, and whether the number is told as about so many.
+func peopleRange(e answers.Event) (low, high string, about bool) {
 	people, most := e.Detail("people"), e.Detail("max")
-	high := people.High
+	low, high = people.Low, people.High
 	if n, err := strconv.Atoi(most.High); err == nil {
 		if h, err := strconv.Atoi(high); err != nil || n > h {
 			high = most.High
 		}
 	}
-	out := span(people.Low, high)
-	about := slices.ContainsFunc(e.Witnesses, func(w answers.Item) bool { m, ok := w.Record.(*demarche.Movement); return ok && m.Approx })
-	if out != "" && about && people.Agreed() {
-		out = "about " + out
+	about = people.Agreed() && slices.ContainsFunc(e.Witnesses, func(w answers.Item) bool { m, ok := w.Record.(*demarche.Movement); return ok && m.Approx })
+	return low, high, about
+}
+
+// together gives a movement as all who tell of it tell it: in each field what
+// most say, of people from the lowest to the highest number.
+func together(e answers.Event) *demarche.Movement {
+	whole := func(text string) *int {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil
+		}
+		return &n
 	}
-	return out
+	low, high, about := peopleRange(e)
+	m := &demarche.Movement{
+		Status: e.Status(), Sender: demarche.State(e.Says("sender")), Origin: demarche.Optional(e.Says("origin")),
+		Destination: demarche.Optional(e.Says("destination")), DestinationState: demarche.State(e.Says("destination_state")),
+		Means: demarche.Means(e.Says("means")), Flights: whole(e.Says("flights")), People: whole(low), Approx: about, Nationals: statesIn(e.Says("nationals")),
+	}
+	if most := whole(high); most != nil && m.People != nil && *most > *m.People {
+		m.Max = most
+	}
+	if told := e.Detail("restrained"); len(told.Values) == 1 {
+		in := told.Values[0].Value == "true"
+		m.Restrained = &in
+	}
+	return m
 }

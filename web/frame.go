@@ -10,6 +10,7 @@ import (
 // frame is what every page stands in.
 type frame struct {
 	Title     string
+	Feed      string // address of an Atom feed, empty where there is none
 	Style     string
 	Scripts   []string
 	Nav       []navItem  // the sections asked for most

@@ -21,20 +21,31 @@ type itemView struct {
 	Same     []itemView // others on the page that tell of the same event, folded under it
 }
 
-// folded puts those that tell of one event under the first of them: forty
-// copies of one report are one thing that happened.
+// folded puts those that tell the same under the first of them: forty copies of
+// one report are one thing that happened.
 func folded(views []itemView) []itemView {
-	first := make(map[string]int) // place of the first entry of an event
+	first := make(map[string]int) // place of the first that tells it
 	out := make([]itemView, 0, len(views))
 	for _, v := range views {
-		if at, had := first[v.Event]; had && v.Event != "" {
+		tells := v.tells()
+		if at, had := first[tells]; had && tells != "" {
 			out[at].Same = append(out[at].Same, v)
 			continue
 		}
-		first[v.Event] = len(out)
+		first[tells] = len(out)
 		out = append(out, v)
 	}
 	return out
+}
+
+// tells gives what two entries have in common that tell the same: the event or,
+// of a quote and of who holds a post, which are of none, the words and who says
+// them. It is empty where only the entry itself tells it.
+func (v itemView) tells() string {
+	if v.Event == "" && (v.Kind == demarche.KindQuote || v.Kind == demarche.KindOffice) {
+		return string(v.Kind) + " " + v.Sentence + " " + v.By
+	}
+	return v.Event
 }
 
 func (s *site) item(i answers.Item) itemView {

@@ -48,6 +48,7 @@ type laneMark struct {
 	Told  bool
 	Count int
 	X     string
+	Shift int // pixels from there, for what stands beside others
 	Label string
 	Href  string
 }
@@ -269,6 +270,34 @@ func (p *bandPart) widen(to float64) {
 	}
 }
 
+// markWidth is how wide a mark is, and countWidth a letter of the number beside it, in pixels.
+const markWidth, countWidth = 16, 8
+
+// width gives how much room a mark takes with its number, in pixels.
+func (m laneMark) width() int {
+	if m.Count < 2 {
+		return markWidth
+	}
+	return markWidth + 4 + countWidth*len(strconv.Itoa(m.Count))
+}
+
+// farRight is the place, in percent, from which on what stands beside others
+// stands to the left of them: there is no room to the right.
+const farRight = 85
+
+// beside gives how many pixels from its place a mark stands when others take so
+// much room there already, and how much room is taken then; to the left it is
+// counted below nothing.
+func (m laneMark) beside(taken int, place float64) (shift, then int) {
+	switch {
+	case place < farRight:
+		return taken - markWidth/2, taken + m.width()
+	case taken == 0:
+		return -markWidth / 2, -1
+	}
+	return taken - m.width() - markWidth/2, taken - m.width()
+}
+
 // marks puts the entries of a lane on their places.
 func (s *site) marks(a axis, state demarche.State, id string, items []answers.Item) []laneMark {
 	type spot struct {
@@ -294,12 +323,13 @@ func (s *site) marks(a axis, state demarche.State, id string, items []answers.It
 	}
 	slices.SortFunc(order, func(x, y spot) int { return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.class, y.class)) })
 	var out []laneMark
-	beside := make(map[int]int)
+	beside := make(map[int]int) // pixels that the marks of a place take already
 	for _, k := range order {
 		of := at[k]
 		first := of[len(of)-1]
-		m := laneMark{Class: k.class, Told: id == "told", Count: len(of), X: percent(a.middle(first.Day) + float64(beside[k.place])*1.75), Href: entryHref(first.ID())}
-		beside[k.place]++
+		x := a.middle(first.Day)
+		m := laneMark{Class: k.class, Told: id == "told", Count: len(of), X: percent(x), Href: entryHref(first.ID())}
+		m.Shift, beside[k.place] = m.beside(beside[k.place], x)
 		m.Label = day(first.Day) + ": " + s.names.sentence(first.Record)
 		if len(of) > 1 {
 			newest := of[0]

@@ -54,15 +54,15 @@ var (
 	}
 	countsList = listKind{
 		Path: "/counts", Title: "Counts", About: "Figures with their meaning: whose nationals, where, as of when, and who counts.",
-		Empty: "No figure is reported here.", kinds: []demarche.Kind{demarche.KindCount}, Columns: []string{"Figure", "What", "Nationals of", "Where", "Held as of", "Who counts"},
+		Empty: "No figure is reported here.", kinds: []demarche.Kind{demarche.KindCount}, Columns: []string{"Figure", "What", "Of", "Where", "Who counts", "Sentence"},
 		row: func(n Names, v itemView) []cell {
 			c, ok := v.Record.(*demarche.Count)
 			if !ok {
 				return nil
 			}
 			return []cell{
-				{Text: figure(c), Strong: true, Number: true}, {Text: capital(orElse(countPhrases[c.What], word(c.What)))}, {Text: n.State(c.Of)},
-				{Text: join(", ", string(c.Place), n.State(c.In))}, {Text: day(c.AsOf)}, {Text: n.Party(c.Source)},
+				{Text: figure(c), Strong: true, Number: true}, {Text: capital(orElse(countPhrases[c.What], word(c.What)))}, {Text: ofWhat(n, c)},
+				{Text: join(", ", string(c.Place), n.State(c.In))}, {Text: n.Party(c.Source)}, {Text: v.Evidence},
 			}
 		},
 	}
@@ -72,7 +72,7 @@ var (
 	}
 	officesList = listKind{
 		Path: "/offices", Title: "Offices", About: "Who holds which post, as reports state it.",
-		Empty: "No office is reported here.", Names: true, kinds: []demarche.Kind{demarche.KindOffice}, Columns: []string{"Name", "Post", "State or body"},
+		Empty: "No office is reported here.", Names: true, kinds: []demarche.Kind{demarche.KindOffice}, Columns: []string{"Name", "Post", "State or body", "Sentence"},
 		row: func(n Names, v itemView) []cell {
 			o, ok := v.Record.(*demarche.Office)
 			if !ok {
@@ -82,10 +82,18 @@ var (
 			if o.Former {
 				role = "former " + role
 			}
-			return []cell{{Text: o.Name, Strong: true}, {Text: role}, {Text: join(", ", n.State(o.State), string(o.Body))}}
+			return []cell{{Text: o.Name, Strong: true}, {Text: role}, {Text: join(", ", n.State(o.State), string(o.Body))}, {Text: v.Evidence}}
 		},
 	}
 )
+
+// ofWhat says whose nationals, or whose goods, a figure is about.
+func ofWhat(n Names, c *demarche.Count) string {
+	if c.Of == "" {
+		return ""
+	}
+	return capital(ofState(c.What)) + " " + n.the(c.Of)
+}
 
 // listView is a list ready to be shown.
 type listView struct {

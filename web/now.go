@@ -28,6 +28,7 @@ type nowView struct {
 	Changes   []changeView
 	Earlier   []changeView // the newest before, if none is of the last days
 	MoreSince int          // changes of the last days that are not shown
+	Week      string       // how many entries the timeline has of the last days, empty if none
 	Gaps      []itemView
 	NoGaps    string // why questions are not shown
 	Extent    answers.Extent
@@ -141,11 +142,14 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if err := s.recent(r, a, &v); err != nil {
 		return view{}, err
 	}
+	if !v.Narrowed {
+		v.Week = entriesOf(busy, v.Since, v.On)
+	}
 	title := "Where states stand"
 	if f.on.Known() {
 		title += " on " + day(v.On)
 	}
-	return view{Template: "now", Title: title, Section: "/", Scripts: []string{"now.js"}, Data: v}, nil
+	return view{Template: "now", Title: title, Section: "/", Scripts: []string{"now.js"}, Feed: feedHref(""), Data: v}, nil
 }
 
 // fill puts the table, the map and the key into the page.
@@ -213,6 +217,27 @@ func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 	}
 	v.Gaps = s.items(gaps)
 	return err
+}
+
+// entriesOf says how many positions, acts and movements some days have, of the
+// days on which there are any, oldest first; nothing if there are none.
+func entriesOf(busy []answers.DayCount, since, until demarche.Date) string {
+	n := 0
+	for _, d := range slices.Backward(busy) {
+		if d.Day < since {
+			break
+		}
+		if d.Day <= until {
+			n += d.Entries
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "The one position, act or movement of these days"
+	}
+	return "All " + grouped(float64(n)) + " positions, acts and movements of these days"
 }
 
 func dayBefore(d demarche.Date) demarche.Date { return demarche.Day(d.First().AddDate(0, 0, -1)) }

@@ -25,6 +25,8 @@ type connectionsView struct {
 	Problem  string
 	Hint     string
 	Reason   string
+	Last     *loggedView // what the visitor decided last here, and may take back
+	Back     string      // where taking it back leads to
 }
 
 // proposalView is a proposal in words.
@@ -42,13 +44,14 @@ var relationWords = map[demarche.Relation]string{
 	demarche.SameEvent: "is one event with",
 }
 
-// connectionsHref gives the address of a proposal by its place.
-func connectionsHref(state string, place int) string {
+// connectionsHref gives the address of a proposal by its place, after one about
+// an entry was judged.
+func connectionsHref(state string, place int, last ...string) string {
 	n := ""
 	if place > 1 {
 		n = strconv.Itoa(place)
 	}
-	return address("/review/connections", "state", state, "n", n)
+	return address("/review/connections", "state", state, "n", n, "last", strings.Join(last, ""))
 }
 
 func (s *site) connectionsPage(r *http.Request) (view, error) {
@@ -60,7 +63,31 @@ func (s *site) connectionsPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	v.Back = connectionsHref(v.State, place)
+	if v.Last, err = s.lastLink(r, query(r, "last")); err != nil {
+		return view{}, err
+	}
 	return v.page(http.StatusOK), nil
+}
+
+// lastLink gives what the visitor decided last about how an entry hangs
+// together with others, if it counts.
+func (s *site) lastLink(r *http.Request, id string) (*loggedView, error) {
+	if id == "" {
+		return nil, nil
+	}
+	all, err := s.answers.Decisions(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	counts := answers.Counting(all)
+	for _, d := range slices.Backward(all) {
+		if d.Link != nil && counts[d.Line()] && d.Link.Reviewer == accounts.FromContext(r.Context()).Name {
+			v := s.decision(r.Context(), d, counts)
+			return &v, nil
+		}
+	}
+	return nil, nil
 }
 
 func (v *connectionsView) page(status int) view {
@@ -167,7 +194,7 @@ func (s *site) judgeConnection(r *http.Request) (view, error) {
 	}
 	code := demarche.CodeOf(err)
 	if err == nil {
-		return view{}, moved{connectionsHref(state, place)} // where the next one stands now
+		return view{}, moved{connectionsHref(state, place, r.PostFormValue("earlier"))} // where the next one stands now
 	}
 	if code != demarche.Conflict && code != demarche.Invalid {
 		return view{}, err

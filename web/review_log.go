@@ -25,6 +25,7 @@ type loggedView struct {
 	Others           []card   // entries that a link names besides
 	Changed          []change // by an amendment
 	Undo             bool     // the visitor may take it back here
+	New              bool     // another decided it after the visitor last did
 }
 
 // change is a field that an amendment changed.
@@ -120,6 +121,8 @@ type logView struct {
 	Pages     pages
 	Seen      int64
 	Back      string
+	Others    string // how often others have decided since the visitor last did; empty if never
+	Last      string // when the visitor last did
 }
 
 // logPage shows what was decided: by whom, when and why.
@@ -160,14 +163,32 @@ func (s *site) logPage(r *http.Request) (view, error) {
 		}
 	}
 	slices.SortFunc(v.Reviewers, strings.Compare)
+	last := v.since(all, visitor.Name)
 	shown, pages := slice(listed, query(r, "page"), func(page string) string { return address("/review/log", "by", v.By, "since", v.Since, "page", page) })
 	v.Pages = pages
 	for _, d := range shown {
 		row := s.decision(r.Context(), d, counts)
 		row.Undo = row.Counts && (row.Reviewer == visitor.Name || visitor.May(accounts.Admin))
+		row.New = last > 0 && row.Line > last
 		v.Rows = append(v.Rows, row)
 	}
 	return view{Template: "review-log", Title: "What was decided", Section: "/review", Data: v, Private: true}, nil
+}
+
+// since says how often others have decided since somebody last did, of all that
+// was decided, the newest first, and gives the line of that; 0 if there is none.
+func (v *logView) since(all []answers.Decided, name string) int64 {
+	for n, d := range all {
+		reviewer, _, at := d.By()
+		if reviewer != name {
+			continue
+		}
+		if n > 0 {
+			v.Others, v.Last = plural(n, "decision"), moment(at)
+		}
+		return d.Line()
+	}
+	return 0
 }
 
 // unlink answers POST /review/unlink: a decision about how entries hang together is taken back.
@@ -202,6 +223,7 @@ type undoingView struct {
 	Token, Back string
 	Seen        int64
 	Decision    loggedView
+	Key         string // that does the same, empty for none
 }
 
 // undoing puts what a form to take a decision back needs together, of a page
@@ -209,9 +231,15 @@ type undoingView struct {
 func undoing(page any, d loggedView) undoingView {
 	switch p := page.(type) {
 	case logView:
-		return undoingView{p.Desk.Token, p.Back, p.Seen, d}
+		return undoingView{p.Desk.Token, p.Back, p.Seen, d, ""}
 	case *reviewEventView:
-		return undoingView{p.Desk.Token, p.Back, p.Seen, d}
+		u := undoingView{p.Desk.Token, p.Back, p.Seen, d, ""}
+		if i := slices.IndexFunc(p.Decisions, func(o loggedView) bool { return o.Undo }); i >= 0 && p.Decisions[i].Line == d.Line {
+			u.Key = "u" // the newest
+		}
+		return u
+	case *connectionsView:
+		return undoingView{p.Desk.Token, p.Back, 0, d, "u"}
 	}
 	return undoingView{Decision: d}
 }

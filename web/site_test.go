@@ -201,10 +201,13 @@ func TestPagesAnswer(t *testing.T) {
 		"/?reviewed=yes":                         {"From what a reviewer accepted or amended alone", "No state had said by", "for the whole ledger only"},
 		"/?known-by=2025-02-28":                  {"As the ledger knew things by 28 February 2025, 23:59:59 UTC", "No state had said by"},
 		"/?known-by=2025-03-02&on=2025-02-10":    {"As the ledger knew things by", "Colombia accepts", "5 February 2025 Honduras unknown became→ accepts other states’ nationals, from the United States, others say"},
+		"/?on=2025-01-31":                        {"All 5 positions, acts and movements of these days"},
+		"/?on=2025-02-20":                        {"No state is known to have taken or changed a position in these days"},
+		"/?on=2025-02-08":                        {"The one position, act or movement of these days"},
 		"/?on=2024-12-31":                        {"Where states stand on 31 December 2024", "Brazil unsettled at <script>", "No state is known to have taken or changed"},
 		"/?on=2025":                              {"Where states stand today"},
 		"/states/COL?on=2025-01-27":              {"Its own word", webfixture.Refusal, "foreign minister, Colombia, since 26 January 2025", "Two planes"},
-		"/states/COL":                            {"Through time", "from 29 January 2025: in part", "26 January 2025: Colombia turns back a flight of the United States", "26 January 2025: 2 flights, about 160 people", "South America", "Sources", "Ferries for families", "Figures"},
+		"/states/COL":                            {"Through time", "from 29 January 2025: in part", "26 January 2025: Colombia turns back a flight of the United States", "26 January 2025: 2 flights, about 160 people", "South America", "Sources", "Ferries for families", "Figures", "Be told when this changes: Atom feed, calendar"},
 		"/states/USA?on=2025-02-01":              {"What others say to it", "What it did", "10 February 2025: The United States imposes measures on Colombia", "Northern America"},
 		"/states/HND":                            {"had not spoken for itself", "What others say of it", webfixture.Told, "Honduras has not said whether it had agreed"},
 		"/states/FRA":                            {"No report in the ledger says anything of France"},
@@ -218,9 +221,9 @@ func TestPagesAnswer(t *testing.T) {
 		"/flights?status=planned&since=2025-03":                                   {"United States to Cuba: 1 movement planned, 500 people", "Planned1not told500", "Month by month"},
 
 		"/flights?from=MEX":                    {"No movement is reported here", "Show all"},
-		"/counts":                              {"about 190,000 people", "Living without authorisation", "Example Institute"},
+		"/counts":                              {"about 190,000 people", "Living without authorisation", "Nationals of Colombia", "Example Institute", "live in the United States without papers"},
 		"/quotes?name=nobody":                  {"No words are quoted here"},
-		"/offices":                             {"Jane Doe"},
+		"/offices":                             {"Jane Doe", webfixture.Refusal},
 		"/gaps?state=USA":                      {"1 entry", "No response", "questions"},
 		"/timeline?kind=act":                   {"Colombia turns back a flight of the United States"},
 		gap:                                    {"The United States has not responded", "Proposed by the reader", "Demarche entry", "characters 3"},
@@ -230,7 +233,7 @@ func TestPagesAnswer(t *testing.T) {
 		"/places":                              {"Port Rosa camp", "More than there is room for", "Room that is there", "about 90"},
 		"/places?name=port+rosa&on=2025-02-11": {"Port Rosa camp", "People held"},
 		"/first":                               {"The answer will stand here"},
-		"/first?what=refuse&means=military_aircraft": {"Colombia", "26 January 2025, its own word", "Doubtful that it was the first", "No report of the 30 days before"},
+		"/first?what=refuse&means=military_aircraft": {"Colombia", "26 January 2025, its own word", "Doubtful that it was the first", "No report of the 30 days before 26 January 2025"},
 		"/first?what=praise":                         {"silence is not a no"},
 		"/first?what=rumour":                         {"neither a stance nor a type of act"},
 		"/would?state=COL&people=own&means=military_aircraft&on=2025-01-27&protocol=yes&number=80": {"Term by term", "Met a protocol first"},
@@ -259,7 +262,7 @@ func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
 	w := get(h, "/events/"+e.ID)
 	checkPage(t, "event", w.Body.Bytes(), false)
 	got := text(t, w.Body.Bytes())
-	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "Where reports differ", "People 110 to 112", "112 by", "State of the destinationColombia (COL)", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID + ", http://", "/events/" + e.ID + "; text SHA-256 " + e.First().Document, "Every report that tells of it"} {
+	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "1 flight, 110–112 people from the United States to Bogota (Colombia) on military aircraft completed 27 January 2025", "Where reports differ", "People 110 to 112", "112 by", "State of the destinationColombia (COL)", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID + ", http://", "/events/" + e.ID + "; text SHA-256 " + e.First().Document, "Every report that tells of it"} {
 		if !strings.Contains(got, s) {
 			t.Errorf("the page does not say %q:\n%s", s, got)
 		}

@@ -67,6 +67,8 @@ type stateView struct {
 	Sources    []sourceView
 	Nothing    bool
 	ReadBy     string // how many of its positions a person has judged
+	Atom       string // address of the feed of what changes of it
+	Calendar   string // address of the same as a calendar
 }
 
 // part is the newest of a list, and where all of it is.
@@ -77,8 +79,14 @@ type part struct {
 	Written template.HTML // the same, if a template wrote it already
 }
 
-// More gives how many are not shown.
-func (p part) More() int { return p.Total - len(p.Items) }
+// More gives how many are not shown, nor stand under those that are.
+func (p part) More() int {
+	shown := len(p.Items)
+	for _, i := range p.Items {
+		shown += len(i.Same)
+	}
+	return p.Total - shown
+}
 
 // sourceView is a report that tells of a state.
 type sourceView struct {
@@ -131,6 +139,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	board := answers.NewBoard(st)
 	v := stateView{
 		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(), ReadBy: readBy(board),
+		Atom: feedHref(code), Calendar: calendarHref(code),
 		Halves: []halfRow{newHalf(board, demarche.OwnNationals, on, columns()), newHalf(board, demarche.ThirdNationals, on, columns())},
 	}
 	for _, m := range columns() {
@@ -158,7 +167,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v.Nothing = len(st.Rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
-	return view{Template: "state", Title: v.Name, Section: "/", Data: v}, nil
+	return view{Template: "state", Title: v.Name, Section: "/", Feed: v.Atom, Data: v}, nil
 }
 
 // How many entries of a state are drawn, and how many of each kind are listed.
@@ -193,7 +202,7 @@ func (s *site) stateLists(ctx context.Context, v *stateView) error {
 func (s *site) row(r answers.Row) rowView {
 	v := rowView{
 		standing: stanceStanding(r.Stance, r.Terms), What: capital(s.topic(r.People, r.Means, r.Place, r.Nationals, r.From)),
-		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: r.Reason, Sure: newRowSure(r),
+		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: inWords(r.Reason), Sure: newRowSure(r),
 	}
 	for _, id := range r.Entries {
 		v.Entries = append(v.Entries, entryHref(id))

@@ -96,17 +96,16 @@ func (s *site) makeParts(ctx context.Context, code demarche.State, p *stateParts
 	if err := s.drawParts(code, p, course, items, total); err != nil {
 		return err
 	}
-	listed := items[:min(len(items), listedEntries)]
 	var agreed []answers.Item
 	for _, i := range items {
-		if act, ok := i.Record.(*demarche.Act); ok && act.Type == demarche.Agree && len(agreed) < listedOthers {
+		if act, ok := i.Record.(*demarche.Act); ok && act.Type == demarche.Agree && len(agreed) < foldedFrom*listedOthers {
 			agreed = append(agreed, i)
 		}
 	}
-	if p.timeline, err = s.newPart(ctx, listed, total, address("/timeline", "state", string(code))); err != nil {
+	if p.timeline, err = s.newPart(ctx, items, listedEntries, total, address("/timeline", "state", string(code))); err != nil {
 		return err
 	}
-	if p.agreements, err = s.newPart(ctx, agreed, len(agreed), ""); err != nil {
+	if p.agreements, err = s.newPart(ctx, agreed, listedOthers, len(agreed), ""); err != nil {
 		return err
 	}
 	p.sources = sourcesOf(nil, items)
@@ -115,14 +114,14 @@ func (s *site) makeParts(ctx context.Context, code demarche.State, p *stateParts
 		kind demarche.Kind
 		path string
 	}{{&p.quotes, demarche.KindQuote, "/quotes"}, {&p.offices, demarche.KindOffice, "/offices"}, {&p.counts, demarche.KindCount, "/counts"}} {
-		some, total, err := s.answers.Newest(ctx, demarche.Filter{State: code, Kinds: []demarche.Kind{l.kind}}, listedOthers)
+		some, total, err := s.answers.Newest(ctx, demarche.Filter{State: code, Kinds: []demarche.Kind{l.kind}}, foldedFrom*listedOthers)
 		if err != nil {
 			return err
 		}
-		if *l.into, err = s.newPart(ctx, some, total, address(l.path, "state", string(code))); err != nil {
+		if *l.into, err = s.newPart(ctx, some, listedOthers, total, address(l.path, "state", string(code))); err != nil {
 			return err
 		}
-		p.sources = sourcesOf(p.sources, some)
+		p.sources = sourcesOf(p.sources, some[:min(len(some), listedOthers)])
 	}
 	return nil
 }
@@ -139,11 +138,21 @@ func (s *site) drawParts(code demarche.State, p *stateParts, course []answers.Bo
 	return err
 }
 
-// newPart makes a part of a list and writes it.
-func (s *site) newPart(ctx context.Context, some []answers.Item, total int, all string) (part, error) {
-	p := part{Items: s.items(some), Total: total, All: all}
-	if err := s.withEvents(ctx, some, p.Items); err != nil && demarche.CodeOf(err) != demarche.NotYet {
-		return p, err // while events are being found, lists do without
+// foldedFrom is of how many times as many entries as a part lists it is made:
+// those that tell the same are listed once.
+const foldedFrom = 4
+
+// newPart makes a part of a list, of the newest so many, and writes it.
+func (s *site) newPart(ctx context.Context, newest []answers.Item, most, total int, all string) (part, error) {
+	some := newest[:min(len(newest), foldedFrom*most)]
+	views := s.items(some)
+	if err := s.withEvents(ctx, some, views); err != nil && demarche.CodeOf(err) != demarche.NotYet {
+		return part{}, err // while events are being found, lists do without
+	}
+	views = folded(views)
+	p := part{Items: views[:min(len(views), most)], Total: total, All: all}
+	if all == "" { // no page has the others
+		p.Total -= p.More()
 	}
 	var b bytes.Buffer
 	err := parsed().ExecuteTemplate(&b, "part", p)

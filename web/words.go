@@ -228,7 +228,7 @@ func (n Names) count(r *demarche.Count) string {
 		s += " " + what
 	}
 	if r.Of != "" {
-		s += ", nationals of " + n.the(r.Of)
+		s += ", " + ofState(r.What) + " " + n.the(r.Of)
 	}
 	if r.In != "" {
 		s += ", " + inState(r.What, n.the(r.In))
@@ -239,6 +239,15 @@ func (n Names) count(r *demarche.Count) string {
 	return s
 }
 
+// ofState tells what of a state a figure is about: a tariff is put on its
+// goods, every other figure counts its nationals.
+func ofState(what demarche.CountWhat) string {
+	if what == demarche.Tariff {
+		return "on goods of"
+	}
+	return "nationals of"
+}
+
 // inState tells what the state of a figure has to do with it.
 func inState(what demarche.CountWhat, state string) string {
 	switch what {
@@ -246,6 +255,8 @@ func inState(what demarche.CountWhat, state string) string {
 		return "from " + state
 	case demarche.Money:
 		return "to " + state
+	case demarche.Tariff:
+		return "taken by " + state
 	}
 	return "in " + state
 }

@@ -27,7 +27,7 @@ func TestSentences(t *testing.T) {
 			"2 flights, about 12–15 people from Fort Bliss to Guantanamo Bay (Cuba) on military aircraft"},
 		{&demarche.Movement{Status: demarche.Planned, DestinationState: "RWA", Destination: "Rwanda", Means: demarche.MeansUnknown}, "People to Rwanda"},
 		{&demarche.Count{What: demarche.Returned, Value: 1200, Max: &many, Unit: "people", Of: "COL", In: "USA"}, "1,200–1,500 people returned, nationals of Colombia, from the United States"},
-		{&demarche.Count{What: demarche.Tariff, Value: 25, Unit: "percent", Of: "COL"}, "25% tariff, nationals of Colombia"},
+		{&demarche.Count{What: demarche.Tariff, Value: 25, Unit: "percent", Of: "COL"}, "25% tariff, on goods of Colombia"},
 		{&demarche.Count{What: demarche.Money, Value: 6e6, Unit: "usd", Approx: true, In: "SLV"}, "about $6,000,000 paid or pledged, to El Salvador"},
 		{&demarche.Quote{Text: "A few words said"}, "“A few words said”"},
 		{&demarche.Gap{Type: demarche.NotDisclosed, Who: "MEX", About: "how many it would take"}, "Mexico has not said how many it would take"},

@@ -167,14 +167,14 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 	}
 	v := &answerView{
 		standing: verdictStanding(ans.Verdict, ans.Terms), Verdict: answerWords(ans), Question: s.question(ans.Question),
-		Reason: capital(s.named(ans.Reason, ans.Question.State)), Terms: terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
+		Reason: inWords(s.named(ans.Reason, ans.Question.State)), Terms: terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
 		Entries: s.items(ans.Entries), Others: s.items(ans.Others), Silences: s.items(ans.Silences),
 		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
 	}
 	for _, t := range ans.Weighed {
 		v.Weighed = append(v.Weighed, weighedView{
 			Status: string(t.Status), Word: map[answers.TermStatus]string{answers.TermMet: "Met", answers.TermUnmet: "Unmet", answers.TermNotSaid: "Not said"}[t.Status],
-			Term: word(t.Term), Reason: capital(t.Reason), Entries: s.items(t.Entries),
+			Term: word(t.Term), Reason: inWords(t.Reason), Entries: s.items(t.Entries),
 		})
 	}
 	for _, p := range ans.Parts {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -78,6 +79,31 @@ func TestTheSliderChangesTheAnswer(t *testing.T) {
 	b.Do(chromedp.KeyEvent(kb.End))
 	b.Wait(`location.search === "" && document.querySelector("h1").innerText.endsWith("today")`)
 	b.Wait(`document.querySelector("#row-HND td.told") !== null`)
+	b.Quiet(base)
+}
+
+func TestReplayGoesThroughTheDays(t *testing.T) {
+	b := Open(t)
+	base := serve(t)
+	b.Width(1280, 900, false)
+	b.Do(chromedp.Navigate(base + "/?people=own"))
+	b.Do(chromedp.Focus(chromedp.CSS(".replay")), chromedp.KeyEvent(kb.Enter))
+	b.Wait(`new URLSearchParams(location.search).get("on") === "2025-01-29" && document.querySelector("#row-COL td").innerText.includes("accepts")`)
+	if got := Value[string](b, `document.querySelector(".replay").innerText + " | " + document.getElementById("step").getAttribute("aria-valuetext") + " | " + document.activeElement.className`); got != "Pause | 29 January 2025 | replay" {
+		t.Errorf("on the way the page says %q", got)
+	}
+	b.Do(chromedp.KeyEvent(kb.Enter)) // pauses
+	b.Wait(`document.querySelector(".replay").innerText === "Replay"`)
+	there := Value[string](b, `location.search`)
+	b.Do(chromedp.Sleep(1200 * time.Millisecond))
+	if got := Value[string](b, `location.search`); got != there {
+		t.Errorf("paused on %s it goes on to %s", there, got)
+	}
+	b.Do(chromedp.KeyEvent(kb.Enter)) // goes on, to today
+	b.Wait(`location.search === "?people=own" && document.querySelector(".replay").innerText === "Replay"`)
+	if got := Value[int](b, `Number(document.getElementById("step").value) - Number(document.getElementById("day").dataset.end)`); got != 0 {
+		t.Errorf("at the end the slider stands %d days off today", got)
+	}
 	b.Quiet(base)
 }
 

@@ -232,8 +232,12 @@ func TestEventsAreMergedAndSplit(t *testing.T) {
 	if n := Value[int](b, `document.querySelectorAll("#split ~ form .choose li").length`); n != 1 {
 		t.Errorf("split it has %d entries: %s", n, Value[string](b, `document.querySelector("main").innerText`))
 	}
+	press(b, "u") // the split is taken back
+	if n := Value[int](b, `document.querySelectorAll("#split ~ form .choose li").length`); n < 2 {
+		t.Errorf("u leaves it with %d entries: %s", n, Value[string](b, `document.querySelector("main").innerText`))
+	}
 	links, err := ledger.Links(t.Context(), "")
-	if err != nil || len(links) != 2 || links[0].Reviewer != "Max" || links[0].What != demarche.ToAccept || links[1].What != demarche.ToReject {
+	if err != nil || len(links) != 3 || links[2].Undoes != links[1].Sequence || links[0].Reviewer != "Max" || links[0].What != demarche.ToAccept || links[1].What != demarche.ToReject {
 		t.Errorf("the ledger has %+v (%v)", links, err)
 	}
 }
@@ -268,11 +272,15 @@ func TestConnectionsAreConfirmedAndDropped(t *testing.T) {
 	if err != nil || len(links) != 2 || links[0].What != demarche.ToAccept || links[0].Relation != demarche.CarriesOut || links[1].What != demarche.ToReject || links[1].Reason != "of another matter" || links[1].Reviewer != "Ann" {
 		t.Errorf("the ledger has %+v (%v)", links, err)
 	}
-	// It is taken back on the page of what was decided.
+	// It is taken back by a key, and by the page of what was decided.
+	press(b, "u")
+	if links, err = ledger.Links(t.Context(), ""); err != nil || len(links) != 3 || links[2].What != demarche.ToUndo || links[2].Undoes != links[1].Sequence || left() != all-1 {
+		t.Errorf("u makes it %+v (%v), with %d left", links, err, left())
+	}
 	b.Do(chromedp.Navigate(base + "/review/log"))
 	b.Do(chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.old = "1"`), chromedp.Click(chromedp.CSS(".log form button")))
-	b.Wait(`document.readyState === "complete" && !document.documentElement.dataset.old && document.querySelectorAll(".log > li").length === 3`)
-	if links, err = ledger.Links(t.Context(), ""); err != nil || len(links) != 3 || links[2].What != demarche.ToUndo || links[2].Undoes != links[1].Sequence {
+	b.Wait(`document.readyState === "complete" && !document.documentElement.dataset.old && document.querySelectorAll(".log > li").length === 4`)
+	if links, err = ledger.Links(t.Context(), ""); err != nil || len(links) != 4 || links[3].What != demarche.ToUndo || links[3].Undoes != links[0].Sequence {
 		t.Errorf("the ledger has %+v (%v)", links, err)
 	}
 }

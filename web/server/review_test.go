@@ -817,3 +817,29 @@ func TestHostileAddressesOfReview(t *testing.T) {
 		}
 	}
 }
+
+// Who comes back sees what others decided since, and no more.
+func TestTheLogMarksWhatOthersDecidedSince(t *testing.T) {
+	s := newSite(t, nil)
+	ann, bea := s.in("Ann"), s.in("Bea")
+	accept := func(b *browser) {
+		t.Helper()
+		wants(t, "accepting", b.do(http.MethodPost, "/review", b.do(http.MethodGet, "/review", nil).form(t, "accept")), http.StatusSeeOther)
+	}
+	marks := func(b *browser) int {
+		return strings.Count(b.do(http.MethodGet, "/review/log", nil).text, `<p class="what"><span class="note fresh">new</span>`)
+	}
+	accept(bea)
+	if n := marks(ann); n != 0 {
+		t.Errorf("of one who never decided %d decisions are new", n)
+	}
+	accept(ann)
+	accept(bea)
+	accept(bea)
+	if page := ann.do(http.MethodGet, "/review/log", nil); marks(ann) != 2 || !strings.Contains(page.text, "2 decisions by others since you last decided") {
+		t.Errorf("%d decisions are new to Ann: %s", marks(ann), page.text)
+	}
+	if page := bea.do(http.MethodGet, "/review/log", nil); marks(bea) != 0 || strings.Contains(page.text, "by others since") {
+		t.Errorf("%d decisions are new to Bea: %s", marks(bea), page.text)
+	}
+}
