@@ -12,6 +12,7 @@ import (
 type asked struct {
 	question *choice.Question
 	finding  *finding
+	field    string                                   // the one that it is about, as records write it, "" where it is about several
 	fill     func(r demarche.Record, values []string) // writes an answer into a record
 }
 
@@ -19,13 +20,18 @@ type asked struct {
 // the likeliest: what the rules answer is only one thing that speaks for an answer.
 func (s *scene) choose(found []finding) {
 	for i := range found {
+		decided, sure := 0, 1.0
 		for _, q := range s.questionsOf(found, i) {
 			if s.ask != nil {
 				s.ask(q)
 			}
 			if s.choices.Learnt(q.question.Role) {
-				s.decide(q)
+				sure *= s.decide(q)
+				decided++
 			}
+		}
+		if decided > 1 {
+			found[i].mark("fields " + surety(sure)) // all of them right
 		}
 	}
 }
@@ -39,6 +45,8 @@ func (s *scene) questionsOf(found []finding, i int) []asked {
 		q, ok = s.askSides(found, i)
 	case *demarche.Count:
 		q, ok = s.askFigure(found, i)
+	case *demarche.Movement:
+		return s.askMovement(&found[i])
 	}
 	if !ok {
 		return nil
@@ -52,12 +60,13 @@ const (
 	toldFeatures = 4
 )
 
-// decide fills in the likeliest answer and notes what spoke for it.
-func (s *scene) decide(q asked) {
+// decide fills in the likeliest answer, notes what spoke for it, and gives how
+// likely it is.
+func (s *scene) decide(q asked) float64 {
 	p := s.choices.Probabilities(q.question)
 	order := ranked(p)
 	if len(order) == 0 {
-		return
+		return 1
 	}
 	best, f := order[0], q.finding
 	if best != q.question.Rule {
@@ -75,6 +84,7 @@ func (s *scene) decide(q asked) {
 		reasons = append(reasons, fmt.Sprintf("%s %+.2f", w.Feature, w.Value))
 	}
 	f.step("%sfor %s: %s", weighed, answerName(q.question.Answers[best]), strings.Join(reasons, ", "))
+	return p[best]
 }
 
 // weighed begins the steps that tell what was weighed.

@@ -62,7 +62,7 @@ func (s *scene) askFigure(found []finding, i int) (asked, bool) {
 			q.Answers = append(q.Answers, choice.Answer{Values: []string{string(what), string(w.id)}, Parts: []int{kind, w.part, pair}})
 		}
 	}
-	return asked{q, f, fillFigure}, len(q.Answers) > 1
+	return asked{question: q, finding: f, fill: fillFigure}, len(q.Answers) > 1
 }
 
 // countsNationals reports whether what a figure counts is named by its nationality:

@@ -59,7 +59,7 @@ func (s *scene) askSides(found []finding, i int) (asked, bool) {
 			q.Answers = append(q.Answers, choice.Answer{Values: []string{string(w.id), string(t.id)}, Parts: []int{actors[n], targets[k], pair}})
 		}
 	}
-	return asked{q, f, func(r demarche.Record, values []string) {
+	return asked{question: q, finding: f, fill: func(r demarche.Record, values []string) {
 		act := r.(*demarche.Act)
 		act.Actor, act.Target = demarche.Optional(values[0]), demarche.Optional(values[1])
 	}}, len(q.Answers) > 1

@@ -53,9 +53,13 @@ func movements(s *scene) []finding {
 	}
 	var found []finding
 	for _, j := range kept {
+		also := append(s.gapped(j), s.alsoTo(j)...)
 		found = append(found, j.finding)
-		found = append(found, s.gapped(j)...)
-		found = append(found, s.alsoTo(j)...)
+		s.remember(&j.finding, j)
+		for i := range also {
+			s.remember(&also[i], nil)
+		}
+		found = append(found, also...)
 	}
 	return found
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"demarche"
+	"demarche/reader/choice"
 	"demarche/reader/detection"
 )
 
@@ -32,7 +33,7 @@ func TestMovementsOfManyWords(t *testing.T) {
 	if len(lines) < 140 {
 		t.Fatalf("only %d passages", len(lines))
 	}
-	r := newReader(t).Unfiltered().Detecting(detection.Model{}) // what is tested are the rules, whatever was learnt
+	r := newReader(t).Unfiltered().Detecting(detection.Model{}).Choosing(choice.Model{}) // what is tested are the rules, whatever was learnt
 	right, fields := 0, 0
 	for _, line := range lines {
 		parts := strings.Split(line, "\t")

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"demarche"
+	"demarche/reader"
+	"demarche/reader/choice"
 	"demarche/reader/detection"
 )
 
@@ -13,8 +15,14 @@ import (
 // unsure: what is tested are the rules.
 func readText(t *testing.T, text string) demarche.Records {
 	t.Helper()
+	return readWith(t, newReader(t).Unfiltered().Detecting(detection.Model{}), text)
+}
+
+// readWith reads a text published on 6 February 2025.
+func readWith(t *testing.T, r *reader.Reader, text string) demarche.Records {
+	t.Helper()
 	d := &demarche.Document{Name: "test.txt", Text: text, Lang: "en", Published: "2025-02-06"}
-	reading, err := newReader(t).Unfiltered().Detecting(detection.Model{}).Read(context.Background(), d)
+	reading, err := r.Read(context.Background(), d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,11 +37,12 @@ func number(n *int) string {
 	return fmt.Sprint(*n)
 }
 
-// movementsOf gives the movements of a text as "status destination means people flights".
+// movementsOf gives the movements of a text, as the rules have them, as "status
+// destination means people flights".
 func movementsOf(t *testing.T, text string) []string {
 	t.Helper()
 	var found []string
-	for _, r := range readText(t, text) {
+	for _, r := range readWith(t, newReader(t).Unfiltered().Detecting(detection.Model{}).Choosing(choice.Model{}), text) {
 		if m, ok := r.(*demarche.Movement); ok {
 			found = append(found, fmt.Sprint(m.Status, " ", m.DestinationState, " ", m.Means, " ", number(m.People), " ", number(m.Flights)))
 		}
@@ -93,7 +102,7 @@ func TestMovementByWords(t *testing.T) {
 		{5, []string{"completed MKD land 31 -"}},
 		{-5, nil},
 	} {
-		r := newReader(t).Unfiltered().Detecting(detection.Model{"movement": {detection.Bias: c.bias}})
+		r := newReader(t).Unfiltered().Detecting(detection.Model{"movement": {detection.Bias: c.bias}}).Choosing(choice.Model{})
 		d := &demarche.Document{Name: "test.txt", Text: text, Lang: "en", Published: "2025-02-06"}
 		reading, err := r.Read(context.Background(), d)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 type Asked struct {
 	Question *choice.Question
 	Records  demarche.Records // by answer
+	Field    string           // the only field that the question is about, as records write it; "" where it is about several
 }
 
 // Questions gives what the reader asks of the findings of a document, each as
@@ -27,7 +28,7 @@ func (r *Reader) Questions(ctx context.Context, d *demarche.Document) ([]Asked, 
 	offsets := demarche.CodePoints(d.Text)
 	var all []Asked
 	s.ask = func(q asked) {
-		one := Asked{Question: q.question}
+		one := Asked{Question: q.question, Field: q.field}
 		for _, answer := range q.question.Answers {
 			f := *q.finding
 			f.record = copyOf(f.record)

@@ -47,6 +47,7 @@ type scene struct {
 	likelyAct   float64      // how likely the words of a sentence must make an act that no rule found
 	ask         func(asked)  // told of every question that comes up, nil if nobody is
 	used        map[int]bool // quantities that a movement has taken as its people or flights
+	journeys    []ruled      // the movements, as the rules tell them
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {

@@ -81,3 +81,55 @@ func (a *Annotated) Fits(found demarche.Records) ([]bool, error) {
 	}
 	return fits, nil
 }
+
+// FieldFits tells for each of the records whether it has one field right, taken
+// alone: whether an annotated record of its kind has the same there, of those
+// whose evidence overlaps with its own and which agree with it in most of the
+// other key fields.
+func (a *Annotated) FieldFits(found demarche.Records, field string) ([]bool, error) {
+	fits := make([]bool, len(found))
+	for i, r := range found {
+		f, err := fieldsOf(r.Shared().Kind)
+		if err != nil {
+			return nil, err
+		}
+		b, err := json.Marshal(r)
+		if err != nil {
+			return nil, fmt.Errorf("score: %w", err)
+		}
+		v, err := parseJSON(b)
+		if err != nil {
+			return nil, fmt.Errorf("score: %w", err)
+		}
+		spans, err := locate(v, a.flat)
+		if err != nil {
+			return nil, fmt.Errorf("score: record %d: %w", i, err)
+		}
+		fits[i] = fieldFits(ofKind(a.records, r.Shared().Kind), record{v, spans}, f, field)
+	}
+	return fits, nil
+}
+
+// fieldFits reports whether p has a field as one of the records has it that are nearest to it.
+func fieldFits(gold []record, p record, f fields, field string) bool {
+	most, fits := -1, false
+	for _, g := range gold {
+		if !overlap(g.spans, p.spans) {
+			continue
+		}
+		others := 0
+		for _, name := range f.key {
+			if name != field && agreement(name, at(g.value, name), at(p.value, name)) == 1 {
+				others++
+			}
+		}
+		agrees := agreement(field, at(g.value, field), at(p.value, field)) == 1
+		switch {
+		case others > most:
+			most, fits = others, agrees
+		case others == most:
+			fits = fits || agrees
+		}
+	}
+	return fits
+}

@@ -61,3 +61,41 @@ func TestRight(t *testing.T) {
 		t.Errorf("a report that is not there: %v", err)
 	}
 }
+
+func TestFieldFits(t *testing.T) {
+	dir := t.TempDir()
+	move := func(status, to, means, people, evidence string) string {
+		return `{"kind":"movement","status":"` + status + `","destination_state":"` + to + `","means":"` + means + `","people":` + people + `,"evidence":[` + evidence + `]}`
+	}
+	first, second := `"Forty were put over the border."`, `"Nine more sailed for the south."`
+	for name, content := range map[string]string{
+		"a.txt":  "Forty were put over the border. Nine more sailed for the south.",
+		"a.json": `{"records":[` + move("completed", "PER", "land", "40", first) + "," + move("under_way", "BOL", "sea", "9", first+","+second) + `]}`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	annotated, err := score.ReadAnnotated(dir, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	exact := func(s string) string { return `{"exact":` + s + `,"start":0,"end":1}` }
+	var found demarche.Records
+	if err := json.Unmarshal([]byte("["+move("completed", "PER", "sea", "40", exact(first))+","+move("completed", "BOL", "sea", "9", exact(first))+","+move("completed", "PER", "land", "40", exact(second))+"]"), &found); err != nil {
+		t.Fatal(err)
+	}
+	for field, want := range map[string][]bool{
+		"status":            {true, false, false}, // of the second alone, whose evidence the third has
+		"means":             {false, true, false},
+		"destination_state": {true, true, false},
+	} {
+		got, err := annotated.FieldFits(found, field)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", field, got, want)
+		}
+	}
+}

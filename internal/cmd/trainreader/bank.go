@@ -162,7 +162,11 @@ func askedIn(r *reader.Reader, p *passage) ([]learn.Asked, error) {
 		}
 		a := learn.Asked{Report: p.document.Name, Tuned: true, Question: q.Question}
 		for _, rec := range q.Records {
-			a.Right = append(a.Right, want[nameOf(rec)])
+			right := want[nameOf(rec)]
+			if q.Field != "" {
+				right = fieldStated(p.stated, nameOf(rec), q.Field)
+			}
+			a.Right = append(a.Right, right)
 		}
 		asked = append(asked, a)
 	}
@@ -202,7 +206,40 @@ func bankLabels(kind demarche.Kind, words []string) []string {
 	case demarche.KindPosition:
 		return labelsOf(string(kind), words[1], "") // the state stands first
 	case demarche.KindMovement:
-		return labelsOf(string(kind), "", words[0])
+		labels := labelsOf(string(kind), "", words[0])
+		if len(words) == len(movementFields) {
+			labels = append(labels, meansLabel(string(kind), words[slices.Index(movementFields[:], "means")]))
+		}
+		return labels
 	}
 	return labelsOf(string(kind), words[0], "")
+}
+
+// movementFields are the fields of a movement in the order in which a bank states them.
+var movementFields = [...]string{"status", "destination_state", "means", "people"}
+
+// fieldStated reports whether a movement, named as a bank does, has a field as
+// one of those that are stated, of those that agree with it in most of the other fields.
+func fieldStated(stated, name, field string) bool {
+	at := slices.Index(movementFields[:], field)
+	most, found := -1, false
+	for one := range strings.SplitSeq(stated, "; ") {
+		words, of := strings.Fields(one), strings.Fields(name)
+		if at < 0 || len(words) != len(movementFields) || len(of) != len(words) {
+			continue
+		}
+		others := 0
+		for n := range words {
+			if n != at && words[n] == of[n] {
+				others++
+			}
+		}
+		switch agrees := words[at] == of[at]; {
+		case others > most:
+			most, found = others, agrees
+		case others == most:
+			found = found || agrees
+		}
+	}
+	return found
 }

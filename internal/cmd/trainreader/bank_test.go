@@ -34,3 +34,21 @@ func TestLabelsIn(t *testing.T) {
 		t.Errorf("nobody takes a stance, but got %q", got)
 	}
 }
+
+func TestFieldStated(t *testing.T) {
+	const two = "completed PER land 40; planned BOL land -"
+	for _, tt := range []struct {
+		stated, name, field string
+		want                bool
+	}{
+		{two, "completed PER sea 40", "status", true},
+		{two, "completed PER sea 40", "means", false},
+		{two, "completed BOL land -", "status", false}, // it is the second of them
+		{two, "completed BOL land -", "people", true},
+		{"-", "completed BOL land -", "people", false},
+	} {
+		if got := fieldStated(tt.stated, tt.name, tt.field); got != tt.want {
+			t.Errorf("%s of %q in %q: got %v", tt.field, tt.name, tt.stated, got)
+		}
+	}
+}

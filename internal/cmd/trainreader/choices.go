@@ -11,12 +11,14 @@ import (
 	"demarche/reader"
 	"demarche/reader/choice"
 	"demarche/reader/learn"
+	"demarche/score"
 )
 
-// figures is the role of what a figure counts. Our own reports have other figures
-// than news mostly has - of those sheltered in a camp, say, beside those held - and
-// are not to change what news is taken to count.
-const figures = "figure"
+// mannered are the roles that our own reports answer in a manner of their own.
+// They have other figures than news mostly has - of those sheltered in a camp,
+// say, beside those held -, and take a flight of which no more is told for a
+// civilian one; that is not to change what news is taken to say.
+var mannered = [...]string{"figure", "means"}
 
 // questionsOf gives for each report what is asked in reading it, by the rules
 // alone, with the answers that its annotation bears out.
@@ -28,11 +30,11 @@ func questionsOf(readers []*reader.Reader, reports []*report) ([][]learn.Asked, 
 			return nil, err
 		}
 		for _, q := range questions {
-			right, err := p.annotated.Fits(q.Records)
+			right, err := rightAnswers(p.annotated, &q)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", p.name, err)
 			}
-			asked[i] = append(asked[i], learn.Asked{Report: p.name, Tuned: p.tuned, Own: p.own && q.Question.Role == figures, Question: q.Question, Right: right})
+			asked[i] = append(asked[i], learn.Asked{Report: p.name, Tuned: p.tuned, Own: p.own && slices.Contains(mannered[:], q.Question.Role), Question: q.Question, Right: right})
 		}
 	}
 	return asked, nil
@@ -103,4 +105,12 @@ func printChoices(w io.Writer, reports []*report, asked [][]learn.Asked, banked 
 	}
 	_, err := fmt.Fprintln(w)
 	return err
+}
+
+// rightAnswers tells which answers to a question the annotation bears out.
+func rightAnswers(a *score.Annotated, q *reader.Asked) ([]bool, error) {
+	if q.Field != "" {
+		return a.FieldFits(q.Records, q.Field)
+	}
+	return a.Fits(q.Records)
 }

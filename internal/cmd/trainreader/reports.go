@@ -68,8 +68,8 @@ func (p *report) label(r *reader.Reader, path string) error {
 	}
 	var gold struct {
 		Records []struct {
-			Kind, Type, Status, Stance, What string
-			Evidence                         []string
+			Kind, Type, Status, Stance, What, Means string
+			Evidence                                []string
 		}
 	}
 	if err := json.Unmarshal(b, &gold); err != nil {
@@ -87,6 +87,9 @@ func (p *report) label(r *reader.Reader, path string) error {
 		words := fold(t.Span.Of(p.document.Text))
 		for _, g := range gold.Records {
 			labels := labelsOf(g.Kind, cmp.Or(g.Type, g.Stance, g.What), g.Status)
+			if g.Status != "" {
+				labels = append(labels, meansLabel(g.Kind, g.Means))
+			}
 			for _, e := range g.Evidence {
 				if e := fold(e); strings.Contains(e, words) || strings.Contains(words, e) {
 					s.Labels = append(s.Labels, labels...)
@@ -110,6 +113,9 @@ func labelsOf(kind, typ, status string) []string {
 	}
 	return []string{kind + " " + typ}
 }
+
+// meansLabel gives the label of how the people of a movement go.
+func meansLabel(kind, means string) string { return kind + " by " + means }
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
