@@ -34,6 +34,8 @@ var corefCases = []struct {
 	{"Talks between Washington and Bogota went on.", "Washington", "United States", "USA"},
 	{"The Kremlin said nothing.", "Kremlin", "Russia", "RUS"},
 	{"Brussels welcomed the deal.", "Brussels", "European Union", ""},
+	{"The Belgian ambassador in Harare was sent for. Brussels regretted that.", "Brussels", "Belgium", "BEL"},
+	{"The European Commission heard the Belgian minister. Brussels regretted that.", "Brussels", "European Union", ""},
 	{"President Ana Ruiz of Panama said so. She would take 300 people.", "She", "Ana Ruiz", "PAN"},
 	{"President Ana Ruiz of Panama met Pedro Soler, the president of Guatemala. He thanked her.", "He", "Pedro Soler", "GTM"},
 	{"President Ana Ruiz of Panama met Pedro Soler, the president of Guatemala. He thanked her.", "her", "Ana Ruiz", "PAN"},

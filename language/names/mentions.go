@@ -246,11 +246,26 @@ func (w *work) mentionCapital(h *hit, head int) {
 		w.addMention(h.first, h.last, head, w.named(language.Place, w.a.TextOf(h.first, h.last), code, "", ""), language.Name)
 		return
 	}
-	if w.fold[h.first] == "brussels" {
+	if w.fold[h.first] == "brussels" && !w.isOfBelgium() {
 		w.addMention(h.first, h.last, head, w.named(language.Organisation, "European Union", "", "union", "international"), language.Metonym)
 		return
 	}
 	w.addMention(h.first, h.last, head, w.stateEntity(code), language.Metonym)
+}
+
+// isOfBelgium reports whether "Brussels" is the Belgian government: the text speaks
+// more of Belgium, by other words, than of the European Union.
+func (w *work) isOfBelgium() bool {
+	belgium := 0
+	for _, word := range w.fold {
+		switch word {
+		case "belgium", "belgian", "belgians":
+			belgium++
+		case "eu", "european", "bloc":
+			belgium--
+		}
+	}
+	return belgium > 0
 }
 
 // cityVerbs move people or planes to a place.
