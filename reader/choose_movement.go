@@ -79,7 +79,7 @@ func fieldQuestion(role string, values []string, rule string, features func(valu
 	return q
 }
 
-// ruleFeatures tells that the rules answer so, and by which way.
+// ruledSo tells that the rules answer so, and by which way.
 func ruledSo(field, value, how string) []string {
 	return []string{"rule " + field, "rule " + field + " " + value, "rule " + field + " " + how, "rule " + field + " " + value + " " + how}
 }
@@ -171,7 +171,7 @@ func (s *scene) sentenceWords(n int, prefix string) []string {
 	return words
 }
 
-// withWords gives features of an answer: each by itself, and the answer alone.
+// withAnswer gives the features of an answer: what stands around it beside the answer, and the answer alone.
 func withAnswer(answer string, around []string) []string {
 	features := make([]string, 0, len(around)+1)
 	features = append(features, answer)

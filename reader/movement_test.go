@@ -3,6 +3,7 @@ package reader_test
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 
 	"demarche"
@@ -11,11 +12,24 @@ import (
 	"demarche/reader/detection"
 )
 
+// withoutMovements are the choices that are learnt, other than those of the fields of movements.
+var withoutMovements = sync.OnceValues(func() (choice.Model, error) {
+	m, err := choice.Load()
+	for _, role := range []string{"status", "means", "destination", "people"} {
+		delete(m, role)
+	}
+	return m, err
+})
+
 // readText reads a text published on 6 February 2025, with every finding however
 // unsure: what is tested are the rules.
 func readText(t *testing.T, text string) demarche.Records {
 	t.Helper()
-	return readWith(t, newReader(t).Unfiltered().Detecting(detection.Model{}), text)
+	learnt, err := withoutMovements()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readWith(t, newReader(t).Unfiltered().Detecting(detection.Model{}).Choosing(learnt), text)
 }
 
 // readWith reads a text published on 6 February 2025.
