@@ -39,6 +39,8 @@ func (s *scene) questionsOf(found []finding, i int) []asked {
 		q, ok = s.askSides(found, i)
 	case *demarche.Count:
 		q, ok = s.askFigure(found, i)
+	case *demarche.Position:
+		q, ok = s.askStance(found, i)
 	}
 	if !ok {
 		return nil
@@ -65,6 +67,7 @@ func (s *scene) decide(q asked) {
 		f.mark(q.question.Role + " against the rules")
 	}
 	f.mark(q.question.Role + " " + surety(p[best]))
+	f.chosen = p[best]
 	var answers []string
 	for _, a := range order[:min(toldAnswers, len(order))] {
 		answers = append(answers, fmt.Sprintf("%s %.2f", answerName(q.question.Answers[a]), p[a]))
