@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"slices"
 
 	"demarche"
@@ -67,8 +68,8 @@ func isToldOfSeveral(found []finding, i int) bool {
 	if slices.Contains(found[i].features, detectedFeature) {
 		return false
 	}
-	for k := range found {
-		if k != i && found[k].trigger == found[i].trigger {
+	for _, k := range []int{i - 1, i + 1} { // they stand beside each other
+		if k >= 0 && k < len(found) && found[k].trigger == found[i].trigger {
 			return true
 		}
 	}
@@ -104,11 +105,15 @@ func (s *scene) othersNamed(state demarche.State, sentence int) []demarche.State
 	return slices.Compact(named)
 }
 
-// otherStances gives the positions that were found besides finding i, by the rules
-// where no rule found it, in the order of the text.
+// stancesAround is how many positions on either side of one are looked at.
+const stancesAround = 10
+
+// otherStances gives the positions that were found just before and after finding
+// i, by the rules where no rule found it, in the order of the text.
 func (s *scene) otherStances(found []finding, i int) []finding {
-	if slices.Contains(found[i].features, detectedFeature) {
-		return s.stances
+	if !slices.Contains(found[i].features, detectedFeature) {
+		return slices.Concat(found[max(0, i-stancesAround):i], found[i+1:min(len(found), i+1+stancesAround)])
 	}
-	return slices.Concat(found[:i], found[i+1:])
+	at, _ := slices.BinarySearchFunc(s.stances, found[i].trigger.Start, func(f finding, start int) int { return cmp.Compare(f.trigger.Start, start) })
+	return s.stances[max(0, at-stancesAround):min(len(s.stances), at+stancesAround)]
 }

@@ -54,34 +54,15 @@ func (s *scene) stanceWords(sentence int) []string {
 }
 
 // waysAround tells which vehicles and ways of travel the sentence of an anchor,
-// those beside it and the whole report speak of.
+// those beside it, its paragraph and the whole report speak of.
 func (s *scene) waysAround(a anchor) []string {
 	var ways []string
 	in := func(where string, first, last int) {
-		if first < 0 || last > len(s.a.Sentences) || first >= last {
+		if first < 0 || last > len(s.a.Sentences) {
 			return
 		}
-		from, to := s.a.Sentences[first].First, s.a.Sentences[last-1].Last
-		some := false
-		for i := from; i < to; i++ {
-			m, ok := s.vehicleAt(i)
-			if ok && s.a.Tokens[i].UPOS == language.NOUN {
-				ways, some = append(ways, where+" "+string(m)), true
-			}
-			if !s.words.aircraft[s.lemma(i)] {
-				continue
-			}
-			if m, _ := s.means(i); m != "" {
-				ways, some = append(ways, where+" "+string(m)), true
-				continue
-			}
-			ways, some = append(ways, where+" an aircraft", where+" "+s.lemma(i)), true
-		}
-		if m, _ := s.meansIn(from, to); m != "" {
-			ways, some = append(ways, where+" surely "+string(m)), true
-		}
-		if !some {
-			ways = append(ways, where+" no vehicle")
+		for _, way := range s.waysIn(first, last) {
+			ways = append(ways, where+" "+way)
 		}
 	}
 	in("here", a.sentence, a.sentence+1)
@@ -90,8 +71,40 @@ func (s *scene) waysAround(a anchor) []string {
 	p := s.a.Paragraphs[s.a.Sentences[a.sentence].Paragraph]
 	in("in the paragraph", p.First, p.Last)
 	in("in the report", 0, len(s.a.Sentences))
+	return ways
+}
+
+// waysIn tells which vehicles and ways of travel the sentences [first, last) speak of, once.
+func (s *scene) waysIn(first, last int) []string {
+	key := [2]int{first, last}
+	if ways, ok := s.ways[key]; ok {
+		return ways
+	}
+	from, to := s.a.Sentences[first].First, s.a.Sentences[last-1].Last
+	var ways []string
+	for i := from; i < to; i++ {
+		if m, ok := s.vehicleAt(i); ok && s.a.Tokens[i].UPOS == language.NOUN {
+			ways = append(ways, string(m))
+		}
+		if !s.words.aircraft[s.lemma(i)] {
+			continue
+		}
+		if m, _ := s.means(i); m != "" {
+			ways = append(ways, string(m))
+		} else {
+			ways = append(ways, "an aircraft", s.lemma(i))
+		}
+	}
+	if m, _ := s.meansIn(from, to); m != "" {
+		ways = append(ways, "surely "+string(m))
+	}
+	if len(ways) == 0 {
+		ways = append(ways, "no vehicle")
+	}
 	slices.Sort(ways)
-	return slices.Compact(ways)
+	ways = slices.Compact(ways)
+	s.ways[key] = ways
+	return ways
 }
 
 // stateFeatures tells what speaks for a figure as the state that takes a stance,

@@ -92,7 +92,7 @@ func detected(s *scene, found []finding) []finding {
 			if has[at(label, n)] || h.likely.Of(label) < s.likelyStance {
 				continue
 			}
-			if f := s.detectedStance(n, stance, h); f != nil {
+			if f := s.detectedStance(n, stance, h, positions[n]); f != nil {
 				more = append(more, *f)
 			}
 		}

@@ -26,8 +26,9 @@ func (s *scene) keepStances(found []finding) {
 }
 
 // detectedStance makes a position of a stance that a sentence is taken to state,
-// nil if the sentence has no clause. Whose it is, on whom and by what means is chosen.
-func (s *scene) detectedStance(sentence int, stance demarche.Stance, h hint) *finding {
+// nil if the sentence has no clause. Whose it is, on whom and by what means is
+// chosen. A rule may have found another position beside it in the sentence.
+func (s *scene) detectedStance(sentence int, stance demarche.Stance, h hint, beside bool) *finding {
 	label := labelOf(&demarche.Position{Stance: stance})
 	n := s.tellingMost(sentence, label, h.features)
 	if n == none {
@@ -40,11 +41,8 @@ func (s *scene) detectedStance(sentence int, stance demarche.Stance, h hint) *fi
 	f := s.newFinding(r, demarche.KindPosition, string(stance)+"/detected", c.Head)
 	f.step("the words of the sentence tell it")
 	f.mark(detectedFeature)
-	for _, other := range s.stances {
-		if slices.Contains(other.sentences, sentence) {
-			f.mark("beside another position")
-			break
-		}
+	if beside {
+		f.mark("beside another position")
 	}
 	if likeliestStance(h) != stance {
 		f.mark("another stance likelier")
@@ -59,28 +57,34 @@ func likeliestStance(h hint) demarche.Stance {
 	})
 }
 
+// sameStance is what two tellings of one stance share, whatever they say of its means.
+type sameStance struct {
+	state  demarche.State
+	stance demarche.Stance
+	people demarche.People
+}
+
 // toldAgain makes of a stance that only the words of a sentence tell the same
 // stance that a rule has found elsewhere, where it does not say by what other
 // means: a report that tells once how and where people come does not say it each time.
 func (s *scene) toldAgain(found []finding) {
+	told := map[sameStance]*demarche.Position{}
+	for _, f := range s.stances {
+		x := f.record.(*demarche.Position)
+		k := sameStance{x.State, x.Stance, x.People}
+		if told[k] == nil || x.Means == demarche.MeansAny && x.Place == "" {
+			told[k] = x
+		}
+	}
 	for i := range found {
 		r, ok := found[i].record.(*demarche.Position)
-		if !ok || r.Means != demarche.MeansAny || !slices.Contains(found[i].features, detectedFeature) {
+		if !ok || r.Means != demarche.MeansAny {
 			continue
 		}
-		var same *demarche.Position
-		for _, f := range s.stances {
-			x := f.record.(*demarche.Position)
-			if x.State != r.State || x.Stance != r.Stance || x.People != r.People {
-				continue
-			}
-			if same == nil || x.Means == demarche.MeansAny && x.Place == "" {
-				same = x
-			}
-		}
-		if same != nil {
+		if same := told[sameStance{r.State, r.Stance, r.People}]; same != nil {
 			r.Means, r.Place = same.Means, same.Place
 			found[i].mark("a stance told before")
+			found[i].step("told elsewhere in the report")
 		}
 	}
 }

@@ -44,15 +44,16 @@ type scene struct {
 	hints        map[int]hint   // sentence -> what its words tell, filled by hintOf
 	cast         *cast          // the states and bodies of the report, filled by castOf
 	choices      choice.Model
-	likelyAct    float64      // how likely the words of a sentence must make an act that no rule found
-	likelyStance float64      // and a position
-	stances      []finding    // the positions that rules found, in the order of the text
-	ask          func(asked)  // told of every question that comes up, nil if nobody is
-	used         map[int]bool // quantities that a movement has taken as its people or flights
+	likelyAct    float64             // how likely the words of a sentence must make an act that no rule found
+	likelyStance float64             // and a position
+	stances      []finding           // the positions that rules found, in the order of the text
+	ways         map[[2]int][]string // sentences, from and to -> what vehicles and ways of travel they speak of, filled by waysIn
+	ask          func(asked)         // told of every question that comes up, nil if nobody is
+	used         map[int]bool        // quantities that a movement has taken as its people or flights
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, ways: map[[2]int][]string{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
