@@ -68,6 +68,26 @@ func TestAStanceToldAgainKeepsItsMeans(t *testing.T) {
 	}
 }
 
+// What a rule finds is no guess because words have told it before.
+func TestAStanceThatARuleFindsToo(t *testing.T) {
+	const text = "Chile deports Bolivians. Bolivia grumbled about the deportees. Bolivia will not take back its nationals by bus."
+	weights := map[string]float64{"state receiver": 9, "people own": 5, "rule means": 9, "means any": 5}
+	found := 0
+	for _, rec := range recordsOf(t, grumbling, choice.Model{roleStance: weights}, text) {
+		r, ok := rec.(*demarche.Position)
+		if !ok {
+			continue
+		}
+		found++
+		if strings.Contains(r.Trace.Rule, "detected") || len(r.Evidence) != 2 {
+			t.Errorf("rule %s, %d sentences", r.Trace.Rule, len(r.Evidence))
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d positions, want 1", found)
+	}
+}
+
 func TestStancesOfSeveralStatesAreNotChosenAmong(t *testing.T) {
 	const text = "Austria deports foreigners. Bolivia and Peru will take back their own nationals."
 	got := stancesIn(t, detection.Model{}, map[string]float64{"state here as state": 9, "people own": 9}, text)
