@@ -31,6 +31,12 @@ func CountWhats() []CountWhat { return slices.Clone(countWhats) }
 // Statuses lists how far a movement may have got.
 func Statuses() []Status { return slices.Clone(statuses) }
 
+// Stances lists the stances that a state may take.
+func Stances() []Stance { return slices.Clone(stances) }
+
+// Peoples lists whose nationals a position may concern.
+func Peoples() []People { return slices.Clone(peoples) }
+
 // IsStateCode reports whether s has the form of an ISO 3166-1 alpha-3 code;
 // whether such a state exists is known to the vocabulary.
 func IsStateCode(s string) bool {

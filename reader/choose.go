@@ -47,6 +47,8 @@ func (s *scene) questionsOf(found []finding, i int) []asked {
 		q, ok = s.askFigure(found, i)
 	case *demarche.Movement:
 		return s.askMovement(&found[i])
+	case *demarche.Position:
+		q, ok = s.askStance(found, i)
 	}
 	if !ok {
 		return nil
@@ -74,6 +76,7 @@ func (s *scene) decide(q asked) float64 {
 		f.mark(q.question.Role + " against the rules")
 	}
 	f.mark(q.question.Role + " " + surety(p[best]))
+	f.chosen = p[best]
 	var answers []string
 	for _, a := range order[:min(toldAnswers, len(order))] {
 		answers = append(answers, fmt.Sprintf("%s %.2f", answerName(q.question.Answers[a]), p[a]))

@@ -61,7 +61,7 @@ func labelOf(r demarche.Record) string {
 	return ""
 }
 
-// detected finds the gaps and acts that sentences state by the words that they
+// detected finds the gaps, acts and positions that sentences state by the words that they
 // hold, where no rule found one of that type in the sentence. Who is a side of
 // an act found so is chosen among all that the report names.
 func detected(s *scene, found []finding) []finding {
@@ -80,12 +80,22 @@ func detected(s *scene, found []finding) []finding {
 			}
 		}
 	}
+	s.keepStances(found)
 	var more []finding
 	for n := range s.a.Sentences {
 		if !s.onSubject(n) || s.strays(n) {
 			continue
 		}
 		h := s.hintOf(n)
+		for _, stance := range demarche.Stances() {
+			label := labelOf(&demarche.Position{Stance: stance})
+			if has[at(label, n)] || h.likely.Of(label) < s.likelyStance {
+				continue
+			}
+			if f := s.detectedStance(n, stance, h, positions[n]); f != nil {
+				more = append(more, *f)
+			}
+		}
 		for _, gap := range s.words.gapTypes {
 			label := labelOf(&demarche.Gap{Type: gap})
 			if silences[n] || h.likely.Of(label) < likely { // who keeps silent does so in one way
@@ -182,14 +192,24 @@ func (f *finding) likelihood() string {
 	if label == "" {
 		return ""
 	}
-	best := 0.0
-	for _, n := range f.sentences {
-		best = max(best, f.scene.hintOf(n).likely.Of(label))
-	}
+	best := f.likeliest()
 	for _, step := range []float64{0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 0.9} {
 		if best < step {
 			return fmt.Sprintf("words tell it under %.2f", step)
 		}
 	}
 	return "words tell it"
+}
+
+// likeliest gives how likely one of the sentences of a finding states what it
+// says, by its words alone, 0 for kinds that are not detected.
+func (f *finding) likeliest() float64 {
+	label := labelOf(f.record)
+	best := 0.0
+	for _, n := range f.sentences {
+		if label != "" {
+			best = max(best, f.scene.hintOf(n).likely.Of(label))
+		}
+	}
+	return best
 }

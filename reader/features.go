@@ -30,6 +30,9 @@ func (f *finding) describe() []string {
 			}
 			if mark == detectedFeature {
 				features = append(features, l+", detected")
+				if f.record.Shared().Kind == demarche.KindPosition {
+					features = append(features, "told and chosen "+likelihoodBand(f.likeliest()*f.chosen))
+				}
 			}
 		}
 	}

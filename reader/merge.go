@@ -3,6 +3,7 @@ package reader
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 
@@ -130,6 +131,9 @@ func sameNumber(a, b *int) bool { return a == nil || b == nil || *a == *b }
 
 // join adds what b tells to a: its sentences, and every field that a leaves unknown.
 func join(a, b *finding) {
+	if a.record.Shared().Kind == demarche.KindPosition && slices.Contains(a.features, detectedFeature) && !slices.Contains(b.features, detectedFeature) {
+		*a, *b = *b, *a // a rule found it: it is no guess
+	}
 	title := a.inTitle()
 	a.sentences = append(a.sentences, b.sentences...)
 	a.step("told again (%s)", b.rule)

@@ -24,7 +24,7 @@ func (r *Reader) Questions(ctx context.Context, d *demarche.Document) ([]Asked, 
 		return nil, fmt.Errorf("read %s: %w", d.Name, err)
 	}
 	s := r.sceneOf(a)
-	s.likelyAct = likelyActLearnt
+	s.likelyAct, s.likelyStance = likelyActLearnt, likelyStanceLearnt
 	offsets := demarche.CodePoints(d.Text)
 	var all []Asked
 	s.ask = func(q asked) {

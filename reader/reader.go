@@ -201,7 +201,7 @@ func (r *Reader) Read(ctx context.Context, d *demarche.Document) (demarche.Readi
 func (r *Reader) sceneOf(a *language.Analysis) *scene {
 	labelAges(a)
 	s := newScene(r.words, r.channels, a)
-	s.detect, s.vectors, s.choices, s.likelyAct = r.detect, r.vectors, r.choices, likelyAct
+	s.detect, s.vectors, s.choices, s.likelyAct, s.likelyStance = r.detect, r.vectors, r.choices, likelyAct, likelyStance
 	return s
 }
 
@@ -218,16 +218,20 @@ func (s *scene) find(ctx context.Context) ([]finding, error) {
 	}
 	more := detected(s, found)
 	s.choose(more)
-	return append(found, slices.DeleteFunc(more, isUnfilled)...), nil
+	more = slices.DeleteFunc(more, isUnfilled)
+	s.toldAgain(more)
+	return append(found, more...), nil
 }
 
-// isUnfilled reports whether nobody was chosen as who does an act, or nothing as what a figure counts.
+// isUnfilled reports whether nobody was chosen as who does an act or takes a stance, or nothing as what a figure counts.
 func isUnfilled(f finding) bool {
 	switch r := f.record.(type) {
 	case *demarche.Act:
 		return r.Actor == ""
 	case *demarche.Count:
 		return r.What == ""
+	case *demarche.Position:
+		return r.State == ""
 	}
 	return false
 }
@@ -241,6 +245,7 @@ type finding struct {
 	trigger   demarche.Span // the words that made the rule fire
 	steps     []string
 	features  []string // noted by the rule for the estimate of confidence, see mark
+	chosen    float64  // how probable what was chosen for it is, 0 if nothing was
 	scene     *scene
 }
 

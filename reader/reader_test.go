@@ -17,6 +17,8 @@ import (
 	"demarche/demo"
 	"demarche/document"
 	"demarche/reader"
+	"demarche/reader/choice"
+	"demarche/reader/detection"
 )
 
 var shared = sync.OnceValues(reader.New) // loading the models takes a while
@@ -163,11 +165,12 @@ func TestReadStopsWhenCancelled(t *testing.T) {
 	}
 }
 
-// positionsIn gives "STATE stance people means" of every position in a text.
+// positionsIn gives "STATE stance people means" of every position that the rules
+// read in a text, whatever was learnt.
 func positionsIn(t *testing.T, text string) []string {
 	t.Helper()
 	d := demarche.Document{Name: "x.txt", Text: text + "\n", Lang: "en", Published: "2025-02-05"}
-	reading, err := newReader(t).Unfiltered().Read(context.Background(), &d)
+	reading, err := newReader(t).Unfiltered().Detecting(detection.Model{}).Choosing(choice.Model{}).Read(context.Background(), &d)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,39 +19,42 @@ const none = clause.None
 // noun phrase stands for, who is speaking where, and which states the report
 // is about.
 type scene struct {
-	words       *lexicon
-	channels    *speech.Channels
-	a           *language.Analysis
-	cs          *clause.Clauses
-	mention     []int            // token -> smallest mention that it heads, none
-	speaking    []int            // token -> innermost attribution whose content covers it, none
-	cue         map[int]int      // cue token -> attribution
-	lemmas      []string         // sentence -> " lemma lemma lemma "
-	topic       []bool           // sentence -> speaks of returns
-	throughout  bool             // the report speaks of returns throughout
-	near        []bool           // sentence -> its paragraph, or the sentence before, speaks of returns
-	sender      demarche.State   // the state that the report's removals come from, if one stands out
-	receiver    demarche.State   // the state that they go to, if one stands out
-	senders     []demarche.State // paragraph -> the state that its removals come from, empty if it does not tell
-	returnees   demarche.State   // whose nationals are returned to their own state, if the report is about one such state
-	nationality demarche.State   // whose nationals the report is about, if it is people of one nationality
-	issued      party            // the state or body whose communique the report is, if it is one
-	index       index
-	named       map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
-	people      map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
-	detect      *detection.Detector
-	vectors     *vectors.Table // of words, by which detection tells what sentences mean
-	hints       map[int]hint   // sentence -> what its words tell, filled by hintOf
-	cast        *cast          // the states and bodies of the report, filled by castOf
-	choices     choice.Model
-	likelyAct   float64      // how likely the words of a sentence must make an act that no rule found
-	ask         func(asked)  // told of every question that comes up, nil if nobody is
-	used        map[int]bool // quantities that a movement has taken as its people or flights
-	journeys    []ruled      // the movements, as the rules tell them
+	words        *lexicon
+	channels     *speech.Channels
+	a            *language.Analysis
+	cs           *clause.Clauses
+	mention      []int            // token -> smallest mention that it heads, none
+	speaking     []int            // token -> innermost attribution whose content covers it, none
+	cue          map[int]int      // cue token -> attribution
+	lemmas       []string         // sentence -> " lemma lemma lemma "
+	topic        []bool           // sentence -> speaks of returns
+	throughout   bool             // the report speaks of returns throughout
+	near         []bool           // sentence -> its paragraph, or the sentence before, speaks of returns
+	sender       demarche.State   // the state that the report's removals come from, if one stands out
+	receiver     demarche.State   // the state that they go to, if one stands out
+	senders      []demarche.State // paragraph -> the state that its removals come from, empty if it does not tell
+	returnees    demarche.State   // whose nationals are returned to their own state, if the report is about one such state
+	nationality  demarche.State   // whose nationals the report is about, if it is people of one nationality
+	issued       party            // the state or body whose communique the report is, if it is one
+	index        index
+	named        map[demarche.State]int            // how often the report names each state or who acts for it; filled by weights
+	people       map[demarche.State]*peopleWeights // what the report says of each state's people, filled by weightsOf
+	detect       *detection.Detector
+	vectors      *vectors.Table // of words, by which detection tells what sentences mean
+	hints        map[int]hint   // sentence -> what its words tell, filled by hintOf
+	cast         *cast          // the states and bodies of the report, filled by castOf
+	choices      choice.Model
+	likelyAct    float64             // how likely the words of a sentence must make an act that no rule found
+	likelyStance float64             // and a position
+	stances      []finding           // the positions that rules found, in the order of the text
+	ways         map[[2]int][]string // sentences, from and to -> what vehicles and ways of travel they speak of, filled by waysIn
+	ask          func(asked)         // told of every question that comes up, nil if nobody is
+	used         map[int]bool        // quantities that a movement has taken as its people or flights
+	journeys     []ruled             // the movements, as the rules tell them
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, ways: map[[2]int][]string{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
