@@ -43,6 +43,9 @@ type scene struct {
 	vectors     *vectors.Table // of words, by which detection tells what sentences mean
 	hints       map[int]hint   // sentence -> what its words tell, filled by hintOf
 	cast        *cast          // the states and bodies of the report, filled by castOf
+	together    acquaintances  // who is spoken of with whom, filled by acquaintancesOf
+	deeds       []deed         // the acts told, in the order of the text
+	civil       map[int]bool   // entity -> acts for no state, filled by isCivil
 	choices     choice.Model
 	likelyAct   float64      // how likely the words of a sentence must make an act that no rule found
 	ask         func(asked)  // told of every question that comes up, nil if nobody is
@@ -50,7 +53,7 @@ type scene struct {
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, civil: map[int]bool{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
@@ -232,6 +235,9 @@ func (s *scene) party(i int) (party, bool) {
 		}
 		if en.Kind == language.Place || en.Kind == language.Group {
 			return p, false
+		}
+		if s.isCivil(e) {
+			p.kind, p.state = language.Organisation, ""
 		}
 		return p, p.state != "" || p.name != ""
 	}
