@@ -19,6 +19,7 @@ type asked struct {
 // choose weighs the answers to what can be asked of each finding, and fills in
 // the likeliest: what the rules answer is only one thing that speaks for an answer.
 func (s *scene) choose(found []finding) {
+	s.noteDeeds(found)
 	for i := range found {
 		decided, sure := 0, 1.0
 		for _, q := range s.questionsOf(found, i) {

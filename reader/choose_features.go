@@ -109,6 +109,9 @@ func (s *scene) standingOf(f *figure, both func(string)) {
 	if f.title {
 		both("in the title")
 	}
+	if f.id == s.issued.id() {
+		both("issuer")
+	}
 	switch {
 	case f.state == "":
 		both("no state")

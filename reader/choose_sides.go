@@ -39,9 +39,10 @@ func (s *scene) askSides(found []finding, i int) (asked, bool) {
 	}
 	nobody := part(s.nobodyFeatures("target", kind, a, f.how("target"), r.Target == "" && !open, len(s.castOf().in[a.sentence])))
 	opposite := s.sideWeights(a.sentence)
+	before := s.deedBefore(a, r)
 	for n, w := range who {
 		rule := w.id == r.Actor
-		pair := part(pairFeatures(kind, a, w, nil, s, "", rule && r.Target == ""))
+		pair := part(pairFeatures(kind, a, w, nil, s, "", before, rule && r.Target == ""))
 		if rule && r.Target == "" {
 			q.Rule = len(q.Answers)
 		}
@@ -55,7 +56,7 @@ func (s *scene) askSides(found []finding, i int) (asked, bool) {
 			if rule {
 				q.Rule = len(q.Answers)
 			}
-			pair := part(pairFeatures(kind, a, w, t, s, st, rule))
+			pair := part(pairFeatures(kind, a, w, t, s, st, before, rule))
 			q.Answers = append(q.Answers, choice.Answer{Values: []string{string(w.id), string(t.id)}, Parts: []int{actors[n], targets[k], pair}})
 		}
 	}
@@ -105,9 +106,10 @@ func (f *finding) way(id demarche.Optional) string {
 	return "unsaid"
 }
 
-// pairFeatures tells how an actor and a target, nil for nobody, go together.
-func pairFeatures(kind string, a anchor, actor, target *figure, s *scene, opposite demarche.State, rule bool) []string {
-	var features []string
+// pairFeatures tells how an actor and a target, nil for nobody, go together, and
+// with the act told before, if one was.
+func pairFeatures(kind string, a anchor, actor, target *figure, s *scene, opposite demarche.State, before *demarche.Act, rule bool) []string {
+	features := answerFeatures(kind, before, actor, target)
 	if rule {
 		features = append(features, "rule pair", "rule pair "+kind)
 	}
@@ -135,7 +137,7 @@ func pairFeatures(kind string, a anchor, actor, target *figure, s *scene, opposi
 	if actor.state == "" && target.state == "" {
 		features = append(features, "pair of bodies")
 	}
-	return features
+	return append(features, s.acquaintance(kind, actor, target)...)
 }
 
 // facilities end the names of places that act for nobody.
@@ -161,7 +163,7 @@ func (f *figure) firstIn(sentence int) int {
 const farCandidates = 3
 
 // candidates gives the states and bodies that may be a side of what is told at
-// an anchor: those near it, who speaks there, those of which the report tells
+// an anchor: those near it, who speaks there or has issued the report, those of which the report tells
 // most, and those that the rules give.
 func (s *scene) candidates(a anchor, rules ...demarche.Optional) []*figure {
 	c := s.castOf()
@@ -187,12 +189,11 @@ func (s *scene) candidates(a anchor, rules ...demarche.Optional) []*figure {
 	}
 	for _, n := range []int{a.sentence, a.sentence - 1} {
 		for _, f := range c.in[n] {
-			if f.state != "" || n == a.sentence {
-				add(f)
-			}
+			add(f)
 		}
 	}
 	add(c.of[a.speaker])
+	add(c.of[s.issued.id()])
 	add(c.of[demarche.Optional(s.sender)])
 	add(c.of[demarche.Optional(s.receiver)])
 	for _, f := range c.order[:min(farCandidates, len(c.order))] {

@@ -37,7 +37,7 @@ func newGuard(s *scene) *guard {
 	others := set{} // words that name somebody or something else too
 	for e := range s.a.Entities {
 		en := &s.a.Entities[e]
-		if en.Kind != language.Person || en.Name == "" {
+		if en.Kind != language.Person || en.Name == "" || s.isCivil(e) {
 			others[en.Name] = true
 			continue
 		}

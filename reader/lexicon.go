@@ -48,6 +48,7 @@ type lexicon struct {
 	acts                   []vocabulary.Act
 	agents, sides, matters []string
 	writings, bodies       []string
+	civil                  []string // in names of bodies
 	pairs, lands           []string
 	unreal, open, measures set
 	asides                 set
@@ -112,7 +113,7 @@ func compile(v *vocabulary.Reading, places *vocabulary.Places) *lexicon {
 		moving: setOf(r.Moving.Nouns), travel: setOf(r.Moving.Travel), expect: setOf(r.Moving.Expect), bySea: r.BySea, carriers: map[string]demarche.Means{}, intend: setOf(r.Moving.Intend), wish: setOf(r.Moving.Wish), greet: setOf(r.Moving.Greet), freight: setOf(r.Freight), territory: setOf(r.Territory), local: setOf(r.Local), stop: setOf(r.Moving.Stop), occur: setOf(r.Moving.Occur), clear: setOf(r.Moving.Clear),
 		vehicle: map[string]demarche.Means{}, hyphened: map[string]demarche.Means{}, vehicleWith: map[string]demarche.Means{},
 		stances: stancesOf(&st), terms: st.Terms, conditions: setOf(st.Conditions),
-		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), measures: setOf(v.Measures), asides: setOf(v.Asides), deedNouns: v.DeedNouns, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
+		acts: v.Acts, agents: v.Agents, sides: v.Sides, matters: v.Matters, writings: v.Writings, bodies: v.Bodies, civil: v.Civil, pairs: v.Pairs, lands: v.Lands, unreal: setOf(v.Unreal), open: setOf(v.Open), measures: setOf(v.Measures), asides: setOf(v.Asides), deedNouns: v.DeedNouns, actsByVerb: map[string][]int{}, actsByNoun: map[string][]int{},
 		callings: setOf(c.Public), offices: setOf(c.Offices), occupations: setOf(c.Occupations), custody: setOf(c.Custody), persons: setOf(c.Persons), notPersons: setOf(c.NotPersons), endings: c.Endings,
 		gaps: v.Gaps, gapsByVerb: map[string][]int{}, counts: v.Counts, gapTypes: gapTypesOf(v.Gaps),
 	}

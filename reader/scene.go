@@ -51,10 +51,13 @@ type scene struct {
 	ask          func(asked)         // told of every question that comes up, nil if nobody is
 	used         map[int]bool        // quantities that a movement has taken as its people or flights
 	journeys     []ruled             // the movements, as the rules tell them
+	together     acquaintances       // who is spoken of with whom, filled by acquaintancesOf
+	deeds        []deed              // the acts told, in the order of the text
+	civil        map[int]bool        // entity -> acts for no state, filled by isCivil
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, ways: map[[2]int][]string{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, ways: map[[2]int][]string{}, civil: map[int]bool{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
@@ -236,6 +239,9 @@ func (s *scene) party(i int) (party, bool) {
 		}
 		if en.Kind == language.Place || en.Kind == language.Group {
 			return p, false
+		}
+		if s.isCivil(e) {
+			p.kind, p.state = language.Organisation, ""
 		}
 		return p, p.state != "" || p.name != ""
 	}

@@ -74,6 +74,7 @@ type actsFile struct {
 	Unreal   []string            `yaml:"unreal"`
 	Writings []string            `yaml:"writings"`
 	Bodies   []string            `yaml:"bodies"`
+	Civil    []string            `yaml:"civil"`
 	Deeds    map[string]string   `yaml:"deeds"`
 	Measures []string            `yaml:"measures"`
 	Acts     []Act               `yaml:"acts"`

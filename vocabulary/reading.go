@@ -19,6 +19,7 @@ type Reading struct {
 	Matters   []string          // words that give an agreement or talks another subject than returns
 	Writings  []string          // nouns for what somebody wrote or decided, who speaks through it
 	Bodies    []string          // nouns for bodies and groups that may be named by a phrase alone ("rights groups")
+	Civil     []string          // words in the names of bodies that act for no state, whatever state their name tells ("refugee council")
 	Pairs     []string          // nouns for officials who stand for two states where they are named as two ("both ministers")
 	Lands     []string          // nouns for a state as a land ("the island")
 	Unreal    []string          // nouns over another noun that say it is only wished, sought or missing
@@ -163,7 +164,7 @@ func LoadReading() (*Reading, error) {
 	if err := gaps.expand(); err != nil {
 		return nil, fmt.Errorf("vocabulary file gaps.yaml: %w", err)
 	}
-	r.Acts, r.Agents, r.Sides, r.Matters, r.Pairs, r.Lands, r.Unreal, r.Writings, r.Bodies, r.DeedNouns, r.Measures, r.Asides = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Pairs, acts.Lands, acts.Unreal, acts.Writings, acts.Bodies, acts.Deeds, acts.Measures, acts.Asides
+	r.Acts, r.Agents, r.Sides, r.Matters, r.Pairs, r.Lands, r.Unreal, r.Writings, r.Bodies, r.Civil, r.DeedNouns, r.Measures, r.Asides = acts.Acts, acts.Agents, acts.Sides, acts.Matters, acts.Pairs, acts.Lands, acts.Unreal, acts.Writings, acts.Bodies, acts.Civil, acts.Deeds, acts.Measures, acts.Asides
 	r.Gaps, r.Open, r.Counts = gaps.Gaps, gaps.Open, counts.Counts
 	return &r, nil
 }
