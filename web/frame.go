@@ -16,6 +16,7 @@ type frame struct {
 	Groups    []navGroup // all sections, under "All sections"
 	Elsewhere bool       // the page is of a section that Nav does not show
 	Teams     []string   // whose reports that are not published the page takes in
+	Feed      string     // address of the page's own feed; empty for none
 	Main      template.HTML
 }
 

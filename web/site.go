@@ -106,6 +106,7 @@ type view struct {
 	Data     any
 	Main     template.HTML // the main part, if it is written already
 	Private  bool          // it is for one visitor alone, and nothing keeps it
+	Feed     string        // address of the feed of what changes on it, beside that of all; empty for none
 
 	visitor accounts.Visitor
 }
@@ -178,7 +179,7 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 			return err
 		}
 	}
-	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Main: v.Main}
+	f := frame{Title: v.Title, Style: s.assets.address("site.css"), Feed: v.Feed, Main: v.Main}
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}

@@ -158,7 +158,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v.Nothing = len(st.Rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
-	return view{Template: "state", Title: v.Name, Section: "/", Data: v}, nil
+	return view{Template: "state", Title: v.Name, Section: "/", Data: v, Feed: address("/feeds/atom", "state", string(st.State))}, nil
 }
 
 // How many entries of a state are drawn, and how many of each kind are listed.
