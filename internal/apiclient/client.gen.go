@@ -20838,6 +20838,9 @@ func ParseWouldResponse(rsp *http.Response) (*WouldResponse, error) {
 		}
 		response.ApplicationproblemJSONDefault = &dest
 
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
