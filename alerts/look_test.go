@@ -248,3 +248,60 @@ func TestALookThatIsCutOffLosesNothing(t *testing.T) {
 		t.Errorf("the next one finds %q", got)
 	}
 }
+
+// TestWhatIsReadOtherwiseIsNoNews amends a flight and a question that were told,
+// and reads their report again with a reader that reads them in other fields.
+func TestWhatIsReadOtherwiseIsNoNews(t *testing.T) {
+	p := newPlace(t)
+	w := p.watcher(&Config{})
+	p.look(w)
+	gap := &demarche.Gap{Common: says(demarche.KindGap, question), Type: demarche.NotSpecified, Who: "GTM", About: "how its consuls would check identities of passengers"}
+	quote := &demarche.Quote{Common: says(demarche.KindQuote, answer), Text: "Our consuls will check identities of passengers at the airport", By: &demarche.Speaker{Name: "embassy", State: "GTM"}, Date: "2025-02-03"}
+	arrived := flight(arrival, demarche.Completed, 80, "2025-01-24")
+	text := "Guatemala.\n\n" + arrival + "\n\n" + question + "\n"
+	p.add("2025-01-24", text, arrived, gap)
+	p.add("2025-02-03", "Guatemala, in February.\n\n"+answer+"\n", quote)
+	if got := p.look(w); len(got) != 2 {
+		t.Fatalf("it found %q", got)
+	}
+	amended := flight(arrival, demarche.Completed, 90, "2025-01-24")
+	amended.Shared().Evidence = arrived.Shared().Evidence
+	if _, err := p.store.Decide(t.Context(), demarche.Decision{Record: arrived.Shared().ID, What: demarche.ToAmend, Amended: amended, Reviewer: "A. Reviewer", Reason: "ninety"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.look(w); len(got) != 0 {
+		t.Errorf("an amended flight is news: %q", got)
+	}
+	again := flight(arrival, demarche.Completed, 80, "2025-01-24").(*demarche.Movement)
+	again.Origin = ""
+	asked := *gap
+	asked.About = "how consuls would check identities of passengers"
+	p.reread(text, again, &asked)
+	if got := p.look(w); len(got) != 0 {
+		t.Errorf("what is read otherwise is news: %q", got)
+	}
+}
+
+// reread has a newer reader read a report again.
+func (p *place) reread(text string, records ...demarche.Record) {
+	p.t.Helper()
+	d := demarche.Document{Text: text}
+	points := demarche.CodePoints(text)
+	for _, r := range records {
+		h := r.Shared()
+		at := strings.Index(text, h.Evidence[0].Exact)
+		h.Evidence = []demarche.Selector{points.Select(demarche.Span{Start: at, End: at + len(h.Evidence[0].Exact)})}
+		id, err := demarche.Identify(d.Hash(), r)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		h.ID = id
+	}
+	k, err := p.store.Document(p.t.Context(), d.Hash())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if _, err := p.store.Reread(p.t.Context(), demarche.Reading{Doc: demarche.DocInfo{File: "report.txt", Published: k.Published, Lang: "en", SHA256: d.Hash(), Reader: "test 2"}, Records: records}); err != nil {
+		p.t.Fatal(err)
+	}
+}

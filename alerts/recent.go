@@ -106,7 +106,7 @@ func recentGaps(ctx context.Context, a *answers.Answers, since demarche.Date, na
 	for _, g := range list {
 		if by := g.By[0].Entry; by.Day >= since {
 			c := gapChange(g, name)
-			c.Found, c.ID = by.Kept.UTC(), identify("recent", string(Gap), g.Gap.ID())
+			c.Found, c.ID = by.Kept.UTC(), identify("recent", string(Gap), origin(g.Gap))
 			out = append(out, c)
 		}
 	}
@@ -125,12 +125,20 @@ func recentFlights(ctx context.Context, a *answers.Answers, since demarche.Date,
 	return out, nil
 }
 
+// origin gives the id that an entry had before a reviewer amended it.
+func origin(it answers.Item) string {
+	if it.Amends != "" {
+		return it.Amends
+	}
+	return it.ID()
+}
+
 // progress gives the changes of a movement in the order in which the ledger was
 // given them: that it is reported, and each time that it went on. What comes
 // late and tells of an earlier time changes nothing.
 func progress(e answers.Event, name func(demarche.State) string) []Change {
 	told := slices.SortedFunc(slices.Values(e.Witnesses), func(x, y answers.Item) int { return cmp.Compare(x.Sequence, y.Sequence) })
-	subject := told[0].ID()
+	subject := origin(told[0])
 	var out []Change
 	was, is := "", ""
 	for i, w := range told {

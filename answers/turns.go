@@ -55,10 +55,18 @@ func turnsOf(state demarche.State, facts []*fact, today demarche.Date) []Turn {
 					continue
 				}
 				told = true
-				fresh := slices.DeleteFunc(slices.Clone(r.Entries), func(id string) bool { return slices.Contains(old.Entries, id) })
-				out = append(out, Turn{Change: newChange(state, r, old.Stance, day), TermsBefore: old.Terms, New: fresh})
+				out = append(out, Turn{Change: newChange(state, r, old.Stance, day), TermsBefore: old.Terms, New: without(r.Entries, old.Entries)})
 			}
 		}
 	}
 	return out
+}
+
+// without gives the ids that are not among others.
+func without(ids, others []string) []string {
+	among := make(map[string]bool, len(others))
+	for _, id := range others {
+		among[id] = true
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return among[id] })
 }

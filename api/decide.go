@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -103,8 +104,15 @@ func readRuling(body io.Reader) (ruling, error) {
 		return in, &demarche.Error{Code: demarche.Invalid, Op: "api", Detail: "the body is no decision", Err: err, Hint: `such as {"what": "accept", "reason": "the sentence says so"}`}
 	case !slices.Contains([]demarche.Judgement{demarche.ToAccept, demarche.ToReject, demarche.ToAmend, demarche.ToUndo}, in.What):
 		return in, invalid("what is %q, and not accept, reject, amend or undo", clip(string(in.What)))
+	case strings.ContainsFunc(in.Reason, unseen):
+		return in, invalid("the reason has signs that control a terminal or the direction of writing, and are not seen")
 	}
 	return in, nil
+}
+
+// unseen reports whether a sign controls what others show or in which direction.
+func unseen(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || unicode.Is(unicode.Bidi_Control, r)
 }
 
 // ownDecision refuses to take back what another account decided.

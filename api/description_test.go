@@ -137,6 +137,7 @@ func TestListsAreGivenAsCSV(t *testing.T) {
 		"/api/quotes": "dignity", "/api/offices": "Jane Doe", "/api/changes": "refuse,accept", "/api/states": "COL", "/api/documents": "agreement.txt",
 		"/api/gaps/answered": "question/spoken", "/api/places": "Port Rosa camp", "/api/promises": "threaten", "/api/first?what=refuse": "1,COL", "/api/copies": "origin,document",
 		"/api/search?q=planes": "what,id,kind", "/api/sources": "name,reports", "/api/diff-readings": "record_before", "/api/events?kind=act": "sanction", "/api/counts/each": "190000",
+		"/api/would?state=COL&people=own&means=military_aircraft&on=2025-01-27": "COL,2025-01-27,own,military_aircraft,,,,no,protocol", "/api/would?state=FRA": "unknown", "/api/would?state=COL&on=2025-01-28&means=military_aircraft&protocol=no": "protocol,protocol",
 	} {
 		w := asked(h, address, "text/csv")
 		rows, err := csv.NewReader(bytes.NewReader(w.Body.Bytes())).ReadAll()

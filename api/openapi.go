@@ -59,7 +59,7 @@ func describe(ops []operation) ([]byte, error) {
 
 func (o operation) describe(schemas huma.Registry) *huma.Operation {
 	ok := &huma.Response{
-		Description: "The answer", Headers: map[string]*huma.Header{"ETag": refHeader("ETag")},
+		Description: "The answer", Headers: map[string]*huma.Header{"ETag": refHeader("ETag"), "RateLimit": refHeader("RateLimit"), "RateLimit-Policy": refHeader("RateLimitPolicy")},
 		Content: map[string]*huma.MediaType{jsonMedia: {Schema: schemas.Schema(o.Answer, true, o.ID)}},
 	}
 	if o.Media != nil {
@@ -109,9 +109,10 @@ func sharedResponses(schemas huma.Registry) map[string]*huma.Response {
 		}
 	}
 	later := map[string]*huma.Header{"Retry-After": refHeader("RetryAfter")}
+	limited := map[string]*huma.Header{"Retry-After": refHeader("RetryAfter"), "RateLimit": refHeader("RateLimit"), "RateLimit-Policy": refHeader("RateLimitPolicy")}
 	return map[string]*huma.Response{
 		"Problem":         failure("What is wrong with the question, or that the server failed (RFC 9457)", nil),
-		"TooManyRequests": failure("Too many questions from one address; ask again after the time that Retry-After gives", later),
+		"TooManyRequests": failure("Too many questions from one address; ask again after the time that Retry-After gives", limited),
 		"NotYet":          failure("What the answer takes is being made; ask again after the time that Retry-After gives", later),
 		"NotModified":     {Description: "The answer is the one that the client has"},
 	}
@@ -130,6 +131,10 @@ func sharedHeaders() map[string]*huma.Header {
 		"TotalCount": {Description: "entries in the whole list", Schema: number},
 		"Link":       {Description: `address of the next part of the list, with rel="next" (RFC 8288); absent on the last`, Schema: text},
 		"RetryAfter": {Description: "seconds", Schema: number},
+		"RateLimit":  {Description: `how often the client still may ask at once, and in how many seconds as often as ever: "client";r=73;t=2; absent if nobody counts`, Schema: text},
+		"RateLimitPolicy": {
+			Description: `how often a client may ask at once, and how many seconds that takes to come back: "client";q=100;w=5; absent if nobody counts`, Schema: text,
+		},
 	}
 }
 

@@ -56,7 +56,7 @@ func standingOperations() []operation {
 				{Name: "place", About: "a place to which they would be taken", Example: "Guantanamo Bay"},
 				{Name: "from", About: "the sending state", Example: "USA"},
 			}, onDay, conditionParams()),
-			Answer: reflect.TypeFor[would](),
+			Answer: reflect.TypeFor[would](), Table: tableOf(func(w would) exports.Table { return exports.WouldTable(w.Answer) }),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				q, err := s.words.Question(ask.Would{
 					State: in["state"], People: in["people"], Means: in["means"], Nationals: in["nationals"], Place: in["place"], From: in["from"], On: in["on"],

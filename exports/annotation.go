@@ -73,7 +73,7 @@ func writeAnnotations(j *job) error {
 	}
 	id := "urn:demarche:collection:" + demarche.HashOf(append(asked, head.Tree...))[:32]
 	j.raw(`{"@context":"` + annotationContext + `","id":"` + id + `","type":"AnnotationCollection","label":"Records of a Demarche ledger","last":"` + id + `:1",` +
-		`"first":{"id":"` + id + `:1","type":"AnnotationPage","partOf":"` + id + `","startIndex":0,"items":[`)
+		`"first":{"id":"` + id + `:1","type":"AnnotationPage","partOf":{"id":"` + id + `","type":"AnnotationCollection"},"startIndex":0,"items":[`)
 	err = j.each(func(it answers.Item) error {
 		d, err := j.report(it.Document)
 		if err != nil {

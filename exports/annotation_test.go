@@ -83,7 +83,7 @@ func TestAnnotationsAreOfTheModel(t *testing.T) {
 	}
 	first := func(v map[string]any) map[string]any { return v["first"].(map[string]any) }
 	c := read(all)
-	if c["last"] != first(c)["id"] || first(c)["partOf"] != c["id"] || c["id"] == read(none)["id"] || c["id"] != read(export(t, "webannotation", demarche.Filter{}))["id"] {
+	if c["last"] != first(c)["id"] || first(c)["partOf"].(map[string]any)["id"] != c["id"] || c["id"] == read(none)["id"] || c["id"] != read(export(t, "webannotation", demarche.Filter{}))["id"] {
 		t.Errorf("the collection is called %v, its page %v of %v, the last %v; another %v", c["id"], first(c)["id"], first(c)["partOf"], c["last"], read(none)["id"])
 	}
 	for name, spoil := range map[string]func(map[string]any){

@@ -94,6 +94,33 @@ func StandingTable(standings []answers.Standing) Table {
 	return t
 }
 
+// WouldTable gives the answer to whether a state would take people in a row, so
+// that the answers to many questions make a table; its parts, and what it does not
+// rest on, are in JSON alone.
+func WouldTable(a answers.Answer) Table {
+	t := Table{Headings: []string{
+		"state", "on", "people", "means", "nationals", "place", "from", "verdict", "terms", "unmet", "since", "word", "reports", "families", "independent", "reason", "sentence", "entries",
+	}}
+	var unmet, entries []string
+	for _, w := range a.Weighed {
+		if w.Status == answers.TermUnmet {
+			unmet = append(unmet, string(w.Term))
+		}
+	}
+	sentence := ""
+	for i, it := range a.Entries {
+		if entries = append(entries, it.ID()); i == 0 {
+			sentence = it.Sentence()
+		}
+	}
+	q, w := a.Question, a.Corroboration
+	t.Rows = append(t.Rows, []string{
+		string(q.State), string(q.On), string(q.People), string(q.Means), joined(q.Nationals), string(q.Place), string(q.From), string(a.Verdict), joined(a.Terms), joined(unmet),
+		string(a.Since), string(a.Word), strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), a.Reason, sentence, joined(entries),
+	})
+	return t
+}
+
 // SpeakerWords names a speaker with role and state in one cell; empty for none.
 func SpeakerWords(by *demarche.Speaker) string {
 	if by == nil {

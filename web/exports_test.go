@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -17,6 +18,19 @@ func TestExportsAreNarrowedByTheAddress(t *testing.T) {
 	for address, want := range map[string]int{"/exports?state=Ruritania": 404, "/exports?since=soon": 400} {
 		if w := get(h, address); w.Code != want {
 			t.Errorf("%s is answered %d, want %d", address, w.Code, want)
+		}
+	}
+}
+
+// TestPagesNameTheirFeeds lets readers of feeds find them by the address of a page.
+func TestPagesNameTheirFeeds(t *testing.T) {
+	h := site0(t)
+	for page, want := range map[string]string{
+		"/": `<link rel="alternate" type="application/atom+xml" title="What changed" href="/feeds/atom">`, "/flights": `href="/feeds/atom">`,
+		"/states/COL": `<link rel="alternate" type="application/atom+xml" title="What changed: Colombia" href="/feeds/atom?state=COL">`,
+	} {
+		if w := get(h, page); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s (%d) does not name %s", page, w.Code, want)
 		}
 	}
 }

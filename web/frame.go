@@ -10,13 +10,13 @@ import (
 // frame is what every page stands in.
 type frame struct {
 	Title     string
-	Feed      string // address of an Atom feed, empty where there is none
 	Style     string
 	Scripts   []string
 	Nav       []navItem  // the sections asked for most
 	Groups    []navGroup // all sections, under "All sections"
 	Elsewhere bool       // the page is of a section that Nav does not show
 	Teams     []string   // whose reports that are not published the page takes in
+	Feed      string     // address of the page's own feed; empty for none
 	Main      template.HTML
 }
 

@@ -106,7 +106,7 @@ type view struct {
 	Data     any
 	Main     template.HTML // the main part, if it is written already
 	Private  bool          // it is for one visitor alone, and nothing keeps it
-	Feed     string        // address of the Atom feed of what the page tells, if there is one
+	Feed     string        // address of the feed of what changes on it, beside that of all; empty for none
 
 	visitor accounts.Visitor
 }

@@ -117,7 +117,7 @@ func TestEveryWriteHasAName(t *testing.T) {
 	}
 	wants(t, "a token that reads", s.sent(http.MethodPost, path, read, yes), http.StatusForbidden)
 	wants(t, "another site", s.sent(http.MethodPost, path, ann, yes, "Sec-Fetch-Site", "cross-site"), http.StatusForbidden)
-	for _, body := range []string{"", "{", `{"what":"accept"}`, `{"what":"like","reason":"so"}`, `{"what":"accept","reason":"so","who":"Max"}`, yes + yes, `{"what":"accept","reason":"so","record":{}}`, `{"what":"amend","reason":"so"}`, `{"what":"undo","reason":"so"}`} {
+	for _, body := range []string{"", "{", `{"what":"accept"}`, `{"what":"like","reason":"so"}`, `{"what":"accept","reason":"so","who":"Max"}`, yes + yes, `{"what":"accept","reason":"so","record":{}}`, `{"what":"amend","reason":"so"}`, `{"what":"undo","reason":"so"}`, `{"what":"accept","reason":"so\u0000"}`, `{"what":"accept","reason":"\u202eos"}`} {
 		wants(t, body, s.sent(http.MethodPost, path, ann, body), http.StatusBadRequest)
 	}
 	wants(t, "a giant", s.sent(http.MethodPost, path, ann, `{"reason":"`+strings.Repeat("x", 1<<20)+`"}`), http.StatusRequestEntityTooLarge)

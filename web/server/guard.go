@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -44,10 +45,19 @@ func guard(next http.Handler, hosts []string, log *slog.Logger) http.Handler {
 			refuse(w, r, http.StatusMisdirectedRequest, demarche.Invalid, "this server does not answer for the host "+strings.ToValidUTF8(r.Host, "?"), "name it with --addr")
 		case len(r.RequestURI) > maxAddress:
 			refuse(w, r, http.StatusRequestURITooLong, demarche.TooLarge, "this address is too long", "")
+		case !understood(r.URL):
+			refuse(w, r, http.StatusBadRequest, demarche.Invalid, "what stands behind ? in this address cannot be understood", "parameters are parted by &; other signs than letters and digits are written as % and two digits")
 		default:
 			crossOrigin.ServeHTTP(w, r)
 		}
 	})
+}
+
+// understood reports whether all of what an address asks is understood: what is
+// not would be passed over, and another question answered.
+func understood(u *url.URL) bool {
+	_, err := url.ParseQuery(u.RawQuery)
+	return err == nil
 }
 
 // policy lets a page load from its own server and from nowhere else, and run

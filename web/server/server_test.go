@@ -103,6 +103,18 @@ func TestLongAddressesAreRefused(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatIsNotUnderstoodIsRefused(t *testing.T) {
+	h := handler(t)
+	for address, want := range map[string]int{
+		"/?on=2025-01-26;x=1": 400, "/?on=2025-01-26&x=%zz": 400, "/api/where?on=2025-01-26;limit=1": 400, "/feeds/atom?state=COL;kind=gap": 400, "/states/COL?on=2025-01-26": 200, "/search?q=a%3Bb": 200,
+	} {
+		got := request(h, http.MethodGet, address, nil)
+		if problem := got.Header.Get("Content-Type") == "application/problem+json"; got.StatusCode != want || want == 400 && problem == (address[1] == '?') {
+			t.Errorf("%s answers %d as %s", address, got.StatusCode, got.Header.Get("Content-Type"))
+		}
+	}
+}
+
 func TestRepeatedQuestionsCostNothing(t *testing.T) {
 	h := handler(t)
 	for _, path := range []string{"/", "/api/where", "/openapi.json"} {
