@@ -115,22 +115,33 @@ func (s *sources) last(ctx context.Context, f demarche.Filter, most int) (ids []
 // eachState asks the same of every state, of as many at once as there are
 // processors, and gives the answers in the order of their codes.
 func eachState[T any](facts []*fact, of func(demarche.State, []*fact) []T) []T {
+	states := statesOf(facts)
+	found := make([][]T, len(states))
+	atOnce(len(states), func(i int) { found[i] = of(states[i][0].position.State, states[i]) })
+	return slices.Concat(found...)
+}
+
+// statesOf lists the positions of each state.
+func statesOf(facts []*fact) [][]*fact {
 	var states [][]*fact
 	for _, some := range byState(facts) {
 		states = append(states, some)
 	}
-	found := make([][]T, len(states))
+	return states
+}
+
+// atOnce calls do with each number below one, on as many processors as there are.
+func atOnce(n int, do func(i int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(states)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(states)); i = next.Add(1) - 1 {
-				found[i] = of(states[i][0].position.State, states[i])
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
 			}
 		})
 	}
 	workers.Wait()
-	return slices.Concat(found...)
 }
 
 // byState divides positions in their order by state.

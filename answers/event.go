@@ -29,17 +29,17 @@ type Event struct {
 }
 
 // Detail gives what is said in a field; nothing is said in it if it has no values.
-func (e Event) Detail(field string) events.Detail {
-	for _, d := range e.Details {
-		if d.Field == field {
-			return d
+func (e *Event) Detail(field string) events.Detail {
+	for i := range e.Details {
+		if d := &e.Details[i]; d.Field == field {
+			return *d
 		}
 	}
 	return events.Detail{Field: field}
 }
 
 // Says gives what is said most often in a field.
-func (e Event) Says(field string) string {
+func (e *Event) Says(field string) string {
 	if d := e.Detail(field); len(d.Values) > 0 {
 		return d.Values[0].Value
 	}
@@ -50,11 +50,11 @@ func (e Event) Says(field string) string {
 func (e Event) First() Item { return e.Witnesses[0] }
 
 // Status gives how far a movement is reported to have come.
-func (e Event) Status() demarche.Status {
-	order := []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Cancelled, demarche.TurnedBack, demarche.Completed}
+func (e *Event) Status() demarche.Status {
+	order := [...]demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Cancelled, demarche.TurnedBack, demarche.Completed}
 	var best demarche.Status
 	for _, v := range e.Detail("status").Values {
-		if s := demarche.Status(v.Value); slices.Index(order, s) > slices.Index(order, best) {
+		if s := demarche.Status(v.Value); slices.Index(order[:], s) > slices.Index(order[:], best) {
 			best = s
 		}
 	}
@@ -298,19 +298,26 @@ func sortEvents(es []Event) {
 
 // Totals adds up movements by status, in the order of demarche's statuses.
 func Totals(es []Event) []Total {
-	out := []Total{}
-	for _, s := range []demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled} {
-		t := Total{Status: s}
-		for _, e := range es {
-			if e.Kind != demarche.KindMovement || e.Status() != s {
-				continue
-			}
-			t.Events++
-			flights, people := e.Detail("flights"), e.Detail("people")
-			t.Flights.add(flights.Low, flights.High)
-			t.People.add(people.Low, highest(people.High, e.Detail("max").High))
+	order := [...]demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled}
+	var of [len(order)]Total
+	for i := range es {
+		e := &es[i]
+		if e.Kind != demarche.KindMovement {
+			continue
 		}
-		if t.Events > 0 {
+		at := slices.Index(order[:], e.Status())
+		if at < 0 {
+			continue
+		}
+		t, flights, people := &of[at], e.Detail("flights"), e.Detail("people")
+		t.Events++
+		t.Flights.add(flights.Low, flights.High)
+		t.People.add(people.Low, highest(people.High, e.Detail("max").High))
+	}
+	out := []Total{}
+	for at, s := range order {
+		if t := of[at]; t.Events > 0 {
+			t.Status = s
 			out = append(out, t)
 		}
 	}

@@ -79,10 +79,10 @@ func NewBoard(s Standing) Board {
 }
 
 // Field gives the field for people (own or third) and means (any for means not said).
-func (b Board) Field(p demarche.People, m demarche.Means) Field {
-	for _, f := range b.Fields {
-		if f.People == p && f.Means == m {
-			return f
+func (b *Board) Field(p demarche.People, m demarche.Means) Field {
+	for i := range b.Fields {
+		if f := &b.Fields[i]; f.People == p && f.Means == m {
+			return *f
 		}
 	}
 	return Field{People: p, Means: m, Verdict: Unknown, Terms: []demarche.Term{}}
@@ -100,12 +100,10 @@ func (a *Answers) Boards(ctx context.Context, on demarche.Date) ([]Board, error)
 	if err != nil {
 		return nil, err
 	}
-	return append([]Board{}, eachState(facts, func(state demarche.State, of []*fact) []Board {
-		if b := a.sources.board(state, of, day); b.there {
-			return []Board{b}
-		}
-		return nil
-	})...), nil
+	states := statesOf(facts)
+	out := make([]Board, len(states))
+	atOnce(len(states), func(i int) { out[i] = a.sources.board(states[i][0].position.State, states[i], day) })
+	return slices.DeleteFunc(out, func(b Board) bool { return !b.there }), nil
 }
 
 // board gives where a state stands on a day.

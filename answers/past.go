@@ -2,10 +2,10 @@ package answers
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sort"
 	"sync"
-	"time"
 
 	"demarche"
 )
@@ -60,19 +60,26 @@ func dayNumber(d demarche.Date) int32 {
 	return n
 }
 
-// dateOf gives the date of a number.
+// dateOf gives the date of a number. The table of all states has a thousand,
+// which is why it does without layouts.
 func dateOf(n int32) demarche.Date {
-	year, month, day := int(n/10000), int(n/100%100), int(n%100)
-	d := demarche.Day(time.Date(year, time.Month(max(1, month)), max(1, day), 0, 0, 0, 0, time.UTC))
+	year, month, day := n/10000, n/100%100, n%100
+	two := func(v int32) (byte, byte) { return byte('0' + v/10%10), byte('0' + v%10) }
+	var d [len("2006-01-02")]byte
+	d[0], d[1] = two(year / 100)
+	d[2], d[3] = two(year)
+	d[4], d[7] = '-', '-'
+	d[5], d[6] = two(month)
+	d[8], d[9] = two(day)
 	switch {
 	case n == 0:
 		return ""
 	case month == 0:
-		return d[:len("2006")]
+		return demarche.Date(d[:len("2006")])
 	case day == 0:
-		return d[:len("2006-01")]
+		return demarche.Date(d[:len("2006-01")])
 	}
-	return d
+	return demarche.Date(d[:])
 }
 
 // verdicts and words lists them in the order by which they are numbered, from 1.
@@ -82,7 +89,7 @@ func wordOrder() []Word       { return []Word{OwnWord, ReportWord, OtherWord} }
 func packField(f Field) packedField {
 	p := packedField{surest: f.Surest, since: dayNumber(f.Since), same: f.Same, verdict: uint8(slices.Index(verdictOrder(), f.Verdict) + 1), word: uint8(slices.Index(wordOrder(), f.Word) + 1)}
 	for _, t := range f.Terms {
-		p.terms |= 1 << slices.Index(demarche.Terms(), t)
+		p.terms |= 1 << slices.Index(allTerms(), t)
 	}
 	return p
 }
@@ -98,7 +105,8 @@ func (p packedField) field(people demarche.People, means demarche.Means) Field {
 	if p.terms == 0 {
 		return f
 	}
-	for i, t := range demarche.Terms() {
+	f.Terms = make([]demarche.Term, 0, bits.OnesCount32(p.terms))
+	for i, t := range allTerms() {
 		if p.terms>>i&1 == 1 {
 			f.Terms = append(f.Terms, t)
 		}

@@ -330,13 +330,21 @@ func (s *sources) eventsOf(ctx context.Context, k demarche.Kind, ids []string) (
 		return nil, nil, err
 	}
 	of = make(map[string]int, len(ids))
+	near := make(map[string]events.Event, len(ids)) // by their records; those that are tied to each other are found together
 	for _, id := range ids {
 		if _, ok := of[id]; ok {
 			continue
 		}
-		e, ok := c.EventOf(id)
+		e, ok := near[id]
 		if !ok {
-			continue
+			for _, x := range c.Around(id) {
+				for _, r := range x.Records {
+					near[r] = x
+				}
+			}
+			if e, ok = near[id]; !ok {
+				continue
+			}
 		}
 		for _, r := range e.Records {
 			of[r] = len(found)

@@ -3,6 +3,7 @@ package answers
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"demarche"
 )
@@ -304,10 +305,13 @@ func sameDay(layer []*fact) bool {
 	return true
 }
 
+// allTerms gives demarche.Terms; they must not be changed.
+var allTerms = sync.OnceValue(demarche.Terms)
+
 // terms gives the conditions that any of the positions carries, in the order of the vocabulary.
 func terms(basis []*fact) []demarche.Term {
 	out := []demarche.Term{}
-	for _, t := range demarche.Terms() {
+	for _, t := range allTerms() {
 		if slices.ContainsFunc(basis, func(f *fact) bool { return slices.Contains(f.position.Terms, t) }) {
 			out = append(out, t)
 		}

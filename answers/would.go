@@ -436,7 +436,13 @@ func once(facts []*fact) []*fact {
 
 // inOrder gives each term once, in the order of the vocabulary.
 func inOrder(ts []demarche.Term) []demarche.Term {
-	return slices.DeleteFunc(demarche.Terms(), func(t demarche.Term) bool { return !slices.Contains(ts, t) })
+	out := make([]demarche.Term, 0, len(ts))
+	for _, t := range allTerms() {
+		if slices.Contains(ts, t) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // passedOver lists the positions of the state on which the answer does not

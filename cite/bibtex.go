@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 // bibtex writes an item for every source, and one for an answer itself.
@@ -76,16 +77,22 @@ func year(date string) string { return date[:min(len(date), 4)] }
 
 // latex writes words so that LaTeX prints them as they are. Braces are written
 // by name, because BibTeX counts them even behind a backslash.
-func latex(s string) string {
-	return strings.NewReplacer(
-		`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `$`, `\$`, `&`, `\&`, `#`, `\#`, `_`, `\_`, `%`, `\%`,
-		`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
-	).Replace(clean(s))
-}
+func latex(s string) string { return forLaTeX().Replace(clean(s)) }
+
+// forLaTeX and forURLs are made once, for a page has hundreds of citations.
+var (
+	forLaTeX = sync.OnceValue(func() *strings.Replacer {
+		return strings.NewReplacer(
+			`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `$`, `\$`, `&`, `\&`, `#`, `\#`, `_`, `\_`, `%`, `\%`,
+			`~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+		)
+	})
+	forURLs = sync.OnceValue(func() *strings.Replacer { return strings.NewReplacer(`\`, "%5C", `{`, "%7B", `}`, "%7D", " ", "%20") })
+)
 
 // bibURL writes an address so that nothing in it ends the field.
 func bibURL(address string) string {
-	return strings.NewReplacer(`\`, "%5C", `{`, "%7B", `}`, "%7D", " ", "%20").Replace(ascii(clean(address)))
+	return forURLs().Replace(ascii(clean(address)))
 }
 
 // ascii writes an address without characters that are not of ASCII.

@@ -126,7 +126,7 @@ type hit struct {
 // Snippet gives the part of a text in which most of the terms stand, of all of
 // the text or of some passages of it.
 func Snippet(text string, passages []demarche.Span, terms []Term) demarche.Snippet {
-	words := Words(text)
+	words := wordsOf(text, passages)
 	var hits []hit
 	for n, t := range terms {
 		for _, s := range t.In(words) {
@@ -147,6 +147,43 @@ func Snippet(text string, passages []demarche.Span, terms []Term) demarche.Snipp
 		}
 	}
 	return s
+}
+
+// wordsOf gives the words of a text that may lie in passages, all if there are
+// none: a search shows many entries, each a sentence of a long report.
+func wordsOf(text string, passages []demarche.Span) []Word {
+	if len(passages) == 0 {
+		return Words(text)
+	}
+	var parts []demarche.Span
+	for _, p := range slices.SortedFunc(slices.Values(passages), func(a, b demarche.Span) int { return cmp.Compare(a.Start, b.Start) }) {
+		p = widened(text, p)
+		if n := len(parts); n > 0 && p.Start <= parts[n-1].End {
+			parts[n-1].End = max(parts[n-1].End, p.End)
+		} else {
+			parts = append(parts, p)
+		}
+	}
+	var words []Word
+	for _, p := range parts {
+		for _, w := range Words(p.Of(text)) {
+			w.Span.Start, w.Span.End = w.Span.Start+p.Start, w.Span.End+p.Start
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// widened gives a passage up to the spaces around it, so that no word is cut.
+func widened(text string, p demarche.Span) demarche.Span {
+	const spaces = " \n"
+	p.Start = strings.LastIndexAny(text[:p.Start], spaces) + 1
+	if n := strings.IndexAny(text[p.End:], spaces); n >= 0 {
+		p.End += n
+	} else {
+		p.End = len(text)
+	}
+	return p
 }
 
 // window chooses the part of the text to show.

@@ -126,7 +126,8 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 		v.Totals = append(v.Totals, newFlightTotal(t))
 	}
 	v.Periods = newPeriods(events, asked)
-	v.drawWays(s, events)
+	land := s.zippers.buffer()
+	v.drawWays(s, land, events)
 	shown, pages := slice(newestFirst(events), query(r, "page"), func(page string) string { return asked.address("page", page) })
 	v.Pages, v.AllPerhaps = pages, len(perhaps)
 	perhaps = newestFirst(perhaps)
@@ -141,7 +142,10 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
 	}
-	return view{Template: "flights", Title: "Flights and other movements", Section: "/flights", Data: v}, nil
+	out := view{Template: "flights", Title: "Flights and other movements", Section: "/flights"}
+	v.Map.Drawn = out.later(land)
+	out.Data = v
+	return out, nil
 }
 
 func (v *flightsView) options(asked flightsAsked) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"html/template"
 	"slices"
@@ -18,9 +19,7 @@ type mapView struct {
 	Width        int
 	Height       int
 	Scale        string        // from the units of the paths to those of the drawing
-	Land         string        // path data of states of which nothing is known
-	States       []mapState    // the others
-	Shapes       template.HTML // these, written
+	Drawn        template.HTML // where what is drawn of the states is put in: those of which nothing is known as one piece of land, the others each as it stands
 	Answers      []mapAnswer   // the same as a table
 	Ways         []way
 	Ends         []mapState // states at the ends of ways
@@ -57,12 +56,19 @@ type mapName struct {
 // smallest is the area, in square units of the drawing, below which a state is marked by a ring.
 const smallest = 60
 
+// land begins to draw what nothing is known of, as the data of a path.
+const (
+	landBegins = `<path class="land" d="`
+	landEnds   = "\"/>\n"
+)
+
 func newWorld(title, about string) mapView {
 	return mapView{Title: title, About: about, Width: worldmap.Width, Height: worldmap.Height, Scale: strconv.FormatFloat(1./worldmap.Grain, 'f', -1, 64)}
 }
 
-// standMap draws where states stand on one kind of people and one means, any if none is said.
-func (s *site) standMap(matrix []answers.Board, f nowFilter) (mapView, error) {
+// standMap draws where states stand on one kind of people and one means, any if
+// none is said; the states themselves into out.
+func (s *site) standMap(out *bytes.Buffer, matrix []answers.Board, f nowFilter) (mapView, error) {
 	people, means := f.people, f.means
 	if people == "" {
 		people = demarche.OwnNationals
@@ -78,17 +84,24 @@ func (s *site) standMap(matrix []answers.Board, f nowFilter) (mapView, error) {
 	other := f
 	other.people = map[demarche.People]demarche.People{demarche.OwnNationals: demarche.ThirdNationals, demarche.ThirdNationals: demarche.OwnNationals}[people]
 	v.Other = &choice{Value: other.at(f.on), Word: "Show " + word(other.people) + " instead"}
-	of := make(map[demarche.State]answers.Board, len(matrix))
-	for _, st := range matrix {
-		of[st.State] = st
+	of := make(map[demarche.State]*answers.Board, len(matrix))
+	for i := range matrix {
+		of[matrix[i].State] = &matrix[i]
 	}
 	listed := make(map[string][]mapName)
-	var land strings.Builder
-	for _, shape := range worldmap.Shapes() {
-		st, ok := of[shape.Code]
+	shapes := worldmap.Shapes()
+	states := make([]mapState, 0, len(shapes))
+	out.WriteString(landBegins)
+	for i := range shapes {
+		shape := &shapes[i]
+		st := of[shape.Code]
+		if st == nil {
+			out.WriteString(shape.Path)
+			continue
+		}
 		c := st.Field(people, means)
-		if !ok || c.Verdict == answers.Unknown {
-			land.WriteString(shape.Path)
+		if c.Verdict == answers.Unknown {
+			out.WriteString(shape.Path)
 			continue
 		}
 		standing := verdictStanding(c.Verdict, c.Terms)
@@ -107,11 +120,11 @@ func (s *site) standMap(matrix []answers.Board, f nowFilter) (mapView, error) {
 		if m.Low {
 			m.Label += ", less than half sure"
 		}
-		v.States = append(v.States, m)
+		states = append(states, m)
 		listed[standing.Class] = append(listed[standing.Class], name)
 	}
-	v.Land = land.String()
-	slices.SortStableFunc(v.States, func(a, b mapState) int { return cmp.Compare(a.Order, b.Order) })
+	out.WriteString(landEnds)
+	slices.SortStableFunc(states, func(a, b mapState) int { return cmp.Compare(a.Order, b.Order) })
 	for _, k := range key() {
 		if names := listed[k.Class]; len(names) > 0 {
 			slices.SortFunc(names, func(a, b mapName) int { return cmp.Compare(a.Name, b.Name) })
@@ -122,12 +135,10 @@ func (s *site) standMap(matrix []answers.Board, f nowFilter) (mapView, error) {
 			v.Answers = append(v.Answers, mapAnswer{k, len(names), written})
 		}
 	}
-	var err error
-	v.Shapes, err = s.patterns.shapes(v.States)
-	return v, err
+	return v, s.patterns.shapes(out, states)
 }
 
-func newMapState(shape worldmap.Shape, class string) mapState {
+func newMapState(shape *worldmap.Shape, class string) mapState {
 	return mapState{
 		Code: shape.Code, Class: class, Path: shape.Path, Small: shape.Area < smallest,
 		Order: -int(shape.Area), X: int(shape.Centre.X * worldmap.Grain), Y: int(shape.Centre.Y * worldmap.Grain),

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"html/template"
 	"net/http"
@@ -22,7 +23,7 @@ type nowView struct {
 	Columns   []string
 	People    []peopleColumns
 	Rows      []stateRow
-	Table     template.HTML // these, written
+	Table     template.HTML // where these, written, are put in
 	States    int           // how many have said anything, narrowed or not
 	Since     demarche.Date
 	Changes   []changeView
@@ -66,7 +67,7 @@ type placeView struct {
 	Told  bool // in the word of others
 }
 
-func newPlaces(b answers.Board) []placeView {
+func newPlaces(b *answers.Board) []placeView {
 	var out []placeView
 	for _, p := range b.Places {
 		v := placeView{standing: stanceWithTerms(p.Stance, p.Terms), Place: string(p.Place), Told: p.Word == answers.OtherWord}
@@ -135,7 +136,8 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 		v.Known = moment(f.known)
 	}
 	matrix = slices.DeleteFunc(matrix, func(st answers.Board) bool { return !f.passes(st, s.words.States) })
-	if err := v.fill(s, matrix, f); err != nil {
+	table, shapes := s.zippers.buffer(), s.zippers.buffer()
+	if err := v.fill(s, table, shapes, matrix, f); err != nil {
 		return view{}, err
 	}
 	v.ReadBy = readBy(matrix...)
@@ -149,32 +151,40 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if f.on.Known() {
 		title += " on " + day(v.On)
 	}
-	return view{Template: "now", Title: title, Section: "/", Scripts: []string{"now.js"}, Feed: feedHref(""), Data: v}, nil
+	out := view{Template: "now", Title: title, Section: "/", Scripts: []string{"now.js"}}
+	v.Map.Drawn, v.Table = out.later(shapes), out.later(table)
+	out.Data = v
+	return out, nil
 }
 
-// fill puts the table, the map and the key into the page.
-func (v *nowView) fill(s *site, matrix []answers.Board, f nowFilter) (err error) {
-	for _, m := range f.columns() {
+// fill puts the table, the map and the key into the page; the rows of the table
+// and the states of the map are written apart.
+func (v *nowView) fill(s *site, table, shapes *bytes.Buffer, matrix []answers.Board, f nowFilter) (err error) {
+	shown := f.columns()
+	for _, m := range shown {
 		v.Columns = append(v.Columns, columnWord(m))
 	}
 	for _, p := range f.kinds() {
 		v.People = append(v.People, peopleColumns{capital(word(p)), p == demarche.ThirdNationals && f.people == ""})
 	}
-	for _, st := range matrix {
+	v.Rows = make([]stateRow, 0, len(matrix))
+	for i := range matrix {
+		st := &matrix[i]
 		row := stateRow{
 			Code: st.State, Name: s.names.State(st.State), Href: stateOn(st.State, f.on), Places: newPlaces(st),
 			Particular: !slices.ContainsFunc(st.Fields[:], func(c answers.Field) bool { return c.Means != demarche.MeansAny && c.Verdict != answers.Unknown }),
 		}
+		row.Halves = make([]halfRow, 0, 2)
 		for _, p := range f.kinds() {
-			row.Halves = append(row.Halves, newHalf(st, p, f.on, f.columns()))
+			row.Halves = append(row.Halves, newHalf(st, p, f.on, shown))
 		}
 		v.Rows = append(v.Rows, row)
 	}
 	slices.SortFunc(v.Rows, func(a, b stateRow) int { return cmp.Compare(a.Name, b.Name) })
-	if v.Table, err = s.patterns.rows(v.Rows); err != nil {
+	if err := s.patterns.rows(table, v.Rows); err != nil {
 		return err
 	}
-	if v.Map, err = s.standMap(matrix, f); err != nil {
+	if v.Map, err = s.standMap(shapes, matrix, f); err != nil {
 		return err
 	}
 	for _, k := range key() {

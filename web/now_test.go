@@ -33,7 +33,7 @@ func TestSlider(t *testing.T) {
 			t.Errorf("on %s: %+v, not %+v", day, got, want)
 		}
 	}
-	if bars := s.slider("2025-01-01", first).Bars; len(bars) != 2 || bars[0].Height >= bars[1].Height || bars[1].X != 2*1000/3 {
+	if bars := s.bars(s.end()); len(bars) != 2 || bars[0].Height >= bars[1].Height || bars[1].X != 2*1000/3 {
 		t.Errorf("the bars are %v", bars)
 	}
 	if newScale(on(1, "2026-01-01"), "2025-03-01").slider("2025-03-01", first) != nil {

@@ -30,6 +30,11 @@ const mainSign = "<!-- put the main part here -->"
 func (s *site) pack(v view) (packed, error) {
 	main := s.zippers.buffer()
 	defer s.zippers.buffers.Put(main)
+	defer func() {
+		for _, part := range v.bulk {
+			s.zippers.buffers.Put(part)
+		}
+	}()
 	if v.Main != "" {
 		main.WriteString(string(v.Main))
 	} else if err := parsed().ExecuteTemplate(main, v.Template, v.Data); err != nil {
@@ -44,8 +49,11 @@ func (s *site) pack(v view) (packed, error) {
 	if !ok {
 		return packed{}, fmt.Errorf("the page %q lacks its main part", v.Title)
 	}
-	parts := [][]byte{before, main.Bytes(), after}
-	p := packed{from: len(before), to: len(before) + main.Len()}
+	parts := append(append([][]byte{before}, v.parts(main.Bytes())...), after)
+	p := packed{from: len(before), to: len(before)}
+	for _, part := range parts[1 : len(parts)-1] {
+		p.to += len(part)
+	}
 	var err error
 	if p.zipped, err = s.zippers.zip(parts); err != nil {
 		return packed{}, err

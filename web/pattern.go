@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"demarche"
 )
@@ -19,8 +18,6 @@ type patterns struct {
 	mu    sync.RWMutex
 	made  map[any]pattern
 	cells map[cellKey]pattern // the same of fields of the table, of which there are a thousand on a page
-
-	written atomic.Int64 // bytes of the rows that were written last; the next are about as many
 }
 
 // mostPatterns is how many patterns are held; beyond that all are made anew.
@@ -44,10 +41,7 @@ const (
 
 // of gives the pattern of a key, made by a template from data in which signs stand.
 func (p *patterns) of(key any, name string, data any, signs ...string) (pattern, error) {
-	p.mu.RLock()
-	had, ok := p.made[key]
-	p.mu.RUnlock()
-	if ok {
+	if had, ok := p.had(key); ok {
 		return had, nil
 	}
 	made, err := p.anew(name, data, signs)
@@ -61,6 +55,14 @@ func (p *patterns) of(key any, name string, data any, signs ...string) (pattern,
 	}
 	p.made[key] = made
 	return made, nil
+}
+
+// had gives the pattern of a key that was made before.
+func (p *patterns) had(key any) (pattern, bool) {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	had, ok := p.made[key]
+	return had, ok
 }
 
 // anew makes a pattern.
@@ -87,19 +89,20 @@ func newPattern(text string, signs []string) pattern {
 	}
 }
 
-// write writes the pattern with values in the places of the signs, escaped as
-// templates do.
-func (p pattern) write(b *strings.Builder, values ...string) {
+// write writes the pattern behind what is there, with values in the places of
+// the signs, escaped as templates do.
+func (p pattern) write(b []byte, values ...string) []byte {
 	for _, c := range p {
-		b.WriteString(c.text)
+		b = append(b, c.text...)
 		if c.then >= 0 {
-			escape(b, values[c.then])
+			b = escape(b, values[c.then])
 		}
 	}
+	return b
 }
 
 // escape writes text as html/template does within text and attributes.
-func escape(b *strings.Builder, text string) {
+func escape(b []byte, text string) []byte {
 	from := 0
 	for i := range len(text) {
 		put := ""
@@ -121,11 +124,10 @@ func escape(b *strings.Builder, text string) {
 		default:
 			continue
 		}
-		b.WriteString(text[from:i])
-		b.WriteString(put)
+		b = append(append(b, text[from:i]...), put...)
 		from = i + 1
 	}
-	b.WriteString(text[from:])
+	return append(b, text[from:]...)
 }
 
 // cellKey is all in which fields of the table differ beside addresses and days.
@@ -138,7 +140,7 @@ type cellKey struct {
 }
 
 // cell writes a field of the table.
-func (p *patterns) cell(b *strings.Builder, c *cellView) error {
+func (p *patterns) cell(b []byte, c *cellView) ([]byte, error) {
 	key := cellKey{c.Class, c.Word, c.People, strings.Join(c.Terms, "|"), c.Means[0], c.Span, c.Others, c.Low, len(c.Since)}
 	p.mu.RLock()
 	written, ok := p.cells[key]
@@ -146,11 +148,10 @@ func (p *patterns) cell(b *strings.Builder, c *cellView) error {
 	if !ok {
 		var err error
 		if written, err = p.newCell(key, *c); err != nil {
-			return err
+			return b, err
 		}
 	}
-	written.write(b, c.Href, shortDay(c.Since), string(c.Since))
-	return nil
+	return written.write(b, c.Href, shortDay(c.Since), string(c.Since)), nil
 }
 
 // newCell makes the pattern of a field.
@@ -177,37 +178,42 @@ type rowKey struct {
 }
 
 // rows writes the rows of the table.
-func (p *patterns) rows(rows []stateRow) (template.HTML, error) {
-	var b strings.Builder
-	b.Grow(int(p.written.Load()))
-	defer func() { p.written.Store(int64(b.Len() + b.Len()/8)) }()
-	for _, r := range rows {
-		href := r.Href
-		r.Href = signHref
-		if len(r.Places) > 0 { // few say anything of certain places
-			var head bytes.Buffer
-			if err := p.templates.ExecuteTemplate(&head, "matrix-head", r); err != nil {
-				return "", err
-			}
-			newPattern(head.String(), []string{signHref}).write(&b, href)
-		} else {
-			head, err := p.of(rowKey{r.Code, r.Name, r.Particular}, "matrix-head", r, signHref)
-			if err != nil {
-				return "", err
-			}
-			head.write(&b, href)
+func (p *patterns) rows(out *bytes.Buffer, rows []stateRow) error {
+	for i := range rows {
+		b, err := p.row(out.AvailableBuffer(), &rows[i])
+		if err != nil {
+			return err
 		}
-		for _, h := range r.Halves {
-			for i := range h.Cells {
-				if err := p.cell(&b, &h.Cells[i]); err != nil {
-					return "", err
-				}
-			}
-			b.WriteByte('\n')
-		}
-		b.WriteString("</tr>\n")
+		out.Write(b)
 	}
-	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
+	return nil
+}
+
+// row writes a row of the table.
+func (p *patterns) row(b []byte, r *stateRow) ([]byte, error) {
+	head, err := p.head(*r)
+	if err != nil {
+		return b, err
+	}
+	b = head.write(b, r.Href)
+	for _, h := range r.Halves {
+		for i := range h.Cells {
+			if b, err = p.cell(b, &h.Cells[i]); err != nil {
+				return b, err
+			}
+		}
+		b = append(b, '\n')
+	}
+	return append(b, "</tr>\n"...), nil
+}
+
+// head gives the pattern of the head of a row.
+func (p *patterns) head(r stateRow) (pattern, error) {
+	r.Href = signHref
+	if len(r.Places) > 0 { // few say anything of certain places
+		return p.anew("matrix-head", r, []string{signHref})
+	}
+	return p.of(rowKey{r.Code, r.Name, r.Particular}, "matrix-head", r, signHref)
 }
 
 // shapeKey is all in which states on the map differ beside addresses and labels.
@@ -227,7 +233,7 @@ type nameKey struct{ since, told, low bool }
 
 // names writes the states of the table of the map that give one answer.
 func (p *patterns) names(all []mapName) (template.HTML, error) {
-	var b strings.Builder
+	var b []byte
 	for i, n := range all {
 		s := mapName{Name: signLabel, Href: signHref, Told: n.Told, Low: n.Low}
 		if n.Since != "" {
@@ -238,25 +244,25 @@ func (p *patterns) names(all []mapName) (template.HTML, error) {
 			return "", err
 		}
 		if i > 0 {
-			b.WriteString(", ")
+			b = append(b, ", "...)
 		}
-		written.write(&b, n.Href, n.Name, n.Since)
+		b = written.write(b, n.Href, n.Name, n.Since)
 	}
-	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
+	return template.HTML(b), nil //nolint:gosec // templates wrote it, and what was put in is escaped
 }
 
 // shapes writes the states on the map of which something is known, and over
 // them the signs of those that are doubted.
-func (p *patterns) shapes(states []mapState) (template.HTML, error) {
-	var b strings.Builder
-	for _, m := range states {
+func (p *patterns) shapes(out *bytes.Buffer, states []mapState) error {
+	for i := range states {
+		m := states[i]
 		href, label := m.Href, m.Label
 		m.Href, m.Label = signHref, signLabel
 		written, err := p.of(shapeKey{m.Code, m.X, m.Y, m.Class, m.Told}, "world-state", m, signHref, signLabel)
 		if err != nil {
-			return "", err
+			return err
 		}
-		written.write(&b, href, label)
+		out.Write(written.write(out.AvailableBuffer(), href, label))
 	}
 	for _, m := range states {
 		if !m.Low {
@@ -264,9 +270,9 @@ func (p *patterns) shapes(states []mapState) (template.HTML, error) {
 		}
 		written, err := p.of(signKey{m.X, m.Y}, "world-low", m)
 		if err != nil {
-			return "", err
+			return err
 		}
-		written.write(&b)
+		out.Write(written.write(out.AvailableBuffer()))
 	}
-	return template.HTML(b.String()), nil //nolint:gosec // templates wrote it, and what was put in is escaped
+	return nil
 }

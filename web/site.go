@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -108,14 +109,42 @@ type view struct {
 	Private  bool          // it is for one visitor alone, and nothing keeps it
 	Feed     string        // address of the feed of what changes on it, beside that of all; empty for none
 
+	bulk    []*bytes.Buffer // what is put into the main part after its template was executed, see later
 	visitor accounts.Visitor
+}
+
+// bulkSign stands before the number of a part that is put in later, and bulkEnd behind it.
+const (
+	bulkSign = "<!-- put part "
+	bulkEnd  = " here -->"
+)
+
+// later keeps what is written already, of which there is much, from going
+// through a template, which copies it twice: the sign that it gives stands in its place.
+func (v *view) later(part *bytes.Buffer) template.HTML {
+	v.bulk = append(v.bulk, part)
+	return template.HTML(bulkSign + strconv.Itoa(len(v.bulk)-1) + bulkEnd) //nolint:gosec // no text that templates escape is like it
+}
+
+// parts divides what a template wrote where parts of the page are to be put in,
+// and gives all in their order.
+func (v *view) parts(written []byte) [][]byte {
+	var out [][]byte
+	for n := range v.bulk {
+		before, after, ok := bytes.Cut(written, []byte(bulkSign+strconv.Itoa(n)+bulkEnd))
+		if !ok {
+			continue // the template leaves it out
+		}
+		out, written = append(out, before, v.bulk[n].Bytes()), after
+	}
+	return append(out, written)
 }
 
 // mainPart writes the main part of a page.
 func mainPart(v view) (template.HTML, error) {
 	var b bytes.Buffer
 	err := parsed().ExecuteTemplate(&b, v.Template, v.Data)
-	return template.HTML(b.String()), err //nolint:gosec // a template wrote it
+	return template.HTML(bytes.Join(v.parts(b.Bytes()), nil)), err //nolint:gosec // a template wrote it
 }
 
 // moved is the error of a page that stands at another address.

@@ -512,3 +512,19 @@ func BenchmarkReport(b *testing.B) {
 		}
 	}
 }
+
+// What is written apart is put where its signs stand, in the order of these; a
+// template may leave some out.
+func TestPartsThatArePutInLater(t *testing.T) {
+	var v view
+	a, b, c := v.later(bytes.NewBufferString("<A>")), v.later(bytes.NewBufferString("<B>")), v.later(bytes.NewBufferString("<C>"))
+	for written, want := range map[string]string{
+		"1" + string(a) + "2" + string(b) + "3" + string(c) + "4": "1<A>2<B>3<C>4",
+		"1" + string(a) + string(c):                               "1<A><C>",
+		"nothing":                                                 "nothing",
+	} {
+		if got := string(bytes.Join(v.parts([]byte(written)), nil)); got != want {
+			t.Errorf("%s becomes %s, not %s", written, got, want)
+		}
+	}
+}

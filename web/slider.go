@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -20,6 +21,8 @@ import (
 type scale struct {
 	first, last time.Time
 	busy        map[int]int // entries on each step
+	steps       []int       // of these, in their order
+	drawn       string      // see bars
 }
 
 // newScale makes a scale of the days on which something is reported, oldest first.
@@ -43,6 +46,7 @@ func newScale(days []answers.DayCount, today demarche.Date) scale {
 	for _, d := range days {
 		s.busy[s.step(d.Day.First())] += d.Entries
 	}
+	s.steps, s.drawn = slices.Sorted(maps.Keys(s.busy)), drawn(s.bars(s.end()))
 	return s
 }
 
@@ -86,14 +90,14 @@ func (s scale) dayAt(step string) demarche.Date {
 type slider struct {
 	First, Last    demarche.Date
 	Step, End      int
-	Bars           []bar
+	Drawn          string // how much is reported of each day, as the data of a path
 	Previous, Next string // addresses of the nearest days on which something is reported
 }
 
-// Drawn gives the bars as the data of a path.
-func (v *slider) Drawn() string {
+// drawn gives bars as the data of a path.
+func drawn(bars []bar) string {
 	var b strings.Builder
-	for _, x := range v.Bars {
+	for _, x := range bars {
 		b.WriteString("M" + strconv.Itoa(x.X) + " 1000v-" + strconv.Itoa(x.Height))
 	}
 	return b.String()
@@ -132,25 +136,20 @@ func (s scale) slider(on demarche.Date, at func(demarche.Date) string) *slider {
 		return nil
 	}
 	end := s.end()
-	v := &slider{First: demarche.Day(s.first), Last: demarche.Day(s.last), End: end, Step: end, Bars: s.bars(end)}
+	v := &slider{First: demarche.Day(s.first), Last: demarche.Day(s.last), End: end, Step: end, Drawn: s.drawn}
 	if t := on.First(); !t.After(s.last) {
 		v.Step = max(0, s.step(t))
 	}
-	before, after := -1, end+1
-	for step := range s.busy {
-		if step < v.Step {
-			before = max(before, step)
-		}
-		if step > v.Step {
-			after = min(after, step)
-		}
+	place, there := slices.BinarySearch(s.steps, v.Step)
+	if place > 0 {
+		v.Previous = at(demarche.Day(s.first.AddDate(0, 0, s.steps[place-1])))
 	}
-	if before >= 0 {
-		v.Previous = at(demarche.Day(s.first.AddDate(0, 0, before)))
+	if there {
+		place++
 	}
 	switch {
-	case after <= end:
-		v.Next = at(demarche.Day(s.first.AddDate(0, 0, after)))
+	case place < len(s.steps):
+		v.Next = at(demarche.Day(s.first.AddDate(0, 0, s.steps[place])))
 	case v.Step < end:
 		v.Next = at("")
 	}

@@ -140,7 +140,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	v := stateView{
 		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(), ReadBy: readBy(board),
 		Atom: feedHref(code), Calendar: calendarHref(code),
-		Halves: []halfRow{newHalf(board, demarche.OwnNationals, on, columns()), newHalf(board, demarche.ThirdNationals, on, columns())},
+		Halves: []halfRow{newHalf(&board, demarche.OwnNationals, on, columns()), newHalf(&board, demarche.ThirdNationals, on, columns())},
 	}
 	for _, m := range columns() {
 		v.Columns = append(v.Columns, columnWord(m))

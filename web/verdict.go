@@ -107,26 +107,52 @@ type halfRow struct {
 	Cells  []cellView
 }
 
-func newHalf(b answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
-	h := halfRow{People: capital(word(people))}
-	short := map[demarche.People]string{demarche.OwnNationals: "Own nationals", demarche.ThirdNationals: "Others’ nationals"}[people]
+func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
+	h := halfRow{People: capital(word(people)), Cells: make([]cellView, 0, len(columns))}
+	short := shortPeople(people)
+	words := columnWords(columns)
+	begin := 0 // of the columns of the last cell
 	for i, m := range columns {
 		c := b.Field(people, m)
 		if i > 0 && c.Same {
 			v := &h.Cells[len(h.Cells)-1]
 			v.Span++
-			v.Means = append(v.Means, columnWord(m))
+			v.Means = words[begin : i+1]
 			if v.Span == len(columns) {
 				v.Href = wouldHref(b.State, people, demarche.MeansAny, on)
 			}
 			continue
 		}
+		begin = i
 		h.Cells = append(h.Cells, cellView{
-			standing: verdictStanding(c.Verdict, c.Terms), People: short, Span: 1, Means: []string{columnWord(m)}, Terms: terms(c.Terms), Since: c.Since,
+			standing: verdictStanding(c.Verdict, c.Terms), People: short, Span: 1, Means: words[i : i+1], Terms: terms(c.Terms), Since: c.Since,
 			Others: c.Word == answers.OtherWord, Low: doubted(c.Surest), Href: wouldHref(b.State, people, m, on),
 		})
 	}
 	return h
+}
+
+// shortPeople names a kind of people where room is scarce.
+func shortPeople(p demarche.People) string {
+	if p == demarche.ThirdNationals {
+		return "Others’ nationals"
+	}
+	return "Own nationals"
+}
+
+// allColumnWords is the heads of all columns; it is read only.
+var allColumnWords = []string{"Military aircraft", "Civilian aircraft", "Land", "Sea"}
+
+// columnWords names columns; what it gives must not be changed.
+func columnWords(of []demarche.Means) []string {
+	if len(of) == len(allColumnWords) {
+		return allColumnWords
+	}
+	out := make([]string, len(of))
+	for i, m := range of {
+		out[i] = columnWord(m)
+	}
+	return out
 }
 
 // columnWord names a means at the head of a column.

@@ -1,11 +1,11 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"demarche"
 	"demarche/answers"
@@ -44,7 +44,7 @@ func wayClass(s demarche.Status) string {
 const mostWays = 100
 
 // drawWays adds movements up by way and puts them on the map.
-func (v *flightsView) drawWays(s *site, events []answers.Event) {
+func (v *flightsView) drawWays(s *site, out *bytes.Buffer, events []answers.Event) {
 	type key struct {
 		from, to demarche.State
 		class    string
@@ -78,7 +78,7 @@ func (v *flightsView) drawWays(s *site, events []answers.Event) {
 		v.Ways[i].count()
 	}
 	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
-	v.Map.draw(v.Ways)
+	v.Map.draw(out, v.Ways)
 }
 
 // count adds the movements of a way up.
@@ -102,8 +102,9 @@ func plus(a, b answers.Sum) answers.Sum {
 	return answers.Sum{Low: a.Low + b.Low, High: a.High + b.High, Told: a.Told + b.Told}
 }
 
-// draw puts ways and the states at their ends on the map; the widest are drawn first.
-func (m *mapView) draw(ways []wayView) {
+// draw puts ways and the states at their ends on the map; the widest are drawn
+// first. What else there is of land is drawn into out.
+func (m *mapView) draw(out *bytes.Buffer, ways []wayView) {
 	ends := make(map[demarche.State]string)
 	for _, w := range ways {
 		if w.Path == "" {
@@ -119,13 +120,14 @@ func (m *mapView) draw(ways []wayView) {
 		}
 		ends[w.code] = "to"
 	}
-	var land strings.Builder
-	for _, shape := range worldmap.Shapes() {
-		if class := ends[shape.Code]; class != "" {
-			m.Ends = append(m.Ends, newMapState(shape, class))
+	out.WriteString(landBegins)
+	shapes := worldmap.Shapes()
+	for i := range shapes {
+		if class := ends[shapes[i].Code]; class != "" {
+			m.Ends = append(m.Ends, newMapState(&shapes[i], class))
 			continue
 		}
-		land.WriteString(shape.Path)
+		out.WriteString(shapes[i].Path)
 	}
-	m.Land = land.String()
+	out.WriteString(landEnds)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestTheWaysOfMostMovementsAreShown(t *testing.T) {
 	last := all[len(all)-1].Code
 	tell(last)
 	var v flightsView
-	v.drawWays(&site{names: NewNames(states)}, told)
+	v.drawWays(&site{names: NewNames(states)}, new(bytes.Buffer), told)
 	if len(v.Ways) != mostWays || v.AllWays != len(all) || v.Ways[0].code != last || v.Ways[0].Movements != 2 {
 		t.Fatalf("%d ways of %d are shown, the first to %s with %d movements", len(v.Ways), v.AllWays, v.Ways[0].code, v.Ways[0].Movements)
 	}

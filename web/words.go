@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"demarche"
@@ -338,14 +339,17 @@ func terms(ts []demarche.Term) []string {
 	if len(ts) == 0 {
 		return nil
 	}
-	var out []string
-	for _, t := range demarche.Terms() {
+	out := make([]string, 0, len(ts))
+	for _, t := range allTerms() {
 		if slices.Contains(ts, t) {
 			out = append(out, word(t))
 		}
 	}
 	return out
 }
+
+// allTerms gives demarche.Terms, of which there are a thousand on a page; they must not be changed.
+var allTerms = sync.OnceValue(demarche.Terms)
 
 // day writes a date for people: "26 January 2025", "January 2025", "2025".
 func day(d demarche.Date) string { return written(d, "January") }

@@ -30,15 +30,26 @@ func scanEntry(m Moment, row Row) (demarche.Entry, error) {
 	return e, nil
 }
 
+// How many digits a whole id and a whole hash have.
+const (
+	idDigits   = 16
+	hashDigits = 64
+)
+
 // Entry gives the entry of a record's id, or of a beginning of it that no
 // other id shares. It also finds records that the newest reading of their
 // text no longer holds, so that an id once cited can always be looked up.
 func (q Questions) Entry(ctx context.Context, id string) (demarche.Entry, error) {
+	m := q.base.Anywhere(ctx)
+	if len(id) == idDigits { // most ask by the whole id, which is found at once
+		if e, err := scanEntry(m, m.Row("EntryOf", Named{"id": id})); err == nil {
+			return e, nil
+		}
+	}
 	whole, err := q.complete(ctx, "RecordIDs", "entry", id)
 	if err != nil {
 		return demarche.Entry{}, err
 	}
-	m := q.base.Anywhere(ctx)
 	e, err := scanEntry(m, m.Row("EntryOf", Named{"id": whole}))
 	return e, q.base.Explain("find entry", err)
 }
@@ -46,6 +57,11 @@ func (q Questions) Entry(ctx context.Context, id string) (demarche.Entry, error)
 // Document gives a kept document by the hash of its text, or a beginning of it
 // that no other hash shares.
 func (q Questions) Document(ctx context.Context, hash string) (demarche.Kept, error) {
+	if len(hash) == hashDigits { // most ask by the whole hash, which is found at once
+		if k, err := scanKept(q.base.Anywhere(ctx).Row("DocumentOf", Named{"hash": hash}), true); err == nil {
+			return k, nil
+		}
+	}
 	whole, err := q.complete(ctx, "TextHashes", "document", hash)
 	if err != nil {
 		return demarche.Kept{}, err

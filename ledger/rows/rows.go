@@ -8,6 +8,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 	"sync/atomic"
 
 	"demarche"
@@ -117,11 +118,12 @@ type Questions struct {
 	base   Base
 	memory *memory                        // nil if searches remember nothing
 	head   *atomic.Pointer[demarche.Head] // of the log, as it was when it was asked for last
+	rooms  *sync.Pool                     // of candidates that searches are done with
 }
 
 // NewQuestions gives the answers of a store.
 func NewQuestions(b Base) Questions {
-	q := Questions{base: b, head: new(atomic.Pointer[demarche.Head])}
+	q := Questions{base: b, head: new(atomic.Pointer[demarche.Head]), rooms: new(sync.Pool)}
 	if b.Remember {
 		q.memory = new(memory)
 	}

@@ -17,7 +17,9 @@ func (q Questions) Search(ctx context.Context, s demarche.Search) (out demarche.
 		return out, err
 	}
 	err = q.base.Reading(ctx, func(m Moment) error { // one moment for all that is read
-		all, more, err := q.sought(m, s, terms)
+		room := q.room()
+		defer q.spare(room)
+		all, more, err := q.sought(m, s, terms, room)
 		if err != nil {
 			return err
 		}
@@ -53,7 +55,7 @@ type candidate struct {
 
 // sought gives all that passes a search, and whether there were older places
 // that were not looked at.
-func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]candidate, bool, error) {
+func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term, room *[]candidate) ([]candidate, bool, error) {
 	places, line, err := q.places(m, terms)
 	if err != nil || len(places) == 0 {
 		return nil, false, err
@@ -62,10 +64,11 @@ func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]c
 	if err != nil || !ok {
 		return nil, false, err
 	}
-	all := make([]candidate, len(places))
-	for i, p := range places {
-		all[i] = candidate{row: p.Row, score: p.Score}
+	all := (*room)[:0]
+	for _, p := range places {
+		all = append(all, candidate{row: p.Row, score: p.Score})
 	}
+	*room = all
 	if n.judged = q.memory != nil && s.Filter.KnownBy.IsZero(); n.judged {
 		if err := q.memory.judge(m, line, all); err != nil {
 			return nil, false, err
@@ -78,6 +81,19 @@ func (q Questions) sought(m Moment, s demarche.Search, terms []ledger.Term) ([]c
 		return nil, false, err
 	}
 	return all, len(places) == demarche.MostHits, nil
+}
+
+// room gives where the candidates of a search can stand, to be spared for the next.
+func (q Questions) room() *[]candidate {
+	if had, ok := q.rooms.Get().(*[]candidate); ok {
+		return had
+	}
+	return new([]candidate)
+}
+
+func (q Questions) spare(room *[]candidate) {
+	clear(*room) // of what they point at
+	q.rooms.Put(room)
 }
 
 // places gives the newest rows in which the words stand: where the store

@@ -121,8 +121,9 @@ func withReports(s demarche.Search) bool {
 	return s.In != demarche.InEntries && len(s.Filter.Kinds) == 0 && s.Filter.IDs == nil
 }
 
-// divided gives the entries and the reports among candidates that pass what can
-// be told from what they are; having tells of the states of an entry whether
+// divided gives the entries and, right behind them in memory, the reports among
+// candidates that pass what can be told from what they are. Both are where the
+// candidates were, for there are ten thousand of a common word; having tells of the states of an entry whether
 // they pass, nil if all do.
 func divided(all []candidate, f demarche.Filter, having []bool) (entries, reports []candidate) {
 	var kinds, reviews []bool // whether each passes
@@ -134,16 +135,22 @@ func divided(all []candidate, f demarche.Filter, having []bool) (entries, report
 		reviews = append(reviews, reviewed || !f.ReviewedOnly && (f.Rejected || st != demarche.Rejected))
 	}
 	days := newWithin(f)
-	for _, c := range all {
-		switch {
-		case !days.passes(c.day):
-		case c.stand.what == anEntry && kinds[c.stand.kind] && reviews[c.stand.status] && (having == nil || having[c.stand.states]):
-			entries = append(entries, c)
-		case c.stand.what == aReport:
-			reports = append(reports, c)
+	begin, end := 0, len(all) // of what was not looked at yet; reports stand behind it
+	for begin < end {
+		switch c := &all[begin]; {
+		case c.stand.what == anEntry && kinds[c.stand.kind] && reviews[c.stand.status] && (having == nil || having[c.stand.states]) && days.passes(c.day):
+			begin++
+		case c.stand.what == aReport && days.passes(c.day):
+			end--
+			all[begin], all[end] = all[end], all[begin]
+		default: // the last one that was not looked at stands in its place, and the reports move up
+			end--
+			all[begin] = all[end]
+			all[end] = all[len(all)-1]
+			all = all[:len(all)-1]
 		}
 	}
-	return entries, reports
+	return all[:begin], all[begin:]
 }
 
 // within narrows to days as the queries of entries do: a month or year passes

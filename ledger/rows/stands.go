@@ -59,18 +59,58 @@ type stands struct {
 // judge finds what candidates are at a moment, which is that of a line of the
 // log, from what is remembered.
 func (k *memory) judge(m Moment, line int64, all []candidate) error {
-	found, err := k.stands.of(m, line, rowsOf(all))
+	unknown, err := k.stands.recall(m, line, all)
 	if err != nil {
 		return err
 	}
+	if len(unknown) > 0 {
+		rows := make([]int64, len(unknown))
+		for i, at := range unknown {
+			rows[i] = all[at].row
+		}
+		found, err := k.stands.of(m, line, rows)
+		if err != nil {
+			return err
+		}
+		for i, at := range unknown {
+			all[at].stand = found[i]
+		}
+	}
 	days := k.stands.dates()
 	for i := range all {
-		c := &all[i]
-		if c.stand = found[i]; c.stand.what == anEntry || c.stand.what == aReport {
+		if c := &all[i]; c.stand.what == anEntry || c.stand.what == aReport {
 			c.day, c.report = days[c.stand.day], c.stand.what == aReport
 		}
 	}
 	return nil
+}
+
+// recall puts what is remembered of candidates into them, and gives the places
+// of those of which nothing is.
+func (s *stands) recall(m Moment, line int64, all []candidate) (unknown []int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.takeIn(m, line); err != nil {
+		return nil, err
+	}
+	for i := range all {
+		c := &all[i]
+		if c.stand = (stand{}); line == s.line && c.row < int64(len(s.rows)) {
+			c.stand = s.rows[c.row]
+		}
+		if c.stand.what == notLooked {
+			unknown = append(unknown, i)
+		}
+	}
+	return unknown, nil
+}
+
+// takeIn forgets what may have changed up to a line. The lock must be held.
+func (s *stands) takeIn(m Moment, line int64) error {
+	if line <= s.line {
+		return nil
+	}
+	return s.forget(m, line)
 }
 
 // of gives what rows are at a moment, which is that of a line of the log, in
@@ -145,10 +185,8 @@ func (s *stands) remembered(m Moment, line int64, rows []int64) (known []stand, 
 	if line < s.line {
 		return known, rows, nil
 	}
-	if line > s.line {
-		if err := s.forget(m, line); err != nil {
-			return nil, nil, err
-		}
+	if err := s.takeIn(m, line); err != nil {
+		return nil, nil, err
 	}
 	for i, row := range rows {
 		if row < int64(len(s.rows)) {
