@@ -455,9 +455,6 @@ func TestWhatIsWithheldCannotBeMoreOrLess(t *testing.T) {
 	if _, err := h.writer.Add(ledger.IntoCollection(t.Context(), "dossier-a", "A"), conformance.Sample(60).Capture, conformance.Sample(60).Document, conformance.Sample(60).Reading); demarche.CodeOf(err) != demarche.Conflict {
 		t.Errorf("more is put into what is published: %v", err)
 	}
-	if err := h.writer.Append(t.Context(), nil); demarche.CodeOf(err) != demarche.Unsupported {
-		t.Errorf("lines are copied into a ledger that withholds: %v", err)
-	}
 	sound(t, h.owner)
 }
 
