@@ -27,6 +27,10 @@ type Entry struct {
 	Kept     time.Time // when the ledger took it, UTC
 	Review   ReviewStatus
 	Amends   string // id of the record in whose place a reviewer wrote this one
+
+	// Unpublished names the collections through which alone it is seen, with
+	// spaces between them; empty where everybody sees it.
+	Unpublished string
 }
 
 // Kept is a document as the ledger keeps it.
@@ -37,6 +41,8 @@ type Kept struct {
 	Taken    time.Time // when it was captured, UTC
 	Reader   string    // version of the reader whose records are kept
 	Sequence int64
+
+	Unpublished string // see Entry
 }
 
 // KeptCapture is a capture as the ledger keeps it.

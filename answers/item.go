@@ -97,6 +97,7 @@ type Report struct {
 	Review        demarche.ReviewStatus `json:"review"`
 	Amends        string                `json:"amends,omitempty"` // id of the record in whose place a reviewer wrote this one
 	Sequence      int64                 `json:"sequence"`
+	Unpublished   string                `json:"unpublished,omitempty"`   // collections through which alone it is seen, spaces between them
 	Event         string                `json:"event,omitempty"`         // the event to which the entry belongs; entries of one event share it
 	Corroboration *events.Witnesses     `json:"corroboration,omitempty"` // who tells of the event to which the entry belongs
 }
@@ -105,7 +106,7 @@ type Report struct {
 func (i Item) Report() Report {
 	return Report{
 		Document: i.Document, Name: i.Name, Title: i.Title, Published: i.Publish,
-		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Amends: i.Amends, Sequence: i.Sequence,
+		Day: i.Day, DatedBy: i.DatedBy, Review: i.Review, Amends: i.Amends, Sequence: i.Sequence, Unpublished: i.Unpublished,
 		Event: i.Event, Corroboration: i.Told,
 	}
 }

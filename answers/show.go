@@ -47,6 +47,8 @@ type DocumentFact struct {
 	Records   int           `json:"records,omitempty"`
 	Sequence  int64         `json:"sequence"`
 
+	Unpublished string `json:"unpublished,omitempty"` // collections through which alone it is seen, spaces between them
+
 	Corrections []string `json:"corrections,omitempty"`  // notices that the report was corrected, in its own words
 	PublishedAt string   `json:"published_at,omitempty"` // time of publication in the zone of the page, RFC 3339
 }
@@ -58,7 +60,7 @@ func documentFact(k demarche.Kept) DocumentFact {
 	f := DocumentFact{
 		Hash: k.Hash, Name: k.Name, Title: k.Title, Published: k.Published, Lang: k.Lang, Agency: k.Agency,
 		Publisher: k.Publisher, Byline: k.Byline, Canonical: k.Canonical, Extractor: k.Extractor,
-		Address: cameFrom(k.Address), Capture: k.Capture, Taken: k.Taken, Reader: k.Reader, Sequence: k.Sequence, PublishedAt: k.PublishedAt,
+		Address: cameFrom(k.Address), Capture: k.Capture, Taken: k.Taken, Reader: k.Reader, Sequence: k.Sequence, PublishedAt: k.PublishedAt, Unpublished: k.Unpublished,
 	}
 	if k.Corrections != "" {
 		f.Corrections = strings.Split(k.Corrections, "\n")

@@ -71,6 +71,13 @@ func TestCitationsSayWhereAndWhat(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", form, got, want)
 		}
 	}
+	secret := plain()
+	secret.Sources[0].Unpublished = "camp-leak harbour"
+	for _, form := range []cite.Form{cite.Text, cite.Brief, cite.BibTeX, cite.RIS, cite.CSL} {
+		if got := written(t, secret, form); !strings.Contains(got, "unpublished, in the collection camp-leak, harbour") {
+			t.Errorf("%s does not say that it is not published:\n%s", form, got)
+		}
+	}
 	nobody := plain()
 	nobody.Sources[0].Publisher = ""
 	if got := written(t, nobody, cite.Brief); !strings.HasPrefix(got, "Zoë Ñandú and A. Writer, Planes turn back (Jan. 26, 2025), https://nowhere.example/1, ") {

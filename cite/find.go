@@ -210,7 +210,7 @@ func source(e answers.Shown) Source {
 func reported(d answers.DocumentFact) Source {
 	s := Source{
 		Title: d.Title, Byline: d.Byline, Publisher: d.Publisher, Lang: d.Lang, Published: d.Published, URL: onTheWeb(d.Canonical),
-		Taken: d.Taken, Text: d.Hash, Bytes: d.Capture,
+		Taken: d.Taken, Text: d.Hash, Bytes: d.Capture, Unpublished: d.Unpublished,
 	}
 	if s.Title == "" {
 		s.Title = d.Name

@@ -48,6 +48,8 @@ type Source struct {
 	Text      string // SHA-256
 	Bytes     string // SHA-256 of what was captured
 	Quotes    []Quote
+
+	Unpublished string // collections through which alone it is seen, spaces between them; empty where everybody sees it
 }
 
 // Quote is words of a report and where they stand, in code points of its text.
@@ -187,7 +189,15 @@ func (w Work) kept(s Source) string {
 	if s.Entry != "" {
 		entry = "Demarche entry " + s.Entry
 	}
-	return joined("; ", entry, w.event(), review(w), "text SHA-256 "+s.Text, s.characters(), captured(s), w.checkpoint())
+	return joined("; ", entry, w.event(), s.withheld(), review(w), "text SHA-256 "+s.Text, s.characters(), captured(s), w.checkpoint())
+}
+
+// withheld says of a source that only some see that it is not published.
+func (s Source) withheld() string {
+	if s.Unpublished == "" {
+		return ""
+	}
+	return "unpublished, in the collection " + strings.Join(strings.Fields(s.Unpublished), ", ")
 }
 
 func (w Work) event() string {

@@ -42,7 +42,7 @@ With --later nothing is read yet: demarche worker does that, beside this command
 
 Example: demarche add --later crawl.warc.gz; demarche worker --once
 
-With --collection only the teams of a collection see the reports, until it is published; what everybody sees already stays so.
+With --collection only the teams of a collection see the reports, until it is published; what everybody sees already stays so. With --later too, what workers read of them is withheld as they are; archives are then gone through by this command.
 
 Example: demarche add --collection camp-leak --by "A. Analyst" letter.pdf`
 }
@@ -83,9 +83,6 @@ func (c *addCommand) Run(s *session) error {
 	if c.Later && published.Known() {
 		return &demarche.Error{Code: demarche.Invalid, Op: "add", Detail: "--published is not kept with a capture", Hint: "add the reports without --later"}
 	}
-	if c.Later && c.Collection != "" {
-		return &demarche.Error{Code: demarche.Invalid, Op: "add", Detail: "what is read later is not put into a collection", Hint: "add the reports without --later"}
-	}
 	progress, err := s.beside(path, ".imports.json")
 	if err != nil {
 		return err
@@ -99,20 +96,20 @@ func (c *addCommand) Run(s *session) error {
 		return err
 	}
 	keep, paths, parts := whole(l), c.Paths, 0
-	if c.Collection != "" {
-		if keep, err = c.into(s, l, keep); err != nil {
-			return errors.Join(err, l.Close())
-		}
-	}
 	if c.Later {
 		in, err := s.intake(l)
-		if err == nil {
+		if err == nil && c.Collection == "" { // a part of an archive that a worker takes goes into none
 			paths, parts, err = s.enqueueArchives(l, paths)
 		}
 		if err != nil {
 			return errors.Join(err, l.Close())
 		}
 		keep = captured(in)
+	}
+	if c.Collection != "" {
+		if keep, err = c.into(s, l, keep); err != nil {
+			return errors.Join(err, l.Close())
+		}
 	}
 	s.sayStdin(paths)
 	remembered, err := loadImports(progress)

@@ -155,17 +155,26 @@ func (s *session) audiences(l demarche.Ledger) *server.Audiences {
 	}
 }
 
-// copiedWhole refuses to copy a ledger line by line that withholds something:
-// what it was copied to would show it, or not know what to do with it.
-func (s *session) copiedWhole(l demarche.Ledger) error {
-	q, ok := queueOf(l)
+// allPublished refuses to write into a file what is not published: a file is
+// seen by whoever reads it.
+func (s *session) allPublished(op string, l demarche.Ledger, file string) error {
+	listed, ok := l.(collections)
 	if !ok {
 		return nil
 	}
-	withheld, err := q.Withholding(s.ctx)
-	if err != nil || !withheld {
+	all, err := listed.Collections(s.ctx)
+	if err != nil {
 		return err
 	}
-	return &demarche.Error{Code: demarche.Unsupported, Op: "copy", Detail: "a ledger with collections is not copied line by line",
-		Hint: "copy it with pg_dump and pg_restore, see docs/postgres.md; reports that are seen are written with demarche export --as FORM"}
+	var names []string
+	for _, c := range all {
+		if c.Published == nil {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return &demarche.Error{Code: demarche.Unsupported, Op: op, Path: file, Detail: "a file is seen by whoever reads it, and these collections are not published: " + strings.Join(names, ", "),
+		Hint: "publish them, or give --with-unpublished if whoever can read the file may see them; demarche move --to postgres://... withholds them there too"}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,7 +61,7 @@ func (c *collectionListCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = seen.Close() }()
-	l, ok := seen.(ledger.Collector)
+	l, ok := seen.(collections)
 	if !ok {
 		return noCollections()
 	}
@@ -104,6 +105,11 @@ func (c *collectionPublishCommand) Run(s *session) error {
 		}
 		return s.collection(l, c.Name, c.JSON)
 	})
+}
+
+// collections is a ledger that has some; one in a file has those that were moved there.
+type collections interface {
+	Collections(ctx context.Context) ([]ledger.Collection, error)
 }
 
 // collection prints a collection as it is now.

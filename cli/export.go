@@ -23,11 +23,13 @@ type exportCommand struct {
 	Until string `help:"With --as: on or before this day." placeholder:"DAY"`
 	Kind  string `help:"With --as: kinds of record, separated by commas." placeholder:"KIND,..."`
 
+	WithUnpublished bool `help:"With --all: also what is in collections that are not published, which whoever reads the export then reads."`
+
 	JSON bool `help:"Print what was written as JSON; on standard error where the export itself goes to standard output."`
 }
 
 func (exportCommand) Help() string {
-	return `With --all, writes the whole ledger as JSON lines, a line for each line of the log, with what was captured, the texts, sequences, times and decisions. A ledger that demarche import makes of it has the same log with the same head. The form stands in docs/ledger.md.
+	return `With --all, writes the whole ledger as JSON lines, a line for each line of the log, with what was captured, the texts, sequences, times and decisions. A ledger that demarche import makes of it has the same log with the same head. The form stands in docs/ledger.md. What is in collections that are not published is written only with --with-unpublished, by a role of the database that sees everything; imported into PostgreSQL it is withheld again.
 
 Example: demarche export --all ledger.jsonl
 
@@ -44,13 +46,20 @@ Example: demarche --reviewed-only export --as ftm --state Colombia > entities.ft
 
 // Run exports the ledger.
 func (c *exportCommand) Run(s *session) error {
+	if c.WithUnpublished && c.All == "" {
+		return &demarche.Error{Code: demarche.Invalid, Op: "export", Detail: "--with-unpublished goes with --all", Hint: "what a team sees is written with --team NAME"}
+	}
 	if c.As != "" {
 		return c.asForm(s)
 	}
 	if c.State+c.From+c.To+c.Since+c.Until+c.Kind != "" || c.Out != "-" {
 		return &demarche.Error{Code: demarche.Invalid, Op: "export", Detail: "--all and --warc write everything, to the file that they name", Hint: "a part of the ledger is written with --as FORM"}
 	}
-	l, err := s.ledger(true)
+	open := s.ledger
+	if c.All != "" { // all of it, whoever sees what
+		open = s.wholeLedger
+	}
+	l, err := open(true)
 	if err != nil {
 		return err
 	}
@@ -75,8 +84,10 @@ func (c *exportCommand) Run(s *session) error {
 	if !ok {
 		return unsupported
 	}
-	if err := s.copiedWhole(l); err != nil {
-		return err
+	if !c.WithUnpublished {
+		if err := s.allPublished("export", l, c.All); err != nil {
+			return err
+		}
 	}
 	head, err := s.exportTo(c.All, func(to io.Writer, progress func(done, total int)) (demarche.Head, error) {
 		return e.Export(s.ctx, to, progress)

@@ -4,16 +4,21 @@ import (
 	"demarche"
 	"demarche/accounts"
 	"demarche/ledger"
+	"demarche/ledger/postgres"
 )
 
 type moveCommand struct {
 	From string `required:"" help:"The ledger that there is: a file, or postgres://user@host/database." placeholder:"LEDGER"`
 	To   string `required:"" help:"The ledger that is to be: likewise; new, empty, or begun by an earlier move of the same." placeholder:"LEDGER"`
-	JSON bool   `help:"Print as JSON."`
+
+	WithUnpublished bool `help:"Move to a file also what is in collections that are not published: whoever reads the file then reads it."`
+	JSON            bool `help:"Print as JSON."`
 }
 
 func (moveCommand) Help() string {
 	return `Copies a ledger from a file to PostgreSQL, or back, or to another file or schema: entries, ids, decisions, the log and what is proved from it are the same, and are verified. Accounts are copied too; whoever is signed in must sign in again, and what alerts and watched sources remember stays behind. The old ledger is not changed. A move that was interrupted goes on where it stopped when it is run again, and takes what was added meanwhile.
+
+What is in collections that are not published is withheld in another ledger in PostgreSQL as it was in the first, and compared: who moves it must see everything in the one and own the other. Teams are copied with their members, but not the roles of the database whose members see what they see: name these with demarche team role. A file withholds nothing from whoever reads it, so a ledger with such collections is moved to one only with --with-unpublished.
 
 Example: demarche move --from demarche.db --to postgres://demarche@localhost/news`
 }
@@ -22,6 +27,7 @@ Example: demarche move --from demarche.db --to postgres://demarche@localhost/new
 type moved struct {
 	To       string `json:"to"`
 	Accounts int    `json:"accounts"` // that were not there before
+	*movedTeams
 	demarche.Verification
 }
 
@@ -37,8 +43,10 @@ func (c *moveCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	if err := s.copiedWhole(from); err != nil {
-		return err
+	if !postgres.Is(c.To) && !c.WithUnpublished {
+		if err := s.allPublished("move", from, c.To); err != nil {
+			return err
+		}
 	}
 	to, err := s.stages.Ledger(s.ctx, c.To, false, s.around.Now)
 	if err != nil {
@@ -52,13 +60,21 @@ func (c *moveCommand) Run(s *session) error {
 	if out.Accounts, err = s.moveAccounts(from, to); err != nil {
 		return err
 	}
+	if out.movedTeams, err = s.moveTeams(from, to); err != nil {
+		return err
+	}
 	if c.JSON {
 		return s.asJSON(out)
 	}
-	if err := s.verification(out.To, out.Verification); err != nil || out.Accounts == 0 {
+	if err := s.verification(out.To, out.Verification); err != nil {
 		return err
 	}
-	return s.printf("  %s copied\n", plural(out.Accounts, "account"))
+	if out.Accounts > 0 {
+		if err := s.printf("  %s copied\n", plural(out.Accounts, "account")); err != nil {
+			return err
+		}
+	}
+	return out.tell(s)
 }
 
 // moveLines copies what the log covers.

@@ -80,7 +80,7 @@ func (d *queueDesk) State(ctx context.Context, most int) (operations.State, erro
 		return operations.State{}, err
 	}
 	if !there || d.l.queue == nil {
-		return operations.State{}, noQueue(d.l.schema)
+		return operations.State{}, d.without(ctx)
 	}
 	s, err := d.l.queue.State(ctx, most)
 	if err != nil {
@@ -92,9 +92,21 @@ func (d *queueDesk) State(ctx context.Context, most int) (operations.State, erro
 // Act implements operations.Desk.
 func (d *queueDesk) Act(ctx context.Context, what string, job int64, by string) error {
 	if d.l.queue == nil {
-		return noQueue(d.l.schema)
+		return d.without(ctx)
 	}
 	return d.l.queue.Act(ctx, what, job, by)
+}
+
+// without tells why there is no queue to be seen.
+func (d *queueDesk) without(ctx context.Context) error {
+	hidden, err := workqueue.Hidden(ctx, d.l.Pool(), d.l.schema)
+	switch {
+	case err != nil:
+		return err
+	case hidden:
+		return mayNotSee(d.l.schema)
+	}
+	return noQueue(d.l.schema)
 }
 
 // fileDesk is that of a ledger in a file, in which the work itself is found.
@@ -170,6 +182,9 @@ func (s *session) watchedFor(l demarche.Ledger) func() ([]answers.Watched, error
 		q, ok := queueOf(l)
 		if err != nil || !ok {
 			return out, err
+		}
+		if q.queue == nil { // not there, or not to be seen
+			return out, nil
 		}
 		all, err := q.queue.Watched(s.ctx)
 		if err != nil {

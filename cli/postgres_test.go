@@ -20,7 +20,9 @@ func TestPostgresScripts(t *testing.T) {
 			for _, name := range []string{"POSTGRES", "ANOTHER", "THIRD"} {
 				e.Setenv(name, pgtest.Schema(t, server))
 			}
-			e.Setenv("ORDINARY", pgtest.Schema(t, server)+"&user=ordinary") // no superuser
+			for _, name := range []string{"ORDINARY", "ORDINARY_TOO", "ORDINARY_BACK"} {
+				e.Setenv(name, pgtest.Schema(t, server)+"&user=ordinary") // no superuser
+			}
 			e.Setenv("XDG_DATA_HOME", e.WorkDir+"/data")
 			return nil
 		},

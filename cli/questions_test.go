@@ -31,7 +31,7 @@ func questions() map[string]askedAt {
 		"show": {[]string{"/api/entries/{id}", "/api/documents/{hash}"}, map[string]string{"text": "-"}}, "search": {[]string{"/api/search"}, map[string]string{"words": "q"}},
 		"cite": {[]string{"/api/cite/{id}", "/api/cite/would"}, map[string]string{"what": "id"}}, "diff-readings": {[]string{"/api/diff-readings"}, map[string]string{"doc": "document"}},
 		"prove": {[]string{"/api/prove/{id}"}, nil}, "checkpoint": {[]string{"/api/checkpoint"}, map[string]string{"name": "-", "key": "-", "new-key": "-"}},
-		"export":     {[]string{"/api/export/{form}"}, map[string]string{"as": "form", "all": "-", "warc": "-", "out": "-"}},
+		"export":     {[]string{"/api/export/{form}"}, map[string]string{"as": "form", "all": "-", "warc": "-", "out": "-", "with-unpublished": "-"}},
 		"review log": {[]string{"/api/decisions"}, map[string]string{"id": "entry"}}, "review links": {[]string{"/api/decisions", "/api/connections"}, map[string]string{"id": "entry", "by": "-", "queue": "-"}},
 		"review queue": {[]string{"/api/queue"}, map[string]string{"by": "-"}}, "jobs": {[]string{"/api/operations"}, map[string]string{"dead": "-", "retry": "-", "drop": "-"}},
 	}

@@ -83,6 +83,12 @@ func noQueue(ledger string) error {
 		Hint: "demarche worker makes it, as the owner of the ledger, and finds in the ledger what is unread"}
 }
 
+// mayNotSee tells a role that only reads that the queue is not for it.
+func mayNotSee(ledger string) error {
+	return &demarche.Error{Code: demarche.Storage, Op: "jobs", Path: ledger, Detail: "the queue of work is not shown to this user of the database",
+		Hint: "connect as the owner of the ledger, or as a role that writes: the queue names captures, also of collections that are not published"}
+}
+
 // found gives where what was found of copies and events is kept for all who use
 // the ledger, and for which version of the program; nil if there is no such place.
 func (q *queued) found() (f *workqueue.Found, program string) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"demarche"
@@ -45,6 +46,9 @@ func (c *rereadCommand) Run(s *session) error {
 	}
 	out := readAgain{Ledger: shown(path), Reader: reader.Version(), Read: []added{}, Failed: []failure{}}
 	err = s.readAgain(l, reader, c.Docs, &out)
+	if err == nil && len(c.Docs) == 0 {
+		err = s.readAgainForTeams(l, reader, &out)
+	}
 	if cerr := l.Close(); err == nil {
 		err = cerr
 	}
@@ -95,6 +99,39 @@ func (s *session) readAgain(l demarche.Ledger, reader demarche.Reader, docs []st
 		_ = bar.Add(1)
 	}
 	return s.ctx.Err()
+}
+
+// readAgainForTeams reads again what is left of reports that several teams
+// withhold: each is answered by its own, of which the day may be another.
+func (s *session) readAgainForTeams(l demarche.Ledger, reader demarche.Reader, out *readAgain) error {
+	q, ok := l.(*queued)
+	if !ok {
+		return nil
+	}
+	all, err := q.Collections(s.ctx)
+	if err != nil {
+		return err
+	}
+	var teams []string
+	for _, c := range all {
+		if c.Published == nil {
+			teams = append(teams, c.Teams...)
+		}
+	}
+	slices.Sort(teams)
+	for _, team := range slices.Compact(teams) {
+		seen, err := q.For(s.ctx, []string{team})
+		if err != nil {
+			return err
+		}
+		already := out.Already // those were counted before
+		err = errors.Join(s.readAgain(seen, reader, nil, out), seen.Close())
+		out.Already = already
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keptAs gives the documents of hashes or their beginnings, all if there are none.

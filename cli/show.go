@@ -112,6 +112,9 @@ func (s *session) entry(shown answers.Shown) error {
 	fmt.Fprintf(&b, "%s  %s\n", ink(text.Colors{text.Bold}, shown.Item.ID()), summary(shown.Item.Record))
 	line("day", dayWords(shown.Item))
 	line("by", orNobody(saidBy(shown.Item.Record)))
+	if in := shown.Item.Unpublished; in != "" {
+		line("seen by", "the teams of "+strings.Join(strings.Fields(in), ", ")+"; not published")
+	}
 	line("review", string(shown.Item.Review)+clause(", in the place of ", short(shown.Item.Amends)))
 	for _, d := range shown.Decisions {
 		line("", fmt.Sprintf("%s %s by %s: %s", d.At.Format(time.DateTime), decisionWords(d), d.Reviewer, d.Reason))

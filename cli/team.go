@@ -11,6 +11,7 @@ type teamCommand struct {
 	List  teamListCommand  `cmd:"" help:"Which teams there are, and who is in them."`
 	Join  teamJoinCommand  `cmd:"" help:"Have an account be in a team."`
 	Leave teamLeaveCommand `cmd:"" help:"Have an account be in a team no longer."`
+	Role  teamRoleCommand  `cmd:"" help:"Name the role of the database whose members see what a team sees."`
 }
 
 func (teamCommand) Help() string {
@@ -21,7 +22,7 @@ func (teamCommand) Help() string {
 type teamChange struct {
 	Team    string `json:"team"`
 	Account string `json:"account,omitempty"`
-	Changed string `json:"changed"` // added, joined or left
+	Changed string `json:"changed"` // added, joined, left or role
 }
 
 // teamChanged tells what was done to a team, as JSON or in words.
@@ -120,5 +121,29 @@ func (c *teamLeaveCommand) Run(s *session) error {
 			return err
 		}
 		return s.teamChanged(c.JSON, teamChange{c.Team, c.Account, "left"}, "%s is in the team %s no longer\n", oneLine(c.Account), c.Team)
+	})
+}
+
+type teamRoleCommand struct {
+	Team string `arg:"" help:"The team."`
+	Role string `arg:"" optional:"" help:"The role; none if it is left out."`
+	JSON bool   `help:"Print as JSON."`
+}
+
+func (teamRoleCommand) Help() string {
+	return "Who connects to the database as a member of the role sees what the team sees. A move of the ledger does not copy it: on another server the role may be somebody else's.\n\nExample: demarche team role desk-south desk_south"
+}
+
+// Run names the role of a team.
+func (c *teamRoleCommand) Run(s *session) error {
+	return s.atCollections(func(l ledger.Collector) error {
+		if err := l.NameRole(s.ctx, c.Team, c.Role); err != nil {
+			return err
+		}
+		words := "members of the role " + c.Role + " see what the team " + c.Team + " sees"
+		if c.Role == "" {
+			words = "the team " + c.Team + " has no role of the database"
+		}
+		return s.teamChanged(c.JSON, teamChange{Team: c.Team, Changed: "role"}, "%s\n", oneLine(words))
 	})
 }

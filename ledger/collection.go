@@ -72,6 +72,9 @@ type Collector interface {
 	// AddTeam makes a team, which the members of a role of the database belong to
 	// too, unless that is empty.
 	AddTeam(ctx context.Context, name, role string) error
+	// NameRole says to the members of which role of the database a team's
+	// collections are shown; to none if that is empty.
+	NameRole(ctx context.Context, team, role string) error
 	// Teams lists the teams by name.
 	Teams(ctx context.Context) ([]Team, error)
 	// Join and Leave change who is in a team.

@@ -165,6 +165,20 @@ func (e Exported) DocumentFacts() (DocumentFacts, error) {
 		Corrections: e.Said("corrections"), PublishedAt: e.Said("published_at")}, err
 }
 
+// CollectionFacts gives what an exported line says about a collection.
+func (e Exported) CollectionFacts() (CollectionFacts, error) {
+	capture, err := e.Number("capture")
+	f := CollectionFacts{Name: e.Said("name"), Did: CollectionDeed(e.Said("what")), Teams: IDList(e.Said("teams")), Capture: capture, By: e.Said("by"), Reason: e.Said("reason")}
+	if err != nil {
+		return f, err
+	}
+	switch f.Did {
+	case CollectionMade, CollectionTakes, CollectionPublished:
+		return f, CheckCollection(f)
+	}
+	return f, fmt.Errorf("nothing is known that is called %q of a collection", f.Did)
+}
+
 // Link gives an exported link, without its time.
 func (e Exported) Link() (demarche.Link, error) {
 	undoes, err := e.Number("undoes")

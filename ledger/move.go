@@ -34,14 +34,16 @@ const (
 // Batches divides lines, which are given one at a time, so that a ledger is
 // sound after each batch: what belongs to one addition is not divided.
 type Batches struct {
-	Take  func([]Exported) error // is given the batches in order
-	lines []Exported
-	bytes int
+	Take   func([]Exported) error // is given the batches in order
+	lines  []Exported
+	bytes  int
+	divide additions
 }
 
 // Add adds a line, and gives a batch to take before it if there is enough.
 func (b *Batches) Add(e Exported) error {
-	if n := len(b.lines); n > 0 && (n >= batchLines || b.bytes >= batchBytes) && begins(b.lines[n-1].What, e.What) {
+	begins := b.divide.begins(e)
+	if n := len(b.lines); n > 0 && (n >= batchLines || b.bytes >= batchBytes) && begins {
 		if err := b.Flush(); err != nil {
 			return err
 		}
@@ -63,10 +65,58 @@ func (b *Batches) Flush() error {
 	return err
 }
 
-// begins reports whether a line may be the first of a batch after another: the
-// records of a reading follow it, and the reading of a new text its document.
-func begins(before, what string) bool {
-	return what != RecordLine && (what != ReadingLine || before != DocumentLine)
+// additions tells where in a log a transaction began.
+type additions struct {
+	before string          // what the line before is
+	reads  map[string]bool // records of the last reading
+	writes bool            // the line before is a record that a reviewer wrote
+}
+
+// begins reports whether a line is the first of its addition: the records of a
+// reading follow it, the reading of a new text its document, a decision the
+// record that it writes, and into which collection a capture is put the capture.
+func (a *additions) begins(e Exported) bool {
+	first := true
+	switch e.What {
+	case RecordLine:
+		first = !a.reads[e.ID]
+	case ReadingLine:
+		first = a.before != DocumentLine
+		a.reads = make(map[string]bool)
+		for _, f := range e.Says {
+			if f.Name == "record" {
+				a.reads[f.Value] = true
+			}
+		}
+	case DecisionLine:
+		first = !a.writes
+	case CollectionLine:
+		first = a.before != CaptureLine || e.Said("what") != string(CollectionTakes)
+	}
+	a.before, a.writes = e.What, e.What == RecordLine && first
+	return first
+}
+
+// Sections divides lines that Batches gave: what was decided, and done with
+// collections, stands alone; what was added between is together. Whatever
+// depends on what somebody saw when a line was written depends on sections
+// before its own.
+func Sections(lines []Exported) [][]Exported {
+	var (
+		all    [][]Exported
+		divide additions
+		alone  bool // the last section takes no more
+	)
+	for _, e := range lines {
+		begins := divide.begins(e)
+		decides := e.What == DecisionLine || e.What == LinkLine || e.What == RecordLine && divide.writes || e.What == CollectionLine && begins
+		if len(all) == 0 || begins && (alone || decides) {
+			all = append(all, nil)
+		}
+		alone = decides
+		all[len(all)-1] = append(all[len(all)-1], e)
+	}
+	return all
 }
 
 // Move copies all lines of a ledger to another, which has

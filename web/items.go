@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 
 	"demarche"
 	"demarche/answers"
@@ -53,8 +54,16 @@ func (s *site) item(i answers.Item) itemView {
 		card: newCard(s.names, i.Record, entryHref), Day: i.Day, Guessed: i.DatedBy == answers.ByPublication,
 		Source: orElse(i.Title, i.Name), Report: reportHref(i.Document), Evidence: i.Sentence(), Record: i.Record,
 	}
+	if i.Unpublished != "" {
+		v.Notes = append(v.Notes, unpublishedNote(i.Unpublished))
+	}
 	v.Label, v.Sure = letter(v.Kind), newSure(i.Review, i.Record.Shared().Confidence)
 	return v
+}
+
+// unpublishedNote says of what only some see in which collection it is.
+func unpublishedNote(collections string) string {
+	return "not published: " + strings.Join(strings.Fields(collections), ", ")
 }
 
 func (s *site) items(is []answers.Item) []itemView {

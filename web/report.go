@@ -67,7 +67,7 @@ func (s *site) reportPage(r *http.Request) (view, error) {
 	if v.Canonical == d.Address {
 		v.Canonical = ""
 	}
-	v.Reader = d.Reader
+	v.Reader, v.Unpublished = d.Reader, d.Unpublished
 	v.Kept = &keptView{Address: d.Address, Capture: d.Capture, Taken: moment(d.Taken), Extractor: d.Extractor, Sequence: d.Sequence}
 	families, err := s.answers.CopiesOf(r.Context(), d.Hash)
 	if err != nil {

@@ -32,6 +32,8 @@ type reportView struct {
 	Loose      []card // records whose evidence is not in the text
 	Citations  []citationView
 	Proof      *proofView
+
+	Unpublished string // collections through which alone it is seen, spaces between them
 }
 
 // keptView tells how a report came into the ledger.

@@ -29,13 +29,14 @@ type searchView struct {
 // hitView is an entry or a report that was found.
 type hitView struct {
 	itemView
-	IsReport  bool
-	Title     string
-	Publisher string
-	Published demarche.Date
-	Before    bool // something stands before what is shown of the text
-	Pieces    []snippetPiece
-	Same      []hitView // others on the page that tell of the same event, folded under it
+	IsReport    bool
+	Unpublished string // collections through which alone the report is seen
+	Title       string
+	Publisher   string
+	Published   demarche.Date
+	Before      bool // something stands before what is shown of the text
+	Pieces      []snippetPiece
+	Same        []hitView // others on the page that tell of the same event, folded under it
 }
 
 // snippetPiece is a run of a snippet that is marked, or is not.
@@ -151,7 +152,7 @@ func searchPairs(a ask.Search) []string {
 
 func (s *site) hit(f answers.Finding) hitView {
 	v := hitView{
-		IsReport: f.Entry == nil, Title: orElse(f.Report.Title, f.Report.Name), Publisher: orElse(f.Report.Publisher, f.Report.Agency), Published: f.Report.Published,
+		IsReport: f.Entry == nil, Unpublished: f.Report.Unpublished, Title: orElse(f.Report.Title, f.Report.Name), Publisher: orElse(f.Report.Publisher, f.Report.Agency), Published: f.Report.Published,
 		Before: f.Entry == nil && f.Snippet.Start > 0, Pieces: snippetPieces(f.Snippet),
 	}
 	v.Report = reportHref(f.Report.Hash)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -57,5 +58,21 @@ func TestEveryEntryOfAListSaysHowFarItCanBeReliedOn(t *testing.T) {
 		if w.Code != 200 || marks < entries || marks == 0 {
 			t.Errorf("%s: %d marks for %d entries (%d)", page, marks, entries, w.Code)
 		}
+	}
+}
+
+func TestWhatIsNotPublishedSaysSoInLists(t *testing.T) {
+	s := &site{patterns: patterns{templates: parsed()}}
+	e := demarche.Entry{Record: &demarche.Gap{Common: demarche.Common{Kind: demarche.KindGap}}, Document: "ab", Unpublished: "camp-leak harbour"}
+	if got := templated(t, "entry-line", s.item(answers.NewItem(e))); !strings.Contains(got, "not published: camp-leak, harbour") {
+		t.Errorf("an entry is written as\n%s", got)
+	}
+	e.Unpublished = ""
+	if got := templated(t, "entry-line", s.item(answers.NewItem(e))); strings.Contains(got, "not published") {
+		t.Errorf("an entry that everybody sees is written as\n%s", got)
+	}
+	b, err := json.Marshal(answers.NewItem(demarche.Entry{Record: e.Record, Unpublished: "camp-leak"}))
+	if err != nil || !strings.Contains(string(b), `"unpublished":"camp-leak"`) {
+		t.Errorf("in JSON: %s, %v", b, err)
 	}
 }

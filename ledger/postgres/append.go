@@ -5,6 +5,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -15,22 +18,57 @@ import (
 )
 
 // Append keeps lines of another ledger, which follow those that are there, in
-// one transaction; rows are written by COPY.
+// one transaction. Rows are written by COPY, and what the other ledger withholds
+// is withheld here as it was there.
 func (s *Store) Append(ctx context.Context, lines []ledger.Exported) error {
 	return s.explain("import", s.writing(ctx, func(w *writer) error {
-		if err := w.start(); err != nil {
+		if err := w.withholdFor(lines); err != nil { // waits for no writer, so it comes before the log is locked
 			return err
 		}
-		if err := w.noneWithheld(lines); err != nil {
+		if err := w.start(); err != nil {
 			return err
 		}
 		return w.append(lines)
 	}))
 }
 
-// append writes lines, and what follows from them.
+// withholdFor has the policies hold if lines tell of a collection.
+func (w *writer) withholdFor(lines []ledger.Exported) error {
+	if slices.ContainsFunc(lines, func(e ledger.Exported) bool { return e.What == ledger.CollectionLine }) {
+		return w.withholdOn()
+	}
+	return nil
+}
+
+// append writes lines, and what follows from them. Where anything is withheld,
+// lines are written so far at a time that what is withheld comes out as it did
+// when they were written one after the other.
 func (w *writer) append(lines []ledger.Exported) error {
-	m := &importer{writer: w, rows: make(map[string][][]any)}
+	if err := w.withholdFor(lines); err != nil {
+		return err
+	}
+	var withheld bool
+	if err := w.Row("Withholding", nil).Scan(&withheld); err != nil {
+		return err
+	}
+	if !withheld {
+		return w.appendSection(lines, false)
+	}
+	for _, section := range ledger.Sections(lines) {
+		if err := w.appendSection(section, true); err != nil {
+			return err
+		}
+		if err := w.moveEnd(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appendSection writes lines at once. inserted says that they cannot be written
+// by COPY, which knows no policies.
+func (w *writer) appendSection(lines []ledger.Exported, inserted bool) error {
+	m := &importer{writer: w, rows: make(map[string][][]any), inserted: inserted}
 	if err := m.look(lines); err != nil {
 		return err
 	}
@@ -42,23 +80,52 @@ func (w *writer) append(lines []ledger.Exported) error {
 	return m.write()
 }
 
-// copied are the tables that are written by COPY, in an order in which what a
-// row refers to is there before it.
-func copied() []struct{ table, columns string } {
-	return []struct{ table, columns string }{
-		{"log", "sequence at what id content hash"},
-		{"tree", "place hash"},
-		{"blobs", "key sha256 size packed_sha256 packed"},
-		{"captures", "sequence blob address taken media head"},
-		{"texts", "key hash text"},
-		{"documents", "sequence text capture name title published lang agency publisher byline canonical extractor corrections published_at"},
-		{"readings", "sequence text document reader"},
-		{"records", "sequence id text kind day names body"},
-		{"members", "reading record ordinal confidence"},
-		{"parts", "record role state"},
-		{"decisions", "sequence record what reviewer reason version undoes"},
-		{"links", "sequence relation what reviewer reason undoes these those"},
+// copied are the tables that are written many rows at a time, in an order in
+// which what a row refers to is there before it, and into which collection a
+// capture goes before the capture.
+func copied() []copiedTable {
+	return []copiedTable{
+		{"log", "sequence at what id content hash", "bigint bigint text text bytea bytea"},
+		{"tree", "place hash", "bigint bytea"},
+		{"collected", "sequence collection what name teams capture by reason", "bigint bigint text text text bigint text text"},
+		{"blobs", "key sha256 size packed_sha256 packed", "bigint text bigint bytea bytea"},
+		{"captures", "sequence blob address taken media head", "bigint bigint text text text bytea"},
+		{"texts", "key hash text", "bigint text text"},
+		{"documents", "sequence text capture name title published lang agency publisher byline canonical extractor corrections published_at",
+			"bigint bigint bigint text text text text text text text text text text text"},
+		{"readings", "sequence text document reader", "bigint bigint bigint text"},
+		{"records", "sequence id text kind day names body", "bigint text bigint text text text text"},
+		{"members", "reading record ordinal confidence", "bigint bigint integer float8"},
+		{"parts", "record role state", "bigint text text"},
+		{"decisions", "sequence record what reviewer reason version undoes", "bigint bigint text text text bigint bigint"},
+		{"links", "sequence relation what reviewer reason undoes these those", "bigint text text text text bigint text text"},
 	}
+}
+
+// copiedTable is a table with its columns and their types.
+type copiedTable struct{ name, columns, types string }
+
+// copy writes rows by COPY.
+func (t copiedTable) copy(w *writer, rows [][]any) error {
+	_, err := w.tx.CopyFrom(w.ctx, pgx.Identifier{t.name}, columnsOf(t.columns), pgx.CopyFromRows(rows))
+	return err
+}
+
+// insert writes rows in one statement, which is given a list for each column.
+func (t copiedTable) insert(w *writer, rows [][]any) error {
+	types := strings.Fields(t.types)
+	columns, values := make([]string, len(types)), make([]any, len(types))
+	for i, of := range types {
+		columns[i] = fmt.Sprintf("$%d::%s[]", i+1, of)
+		list := reflect.MakeSlice(reflect.SliceOf(reflect.TypeOf(rows[0][i])), len(rows), len(rows))
+		for j, row := range rows {
+			list.Index(j).Set(reflect.ValueOf(row[i]))
+		}
+		values[i] = list.Interface()
+	}
+	_, err := w.on.Exec(w.ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT * FROM unnest(%s)", pgx.Identifier{t.name}.Sanitize(),
+		strings.Join(strings.Fields(t.columns), ", "), strings.Join(columns, ", ")), values...)
+	return err
 }
 
 // importer makes rows of exported lines.
@@ -72,6 +139,10 @@ type importer struct {
 	touched  []int64 // texts for which a choice is to be made
 	judged   []int64 // records about which there are decisions
 	vectors  vectorRows
+
+	inserted  bool             // rows are not written by COPY
+	made      map[string]int64 // lines that made collections, by name
+	published []int64          // collections
 }
 
 // readingLine is a reading whose records come after it.
@@ -83,7 +154,7 @@ type readingLine struct {
 // add adds a row, given by the names of its columns.
 func (m *importer) add(table string, p named) {
 	for _, t := range copied() {
-		if t.table == table {
+		if t.name == table {
 			m.rows[table] = append(m.rows[table], valuesOf(t.columns, p))
 		}
 	}
@@ -115,7 +186,7 @@ func (m *importer) line(e ledger.Exported) error {
 	}
 	make := map[string]func(ledger.Exported) error{
 		ledger.CaptureLine: m.capture, ledger.DocumentLine: m.document, ledger.ReadingLine: m.reading,
-		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision, ledger.LinkLine: m.link,
+		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision, ledger.LinkLine: m.link, ledger.CollectionLine: m.collected,
 	}[e.What]
 	if make == nil {
 		return fmt.Errorf("this version does not know a %q", e.What)
@@ -240,6 +311,56 @@ func (m *importer) link(e ledger.Exported) error {
 	return nil
 }
 
+// collected takes a line about a collection. A capture is put into one by the
+// line after its own, before anybody saw it.
+func (m *importer) collected(e ledger.Exported) error {
+	f, err := e.CollectionFacts()
+	if err != nil {
+		return err
+	}
+	collection := e.Sequence
+	if f.Did != ledger.CollectionMade {
+		if collection, err = m.collectionMade(f.Name); err != nil {
+			return err
+		}
+	}
+	switch {
+	case f.Did == ledger.CollectionTakes && f.Capture != e.Sequence-1:
+		return fmt.Errorf("what is put into the collection %s is not the capture before", f.Name)
+	case f.Did == ledger.CollectionPublished:
+		m.published = append(m.published, collection)
+	}
+	m.add("collected", collectedRow(e.Sequence, collection, f))
+	return nil
+}
+
+// collectionMade gives the line that made a collection.
+func (m *importer) collectionMade(name string) (int64, error) {
+	if line, known := m.made[name]; known {
+		return line, nil
+	}
+	c, err := m.collection(name)
+	if err == nil && m.made == nil {
+		m.made = make(map[string]int64)
+	}
+	if err == nil {
+		m.made[name] = c.line
+	}
+	return c.line, err
+}
+
+// publish has answers go by what everybody sees of collections that were published.
+func (m *importer) publish() error {
+	for _, collection := range m.published {
+		texts, err := list(m.access, "TextsOfCollection", named{"collection": collection}, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
+		if err != nil {
+			return err
+		}
+		m.touched = append(m.touched, texts...)
+	}
+	return nil
+}
+
 // write writes the rows, and what follows from them.
 func (m *importer) write() error {
 	for _, r := range m.readings {
@@ -252,13 +373,18 @@ func (m *importer) write() error {
 		}
 	}
 	for _, t := range copied() {
-		if rows := m.rows[t.table]; len(rows) > 0 {
-			if _, err := m.tx.CopyFrom(m.ctx, pgx.Identifier{t.table}, columnsOf(t.columns), pgx.CopyFromRows(rows)); err != nil {
-				return fmt.Errorf("copy %s: %w", t.table, err)
-			}
+		rows, write := m.rows[t.name], t.copy
+		if m.inserted {
+			write = t.insert
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		if err := write(m.writer, rows); err != nil {
+			return fmt.Errorf("copy %s: %w", t.name, err)
 		}
 	}
-	for _, step := range []func() error{m.choose, m.judge, m.sought} {
+	for _, step := range []func() error{m.publish, m.choose, m.judge, m.sought} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -2,13 +2,17 @@ package postgres
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"demarche"
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // into is where what a writer adds goes: into a collection that is not
@@ -95,9 +99,14 @@ func (w *writer) collect(collection int64, f ledger.CollectionFacts) error {
 	if collection == 0 {
 		collection = line
 	}
-	w.queue("InsertCollected", named{"sequence": line, "collection": collection, "what": string(f.Did), "name": f.Name,
-		"teams": strings.Join(f.Teams, " "), "capture": f.Capture, "by": f.By, "reason": f.Reason})
+	w.queue("InsertCollected", collectedRow(line, collection, f))
 	return w.flush()
+}
+
+// collectedRow gives what a line says about the collection of a line.
+func collectedRow(line, collection int64, f ledger.CollectionFacts) named {
+	return named{"sequence": line, "collection": collection, "what": string(f.Did), "name": f.Name,
+		"teams": strings.Join(f.Teams, " "), "capture": f.Capture, "by": f.By, "reason": f.Reason}
 }
 
 // MakeCollection makes a collection. The first has the policies hold, which the
@@ -182,34 +191,8 @@ func (s *Store) Collections(ctx context.Context) ([]ledger.Collection, error) {
 }
 
 func (s *Store) collections(a access) ([]ledger.Collection, error) {
-	all, err := list(a, "Collections", nil, func(row scanner) (c ledger.Collection, err error) {
-		var (
-			teams    string
-			made, at int64
-			p        ledger.Act
-		)
-		err = row.Scan(&c.Line, &c.Name, &teams, &made, &c.By, &c.Reason, &c.Captures, &p.Line, &at, &p.By, &p.Reason)
-		c.Teams, c.Made = ledger.IDList(teams), since1970(made)
-		if p.Line > 0 {
-			p.At = since1970(at)
-			c.Published = &p
-		}
-		return c, err
-	})
+	all, err := rows.Collections(a)
 	return all, s.explain("collection", err)
-}
-
-// noneWithheld refuses lines of another ledger where anything is withheld, here or there.
-func (w *writer) noneWithheld(lines []ledger.Exported) error {
-	var on bool
-	if err := w.Row("Withholding", nil).Scan(&on); err != nil {
-		return err
-	}
-	if on || slices.ContainsFunc(lines, func(e ledger.Exported) bool { return e.What == ledger.CollectionLine }) {
-		return &demarche.Error{Code: demarche.Unsupported, Op: "import", Path: w.store.shown, Detail: "a ledger with collections is not copied line by line",
-			Hint: "copy it with pg_dump and pg_restore, see docs/postgres.md"}
-	}
-	return nil
 }
 
 // seesAll refuses what needs the whole ledger where a part of it is withheld from who asks.
@@ -220,6 +203,76 @@ func seesAll(a access) error {
 	}
 	return &demarche.Error{Code: demarche.Unsupported, Op: "read the whole ledger", Detail: fmt.Sprintf("%d lines of the log are of collections that are not published, and not shown to you", n),
 		Hint: "connect as a role that sees everything; what you see can be proved entry by entry, with demarche prove"}
+}
+
+// wholly refuses what is done with the whole ledger to a role that the database
+// does not show everything. It asks for the right, not for what is withheld now.
+func (s *Store) wholly(ctx context.Context) error {
+	var on, all bool
+	if err := s.anywhere(ctx).row("SeesWhole", nil).Scan(&on, &all); err != nil || all || !on {
+		return s.explain("read ledger", err)
+	}
+	return &demarche.Error{Code: demarche.Unsupported, Op: "read the whole ledger", Path: s.shown, Detail: "the database does not show this user everything: there are collections that are not published",
+		Hint: "connect as the owner of the ledger, or as a role that writes, see docs/postgres.md"}
+}
+
+// Export writes the ledger, for a role that sees all of it.
+func (s *Store) Export(ctx context.Context, to io.Writer, progress func(done, total int)) (demarche.Head, error) {
+	if err := s.wholly(ctx); err != nil {
+		return demarche.Head{}, err
+	}
+	return s.Questions.Export(ctx, to, progress)
+}
+
+// Lines gives the lines, to a role that sees all of them.
+func (s *Store) Lines(ctx context.Context, after int64, take func(ledger.Exported) error) (demarche.Head, error) {
+	if err := s.wholly(ctx); err != nil {
+		return demarche.Head{}, err
+	}
+	return s.Questions.Lines(ctx, after, take)
+}
+
+// Withheld is what a ledger withholds from somebody, so that two can be compared.
+type Withheld struct {
+	Log  int64  // length of the log
+	Rows int64  // that are noted as withheld, or as shown all the same
+	Hash string // SHA-256 over them, hexadecimal
+}
+
+// Withheld tells what is withheld, to a role that sees everything.
+func (s *Store) Withheld(ctx context.Context) (w Withheld, err error) {
+	if err := s.wholly(ctx); err != nil {
+		return w, err
+	}
+	sum := sha256.New()
+	err = s.reading(ctx, func(a access) error {
+		if err := a.row("LogLength", nil).Scan(&w.Log); err != nil {
+			return err
+		}
+		return a.All("Shelf", nil, func(row scanner) error {
+			var (
+				entry, collection int64
+				content           bool
+			)
+			err := row.Scan(&entry, &content, &collection)
+			w.Rows++
+			_, _ = fmt.Fprintln(sum, entry, content, collection) // a hash takes everything
+			return err
+		})
+	})
+	w.Hash = hex.EncodeToString(sum.Sum(nil))
+	return w, s.explain("read what is withheld", err)
+}
+
+// Unpublished gives the texts that are seen only through collections that are not
+// published, by their hashes, with the names of those that are seen.
+func (s *Store) Unpublished(ctx context.Context) (map[string][]string, error) {
+	return s.unpublished(s.anywhere(ctx))
+}
+
+func (s *Store) unpublished(a access) (map[string][]string, error) {
+	texts, err := rows.Unpublished(a)
+	return texts, s.explain("read what is not published", err)
 }
 
 // secured gives what the tables say of row security where collections withhold something.

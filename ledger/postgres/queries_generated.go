@@ -316,6 +316,7 @@ FROM current c WHERE NOT EXISTS (SELECT 1 FROM texts t WHERE t.key = c.text)`,
 FROM members m LEFT JOIN records r ON r.sequence = m.record WHERE m.reading = @reading ORDER BY m.ordinal`,
 		"MissingOf": `SELECT j.id FROM unnest(@ids::text[]) j (id) WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.id = j.id)`,
 		"MoveEnd":   `UPDATE log_end SET sequence = @sequence WHERE one = 1`,
+		"NameRole":  `UPDATE teams SET role = @role WHERE name = @name`,
 		"NewestLinkOf": `SELECT coalesce(max(k.sequence), 0) FROM links k
 WHERE string_to_array(k.these || ' ' || k.those, ' ') && @ids::text[]`,
 		"NewestReading": `SELECT coalesce(max(r.sequence), 0) FROM readings r JOIN documents d ON d.sequence = r.document
@@ -356,7 +357,7 @@ UNION ALL
 SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || CASE WHEN p.prosecdef THEN ' definer' ELSE '' END
     || coalesce(' ' || replace(p.proconfig::text, 'search_path=' || quote_ident(current_schema()), 'search_path=OWN'), '')
 FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only',
-    'is_trusted', 'sees_all', 'is_public', 'sees_collection', 'sees', 'sees_words', 'withheld_documents', 'unseen_lines', 'sought_counts', 'sought_rows', 'withhold_on',
+    'is_trusted', 'sees_all', 'is_public', 'sees_collection', 'sees', 'sees_words', 'withheld_documents', 'unseen_lines', 'unpublished_texts', 'sought_counts', 'sought_rows', 'withhold_on',
     'shelve_collected', 'shelve_captures', 'shelve_documents', 'shelve_readings', 'shelve_members', 'shelve_decisions', 'shelve_links')
 ORDER BY 3, 1, 2`,
 		"OneCapture": `SELECT k.sequence, l.at, l.content, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed
@@ -405,6 +406,7 @@ WHERE NOT EXISTS (SELECT 1 FROM search s WHERE s.entry = j.entry AND s.part = j.
 		"SearchSize":        `SELECT count(*) FROM search`,
 		"SearchableRecords": `SELECT sequence, id, body FROM records ORDER BY sequence`,
 		"SearchableTexts":   `SELECT c.text, d.title, t.text FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text ORDER BY c.text`,
+		"SeesWhole":         `SELECT (SELECT relrowsecurity FROM pg_class WHERE oid = 'captures'::regclass), sees_all()`,
 		"Session": `SELECT s.began, s.seen, a.name, a.role, a.password, a.made
 FROM sessions s JOIN accounts a ON a.key = s.account WHERE s.token = @token AND a.removed = 0`,
 		"Sessions": `SELECT s.token, a.name, s.began, s.seen
@@ -413,7 +415,8 @@ FROM sessions s JOIN accounts a ON a.key = s.account WHERE s.seen > @after AND a
 ON CONFLICT (text) DO UPDATE SET document = @document, reading = @reading`,
 		"SetCurrents": `INSERT INTO current (text, document, reading)
 SELECT j.text, j.document, (SELECT max(r.sequence) FROM readings r JOIN documents x ON x.sequence = r.document
-    WHERE r.text = j.text AND x.published = (SELECT published FROM documents WHERE sequence = j.document))
+    WHERE r.text = j.text AND x.published = (SELECT published FROM documents WHERE sequence = j.document)
+    AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence) OR NOT is_public(j.document)))
 FROM unnest(@texts::bigint[], @documents::bigint[]) j (text, document)
 ON CONFLICT (text) DO UPDATE SET document = excluded.document, reading = excluded.reading`,
 		"SetPassword": `UPDATE accounts SET password = @password WHERE key = @key AND removed = 0`,
@@ -431,8 +434,10 @@ SELECT entry, part, whole, size, words::tsvector
 FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::integer[], @words::text[]) j (entry, part, whole, size, words)`,
 		"SetTries": `INSERT INTO tries (key, tries, last) VALUES (@key, @tries, @last)
 ON CONFLICT (key) DO UPDATE SET tries = @tries, last = @last`,
-		"Settle":    `SELECT sequence FROM log_end FOR SHARE`,
-		"SomeLines": `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > @after ORDER BY sequence LIMIT @most`,
+		"Settle":       `SELECT sequence FROM log_end FOR SHARE`,
+		"Shelf":        `SELECT entry, content, collection FROM shelf ORDER BY entry, content, collection`,
+		"ShownTelling": `SELECT c.text, c.document, d.capture, d.published FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE t.hash = @hash`,
+		"SomeLines":    `SELECT sequence, at, what, id, content, hash FROM log WHERE sequence > @after ORDER BY sequence LIMIT @most`,
 		"SoughtAmended": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), v.status
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN reviews v ON v.version = f.entry
@@ -495,7 +500,10 @@ FROM teams t ORDER BY t.name`,
 AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
     OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = @text AND is_public(p.sequence)))
 ORDER BY d.sequence`,
-		"TellingsOf":        `SELECT text, sequence, capture, published FROM documents WHERE text = ANY(@texts) ORDER BY text, sequence`,
+		"TellingsOf": `SELECT d.text, d.sequence, d.capture, d.published FROM documents d WHERE d.text = ANY(@texts)
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
+    OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = d.text AND is_public(p.sequence)))
+ORDER BY d.text, d.sequence`,
 		"TextHashes":        `SELECT hash FROM texts WHERE hash >= @beginning AND hash < @beginning::text || 'g' ORDER BY hash LIMIT @most`,
 		"TextOf":            `SELECT text FROM texts WHERE key = @key`,
 		"TextsOfCollection": `SELECT DISTINCT d.text FROM collected q JOIN documents d ON d.capture = q.capture WHERE q.collection = @collection AND q.what = 'put' ORDER BY d.text`,
@@ -510,11 +518,14 @@ FROM (
         WHERE p.sequence > @after AND p.what = 'publish') n
 JOIN texts t ON t.key = n.text
 ORDER BY t.key`,
-		"Tries":      `SELECT tries, last FROM tries WHERE key = @key`,
-		"UnlockForm": `SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0))`,
+		"Tries":            `SELECT tries, last FROM tries WHERE key = @key`,
+		"UnlockForm":       `SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0))`,
+		"UnpublishedTexts": `SELECT t.hash, m.name FROM unpublished_texts() u JOIN texts t ON t.key = u.text JOIN collected m ON m.sequence = u.collection ORDER BY t.hash, m.name`,
 		"UnreadCaptures": `SELECT k.sequence FROM captures k
 WHERE k.sequence > @after AND NOT EXISTS (
-    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader)
+    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader
+    AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence)
+        OR EXISTS (SELECT 1 FROM shelf s JOIN shelf c ON c.collection = s.collection AND c.entry = k.sequence AND NOT c.content WHERE s.entry = r.sequence AND NOT s.content)))
 ORDER BY k.sequence LIMIT @most`,
 		"UnseenLines": `SELECT unseen_lines()`,
 		"Unshelved": `WITH put AS (SELECT capture, collection FROM collected WHERE what = 'put'),
@@ -532,6 +543,12 @@ UNION
 SELECT m.record, s.collection FROM members m JOIN shelf s ON s.entry = m.reading AND NOT s.content
 WHERE NOT EXISTS (SELECT 1 FROM members o WHERE o.record = m.record AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = o.reading AND NOT x.content))
 AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = m.record AND NOT x.content AND x.collection = s.collection)
+UNION
+SELECT d.sequence, s.collection FROM decisions d JOIN shelf s ON s.entry = d.record AND NOT s.content
+WHERE NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = d.sequence AND NOT x.content AND x.collection = s.collection)
+UNION
+SELECT x.entry, x.collection FROM decisions d JOIN shelf x ON x.entry = d.sequence AND NOT x.content
+WHERE NOT EXISTS (SELECT 1 FROM shelf s WHERE s.entry = d.record AND NOT s.content AND s.collection = x.collection)
 UNION
 SELECT d.sequence, s.collection FROM documents d JOIN shelf s ON s.entry = d.sequence AND NOT s.content
 WHERE d.text = d.sequence AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = d.text AND x.content AND x.collection = s.collection)

@@ -25,6 +25,17 @@ func (s *Store) AddTeam(ctx context.Context, name, role string) error {
 	})
 }
 
+// NameRole says to the members of which role a team's collections are shown.
+func (s *Store) NameRole(ctx context.Context, team, role string) error {
+	return s.change(ctx, "team", func(a access) error {
+		n, err := a.exec("NameRole", named{"name": team, "role": role})
+		if err == nil && n == 0 {
+			err = a.teamThere(team)
+		}
+		return err
+	})
+}
+
 // Teams lists the teams by name.
 func (s *Store) Teams(ctx context.Context) ([]ledger.Team, error) {
 	all, err := list(s.anywhere(ctx), "Teams", nil, func(row scanner) (t ledger.Team, err error) {

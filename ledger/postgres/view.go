@@ -27,6 +27,7 @@ type View struct {
 	rows.Questions
 	pool    *pgxpool.Pool
 	queries queries
+	marks   *marks // nil where the audience sees nothing that others do not
 }
 
 var (
@@ -48,11 +49,21 @@ func (s *Store) For(ctx context.Context, teams []string) (*View, error) {
 	config := s.pool.Config()
 	config.ConnConfig.RuntimeParams["demarche.audience"] = audience(slices.Sorted(slices.Values(teams)))
 	config.PrepareConn = passedBy
-	return s.view(ctx, config)
+	v, err := s.view(ctx, config)
+	if err == nil && len(teams) > 0 {
+		v.marks = &marks{}
+	}
+	return v, err
 }
 
 // ForRole gives the ledger as the role that is connected sees it.
-func (s *Store) ForRole(ctx context.Context) (*View, error) { return s.view(ctx, s.pool.Config()) }
+func (s *Store) ForRole(ctx context.Context) (*View, error) {
+	v, err := s.view(ctx, s.pool.Config())
+	if err == nil {
+		v.marks = &marks{}
+	}
+	return v, err
+}
 
 func (s *Store) view(ctx context.Context, config *pgxpool.Config) (*View, error) {
 	config.ConnConfig.RuntimeParams["default_transaction_read_only"] = "on"
@@ -149,6 +160,11 @@ func (v *View) Collections(ctx context.Context) ([]ledger.Collection, error) {
 	return v.collections(v.anywhere(ctx))
 }
 
+// Unpublished gives what the audience sees only through collections that are not published.
+func (v *View) Unpublished(ctx context.Context) (map[string][]string, error) {
+	return v.unpublished(v.anywhere(ctx))
+}
+
 // Decide keeps a decision about an entry that is shown.
 func (v *View) Decide(ctx context.Context, d demarche.Decision) (demarche.Entry, error) {
 	e, err := v.Entry(ctx, d.Record)
@@ -156,7 +172,9 @@ func (v *View) Decide(ctx context.Context, d demarche.Decision) (demarche.Entry,
 		return demarche.Entry{}, err
 	}
 	d.Record = e.Record.Shared().ID // whole: what begins with the same digits may not be shown
-	return v.Store.Decide(ctx, d)
+	after, err := v.Store.Decide(ctx, d)
+	after.Unpublished = e.Unpublished // of the same text
+	return after, err
 }
 
 // Link keeps a link between entries that are shown.
@@ -194,10 +212,16 @@ func (v *View) Link(ctx context.Context, l demarche.Link) (demarche.Link, error)
 
 // Reread keeps a reading of a text that is shown.
 func (v *View) Reread(ctx context.Context, r demarche.Reading) (demarche.Outcome, error) {
-	if _, err := v.Document(ctx, r.Doc.SHA256); err != nil {
+	k, err := v.Document(ctx, r.Doc.SHA256)
+	if err != nil {
 		return "", err
 	}
-	return v.Store.Reread(ctx, r)
+	var text int64
+	t := ledger.Telling{}
+	if err := v.anywhere(ctx).row("ShownTelling", named{"hash": k.Hash}).Scan(&text, &t.Sequence, &t.Capture, &t.Published); err != nil {
+		return "", v.explain("read again", err)
+	}
+	return v.rereadAs(ctx, k, r, func(w *writer, _ int64) (ledger.Telling, error) { return t, nil })
 }
 
 // Verify checks the ledger if all of it is shown.

@@ -128,3 +128,33 @@ func (q Questions) Captures(ctx context.Context, take func(demarche.KeptCapture)
 	})
 	return head, q.base.Explain("read captures", err)
 }
+
+// Collections gives the collections that are shown, in the order of the log.
+func Collections(r Reader) ([]ledger.Collection, error) {
+	return List(r, "Collections", nil, func(row Row) (c ledger.Collection, err error) {
+		var (
+			teams    string
+			made, at int64
+			p        ledger.Act
+		)
+		err = row.Scan(&c.Line, &c.Name, &teams, &made, &c.By, &c.Reason, &c.Captures, &p.Line, &at, &p.By, &p.Reason)
+		c.Teams, c.Made = ledger.IDList(teams), time.Unix(0, made).UTC()
+		if p.Line > 0 {
+			p.At = time.Unix(0, at).UTC()
+			c.Published = &p
+		}
+		return c, err
+	})
+}
+
+// Unpublished gives the texts that are shown only through collections that are
+// not published, by their hashes, with the names of these.
+func Unpublished(r Reader) (map[string][]string, error) {
+	texts := map[string][]string{}
+	return texts, r.All("UnpublishedTexts", nil, func(row Row) error {
+		var hash, name string
+		err := row.Scan(&hash, &name)
+		texts[hash] = append(texts[hash], name)
+		return err
+	})
+}

@@ -19,7 +19,7 @@ func addQueries() []string {
 		"FindText", "InsertText", "Tellings", "LatestTelling", "InsertDocument",
 		"FindReading", "NewestReading", "InsertReading", "FindRecord", "InsertRecord", "InsertMember", "InsertPart", "SetCurrent", "CurrentTitle", "TitleInSearch", "SetSearch",
 		"RecordToJudge", "RecordAt", "DecisionsAbout", "DecisionAt", "InsertDecision", "SetReview",
-		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying", "NewestLinkOf"}
+		"InsertLink", "LinkLineAt", "LinkUndone", "LastLinkSaying", "NewestLinkOf", "InsertCollected"}
 }
 
 // Add keeps a capture, its document and its reading in one transaction.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"demarche"
@@ -89,7 +90,7 @@ func (m *importer) line(e ledger.Exported) error {
 	}
 	write := map[string]func(ledger.Exported) error{
 		ledger.CaptureLine: m.capture, ledger.DocumentLine: m.document, ledger.ReadingLine: m.readingLine,
-		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision, ledger.LinkLine: m.link,
+		ledger.RecordLine: m.recordLine, ledger.DecisionLine: m.decision, ledger.LinkLine: m.link, ledger.CollectionLine: m.collected,
 	}[e.What]
 	if write == nil {
 		return fmt.Errorf("this version does not know a %q", e.What)
@@ -241,4 +242,18 @@ func (m *importer) link(e ledger.Exported) error {
 		return err
 	}
 	return m.Write("InsertLink", review.LinkRow(l))
+}
+
+// collected takes a line about a collection. A capture is put into one by the
+// line after its own.
+func (m *importer) collected(e ledger.Exported) error {
+	f, err := e.CollectionFacts()
+	if err != nil {
+		return err
+	}
+	if f.Did == ledger.CollectionTakes && f.Capture != e.Sequence-1 {
+		return fmt.Errorf("what is put into the collection %s is not the capture before", f.Name)
+	}
+	return m.Write("InsertCollected", named{"sequence": e.Sequence, "name": f.Name, "what": string(f.Did), "teams": strings.Join(f.Teams, " "),
+		"capture": f.Capture, "by": f.By, "reason": f.Reason})
 }

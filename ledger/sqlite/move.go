@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"demarche/ledger"
+	"demarche/ledger/rows"
 )
 
 // Append keeps lines of another ledger or of an export, which follow those that
@@ -27,4 +28,17 @@ func (s *Store) Append(ctx context.Context, lines []ledger.Exported) error {
 			return im.end()
 		})
 	}))
+}
+
+// Collections lists the collections of a ledger that was moved here: whoever
+// reads the file sees all of them.
+func (s *Store) Collections(ctx context.Context) ([]ledger.Collection, error) {
+	all, err := rows.Collections(s.anywhere(ctx))
+	return all, s.explain("collection", err)
+}
+
+// Unpublished gives the texts that were only in collections that were not published.
+func (s *Store) Unpublished(ctx context.Context) (map[string][]string, error) {
+	texts, err := rows.Unpublished(s.anywhere(ctx))
+	return texts, s.explain("read what is not published", err)
 }

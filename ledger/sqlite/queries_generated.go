@@ -31,6 +31,9 @@ ON CONFLICT (one) DO UPDATE SET line = excluded.line, day = excluded.day`,
 		"AlertsSent": `UPDATE alert_deliveries SET sent = :at, failed = '' WHERE change = :change AND target = :target`,
 		"AllCaptures": `SELECT k.sequence, b.sha256, b.size, k.address, k.taken, k.media, k.head, b.packed_sha256, b.packed
 FROM captures k LEFT JOIN blobs b ON b.key = k.blob ORDER BY k.sequence`,
+		"AllCollected": `SELECT c.sequence, c.name, c.what, c.teams, c.capture, c.by, c.reason,
+    c.what = 'make' OR EXISTS (SELECT 1 FROM collected m WHERE m.what = 'make' AND m.name = c.name AND m.sequence < c.sequence)
+FROM collected c ORDER BY c.sequence`,
 		"AllDecisions": `SELECT d.sequence, r.id, d.what, d.reviewer, d.reason, x.id, d.undoes, r.text IS x.text
 FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN records x ON x.sequence = d.version ORDER BY d.sequence`,
 		"AllDocuments": `SELECT d.sequence, t.hash, d.capture, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
@@ -87,6 +90,12 @@ ORDER BY d.text, d.sequence`,
 ON CONFLICT (account) DO UPDATE SET entry = :entry, at = :at`,
 		"Claims": `SELECT a.name, c.entry, c.at FROM claims c JOIN accounts a ON a.key = c.account
 WHERE c.entry = :entry AND c.at >= :since AND a.removed = 0 ORDER BY a.key`,
+		"CollectionLineAt": `SELECT name, what, teams, capture, by, reason FROM collected WHERE sequence = :sequence`,
+		"Collections": `SELECT m.sequence, m.name, m.teams, l.at, m.by, m.reason, (SELECT count(*) FROM collected q WHERE q.name = m.name AND q.what = 'put'),
+    coalesce(p.sequence, 0), coalesce(pl.at, 0), coalesce(p.by, ''), coalesce(p.reason, '')
+FROM collected m JOIN log l ON l.sequence = m.sequence
+LEFT JOIN collected p ON p.name = m.name AND p.what = 'publish' LEFT JOIN log pl ON pl.sequence = p.sequence
+WHERE m.what = 'make' ORDER BY m.sequence`,
 		"Copy":         `VACUUM INTO ?`,
 		"CurrentTitle": `SELECT d.title FROM current c JOIN documents d ON d.sequence = c.document WHERE c.text = :text`,
 		"DecisionAt":   `SELECT reviewer, reason FROM decisions WHERE sequence = :sequence`,
@@ -186,6 +195,7 @@ WHERE r.text = :text AND d.published = :published AND r.reader = :reader LIMIT 1
 		"HighestSequence": `SELECT seq FROM sqlite_sequence WHERE name = 'log'`,
 		"InsertBlob":      `INSERT INTO blobs (key, sha256, size, packed_sha256, packed) VALUES (:key, :sha256, :size, :packed_sha256, :packed)`,
 		"InsertCapture":   `INSERT INTO captures (sequence, blob, address, taken, media, head) VALUES (:sequence, :blob, :address, :taken, :media, :head)`,
+		"InsertCollected": `INSERT INTO collected (sequence, name, what, teams, capture, by, reason) VALUES (:sequence, :name, :what, :teams, :capture, :by, :reason)`,
 		"InsertDecision": `INSERT INTO decisions (sequence, record, what, reviewer, reason, version, undoes)
 VALUES (:sequence, :record, :what, :reviewer, :reason, :version, :undoes)`,
 		"InsertDocument": `INSERT INTO documents (sequence, text, capture, name, title, published, lang, agency, publisher, byline, canonical, extractor, corrections, published_at)
@@ -399,6 +409,12 @@ UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after
 UNION SELECT r.text FROM decisions d NOT INDEXED CROSS JOIN records r ON r.sequence = d.record WHERE d.sequence > :after`,
 		"Tries":      `SELECT tries, last FROM tries WHERE key = :key`,
 		"TryWriting": `DELETE FROM current WHERE false`,
+		"UnpublishedTexts": `SELECT DISTINCT t.hash, q.name FROM collected q JOIN documents d ON d.capture = q.capture JOIN texts t ON t.key = d.text
+WHERE q.what = 'put' AND NOT EXISTS (
+    SELECT 1 FROM documents o WHERE o.text = d.text AND NOT EXISTS (
+        SELECT 1 FROM collected w WHERE w.what = 'put' AND w.capture = o.capture
+        AND NOT EXISTS (SELECT 1 FROM collected p WHERE p.what = 'publish' AND p.name = w.name)))
+ORDER BY t.hash, q.name`,
 		"UnreadCaptures": `SELECT k.sequence FROM captures k
 WHERE k.sequence > :after AND NOT EXISTS (
     SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = :reader)

@@ -27,6 +27,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (dem
 	}
 	defer func() { _ = tx.Rollback() }()
 	v := verifier{verify.New(access{ctx: ctx, on: tx, queries: s.queries}, progress)}
+	v.Collections()
 	for _, part := range []struct {
 		name  string
 		check func() error

@@ -29,6 +29,15 @@ func There(ctx context.Context, pool *pgxpool.Pool, schema string) (bool, error)
 	return there, nil
 }
 
+// Hidden reports whether there is a queue that the user of the connections may not reach.
+func Hidden(ctx context.Context, pool *pgxpool.Pool, schema string) (hidden bool, err error) {
+	err = pool.QueryRow(ctx, "SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = $1 AND NOT has_schema_privilege(oid, 'USAGE'))", schema).Scan(&hidden)
+	if err != nil {
+		return false, fmt.Errorf("is there a queue: %w", err)
+	}
+	return hidden, nil
+}
+
 // Prepare makes the tables of the queue, or brings them to the form of this
 // version. Several programs may do it at once.
 func Prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.Logger) error {

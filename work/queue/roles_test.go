@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"demarche/internal/pgtest"
+	"demarche/ledger"
 	"demarche/ledger/postgres"
 	"demarche/operations"
 	"demarche/work/queue"
@@ -73,7 +74,7 @@ func TestRolesOfTheQueue(t *testing.T) {
 		t.Error(err)
 	}
 
-	_, looks := as("looks", postgres.Options{ReadOnly: true})
+	reader, looks := as("looks", postgres.Options{ReadOnly: true})
 	if s := state(t, looks); len(s.Dead) != 1 || len(s.Actions) != 1 || len(s.Workers) != 0 {
 		t.Errorf("who may read sees %+v", s)
 	}
@@ -82,5 +83,24 @@ func TestRolesOfTheQueue(t *testing.T) {
 	}
 	if left := state(t, q).Dead; len(left) != 1 {
 		t.Errorf("dead are %+v", left)
+	}
+
+	// With the first collection who may only read is shown the queue no longer, and told so.
+	if hidden, err := queue.Hidden(t.Context(), reader.Pool(), in); err != nil || hidden {
+		t.Errorf("the queue is hidden: %t, %v", hidden, err)
+	}
+	if err := owner.AddTeam(t.Context(), "a", ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := owner.MakeCollection(t.Context(), ledger.CollectionFacts{Name: "x", Teams: []string{"a"}, By: "A", Reason: "so"}); err != nil {
+		t.Fatal(err)
+	}
+	for role, want := range map[*postgres.Store]bool{reader: true, l: false} {
+		if hidden, err := queue.Hidden(t.Context(), role.Pool(), in); err != nil || hidden != want {
+			t.Errorf("the queue is hidden: %t, want %t, %v", hidden, want, err)
+		}
+	}
+	if hidden, err := queue.Hidden(t.Context(), reader.Pool(), "elsewhere_work"); err != nil || hidden {
+		t.Errorf("a queue that is not there is hidden: %t, %v", hidden, err)
 	}
 }

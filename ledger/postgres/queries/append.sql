@@ -7,13 +7,19 @@ SELECT sha256, key FROM blobs WHERE sha256 = ANY(@names);
 SELECT hash, key FROM texts WHERE hash = ANY(@names);
 
 -- name: TellingsOf
-SELECT text, sequence, capture, published FROM documents WHERE text = ANY(@texts) ORDER BY text, sequence;
+-- Those that everybody sees, and others only if there are none.
+SELECT d.text, d.sequence, d.capture, d.published FROM documents d WHERE d.text = ANY(@texts)
+AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(d.sequence)
+    OR NOT EXISTS (SELECT 1 FROM documents p WHERE p.text = d.text AND is_public(p.sequence)))
+ORDER BY d.text, d.sequence;
 
 -- name: SetCurrents
--- The reading is the newest of the day of the chosen document.
+-- The reading is the newest of the day of the chosen document; if everybody sees
+-- that, one that everybody sees.
 INSERT INTO current (text, document, reading)
 SELECT j.text, j.document, (SELECT max(r.sequence) FROM readings r JOIN documents x ON x.sequence = r.document
-    WHERE r.text = j.text AND x.published = (SELECT published FROM documents WHERE sequence = j.document))
+    WHERE r.text = j.text AND x.published = (SELECT published FROM documents WHERE sequence = j.document)
+    AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence) OR NOT is_public(j.document)))
 FROM unnest(@texts::bigint[], @documents::bigint[]) j (text, document)
 ON CONFLICT (text) DO UPDATE SET document = excluded.document, reading = excluded.reading;
 

@@ -3,6 +3,9 @@
 -- name: AddTeam
 INSERT INTO teams (name, made, role) VALUES (@name, @made, @role) ON CONFLICT (name) DO NOTHING;
 
+-- name: NameRole
+UPDATE teams SET role = @role WHERE name = @name;
+
 -- name: Teams
 SELECT t.name, t.made, t.role, coalesce((SELECT string_agg(a.name, E'\n' ORDER BY a.key) FROM memberships m JOIN accounts a ON a.key = m.account AND a.removed = 0 WHERE m.team = t.name), '')
 FROM teams t ORDER BY t.name;
@@ -34,6 +37,21 @@ SELECT withhold_on();
 -- and whether the database has them pass by.
 SELECT sees_all(), (SELECT relrowsecurity FROM pg_class WHERE oid = 'captures'::regclass),
     (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user);
+
+-- name: SeesWhole
+-- Whether the policies hold, and who is connected sees everything all the same.
+SELECT (SELECT relrowsecurity FROM pg_class WHERE oid = 'captures'::regclass), sees_all();
+
+-- name: Shelf
+-- All that is noted as withheld.
+SELECT entry, content, collection FROM shelf ORDER BY entry, content, collection;
+
+-- name: UnpublishedTexts
+SELECT t.hash, m.name FROM unpublished_texts() u JOIN texts t ON t.key = u.text JOIN collected m ON m.sequence = u.collection ORDER BY t.hash, m.name;
+
+-- name: ShownTelling
+-- What answers go by for a text.
+SELECT c.text, c.document, d.capture, d.published FROM current c JOIN documents d ON d.sequence = c.document JOIN texts t ON t.key = c.text WHERE t.hash = @hash;
 
 -- name: UnseenLines
 SELECT unseen_lines();
@@ -87,6 +105,13 @@ UNION
 SELECT m.record, s.collection FROM members m JOIN shelf s ON s.entry = m.reading AND NOT s.content
 WHERE NOT EXISTS (SELECT 1 FROM members o WHERE o.record = m.record AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = o.reading AND NOT x.content))
 AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = m.record AND NOT x.content AND x.collection = s.collection)
+UNION
+-- A decision goes by the record that it is about.
+SELECT d.sequence, s.collection FROM decisions d JOIN shelf s ON s.entry = d.record AND NOT s.content
+WHERE NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = d.sequence AND NOT x.content AND x.collection = s.collection)
+UNION
+SELECT x.entry, x.collection FROM decisions d JOIN shelf x ON x.entry = d.sequence AND NOT x.content
+WHERE NOT EXISTS (SELECT 1 FROM shelf s WHERE s.entry = d.record AND NOT s.content AND s.collection = x.collection)
 UNION
 SELECT d.sequence, s.collection FROM documents d JOIN shelf s ON s.entry = d.sequence AND NOT s.content
 WHERE d.text = d.sequence AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = d.text AND x.content AND x.collection = s.collection)

@@ -1,9 +1,12 @@
 -- What is kept before it is read.
 
 -- name: UnreadCaptures
+-- Read is what has a reading that those see who see the capture.
 SELECT k.sequence FROM captures k
 WHERE k.sequence > @after AND NOT EXISTS (
-    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader)
+    SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader
+    AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence)
+        OR EXISTS (SELECT 1 FROM shelf s JOIN shelf c ON c.collection = s.collection AND c.entry = k.sequence AND NOT c.content WHERE s.entry = r.sequence AND NOT s.content)))
 ORDER BY k.sequence LIMIT @most;
 
 -- name: OneCapture
