@@ -149,3 +149,21 @@ func TestFewDocumentsWaitToBeRead(t *testing.T) {
 		t.Errorf("%d documents waited at once", most)
 	}
 }
+
+// A job of a kind that only a newer version of the program knows is left to its workers.
+func TestWhatANewerVersionKnowsIsLeftToIt(t *testing.T) {
+	l, q := opened(t)
+	if _, err := l.Pool().Exec(t.Context(), "INSERT INTO "+schema+".river_job (kind, queue, state, priority, args, max_attempts) VALUES ('future', 'read', 'available', 1, '{}', 6)"); err != nil {
+		t.Fatal(err)
+	}
+	take(t, l, "one", "two")
+	stop := start(t, worker(l))
+	eventually(t, "two documents", func() bool { return documents(t, l) == 2 })
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	var tries int
+	if err := l.Pool().QueryRow(t.Context(), "SELECT attempt FROM "+schema+".river_job WHERE kind = 'future'").Scan(&tries); err != nil || tries != 0 || counts(t, q, "future")["waiting"] != 1 {
+		t.Errorf("it was tried %d times: %v, %v", tries, counts(t, q, "future"), err)
+	}
+}
