@@ -1,6 +1,10 @@
 package cli
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+
 	"demarche"
 	"demarche/ledger"
 	"demarche/ledger/postgres"
@@ -12,7 +16,7 @@ type backupCommand struct {
 }
 
 func (backupCommand) Help() string {
-	return "Copies the ledger as it is at one moment, also while others write to it, and verifies the copy before it gets its name. The copy is a ledger like any other.\n\nExample: demarche backup demarche-march.db"
+	return "Copies the ledger as it is at one moment, also while others write to it, and verifies the copy before it gets its name. The copy is a ledger like any other. Of a ledger in PostgreSQL it is made line by line, as demarche move does, which is for smaller ones: docs/deployment.md tells of PostgreSQL's own backups.\n\nExample: demarche backup demarche-march.db"
 }
 
 // Run copies the ledger.
@@ -20,6 +24,9 @@ func (c *backupCommand) Run(s *session) error {
 	path, err := s.ledgerPath()
 	if err != nil {
 		return err
+	}
+	if postgres.Is(c.File) {
+		return notAFile(c.File)
 	}
 	return s.copyLedger(path, c.File, c.JSON)
 }
@@ -35,7 +42,7 @@ func (restoreCommand) Help() string {
 
 // Run makes the ledger of a copy.
 func (c *restoreCommand) Run(s *session) error {
-	path, err := s.newLedgerFile()
+	path, err := s.ledgerToMake()
 	if err != nil {
 		return err
 	}
@@ -45,7 +52,7 @@ func (c *restoreCommand) Run(s *session) error {
 // copyLedger copies and verifies a ledger, and tells what was copied.
 func (s *session) copyLedger(from, to string, asJSON bool) error {
 	if postgres.Is(to) {
-		return notAFile(to)
+		return s.restoreByLines(from, to, asJSON)
 	}
 	l, err := s.stages.Ledger(s.ctx, from, true, s.around.Now)
 	if err != nil {
@@ -54,7 +61,7 @@ func (s *session) copyLedger(from, to string, asJSON bool) error {
 	defer func() { _ = l.Close() }()
 	c, ok := l.(ledger.Copier)
 	if !ok {
-		return &demarche.Error{Code: demarche.Unsupported, Path: shown(from), Detail: "this ledger is not a file that can be copied", Hint: "demarche move copies it to one; PostgreSQL has its own backups, see docs/postgres.md"}
+		return s.copyByLines(l, to, asJSON)
 	}
 	bar := s.progress(1, "verifying")
 	v, err := c.Backup(s.ctx, to, func(done, total int) {
@@ -66,6 +73,71 @@ func (s *session) copyLedger(from, to string, asJSON bool) error {
 		return err
 	}
 	return s.copied(to, v, asJSON)
+}
+
+// copyByLines copies a ledger that is no file to one: first line by line into a
+// file beside the place, which is then copied to it as any other.
+func (s *session) copyByLines(from demarche.Ledger, to string, asJSON bool) (err error) {
+	if _, err := os.Stat(to); err == nil {
+		return &demarche.Error{Code: demarche.Conflict, Op: "back up", Path: to, Detail: "the file is there already", Hint: "name another; it was not changed"}
+	}
+	folder, err := os.MkdirTemp(filepath.Dir(to), ".demarche-")
+	if err != nil {
+		return writeError(to, err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	path := filepath.Join(folder, "lines.db")
+	l, err := s.stages.Ledger(s.ctx, path, false, s.around.Now)
+	if err != nil {
+		return err
+	}
+	_, err = s.moveAll(from, l)
+	if cerr := l.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	return s.copyLedger(path, to, asJSON)
+}
+
+// restoreByLines makes a ledger that is no file of a copy that is one. What is
+// there already is not touched.
+func (s *session) restoreByLines(from, to string, asJSON bool) error {
+	if postgres.Is(from) {
+		return notAFile(from)
+	}
+	l, err := s.stages.Ledger(s.ctx, from, true, s.around.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	made, err := s.stages.Ledger(s.ctx, to, false, s.around.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = made.Close() }()
+	if head, err := made.Head(s.ctx); err != nil {
+		return err
+	} else if head.Size > 0 {
+		return &demarche.Error{Code: demarche.Conflict, Op: "restore", Path: shown(to), Detail: "there is a ledger already", Hint: "name another schema with ?search_path=NAME; it was not changed"}
+	}
+	v, err := s.moveAll(l, made)
+	if err != nil {
+		return err
+	}
+	return s.copied(to, v, asJSON)
+}
+
+// moveAll copies what the log covers, and accounts.
+func (s *session) moveAll(from, to demarche.Ledger) (v demarche.Verification, err error) {
+	if err := s.copiedWhole(from); err != nil {
+		return v, err
+	}
+	if v, err = s.moveLines(from, to); err == nil {
+		_, err = s.moveAccounts(from, to)
+	}
+	return v, err
 }
 
 // copied tells what a new ledger holds.

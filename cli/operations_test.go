@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -97,10 +98,10 @@ func TestOperationsOfALedgerInPostgreSQL(t *testing.T) {
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	today(t, "--ledger", ledger, "add", "--later", reports(t, 3))
 	pages, figures := serving(t, "--ledger", ledger, "serve")
-	if _, text := get(t, figures); !strings.Contains(text, `demarche_jobs{kind="read",state="waiting"} 3`) || !strings.Contains(text, `demarche_jobs_oldest_seconds{kind="read",state="waiting"} `) || !strings.Contains(text, `demarche_workers{state="working"} 0`) {
+	if _, text := get(t, figures); !strings.Contains(text, `demarche_jobs{kind="extract",state="waiting"} 3`) || !strings.Contains(text, `demarche_jobs_oldest_seconds{kind="extract",state="waiting"} `) || !strings.Contains(text, `demarche_workers{state="working"} 0`) {
 		t.Errorf("a server counts %s", strings.Join(regexp.MustCompile(`(?m)^demarche_(jobs|read|work|err).*`).FindAllString(text, -1), "\n"))
 	}
-	if s := told(t, ledger, pages); !s.Queue || !slices.ContainsFunc(s.Jobs, func(j operations.Tally) bool { return j.Kind == "read" && j.State == "waiting" && j.Jobs == 3 }) || len(s.Workers) != 0 {
+	if s := told(t, ledger, pages); !s.Queue || !slices.ContainsFunc(s.Jobs, func(j operations.Tally) bool { return j.Kind == "extract" && j.State == "waiting" && j.Jobs == 3 }) || len(s.Workers) != 0 {
 		t.Errorf("before it is read: %+v", s)
 	}
 	if status, page := get(t, pages+"operations"); status != http.StatusOK || !strings.Contains(page, "Nobody works") {
@@ -132,8 +133,11 @@ func TestADeadJobIsDroppedByTheCommandLine(t *testing.T) {
 		t.Errorf("the dead are %s", out)
 	}
 	t.Setenv("USER", "ann")
-	today(t, "--ledger", ledger, "jobs", "--drop", "1")
 	var s operations.State
+	if err := json.Unmarshal([]byte(today(t, "--ledger", ledger, "jobs", "--json")), &s); err != nil || len(s.Dead) != 1 || s.Dead[0].Kind != "read" {
+		t.Fatalf("the dead are %+v, %v", s.Dead, err)
+	}
+	today(t, "--ledger", ledger, "jobs", "--drop", strconv.FormatInt(s.Dead[0].ID, 10))
 	if err := json.Unmarshal([]byte(today(t, "--ledger", ledger, "jobs", "--json")), &s); err != nil || len(s.Dead) != 0 || len(s.Actions) != 1 || s.Actions[0].By != "ann, on the command line" || s.Actions[0].What != "drop" {
 		t.Errorf("what was done: %+v, %v", s, err)
 	}

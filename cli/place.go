@@ -85,9 +85,6 @@ func (s *session) newLedgerFile() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if postgres.Is(path) {
-		return "", notAFile(path)
-	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return "", writeError(path, err)
 	}

@@ -17,7 +17,7 @@ func TestPostgresScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/postgres",
 		Setup: func(e *testscript.Env) error {
-			for _, name := range []string{"POSTGRES", "ANOTHER", "THIRD"} {
+			for _, name := range []string{"POSTGRES", "ANOTHER", "THIRD", "FOURTH"} {
 				e.Setenv(name, pgtest.Schema(t, server))
 			}
 			for _, name := range []string{"ORDINARY", "ORDINARY_TOO", "ORDINARY_BACK"} {

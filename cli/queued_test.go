@@ -82,7 +82,7 @@ func TestWorkersShareTheWorkOnALedgerInPostgreSQL(t *testing.T) {
 	if out := do(t, "--ledger", ledger, "add", "--later", reports(t, 5), crawl(t, 20)); !strings.Contains(out, "took 5 captures") || !strings.Contains(out, "enqueued 1 part of archives") {
 		t.Errorf("it says %s", out)
 	}
-	if got := waiting(t, ledger); got["read"] != 5 || got["archive"] != 1 {
+	if got := waiting(t, ledger); got["extract"] != 5 || got["archive"] != 1 {
 		t.Errorf("jobs are %v", got)
 	}
 	ctx, stop := context.WithCancel(t.Context())

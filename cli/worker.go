@@ -192,17 +192,30 @@ func (s *session) intake(l demarche.Ledger) (work.Keeper, error) {
 	return in, nil
 }
 
-// readingBy gives what draws the document out of a capture and reads it.
-func readingBy(reader demarche.Reader) work.Read {
-	return func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
-		d, err := document.New(c, "")
-		if err != nil {
-			return d, demarche.Reading{}, err
-		}
-		r, err := reader.Read(ctx, &d)
+// extract draws the document out of a capture.
+func extract(_ context.Context, c demarche.Capture) (demarche.Document, error) {
+	return document.New(c, "")
+}
+
+// readBy gives what reads a document.
+func readBy(reader demarche.Reader) func(context.Context, *demarche.Document) (demarche.Reading, error) {
+	return func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
+		r, err := reader.Read(ctx, d)
 		if r.Records == nil {
 			r.Records = demarche.Records{}
 		}
+		return r, err
+	}
+}
+
+// readingBy gives what draws the document out of a capture and reads it.
+func readingBy(reader demarche.Reader) work.Read {
+	return func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+		d, err := extract(ctx, c)
+		if err != nil {
+			return d, demarche.Reading{}, err
+		}
+		r, err := readBy(reader)(ctx, &d)
 		return d, r, err
 	}
 }

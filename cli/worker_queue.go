@@ -28,7 +28,7 @@ func (c *workerCommand) ofQueue(s *session, l *queued, reader demarche.Reader, s
 		return nil, err
 	}
 	w := &workqueue.Worker{
-		Pool: l.Pool(), Schema: l.schema, Ledger: l, Read: readingBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Rescue: c.Rescue, Log: log,
+		Pool: l.Pool(), Schema: l.schema, Ledger: l, Extract: extract, Read: readBy(reader), Version: reader.Version(), Jobs: c.Jobs, Every: lookEvery, Rescue: c.Rescue, Log: log,
 		Part: func(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] { return s.part(ctx, p) },
 	}
 	if w.Found, _ = l.found(); w.Found != nil {

@@ -154,7 +154,7 @@ func jobState(s string) string {
 // jobWord says what the jobs of a kind do.
 func jobWord(kind string) string {
 	return orElse(map[string]string{
-		"read": "reading", "fetch": "asking sources", "archive": "taking archives", "sweep": "looking for what is unread", "alerts": "sending alerts",
+		"extract": "extracting", "read": "reading", "fetch": "asking sources", "archive": "taking archives", "sweep": "looking for what is unread", "alerts": "sending alerts",
 		"copies": "finding copies", "events": "finding events", "answers": "preparing answers",
 	}[kind], kind)
 }

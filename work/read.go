@@ -14,6 +14,9 @@ type Keeper interface {
 	Add(ctx context.Context, c demarche.Capture, d demarche.Document, r demarche.Reading) (demarche.Outcome, error)
 }
 
+// Extract draws the document out of a capture.
+type Extract func(ctx context.Context, c demarche.Capture) (demarche.Document, error)
+
 // Read draws the document out of a capture and reads it.
 type Read func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error)
 

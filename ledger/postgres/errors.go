@@ -72,11 +72,16 @@ func away(err error) bool {
 	if !errors.As(err, &connect) {
 		return lost(err)
 	}
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
-		return pg.Code == "57P03"
+	if errors.As(err, new(*pgconn.PgError)) {
+		return starting(err)
 	}
 	return !distrusted(connect)
+}
+
+// starting reports whether an error says that the server is there and not ready yet.
+func starting(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == "57P03"
 }
 
 // explainConnect tells why no connection was had. The driver's own words tell

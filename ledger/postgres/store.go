@@ -121,7 +121,8 @@ func (s *Store) open(ctx context.Context, address string) error {
 	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return err
 	}
-	return s.prepare(ctx, config.ConnConfig)
+	// A server that is started anew is waited for; that none answers may be a mistake in the address.
+	return s.repeatedly(ctx, starting, func() error { return s.prepare(ctx, config.ConnConfig) })
 }
 
 // Close closes the ledger. It waits for calls that are under way.
@@ -174,10 +175,15 @@ func (s *Store) begin(ctx context.Context, o pgx.TxOptions) (tx pgx.Tx, err erro
 // the pool is dead, as after the server was started anew, until the patience of
 // the store or the context ends.
 func (s *Store) patiently(ctx context.Context, do func() error) error {
+	return s.repeatedly(ctx, away, do)
+}
+
+// repeatedly repeats what fails in one way, until the patience of the store or the context ends.
+func (s *Store) repeatedly(ctx context.Context, again func(error) bool, do func() error) error {
 	end := time.Now().Add(s.patience)
 	for {
 		err := do()
-		if err == nil || !away(err) || ctx.Err() != nil || time.Now().After(end) {
+		if err == nil || !again(err) || ctx.Err() != nil || time.Now().After(end) {
 			return err
 		}
 		select {

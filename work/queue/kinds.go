@@ -44,7 +44,15 @@ func priorityIn(ctx context.Context) (Priority, bool) {
 	return p, ok
 }
 
-// readJob has the capture of a line of the log read.
+// extractJob has the document drawn out of the capture of a line of the log,
+// which is then read.
+type extractJob struct {
+	Line int64 `json:"line" river:"unique"`
+}
+
+func (extractJob) Kind() string { return "extract" }
+
+// readJob has the document of the capture of a line of the log read.
 type readJob struct {
 	Line int64 `json:"line" river:"unique"`
 }
@@ -100,7 +108,7 @@ func (answersJob) Kind() string { return "answers" }
 // kinds are all of them.
 func kinds() []string {
 	var names []string
-	for _, j := range []river.JobArgs{readJob{}, fetchJob{}, archiveJob{}, alertJob{}, sweepJob{}, copiesJob{}, eventsJob{}, answersJob{}} {
+	for _, j := range []river.JobArgs{extractJob{}, readJob{}, fetchJob{}, archiveJob{}, alertJob{}, sweepJob{}, copiesJob{}, eventsJob{}, answersJob{}} {
 		names = append(names, j.Kind())
 	}
 	return names
@@ -124,4 +132,6 @@ const (
 	findTries    = 25
 )
 
-func (j readJob) options(p Priority) *river.InsertOpts { return once(readQueue, int(p), readTries) }
+func (extractJob) options(p Priority) *river.InsertOpts { return once(readQueue, int(p), readTries) }
+
+func (readJob) options(p Priority) *river.InsertOpts { return once(readQueue, int(p), readTries) }

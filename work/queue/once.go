@@ -74,7 +74,7 @@ func (w *Worker) untilIdle(ctx context.Context, q *Queue) error {
 // busy reports whether jobs wait or are worked of those that Once is for. What
 // others are finding is not waited for: the job of one that was killed stays for long.
 func (w *Worker) busy(ctx context.Context, q *Queue) (busy bool, err error) {
-	worked := []string{readJob{}.Kind(), sweepJob{}.Kind()}
+	worked := []string{extractJob{}.Kind(), readJob{}.Kind(), sweepJob{}.Kind()}
 	if w.Part != nil {
 		worked = append(worked, archiveJob{}.Kind())
 	}

@@ -25,7 +25,7 @@ func TestOnceWorksTheQueueOff(t *testing.T) {
 	if err != nil || done.Read != 2 || len(done.Failed) != 1 || done.Failed[0].Address != "of bad" || done.Failed[0].Line != 3 || done.Failed[0].Job == 0 {
 		t.Errorf("it does %+v, %v", done, err)
 	}
-	if got := counts(t, q, "read"); got["waiting"]+got["running"] != 0 {
+	if got := counts(t, q, "extract"); got["waiting"]+got["running"] != 0 {
 		t.Errorf("jobs are left: %v", got)
 	}
 	if done, err := w.Once(t.Context()); err != nil || done.Read != 0 || len(done.Failed) != 1 {
@@ -87,7 +87,7 @@ func TestTheLogTellsWhatIsAmissAndOfWhichJob(t *testing.T) {
 	var log lines
 	w := worker(l)
 	w.Log = slog.New(slog.NewJSONHandler(&log, nil))
-	w.Read = func(context.Context, demarche.Capture) (demarche.Document, demarche.Reading, error) {
+	w.Read = func(context.Context, *demarche.Document) (demarche.Reading, error) {
 		panic("broke down")
 	}
 	stop := start(t, w)

@@ -21,8 +21,8 @@ func Schema(ofLedger string) string { return ofLedger + "_work" }
 // version, and the user of the connections may reach them.
 func There(ctx context.Context, pool *pgxpool.Pool, schema string) (bool, error) {
 	var there bool
-	err := pool.QueryRow(ctx, "SELECT count(*) = 4 AND bool_and(has_schema_privilege(n.oid, 'USAGE')) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "+
-		"WHERE n.nspname = $1 AND c.relname IN ('watched', 'found', 'actions', 'workers')", schema).Scan(&there)
+	err := pool.QueryRow(ctx, "SELECT count(*) = 5 AND bool_and(has_schema_privilege(n.oid, 'USAGE')) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "+
+		"WHERE n.nspname = $1 AND c.relname IN ('watched', 'found', 'actions', 'workers', 'drawn')", schema).Scan(&there)
 	if err != nil {
 		return false, fmt.Errorf("is there a queue: %w", err)
 	}
@@ -90,7 +90,7 @@ func prepare(ctx context.Context, pool *pgxpool.Pool, schema string, log *slog.L
 			return err
 		}
 	}
-	_, err = alone.Exec(ctx, makeFound(schema))
+	_, err = alone.Exec(ctx, makeFound(schema)+";"+makeDrawn(schema))
 	return err
 }
 
@@ -139,7 +139,7 @@ func (q *Queue) Captured(ctx context.Context, tx pgx.Tx, line int64) error {
 	if !ok {
 		return nil
 	}
-	j := readJob{Line: line}
+	j := extractJob{Line: line}
 	if _, err := q.client.InsertTx(ctx, tx, j, j.options(p)); err != nil {
 		return fmt.Errorf("enqueue the reading of line %d: %w", line, err)
 	}

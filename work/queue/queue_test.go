@@ -28,12 +28,16 @@ const schema = "q_work"
 // errNoReport is what reading a capture that says "bad" fails with.
 var errNoReport = errors.New("this is no report")
 
-func read(_ context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+func extract(_ context.Context, c demarche.Capture) (demarche.Document, error) {
 	d := demarche.Document{Name: c.Address, Text: string(c.Bytes), Published: "2025-02-03"}
 	if strings.Contains(d.Text, "bad") {
-		return d, demarche.Reading{}, errNoReport
+		return d, errNoReport
 	}
-	return d, demarche.Reading{Doc: demarche.DocInfo{SHA256: d.Hash(), Published: d.Published, Reader: "reader 1"}}, nil
+	return d, nil
+}
+
+func read(_ context.Context, d *demarche.Document) (demarche.Reading, error) {
+	return demarche.Reading{Doc: demarche.DocInfo{SHA256: d.Hash(), Published: d.Published, Reader: "reader 1"}}, nil
 }
 
 // opened gives an empty ledger, and its queue.
@@ -88,7 +92,7 @@ func take(t *testing.T, l *postgres.Store, texts ...string) {
 }
 
 func worker(l *postgres.Store) *queue.Worker {
-	return &queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
+	return &queue.Worker{Pool: l.Pool(), Schema: schema, Ledger: l, Extract: extract, Read: read, Version: "reader 1", Jobs: 2, Poll: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler)}
 }
 
 // start runs a worker; stop ends it and gives what it says.
@@ -153,34 +157,34 @@ func TestWorkersReadWhatWasCaptured(t *testing.T) {
 	}
 	take(t, l, append(texts, "bad")...)
 	take(t, l, texts[:5]...) // again
-	if got := counts(t, q, "read"); got["waiting"] != 31 {
+	if got := counts(t, q, "extract"); got["waiting"] != 31 {
 		t.Errorf("before there is a worker the jobs are %v", got)
 	}
 	first, second := start(t, worker(l)), start(t, worker(l))
 	eventually(t, "30 documents", func() bool { return documents(t, l) == 30 })
 	take(t, l, "later")
 	eventually(t, "another document", func() bool { return documents(t, l) == 31 })
-	eventually(t, "a dead job", func() bool { return counts(t, q, "read")["dead"] == 1 })
+	eventually(t, "a dead job", func() bool { return counts(t, q, "extract")["dead"] == 1 })
 	if err := errors.Join(first(), second()); err != nil {
 		t.Errorf("stopped, the workers say %v", err)
 	}
 	dead, err := q.Dead(t.Context(), 10)
-	if err != nil || len(dead) != 1 || dead[0].Kind != "read" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || strings.Contains(dead[0].Reason, "Error:") || dead[0].About != "of bad" || dead[0].Attempts != 1 {
+	if err != nil || len(dead) != 1 || dead[0].Kind != "extract" || !strings.Contains(dead[0].Reason, errNoReport.Error()) || strings.Contains(dead[0].Reason, "Error:") || dead[0].About != "of bad" || dead[0].Attempts != 1 {
 		t.Fatalf("dead are %+v, %v", dead, err)
 	}
-	if err := q.Act(t.Context(), operations.Retry, dead[0].ID, "Ann"); err != nil || counts(t, q, "read")["waiting"] != 1 {
-		t.Errorf("retried: %v, %v", counts(t, q, "read"), err)
+	if err := q.Act(t.Context(), operations.Retry, dead[0].ID, "Ann"); err != nil || counts(t, q, "extract")["waiting"] != 1 {
+		t.Errorf("retried: %v, %v", counts(t, q, "extract"), err)
 	}
-	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "read")["waiting"] != 1 {
-		t.Errorf("a job that is not dead is dropped: %v, %v", counts(t, q, "read"), err)
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); demarche.CodeOf(err) != demarche.Conflict || counts(t, q, "extract")["waiting"] != 1 {
+		t.Errorf("a job that is not dead is dropped: %v, %v", counts(t, q, "extract"), err)
 	}
 	third := start(t, worker(l))
-	eventually(t, "a dead job again", func() bool { return counts(t, q, "read")["dead"] == 1 })
+	eventually(t, "a dead job again", func() bool { return counts(t, q, "extract")["dead"] == 1 })
 	if err := third(); err != nil {
 		t.Error(err)
 	}
-	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); err != nil || counts(t, q, "read")["dead"] != 0 {
-		t.Errorf("dropped: %v, %v", counts(t, q, "read"), err)
+	if err := q.Act(t.Context(), operations.Drop, dead[0].ID, "Bea"); err != nil || counts(t, q, "extract")["dead"] != 0 {
+		t.Errorf("dropped: %v, %v", counts(t, q, "extract"), err)
 	}
 	if err := q.Act(t.Context(), operations.Retry, 999_999, "Ann"); demarche.CodeOf(err) != demarche.NotFound {
 		t.Errorf("a job that is not there: %v", err)
@@ -201,9 +205,9 @@ func TestAWorkerDoesNotPauseBetweenCaptures(t *testing.T) {
 	var at []time.Time // of the only slot
 	w := worker(l)
 	w.Jobs, w.Poll = 1, time.Second
-	w.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+	w.Read = func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
 		at = append(at, time.Now())
-		return read(ctx, c)
+		return read(ctx, d)
 	}
 	stop := start(t, w)
 	eventually(t, "all documents", func() bool { return documents(t, l) == n })
@@ -231,7 +235,7 @@ func TestACaptureAndItsJobAreKeptTogether(t *testing.T) {
 	if _, _, err := l.Take(ctx, demarche.Capture{Address: "a", Bytes: []byte("report")}); err == nil {
 		t.Error("a capture is kept after its context ended")
 	}
-	if got := counts(t, q, "read"); len(got) != 0 {
+	if got := counts(t, q, "extract"); len(got) != 0 {
 		t.Errorf("there are jobs: %v", got)
 	}
 }
@@ -242,23 +246,26 @@ func TestANewerReaderReadsAgain(t *testing.T) {
 	l, q := opened(t)
 	take(t, l, "one", "two", "bad")
 	stop := start(t, worker(l))
-	eventually(t, "two documents", func() bool { return documents(t, l) == 2 && counts(t, q, "read")["dead"] == 1 })
+	eventually(t, "two documents", func() bool { return documents(t, l) == 2 && counts(t, q, "extract")["dead"] == 1 })
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
 	var tried atomic.Int32
 	newer := worker(l)
 	newer.Version = "reader 2"
-	newer.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
+	newer.Extract = func(ctx context.Context, c demarche.Capture) (demarche.Document, error) {
 		tried.Add(1)
-		d, r, err := read(ctx, c)
+		return extract(ctx, c)
+	}
+	newer.Read = func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
+		r, err := read(ctx, d)
 		r.Doc.Reader = "reader 2"
-		return d, r, err
+		return r, err
 	}
 	for range 2 {
 		stop := start(t, newer)
 		eventually(t, "three tries", func() bool {
-			return tried.Load() == 3 && counts(t, q, "read")["dead"] == 2 && counts(t, q, "sweep")["waiting"] == 0
+			return tried.Load() == 3 && counts(t, q, "extract")["dead"] == 2 && counts(t, q, "sweep")["waiting"] == 0
 		})
 		eventually(t, "nothing unread", func() bool {
 			left, err := l.Unread(t.Context(), "reader 2", 0, 10)
@@ -322,7 +329,7 @@ func TestASweepBesideManyJobs(t *testing.T) {
 	if _, err := l.Pool().Exec(t.Context(), "ANALYZE "+table); err != nil { // so many are estimated
 		t.Fatal(err)
 	}
-	if got := counts(t, q, "read"); got["waiting"]+got["done"]+got["running"]+got["later"] < (jobs+swept/2)*9/10 {
+	if got := counts(t, q, "extract"); got["waiting"]+got["done"]+got["running"]+got["later"] < (jobs+swept/2)*9/10 {
 		t.Errorf("swept, the jobs are %v", got)
 	}
 }
@@ -342,9 +349,9 @@ func TestLiveBeforeArchives(t *testing.T) {
 	w := worker(l)
 	w.Jobs = 1
 	order := make(chan string, 20)
-	w.Read = func(ctx context.Context, c demarche.Capture) (demarche.Document, demarche.Reading, error) {
-		order <- c.Address
-		return read(ctx, c)
+	w.Read = func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
+		order <- d.Name
+		return read(ctx, d)
 	}
 	stop := start(t, w)
 	eventually(t, "20 documents", func() bool { return documents(t, l) == 20 })

@@ -64,7 +64,7 @@ func TestRolesOfTheQueue(t *testing.T) {
 	w := worker(l)
 	w.Schema = in
 	stop := start(t, w)
-	eventually(t, "two dead jobs", func() bool { return counts(t, q, "read")["dead"] == 2 })
+	eventually(t, "two dead jobs", func() bool { return counts(t, q, "extract")["dead"] == 2 })
 	eventually(t, "a worker", func() bool { return len(state(t, q).Workers) == 1 })
 	if err := stop(); err != nil {
 		t.Fatal(err)

@@ -58,7 +58,7 @@ func (q *Queue) jobs(ctx context.Context, where, at, order string, most int) ([]
 
 // about joins each job with the capture that it has read.
 func (q *Queue) about() string {
-	return q.table("river_job") + " j LEFT JOIN captures c ON j.kind = 'read' AND c.sequence = (j.args->>'line')::bigint"
+	return q.table("river_job") + " j LEFT JOIN captures c ON j.kind IN ('extract', 'read') AND c.sequence = (j.args->>'line')::bigint"
 }
 
 // jobColumns are those that scanJob takes.
@@ -93,7 +93,7 @@ func aboutOf(kind string, args []byte, address string) (string, int64) {
 		return string(args), 0
 	}
 	switch kind {
-	case readJob{}.Kind():
+	case extractJob{}.Kind(), readJob{}.Kind():
 		return address, of.Line
 	case fetchJob{}.Kind():
 		return of.Host, 0
@@ -153,6 +153,7 @@ func (q *Queue) workers(ctx context.Context) ([]operations.Worker, error) {
 func (q *Queue) faults(ctx context.Context) ([]operations.Fault, error) {
 	rows, err := q.pool.Query(ctx, `SELECT kind, source, count(*), max(at), (array_agg(reason ORDER BY at DESC NULLS LAST))[1] FROM (
     SELECT j.kind, j.attempted_at AS at, coalesce(j.errors[array_upper(j.errors, 1)]->>'error', '') AS reason, coalesce(CASE j.kind
+        WHEN 'extract' THEN coalesce(substring(c.address from '^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]+)'), 'files')
         WHEN 'read' THEN coalesce(substring(c.address from '^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]+)'), 'files')
         WHEN 'fetch' THEN j.args->>'host'
         WHEN 'archive' THEN j.args->>'path' END, '') AS source

@@ -31,7 +31,7 @@ func TestTheStateTellsWhoWorksAndWhatFailed(t *testing.T) {
 		}
 	}
 	stop := start(t, worker(l))
-	eventually(t, "three dead jobs", func() bool { return counts(t, q, "read")["dead"] == 3 })
+	eventually(t, "three dead jobs", func() bool { return counts(t, q, "extract")["dead"] == 3 })
 	eventually(t, "a worker", func() bool { return len(state(t, q).Workers) == 1 })
 	s := state(t, q)
 	host, _ := os.Hostname()
@@ -48,7 +48,7 @@ func TestTheStateTellsWhoWorksAndWhatFailed(t *testing.T) {
 	if len(s.Dead) != 3 || s.Dead[0].Line == 0 || !slices.ContainsFunc(s.Dead, func(j operations.Job) bool { return j.About == "https://news.example/bad" }) || s.Dead[0].Most != 6 || s.Dead[0].At == nil {
 		t.Errorf("dead are %+v", s.Dead)
 	}
-	if len(s.Errors) != 2 || s.Errors[0].Stage != "read" || s.Errors[0].Source != "news.example" || s.Errors[0].Times != 2 || s.Errors[1].Source != "files" || s.Errors[1].Times != 1 || !strings.Contains(s.Errors[0].Reason, errNoReport.Error()) {
+	if len(s.Errors) != 2 || s.Errors[0].Stage != "extract" || s.Errors[0].Source != "news.example" || s.Errors[0].Times != 2 || s.Errors[1].Source != "files" || s.Errors[1].Times != 1 || !strings.Contains(s.Errors[0].Reason, errNoReport.Error()) {
 		t.Errorf("the errors are %+v", s.Errors)
 	}
 }
@@ -57,7 +57,7 @@ func TestWhatIsDoneAboutADeadJobIsKept(t *testing.T) {
 	l, q := opened(t)
 	take(t, l, "bad", "bad too")
 	stop := start(t, worker(l))
-	eventually(t, "two dead jobs", func() bool { return counts(t, q, "read")["dead"] == 2 })
+	eventually(t, "two dead jobs", func() bool { return counts(t, q, "extract")["dead"] == 2 })
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}

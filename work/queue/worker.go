@@ -26,7 +26,8 @@ type Worker struct {
 	Pool    *pgxpool.Pool
 	Schema  string // of the queue
 	Ledger  Ledger
-	Read    work.Read
+	Extract work.Extract
+	Read    func(ctx context.Context, d *demarche.Document) (demarche.Reading, error)
 	Version string // of the reader
 	Jobs    int    // captures read at a time, at least 1
 
@@ -143,6 +144,7 @@ func (w *Worker) config() *river.Config {
 // up the ones of kinds that it does not know.
 func (w *Worker) kinds() *river.Workers {
 	all := river.NewWorkers()
+	river.AddWorker(all, river.WorkFunc(w.extract))
 	river.AddWorker(all, river.WorkFunc(w.read))
 	river.AddWorker(all, river.WorkFunc(w.sweep))
 	river.AddWorker(all, river.WorkFunc(w.archive))
@@ -223,30 +225,6 @@ func periodic(every time.Duration, j river.JobArgs, o *river.InsertOpts) *river.
 	return river.NewPeriodicJob(river.PeriodicInterval(every), func() (river.JobArgs, *river.InsertOpts) { return j, o }, &river.PeriodicJobOpts{RunOnStart: true})
 }
 
-// read reads a capture, unless it was read meanwhile. One of which nothing can be
-// read is given up at once, and stays among the dead jobs with the reason.
-func (w *Worker) read(ctx context.Context, j *river.Job[readJob]) error {
-	unread, err := w.Ledger.Unread(ctx, w.Version, j.Args.Line-1, 1)
-	if err != nil {
-		return fmt.Errorf("is line %d read: %w", j.Args.Line, err)
-	}
-	if len(unread) == 0 || unread[0] != j.Args.Line {
-		return nil
-	}
-	if _, err = work.Capture(ctx, w.Ledger, j.Args.Line, w.Read); err == nil {
-		w.done.Add(1)
-	}
-	var unreadable *work.UnreadableError
-	if errors.As(err, &unreadable) && ctx.Err() == nil {
-		w.Log.Warn("given up: nothing can be read", "job", j.ID, "line", j.Args.Line, "address", unreadable.Address, "reason", err.Error())
-		return errors.Join(river.MetadataSet(ctx, givenUpBy, w.Version), river.JobCancel(err))
-	}
-	return err
-}
-
-// givenUpBy notes with a job which version of the reader could read nothing.
-const givenUpBy = "given_up_by"
-
 // sweep has every capture read that is unread and has no job, and found what was
 // not found yet.
 func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
@@ -261,6 +239,9 @@ func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 			return err
 		}
 		if len(lines) == 0 {
+			if err := w.drawn().forget(ctx); err != nil {
+				return err
+			}
 			if w.Find == nil {
 				return nil
 			}
@@ -273,7 +254,7 @@ func (w *Worker) sweep(ctx context.Context, j *river.Job[sweepJob]) error {
 		}
 		jobs := make([]river.InsertManyParams, len(lines))
 		for i, line := range lines {
-			r := readJob{Line: line}
+			r := extractJob{Line: line}
 			jobs[i] = river.InsertManyParams{Args: r, InsertOpts: r.options(Again)}
 		}
 		if len(jobs) == 0 {
@@ -295,7 +276,7 @@ const sweepBatch = 10_000
 // what the jobs hold, each would cost as much as there are jobs.
 func (q *Queue) withoutJob(ctx context.Context, lines []int64, reader string) ([]int64, error) {
 	rows, err := q.pool.Query(ctx, "SELECT line FROM unnest($1::bigint[]) AS line WHERE NOT EXISTS (SELECT 1 FROM "+q.table("river_job")+
-		" j WHERE j.kind = 'read' AND (j.args->>'line')::bigint = line AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
+		" j WHERE j.kind IN ('extract', 'read') AND (j.args->>'line')::bigint = line AND (j.finalized_at IS NULL OR j.state <> 'completed' AND j.metadata->>'"+givenUpBy+"' = $2)) ORDER BY line", lines, reader)
 	if err != nil {
 		return nil, fmt.Errorf("find what has no job: %w", err)
 	}

@@ -213,8 +213,8 @@ const atOnce = 32
 func (b *backlog) worker(l *readAlready) *queue.Worker {
 	return &queue.Worker{
 		Pool: b.pool, Schema: b.schema, Ledger: l, Version: "none", Jobs: atOnce, Log: slog.New(slog.DiscardHandler),
-		Read: func(context.Context, demarche.Capture) (demarche.Document, demarche.Reading, error) {
-			return demarche.Document{}, demarche.Reading{}, errors.New("nothing is read here")
+		Extract: func(context.Context, demarche.Capture) (demarche.Document, error) {
+			return demarche.Document{}, errors.New("nothing is read here")
 		},
 	}
 }
