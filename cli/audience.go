@@ -176,5 +176,5 @@ func (s *session) allPublished(op string, l demarche.Ledger, file string) error 
 		return nil
 	}
 	return &demarche.Error{Code: demarche.Unsupported, Op: op, Path: file, Detail: "a file is seen by whoever reads it, and these collections are not published: " + strings.Join(names, ", "),
-		Hint: "publish them, or give --with-unpublished if whoever can read the file may see them; demarche move --to postgres://... withholds them there too"}
+		Hint: "publish them, or let demarche move or export --all write them with --with-unpublished, if whoever can read the file may see them; demarche move --to postgres://... withholds them there too"}
 }

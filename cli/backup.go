@@ -81,6 +81,9 @@ func (s *session) copyByLines(from demarche.Ledger, to string, asJSON bool) (err
 	if _, err := os.Stat(to); err == nil {
 		return &demarche.Error{Code: demarche.Conflict, Op: "back up", Path: to, Detail: "the file is there already", Hint: "name another; it was not changed"}
 	}
+	if err := s.allPublished("back up", from, to); err != nil {
+		return err
+	}
 	folder, err := os.MkdirTemp(filepath.Dir(to), ".demarche-")
 	if err != nil {
 		return writeError(to, err)
@@ -131,9 +134,6 @@ func (s *session) restoreByLines(from, to string, asJSON bool) error {
 
 // moveAll copies what the log covers, and accounts.
 func (s *session) moveAll(from, to demarche.Ledger) (v demarche.Verification, err error) {
-	if err := s.copiedWhole(from); err != nil {
-		return v, err
-	}
 	if v, err = s.moveLines(from, to); err == nil {
 		_, err = s.moveAccounts(from, to)
 	}
