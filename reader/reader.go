@@ -33,7 +33,7 @@ import (
 
 // rules is the version of the rules in this package and in the language layer:
 // raise it with every change of what they make of a text.
-const rules = "0.7"
+const rules = "0.8"
 
 // Reader reads documents into records. It is safe for use by several goroutines.
 type Reader struct {

@@ -3281,7 +3281,8 @@ type DocumentFact struct {
 	Taken time.Time `json:"taken"`
 
 	// Title its headline
-	Title string `json:"title"`
+	Title       string  `json:"title"`
+	Unpublished *string `json:"unpublished,omitempty"`
 }
 
 // Doubt defines model for Doubt.
@@ -4448,7 +4449,8 @@ type Report struct {
 	Sequence int64 `json:"sequence"`
 
 	// Title its headline
-	Title *string `json:"title,omitempty"`
+	Title       *string `json:"title,omitempty"`
+	Unpublished *string `json:"unpublished,omitempty"`
 }
 
 // Reread defines model for Reread.
