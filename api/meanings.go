@@ -57,6 +57,8 @@ func meanings() map[string]string {
 		"id":            "16 hexadecimal digits that stay: the same reading of the same text has the same id in every ledger",
 		"kind":          "the kind of record: position, act, movement, count, quote, gap or office",
 		"means":         "how people are moved: military_aircraft, civilian_aircraft, land, sea; any where not said",
+		"unpublished":   "the collections that are not published through which alone it is seen, spaces between them; absent where everybody sees it",
+		"estimated":     "whether there are too many to count one by one, so that the number is the database's estimate",
 		"name":          "the name",
 		"nationals":     "nationalities of the people, ISO 3166-1 alpha-3, where it concerns certain ones alone",
 		"people":        "whose nationals, seen from the state that is asked: own, third (of other states) or any",

@@ -3281,7 +3281,9 @@ type DocumentFact struct {
 	Taken time.Time `json:"taken"`
 
 	// Title its headline
-	Title       string  `json:"title"`
+	Title string `json:"title"`
+
+	// Unpublished the collections that are not published through which alone it is seen, spaces between them; absent where everybody sees it
 	Unpublished *string `json:"unpublished,omitempty"`
 }
 
@@ -4449,7 +4451,9 @@ type Report struct {
 	Sequence int64 `json:"sequence"`
 
 	// Title its headline
-	Title       *string `json:"title,omitempty"`
+	Title *string `json:"title,omitempty"`
+
+	// Unpublished the collections that are not published through which alone it is seen, spaces between them; absent where everybody sees it
 	Unpublished *string `json:"unpublished,omitempty"`
 }
 
@@ -4781,6 +4785,7 @@ type Sum struct {
 
 // Tally defines model for Tally.
 type Tally struct {
+	// Estimated whether there are too many to count one by one, so that the number is the database's estimate
 	Estimated bool `json:"estimated"`
 
 	// Jobs how many jobs there are
