@@ -14,7 +14,13 @@ type asked struct {
 	finding  *finding
 	field    string                                   // the one that it is about, as records write it, "" where it is about several
 	fill     func(r demarche.Record, values []string) // writes an answer into a record
+
+	reluctant bool // another answer than that of the rules must be clearly likelier
 }
+
+// clearly is how many times likelier than what the rules answer another answer
+// is that is clearly likelier.
+const clearly = 1.5
 
 // choose weighs the answers to what can be asked of each finding, and fills in
 // the likeliest: what the rules answer is only one thing that speaks for an answer.
@@ -72,6 +78,9 @@ func (s *scene) decide(q asked) float64 {
 		return 1
 	}
 	best, f := order[0], q.finding
+	if rule := q.question.Rule; q.reluctant && rule >= 0 && p[best] < clearly*p[rule] {
+		best = rule
+	}
 	if best != q.question.Rule {
 		q.fill(f.record, q.question.Answers[best].Values)
 		f.mark(q.question.Role + " against the rules")

@@ -59,7 +59,7 @@ func (s *scene) askStance(found []finding, i int) (asked, bool) {
 			}
 		}
 	}
-	return asked{question: q, finding: f, fill: s.fillStance(a.sentence)}, len(q.Answers) > 1
+	return asked{question: q, finding: f, fill: s.fillStance(a.sentence), reluctant: true}, len(q.Answers) > 1
 }
 
 // isToldOfSeveral reports whether finding i is one of several positions that a rule

@@ -26,7 +26,7 @@ func merge(s *scene, found []finding) []finding {
 		joined := false
 		for _, k := range byKey[key] {
 			if compatible(kept[k], f) {
-				join(&kept[k], &f)
+				kept[k] = told(kept[k], f)
 				joined = true
 				break
 			}
@@ -38,6 +38,28 @@ func merge(s *scene, found []finding) []finding {
 	}
 	return absorbHeadlines(kept)
 }
+
+// likelyAgain is how likely words must tell a stance that a rule found elsewhere
+// to count as telling it again.
+const likelyAgain = 0.5
+
+// told gives two tellings of one fact as one. Of a stance that a rule found, words
+// that hardly tell it are no evidence: they are left out.
+func told(a, b finding) finding {
+	if a.record.Shared().Kind == demarche.KindPosition && a.isDetected() != b.isDetected() {
+		if a.isDetected() {
+			a, b = b, a // a rule found it: it is no guess
+		}
+		if b.likeliest()*b.chosen < likelyAgain {
+			return a
+		}
+	}
+	join(&a, &b)
+	return a
+}
+
+// isDetected reports whether only the words of a sentence tell a finding.
+func (f *finding) isDetected() bool { return slices.Contains(f.features, detectedFeature) }
 
 // dropEchoes leaves out figures that only repeat the number of people of a
 // movement of the same report, as its headline does.
@@ -131,9 +153,6 @@ func sameNumber(a, b *int) bool { return a == nil || b == nil || *a == *b }
 
 // join adds what b tells to a: its sentences, and every field that a leaves unknown.
 func join(a, b *finding) {
-	if a.record.Shared().Kind == demarche.KindPosition && slices.Contains(a.features, detectedFeature) && !slices.Contains(b.features, detectedFeature) {
-		*a, *b = *b, *a // a rule found it: it is no guess
-	}
 	title := a.inTitle()
 	a.sentences = append(a.sentences, b.sentences...)
 	a.step("told again (%s)", b.rule)
