@@ -14,6 +14,17 @@ import (
 	"demarche/cli"
 )
 
+// soon gives the status of an address, asked until it is well: a server is
+// ready when it has made its first pages.
+func soon(t *testing.T, url string) (status int) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		if status, _ = get(t, url); status == http.StatusOK || time.Now().After(end) {
+			return status
+		}
+	}
+}
+
 func TestServeCountsForPrometheus(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "l.db")
 	if got := try(t.Context(), cli.Surroundings{}, withReader(marks{}), "--ledger", path, "add", reports(t, 1)); got.status != 0 {
@@ -39,7 +50,7 @@ func TestServeCountsForPrometheus(t *testing.T) {
 	}
 	figures := strings.TrimSuffix(at.Metrics, "metrics")
 	for _, probe := range []string{at.URL + "healthz", figures + "healthz", figures + "readyz"} {
-		if status, _ := get(t, probe); status != http.StatusOK {
+		if status := soon(t, probe); status != http.StatusOK {
 			t.Errorf("%s is answered %d", probe, status)
 		}
 	}

@@ -28,6 +28,7 @@ func (s *scene) askStance(found []finding, i int) (asked, bool) {
 		return len(q.Parts) - 1
 	}
 	told := r.State != "" // a rule found it
+	words := saidOf(f)
 	x := s.stanceContext(f, a, s.otherStances(found, i))
 	means := []demarche.Means{demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea, demarche.MeansAny}
 	ways := make([]int, len(means))
@@ -52,6 +53,9 @@ func (s *scene) askStance(found []finding, i int) (asked, bool) {
 		for n, p := range demarche.Peoples() {
 			whose := part(x.peopleFeatures(p, w.state, told && p == r.People))
 			for k, m := range means {
+				if words.contradicts(r, p, m) {
+					continue
+				}
 				if rule && p == r.People && m == r.Means {
 					q.Rule = len(q.Answers)
 				}
@@ -60,6 +64,22 @@ func (s *scene) askStance(found []finding, i int) (asked, bool) {
 		}
 	}
 	return asked{question: q, finding: f, fill: s.fillStance(a.sentence), reluctant: true}, len(q.Answers) > 1
+}
+
+// peopleSaid marks a position of which the words for the people themselves tell
+// whose nationals they are.
+const peopleSaid = "people said"
+
+// said tells which fields of a position its own words tell: these are not weighed.
+type said struct{ people, means bool }
+
+func saidOf(f *finding) said {
+	return said{people: slices.Contains(f.features, peopleSaid), means: f.stepOf("means from") != "unsaid"}
+}
+
+// contradicts reports whether an answer is another than what the words of position r tell.
+func (x said) contradicts(r *demarche.Position, p demarche.People, m demarche.Means) bool {
+	return x.people && p != r.People || x.means && m != r.Means
 }
 
 // isToldOfSeveral reports whether finding i is one of several positions that a rule

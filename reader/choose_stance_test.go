@@ -27,20 +27,26 @@ func stancesIn(t *testing.T, words detection.Model, stance map[string]float64, t
 }
 
 func TestTheLikeliestStanceIsChosen(t *testing.T) {
-	const text = "Chile wants to deport Bolivians. Bolivia will take back its nationals by bus."
+	const (
+		said   = "Chile wants to deport Bolivians. Bolivia will take back its nationals by bus."
+		unsaid = "Chile wants to deport people. Bolivia will let the flights land."
+	)
 	rules := map[string]float64{"rule state": 9, "rule people": 9, "rule means": 9}
 	for _, tt := range []struct {
 		name    string
+		text    string
 		weights map[string]float64
 		want    string
 	}{
-		{"nothing is learnt", nil, "BOL accept own land"},
-		{"the rules are believed", rules, "BOL accept own land"},
-		{"another state", map[string]float64{"state sender": 9, "rule people": 9, "rule means": 9}, "CHL accept own land"},
-		{"other people", map[string]float64{"rule state": 9, "people third": 9, "rule means": 9}, "BOL accept third land"},
-		{"other means", map[string]float64{"rule state": 9, "rule people": 9, "means any with here land": 9}, "BOL accept own any"},
+		{"nothing is learnt", said, nil, "BOL accept own land"},
+		{"the rules are believed", said, rules, "BOL accept own land"},
+		{"another state", said, map[string]float64{"state sender": 9, "rule people": 9, "rule means": 9}, "CHL accept own land"},
+		{"other people than are told", said, map[string]float64{"rule state": 9, "people third": 9, "rule means": 9}, "BOL accept own land"},
+		{"other means than are told", said, map[string]float64{"rule state": 9, "rule people": 9, "means any with here land": 9}, "BOL accept own land"},
+		{"people of whom nothing is told", unsaid, map[string]float64{"rule state": 9, "people third": 9, "rule means": 9}, "BOL accept third any"},
+		{"means of which nothing is told", unsaid, map[string]float64{"rule state": 9, "people third": 9, "means land": 9}, "BOL accept third land"},
 	} {
-		if got := stancesIn(t, detection.Model{}, tt.weights, text); got != tt.want {
+		if got := stancesIn(t, detection.Model{}, tt.weights, tt.text); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}

@@ -361,6 +361,9 @@ func (s *scene) position(t *taking, state demarche.State, stance demarche.Stance
 		r.People = demarche.ThirdNationals
 	}
 	f.step("\"%s\" are %s nationals", s.a.Form(max(patient, 0)), r.People)
+	if t.said || t.own || t.others {
+		f.mark(peopleSaid)
+	}
 	s.setMeans(t, r, &f)
 	s.setPlace(t, r, &f)
 	r.Terms = s.termsOf(n, r)

@@ -48,6 +48,7 @@ func (s *scene) peopleOf(state demarche.State, t *taking, patient, sentence int)
 			own, third = 0, 1 // nobody lodges its own: the pronoun means others
 		}
 	}
+	t.said = own+third > 0
 	lean := s.leaning(t, patient, sentence)
 	switch {
 	case own+third > 0:
@@ -263,6 +264,10 @@ func (s *scene) ofOthers(i int, state demarche.State) bool {
 		if s.a.Tokens[k].Rel.Core() == language.Nmod || s.a.Tokens[k].Rel.Core() == language.Amod || s.a.Tokens[k].Rel.Core() == language.Compound {
 			if p, ok := s.party(k); ok && p.state != "" {
 				return p.state != state
+			}
+			switch l {
+			case "region", "subregion", "bloc", "continent":
+				return true // "citizens of the region": of more states than that
 			}
 			if f := s.a.Form(k); s.a.Tokens[k].Rel.Core() != language.Nmod && f[0] >= 'A' && f[0] <= 'Z' && k > s.a.Sentences[s.a.Tokens[k].Sentence].First {
 				return true // "West African nationals"

@@ -22,6 +22,7 @@ type taking struct {
 	manner     bool // tells how they are to come, of a state that takes them
 	own        bool // said of nobody but a state's own people
 	lodges     bool // puts people up, so that where is a place of its own
+	said       bool // the words for those taken tell whose nationals they are
 	bareNumber bool // those taken are told by a number alone
 	light      bool // the verb means nothing here but for its object
 	moves      bool // "lets them land"
