@@ -13,21 +13,34 @@ import (
 const (
 	// mostRecent is how many changes a feed has.
 	mostRecent = 100
-	// recentDays is of how many days before today changes are looked for first.
-	recentDays = 365
 )
+
+// recentDays is of how many days before the newest report changes are looked
+// for, longer each time while there are fewer than a feed has.
+func recentDays() []int { return []int{7, 31, 365} }
 
 // Recent gives the newest hundred changes that a filter lets pass, the newest
 // first, from what the ledger answers now: they are the same for everybody and
-// need no outbox. Those of the last year are looked for first, older ones only
+// need no outbox. Those of the last days are looked for first, older ones only
 // where these are fewer. Found is when the ledger was given the first
 // entry on which a change rests, and the id is made from that entry, so that a
 // report that comes later makes no new change of an old one.
 func Recent(ctx context.Context, a *answers.Answers, f Filter, name func(demarche.State) string, now time.Time) ([]Change, error) {
-	out, err := changesSince(ctx, a, f, name, demarche.Day(now.AddDate(0, 0, -recentDays)))
-	if err == nil && len(out) < mostRecent {
-		out, err = changesSince(ctx, a, f, name, "")
+	extent, err := a.Extent(ctx)
+	if err != nil {
+		return nil, err
 	}
+	newest := now
+	if day := extent.Newest.Last(); !day.IsZero() && day.Before(newest) {
+		newest = day
+	}
+	var out []Change
+	for _, days := range recentDays() {
+		if out, err = changesSince(ctx, a, f, name, demarche.Day(newest.AddDate(0, 0, -days))); err != nil || len(out) >= mostRecent {
+			return out[:min(len(out), mostRecent)], err
+		}
+	}
+	out, err = changesSince(ctx, a, f, name, "")
 	return out[:min(len(out), mostRecent)], err
 }
 
@@ -36,12 +49,12 @@ func changesSince(ctx context.Context, a *answers.Answers, f Filter, name func(d
 	var out []Change
 	for _, part := range []struct {
 		kind Kind
-		give func(context.Context, *answers.Answers, demarche.Date, func(demarche.State) string) ([]Change, error)
+		give func(context.Context, *answers.Answers, Filter, demarche.Date, func(demarche.State) string) ([]Change, error)
 	}{{Position, recentPositions}, {Gap, recentGaps}, {Flight, recentFlights}} {
 		if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, part.kind) {
 			continue
 		}
-		some, err := part.give(ctx, a, since, name)
+		some, err := part.give(ctx, a, f, since, name)
 		if err != nil {
 			return nil, err
 		}
@@ -53,10 +66,18 @@ func changesSince(ctx context.Context, a *answers.Answers, f Filter, name func(d
 	return out, nil
 }
 
-func recentPositions(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
-	list, err := a.Turns(ctx, since)
-	if err != nil {
-		return nil, err
+func recentPositions(ctx context.Context, a *answers.Answers, f Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	of := f.States
+	if len(of) == 0 {
+		of = []demarche.State{""}
+	}
+	var list []answers.Turn
+	for _, state := range of {
+		turns, err := a.Turns(ctx, state, since)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, turns...)
 	}
 	var ids []string
 	for i, t := range list {
@@ -97,7 +118,7 @@ func earliest(items map[string]answers.Item, ids []string) answers.Item {
 	return first
 }
 
-func recentGaps(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+func recentGaps(ctx context.Context, a *answers.Answers, _ Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
 	list, err := a.AnsweredGaps(ctx, demarche.Filter{})
 	if err != nil {
 		return nil, err
@@ -113,7 +134,7 @@ func recentGaps(ctx context.Context, a *answers.Answers, since demarche.Date, na
 	return out, nil
 }
 
-func recentFlights(ctx context.Context, a *answers.Answers, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+func recentFlights(ctx context.Context, a *answers.Answers, _ Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
 	list, err := a.FlightEvents(ctx, demarche.Filter{Since: since})
 	if err != nil {
 		return nil, err

@@ -46,6 +46,27 @@ func TestTheBoardAgreesWithTheLists(t *testing.T) {
 	})
 }
 
+// Turns are those that the rows of each day tell. What has no day turns on none.
+func TestTurnsAreThoseOfTheRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := history(t)
+		a, ctx := s.answers(), context.Background()
+		if dated, err := a.AllDated(ctx); err != nil || !dated {
+			t.Skip("not all have a day", err)
+		}
+		for _, since := range []demarche.Date{"", "2025-01-25", "2025-01-27"} {
+			want, err := a.WalkedTurns(ctx, since)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := a.Turns(ctx, "", since)
+			if err != nil || asJSON(t, got) != asJSON(t, want) {
+				t.Fatalf("since %s (%v):\n%s\nnot\n%s", since, err, asJSON(t, got), asJSON(t, want))
+			}
+		}
+	})
+}
+
 func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := chronicle(t)

@@ -1,9 +1,51 @@
 package answers
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
+
+	"demarche"
 )
+
+// WalkedTurns finds the turns by going through the rows of each day, as Turns
+// must find them without, of positions that all have a day.
+func (a *Answers) WalkedTurns(ctx context.Context, since demarche.Date) ([]Turn, error) {
+	today, err := a.day("")
+	if err != nil {
+		return nil, err
+	}
+	facts, err := a.positions(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	out := []Turn{}
+	for state, of := range byState(facts) {
+		before := make(map[topicKey]Row)
+		for _, day := range daysOf(of, today) {
+			for _, r := range rows(of, day) {
+				if r.Stance == "" {
+					continue
+				}
+				r.Terms = slices.Sorted(slices.Values(r.Terms))
+				told := false
+				for _, k := range keysOf(r) {
+					old := before[k]
+					before[k] = r
+					if told || old.Stance == r.Stance && slices.Equal(old.Terms, r.Terms) {
+						continue
+					}
+					told = true
+					out = append(out, Turn{Change: newChange(state, r, old.Stance, day), TermsBefore: old.Terms, New: without(r.Entries, old.Entries)})
+				}
+			}
+		}
+	}
+	out = slices.DeleteFunc(out, func(t Turn) bool { return t.Date < since })
+	slices.SortStableFunc(out, func(x, y Turn) int { return cmp.Compare(x.Date, y.Date) })
+	return out, nil
+}
 
 // HoldNews sets of how many texts the entries are held for questions to come, and how many entries are remembered.
 func (a *Answers) HoldNews(n int) { a.sources.hold, a.sources.stock.most = n, n }
@@ -19,3 +61,9 @@ func (c *Cache) KeepAll() { c.KeepFrom(1, 1) }
 
 // KeepsEventsOf has all events of a kind kept in full only where there are so few entries.
 func (a *Answers) KeepsEventsOf(few int) { a.sources.few = few }
+
+// AllDated reports whether every position has a day.
+func (a *Answers) AllDated(ctx context.Context) (bool, error) {
+	facts, err := a.positions(ctx, "")
+	return !slices.ContainsFunc(facts, func(f *fact) bool { return !f.latest.Known() }), err
+}

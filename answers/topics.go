@@ -65,25 +65,42 @@ func (*sources) changes(state demarche.State, facts []*fact, day demarche.Date) 
 
 // changesOn finds what changes does.
 func changesOn(state demarche.State, facts []*fact, day demarche.Date) []Change {
-	before := make(map[topicKey]demarche.Stance)
-	// Nothing else can have changed than what is borne on by what was said that day.
-	from, to := saidBy(facts, day), saidBy(facts, dayBefore(day))
-	touched := func(c cell) bool { return bears(facts[from:to], c) }
-	now := rowsAbout(facts, day, touched)
-	// What has no day is not before anything.
-	if to < len(facts) && facts[to].latest.Known() {
-		stanceOf(rowsAbout(facts, dayBefore(day), touched), before, nil)
-		for _, r := range now {
-			for _, k := range keysOf(r) {
-				if r.Stance != "" && before[k] == "" {
-					before[k] = lapsed(facts, k, day)
-				}
-			}
-		}
+	now, told := toldOn(facts, day)
+	before := make(map[topicKey]demarche.Stance, len(told))
+	for k, r := range told {
+		before[k] = r.Stance
 	}
 	out := []Change{}
 	stanceOf(now, before, func(r Row, old demarche.Stance) { out = append(out, newChange(state, r, old, day)) })
 	return out
+}
+
+// toldOn gives the rows of a state on what was spoken of on a day, and those of
+// the time before, for each thing that had a stance. Nothing else can have
+// changed than what is borne on by what was said that day.
+func toldOn(facts []*fact, day demarche.Date) (now []Row, before map[topicKey]Row) {
+	before = make(map[topicKey]Row)
+	from, to := saidBy(facts, day), saidBy(facts, dayBefore(day))
+	touched := func(c cell) bool { return bears(facts[from:to], c) }
+	now = rowsAbout(facts, day, touched)
+	if to == len(facts) || !facts[to].latest.Known() {
+		return now, before // what has no day is not before anything
+	}
+	for _, r := range rowsAbout(facts, dayBefore(day), touched) {
+		if r.Stance != "" {
+			for _, k := range keysOf(r) {
+				before[k] = r
+			}
+		}
+	}
+	for _, r := range now {
+		for _, k := range keysOf(r) {
+			if _, ok := before[k]; r.Stance != "" && !ok {
+				before[k] = lapsed(facts, k, day)
+			}
+		}
+	}
+	return now, before
 }
 
 // bears reports whether any of the positions bears on a cell.
@@ -91,19 +108,20 @@ func bears(facts []*fact, c cell) bool {
 	return slices.ContainsFunc(facts, func(f *fact) bool { return f.elsewhere(c) == notPassed })
 }
 
-// lapsed gives the stance on something that a state had before a day and not on
+// lapsed gives the row that a state had on something before a day and not on
 // the day before it: others had spoken for it, and it since spoke in general.
-func lapsed(facts []*fact, k topicKey, day demarche.Date) demarche.Stance {
+// It has no stance if there was none.
+func lapsed(facts []*fact, k topicKey, day demarche.Date) Row {
 	c := cell{people: k.people, nationality: k.nation, means: k.means, place: k.place, sender: cmp.Or(k.from, noSender), briefly: true}
 	for _, f := range facts[saidBy(facts, dayBefore(day)):] {
 		if f.position.People != k.people || f.position.Means != k.means || f.place != k.place || !f.latest.Known() {
 			continue
 		}
 		if r := resolve(facts, c, f.latest, true); r.stance != "" {
-			return r.stance
+			return newRow(c, r)
 		}
 	}
-	return ""
+	return Row{}
 }
 
 func dayBefore(day demarche.Date) demarche.Date { return demarche.Day(day.First().AddDate(0, 0, -1)) }

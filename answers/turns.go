@@ -16,47 +16,50 @@ type Turn struct {
 	New         []string        // ids of the entries on which the answer rests and the one before did not
 }
 
-// Turns lists the turns of all states since a day (of all time if it is empty)
-// until today, oldest first. Unlike Changes it has first stances and terms: it
-// is what alerts tell of.
-func (a *Answers) Turns(ctx context.Context, sinceDay demarche.Date) ([]Turn, error) {
+// Turns lists the turns of a state, or of all if it is empty, since a day (of
+// all time if it is empty) until today, oldest first. Unlike Changes it has first
+// stances and terms: it is what alerts tell of. It takes as long as there are
+// positions on the days that it looks at.
+func (a *Answers) Turns(ctx context.Context, state demarche.State, sinceDay demarche.Date) ([]Turn, error) {
 	today, err := a.day("")
 	if err != nil {
 		return nil, err
 	}
-	facts, err := a.positions(ctx, "")
+	facts, err := a.positions(ctx, state)
 	if err != nil {
 		return nil, err
 	}
 	out := []Turn{}
 	for state, of := range byState(facts) {
-		out = append(out, turnsOf(state, of, today)...)
+		for i := saidBy(of, today); i < len(of) && of[i].latest.Known() && of[i].latest >= sinceDay; i++ {
+			if i == 0 || of[i].latest != of[i-1].latest {
+				out = append(out, turnsOn(state, of, of[i].latest)...)
+			}
+		}
 	}
-	out = slices.DeleteFunc(out, func(t Turn) bool { return t.Date < sinceDay })
 	slices.SortStableFunc(out, func(x, y Turn) int { return cmp.Compare(x.Date, y.Date) })
 	return out, nil
 }
 
-// turnsOf compares the rows of a state on each day on which something was said.
-func turnsOf(state demarche.State, facts []*fact, today demarche.Date) []Turn {
-	before := make(map[topicKey]Row)
+// turnsOn finds what of a state turned on a day.
+func turnsOn(state demarche.State, facts []*fact, day demarche.Date) []Turn {
+	now, before := toldOn(facts, day)
 	var out []Turn
-	for _, day := range daysOf(facts, today) {
-		for _, r := range rows(facts, day) {
-			if r.Stance == "" {
+	for _, r := range now {
+		if r.Stance == "" {
+			continue
+		}
+		r.Terms = slices.Sorted(slices.Values(r.Terms))
+		told := false
+		for _, k := range keysOf(r) {
+			old := before[k]
+			before[k] = r
+			old.Terms = slices.Sorted(slices.Values(old.Terms))
+			if told || old.Stance == r.Stance && slices.Equal(old.Terms, r.Terms) {
 				continue
 			}
-			r.Terms = slices.Sorted(slices.Values(r.Terms))
-			told := false
-			for _, k := range keysOf(r) {
-				old := before[k]
-				before[k] = r
-				if told || old.Stance == r.Stance && slices.Equal(old.Terms, r.Terms) {
-					continue
-				}
-				told = true
-				out = append(out, Turn{Change: newChange(state, r, old.Stance, day), TermsBefore: old.Terms, New: without(r.Entries, old.Entries)})
-			}
+			told = true
+			out = append(out, Turn{Change: newChange(state, r, old.Stance, day), TermsBefore: old.Terms, New: without(r.Entries, old.Entries)})
 		}
 	}
 	return out

@@ -237,7 +237,7 @@ func TestTurnsHaveFirstStancesAndTerms(t *testing.T) {
 		position("COL", accept, own, military, "2025-01-27"),
 		position("COL", refuse, own, civil, "2025-01-27", by(usa)))
 	turns := func(since demarche.Date) []string {
-		list, err := s.answers().Turns(t.Context(), since)
+		list, err := s.answers().Turns(t.Context(), "", since)
 		if err != nil {
 			t.Fatal(err)
 		}
