@@ -1,6 +1,7 @@
 package names
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -187,7 +188,9 @@ func (w *work) ownerState(p *phrase) demarche.State {
 			return q.state
 		}
 		switch w.fold[t] {
-		case "country", "nation", "government":
+		case "country", "nation":
+			return cmp.Or(w.spokenFor(t), w.context(p.headFirst, nil))
+		case "government":
 			return w.context(p.headFirst, nil)
 		}
 		for k := len(w.mentions) - 1; k >= max(0, len(w.mentions)-mentionReach) && w.covered[t]; k-- {
@@ -201,6 +204,43 @@ func (w *work) ownerState(p *phrase) demarche.State {
 	}
 	return ""
 }
+
+// spokenFor gives the state of which the words that are reported tell what it
+// does, for whoever of "the country" of token i reports them: "Peru will not take
+// them, the country's president said".
+func (w *work) spokenFor(i int) demarche.State {
+	v := i
+	for steps := 0; steps < pathReach && v >= 0 && w.a.Tokens[v].UPOS != language.VERB; steps++ {
+		v = int(w.a.Tokens[v].Head)
+	}
+	root := w.a.Sentences[w.a.Tokens[i].Sentence].Root
+	if root > i && w.a.Child(root, language.Ccomp) >= 0 && w.a.Child(root, language.Nsubj) < 0 {
+		v = root // the parse has given the subject of what reports to a verb before
+	}
+	if v < 0 {
+		return ""
+	}
+	told := w.a.Child(v, language.Ccomp)
+	if told < 0 && w.a.Tokens[v].Rel.Core() == language.Parataxis {
+		told = int(w.a.Tokens[v].Head)
+	}
+	if told < 0 {
+		return ""
+	}
+	subject := w.a.Child(told, language.Nsubj)
+	switch {
+	case subject < 0 || subject == i:
+		return ""
+	case w.proper[subject] != nil:
+		return w.stateOf(w.proper[subject])
+	case w.head[subject] != nil:
+		return w.head[subject].state
+	}
+	return ""
+}
+
+// pathReach is how far above a word the verb of its clause is looked for.
+const pathReach = 6
 
 // ownerBody gives the body, no state's, to which a phrase says it belongs: "its
 // Asia director".

@@ -43,6 +43,8 @@ var corefCases = []struct {
 	{"Foreign Minister Omar Diallo of Guinea refused. The minister gave no reason.", "minister", "Omar Diallo", "GIN"},
 	{"President Pedro Soler of Guatemala spoke on Monday. The leader gave no number. His government has agreed.", "government", "Guatemala", "GTM"},
 	{"President Pedro Soler of Guatemala spoke on Monday. The leader gave no number.", "leader", "Pedro Soler", "GTM"},
+	{"Norway will not accept military flights from Poland until the Polish government provides a process to treat Norwegian migrants with “dignity and respect,” the country’s prime minister, Jon Solberg, said on Sunday.", "Solberg", "Jon Solberg", "NOR"},
+	{"Norway will not accept flights from Poland, the country's prime minister, Jon Solberg, said.", "Solberg", "Jon Solberg", "NOR"},
 	{"Honduras warned Washington. Its foreign minister, Eva Paz, said so.", "Its", "Honduras", "HND"},
 	{"Venezuelan migrants were flown out. They wore handcuffs.", "They", "Venezuela", "VEN"},
 	{"Four Colombians were on board.", "Colombians", "Colombia", "COL"},

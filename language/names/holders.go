@@ -186,6 +186,10 @@ func (w *work) statePost(p *phrase) {
 	if w.staff(p) {
 		return
 	}
+	if t := p.owner.token; t >= 0 && e.State != "" && (w.fold[t] == "country" || w.fold[t] == "nation") {
+		p.state = e.State // whoever is known to be of a state is its, as "the country's president"
+		return
+	}
 	if p.state = w.ownerState(p); p.state != "" {
 		return
 	}
