@@ -430,6 +430,9 @@ func (s *scene) vehicleAt(i int) (demarche.Means, bool) {
 	if m, ok := s.words.vehicle[s.lemma(i)]; ok {
 		return m, true
 	}
+	if start, end := s.a.Tokens[i].Start, s.a.Tokens[i].End; !strings.Contains(s.a.Text[max(start-1, 0):min(end+1, len(s.a.Text))], "-") {
+		return "", false // in most places there is nothing to compare
+	}
 	for name, m := range s.words.hyphened {
 		at := s.a.Tokens[i].Start // of its first part, or of the one after the hyphen
 		if k := strings.IndexByte(name, '-') + 1; at >= k && s.a.Text[at-1] == '-' {
