@@ -24,22 +24,7 @@ func (a *Answers) WalkedTurns(ctx context.Context, since demarche.Date) ([]Turn,
 	for state, of := range byState(facts) {
 		before := make(map[topicKey]Row)
 		for _, day := range daysOf(of, today) {
-			for _, r := range rows(of, day) {
-				if r.Stance == "" {
-					continue
-				}
-				r.Terms = slices.Sorted(slices.Values(r.Terms))
-				told := false
-				for _, k := range keysOf(r) {
-					old := before[k]
-					before[k] = r
-					if told || old.Stance == r.Stance && slices.Equal(old.Terms, r.Terms) {
-						continue
-					}
-					told = true
-					out = append(out, Turn{Change: newChange(state, r, old.Stance, day), TermsBefore: old.Terms, New: without(r.Entries, old.Entries)})
-				}
-			}
+			out = append(out, turnsAmong(state, rows(of, day), before, day)...)
 		}
 	}
 	out = slices.DeleteFunc(out, func(t Turn) bool { return t.Date < since })

@@ -44,6 +44,12 @@ func (a *Answers) Turns(ctx context.Context, state demarche.State, sinceDay dema
 // turnsOn finds what of a state turned on a day.
 func turnsOn(state demarche.State, facts []*fact, day demarche.Date) []Turn {
 	now, before := toldOn(facts, day)
+	return turnsAmong(state, now, before, day)
+}
+
+// turnsAmong finds what turned on a day, by how things stand on it and how they
+// stood before. How they stand is put into before.
+func turnsAmong(state demarche.State, now []Row, before map[topicKey]Row, day demarche.Date) []Turn {
 	var out []Turn
 	for _, r := range now {
 		if r.Stance == "" {

@@ -81,30 +81,45 @@ func (s *scene) meansAroundFeatures(m *moving) []string {
 	return slices.Compact(features)
 }
 
-// carrying tells of the vehicles, borders and waters that a sentence names.
+// carrying tells where a sentence stands and what it names of vehicles, borders and waters.
 func (s *scene) carrying(n int, where string) []string {
-	var features []string
+	names, ok := s.conveyances[n]
+	if !ok {
+		names = s.conveyancesIn(n)
+		s.conveyances[n] = names
+	}
+	features := make([]string, len(names))
+	for i, name := range names {
+		features[i] = where + name
+	}
+	return features
+}
+
+// conveyancesIn finds the vehicles, borders and waters that a sentence names.
+func (s *scene) conveyancesIn(n int) []string {
+	var names []string
 	sent := s.a.Sentences[n]
 	for i := sent.First; i < sent.Last; i++ {
 		l := s.lemma(i)
 		noun := s.a.Tokens[i].UPOS == language.NOUN || s.a.Tokens[i].UPOS == language.PROPN
 		if means, ok := s.vehicleAt(i); ok && noun {
-			features = append(features, where+"vehicle of "+string(means))
+			names = append(names, "vehicle of "+string(means))
 		} else if s.words.aircraft[l] && noun {
-			features = append(features, where+"aircraft")
+			names = append(names, "aircraft")
 			if means, at := s.means(i); at != none {
-				features = append(features, where+"vehicle of "+string(means))
+				names = append(names, "vehicle of "+string(means))
 			}
 		}
 		if noun && s.words.byLand[l] {
-			features = append(features, where+"border")
+			names = append(names, "border")
 		}
 		if means, ok := s.words.vehicleWith[l]; ok {
-			features = append(features, where+"word of "+string(means))
+			names = append(names, "word of "+string(means))
 		}
 	}
 	if _, ok := contains(s.lemmas[n], s.words.bySea); ok {
-		features = append(features, where+"waters")
+		names = append(names, "waters")
 	}
-	return features
+	slices.Sort(names)
+	return slices.Compact(names)
 }

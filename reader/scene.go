@@ -54,10 +54,11 @@ type scene struct {
 	together     acquaintances       // who is spoken of with whom, filled by acquaintancesOf
 	deeds        []deed              // the acts told, in the order of the text
 	civil        map[int]bool        // entity -> acts for no state, filled by isCivil
+	conveyances  map[int][]string    // sentence -> the vehicles, borders and waters that it names, filled by carrying
 }
 
 func newScene(words *lexicon, channels *speech.Channels, a *language.Analysis) *scene {
-	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, ways: map[[2]int][]string{}, civil: map[int]bool{}}
+	s := &scene{words: words, channels: channels, a: a, cs: clause.Find(a), cue: map[int]int{}, used: map[int]bool{}, people: map[demarche.State]*peopleWeights{}, hints: map[int]hint{}, ways: map[[2]int][]string{}, civil: map[int]bool{}, conveyances: map[int][]string{}}
 	s.index = newIndex(a, s.cs)
 	s.mention = fill(len(a.Tokens), none)
 	for m := range a.Mentions {
