@@ -22,7 +22,7 @@ type wayView struct {
 	Href           string
 	Path, Width    string // on the map
 	fromCode, code demarche.State
-	all            []answers.Event
+	all            []*answers.Flight
 }
 
 // wayClasses says how ways are drawn and called; it is read only.
@@ -44,48 +44,53 @@ func wayClass(s demarche.Status) string {
 const mostWays = 100
 
 // drawWays adds movements up by way and puts them on the map.
-func (v *flightsView) drawWays(s *site, out *bytes.Buffer, events []answers.Event) {
+func (v *flightsView) drawWays(s *site, out *bytes.Buffer, flights []*answers.Flight) {
+	all := v.allWays(s, flights)
+	slices.SortStableFunc(all, func(a, b *wayView) int {
+		return cmp.Or(cmp.Compare(len(b.all), len(a.all)), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Class, b.Class))
+	})
+	v.AllWays = len(all)
+	for _, w := range all[:min(len(all), mostWays)] {
+		within := v.Asked
+		within.From, within.To = string(w.fromCode), string(w.code)
+		w.Href = within.address()
+		w.count()
+		v.Ways = append(v.Ways, *w)
+	}
+	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
+	v.Map.draw(out, v.Ways)
+}
+
+// allWays gives the ways on which movements are told, with the movements on
+// each, and notes of how many one end is not told.
+func (v *flightsView) allWays(s *site, flights []*answers.Flight) []*wayView {
 	type key struct {
 		from, to demarche.State
 		class    string
 	}
-	place := make(map[key]int)
-	for _, e := range events {
-		k := key{demarche.State(e.Says("sender")), demarche.State(e.Says("destination_state")), wayClass(e.Status())}
+	var all []*wayView
+	places := make(map[key]*wayView)
+	for _, f := range flights {
+		k := key{f.Sender, f.State, wayClass(f.Status)}
 		if k.from == "" || k.to == "" {
 			v.Unmapped++
 			continue
 		}
-		i, ok := place[k]
-		if !ok {
-			i = len(v.Ways)
-			place[k] = i
-			within := v.Asked
-			within.From, within.To = string(k.from), string(k.to)
-			v.Ways = append(v.Ways, wayView{
-				From: s.names.State(k.from), To: s.names.State(k.to), Class: k.class, Word: wayClasses[k.class], Href: within.address(),
-				fromCode: k.from, code: k.to,
-			})
+		w := places[k]
+		if w == nil {
+			w = &wayView{From: s.names.State(k.from), To: s.names.State(k.to), Class: k.class, Word: wayClasses[k.class], fromCode: k.from, code: k.to}
+			places[k], all = w, append(all, w)
 		}
-		v.Ways[i].all = append(v.Ways[i].all, e)
+		w.all = append(w.all, f)
 	}
-	slices.SortStableFunc(v.Ways, func(a, b wayView) int {
-		return cmp.Or(cmp.Compare(len(b.all), len(a.all)), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Class, b.Class))
-	})
-	v.AllWays = len(v.Ways)
-	v.Ways = v.Ways[:min(v.AllWays, mostWays)]
-	for i := range v.Ways {
-		v.Ways[i].count()
-	}
-	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
-	v.Map.draw(out, v.Ways)
+	return all
 }
 
 // count adds the movements of a way up.
 func (w *wayView) count() {
 	w.Movements = len(w.all)
 	var flights, people answers.Sum
-	for _, t := range answers.Totals(w.all) {
+	for _, t := range answers.FlightTotals(w.all) {
 		flights = plus(flights, t.Flights)
 		people = plus(people, t.People)
 	}
