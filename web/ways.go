@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 
 	"demarche"
 	"demarche/answers"
@@ -54,7 +55,7 @@ func (v *flightsView) drawWays(s *site, out *bytes.Buffer, flights []*answers.Fl
 		within := v.Asked
 		within.From, within.To = string(w.fromCode), string(w.code)
 		w.Href = within.address()
-		w.count()
+		w.count(&s.arcs)
 		v.Ways = append(v.Ways, *w)
 	}
 	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
@@ -87,7 +88,7 @@ func (v *flightsView) allWays(s *site, flights []*answers.Flight) []*wayView {
 }
 
 // count adds the movements of a way up.
-func (w *wayView) count() {
+func (w *wayView) count(arcs *keptArcs) {
 	w.Movements = len(w.all)
 	var flights, people answers.Sum
 	for _, t := range answers.FlightTotals(w.all) {
@@ -99,8 +100,39 @@ func (w *wayView) count() {
 	from, ok := worldmap.Centre(w.fromCode)
 	to, known := worldmap.Centre(w.code)
 	if ok && known {
-		w.Path = worldmap.Arc(from, to, map[string]float64{"done": .12, "ahead": .2, "stopped": .05}[w.Class])
+		w.Path = arcs.of(arc{from, to, w.Class})
 	}
+}
+
+// arc is a way to be drawn.
+type arc struct {
+	from, to worldmap.Place
+	class    string
+}
+
+// keptArcs holds how ways are drawn: to reckon a hundred takes as long as to
+// write them.
+type keptArcs struct {
+	mu   sync.Mutex
+	made map[arc]string
+}
+
+// mostArcs is how many are held; beyond that all are reckoned anew.
+const mostArcs = 20_000
+
+// of gives the path of a way; an empty one if none is the shortest.
+func (k *keptArcs) of(a arc) string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if had, ok := k.made[a]; ok {
+		return had
+	}
+	if k.made == nil || len(k.made) >= mostArcs {
+		k.made = make(map[arc]string)
+	}
+	path := worldmap.Arc(a.from, a.to, map[string]float64{"done": .12, "ahead": .2, "stopped": .05}[a.class])
+	k.made[a] = path
+	return path
 }
 
 func plus(a, b answers.Sum) answers.Sum {
