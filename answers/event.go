@@ -24,8 +24,6 @@ type Event struct {
 	Perhaps       []string         `json:"perhaps"`   // ids of events that it may be the same as
 	// Surest is the confidence of the surest witness, 1 if a person judged one; 0 where nothing was estimated.
 	Surest float64 `json:"confidence"`
-
-	found *events.Event // of an event in brief: of what its witnesses are to be read
 }
 
 // Detail gives what is said in a field; nothing is said in it if it has no values.
@@ -86,16 +84,39 @@ type Sum struct {
 	Told int `json:"told"` // events of which any report gives the number
 }
 
-func (s *Sum) add(low, high string) {
+func (s *Sum) add(r Range) {
+	if r.Told {
+		s.Low, s.High, s.Told = s.Low+r.Low, s.High+r.High, s.Told+1
+	}
+}
+
+// Range is a number of which reports give a lowest and a highest.
+type Range struct {
+	Low, High int
+	Told      bool // whether any report gives it
+}
+
+// newRange gives the range of two bounds in digits.
+func newRange(low, high string) Range {
 	l, err := strconv.Atoi(low)
 	if err != nil {
-		return
+		return Range{}
 	}
 	h, err := strconv.Atoi(high)
 	if err != nil {
-		return
+		return Range{}
 	}
-	s.Low, s.High, s.Told = s.Low+l, s.High+max(l, h), s.Told+1
+	return Range{Low: l, High: max(l, h), Told: true}
+}
+
+// span gives the range of a number of an event, the upper bounds of what is told
+// as a range included.
+func (e *Event) span(field string) Range {
+	d := e.Detail(field)
+	if field == "flights" {
+		return newRange(d.Low, d.High)
+	}
+	return newRange(d.Low, highest(d.High, e.Detail("max").High))
 }
 
 // FlightEvents lists movements, each once, with who tells of it. An event is
@@ -298,27 +319,42 @@ func sortEvents(es []Event) {
 
 // Totals adds up movements by status, in the order of demarche's statuses.
 func Totals(es []Event) []Total {
-	order := [...]demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled}
-	var of [len(order)]Total
+	var sums tally
 	for i := range es {
-		e := &es[i]
-		if e.Kind != demarche.KindMovement {
-			continue
+		if e := &es[i]; e.Kind == demarche.KindMovement {
+			sums.add(e.Status(), e.span("flights"), e.span("people"))
 		}
-		at := slices.Index(order[:], e.Status())
-		if at < 0 {
-			continue
-		}
-		t, flights, people := &of[at], e.Detail("flights"), e.Detail("people")
-		t.Events++
-		t.Flights.add(flights.Low, flights.High)
-		t.People.add(people.Low, highest(people.High, e.Detail("max").High))
 	}
+	return sums.totals()
+}
+
+// tally adds up movements by the places of their statuses in tallied.
+type tally [5]Total
+
+// tallied gives the statuses in the order in which they are added up.
+func (*tally) tallied() [5]demarche.Status {
+	return [...]demarche.Status{demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled}
+}
+
+func (t *tally) add(status demarche.Status, flights, people Range) {
+	order := t.tallied()
+	at := slices.Index(order[:], status)
+	if at < 0 {
+		return
+	}
+	of := &t[at]
+	of.Events++
+	of.Flights.add(flights)
+	of.People.add(people)
+}
+
+// totals gives what any movements come to.
+func (t *tally) totals() []Total {
 	out := []Total{}
-	for at, s := range order {
-		if t := of[at]; t.Events > 0 {
-			t.Status = s
-			out = append(out, t)
+	for at, s := range t.tallied() {
+		if of := t[at]; of.Events > 0 {
+			of.Status = s
+			out = append(out, of)
 		}
 	}
 	return out

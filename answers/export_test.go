@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"demarche"
+	"demarche/events"
 )
 
 // WalkedTurns finds the turns by going through the rows of each day, as Turns
@@ -51,4 +52,15 @@ func (a *Answers) KeepsEventsOf(few int) { a.sources.few = few }
 func (a *Answers) AllDated(ctx context.Context) (bool, error) {
 	facts, err := a.positions(ctx, "")
 	return !slices.ContainsFunc(facts, func(f *fact) bool { return !f.latest.Known() }), err
+}
+
+// FlightOf gives a movement in brief, made of the entries that tell of it.
+func FlightOf(e Event) *Flight {
+	of := events.Event{ID: e.ID, Details: e.Details, Perhaps: e.Perhaps, Witnesses: e.Corroboration, Published: e.First().Publish}
+	for _, w := range e.Witnesses {
+		of.Approx = of.Approx || w.Record.(*demarche.Movement).Approx
+		of.Surest = max(of.Surest, w.surest())
+	}
+	f := newFlight(of)
+	return &f
 }

@@ -1,11 +1,11 @@
 package answers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"demarche"
-	"demarche/events"
 )
 
 // movements gives the part of a filter by which lists of movements are remembered.
@@ -16,14 +16,39 @@ func movements(f demarche.Filter) demarche.Filter {
 // lastDay is after every day of which something is reported.
 const lastDay demarche.Date = "9999-12-31"
 
+// FlightList is movements in brief, each listed once.
+type FlightList struct {
+	Flights []*Flight // by day, oldest first, those of none last
+	Perhaps []*Flight // that may be the same as others, see EventList
+}
+
 // FlightsWithin lists movements as FlightEvents does, narrowed by states and
-// days alone and in brief: without their witnesses and how sure these are,
-// which WithWitnesses reads for those that are shown. What it costs depends on how many
-// movements there are from Since to Until, not on how many the ledger holds.
-// Movements of no day are listed only if neither is given.
-func (a *Answers) FlightsWithin(ctx context.Context, f demarche.Filter) (EventList, error) {
+// days alone and in brief. Nothing is read for it: what events of movements are
+// in brief is kept, and put together again where something came that bears on it.
+// Movements of no day are listed only if neither Since nor Until is given.
+func (a *Answers) FlightsWithin(ctx context.Context, f demarche.Filter) (FlightList, error) {
+	ids, err := a.sources.movementsWithin(ctx, f)
+	if err != nil {
+		return FlightList{}, err
+	}
+	all, err := a.sources.flightsOf(ctx, ids)
+	return newFlightList(all), err
+}
+
+// movementsWithin gives the ids of the movements of states and days.
+func (s *sources) movementsWithin(ctx context.Context, f demarche.Filter) ([]string, error) {
 	if !f.Since.Known() && !f.Until.Known() {
-		return a.FlightEvents(ctx, movements(f))
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		l, err := s.outlined(ctx, movements(f))
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(l.outline))
+		for i, b := range l.outline {
+			ids[i] = s.lists.names.long(b.id)
+		}
+		return ids, nil
 	}
 	since, until := demarche.Date(""), lastDay
 	if f.Since.Known() {
@@ -32,82 +57,29 @@ func (a *Answers) FlightsWithin(ctx context.Context, f demarche.Filter) (EventLi
 	if f.Until.Known() {
 		until = demarche.Day(f.Until.Last())
 	}
-	ids, err := a.sources.within(ctx, movements(f), since, until)
-	if err != nil {
-		return EventList{}, err
-	}
-	if len(ids) > manyRecords {
-		all, err := a.eventsAmongAll(ctx, demarche.KindMovement, ids)
-		return newEventList(all), err
-	}
-	found, _, err := a.sources.eventsOf(ctx, demarche.KindMovement, ids)
-	if err != nil {
-		return EventList{}, err
-	}
-	brief, err := a.inBrief(ctx, found)
-	return newEventList(brief), err
+	return s.within(ctx, movements(f), since, until)
 }
 
-// inBrief gives events without their witnesses. Of those whose reports tell no
-// date the first is read, for its day stands in.
-func (a *Answers) inBrief(ctx context.Context, found []events.Event) ([]Event, error) {
-	var undated []string
-	for _, e := range found {
-		if !tellsDate(e) {
-			undated = append(undated, e.ID)
+// newFlightList parts movements from those that may be the same as others, and sorts them.
+func newFlightList(all []*Flight) FlightList {
+	slices.SortFunc(all, func(x, y *Flight) int {
+		if x.Day.Known() != y.Day.Known() {
+			if x.Day.Known() {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(x.Day, y.Day), cmp.Compare(x.ID, y.ID))
+	})
+	var out FlightList
+	for _, f := range all {
+		if f.Perhaps {
+			out.Perhaps = append(out.Perhaps, f)
+		} else {
+			out.Flights = append(out.Flights, f)
 		}
 	}
-	items, err := a.sources.items(ctx, undated)
-	if err != nil {
-		return nil, err
-	}
-	first := make(map[string]demarche.Entry, len(items))
-	for _, it := range items {
-		first[it.ID()] = it.Entry
-	}
-	out := make([]Event, 0, len(found))
-	for i, e := range found {
-		brief := newEvent(e, first)
-		if len(brief.Witnesses) == 0 && !tellsDate(e) {
-			continue // it was rejected a moment ago
-		}
-		brief.Witnesses, brief.Surest, brief.found = nil, 0, &found[i]
-		out = append(out, brief)
-	}
-	return out, nil
-}
-
-// tellsDate reports whether any report of an event tells when it was.
-func tellsDate(e events.Event) bool {
-	return slices.ContainsFunc(e.Details, func(d events.Detail) bool { return d.Field == "date" && len(d.Values) > 0 })
-}
-
-// WithWitnesses gives events that were listed in brief with their witnesses, in their
-// order. Those that are whole already stay as they are.
-func (a *Answers) WithWitnesses(ctx context.Context, brief []Event) ([]Event, error) {
-	var found []events.Event
-	for _, e := range brief {
-		if e.found != nil {
-			found = append(found, *e.found)
-		}
-	}
-	read, err := a.withWitnesses(ctx, found)
-	if err != nil {
-		return nil, err
-	}
-	by := make(map[string]Event, len(read))
-	for _, e := range read {
-		by[e.ID] = e
-	}
-	out := make([]Event, 0, len(brief))
-	for _, e := range brief {
-		if e.found == nil {
-			out = append(out, e)
-		} else if whole, ok := by[e.ID]; ok {
-			out = append(out, whole)
-		}
-	}
-	return out, nil
+	return out
 }
 
 // SinceWhen gives the day since which there are at most so many movements,

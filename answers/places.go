@@ -286,12 +286,6 @@ func (p *PlaceReport) warn() {
 // Bounds gives the lowest and the highest of a number of an event, the upper
 // bounds of ranges included; false if no report tells it.
 func (e Event) Bounds(field string) (low, high int, ok bool) {
-	d := e.Detail(field)
-	upper := d.High
-	if field != "flights" {
-		upper = highest(d.High, e.Detail("max").High)
-	}
-	var s Sum
-	s.add(d.Low, upper)
-	return s.Low, s.High, s.Told > 0
+	r := e.span(field)
+	return r.Low, r.High, r.Told
 }

@@ -65,6 +65,8 @@ type chronicle struct {
 	whole  *book // all of them, if a question needed that since anything changed
 	kept   bool  // the cache has them as they were not long ago
 
+	gists []gist // of movements: by the numbers of the first records of events, those that were asked for
+
 	line    int64           // newest line of the log when reviewers' corrections were looked up
 	decided map[string]bool // ids of the corrections that it has taken in
 }

@@ -120,6 +120,14 @@ func questions(state demarche.State) map[string]func(*testing.T, *answers.Answer
 			v, err := a.Events(ctx, demarche.Filter{State: state})
 			return text(t, v, err)
 		},
+		"flights in brief": func(t *testing.T, a *answers.Answers) string {
+			v, err := a.FlightsWithin(ctx, demarche.Filter{State: state, Since: "2025-02-02", Until: "2025-02-04"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			all, err := a.FlightsWithin(ctx, demarche.Filter{})
+			return text(t, []answers.FlightList{v, all}, err)
+		},
 		"copies": func(t *testing.T, a *answers.Answers) string {
 			v, err := a.Copies(ctx)
 			return text(t, v, err)

@@ -101,6 +101,9 @@ func (s *sources) warm(ctx context.Context, w *warmth) (err error) {
 		err = s.recallPast(ctx)
 	}
 	if err == nil {
+		err = s.warmFlights(ctx)
+	}
+	if err == nil {
 		s.peopled.mu.Lock()
 		defer s.peopled.mu.Unlock()
 		err = s.renewPeopled(ctx)

@@ -402,10 +402,7 @@ func surest(facts []*fact) float64 {
 
 // surest gives the confidence of an entry: 1 if a person judged it, less if a machine alone did.
 func (i Item) surest() float64 {
-	if i.Review == demarche.Accepted || i.Review == demarche.Amended {
-		return 1
-	}
-	return min(i.Record.Shared().Confidence, 0.999)
+	return events.Surest(i.Entry)
 }
 
 func reviewed(facts []*fact) Reviewed {

@@ -17,7 +17,8 @@ type Book struct {
 	slots     *slots // of numbers, by hashes of their names; two of one hash cost a comparison more
 	decisions map[string]Decision
 	awaited   map[string]bool // reports that others name as the origin of their family, and of which nothing is known
-	counts    int             // goes up when all counted witnesses may have changed
+	clock     int             // goes up with everything that is counted, and when all that was counted may have changed
+	since     int             // what was counted before may have changed
 	asleep    bool            // told and slots are not made yet, see wake
 }
 
@@ -34,7 +35,7 @@ type pair struct {
 func New() *Book {
 	return &Book{
 		reports: make(map[string]Report), kept: newKept(), told: newSlots(), slots: newSlots(),
-		decisions: make(map[string]Decision), awaited: make(map[string]bool), counts: 1,
+		decisions: make(map[string]Decision), awaited: make(map[string]bool), clock: 1, since: 1,
 	}
 }
 
@@ -73,7 +74,7 @@ func (b *Book) Tell(document string, r Report) {
 	switch {
 	case old.Publisher == r.Publisher:
 	case known, b.awaited[document]:
-		b.counts++ // it may stand behind copies in any event
+		b.uncountAll() // it may stand behind copies in any event
 	default:
 		for _, x := range b.of(document) {
 			b.uncount(x)
@@ -121,7 +122,7 @@ func (b *Book) of(document string) []*item {
 // Decide takes a reviewer's decision; one with the same ID takes its place.
 func (b *Book) Decide(d Decision) {
 	b.decisions[d.ID] = d
-	b.counts++
+	b.uncountAll()
 }
 
 // Add takes an entry. Kinds of which no events are made, and entries that a
@@ -131,7 +132,7 @@ func (b *Book) Add(e demarche.Entry) {
 	b.kept.rest()
 	shared := e.Record.Shared()
 	if old := b.find(shared.ID); old != nil {
-		if old.Publish == e.Publish && old.Document == e.Document && e.Review != demarche.Rejected {
+		if old.Publish == e.Publish && old.Document == e.Document && old.sure == Surest(e) && e.Review != demarche.Rejected {
 			return
 		}
 		b.Remove(shared.ID)
@@ -279,20 +280,38 @@ func (b *Book) NameOf(id string) (string, bool) {
 	return b.item(b.kept.packed[n].first).id, true
 }
 
+// Stamp names the event that a record belongs to by the number of its first
+// record, and what it is now by a stamp: while the stamp is the same, so is the
+// event. False if the record is not held.
+func (b *Book) Stamp(id string) (event int32, stamp int, held bool) {
+	n, held := b.counted(id)
+	if !held {
+		return 0, 0, false
+	}
+	return b.kept.packed[n].first, b.kept.packed[n].counted, true
+}
+
+// uncountAll forgets who was counted for all events.
+func (b *Book) uncountAll() {
+	b.clock++
+	b.since = b.clock
+}
+
 // counted gives the number of a record, after counting who tells of its event.
 func (b *Book) counted(id string) (number int32, held bool) {
 	n, held := b.kept.numbers[keyOf(id)]
-	if !held || b.kept.packed[n].counted == b.counts {
+	if !held || b.kept.packed[n].counted >= b.since {
 		return n, held
 	}
 	b.kept.rest()
+	b.clock++
 	c := b.cluster(b.reach(b.item(n), b.links()))
 	for y, k := range c.of {
 		if k.items[0] == y {
 			w := b.witnesses(k.items)
 			for _, z := range k.items {
 				p := &b.kept.packed[z.no]
-				p.witnesses, p.first, p.counted = counts{int32(w.Reports), int32(w.Families), int32(w.Independent)}, y.no, b.counts
+				p.witnesses, p.first, p.counted = counts{int32(w.Reports), int32(w.Families), int32(w.Independent)}, y.no, b.clock
 			}
 		}
 	}

@@ -142,8 +142,8 @@ func (c *codec) speaker(v **demarche.Speaker) {
 	})
 }
 
-// record is a record without its evidence, trace and confidence, which events
-// do not need.
+// record is a record without its evidence and trace, which events do not need,
+// and without its confidence, which the item has.
 func (c *codec) record(r *demarche.Record) {
 	kind := demarche.Kind("")
 	if !c.reading {
@@ -232,5 +232,6 @@ func (c *codec) item(x *item) {
 		symbolList(c, words)
 	}
 	several(c, &x.said, c.fixed)
+	c.float(&x.sure)
 	x.id = x.Record.Shared().ID
 }

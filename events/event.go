@@ -26,6 +26,10 @@ type Event struct {
 	// leave out what would tell.
 	Perhaps   []string  `json:"perhaps,omitempty"`
 	Witnesses Witnesses `json:"witnesses"`
+
+	Published demarche.Date `json:"-"` // when the report of the first record was
+	Approx    bool          `json:"-"` // any record of a movement says that the number of people is about so many
+	Surest    float64       `json:"-"` // the confidence of the surest record, see Surest
 }
 
 // Witnesses says how many tell of an event.

@@ -19,6 +19,7 @@ type item struct {
 	origin, destination, place []string // telling words of names
 	actor, target, speaker     []string
 	said                       []uint64 // content of the evidence
+	sure                       float64  // see Surest
 	families                   []string // of copies that the report belongs to
 }
 
@@ -26,7 +27,7 @@ func newItem(e demarche.Entry, families []string) *item {
 	shared := e.Record.Shared()
 	x := &item{
 		Record: bare(e.Record), Document: same(e.Document), Publish: same(e.Publish), id: shared.ID, when: whenOf(e),
-		families: families,
+		families: families, sure: Surest(e),
 	}
 	var exact []string
 	for _, s := range shared.Evidence {
@@ -55,6 +56,15 @@ func newItem(e demarche.Entry, families []string) *item {
 		*words = sameAll(*words)
 	}
 	return x
+}
+
+// Surest gives the confidence of an entry: 1 if a person judged it, less if a
+// machine alone did.
+func Surest(e demarche.Entry) float64 {
+	if e.Review == demarche.Accepted || e.Review == demarche.Amended {
+		return 1
+	}
+	return min(e.Record.Shared().Confidence, 0.999)
 }
 
 // bare gives a copy of a record without its evidence, which is long, and of

@@ -28,7 +28,7 @@ type packed struct {
 	pairs               int32 // the first of them, noLink if there are none
 	witnesses           counts
 	first               int32 // number of the first record of its event, as it was when witnesses were counted
-	counted             int   // Book.counts when they were counted; 0 if they were not
+	counted             int   // Book.clock when they were counted; 0 if they were not
 }
 
 // counts are Witnesses in half the room.

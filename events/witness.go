@@ -1,15 +1,21 @@
 package events
 
-import "slices"
+import (
+	"slices"
+
+	"demarche"
+)
 
 // events makes events of records that are tied to each other.
 func (b *Book) events(items []*item) []Event {
 	c := b.cluster(items)
 	var out []Event
 	for _, k := range c.all(items) {
-		e := Event{ID: k.items[0].id, Kind: k.items[0].Record.Shared().Kind, Details: details(k.items), Joins: k.joins, Witnesses: b.witnesses(k.items)}
+		e := Event{ID: k.items[0].id, Kind: k.items[0].Record.Shared().Kind, Details: details(k.items), Joins: k.joins, Witnesses: b.witnesses(k.items), Published: k.items[0].Publish}
 		for _, x := range k.items {
 			e.Records = append(e.Records, x.id)
+			m, is := x.Record.(*demarche.Movement)
+			e.Approx, e.Surest = e.Approx || is && m.Approx, max(e.Surest, x.sure)
 		}
 		for _, p := range k.perhaps {
 			if id := c.of[p.items[0]].items[0].id; id != e.ID && !slices.Contains(e.Perhaps, id) {

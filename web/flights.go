@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -79,18 +78,8 @@ func (a flightsAsked) address(pairs ...string) string {
 	return address("/flights", append(at, pairs...)...)
 }
 
-func (a flightsAsked) passes(e answers.Event) bool {
-	return (a.Status == "" || e.Status() == demarche.Status(a.Status)) && (a.Means == "" || says(e, "means", a.Means))
-}
-
-// says reports whether any report of an event says so in a field.
-func says(e answers.Event, field, value string) bool {
-	for _, v := range e.Detail(field).Values {
-		if v.Value == value {
-			return true
-		}
-	}
-	return false
+func (a flightsAsked) passes(f *answers.Flight) bool {
+	return (a.Status == "" || f.Status == demarche.Status(a.Status)) && (a.Means == "" || f.By(demarche.Means(a.Means)))
 }
 
 // mostPerhaps is how many movements that may be the same as others the page
@@ -120,23 +109,18 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	other := func(e answers.Event) bool { return !asked.passes(e) }
-	events, perhaps := slices.DeleteFunc(list.Events, other), slices.DeleteFunc(list.Perhaps, other)
-	for _, t := range answers.Totals(events) {
+	other := func(f *answers.Flight) bool { return !asked.passes(f) }
+	flights, perhaps := slices.DeleteFunc(list.Flights, other), slices.DeleteFunc(list.Perhaps, other)
+	for _, t := range answers.FlightTotals(flights) {
 		v.Totals = append(v.Totals, newFlightTotal(t))
 	}
-	v.Periods = newPeriods(events, asked)
+	v.Periods = newPeriods(flights, asked)
 	land := s.zippers.buffer()
-	v.drawWays(s, land, events)
-	shown, pages := slice(newestFirst(events), query(r, "page"), func(page string) string { return asked.address("page", page) })
+	v.drawWays(s, land, flights)
+	shown, pages := slice(newestFirst(flights), query(r, "page"), func(page string) string { return asked.address("page", page) })
 	v.Pages, v.AllPerhaps = pages, len(perhaps)
-	perhaps = newestFirst(perhaps)
-	if v.Flights, err = s.flightViews(r.Context(), shown); err != nil {
-		return view{}, err
-	}
-	if v.Perhaps, err = s.flightViews(r.Context(), perhaps[:min(len(perhaps), mostPerhaps)]); err != nil {
-		return view{}, err
-	}
+	v.Flights = s.flightViews(shown)
+	v.Perhaps = s.flightViews(newestFirst(perhaps)[:min(len(perhaps), mostPerhaps)])
 	v.JSON = address("/api/events", "kind", "movement", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until)
 	v.options(asked)
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
@@ -173,63 +157,54 @@ type flightView struct {
 	Differ                        bool // reports differ in what is shown
 }
 
-// newestFirst puts events the newest first and those without a day last.
-func newestFirst(events []answers.Event) []answers.Event {
-	out := slices.Clone(events)
-	slices.Reverse(out)
-	slices.SortStableFunc(out, func(a, b answers.Event) int { return cmp.Compare(b2i(!a.Day.Known()), b2i(!b.Day.Known())) })
+// newestFirst puts movements that are sorted by day the newest first, and those
+// without a day last.
+func newestFirst(flights []*answers.Flight) []*answers.Flight {
+	dated := slices.IndexFunc(flights, func(f *answers.Flight) bool { return !f.Day.Known() })
+	if dated < 0 {
+		dated = len(flights)
+	}
+	out := slices.Clone(flights)
+	slices.Reverse(out[:dated])
+	slices.Reverse(out[dated:])
 	return out
 }
 
-// flightViews shows events that were listed in brief.
-func (s *site) flightViews(ctx context.Context, brief []answers.Event) ([]flightView, error) {
-	events, err := s.answers.WithWitnesses(ctx, brief)
-	if err != nil {
-		return nil, err
+func (s *site) flightViews(flights []*answers.Flight) []flightView {
+	out := make([]flightView, 0, len(flights))
+	for _, f := range flights {
+		out = append(out, s.flight(f))
 	}
-	out := make([]flightView, 0, len(events))
-	for _, e := range events {
-		out = append(out, s.flight(e))
-	}
-	return out, nil
+	return out
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func (s *site) flight(e answers.Event) flightView {
+func (s *site) flight(f *answers.Flight) flightView {
 	v := flightView{
-		Href: eventHref(e.ID), Status: capital(word(e.Status())), Class: wayClass(e.Status()), Day: e.Day, Guessed: e.DatedBy != answers.ByRecord,
-		From: s.names.departure(e.Says("sender"), e.Says("origin")),
-		To: s.names.destination(&demarche.Movement{
-			Destination: demarche.Optional(e.Says("destination")), DestinationState: demarche.State(e.Says("destination_state")),
-		}),
-		Flights: span(e.Detail("flights").Low, e.Detail("flights").High), People: peopleOf(e), Told: toldWords(e.Corroboration), Sure: newSurest(e.Surest),
+		Href: eventHref(f.ID), Status: capital(word(f.Status)), Class: wayClass(f.Status), Day: f.Day, Guessed: f.DatedBy != answers.ByRecord,
+		From:    s.names.departure(f.Sender, f.Origin),
+		To:      s.names.destination(&demarche.Movement{Destination: demarche.Optional(f.Destination), DestinationState: f.State}),
+		Flights: rangeOf(f.Flights), People: peopleOf(f), Nationals: s.names.list(statesIn(f.Nationals)), Told: toldWords(f.Told), Sure: newSurest(f.Surest),
+		Differ: f.Differ,
 	}
-	if m := e.Says("means"); m != "" && m != string(demarche.MeansUnknown) {
-		v.By = capital(word(m))
+	if f.Means != "" && f.Means != demarche.MeansUnknown {
+		v.By = capital(word(f.Means))
 	}
-	v.Nationals = s.names.list(statesIn(e.Says("nationals")))
-	switch told := e.Detail("restrained"); {
-	case len(told.Values) > 1:
+	switch f.Restrained {
+	case "":
+	case "true":
+		v.Restraints = "in restraints"
+	case "false":
+		v.Restraints = "none"
+	default:
 		v.Restraints = "reports differ"
-	case len(told.Values) == 1:
-		v.Restraints = map[string]string{"true": "in restraints", "false": "none"}[told.Values[0].Value]
-	}
-	for _, field := range []string{"status", "sender", "destination_state", "means", "flights", "people", "date", "restrained"} {
-		v.Differ = v.Differ || len(e.Detail(field).Values) > 1
 	}
 	return v
 }
 
 // departure names the state that sends and, where it is told and not that
 // state, the place from which: "United States, from Fort Bliss".
-func (n Names) departure(sender, origin string) string {
-	state := n.State(demarche.State(sender))
+func (n Names) departure(sender demarche.State, origin string) string {
+	state := n.State(sender)
 	switch {
 	case origin == "" || origin == state:
 		return state
@@ -248,24 +223,21 @@ func statesIn(text string) []demarche.State {
 	return out
 }
 
-// span writes a number of which reports give a lowest and a highest.
-func span(low, high string) string {
-	l, err := strconv.Atoi(low)
-	if err != nil {
+// rangeOf writes a number of which reports give a lowest and a highest.
+func rangeOf(r answers.Range) string {
+	switch {
+	case !r.Told:
 		return ""
+	case r.High <= r.Low:
+		return grouped(float64(r.Low))
 	}
-	h, err := strconv.Atoi(high)
-	if err != nil || h <= l {
-		return grouped(float64(l))
-	}
-	return grouped(float64(l)) + "–" + grouped(float64(h))
+	return grouped(float64(r.Low)) + "–" + grouped(float64(r.High))
 }
 
-// peopleOf writes how many people an event moved, as far as reports tell.
-func peopleOf(e answers.Event) string {
-	low, high, about := peopleRange(e)
-	out := span(low, high)
-	if out != "" && about {
+// peopleOf writes how many people a movement carried, as far as reports tell.
+func peopleOf(f *answers.Flight) string {
+	out := rangeOf(f.People)
+	if out != "" && f.About {
 		out = "about " + out
 	}
 	return out

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"slices"
-	"strconv"
-
 	"demarche"
 	"demarche/answers"
 )
@@ -29,9 +26,9 @@ func sum(s answers.Sum, events int) toldSum {
 	case s.Told == 0:
 		return toldSum{Sum: untold}
 	case s.Told < events:
-		return toldSum{span(strconv.Itoa(s.Low), strconv.Itoa(s.High)), "told of " + grouped(float64(s.Told)) + " of " + grouped(float64(events))}
+		return toldSum{rangeOf(answers.Range{Low: s.Low, High: s.High, Told: true}), "told of " + grouped(float64(s.Told)) + " of " + grouped(float64(events))}
 	}
-	return toldSum{Sum: span(strconv.Itoa(s.Low), strconv.Itoa(s.High))}
+	return toldSum{Sum: rangeOf(answers.Range{Low: s.Low, High: s.High, Told: true})}
 }
 
 // periodView is a month, a quarter or a year, with what movements come to in it.
@@ -62,36 +59,34 @@ func periodOf(d demarche.Date, per string) (word string, since, until demarche.D
 }
 
 // newPeriods adds movements up by period, the newest first and what has no day last.
-func newPeriods(events []answers.Event, asked flightsAsked) []periodView {
+func newPeriods(flights []*answers.Flight, asked flightsAsked) []periodView {
 	var out []periodView
-	of := make(map[string][]answers.Event)
-	add := func(e answers.Event) {
-		name, since, until := periodOf(e.Day, asked.Per)
-		if of[name] == nil {
-			within := asked
-			within.Since, within.Until = string(since), string(until)
-			v := periodView{Word: name}
-			if since.Known() {
-				v.Href = within.address()
+	var of [][]*answers.Flight
+	places := make(map[string]int)
+	months := make(map[demarche.Date]int) // places of the periods in which months and years lie
+	for _, f := range newestFirst(flights) {
+		month := f.Day[:min(len(f.Day), len("2006-01"))]
+		at, ok := months[month]
+		if !ok {
+			name, since, until := periodOf(f.Day, asked.Per)
+			if at, ok = places[name]; !ok {
+				at = len(out)
+				within := asked
+				within.Since, within.Until = string(since), string(until)
+				v := periodView{Word: name}
+				if since.Known() {
+					v.Href = within.address()
+				}
+				places[name], out, of = at, append(out, v), append(of, nil)
 			}
-			out = append(out, v)
+			months[month] = at
 		}
-		of[name] = append(of[name], e)
-	}
-	for _, e := range slices.Backward(events) {
-		if e.Day.Known() {
-			add(e)
-		}
-	}
-	for _, e := range events {
-		if !e.Day.Known() {
-			add(e)
-		}
+		of[at] = append(of[at], f)
 	}
 	most := 1
 	for i := range out {
 		p := &out[i]
-		for _, t := range answers.Totals(of[p.Word]) {
+		for _, t := range answers.FlightTotals(of[i]) {
 			p.Movement += t.Events
 			switch t.Status {
 			case demarche.Completed:

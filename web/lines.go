@@ -87,13 +87,12 @@ type flightForm struct {
 	guessed, differ, low bool
 }
 
-// flight writes a row of a table of movements.
-func (l *lines) flight(v flightView) (template.HTML, error) {
-	p, err := l.flightOf(flightForm{len(v.Day), v.Guessed, v.Differ, v.Sure.Low})
-	if err != nil {
-		return "", err
-	}
-	return l.put(p, v.Href, shortDay(v.Day), string(v.Day), v.Status, v.From, v.To, v.By, v.Flights, v.People, v.Nationals, v.Restraints, v.Told, v.Sure.Words, v.Sure.Why), nil
+// flights writes the rows of a table of movements.
+func (l *lines) flights(all []flightView) (template.HTML, error) {
+	return writeEach(l, all, func(b []byte, v flightView) ([]byte, error) {
+		p, err := l.flightOf(flightForm{len(v.Day), v.Guessed, v.Differ, v.Sure.Low})
+		return p.write(b, v.Href, shortDay(v.Day), string(v.Day), v.Status, v.From, v.To, v.By, v.Flights, v.People, v.Nationals, v.Restraints, v.Told, v.Sure.Words, v.Sure.Why), err
+	})
 }
 
 // flightOf gives the pattern of movements of a form.
@@ -107,6 +106,72 @@ func (l *lines) flightOf(form flightForm) (pattern, error) {
 		Nationals: t[6], Restraints: t[7], Told: t[8], Sure: sureView{t[9], t[10], form.low},
 	}
 	return l.patterns.of(form, "flight-row-anew", s, append([]string{signHref, shortDay(day), string(day)}, t...)...)
+}
+
+// wayForm is all in which ways in tables differ beside texts and addresses.
+type wayForm struct{ of bool } // whether not all movements tell how many people
+
+// ways writes the rows of a table of ways.
+func (l *lines) ways(all []wayView) (template.HTML, error) {
+	return writeEach(l, all, func(b []byte, v wayView) ([]byte, error) {
+		p, err := l.wayOf(wayForm{v.People.Of != ""})
+		return p.write(b, v.Href, v.From, v.To, v.Word, strconv.Itoa(v.Movements), v.People.Sum, v.People.Of), err
+	})
+}
+
+// wayOf gives the pattern of ways of a form.
+func (l *lines) wayOf(form wayForm) (pattern, error) {
+	if had, ok := l.patterns.had(form); ok {
+		return had, nil
+	}
+	t := texts(6)
+	s := struct {
+		From, To, Word, Href, Movements string
+		People                          toldSum
+	}{t[0], t[1], t[2], signHref, t[3], toldSum{Sum: t[4]}}
+	if form.of {
+		s.People.Of = t[5]
+	}
+	return l.patterns.of(form, "way-row-anew", s, append([]string{signHref}, t...)...)
+}
+
+// mapWayForm is all in which ways on maps differ beside labels, addresses and how they are drawn.
+type mapWayForm struct{ class string }
+
+// mapWays writes the ways on a map.
+func (l *lines) mapWays(all []way) (template.HTML, error) {
+	return writeEach(l, all, func(b []byte, v way) ([]byte, error) {
+		p, err := l.mapWayOf(mapWayForm{v.Class})
+		return p.write(b, v.Href, v.Path, v.Wide, v.Label), err
+	})
+}
+
+// mapWayOf gives the pattern of ways on maps of a form.
+func (l *lines) mapWayOf(form mapWayForm) (pattern, error) {
+	if had, ok := l.patterns.had(form); ok {
+		return had, nil
+	}
+	t := texts(3)
+	s := way{Path: t[0], Wide: t[1], Class: form.class, Label: t[2], Href: signHref}
+	return l.patterns.of(form, "map-way-anew", s, append([]string{signHref}, t...)...)
+}
+
+// writeEach writes parts one behind the other: a template would call for each.
+func writeEach[T any](l *lines, all []T, write func([]byte, T) ([]byte, error)) (template.HTML, error) {
+	scratch, ok := l.scratch.Get().(*[]byte)
+	if !ok {
+		scratch = new([]byte)
+	}
+	defer l.scratch.Put(scratch)
+	b := (*scratch)[:0]
+	for _, v := range all {
+		var err error
+		if b, err = write(b, v); err != nil {
+			return "", err
+		}
+	}
+	*scratch = b
+	return template.HTML(b), nil //nolint:gosec // templates wrote it, and what was put in is escaped
 }
 
 // put puts values into a pattern.

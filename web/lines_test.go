@@ -48,6 +48,19 @@ func TestLinesAreWhatTheTemplateWrites(t *testing.T) {
 				if got, want := templated(t, "flight-table", []flightView{f, f}), templated(t, "flight-row-anew", f); strings.Count(got, want) != 2 {
 					t.Fatalf("a movement is written as\n%s\nwant\n%s", got, want)
 				}
+				wv := wayView{From: text, To: text + "1", Word: "planned", Href: "/flights?from=A&to=B&means=x", Movements: i, People: toldSum{Sum: "1–2"}}
+				if bits&1 > 0 {
+					wv.People.Of = "told of " + text
+				}
+				m := mapView{Ways: []way{{Path: "M1.5 2L3 4", Wide: "2.3", Class: []string{"done", "ahead", "stopped"}[bits%3], Label: text, Href: wv.Href}}}
+				for _, c := range []struct{ got, want string }{
+					{templated(t, "flights", flightsView{Flights: []flightView{f}, Ways: []wayView{wv}, Map: m}), templated(t, "way-row-anew", wv)},
+					{templated(t, "world", m), templated(t, "map-way-anew", m.Ways[0])},
+				} {
+					if strings.Count(c.got, c.want) != 1 {
+						t.Fatalf("a way is written as\n%s\nwant\n%s", c.got, c.want)
+					}
+				}
 				seen[got] = true
 			}
 		}

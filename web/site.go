@@ -30,6 +30,7 @@ type site struct {
 	states   keptStates
 	patterns patterns
 	scales   scales
+	arcs     keptArcs
 	zippers  zippers
 	proposed keptProposals
 	door     *Door    // nil where nobody signs in

@@ -39,7 +39,7 @@ func TestDeparturesNameWhoSendsBeforeThePlace(t *testing.T) {
 	for want, from := range map[string][2]string{
 		"United States, from Fort Bliss": {"USA", "Fort Bliss"}, "United States": {"USA", ""}, "Fort Bliss": {"", "Fort Bliss"}, "Djibouti": {"DJI", "Djibouti"}, "": {},
 	} {
-		if got := n.departure(from[0], from[1]); got != want {
+		if got := n.departure(demarche.State(from[0]), from[1]); got != want {
 			t.Errorf("%v departs from %q, not %q", from, got, want)
 		}
 	}

@@ -21,7 +21,9 @@ var assetFiles embed.FS
 func functions(written *lines) template.FuncMap {
 	return template.FuncMap{
 		"entryline":    written.entry,
-		"flightrow":    written.flight,
+		"flightrows":   written.flights,
+		"wayrows":      written.ways,
+		"mapways":      written.mapWays,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,

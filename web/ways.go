@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 
 	"demarche"
 	"demarche/answers"
@@ -22,7 +23,7 @@ type wayView struct {
 	Href           string
 	Path, Width    string // on the map
 	fromCode, code demarche.State
-	all            []answers.Event
+	all            []*answers.Flight
 }
 
 // wayClasses says how ways are drawn and called; it is read only.
@@ -44,48 +45,53 @@ func wayClass(s demarche.Status) string {
 const mostWays = 100
 
 // drawWays adds movements up by way and puts them on the map.
-func (v *flightsView) drawWays(s *site, out *bytes.Buffer, events []answers.Event) {
-	type key struct {
-		from, to demarche.State
-		class    string
-	}
-	place := make(map[key]int)
-	for _, e := range events {
-		k := key{demarche.State(e.Says("sender")), demarche.State(e.Says("destination_state")), wayClass(e.Status())}
-		if k.from == "" || k.to == "" {
-			v.Unmapped++
-			continue
-		}
-		i, ok := place[k]
-		if !ok {
-			i = len(v.Ways)
-			place[k] = i
-			within := v.Asked
-			within.From, within.To = string(k.from), string(k.to)
-			v.Ways = append(v.Ways, wayView{
-				From: s.names.State(k.from), To: s.names.State(k.to), Class: k.class, Word: wayClasses[k.class], Href: within.address(),
-				fromCode: k.from, code: k.to,
-			})
-		}
-		v.Ways[i].all = append(v.Ways[i].all, e)
-	}
-	slices.SortStableFunc(v.Ways, func(a, b wayView) int {
+func (v *flightsView) drawWays(s *site, out *bytes.Buffer, flights []*answers.Flight) {
+	all := v.allWays(s, flights)
+	slices.SortStableFunc(all, func(a, b *wayView) int {
 		return cmp.Or(cmp.Compare(len(b.all), len(a.all)), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Class, b.Class))
 	})
-	v.AllWays = len(v.Ways)
-	v.Ways = v.Ways[:min(v.AllWays, mostWays)]
-	for i := range v.Ways {
-		v.Ways[i].count()
+	v.AllWays = len(all)
+	for _, w := range all[:min(len(all), mostWays)] {
+		within := v.Asked
+		within.From, within.To = string(w.fromCode), string(w.code)
+		w.Href = within.address()
+		w.count(&s.arcs)
+		v.Ways = append(v.Ways, *w)
 	}
 	v.Map = newWorld("Map of ways from state to state", "Where people were moved from and to")
 	v.Map.draw(out, v.Ways)
 }
 
+// allWays gives the ways on which movements are told, with the movements on
+// each, and notes of how many one end is not told.
+func (v *flightsView) allWays(s *site, flights []*answers.Flight) []*wayView {
+	type key struct {
+		from, to demarche.State
+		class    string
+	}
+	var all []*wayView
+	places := make(map[key]*wayView)
+	for _, f := range flights {
+		k := key{f.Sender, f.State, wayClass(f.Status)}
+		if k.from == "" || k.to == "" {
+			v.Unmapped++
+			continue
+		}
+		w := places[k]
+		if w == nil {
+			w = &wayView{From: s.names.State(k.from), To: s.names.State(k.to), Class: k.class, Word: wayClasses[k.class], fromCode: k.from, code: k.to}
+			places[k], all = w, append(all, w)
+		}
+		w.all = append(w.all, f)
+	}
+	return all
+}
+
 // count adds the movements of a way up.
-func (w *wayView) count() {
+func (w *wayView) count(arcs *keptArcs) {
 	w.Movements = len(w.all)
 	var flights, people answers.Sum
-	for _, t := range answers.Totals(w.all) {
+	for _, t := range answers.FlightTotals(w.all) {
 		flights = plus(flights, t.Flights)
 		people = plus(people, t.People)
 	}
@@ -94,8 +100,39 @@ func (w *wayView) count() {
 	from, ok := worldmap.Centre(w.fromCode)
 	to, known := worldmap.Centre(w.code)
 	if ok && known {
-		w.Path = worldmap.Arc(from, to, map[string]float64{"done": .12, "ahead": .2, "stopped": .05}[w.Class])
+		w.Path = arcs.of(arc{from, to, w.Class})
 	}
+}
+
+// arc is a way to be drawn.
+type arc struct {
+	from, to worldmap.Place
+	class    string
+}
+
+// keptArcs holds how ways are drawn: to reckon a hundred takes as long as to
+// write them.
+type keptArcs struct {
+	mu   sync.Mutex
+	made map[arc]string
+}
+
+// mostArcs is how many are held; beyond that all are reckoned anew.
+const mostArcs = 20_000
+
+// of gives the path of a way; an empty one if none is the shortest.
+func (k *keptArcs) of(a arc) string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if had, ok := k.made[a]; ok {
+		return had
+	}
+	if k.made == nil || len(k.made) >= mostArcs {
+		k.made = make(map[arc]string)
+	}
+	path := worldmap.Arc(a.from, a.to, map[string]float64{"done": .12, "ahead": .2, "stopped": .05}[a.class])
+	k.made[a] = path
+	return path
 }
 
 func plus(a, b answers.Sum) answers.Sum {

@@ -7,7 +7,6 @@ import (
 
 	"demarche"
 	"demarche/answers"
-	"demarche/events"
 	"demarche/vocabulary"
 )
 
@@ -17,12 +16,9 @@ func TestTheWaysOfMostMovementsAreShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	said := func(field, value string) events.Detail {
-		return events.Detail{Field: field, Values: []events.Value{{Value: value}}}
-	}
-	var told []answers.Event
+	var told []*answers.Flight
 	tell := func(to demarche.State) {
-		told = append(told, answers.Event{Kind: demarche.KindMovement, Details: []events.Detail{said("status", "completed"), said("sender", "USA"), said("destination_state", string(to))}})
+		told = append(told, &answers.Flight{Status: demarche.Completed, Sender: "USA", State: to})
 	}
 	all := states.All()[:mostWays+20]
 	for _, s := range all {
