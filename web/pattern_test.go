@@ -108,3 +108,27 @@ func TestPatternsMakeRoom(t *testing.T) {
 		t.Errorf("an address is written %s", b)
 	}
 }
+
+// TestFramesAreWhatTheTemplateWrites compares frames that are put together with
+// what their template writes around a page.
+func TestFramesAreWhatTheTemplateWrites(t *testing.T) {
+	s := &site{patterns: patterns{templates: parsed()}, assets: newAssets()}
+	rapid.Check(t, func(t *rapid.T) {
+		v := view{
+			Title: rapid.SampledFrom([]string{"Where states stand", "<b>&\"'+</title>", "São Tomé"}).Draw(t, "title"), Section: rapid.SampledFrom([]string{"/", "/changes", "/nowhere"}).Draw(t, "section"),
+			Feed: rapid.SampledFrom([]string{"", feedHref("COL"), feedHref("USA")}).Draw(t, "feed"), Scripts: rapid.SampledFrom([][]string{nil, {"now.js"}}).Draw(t, "scripts"),
+		}
+		before, after, err := s.around(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Main = "<p>the page</p>"
+		var want bytes.Buffer
+		if err := s.render(&want, v); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(before) + string(v.Main) + string(after); got != want.String() {
+			t.Fatalf("put together:\n%s\nnot\n%s", got, want.String())
+		}
+	})
+}

@@ -208,13 +208,18 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 			return err
 		}
 	}
+	return parsed().ExecuteTemplate(b, "frame", s.frame(v))
+}
+
+// frame is what a page stands in.
+func (s *site) frame(v view) frame {
 	f := frame{Title: v.Title, Feed: v.Feed, Style: s.assets.address("site.css"), Main: v.Main}
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
 	f.Teams = s.teams
 	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section, s.reviewSections(v.visitor)...)
-	return parsed().ExecuteTemplate(b, "frame", f)
+	return f
 }
 
 // errorView is the page of an error, and its status.
