@@ -31,7 +31,7 @@ func (s *site) pack(v view) (packed, error) {
 	main := s.zippers.buffer()
 	defer s.zippers.buffers.Put(main)
 	defer func() {
-		for _, part := range v.bulk {
+		for _, part := range v.borrowed {
 			s.zippers.buffers.Put(part)
 		}
 	}()

@@ -136,3 +136,27 @@ func TestFramesAreWhatTheTemplateWrites(t *testing.T) {
 		}
 	})
 }
+
+// TestStandsAreWhatTemplatesWrite compares what a state and others say, put
+// together, with what the templates write of each.
+func TestStandsAreWhatTemplatesWrite(t *testing.T) {
+	p := &patterns{templates: parsed()}
+	text := rapid.SampledFrom([]string{"On its own nationals", "<b>&\"'+", "São Tomé", "\x00 +"})
+	perhaps := rapid.SampledFrom([]string{"", "a minister & others"})
+	days := rapid.SampledFrom([]demarche.Date{"", "2025", "2025-01", "2025-01-26"})
+	rapid.Check(t, func(t *rapid.T) {
+		v := rowView{
+			standing: rapid.SampledFrom(key()).Draw(t, "class"), What: text.Draw(t, "what"), Sentence: text.Draw(t, "sentence"), By: perhaps.Draw(t, "by"), Reason: perhaps.Draw(t, "reason"),
+			Terms: rapid.SliceOfN(text, 0, 2).Draw(t, "terms"), Since: days.Draw(t, "since"), Sure: sureView{text.Draw(t, "sure"), text.Draw(t, "why"), rapid.Bool().Draw(t, "low")},
+		}
+		for n := range rapid.IntRange(0, 12).Draw(t, "entries") {
+			v.Entries = append(v.Entries, entryHref(fmt.Sprintf("%d%s", n, text.Draw(t, "id"))))
+		}
+		name := rapid.SampledFrom([]string{"stand", "told-stand", "said"}).Draw(t, "template")
+		var got, want bytes.Buffer
+		write(t, &want, name, v)
+		if err := p.stand(&got, name, &v); err != nil || got.String() != want.String() {
+			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got.String(), want.String())
+		}
+	})
+}
