@@ -245,6 +245,11 @@ func (s *sources) outlined(ctx context.Context, f demarche.Filter) (*list, error
 	if err := s.renew(ctx); err != nil {
 		return nil, err
 	}
+	return s.outlinedNow(ctx, f)
+}
+
+// outlinedNow does so where was renewed what is known of the ledger.
+func (s *sources) outlinedNow(ctx context.Context, f demarche.Filter) (*list, error) {
 	l, err := s.lists.get("outline ", f)
 	if err != nil {
 		return nil, err
@@ -285,24 +290,28 @@ func (s *sources) within(ctx context.Context, f demarche.Filter, since, until de
 		return nil, err
 	}
 	n := s.lists.names
-	year := since[:min(len(since), len("2025"))] // what is of a year stands before its days
-	from, _ := slices.BinarySearchFunc(l.outline, year, func(b brief, d demarche.Date) int {
-		if day := demarche.Date(n.of(b.day)); day.Known() && day < d {
-			return -1
-		}
-		return 1
-	})
 	var out []string
-	for _, b := range l.outline[from:] {
-		day := demarche.Date(n.of(b.day))
-		if !day.Known() || day > until {
-			break
+	n.eachWithin(l.outline, since, until, func(b brief) { out = append(out, n.long(b.id)) })
+	return out, nil
+}
+
+// eachWithin gives take those of sorted briefs that are of a day from one to
+// another, or of a month or a year of which any day is.
+func (n *names) eachWithin(outline []brief, since, until demarche.Date, take func(brief)) {
+	year := since[:min(len(since), len("2025"))] // what is of a year stands before its days
+	last, passes := int32(-1), false             // the day of the one before, and whether what is of it passes
+	for _, b := range outline[n.before(outline, year):] {
+		if b.day != last {
+			day := demarche.Date(n.of(b.day))
+			if !day.Known() || day > until {
+				break
+			}
+			last, passes = b.day, day >= since || !day.IsDay() && demarche.Day(day.Last()) >= since
 		}
-		if day >= since || !day.IsDay() && demarche.Day(day.Last()) >= since {
-			out = append(out, n.long(b.id))
+		if passes {
+			take(b)
 		}
 	}
-	return out, nil
 }
 
 // Version names what answers rest on: while it is the same, a question is

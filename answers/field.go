@@ -79,13 +79,16 @@ func NewBoard(s Standing) Board {
 }
 
 // Field gives the field for people (own or third) and means (any for means not said).
-func (b *Board) Field(p demarche.People, m demarche.Means) Field {
+func (b *Board) Field(p demarche.People, m demarche.Means) Field { return *b.At(p, m) }
+
+// At gives the same where it lies; it must not be changed.
+func (b *Board) At(p demarche.People, m demarche.Means) *Field {
 	for i := range b.Fields {
-		if f := &b.Fields[i]; f.People == p && f.Means == m {
-			return *f
+		if f := &b.Fields[i]; f.Means == m && f.People == p {
+			return f
 		}
 	}
-	return Field{People: p, Means: m, Verdict: Unknown, Terms: []demarche.Term{}}
+	return &Field{People: p, Means: m, Verdict: Unknown, Terms: []demarche.Term{}}
 }
 
 // Boards answers where every state of the ledger stands on a day, as Standings

@@ -261,11 +261,16 @@ func untoldNumber(e demarche.Entry) bool {
 	return is && mv.People == nil && mv.Max == nil
 }
 
+// asksNumber reports whether a question is how many there were.
+func asksNumber(g Item, gap *demarche.Gap) bool {
+	asked := fold(string(gap.About) + " " + g.Sentence())
+	return strings.Contains(asked, "how many") || strings.Contains(asked, "number")
+}
+
 // numbers gives the first later report that tells the number that the report
 // of the gap says is not told of its only movement.
 func (m *gapMatcher) numbers(g Item, gap *demarche.Gap) []Connection {
-	asked := fold(string(gap.About) + " " + g.Sentence())
-	if !strings.Contains(asked, "how many") && !strings.Contains(asked, "number") {
+	if !asksNumber(g, gap) {
 		return nil
 	}
 	moves := m.reports[g.Document]

@@ -3,7 +3,6 @@ package answers
 import (
 	"context"
 	"hash/maphash"
-	"strconv"
 	"sync"
 
 	"demarche"
@@ -19,8 +18,14 @@ type glimpses struct {
 	seed maphash.Seed
 
 	mu   sync.RWMutex
-	of   map[uint64]sign // by the id of a record
-	line int64           // of the log, up to which all are remembered
+	of   []glimpse // by the line of the log at which the record stands
+	line int64     // of the log, up to which all are remembered
+}
+
+// glimpse is what is remembered of a record.
+type glimpse struct {
+	id   briefID // empty if nothing is
+	sign sign
 }
 
 // sign has a bit for each word (Bloom, "Space/time trade-offs in hash coding
@@ -35,7 +40,7 @@ func (g *glimpses) bit(word string) (part, at uint64) {
 }
 
 func newGlimpses() *glimpses {
-	return &glimpses{seed: maphash.MakeSeed(), of: make(map[uint64]sign)}
+	return &glimpses{seed: maphash.MakeSeed()}
 }
 
 // sign gives the bits of words.
@@ -57,8 +62,11 @@ func (g *glimpses) add(entries []demarche.Entry) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for i, e := range entries {
-		if id, err := strconv.ParseUint(e.Record.Shared().ID, 16, 64); err == nil {
-			g.of[id] = signs[i]
+		if id := e.Record.Shared().ID; len(id) == len(briefID{}) && e.Sequence >= 0 {
+			if missing := e.Sequence + 1 - int64(len(g.of)); missing > 0 {
+				g.of = append(g.of, make([]glimpse, missing)...)
+			}
+			g.of[e.Sequence] = glimpse{briefID([]byte(id)), signs[i]}
 		}
 		g.line = max(g.line, e.Sequence)
 	}
@@ -75,28 +83,49 @@ func newQuestion(about string) question {
 	return question{words, max(fewestShared, (2*len(words)+2)/3)}
 }
 
-// perhaps gives those of the records in whose evidence enough words of any of
-// the questions can stand.
-func (g *glimpses) perhaps(ids []string, asked []question) []string {
-	g.mu.RLock()
-	defer g.mu.RUnlock()
-	var out []string
-	for _, id := range ids {
-		n, err := strconv.ParseUint(id, 16, 64)
-		s, known := g.of[n]
-		if err != nil || !known || g.any(s, asked) {
-			out = append(out, id)
+// sought is a question by the bits of its words.
+type sought struct {
+	bits  []bit
+	least int
+}
+
+// bit is a bit of a sign.
+type bit struct{ part, mask uint64 }
+
+// seek gives the bits of the words of questions.
+func (g *glimpses) seek(asked []question) []sought {
+	out := make([]sought, len(asked))
+	for i, q := range asked {
+		out[i].least = q.least
+		for _, w := range q.words {
+			part, at := g.bit(w)
+			out[i].bits = append(out[i].bits, bit{part, 1 << at})
 		}
 	}
 	return out
 }
 
+// looking gives look what tells whether enough words of any of the questions can
+// stand in the evidence of a record.
+func (g *glimpses) looking(asked []question, look func(perhaps func(brief) bool)) {
+	all := g.seek(asked)
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	look(func(b brief) bool {
+		if b.sequence < 0 || b.sequence >= int64(len(g.of)) {
+			return true
+		}
+		known := &g.of[b.sequence]
+		return known.id[0] == 0 || known.id != b.id || known.sign.any(all)
+	})
+}
+
 // any tells whether enough words of any of the questions can be in a sign.
-func (g *glimpses) any(s sign, asked []question) bool {
-	for _, q := range asked {
+func (s *sign) any(all []sought) bool {
+	for _, q := range all {
 		n := 0
-		for _, w := range q.words {
-			if part, at := g.bit(w); s[part]&(1<<at) != 0 {
+		for _, b := range q.bits {
+			if s[b.part]&b.mask != 0 {
 				n++
 			}
 		}

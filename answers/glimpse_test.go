@@ -19,34 +19,46 @@ func TestGlimpses(t *testing.T) {
 	if len(asked[0].words) < fewestShared {
 		t.Fatalf("the question tells %v only", asked[0].words)
 	}
-	var ids []string
+	names := newNames()
+	at := func(n int) brief {
+		return names.brief(demarche.Outlined{ID: fmt.Sprintf("%016x", n), Sequence: int64(n)})
+	}
 	for n := range 300 {
 		sentence := fmt.Sprintf("The harbour of district %d keeps gates, ropes and lamps numbered %d", n, n*7)
 		if n%3 == 0 {
 			sentence = "He did not say whether the ferries would carry returned families, but they will"
 		}
-		e := entry(n, sentence)
-		g.add([]demarche.Entry{e})
-		ids = append(ids, e.Record.Shared().ID)
-	}
-	ids = append(ids, "00000000ffffffff", "no number")
-	got := make(map[string]bool)
-	for _, id := range g.perhaps(ids, asked) {
-		got[id] = true
+		g.add([]demarche.Entry{entry(n, sentence)})
 	}
 	passed := 0
-	for n, id := range ids {
-		if (n >= 300 || n%3 == 0) && !got[id] {
-			t.Errorf("%s is passed over", id)
+	g.looking(asked, func(perhaps func(brief) bool) {
+		for n := range 300 {
+			switch looked := perhaps(at(n)); {
+			case n%3 == 0 && !looked:
+				t.Errorf("%d is passed over", n)
+			case !looked:
+				passed++
+			}
 		}
-		if !got[id] {
-			passed++
+		other := at(1)
+		other.sequence = 2
+		for what, b := range map[string]brief{
+			"after the last line": at(300), "at the line of another": other,
+			"not of sixteen digits": names.brief(demarche.Outlined{ID: "no number", Sequence: 1}),
+		} {
+			if !perhaps(b) {
+				t.Errorf("what stands %s is passed over", what)
+			}
 		}
-	}
+	})
 	if passed < 100 {
 		t.Errorf("only %d of 200 are passed over", passed)
 	}
-	if some := g.perhaps(ids[:300], nil); len(some) > 0 {
-		t.Errorf("%d answer no question", len(some))
-	}
+	g.looking(nil, func(perhaps func(brief) bool) {
+		for n := range 300 {
+			if perhaps(at(n)) {
+				t.Errorf("%d answers no question", n)
+			}
+		}
+	})
 }

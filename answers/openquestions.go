@@ -104,15 +104,31 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 	for _, e := range said {
 		m.hear(e)
 	}
+	if err := a.ownMovements(ctx, m, gaps, len(said) > 0); err != nil {
+		return nil, err
+	}
+	m.judged, err = a.judgements(ctx)
+	return m, err
+}
+
+// ownMovements keeps the movements of the reports of questions, of which the
+// events name what is said, or tell the number that a question asks for. Where
+// nothing was said, only those of questions that ask for a number are read.
+func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, said bool) error {
+	m.moves = &book{}
 	var texts []string
 	for _, g := range gaps {
-		if !slices.Contains(texts, g.Document) {
+		gap, ok := g.Record.(*demarche.Gap)
+		if ok && (said || asksNumber(g, gap)) && !slices.Contains(texts, g.Document) {
 			texts = append(texts, g.Document)
 		}
 	}
+	if len(texts) == 0 {
+		return nil
+	}
 	own, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindMovement}, Texts: texts})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, e := range own {
 		m.reports[e.Document] = append(m.reports[e.Document], e)
@@ -121,17 +137,14 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 	for _, moves := range m.reports {
 		for _, e := range moves {
 			// Where nothing was said since, events only tell the number of a report's one movement.
-			if len(said) > 0 || len(moves) == 1 && untoldNumber(e) {
+			if said || len(moves) == 1 && untoldNumber(e) {
 				ids = append(ids, e.Record.Shared().ID)
 			}
 		}
 	}
 	slices.Sort(ids)
-	if m.moves, err = a.bookOf(ctx, demarche.KindMovement, ids); err != nil {
-		return nil, err
-	}
-	m.judged, err = a.judgements(ctx)
-	return m, err
+	m.moves, err = a.bookOf(ctx, demarche.KindMovement, ids)
+	return err
 }
 
 // said gives the entries that can answer questions: what is of a day after the
@@ -165,27 +178,44 @@ func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, u
 			since[who] = next
 		}
 	}
-	var ids []string
-	known := make(map[string]bool)
-	for who, first := range since {
-		for _, f := range toldFilters() {
-			f.State = who
-			some, err := a.sources.within(ctx, f, first, until)
-			if err != nil {
-				return nil, err
-			}
-			for _, id := range some {
-				if !known[id] {
-					known[id] = true
-					ids = append(ids, id)
-				}
-			}
-		}
-	}
-	if ids = a.sources.glimpses.perhaps(ids, asked); len(ids) == 0 {
-		return nil, nil
+	ids, err := a.sources.perhapsSaid(ctx, since, until, asked)
+	if err != nil || len(ids) == 0 {
+		return nil, err
 	}
 	return a.ledger.Entries(ctx, demarche.Filter{IDs: ids})
+}
+
+// perhapsSaid gives the ids of what each state said from a day on and until
+// another, the empty state being anybody, in whose evidence enough words of any
+// of the questions can stand.
+func (s *sources) perhapsSaid(ctx context.Context, since map[demarche.State]demarche.Date, until demarche.Date, asked []question) (ids []string, err error) {
+	if len(since) == 0 {
+		return nil, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.renew(ctx); err != nil {
+		return nil, err
+	}
+	known := make(map[briefID]bool)
+	s.glimpses.looking(asked, func(perhaps func(brief) bool) {
+		for who, first := range since {
+			for _, f := range toldFilters() {
+				f.State = who
+				var l *list
+				if l, err = s.outlinedNow(ctx, f); err != nil {
+					return
+				}
+				s.lists.names.eachWithin(l.outline, first, until, func(b brief) {
+					if perhaps(b) && !known[b.id] {
+						known[b.id] = true
+						ids = append(ids, s.lists.names.long(b.id))
+					}
+				})
+			}
+		}
+	})
+	return ids, err
 }
 
 // fewSilent is how many states at most are looked at one by one.

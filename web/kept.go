@@ -81,7 +81,7 @@ func (s *site) bring(r *http.Request, p page, k *keptPage) {
 	if k.err == nil {
 		k.view.visitor = accounts.FromContext(context.Background())
 		k.packed, k.err = s.pack(k.view)
-		k.view.Main, k.view.Data, k.view.bulk = "", nil, nil
+		k.view.Main, k.view.Data, k.view.bulk, k.view.borrowed = "", nil, nil, nil
 	}
 }
 

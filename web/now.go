@@ -22,8 +22,8 @@ type nowView struct {
 	Key       []keyView
 	Columns   []string
 	People    []peopleColumns
-	Rows      []stateRow
-	Table     template.HTML // where these, written, are put in
+	Shown     int           // how many states the table has
+	Table     template.HTML // where its rows, written, are put in
 	States    int           // how many have said anything, narrowed or not
 	Since     demarche.Date
 	Changes   []changeView
@@ -51,11 +51,10 @@ type peopleColumns struct {
 	Third bool
 }
 
-// stateRow is a state in the table.
+// stateRow is the head of a state in the table.
 type stateRow struct {
 	Code       demarche.State
 	Name, Href string
-	Halves     []halfRow
 	Places     []placeView // what it says of certain places, which no field shows
 	Particular bool        // it has spoken of nothing that a field shows
 }
@@ -167,21 +166,8 @@ func (v *nowView) fill(s *site, table, shapes *bytes.Buffer, matrix []answers.Bo
 	for _, p := range f.kinds() {
 		v.People = append(v.People, peopleColumns{capital(word(p)), p == demarche.ThirdNationals && f.people == ""})
 	}
-	v.Rows = make([]stateRow, 0, len(matrix))
-	for i := range matrix {
-		st := &matrix[i]
-		row := stateRow{
-			Code: st.State, Name: s.names.State(st.State), Href: stateOn(st.State, f.on), Places: newPlaces(st),
-			Particular: !slices.ContainsFunc(st.Fields[:], func(c answers.Field) bool { return c.Means != demarche.MeansAny && c.Verdict != answers.Unknown }),
-		}
-		row.Halves = make([]halfRow, 0, 2)
-		for _, p := range f.kinds() {
-			row.Halves = append(row.Halves, newHalf(st, p, f.on, shown))
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	slices.SortFunc(v.Rows, func(a, b stateRow) int { return cmp.Compare(a.Name, b.Name) })
-	if err := s.patterns.rows(table, v.Rows); err != nil {
+	v.Shown = len(matrix)
+	if err := s.writeRows(table, matrix, f); err != nil {
 		return err
 	}
 	if v.Map, err = s.standMap(shapes, matrix, f); err != nil {
@@ -197,6 +183,35 @@ func (v *nowView) fill(s *site, table, shapes *bytes.Buffer, matrix []answers.Bo
 		v.Key = append(v.Key, kv)
 	}
 	return nil
+}
+
+// writeRows writes the rows of the table, by the names of the states.
+func (s *site) writeRows(table *bytes.Buffer, matrix []answers.Board, f nowFilter) error {
+	type named struct {
+		name  string
+		board *answers.Board
+	}
+	rows := make([]named, len(matrix))
+	for i := range matrix {
+		rows[i] = named{s.names.State(matrix[i].State), &matrix[i]}
+	}
+	slices.SortFunc(rows, func(a, b named) int { return cmp.Compare(a.name, b.name) })
+	for _, r := range rows {
+		b, err := s.patterns.row(table.AvailableBuffer(), newStateRow(r.board, r.name, f.on), r.board, f)
+		if err != nil {
+			return err
+		}
+		table.Write(b)
+	}
+	return nil
+}
+
+// newStateRow shows a state at the head of its row.
+func newStateRow(b *answers.Board, name string, on demarche.Date) *stateRow {
+	return &stateRow{
+		Code: b.State, Name: name, Href: stateOn(b.State, on), Places: newPlaces(b),
+		Particular: !slices.ContainsFunc(b.Fields[:], func(c answers.Field) bool { return c.Means != demarche.MeansAny && c.Verdict != answers.Unknown }),
+	}
 }
 
 // recent puts into the page what changed in the last days, and what is not known.

@@ -31,7 +31,7 @@ func (s *site) pack(v view) (packed, error) {
 	main := s.zippers.buffer()
 	defer s.zippers.buffers.Put(main)
 	defer func() {
-		for _, part := range v.bulk {
+		for _, part := range v.borrowed {
 			s.zippers.buffers.Put(part)
 		}
 	}()
@@ -40,27 +40,50 @@ func (s *site) pack(v view) (packed, error) {
 	} else if err := parsed().ExecuteTemplate(main, v.Template, v.Data); err != nil {
 		return packed{}, err
 	}
-	var around bytes.Buffer
-	v.Main = mainSign
-	if err := s.render(&around, v); err != nil {
+	before, after, err := s.around(v)
+	if err != nil {
 		return packed{}, err
-	}
-	before, after, ok := bytes.Cut(around.Bytes(), []byte(mainSign))
-	if !ok {
-		return packed{}, fmt.Errorf("the page %q lacks its main part", v.Title)
 	}
 	parts := append(append([][]byte{before}, v.parts(main.Bytes())...), after)
 	p := packed{from: len(before), to: len(before)}
 	for _, part := range parts[1 : len(parts)-1] {
 		p.to += len(part)
 	}
-	var err error
 	if p.zipped, err = s.zippers.zip(parts); err != nil {
 		return packed{}, err
 	}
 	sum := sha256.Sum256(p.zipped) // a page is always compressed in the same way, to an eighth
 	p.tag = `W/"` + hex.EncodeToString(sum[:12]) + `"`
 	return p, nil
+}
+
+// frameKey is all in which frames differ beside titles and the addresses of
+// feeds for whoever is not signed in.
+type frameKey struct {
+	section, scripts string
+	feed             bool
+}
+
+// around gives what stands before and behind the main part of a page for
+// whoever is not signed in.
+func (s *site) around(v view) (before, after []byte, err error) {
+	key := frameKey{v.Section, strings.Join(v.Scripts, " "), v.Feed != ""}
+	written, ok := s.patterns.had(key)
+	if !ok {
+		f := s.frame(v)
+		f.Title, f.Main = signLabel, mainSign
+		if key.feed {
+			f.Feed = signHref
+		}
+		if written, err = s.patterns.of(key, "frame", f, signLabel, signHref); err != nil {
+			return nil, nil, err
+		}
+	}
+	before, after, ok = bytes.Cut(written.write(nil, v.Title, v.Feed), []byte(mainSign))
+	if !ok {
+		return nil, nil, fmt.Errorf("the page %q lacks its main part", v.Title)
+	}
+	return before, after, nil
 }
 
 // zippers holds what compresses, for it takes most of a megabyte each, and what

@@ -3,10 +3,12 @@ package web
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
 	"demarche"
+	"demarche/answers"
 )
 
 // patterns holds what templates write for parts that a page has hundreds of:
@@ -132,32 +134,79 @@ func escape(b []byte, text string) []byte {
 
 // cellKey is all in which fields of the table differ beside addresses and days.
 type cellKey struct {
-	class, word, people, terms string
-	first                      string // of the columns that it spans
-	span                       int
-	others, low                bool
-	since                      int // length of the date
+	people  demarche.People
+	columns int // of the table
+	from    demarche.Means
+	span    int
+	verdict answers.Verdict
+	word    answers.Word
+	terms   uint64 // a bit for each of allTerms
+	low, on bool   // a day is asked about
+	since   int    // length of the date
 }
 
-// cell writes a field of the table.
-func (p *patterns) cell(b []byte, c *cellView) ([]byte, error) {
-	key := cellKey{c.Class, c.Word, c.People, strings.Join(c.Terms, "|"), c.Means[0], c.Span, c.Others, c.Low, len(c.Since)}
-	p.mu.RLock()
-	written, ok := p.cells[key]
-	p.mu.RUnlock()
-	if !ok {
-		var err error
-		if written, err = p.newCell(key, *c); err != nil {
+// Signs stand where the state and the day are put into the address of a field.
+const (
+	signState demarche.State = "put-state-here"
+	signAsked demarche.Date  = "put-day-here"
+)
+
+// half writes the fields of one state for one kind of people, as newHalf makes them.
+func (p *patterns) half(b []byte, board *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) ([]byte, error) {
+	if !plainInQuery(string(board.State)) || !plainInQuery(string(on)) {
+		return p.halfAnew(b, board, people, on, columns)
+	}
+	for i := 0; i < len(columns); {
+		f, span := board.At(people, columns[i]), 1
+		for i+span < len(columns) && board.At(people, columns[i+span]).Same {
+			span++
+		}
+		written, err := p.cell(f, people, on, columns, i, span)
+		if err != nil {
+			return b, err
+		}
+		b = written.write(b, string(board.State), string(on), shortDay(f.Since), string(f.Since))
+		i += span
+	}
+	return append(b, '\n'), nil
+}
+
+// halfAnew has the template write them.
+func (p *patterns) halfAnew(b []byte, board *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) ([]byte, error) {
+	out := bytes.NewBuffer(b)
+	for _, c := range newHalf(board, people, on, columns).Cells {
+		if err := p.templates.ExecuteTemplate(out, "matrix-cell", c); err != nil {
 			return b, err
 		}
 	}
-	return written.write(b, c.Href, shortDay(c.Since), string(c.Since)), nil
+	return append(out.Bytes(), '\n'), nil
 }
 
-// newCell makes the pattern of a field.
-func (p *patterns) newCell(key cellKey, c cellView) (pattern, error) {
-	c.Href, c.Since = signHref, signDay[:len(c.Since)]
-	made, err := p.anew("matrix-cell", c, []string{signHref, shortDay(c.Since), string(c.Since)})
+// cell gives the pattern of a field that spans columns from one on.
+func (p *patterns) cell(f *answers.Field, people demarche.People, on demarche.Date, columns []demarche.Means, from, span int) (pattern, error) {
+	key := cellKey{
+		people: people, columns: len(columns), from: columns[from], span: span, verdict: f.Verdict, word: f.Word, terms: termBits(f.Terms),
+		low: doubted(f.Surest), on: on != "", since: len(f.Since),
+	}
+	p.mu.RLock()
+	written, ok := p.cells[key]
+	p.mu.RUnlock()
+	if ok {
+		return written, nil
+	}
+	means := columns[from]
+	if span == len(columns) && span > 1 {
+		means = demarche.MeansAny
+	}
+	c := newCell(f, people, columnWords(columns)[from:from+span])
+	c.Since = signDay[:len(f.Since)]
+	signs := []string{string(signState), string(signAsked), shortDay(c.Since), string(c.Since)}
+	if key.on {
+		c.Href = wouldHref(signState, people, means, signAsked)
+	} else {
+		c.Href = wouldHref(signState, people, means, "")
+	}
+	made, err := p.anew("matrix-cell", c, signs)
 	if err != nil {
 		return nil, err
 	}
@@ -170,6 +219,14 @@ func (p *patterns) newCell(key cellKey, c cellView) (pattern, error) {
 	return made, nil
 }
 
+// termBits gives a bit for each of the terms.
+func termBits(ts []demarche.Term) (bits uint64) {
+	for _, t := range ts {
+		bits |= 1 << slices.Index(allTerms(), t)
+	}
+	return bits
+}
+
 // rowKey is all in which the heads of rows differ beside addresses.
 type rowKey struct {
 	code       demarche.State
@@ -177,43 +234,33 @@ type rowKey struct {
 	particular bool
 }
 
-// rows writes the rows of the table.
-func (p *patterns) rows(out *bytes.Buffer, rows []stateRow) error {
-	for i := range rows {
-		b, err := p.row(out.AvailableBuffer(), &rows[i])
-		if err != nil {
-			return err
-		}
-		out.Write(b)
-	}
-	return nil
-}
-
 // row writes a row of the table.
-func (p *patterns) row(b []byte, r *stateRow) ([]byte, error) {
-	head, err := p.head(*r)
+func (p *patterns) row(b []byte, r *stateRow, board *answers.Board, f nowFilter) ([]byte, error) {
+	head, err := p.head(r)
 	if err != nil {
 		return b, err
 	}
 	b = head.write(b, r.Href)
-	for _, h := range r.Halves {
-		for i := range h.Cells {
-			if b, err = p.cell(b, &h.Cells[i]); err != nil {
-				return b, err
-			}
+	for _, people := range f.kinds() {
+		if b, err = p.half(b, board, people, f.on, f.columns()); err != nil {
+			return b, err
 		}
-		b = append(b, '\n')
 	}
 	return append(b, "</tr>\n"...), nil
 }
 
 // head gives the pattern of the head of a row.
-func (p *patterns) head(r stateRow) (pattern, error) {
-	r.Href = signHref
-	if len(r.Places) > 0 { // few say anything of certain places
-		return p.anew("matrix-head", r, []string{signHref})
+func (p *patterns) head(r *stateRow) (pattern, error) {
+	key := rowKey{r.Code, r.Name, r.Particular}
+	if had, ok := p.had(key); ok && len(r.Places) == 0 {
+		return had, nil
 	}
-	return p.of(rowKey{r.Code, r.Name, r.Particular}, "matrix-head", r, signHref)
+	signed := *r
+	signed.Href = signHref
+	if len(r.Places) > 0 { // few say anything of certain places
+		return p.anew("matrix-head", signed, []string{signHref})
+	}
+	return p.of(key, "matrix-head", signed, signHref)
 }
 
 // shapeKey is all in which states on the map differ beside addresses and labels.

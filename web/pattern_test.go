@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"demarche"
+	"demarche/answers"
 
 	"pgregory.net/rapid"
 )
@@ -18,37 +19,40 @@ func TestPatternsAreWhatTemplatesWrite(t *testing.T) {
 	days := rapid.SampledFrom([]demarche.Date{"", "2025", "2025-01", "2025-01-26", "0999-12-31"})
 	class := rapid.SampledFrom(key())
 	rapid.Check(t, func(t *rapid.T) {
-		var rows []stateRow
-		var want bytes.Buffer
+		var got, want bytes.Buffer
+		f := nowFilter{on: days.Draw(t, "on"), people: rapid.SampledFrom([]demarche.People{"", demarche.ThirdNationals}).Draw(t, "people"), means: rapid.SampledFrom([]demarche.Means{"", demarche.Land}).Draw(t, "means")}
 		for i := range rapid.IntRange(1, 3).Draw(t, "rows") {
-			on := days.Draw(t, "on")
-			r := stateRow{Code: demarche.State(fmt.Sprintf("A%d", i)), Name: name.Draw(t, "name"), Href: stateOn("COL", on), Particular: rapid.Bool().Draw(t, "particular")}
+			r := stateRow{Code: demarche.State(fmt.Sprintf("A%d", i)), Name: name.Draw(t, "name"), Href: stateOn("COL", f.on), Particular: rapid.Bool().Draw(t, "particular")}
 			if rapid.IntRange(0, 3).Draw(t, "places") == 0 {
 				r.Places = []placeView{{standing: class.Draw(t, "at"), Place: name.Draw(t, "place"), Told: rapid.Bool().Draw(t, "told")}}
 			}
-			h := halfRow{}
-			for range rapid.IntRange(1, 4).Draw(t, "cells") {
-				h.Cells = append(h.Cells, cellView{
-					standing: class.Draw(t, "class"), People: "Own nationals", Span: rapid.IntRange(1, 4).Draw(t, "span"), Means: []string{"Land"},
-					Terms: rapid.SliceOfN(name, 0, 2).Draw(t, "terms"), Since: days.Draw(t, "since"), Others: rapid.Bool().Draw(t, "others"), Low: rapid.Bool().Draw(t, "low"),
-					Href: wouldHref("COL", demarche.OwnNationals, demarche.Land, on),
-				})
+			board := answers.Board{State: rapid.SampledFrom([]demarche.State{"COL", "USA", "A&B"}).Draw(t, "state")}
+			for i := range board.Fields {
+				board.Fields[i] = answers.Field{
+					People: []demarche.People{demarche.OwnNationals, demarche.ThirdNationals}[i/5], Means: append([]demarche.Means{demarche.MeansAny}, columns()...)[i%5],
+					Verdict: rapid.SampledFrom([]answers.Verdict{answers.Yes, answers.YesWithTerms, answers.No, answers.Unknown}).Draw(t, "verdict"),
+					Terms:   rapid.SliceOfNDistinct(rapid.SampledFrom(demarche.Terms()), 0, 2, rapid.ID).Draw(t, "terms"), Since: days.Draw(t, "since"),
+					Word: rapid.SampledFrom([]answers.Word{"", answers.OwnWord, answers.OtherWord}).Draw(t, "word"), Surest: rapid.SampledFrom([]float64{0, .3, .9}).Draw(t, "surest"), Same: rapid.Bool().Draw(t, "same"),
+				}
 			}
-			r.Halves = []halfRow{h, h}
-			rows = append(rows, r)
 			write(t, &want, "matrix-head", r)
-			for _, half := range r.Halves {
-				for _, c := range half.Cells {
+			for _, people := range f.kinds() {
+				for _, c := range newHalf(&board, people, f.on, f.columns()).Cells {
 					write(t, &want, "matrix-cell", c)
 				}
 				want.WriteString("\n")
 			}
 			want.WriteString("</tr>\n")
+			b, err := p.row(got.AvailableBuffer(), &r, &board, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got.Write(b)
 		}
-		var got bytes.Buffer
-		if err := p.rows(&got, rows); err != nil || got.String() != want.String() {
-			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got.String(), want.String())
+		if got.String() != want.String() {
+			t.Fatalf("put together:\n%s\nnot\n%s", got.String(), want.String())
 		}
+		got.Reset()
 		want.Reset()
 		var shapes []mapState
 		for range rapid.IntRange(1, 3).Draw(t, "shapes") {
@@ -107,4 +111,52 @@ func TestPatternsMakeRoom(t *testing.T) {
 	if b := newPattern("a"+signHref+"b", []string{signHref}).write([]byte("x"), "<&>"); string(b) != "xa&lt;&amp;&gt;b" {
 		t.Errorf("an address is written %s", b)
 	}
+}
+
+// TestFramesAreWhatTheTemplateWrites compares frames that are put together with
+// what their template writes around a page.
+func TestFramesAreWhatTheTemplateWrites(t *testing.T) {
+	s := &site{patterns: patterns{templates: parsed()}, assets: newAssets()}
+	rapid.Check(t, func(t *rapid.T) {
+		v := view{
+			Title: rapid.SampledFrom([]string{"Where states stand", "<b>&\"'+</title>", "São Tomé"}).Draw(t, "title"), Section: rapid.SampledFrom([]string{"/", "/changes", "/nowhere"}).Draw(t, "section"),
+			Feed: rapid.SampledFrom([]string{"", feedHref("COL"), feedHref("USA")}).Draw(t, "feed"), Scripts: rapid.SampledFrom([][]string{nil, {"now.js"}}).Draw(t, "scripts"),
+		}
+		before, after, err := s.around(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.Main = "<p>the page</p>"
+		var want bytes.Buffer
+		if err := s.render(&want, v); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(before) + string(v.Main) + string(after); got != want.String() {
+			t.Fatalf("put together:\n%s\nnot\n%s", got, want.String())
+		}
+	})
+}
+
+// TestStandsAreWhatTemplatesWrite compares what a state and others say, put
+// together, with what the templates write of each.
+func TestStandsAreWhatTemplatesWrite(t *testing.T) {
+	p := &patterns{templates: parsed()}
+	text := rapid.SampledFrom([]string{"On its own nationals", "<b>&\"'+", "São Tomé", "\x00 +"})
+	perhaps := rapid.SampledFrom([]string{"", "a minister & others"})
+	days := rapid.SampledFrom([]demarche.Date{"", "2025", "2025-01", "2025-01-26"})
+	rapid.Check(t, func(t *rapid.T) {
+		v := rowView{
+			standing: rapid.SampledFrom(key()).Draw(t, "class"), What: text.Draw(t, "what"), Sentence: text.Draw(t, "sentence"), By: perhaps.Draw(t, "by"), Reason: perhaps.Draw(t, "reason"),
+			Terms: rapid.SliceOfN(text, 0, 2).Draw(t, "terms"), Since: days.Draw(t, "since"), Sure: sureView{text.Draw(t, "sure"), text.Draw(t, "why"), rapid.Bool().Draw(t, "low")},
+		}
+		for n := range rapid.IntRange(0, 12).Draw(t, "entries") {
+			v.Entries = append(v.Entries, entryHref(fmt.Sprintf("%d%s", n, text.Draw(t, "id"))))
+		}
+		name := rapid.SampledFrom([]string{"stand", "told-stand", "said"}).Draw(t, "template")
+		var got, want bytes.Buffer
+		write(t, &want, name, v)
+		if err := p.stand(&got, name, &v); err != nil || got.String() != want.String() {
+			t.Fatalf("(%v) put together:\n%s\nnot\n%s", err, got.String(), want.String())
+		}
+	})
 }

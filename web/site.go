@@ -110,8 +110,9 @@ type view struct {
 	Private  bool          // it is for one visitor alone, and nothing keeps it
 	Feed     string        // address of the feed of what changes on it, beside that of all; empty for none
 
-	bulk    []*bytes.Buffer // what is put into the main part after its template was executed, see later
-	visitor accounts.Visitor
+	bulk     [][]byte        // what is put into the main part after its template was executed, see later
+	borrowed []*bytes.Buffer // in which some of it was written
+	visitor  accounts.Visitor
 }
 
 // bulkSign stands before the number of a part that is put in later, and bulkEnd behind it.
@@ -122,7 +123,14 @@ const (
 
 // later keeps what is written already, of which there is much, from going
 // through a template, which copies it twice: the sign that it gives stands in its place.
+// Parts are to be kept in the order in which they stand in the page.
 func (v *view) later(part *bytes.Buffer) template.HTML {
+	v.borrowed = append(v.borrowed, part)
+	return v.fixed(part.Bytes())
+}
+
+// fixed does so for what stays as it is for other pages.
+func (v *view) fixed(part []byte) template.HTML {
 	v.bulk = append(v.bulk, part)
 	return template.HTML(bulkSign + strconv.Itoa(len(v.bulk)-1) + bulkEnd) //nolint:gosec // no text that templates escape is like it
 }
@@ -136,7 +144,7 @@ func (v *view) parts(written []byte) [][]byte {
 		if !ok {
 			continue // the template leaves it out
 		}
-		out, written = append(out, before, v.bulk[n].Bytes()), after
+		out, written = append(out, before, v.bulk[n]), after
 	}
 	return append(out, written)
 }
@@ -209,13 +217,18 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 			return err
 		}
 	}
+	return parsed().ExecuteTemplate(b, "frame", s.frame(v))
+}
+
+// frame is what a page stands in.
+func (s *site) frame(v view) frame {
 	f := frame{Title: v.Title, Feed: v.Feed, Style: s.assets.address("site.css"), Main: v.Main}
 	for _, name := range v.Scripts {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
 	f.Teams = s.teams
 	f.Nav, f.Groups, f.Elsewhere = navigate(v.Section, s.reviewSections(v.visitor)...)
-	return parsed().ExecuteTemplate(b, "frame", f)
+	return f
 }
 
 // errorView is the page of an error, and its status.

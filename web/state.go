@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"html/template"
@@ -52,11 +53,11 @@ type stateView struct {
 	RegionHref string
 	Columns    []string
 	Halves     []halfRow
-	Drawing    template.HTML
-	Rows       []rowView // its own word
-	Reported   []rowView // what reports say in their own voice
-	Told       []rowView // what others say where it has not spoken
-	Apart      bool      // others say anything of it
+	Drawing    template.HTML // where it is put in
+	Word       template.HTML // where is put in what it says itself
+	Reported   template.HTML // ... what reports say in their own voice
+	Others     template.HTML // ... what others say
+	Apart      bool          // others say anything of it
 	Agreements part
 	Timeline   part
 	Gaps       []itemView
@@ -76,7 +77,9 @@ type part struct {
 	Items   []itemView
 	Total   int
 	All     string
-	Written template.HTML // the same, if a template wrote it already
+	Written template.HTML // where the same is put in, if a template wrote it already
+
+	written []byte
 }
 
 // More gives how many are not shown, nor stand under those that are.
@@ -150,24 +153,63 @@ func (s *site) statePage(r *http.Request) (view, error) {
 			v.Region, v.RegionHref = r.Name, address("/", "region", r.Slug, "on", string(on))
 		}
 	}
-	for _, row := range st.Rows {
-		rv := s.row(row)
-		v.Apart = v.Apart || len(rv.Others) > 0 || row.Word == answers.OtherWord && row.Stance != ""
-		if row.Word == answers.OtherWord || row.Stance == "" {
-			v.Told = append(v.Told, rv)
-			continue
-		}
-		if row.Word == answers.ReportWord {
-			v.Reported = append(v.Reported, rv)
-			continue
-		}
-		v.Rows = append(v.Rows, rv)
-	}
-	if err := s.stateLists(ctx, &v); err != nil {
+	page := view{Template: "state", Title: v.Name, Section: "/", Feed: v.Atom}
+	parts, err := s.stateParts(ctx, code)
+	if err != nil {
 		return view{}, err
 	}
+	if len(parts.drawing) > 0 {
+		drawing := s.zippers.buffer()
+		parts.drawingOn(drawing, v.On)
+		v.Drawing = page.later(drawing)
+	}
+	if err := s.writeStands(&v, &page, st.Rows); err != nil {
+		return view{}, err
+	}
+	if err := s.stateLists(ctx, &v, parts); err != nil {
+		return view{}, err
+	}
+	for _, p := range []*part{&v.Quotes, &v.Offices, &v.Timeline, &v.Agreements, &v.Counts} { // as they stand on the page
+		p.Written = page.fixed(p.written)
+	}
 	v.Nothing = len(st.Rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
-	return view{Template: "state", Title: v.Name, Section: "/", Feed: v.Atom, Data: v}, nil
+	page.Data = v
+	return page, nil
+}
+
+// writeStands writes where a state stands on one thing after another, apart by
+// whose word it is.
+func (s *site) writeStands(v *stateView, page *view, rows []answers.Row) error {
+	var own, reported, told []rowView
+	for _, row := range rows {
+		rv := s.row(row)
+		v.Apart = v.Apart || len(rv.Others) > 0 || row.Word == answers.OtherWord && row.Stance != ""
+		switch {
+		case row.Word == answers.OtherWord || row.Stance == "":
+			told = append(told, rv)
+		case row.Word == answers.ReportWord:
+			reported = append(reported, rv)
+		default:
+			own = append(own, rv)
+		}
+	}
+	for _, one := range []struct {
+		into  *template.HTML
+		write func(*bytes.Buffer) error
+	}{
+		{&v.Word, func(b *bytes.Buffer) error { return s.patterns.stands(b, own) }},
+		{&v.Reported, func(b *bytes.Buffer) error { return s.patterns.stands(b, reported) }},
+		{&v.Others, func(b *bytes.Buffer) error { return s.patterns.toldStands(b, told, own, reported) }},
+	} {
+		b := s.zippers.buffer()
+		if err := one.write(b); err != nil {
+			return err
+		}
+		if b.Len() > 0 {
+			*one.into = page.later(b)
+		}
+	}
+	return nil
 }
 
 // How many entries of a state are drawn, and how many of each kind are listed.
@@ -180,12 +222,7 @@ const (
 )
 
 // stateLists puts what is reported of a state into its page: the newest of each kind.
-func (s *site) stateLists(ctx context.Context, v *stateView) error {
-	parts, err := s.stateParts(ctx, v.Code)
-	if err != nil {
-		return err
-	}
-	v.Drawing = parts.drawingOn(v.On)
+func (s *site) stateLists(ctx context.Context, v *stateView, parts *stateParts) error {
 	v.Timeline, v.Agreements, v.Quotes, v.Offices, v.Counts = parts.timeline, parts.agreements, parts.quotes, parts.offices, parts.counts
 	gaps, err := s.answers.OpenQuestions(ctx, v.Code, v.On, listedOthers)
 	switch {

@@ -109,11 +109,10 @@ type halfRow struct {
 
 func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
 	h := halfRow{People: capital(word(people)), Cells: make([]cellView, 0, len(columns))}
-	short := shortPeople(people)
 	words := columnWords(columns)
 	begin := 0 // of the columns of the last cell
 	for i, m := range columns {
-		c := b.Field(people, m)
+		c := b.At(people, m)
 		if i > 0 && c.Same {
 			v := &h.Cells[len(h.Cells)-1]
 			v.Span++
@@ -124,12 +123,19 @@ func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns
 			continue
 		}
 		begin = i
-		h.Cells = append(h.Cells, cellView{
-			standing: verdictStanding(c.Verdict, c.Terms), People: short, Span: 1, Means: words[i : i+1], Terms: terms(c.Terms), Since: c.Since,
-			Others: c.Word == answers.OtherWord, Low: doubted(c.Surest), Href: wouldHref(b.State, people, m, on),
-		})
+		v := newCell(c, people, words[i:i+1])
+		v.Href = wouldHref(b.State, people, m, on)
+		h.Cells = append(h.Cells, v)
 	}
 	return h
+}
+
+// newCell shows a field over some columns, without its address.
+func newCell(f *answers.Field, people demarche.People, columns []string) cellView {
+	return cellView{
+		standing: verdictStanding(f.Verdict, f.Terms), People: shortPeople(people), Span: len(columns), Means: columns, Terms: terms(f.Terms), Since: f.Since,
+		Others: f.Word == answers.OtherWord, Low: doubted(f.Surest),
+	}
 }
 
 // shortPeople names a kind of people where room is scarce.
