@@ -22,6 +22,7 @@ func functions(written *lines) template.FuncMap {
 	return template.FuncMap{
 		"entryline":    written.entry,
 		"flightrow":    written.flight,
+		"hitline":      written.hit,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,
