@@ -64,3 +64,33 @@ func FlightOf(e Event) *Flight {
 	f := newFlight(of)
 	return &f
 }
+
+// PassedOverAnew lists what an answer passes over as if nothing were remembered
+// of what bears on its parts, and in full.
+func (a *Answers) PassedOverAnew(ctx context.Context, q Question) ([]Passed, error) {
+	if err := q.complete(); err != nil {
+		return nil, err
+	}
+	facts, err := a.positions(ctx, q.State)
+	if err != nil {
+		return nil, err
+	}
+	q.noting = true
+	o, farthest, out := weigh(facts, q), make([]pass, len(facts)), []Passed{}
+	for _, c := range o.asked {
+		for n, p := range resolve(facts, c, q.On, false).passed {
+			if p.why > farthest[n].why {
+				farthest[n] = p
+			}
+		}
+	}
+	for _, f := range o.basis {
+		farthest[f.number] = pass{}
+	}
+	for n, p := range farthest {
+		if whyOrder[p.why] != notPassed {
+			out = append(out, facts[n].passed(p, facts, q))
+		}
+	}
+	return out, nil
+}

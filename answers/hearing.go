@@ -143,23 +143,58 @@ func (t *topics) resolveBriefly(c cell, on demarche.Date, exact bool) resolution
 	var strands []strand
 	if exact {
 		if own := by(v.exact, on); len(own) > 0 {
-			strands = []strand{newStrand(own, true)}
+			strands = []strand{newStrand(own, 0)}
 		}
 	} else {
-		strands = v.mostSpecific(on)
+		strands = v.mostSpecific(on, 0)
 	}
 	if len(strands) == 0 {
 		return r
 	}
-	for i := range strands {
-		strands[i].doubt(by(v.group(strands[i].facts[0].specificity()).general, on))
-	}
+	v.doubt(strands, on)
 	r.settle(strands)
 	return r
 }
 
+// doubt doubts strands by what is more general than each.
+func (v *voices) doubt(strands []strand, on demarche.Date) {
+	for i := range strands {
+		strands[i].doubt(by(v.group(strands[i].facts[0].specificity()).general, on))
+	}
+}
+
+// passes gives why each of the first positions, so many of them, drops out of
+// a cell, as resolve does of all: of a state that is in the news for years
+// there are thousands, and a page shows fifty.
+func (t *topics) passes(c cell, on demarche.Date, first int) []pass {
+	r := resolution{passed: make([]pass, first)}
+	bearing := false
+	for _, f := range t.facts[:first] {
+		why := f.drops(c, on)
+		r.pass(f, passedBy(why, nil))
+		bearing = bearing || why == notPassed
+	}
+	if !bearing {
+		return r.passed
+	}
+	h := t.hearing(c)
+	v, said := &h.said, by(h.said.facts, on)
+	if len(said) == 0 {
+		v = &h.told
+	} else {
+		for _, f := range by(h.told.facts, on) {
+			r.pass(f, passedBy(WhyOtherWord, said[0]))
+		}
+	}
+	strands := v.mostSpecific(on, first)
+	v.doubt(strands, on)
+	r.settle(strands)
+	r.explain(by(v.facts, on), strands)
+	return r.passed
+}
+
 // mostSpecific gives a strand for each group that none is more specific than.
-func (v *voices) mostSpecific(on demarche.Date) []strand {
+func (v *voices) mostSpecific(on demarche.Date, upTo int) []strand {
 	var there []voicesOf
 	for _, g := range v.groups {
 		if g.facts = by(g.facts, on); len(g.facts) > 0 {
@@ -169,7 +204,7 @@ func (v *voices) mostSpecific(on demarche.Date) []strand {
 	var strands []strand
 	for _, g := range there {
 		if !slices.ContainsFunc(there, func(o voicesOf) bool { return g.specificity.below(o.specificity) }) {
-			strands = append(strands, newStrand(g.facts, true))
+			strands = append(strands, newStrand(g.facts, upTo))
 		}
 	}
 	slices.SortFunc(strands, func(x, y strand) int { return compareFacts(x.run[0], y.run[0]) })

@@ -234,3 +234,32 @@ func TestCellsAgreeWithWould(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatIsPassedOverIsToldInPart compares the positions that an answer lists
+// as passed over, few or all, with all of them found anew.
+func TestWhatIsPassedOverIsToldInPart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, ctx := &shelf{}, context.Background()
+		s.grow(t, rapid.IntRange(0, 8).Draw(t, "reports"), "COL")
+		if len(s.entries) > 0 && rapid.Bool().Draw(t, "reviewed") {
+			e := rapid.SampledFrom(s.entries).Draw(t, "judged")
+			s.review(e.Record.Shared().ID, demarche.Rejected)
+		}
+		q := question(t)
+		q.On = max(q.On, "2025-01-25")
+		a := s.answers()
+		want, err := a.PassedOverAnew(ctx, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, most := range []int{0, 1, 2, 5, 99} {
+			got, all, err := a.WouldPart(ctx, q, most)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if all.PassedOver != len(want) || text(t, got.PassedOver) != text(t, want[:min(most, len(want))]) {
+				t.Fatalf("%d of %d passed over:\n%s\nnot of %d\n%s", most, all.PassedOver, text(t, got.PassedOver), len(want), text(t, want))
+			}
+		}
+	})
+}

@@ -17,13 +17,13 @@ type resolution struct {
 	stance demarche.Stance // empty if nothing was said
 	basis  []*fact         // what it rests on, newest first
 	others []*fact         // what others said about it, newest first, where it does not rest on that
-	passed []pass          // by number of the fact; nil if that was not asked
+	passed []pass          // of the first facts, by number; nil if that was not asked
 	reason string          // why contested
 }
 
 // pass notes why a position dropped out, if that was asked.
 func (r *resolution) pass(f *fact, p pass) {
-	if r.passed != nil {
+	if f.number < len(r.passed) {
 		r.passed[f.number] = p
 	}
 }
@@ -74,10 +74,10 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	var strands []strand
 	if exact {
 		if own := slices.DeleteFunc(slices.Clone(bearing), func(f *fact) bool { return !f.exactly(c) }); len(own) > 0 {
-			strands = []strand{newStrand(own, c.briefly)}
+			strands = []strand{newStrand(own, len(r.passed))}
 		}
 	} else {
-		strands = mostSpecific(bearing, c.briefly)
+		strands = mostSpecific(bearing, len(r.passed))
 	}
 	if len(strands) == 0 {
 		return
@@ -88,18 +88,7 @@ func (r *resolution) decide(bearing []*fact, c cell, exact bool) {
 	}
 	r.settle(strands)
 	if r.passed != nil {
-		lead := leading(strands)
-		r.explain(bearing, strands, lead)
-		for _, s := range strands {
-			if s.stance != lead.stance {
-				for _, f := range s.run {
-					r.pass(f, passedBy(WhyCrossed, lead.run[0]))
-				}
-			}
-		}
-		for _, f := range r.basis {
-			r.pass(f, pass{})
-		}
+		r.explain(bearing, strands)
 	}
 }
 
@@ -120,9 +109,11 @@ func (r *resolution) settle(strands []strand) {
 	newestFirst(r.basis)
 }
 
-// explain notes why positions drop out that bear on a cell.
-func (r *resolution) explain(bearing []*fact, strands []strand, lead strand) {
-	general := passedBy(WhyGeneral, lead.run[0])
+// explain notes why positions drop out that bear on a cell; what it rests on
+// must be settled.
+func (r *resolution) explain(bearing []*fact, strands []strand) {
+	lead := leading(strands)
+	general, crossed := passedBy(WhyGeneral, lead.run[0]), passedBy(WhyCrossed, lead.run[0])
 	for _, f := range bearing {
 		r.pass(f, general)
 	}
@@ -134,6 +125,16 @@ func (r *resolution) explain(bearing []*fact, strands []strand, lead strand) {
 			r.pass(p.fact, p.pass)
 		}
 	}
+	for _, s := range strands {
+		if s.stance != lead.stance {
+			for _, f := range s.run {
+				r.pass(f, crossed)
+			}
+		}
+	}
+	for _, f := range r.basis {
+		r.pass(f, pass{})
+	}
 }
 
 // caution orders stances by how far they are from consent, farthest first.
@@ -142,8 +143,8 @@ func caution(s demarche.Stance) int {
 }
 
 // mostSpecific divides positions by what they are specific about and gives a
-// strand for each of those that none is more specific than.
-func mostSpecific(facts []*fact, briefly bool) []strand {
+// strand for each of those that none is more specific than, see newStrand.
+func mostSpecific(facts []*fact, upTo int) []strand {
 	groups := make(map[specificity][]*fact)
 	for _, f := range facts {
 		groups[f.specificity()] = append(groups[f.specificity()], f)
@@ -151,7 +152,7 @@ func mostSpecific(facts []*fact, briefly bool) []strand {
 	var strands []strand
 	for s, group := range groups {
 		if top := !slices.ContainsFunc(keys(groups), s.below); top {
-			strands = append(strands, newStrand(group, briefly))
+			strands = append(strands, newStrand(group, upTo))
 		}
 	}
 	slices.SortFunc(strands, func(x, y strand) int { return compareFacts(x.run[0], y.run[0]) })
@@ -163,7 +164,7 @@ type strand struct {
 	facts  []*fact
 	stance demarche.Stance
 	run    []*fact   // the newest entries that agree without a break, newest first
-	passed []dropped // those of facts that are not in run; nothing if that was not asked
+	passed []dropped // those of the first facts that are not in run, as far as that was asked
 	reason string
 }
 
@@ -176,12 +177,13 @@ type dropped struct {
 // newStrand resolves positions that are equally specific: the latest decides,
 // and with it stand the earlier ones that agree, back to the first that does not.
 // Nothing is left out of facts; there is at least one.
-// With briefly, why others drop out is not asked.
-func newStrand(facts []*fact, briefly bool) strand {
+// Why others drop out is asked of those with numbers below upTo.
+func newStrand(facts []*fact, upTo int) strand {
 	s := strand{facts: facts}
 	broken := false
 	for layer := range layers(facts) {
-		d := decideLayer(layer, briefly)
+		asked := layer[0].number < upTo
+		d := decideLayer(layer, !asked)
 		switch {
 		case s.run == nil:
 			s.stance, s.run, s.reason = d.stance, d.chosen, d.reason
@@ -189,7 +191,7 @@ func newStrand(facts []*fact, briefly bool) strand {
 		case s.stance == d.stance && s.stance != Contested && !broken:
 			s.run = append(s.run, d.chosen...)
 			s.passed = append(s.passed, d.passed...)
-		case briefly:
+		case !asked: // nor is it of any that is older
 			return s
 		default:
 			broken = true

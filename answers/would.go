@@ -35,7 +35,8 @@ type Question struct {
 	From      demarche.State    `json:"from"`
 	On        demarche.Date     `json:"on"`
 
-	briefly bool             // why positions drop out is not asked
+	briefly bool             // why positions drop out is not asked, or only once the answer is there
+	noting  bool             // outcomes note the cells that were asked about
 	cells   map[cell]outcome // what was found of questions at their smallest; nil to remember nothing
 
 	Conditions Conditions `json:"conditions"` // how a proposed movement would be done
@@ -106,7 +107,7 @@ func (a *Answers) WouldPart(ctx context.Context, q Question, most int) (ans Answ
 			return Answer{}, all, err
 		}
 	}
-	o := weigh(facts, q)
+	o := weigh(facts, q.briefAndNoting())
 	ans = Answer{
 		Question: q, Verdict: o.verdict, Terms: o.terms, Reason: o.reason, Since: since(o.basis),
 		Entries: items(o.basis), Others: items(o.others), Parts: mergeParts(o.parts),
@@ -203,7 +204,7 @@ type outcome struct {
 	reason  string
 	basis   []*fact
 	others  []*fact
-	passed  [][]pass
+	asked   []cell // if that is to be noted: in which positions can have dropped out
 	parts   []Part
 }
 
@@ -269,7 +270,7 @@ func weighSenders(facts []*fact, q Question, people demarche.People, nationality
 	}
 	o := some(named, "from certain senders only")
 	for _, x := range others {
-		o.passed = append(o.passed, x.passed...)
+		o.asked = append(o.asked, x.asked...)
 	}
 	return o
 }
@@ -316,9 +317,9 @@ func weighCell(facts []*fact, q Question, c cell) outcome {
 // settle answers a question at its smallest, as if it had not been asked.
 func (q Question) settle(facts []*fact, c cell) outcome {
 	r := resolve(facts, c, q.On, false)
-	o := outcome{
-		verdict: verdictOf(r.stance), terms: terms(r.basis), reason: r.reason, basis: r.basis, others: r.others,
-		passed: [][]pass{r.passed},
+	o := outcome{verdict: verdictOf(r.stance), terms: terms(r.basis), reason: r.reason, basis: r.basis, others: r.others}
+	if q.noting {
+		o.asked = []cell{c}
 	}
 	switch o.verdict {
 	case Yes:
@@ -417,7 +418,7 @@ func combine(parts []outcome, choose func([]Verdict) Verdict, only string) outco
 				o.reason = p.reason
 			}
 		}
-		o.passed = append(o.passed, p.passed...)
+		o.asked = append(o.asked, p.asked...)
 		o.parts = append(o.parts, p.parts...)
 	}
 	if !alike && o.verdict == YesWithTerms && only != "" {
@@ -445,31 +446,51 @@ func inOrder(ts []demarche.Term) []demarche.Term {
 	return out
 }
 
+// briefAndNoting gives the question as it is first asked: on what the answer
+// rests, which tells of which positions there is to say why they drop out.
+func (q Question) briefAndNoting() Question {
+	q.briefly, q.noting = true, true
+	return q
+}
+
 // passedOver lists the positions of the state on which the answer does not
 // rest, so many at most, with the reason from the part in which each came
 // farthest, and counts them.
 func (o *outcome) passedOver(facts []*fact, q Question, most int) ([]Passed, int) {
-	farthest := make([]pass, len(facts))
-	for _, part := range o.passed {
-		for n, p := range part {
+	rests := make(map[int]bool, len(o.basis))
+	for _, f := range o.basis {
+		rests[f.number] = true
+	}
+	first, listed := 0, 0 // the first positions, among which are all that are listed
+	for ; first < len(facts) && listed < most; first++ {
+		if !rests[first] {
+			listed++
+		}
+	}
+	out := make([]Passed, 0, listed)
+	for n, p := range o.farthest(facts, q.On, first) {
+		if !rests[n] {
+			out = append(out, facts[n].passed(p, facts, q))
+		}
+	}
+	return out, len(facts) - len(rests)
+}
+
+// farthest gives why each of the first positions, so many of them, dropped out
+// of the part in which it came farthest.
+func (o *outcome) farthest(facts []*fact, on demarche.Date, first int) []pass {
+	farthest := make([]pass, first)
+	if first == 0 {
+		return farthest
+	}
+	for _, c := range o.asked {
+		for n, p := range among(facts).passes(c, on, first) {
 			if p.why > farthest[n].why {
 				farthest[n] = p
 			}
 		}
 	}
-	for _, f := range o.basis {
-		farthest[f.number] = pass{}
-	}
-	out, all := []Passed{}, 0
-	for n, p := range farthest {
-		if whyOrder[p.why] == notPassed {
-			continue
-		}
-		if all++; len(out) < most {
-			out = append(out, facts[n].passed(p, facts, q))
-		}
-	}
-	return out, all
+	return farthest
 }
 
 // mergeParts makes one part of those that differ in the means only, where

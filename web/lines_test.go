@@ -75,6 +75,47 @@ func TestLinesAreWhatTheTemplateWrites(t *testing.T) {
 	}
 }
 
+// Hits that are put together of what a template wrote before are those that the
+// template writes, whatever stands in them.
+func TestHitsAreWhatTheTemplateWrites(t *testing.T) {
+	texts := []string{"a plain sentence", `<script>alert("1 + 1")</script> & 'more'`, "put-text-here-1-", "\x00 % {{.}}", "Çağrı 東京"}
+	days := []demarche.Date{"", "2025", "2025-03", "2025-03-04"}
+	pieces := [][]snippetPiece{nil, {{"the only", true}}, {{"before & ", false}, {"<it>", true}, {" after", false}}, {{"a", true}, {"b", false}, {"c", true}}, make([]snippetPiece, mostPieces+1)}
+	seen := make(map[string]bool)
+	for i, text := range texts {
+		for n, d := range days {
+			for bits := range 32 {
+				v := hitView{IsReport: bits&1 > 0, Before: bits&2 > 0, Title: text + ".", Published: d, Pieces: pieces[(i+n+bits)%len(pieces)]}
+				v.Kind, v.Label, v.Link, v.Report, v.Sentence = demarche.Kinds()[(i+n+bits)%len(demarche.Kinds())], "P", "/entries/ab", "/reports/a%20b", text+"?"
+				v.Day, v.Source, v.Notes = d, text+"!", texts[:(i+n)%3]
+				v.Sure = sureView{Words: text, Why: "why " + text, Low: bits&4 > 0}
+				if bits&8 > 0 {
+					v.By, v.Publisher = text+"1", text+"2"
+				}
+				if bits&16 > 0 {
+					v.Event, v.Told = "/events/cd", "3 sources"
+				}
+				if bits == 31 {
+					v.Unpublished = "ours"
+				}
+				got, want := templated(t, "hit", v), templated(t, "hit-anew", v)
+				if got != want {
+					t.Fatalf("a hit is written as\n%s\nwant\n%s", got, want)
+				}
+				seen[got] = true
+			}
+		}
+	}
+	if len(seen) < 200 {
+		t.Errorf("only %d hits differ", len(seen))
+	}
+	one := hitView{Pieces: pieces[1]}
+	one.Kind = demarche.KindAct
+	if got := templated(t, "hit", hitView{itemView: one.itemView, Same: []hitView{one, one}}); strings.Count(got, `class="hit k-act"`) != 3 {
+		t.Errorf("others of the same event are written as\n%s", got)
+	}
+}
+
 // A field in which a state is chosen shows which is.
 func TestStateChoices(t *testing.T) {
 	all := []stateOption{{"COL", "Colombia"}, {"CIV", "Côte d'Ivoire"}}

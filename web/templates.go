@@ -24,6 +24,7 @@ func functions(written *lines) template.FuncMap {
 		"flightrows":   written.flights,
 		"wayrows":      written.ways,
 		"mapways":      written.mapWays,
+		"hitline":      written.hit,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,

@@ -151,6 +151,16 @@ JOIN readings r ON r.sequence = c.reading
 JOIN captures k ON k.sequence = d.capture
 JOIN blobs b ON b.key = k.blob
 ORDER BY t.key`,
+		"DocumentsOf": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
+    b.sha256, k.address, k.taken, r.reader
+    , t.text
+FROM texts t
+JOIN current c ON c.text = t.key
+JOIN documents d ON d.sequence = c.document
+JOIN readings r ON r.sequence = c.reading
+JOIN captures k ON k.sequence = d.capture
+JOIN blobs b ON b.key = k.blob
+WHERE t.hash = ANY(@hashes)`,
 		"EndSession":  `DELETE FROM sessions WHERE token = @token`,
 		"EndSessions": `DELETE FROM sessions WHERE account = @key`,
 		"Entries": `SELECT r.sequence, r.id, r.body, m.confidence, t.hash, d.name, d.title, d.published, l.at, coalesce(v.status, 'proposed'), ''

@@ -165,6 +165,10 @@ func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([
 	if err != nil {
 		return nil, err
 	}
+	reports, err := reportsOf(m, some, entries)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]demarche.Hit, 0, len(some))
 	for _, c := range some {
 		h, hash := demarche.Hit{Score: c.score}, c.id
@@ -175,8 +179,9 @@ func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([
 			}
 			h.Entry, hash = &e, e.Document
 		}
-		if h.Report, err = scanKept(m.Row("DocumentOf", Named{"hash": hash}), true); err != nil {
-			return nil, err
+		var ok bool
+		if h.Report, ok = reports[hash]; !ok {
+			return nil, damaged(m, hash, "a report that was found is not there", nil)
 		}
 		var passages []demarche.Span
 		if h.Entry != nil {
@@ -227,6 +232,29 @@ func entriesOf(m Moment, f demarche.Filter, some []candidate) (map[string]demarc
 		return err
 	})
 	return entries, err
+}
+
+// reportsOf reads the reports among candidates and those of the entries among
+// them, with their texts, by their hashes.
+func reportsOf(m Moment, some []candidate, entries map[string]demarche.Entry) (map[string]demarche.Kept, error) {
+	hashes := make([]string, 0, len(some))
+	for _, c := range some {
+		if c.report {
+			hashes = append(hashes, c.id)
+		} else if e, ok := entries[c.id]; ok {
+			hashes = append(hashes, e.Document)
+		}
+	}
+	reports := make(map[string]demarche.Kept, len(hashes))
+	if len(hashes) == 0 {
+		return reports, nil
+	}
+	slices.Sort(hashes)
+	return reports, m.All("DocumentsOf", Named{"hashes": slices.Compact(hashes)}, func(row Row) error {
+		k, err := scanKept(row, true)
+		reports[k.Hash] = k
+		return err
+	})
 }
 
 // passagesOf gives the evidence of a record in its text.

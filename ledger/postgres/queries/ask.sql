@@ -167,6 +167,12 @@ ORDER BY t.key;
 -- use: KeptRows
 WHERE t.hash = @hash;
 
+-- name: DocumentsOf
+-- use: Kept
+    , t.text
+-- use: KeptRows
+WHERE t.hash = ANY(@hashes);
+
 -- name: ReadingsOf
 SELECT r.sequence, l.at, d.published, r.reader
 FROM texts t

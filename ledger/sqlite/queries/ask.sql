@@ -166,6 +166,12 @@ ORDER BY t.key;
 -- use: KeptRows
 WHERE t.hash = :hash;
 
+-- name: DocumentsOf
+-- use: Kept
+    , t.text
+-- use: KeptRows
+WHERE t.hash IN (SELECT value FROM json_each(:hashes));
+
 -- name: ReadingsOf
 SELECT r.sequence, l.at, d.published, r.reader
 FROM texts t
