@@ -11,7 +11,7 @@ import (
 
 type jobsCommand struct {
 	Dead  bool    `help:"List the jobs that are tried no more, and why."`
-	Retry []int64 `help:"Try dead jobs again, now." placeholder:"ID"`
+	Retry []int64 `help:"Try dead jobs again, or those that are tried later, now." placeholder:"ID"`
 	Drop  []int64 `help:"Remove dead jobs. What they were about stays in the ledger." placeholder:"ID"`
 	JSON  bool    `help:"Print as JSON."`
 }

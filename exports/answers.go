@@ -57,10 +57,11 @@ func EventTable(events []answers.Event) Table {
 		t.Headings = append(t.Headings, f+"_low", f+"_high")
 	}
 	t.Headings = append(t.Headings, "reports", "families", "independent", "perhaps", "records", "documents", "confidence", "sentence")
+	var marks []string
 	for _, e := range events {
-		t.Rows = append(t.Rows, eventRow(e, fields, bounded))
+		t.Rows, marks = append(t.Rows, eventRow(e, fields, bounded)), append(marks, unpublished(e.Witnesses...))
 	}
-	return t
+	return t.marked(marks)
 }
 
 func eventRow(e answers.Event, fields, bounded []string) []string {
@@ -118,7 +119,7 @@ func WouldTable(a answers.Answer) Table {
 		string(q.State), string(q.On), string(q.People), string(q.Means), joined(q.Nationals), string(q.Place), string(q.From), string(a.Verdict), joined(a.Terms), joined(unmet),
 		string(a.Since), string(a.Word), strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), a.Reason, sentence, joined(entries),
 	})
-	return t
+	return t.marked([]string{unpublished(a.Entries...)})
 }
 
 // SpeakerWords names a speaker with role and state in one cell; empty for none.
@@ -144,6 +145,7 @@ func ChangeTable(changes []answers.Change) Table {
 
 // AnsweredTable gives answered questions, a row for each answer.
 func AnsweredTable(gaps []answers.AnsweredGap) Table {
+	var marks []string
 	t := Table{Headings: []string{"gap", "day", "who", "type", "about", "gap_sentence", "answer", "answer_day", "rule", "status", "answer_sentence"}}
 	for _, g := range gaps {
 		r, ok := g.Gap.Record.(*demarche.Gap)
@@ -155,19 +157,22 @@ func AnsweredTable(gaps []answers.AnsweredGap) Table {
 				g.Gap.ID(), string(g.Gap.Day), string(r.Who), string(r.Type), string(r.About), g.Gap.Sentence(),
 				by.Entry.ID(), string(by.Entry.Day), by.Rule, string(by.Status), by.Entry.Sentence(),
 			})
+			marks = append(marks, unpublished(g.Gap, by.Entry))
 		}
 	}
-	return t
+	return t.marked(marks)
 }
 
 // PromiseTable gives pledges, orders and threats, a row for each, the open ones first.
 func PromiseTable(list answers.PromiseList) Table {
 	t := Table{Headings: []string{"id", "day", "dated_by", "type", "actor", "target", "open", "reports", "families", "independent", "carried_out_by", "reversed_by", "contradicted_by", "sentence"}}
+	var marks []string
 	for _, p := range slices.Concat(list.Open, list.Closed) {
+		rests := []answers.Item{p.Entry}
 		followed := make(map[demarche.Relation][]string)
 		for _, c := range p.Connections {
 			if c.Status != answers.ConnectionDropped {
-				followed[c.Relation] = append(followed[c.Relation], c.Entry.ID())
+				followed[c.Relation], rests = append(followed[c.Relation], c.Entry.ID()), append(rests, c.Entry)
 			}
 		}
 		w := p.Corroboration
@@ -176,13 +181,15 @@ func PromiseTable(list answers.PromiseList) Table {
 			strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent),
 			joined(followed[demarche.CarriesOut]), joined(followed[demarche.Reverses]), joined(followed[demarche.Contradicts]), p.Entry.Sentence(),
 		})
+		marks = append(marks, unpublished(rests...))
 	}
-	return t
+	return t.marked(marks)
 }
 
 // PlaceTable gives the figures of places, a row for each.
 func PlaceTable(places []answers.PlaceReport) Table {
 	t := Table{Headings: []string{"place", "states", "series", "day", "dated_by", "low", "high", "approx", "event", "reports", "families", "independent", "sentence", "entries"}}
+	var marks []string
 	for _, p := range places {
 		for _, s := range p.Series {
 			for _, x := range s.Points {
@@ -191,10 +198,11 @@ func PlaceTable(places []answers.PlaceReport) Table {
 					p.Name, joined(p.States), string(s.Kind), string(x.Day), string(x.DatedBy), strconv.Itoa(x.Low), strconv.Itoa(x.High), strconv.FormatBool(x.Approx),
 					x.Event, strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), x.Entry.Sentence(), joined(x.Entries),
 				})
+				marks = append(marks, unpublished(x.Entry))
 			}
 		}
 	}
-	return t
+	return t.marked(marks)
 }
 
 // FirstTable gives who was first, the runners-up and, without a place, those
@@ -206,6 +214,7 @@ func FirstTable(a answers.FirstAnswer) Table {
 		all = append(all, *a.First)
 	}
 	all = append(all, a.Runners...)
+	var marks []string
 	for i, c := range slices.Concat(all, a.Partly) {
 		w, place := c.Corroboration, ""
 		if i < len(all) {
@@ -215,8 +224,9 @@ func FirstTable(a answers.FirstAnswer) Table {
 			place, string(c.State), string(c.Day), string(c.DatedBy), string(c.Earliest), string(c.Latest), string(c.Word), joined(c.Nationals),
 			strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), c.Entry.ID(), c.Entry.Sentence(),
 		})
+		marks = append(marks, unpublished(c.Entry))
 	}
-	return t
+	return t.marked(marks)
 }
 
 // FamilyTable gives reports that copy one text, a row for each.

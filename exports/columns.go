@@ -93,6 +93,7 @@ func Columns() []Column {
 		of("document", "hash", "SHA-256 of its text"),
 		of("sequence", "integer", "line of the ledger's log that holds the record"),
 		of("kept", "time", "when the ledger took it, UTC"),
+		of("unpublished", "list", "the collections that are not published through which alone it is seen; empty where everybody sees it"),
 	}
 }
 

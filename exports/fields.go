@@ -27,6 +27,7 @@ func LineFields() []Column {
 		of("report.review", "code", "the column review"),
 		of("report.amends", "id", "the column amends; absent if it amends none"),
 		of("report.sequence", "integer", "the column sequence"),
+		of("report.unpublished", "text", "the column unpublished, with spaces between the names; absent where everybody sees it"),
 	}
 }
 
@@ -34,7 +35,7 @@ func LineFields() []Column {
 // report, in by or in evidence, or that follow from these.
 func notInLines() []string {
 	return []string{
-		"day", "dated_by", "by_name", "by_role", "by_state", "sentence", "start", "end", "pieces", "review", "amends", "title", "published", "document", "sequence", "kept",
+		"day", "dated_by", "by_name", "by_role", "by_state", "sentence", "start", "end", "pieces", "review", "amends", "title", "published", "document", "sequence", "kept", "unpublished",
 	}
 }
 
@@ -74,5 +75,6 @@ func MapProperties() []Column {
 		of("value_low", "number", "the lowest figure that any report gives", count),
 		of("value_high", "number", "the highest", count),
 		of("at_by", "code", "how exactly the place is known: place or state", count),
+		of("unpublished", "list", "the collections that are not published through which alone entries of the event are seen; absent where everybody sees all"),
 	}
 }

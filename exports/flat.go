@@ -33,7 +33,7 @@ func flatten(it answers.Item) (map[string]string, error) {
 	for k, v := range map[string]string{
 		"id": it.ID(), "day": string(it.Day), "dated_by": string(it.DatedBy), "sentence": it.Sentence(), "pieces": strconv.Itoa(len(shared.Evidence)),
 		"review": string(it.Review), "amends": it.Amends, "report": it.Name, "title": it.Title, "published": string(it.Publish), "document": it.Document,
-		"sequence": strconv.FormatInt(it.Sequence, 10), "kept": moment(it.Kept),
+		"sequence": strconv.FormatInt(it.Sequence, 10), "kept": moment(it.Kept), "unpublished": unpublished(it),
 	} {
 		out[k] = v
 	}

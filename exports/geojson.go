@@ -101,6 +101,9 @@ func properties(e answers.Event, fields ...string) map[string]any {
 			p[f] = v
 		}
 	}
+	if in := unpublished(e.Witnesses...); in != "" {
+		p["unpublished"] = in
+	}
 	return p
 }
 

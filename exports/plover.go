@@ -35,6 +35,7 @@ func PloverColumns() []Column {
 		of("independent", "integer", "of these, of different publishers"),
 		of("sentence", "text", "the first piece of evidence that is not the headline"),
 		of("document", "hash", "SHA-256 of the text that it stands in"),
+		of("unpublished", "list", "the collections that are not published through which alone entries of the event are seen; empty where everybody sees all"),
 	}
 }
 
@@ -90,7 +91,7 @@ func ploverRow(e answers.Event, codes *vocabulary.EventCodes) []string {
 	row := []string{e.ID, string(e.Day), string(e.DatedBy)}
 	row = append(append(row, actor(source)...), actor(recipient)...)
 	return append(row, code.Event, code.Mode, strings.Join(code.Contexts, ";"), code.Cameo, root, class, string(e.Kind), what,
-		strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), e.First().Sentence(), e.First().Document)
+		strconv.Itoa(w.Reports), strconv.Itoa(w.Families), strconv.Itoa(w.Independent), e.First().Sentence(), e.First().Document, unpublished(e.Witnesses...))
 }
 
 // sides gives who does what a record tells of, and to whom.

@@ -27,6 +27,11 @@ func Capture(ctx context.Context, l Keeper, line int64, read Read) (demarche.Out
 	if err != nil {
 		return "", err
 	}
+	return Keep(ctx, l, line, k, read)
+}
+
+// Keep reads the capture of a line of the log that is at hand, and keeps what was read.
+func Keep(ctx context.Context, l Keeper, line int64, k demarche.KeptCapture, read Read) (demarche.Outcome, error) {
 	d, r, err := read(ctx, k.Capture)
 	if err != nil {
 		return "", &UnreadableError{Address: k.Address, Err: err}

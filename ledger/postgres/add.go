@@ -20,9 +20,11 @@ func (s *Store) Add(ctx context.Context, c demarche.Capture, d demarche.Document
 	if err != nil {
 		return "", err
 	}
-	kept, err := s.newKept(ctx, c, a.Bytes)
-	if err != nil {
-		return "", s.explain("add", err)
+	var kept keptCapture
+	if ledger.CaptureIn(ctx) == 0 { // else it is kept already
+		if kept, err = s.newKept(ctx, c, a.Bytes); err != nil {
+			return "", s.explain("add", err)
+		}
 	}
 	outcome := demarche.Already
 	err = s.writing(ctx, func(w *writer) error {

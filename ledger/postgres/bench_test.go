@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"demarche"
 	"demarche/internal/pgtest"
 	"demarche/ledger"
 	"demarche/ledger/conformance"
@@ -66,4 +67,44 @@ func move(b *testing.B, from ledger.LineSource) int64 {
 		b.Fatal(err)
 	}
 	return head.Size
+}
+
+// BenchmarkEntriesForAudience asks for all entries of a ledger that withholds
+// some: as who sees everything, and as everybody, whom the database shows each row
+// that is not withheld. It tells the time for an entry.
+func BenchmarkEntriesForAudience(b *testing.B) {
+	h := newWithheld(b)
+	const reports, hidden = 1000, 50
+	for n := range uint64(reports) {
+		a := addition{report: conformance.Sample(1000 + n)}
+		if n%(reports/hidden) == 0 {
+			a.into = "dossier-a"
+		}
+		a.to(b, h.writer)
+	}
+	conn := raw(b, h.as(b, "owner"))
+	if _, err := conn.Exec(b.Context(), "ANALYZE"); err != nil {
+		b.Fatal(err)
+	}
+	all, err := h.writer.ForRole(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = all.Close() }()
+	for _, who := range []struct {
+		name string
+		sees *postgres.View
+	}{{"everything", all}, {"audience", view(b, h.writer, nil)}} {
+		b.Run(who.name, func(b *testing.B) {
+			entries := 0
+			for b.Loop() {
+				got, err := who.sees.Entries(b.Context(), demarche.Filter{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				entries += len(got)
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(entries), "µs/entry")
+		})
+	}
 }

@@ -28,12 +28,12 @@ type withheld struct {
 }
 
 // as gives the address of the ledger for a role.
-func (h withheld) as(t *testing.T, role string) string {
+func (h withheld) as(t testing.TB, role string) string {
 	return with(t, h.address, map[string]string{"user": h.roles[role]})
 }
 
 // newWithheld makes the ledger with teams and collections that are empty.
-func newWithheld(t *testing.T) withheld {
+func newWithheld(t testing.TB) withheld {
 	t.Helper()
 	h := withheld{address: empty(t), roles: map[string]string{}}
 	schema := schemaOf(t, h.address)
@@ -82,7 +82,7 @@ type addition struct {
 	into   string
 }
 
-func (a addition) to(t *testing.T, l demarche.Ledger) {
+func (a addition) to(t testing.TB, l demarche.Ledger) {
 	t.Helper()
 	ctx := t.Context()
 	if a.into != "" {
@@ -247,7 +247,7 @@ func compare(t *testing.T, who string, want, got map[string]string) {
 	}
 }
 
-func view(t *testing.T, s *postgres.Store, teams []string) *postgres.View {
+func view(t testing.TB, s *postgres.Store, teams []string) *postgres.View {
 	t.Helper()
 	v, err := s.For(t.Context(), teams)
 	if err != nil {
@@ -344,6 +344,8 @@ func TestNobodyGetsAroundThePoliciesBySQL(t *testing.T) {
 			fmt.Sprintf("SELECT count(*) FROM sought_rows(ARRAY['%[1]s'], ARRAY[1.0], '%[1]s', 100)", map[string]string{"outsider": "50", "of_a": "51", "of_b": "50"}[role]),
 			"SELECT count(*) FROM withheld_documents() w (d) WHERE d NOT IN (SELECT sequence FROM documents)",
 			"SELECT count(*) FROM unpublished_texts() u WHERE u.text NOT IN (SELECT key FROM texts) OR u.collection NOT IN (SELECT sequence FROM collected)",
+			"SELECT count(*) FROM unnest(seen_collections()) c WHERE c > 0 AND c NOT IN (SELECT sequence FROM collected)",
+			"SELECT count(*) FROM hidden_lines WHERE entry IN (SELECT sequence FROM log)",
 		} {
 			var n int
 			if err := conn.QueryRow(t.Context(), ask).Scan(&n); err != nil || n > 0 {
@@ -361,6 +363,44 @@ func TestNobodyGetsAroundThePoliciesBySQL(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What the policies find for a whole question is what the functions say of each
+// line, to everybody, before a collection is published and after.
+func TestWhatIsHiddenIsFoundAtOnce(t *testing.T) {
+	h := newWithheld(t)
+	for _, a := range additions() {
+		a.to(t, h.writer)
+	}
+	seen := map[int]bool{}
+	compare := func(who string, address string) {
+		conn := raw(t, address)
+		var hidden, differ int
+		if err := conn.QueryRow(t.Context(), `SELECT count(*) FILTER (WHERE NOT sees(n, false)), count(*) FILTER (WHERE
+    sees(n, false) <> NOT EXISTS (SELECT 1 FROM hidden_lines x WHERE x.entry = n)
+    OR is_public(n) <> NOT EXISTS (SELECT 1 FROM withheld_lines x WHERE x.entry = n)
+    OR NOT EXISTS (SELECT 1 FROM hidden_lines x WHERE x.entry = n) AND NOT (sees(n, true) AND sees_words(n)))
+FROM generate_series(1, (SELECT sequence FROM log_end)) n`).Scan(&hidden, &differ); err != nil || differ > 0 {
+			t.Errorf("%s: %d lines of which something else is found, %v", who, differ, err)
+		}
+		seen[hidden] = true
+	}
+	all := func() {
+		for role := range h.roles {
+			compare(role, h.as(t, role))
+			for _, audience := range []string{"public", "public a", "public a b", "a"} {
+				compare(role+" as "+audience, with(t, h.as(t, role), map[string]string{"demarche.audience": audience}))
+			}
+		}
+	}
+	all()
+	if len(seen) < 4 { // nothing, what each team withholds, all
+		t.Errorf("so many lines are hidden: %v", slices.Sorted(maps.Keys(seen)))
+	}
+	if err := h.writer.Publish(t.Context(), ledger.CollectionFacts{Name: "dossier-a", By: "B. Analyst", Reason: "it is checked"}); err != nil {
+		t.Fatal(err)
+	}
+	all()
 }
 
 func TestWhatIsWithheldCannotBeMoreOrLess(t *testing.T) {

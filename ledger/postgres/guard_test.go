@@ -30,7 +30,7 @@ func filled(t *testing.T) string {
 }
 
 // raw connects to the database itself.
-func raw(t *testing.T, address string) *pgx.Conn {
+func raw(t testing.TB, address string) *pgx.Conn {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), address)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // with gives an address with other parameters.
-func with(t *testing.T, address string, parameters map[string]string) string {
+func with(t testing.TB, address string, parameters map[string]string) string {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {
@@ -81,7 +81,7 @@ func TestWhatCannotBeOpened(t *testing.T) {
 	}
 }
 
-func schemaOf(t *testing.T, address string) string {
+func schemaOf(t testing.TB, address string) string {
 	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {

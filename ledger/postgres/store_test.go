@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	os.Exit(pgtest.Run(m))
 }
 
-func open(t *testing.T, address string, o postgres.Options) *postgres.Store {
+func open(t testing.TB, address string, o postgres.Options) *postgres.Store {
 	t.Helper()
 	s, err := postgres.Open(t.Context(), address, o)
 	if err != nil {
@@ -37,7 +37,7 @@ func open(t *testing.T, address string, o postgres.Options) *postgres.Store {
 }
 
 // empty gives the address of a ledger that is not there yet.
-func empty(t *testing.T) string {
+func empty(t testing.TB) string {
 	t.Helper()
 	address := pgtest.Schema(t, pgtest.URL(t))
 	t.Cleanup(func() { drop(t, address) })
@@ -92,7 +92,7 @@ func prepares(t *testing.T, s *postgres.Store, name, query string) {
 }
 
 // drop removes a schema.
-func drop(t *testing.T, address string) {
+func drop(t testing.TB, address string) {
 	t.Helper()
 	if err := postgres.Drop(context.Background(), address); err != nil {
 		t.Error(err)

@@ -22,34 +22,67 @@ func left(t *testing.T, l *postgres.Store) (n int) {
 	return n
 }
 
-// A document is drawn out in one job and read in another, as it was, byte for
-// byte; nothing of it is left when it is read.
-func TestADocumentIsDrawnOutAndThenRead(t *testing.T) {
+// A document is read by the job that drew it out; nothing is kept in between,
+// and no other job is made.
+func TestADocumentIsReadByTheJobThatDrewItOut(t *testing.T) {
 	l, q := opened(t)
-	take(t, l, "one", "two")
-	w := worker(l)
-	w.Extract = func(ctx context.Context, c demarche.Capture) (demarche.Document, error) {
-		d, err := extract(ctx, c)
-		d.Title, d.Corrections, d.PublishedAt = "A title \u2013 of two\nlines", "one\ntwo", "2025-02-03T10:00:00+01:00"
-		return d, err
+	const n = 10
+	for i := range n {
+		take(t, l, fmt.Sprintf("report %d", i))
 	}
-	var seen atomic.Value
+	w := worker(l)
+	var waited atomic.Int32
 	w.Read = func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
-		seen.Store(*d)
+		waited.Add(int32(left(t, l)))
 		return read(ctx, d)
 	}
 	stop := start(t, w)
-	eventually(t, "two documents", func() bool { return documents(t, l) == 2 && counts(t, q, "read")["done"] == 2 })
+	eventually(t, "all documents", func() bool { return documents(t, l) == n && counts(t, q, "extract")["done"] == n })
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	d := seen.Load().(demarche.Document)
-	want, _ := w.Extract(t.Context(), demarche.Capture{Address: d.Name, Bytes: []byte(d.Text)})
-	if d != want {
-		t.Errorf("read is %+v, drawn out was %+v", d, want)
+	if got := counts(t, q, "read"); len(got) != 0 || waited.Load() != 0 || left(t, l) != 0 {
+		t.Errorf("jobs that read are %v, %d documents waited, %d are left", got, waited.Load(), left(t, l))
 	}
-	if got := counts(t, q, "extract"); got["done"] != 2 || left(t, l) != 0 {
-		t.Errorf("jobs are %v, %d documents are left", got, left(t, l))
+}
+
+// A document that is not read at once - the reader fails or breaks down, or the
+// ledger does not take it - is handed on to a job that reads it as it was drawn
+// out, byte for byte, without drawing it out again; nothing is left of it then.
+func TestADocumentThatIsNotReadAtOnceIsHandedOn(t *testing.T) {
+	for name, fails := range map[string]func() error{"fails": func() error { return errBroken }, "breaks down": func() error { panic("broke down") }} {
+		l, q := opened(t)
+		take(t, l, "one", "two")
+		w := worker(l)
+		var drawn, tries atomic.Int32
+		w.Extract = func(ctx context.Context, c demarche.Capture) (demarche.Document, error) {
+			drawn.Add(1)
+			d, err := extract(ctx, c)
+			d.Title, d.Corrections, d.PublishedAt = "A title \u2013 of two\nlines", "one\ntwo", "2025-02-03T10:00:00+01:00"
+			return d, err
+		}
+		var seen atomic.Value
+		w.Read = func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
+			if tries.Add(1) <= 2 {
+				return demarche.Reading{}, fails()
+			}
+			seen.Store(*d)
+			return read(ctx, d)
+		}
+		w.Jobs = 1
+		stop := start(t, w)
+		eventually(t, "two documents", func() bool { return documents(t, l) == 2 && counts(t, q, "read")["done"] >= 1 })
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		d := seen.Load().(demarche.Document)
+		want, _ := w.Extract(t.Context(), demarche.Capture{Address: d.Name, Bytes: []byte(d.Text)})
+		if d != want {
+			t.Errorf("%s: read is %+v, drawn out was %+v", name, d, want)
+		}
+		if n := drawn.Load() - 1; n != 2 || counts(t, q, "extract")["done"] != 2 || left(t, l) != 0 {
+			t.Errorf("%s: %d times drawn out, jobs %v, %d documents are left", name, n, counts(t, q, "extract"), left(t, l))
+		}
 	}
 }
 
@@ -122,31 +155,6 @@ func TestWhatCannotBeReadIsGivenUp(t *testing.T) {
 	eventually(t, "retried, it is read", func() bool { return documents(t, l) == 1 })
 	if err := stop(); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// Of a backlog few documents lie drawn out and unread: each is read before later
-// captures are drawn out.
-func TestFewDocumentsWaitToBeRead(t *testing.T) {
-	l, q := opened(t)
-	const n = 30
-	for i := range n {
-		take(t, l, fmt.Sprintf("report %d", i))
-	}
-	w := worker(l)
-	w.Jobs = 1
-	most := 0
-	w.Read = func(ctx context.Context, d *demarche.Document) (demarche.Reading, error) {
-		most = max(most, left(t, l))
-		return read(ctx, d)
-	}
-	stop := start(t, w)
-	eventually(t, "all documents", func() bool { return documents(t, l) == n && counts(t, q, "read")["done"] == n })
-	if err := stop(); err != nil {
-		t.Fatal(err)
-	}
-	if most > 3 {
-		t.Errorf("%d documents waited at once", most)
 	}
 }
 

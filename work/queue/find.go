@@ -33,6 +33,9 @@ type finder[J river.JobArgs] struct {
 // ledger makes another.
 func (f finder[J]) Timeout(*river.Job[J]) time.Duration { return findTimeout }
 
+// NextRetry tells when a job that failed is tried again.
+func (f finder[J]) NextRetry(j *river.Job[J]) time.Time { return f.worker.again(j.Attempt) }
+
 // Work finds what the job is about, unless it is better put off.
 func (f finder[J]) Work(ctx context.Context, j *river.Job[J]) error {
 	w := f.worker
@@ -139,7 +142,7 @@ func (q *Queue) waits(ctx context.Context, on asker, kind string) (bool, error) 
 // a kind that waits is looked at before: River would count one that is worked
 // too, which does not see what is added meanwhile.
 func found() *river.InsertOpts {
-	return &river.InsertOpts{Queue: findQueue, Priority: int(Archive), MaxAttempts: findTries}
+	return &river.InsertOpts{Queue: findQueue, Priority: int(Archive), MaxAttempts: againTries}
 }
 
 // make has a job made that finds something, unless one waits already.

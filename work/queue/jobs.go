@@ -41,11 +41,15 @@ func reason(failure string) string {
 	return strings.TrimPrefix(failure, "JobCancelError: ")
 }
 
-// dead refuses a job that is not dead.
-func (q *Queue) dead(ctx context.Context, tx pgx.Tx, id int64) error {
+// dead refuses a job that is not dead. One that failed and waits until it is
+// tried again can be tried now.
+func (q *Queue) dead(ctx context.Context, tx pgx.Tx, id int64, what string) error {
 	j, err := q.client.JobGetTx(ctx, tx, id)
 	if err != nil {
 		return err //nolint:wrapcheck // gone says of what
+	}
+	if what == operations.Retry && j.State == rivertype.JobStateRetryable {
+		return nil
 	}
 	if in := state(j.State); in != "dead" {
 		return &demarche.Error{Code: demarche.Conflict, Op: "jobs", Detail: fmt.Sprintf("job %d is not dead: it is %s", id, in), Hint: "demarche jobs --dead lists those that are"}

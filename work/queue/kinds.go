@@ -124,12 +124,10 @@ func once(queue string, priority, attempts int) *river.InsertOpts {
 	return &river.InsertOpts{Queue: queue, Priority: priority, MaxAttempts: attempts, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: alive()}}
 }
 
-// How often a job is tried. A capture of which nothing can be read is given up at once.
+// How often a job is tried that comes once. A capture of which nothing can be read is given up at once.
 const (
 	readTries    = 6
 	archiveTries = 6
-	askTries     = 2 // it is asked again by itself
-	findTries    = 25
 )
 
 func (extractJob) options(p Priority) *river.InsertOpts { return once(readQueue, int(p), readTries) }

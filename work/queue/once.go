@@ -19,8 +19,11 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 		return done, err
 	}
 	// What has no job has one made at once: the worker that sweeps is elected, which takes a while.
-	if _, err := q.client.Insert(ctx, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)); err != nil {
+	if _, err := q.client.Insert(ctx, sweepJob{Reader: w.Version}, once(readQueue, int(Live), againTries)); err != nil {
 		return done, fmt.Errorf("enqueue what is unread: %w", err)
+	}
+	if err := w.hasten(ctx, q); err != nil {
+		return done, err
 	}
 	before := w.done.Load()
 	working, stop := context.WithCancel(ctx)
@@ -40,7 +43,11 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 		return done, err
 	}
 	dead, err := q.Dead(ctx, mostDead)
-	for _, d := range dead {
+	if err != nil {
+		return done, err
+	}
+	later, err := w.failing(ctx, q)
+	for _, d := range append(dead, later...) {
 		done.Failed = append(done.Failed, work.Failure{Job: d.ID, Line: d.Line, Address: d.About, Reason: d.Reason})
 		w.Log.Warn("cannot be done", "job", d.ID, "kind", d.Kind, "what", d.About, "reason", d.Reason)
 	}
@@ -49,6 +56,31 @@ func (w *Worker) Once(ctx context.Context) (work.Done, error) {
 
 // mostDead is how many jobs that failed for good are told.
 const mostDead = 1000
+
+// failing gives the jobs that Once is for, come again and again, and failed.
+func (w *Worker) failing(ctx context.Context, q *Queue) ([]Dead, error) {
+	all, err := q.jobs(ctx, "j.state = 'retryable'", "j.scheduled_at", "j.scheduled_at, j.id", mostDead)
+	return slices.DeleteFunc(all, func(j Dead) bool {
+		switch j.Kind {
+		case copiesJob{}.Kind(), eventsJob{}.Kind(), answersJob{}.Kind():
+			return w.Find == nil
+		case sweepJob{}.Kind():
+			return j.About != w.Version
+		}
+		return true
+	}), err
+}
+
+// hasten has what failed before tried now, and not when its time comes.
+func (w *Worker) hasten(ctx context.Context, q *Queue) error {
+	all, err := w.failing(ctx, q)
+	for _, j := range all {
+		if _, err := q.client.JobRetry(ctx, j.ID); err != nil {
+			return fmt.Errorf("try %s again: %w", j.Kind, err)
+		}
+	}
+	return err
+}
 
 // untilIdle waits until no job waits or is worked of those that it is for. It
 // looks twice: one that ends may make another.

@@ -187,7 +187,7 @@ func (q *Queue) actions(ctx context.Context, most int) ([]operations.Action, err
 }
 
 // Act retries or drops a dead job in the name of somebody, and keeps who did it,
-// in one transaction. What a job that is dropped was about stays in the ledger; a
+// in one transaction. One that is tried later can be retried now. What a job that is dropped was about stays in the ledger; a
 // capture that is unread is tried again by the next sweep.
 func (q *Queue) Act(ctx context.Context, what string, id int64, by string) error {
 	if what != operations.Retry && what != operations.Drop {
@@ -199,7 +199,7 @@ func (q *Queue) Act(ctx context.Context, what string, id int64, by string) error
 			return rivertype.ErrNotFound
 		}
 		if err == nil {
-			err = q.dead(ctx, tx, id)
+			err = q.dead(ctx, tx, id, what)
 		}
 		if err == nil && what == operations.Retry {
 			_, err = q.client.JobRetryTx(ctx, tx, id)

@@ -50,8 +50,9 @@ type Worker struct {
 	// Alert tells others what changed; nil if another worker does.
 	Alert func(ctx context.Context) error
 
-	Rescue time.Duration // how long a job may take, and after which it is another's; 0 for a quarter of an hour
-	Poll   time.Duration // how often it is looked for jobs of which no word came; 0 for a second
+	Rescue time.Duration    // how long a job may take, and after which it is another's; 0 for a quarter of an hour
+	Poll   time.Duration    // how often it is looked for jobs of which no word came; 0 for a second
+	Now    func() time.Time // nil for the clocks of the computer and of the database
 	Log    *slog.Logger
 
 	done    atomic.Int64 // captures read
@@ -123,7 +124,10 @@ func (w *Worker) config() *river.Config {
 		CompletedJobRetentionPeriod: kept, CancelledJobRetentionPeriod: -1, DiscardedJobRetentionPeriod: -1,
 		Queues: map[string]river.QueueConfig{readQueue: {MaxWorkers: max(w.Jobs, 1), FetchCooldown: min(w.Poll, betweenReads)}},
 	}
-	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), askTries)))
+	if w.Now != nil {
+		c.Test.Time = clock(w.Now)
+	}
+	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), againTries)))
 	if w.Part != nil {
 		c.Queues[archiveQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
@@ -146,13 +150,13 @@ func (w *Worker) kinds() *river.Workers {
 	all := river.NewWorkers()
 	river.AddWorker(all, river.WorkFunc(w.extract))
 	river.AddWorker(all, river.WorkFunc(w.read))
-	river.AddWorker(all, river.WorkFunc(w.sweep))
+	river.AddWorker(all, again[sweepJob]{worker: w, work: w.sweep})
 	river.AddWorker(all, river.WorkFunc(w.archive))
-	river.AddWorker(all, river.WorkFunc(w.fetch))
+	river.AddWorker(all, again[fetchJob]{worker: w, work: w.fetch})
 	river.AddWorker(all, finder[copiesJob]{worker: w, next: eventsJob{}})
 	river.AddWorker(all, finder[eventsJob]{worker: w, next: answersJob{}})
 	river.AddWorker(all, finder[answersJob]{worker: w})
-	river.AddWorker(all, river.WorkFunc(w.alert))
+	river.AddWorker(all, again[alertJob]{worker: w, work: w.alert})
 	return all
 }
 
@@ -185,7 +189,7 @@ func (w *Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx]
 		return
 	}
 	for _, host := range w.Hosts {
-		if due[host].After(time.Now()) {
+		if due[host].After(w.now()) {
 			continue
 		}
 		next, err := w.Due(host, w.memory(host))
@@ -193,16 +197,16 @@ func (w *Worker) insertFetches(ctx context.Context, client *river.Client[pgx.Tx]
 			w.Log.Warn("it is not known whether sources are due", "host", host, "reason", err.Error())
 			continue
 		}
-		if due[host] = next; next.After(time.Now()) {
+		if due[host] = next; next.After(w.now()) {
 			continue
 		}
-		w.insert(ctx, client, fetchJob{Host: host}, once(fetchQueue, int(Live), askTries))
+		w.insert(ctx, client, fetchJob{Host: host}, once(fetchQueue, int(Live), againTries))
 	}
 }
 
 func (w *Worker) insertAlert(ctx context.Context, client *river.Client[pgx.Tx]) {
 	if w.Alert != nil {
-		w.insert(ctx, client, alertJob{}, once(alertQueue, int(Live), askTries))
+		w.insert(ctx, client, alertJob{}, once(alertQueue, int(Live), againTries))
 	}
 }
 

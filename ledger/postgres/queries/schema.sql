@@ -31,12 +31,12 @@ SELECT 'kind', t.name, t.name, c.relkind::text || c.relpersistence::text
 FROM tables t JOIN pg_class c ON c.oid = t.oid
 UNION ALL
 SELECT 'policy', p.polname::text, t.name, p.polcmd::text || CASE WHEN p.polpermissive THEN '' ELSE ' restrictive' END || CASE WHEN p.polroles = '{0}' THEN '' ELSE ' for some' END
-    || coalesce(' ' || replace(pg_get_expr(p.polqual, p.polrelid), current_schema() || '.', ''), '') || coalesce(' check ' || pg_get_expr(p.polwithcheck, p.polrelid), '')
+    || coalesce(' ' || regexp_replace(replace(pg_get_expr(p.polqual, p.polrelid), current_schema() || '.', ''), '\s+', ' ', 'g'), '') || coalesce(' check ' || pg_get_expr(p.polwithcheck, p.polrelid), '')
 FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
 UNION ALL
 SELECT 'function', p.proname::text, '', (SELECT lanname FROM pg_language WHERE oid = p.prolang) || ' ' || md5(p.prosrc) || CASE WHEN p.prosecdef THEN ' definer' ELSE '' END
     || coalesce(' ' || replace(p.proconfig::text, 'search_path=' || quote_ident(current_schema()), 'search_path=OWN'), '')
 FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND p.proname IN ('append_only', 'grows_only',
-    'is_trusted', 'sees_all', 'is_public', 'sees_collection', 'sees', 'sees_words', 'withheld_documents', 'unseen_lines', 'unpublished_texts', 'sought_counts', 'sought_rows', 'withhold_on',
+    'is_trusted', 'sees_all', 'is_public', 'sees_collection', 'seen_collections', 'sees', 'sees_words', 'withheld_documents', 'unseen_lines', 'unpublished_texts', 'sought_counts', 'sought_rows', 'withhold_on',
     'shelve_collected', 'shelve_captures', 'shelve_documents', 'shelve_readings', 'shelve_members', 'shelve_decisions', 'shelve_links')
 ORDER BY 3, 1, 2;
