@@ -81,12 +81,16 @@ type Filter struct {
 // Passes reports whether the filter lets a change pass. One that asks for
 // people or means lets positions on "any" of them pass too, and no other kind.
 func (f Filter) Passes(c Change) bool {
-	asks := f.People != "" || f.Means != ""
-	return (len(f.Kinds) == 0 || slices.Contains(f.Kinds, c.Kind)) &&
+	return f.MayPass(c.Kind) &&
 		(len(f.States) == 0 || slices.ContainsFunc(c.States, func(s demarche.State) bool { return slices.Contains(f.States, s) })) &&
-		(!asks || c.Kind == Position) &&
 		(f.People == "" || c.People == f.People || c.People == demarche.AnyPeople) &&
 		(f.Means == "" || c.Means == f.Means || c.Means == demarche.MeansAny)
+}
+
+// MayPass reports whether the filter lets any change of a kind pass.
+func (f Filter) MayPass(k Kind) bool {
+	asks := f.People != "" || f.Means != ""
+	return (len(f.Kinds) == 0 || slices.Contains(f.Kinds, k)) && (!asks || k == Position)
 }
 
 // identify names a change by what changed, how and since when.

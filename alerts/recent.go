@@ -51,7 +51,7 @@ func changesSince(ctx context.Context, a *answers.Answers, f Filter, name func(d
 		kind Kind
 		give func(context.Context, *answers.Answers, Filter, demarche.Date, func(demarche.State) string) ([]Change, error)
 	}{{Position, recentPositions}, {Gap, recentGaps}, {Flight, recentFlights}} {
-		if len(f.Kinds) > 0 && !slices.Contains(f.Kinds, part.kind) {
+		if !f.MayPass(part.kind) {
 			continue
 		}
 		some, err := part.give(ctx, a, f, since, name)
@@ -134,8 +134,8 @@ func recentGaps(ctx context.Context, a *answers.Answers, _ Filter, since demarch
 	return out, nil
 }
 
-func recentFlights(ctx context.Context, a *answers.Answers, _ Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
-	list, err := a.FlightEvents(ctx, demarche.Filter{Since: since})
+func recentFlights(ctx context.Context, a *answers.Answers, f Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	list, err := a.FlightsSince(ctx, f.States, since)
 	if err != nil {
 		return nil, err
 	}

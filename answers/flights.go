@@ -108,3 +108,57 @@ func (a *Answers) SinceWhen(ctx context.Context, f demarche.Filter, most int) (d
 	}
 	return day, nil
 }
+
+// FlightsSince lists movements with who tells of them: those of which any report
+// tells of a day or later, of every day if it is empty, and any, the same or
+// another, names one of some states, if any are given. It reads these movements
+// and no others.
+func (a *Answers) FlightsSince(ctx context.Context, states []demarche.State, since demarche.Date) (EventList, error) {
+	ids, err := a.sources.movementsWithin(ctx, demarche.Filter{Since: since})
+	if err != nil {
+		return EventList{}, err
+	}
+	if len(states) > 0 {
+		if ids, err = a.sources.movementsOf(ctx, ids, states); err != nil {
+			return EventList{}, err
+		}
+	}
+	found, _, err := a.sources.eventsOf(ctx, demarche.KindMovement, ids)
+	if err != nil {
+		return EventList{}, err
+	}
+	whole, err := a.withWitnesses(ctx, found)
+	return newEventList(whole), err
+}
+
+// movementsOf gives those of the records of movements of whose events any record
+// names one of some states.
+func (s *sources) movementsOf(ctx context.Context, ids []string, states []demarche.State) ([]string, error) {
+	var named []string
+	for _, state := range states {
+		some, err := s.movementsWithin(ctx, demarche.Filter{State: state})
+		if err != nil {
+			return nil, err
+		}
+		named = append(named, some...)
+	}
+	if err := s.await(ctx, demarche.KindMovement); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, err := s.chronicle(ctx, demarche.KindMovement)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[int32]bool, len(named))
+	for _, id := range named {
+		if event, _, held := c.Stamp(id); held {
+			of[event] = true
+		}
+	}
+	return slices.DeleteFunc(ids, func(id string) bool {
+		event, _, held := c.Stamp(id)
+		return !held || !of[event]
+	}), nil
+}

@@ -39,6 +39,36 @@ func TestFlightsWithinDaysAreThoseOfTheFilter(t *testing.T) {
 	})
 }
 
+func TestFlightsSinceADayAreThoseOfAllThatAre(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := chronicle(t)
+		a, ctx := s.answers(), t.Context()
+		all, err := a.FlightEvents(ctx, demarche.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, since := range []demarche.Date{"", "2025-01-26", "2025-01-27", "2025-02-01"} {
+			for _, states := range [][]demarche.State{nil, {"COL"}, {"MEX", "GTM"}, {"FRA"}} {
+				other := func(e answers.Event) bool {
+					late := slices.ContainsFunc(e.Witnesses, func(w answers.Item) bool {
+						return !since.Known() || w.Day.Known() && demarche.Day(w.Day.Last()) >= since
+					})
+					named := len(states) == 0 || slices.ContainsFunc(e.Witnesses, func(w answers.Item) bool {
+						return slices.ContainsFunc(answers.StatesOf(w.Record), func(s demarche.State) bool { return slices.Contains(states, s) })
+					})
+					return !late || !named
+				}
+				want := answers.EventList{Events: slices.DeleteFunc(slices.Clone(all.Events), other), Perhaps: slices.DeleteFunc(slices.Clone(all.Perhaps), other)}
+				want.Totals = answers.Totals(want.Events)
+				got, err := a.FlightsSince(ctx, states, since)
+				if err != nil || asJSON(t, got) != asJSON(t, want) {
+					t.Fatalf("since %q of %v (%v):\n%s\nnot\n%s", since, states, err, asJSON(t, got), asJSON(t, want))
+				}
+			}
+		}
+	})
+}
+
 func TestTheNewestMovementsBeginOnADay(t *testing.T) {
 	s := &shelf{}
 	for i, day := range []demarche.Date{"2025-01-01", "2025-01-02", "2025-01-02", "2025-01-03", "2025-02", ""} {
