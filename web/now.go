@@ -248,13 +248,12 @@ func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 // days on which there are any, oldest first; nothing if there are none.
 func entriesOf(busy []answers.DayCount, since, until demarche.Date) string {
 	n := 0
-	for _, d := range slices.Backward(busy) {
-		if d.Day < since {
+	from, _ := slices.BinarySearchFunc(busy, since, func(d answers.DayCount, since demarche.Date) int { return cmp.Compare(d.Day, since) })
+	for _, d := range busy[from:] {
+		if d.Day > until {
 			break
 		}
-		if d.Day <= until {
-			n += d.Entries
-		}
+		n += d.Entries
 	}
 	switch n {
 	case 0:
