@@ -22,6 +22,8 @@ func functions(written *lines) template.FuncMap {
 	return template.FuncMap{
 		"entryline":    written.entry,
 		"flightrow":    written.flight,
+		"once":         written.patterns.once,
+		"key":          key,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,
