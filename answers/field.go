@@ -125,6 +125,20 @@ func (s *sources) board(state demarche.State, of []*fact, day demarche.Date) Boa
 	return NewBoard(s.standing(state, of, day))
 }
 
+// BoardOn answers where one state stands on a day, as Stands does, as far as the
+// table of all states shows it, with the rows of which it is made.
+func (a *Answers) BoardOn(ctx context.Context, state demarche.State, on demarche.Date) (Board, []Row, error) {
+	day, err := a.day(on)
+	if err != nil {
+		return Board{}, nil, err
+	}
+	facts, err := a.positions(ctx, state)
+	if err != nil {
+		return Board{}, nil, err
+	}
+	return a.sources.board(state, facts, day), rows(facts, day), nil
+}
+
 // BoardCourse answers what Course does, as far as the table of all states shows it.
 func (a *Answers) BoardCourse(ctx context.Context, state demarche.State, until demarche.Date, most int) ([]Board, error) {
 	facts, err := a.positions(ctx, state)

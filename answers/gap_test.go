@@ -1,6 +1,8 @@
 package answers_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,6 +105,39 @@ func TestALaterReportTellsTheNumber(t *testing.T) {
 	cs, err := s.answers().GapConnections(t.Context(), answered[0].Gap)
 	if err != nil || len(cs) != 1 || cs[0].Status != answers.ConnectionDropped {
 		t.Errorf("its connections are %+v (%v)", cs, err)
+	}
+}
+
+// Of a question that asks for a number is found what tells it, remembered or
+// not, and nothing where its report tells of other movements too or told it itself.
+func TestOpenQuestionsAreAnsweredByNumbers(t *testing.T) {
+	unknown, other := flight(0), flight(30)
+	unknown.People, other.Sender = nil, "MEX"
+	asks := ownWords + "It was not said how many people were on board."
+	for name, tt := range map[string]struct {
+		moves []demarche.Record
+		open  int
+	}{"not told": {[]demarche.Record{unknown}, 0}, "told": {[]demarche.Record{flight(110)}, 1}, "of two": {[]demarche.Record{unknown, other}, 1}, "of none": {nil, 1}} {
+		for _, warm := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s %t", name, warm), func(t *testing.T) {
+				s := &shelf{}
+				s.dispatch(t, "a.txt", "2025-01-28", "", asks, append(slices.Clone(tt.moves), gap("COL", "how many people were on board"))...)
+				a := s.answers()
+				if warm {
+					a.WarmQuestions(t.Context())
+				}
+				if got, err := a.OpenQuestions(t.Context(), "", "2025-01-30", 5); err != nil || len(got) != 1 {
+					t.Errorf("%d are open at first (%v)", len(got), err)
+				}
+				s.dispatch(t, "b.txt", "2025-01-29", "", wire, flight(110))
+				if got, err := a.OpenQuestions(t.Context(), "", "2025-01-30", 5); err != nil || len(got) != tt.open {
+					t.Errorf("%d are open, not %d (%v)", len(got), tt.open, err)
+				}
+				if n, _ := open(t, s, demarche.Filter{Until: "2025-01-30"}); n != tt.open {
+					t.Errorf("%d are open by all that was read, not %d", n, tt.open)
+				}
+			})
+		}
 	}
 }
 

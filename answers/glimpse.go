@@ -26,6 +26,7 @@ type glimpses struct {
 type glimpse struct {
 	id   briefID // empty if nothing is
 	sign sign
+	told bool // it is a movement of which the number of people is told
 }
 
 // sign has a bit for each word (Bloom, "Space/time trade-offs in hash coding
@@ -66,7 +67,7 @@ func (g *glimpses) add(entries []demarche.Entry) {
 			if missing := e.Sequence + 1 - int64(len(g.of)); missing > 0 {
 				g.of = append(g.of, make([]glimpse, missing)...)
 			}
-			g.of[e.Sequence] = glimpse{briefID([]byte(id)), signs[i]}
+			g.of[e.Sequence] = glimpse{briefID([]byte(id)), signs[i], isMovement(e) && !untoldNumber(e)}
 		}
 		g.line = max(g.line, e.Sequence)
 	}
@@ -112,12 +113,26 @@ func (g *glimpses) looking(asked []question, look func(perhaps func(brief) bool)
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 	look(func(b brief) bool {
-		if b.sequence < 0 || b.sequence >= int64(len(g.of)) {
-			return true
-		}
-		known := &g.of[b.sequence]
-		return known.id[0] == 0 || known.id != b.id || known.sign.any(all)
+		known := g.known(b)
+		return known == nil || known.sign.any(all)
 	})
+}
+
+// toldNumber reports whether a record is known to be a movement of which the
+// number of people is told.
+func (g *glimpses) toldNumber(b brief) bool {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	known := g.known(b)
+	return known != nil && known.told
+}
+
+// known gives what is remembered of a record, nil if nothing is. The lock must be held.
+func (g *glimpses) known(b brief) *glimpse {
+	if b.sequence < 0 || b.sequence >= int64(len(g.of)) || b.id[0] == 0 || g.of[b.sequence].id != b.id {
+		return nil
+	}
+	return &g.of[b.sequence]
 }
 
 // any tells whether enough words of any of the questions can be in a sign.

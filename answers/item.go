@@ -82,8 +82,13 @@ func (i Item) Sentence() string { return i.Passage().Exact }
 // isHeadline reports whether words are the title of a report or a part of it:
 // a title often bears the name of its site behind the headline.
 func isHeadline(words, title string) bool {
-	words = strings.Join(strings.Fields(words), " ")
-	return words != "" && strings.Contains(strings.Join(strings.Fields(title), " "), words)
+	some := false
+	for w := range strings.FieldsSeq(words) { // of most evidence hardly a word stands in the title
+		if some = strings.Contains(title, w); !some {
+			return false
+		}
+	}
+	return some && strings.Contains(strings.Join(strings.Fields(title), " "), strings.Join(strings.Fields(words), " "))
 }
 
 // Report says where an entry was read.

@@ -104,16 +104,18 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 	for _, e := range said {
 		m.hear(e)
 	}
-	if err := a.ownMovements(ctx, m, gaps, len(said) > 0); err != nil {
+	if err := a.ownMovements(ctx, m, gaps, slices.ContainsFunc(said, isMovement)); err != nil {
 		return nil, err
 	}
 	m.judged, err = a.judgements(ctx)
 	return m, err
 }
 
+func isMovement(e demarche.Entry) bool { return e.Record.Shared().Kind == demarche.KindMovement }
+
 // ownMovements keeps the movements of the reports of questions, of which the
 // events name what is said, or tell the number that a question asks for. Where
-// nothing was said, only those of questions that ask for a number are read.
+// no movement was said, only those are read that can be of a number not told.
 func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, said bool) error {
 	m.moves = &book{}
 	var texts []string
@@ -126,7 +128,15 @@ func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, 
 	if len(texts) == 0 {
 		return nil
 	}
-	own, err := a.ledger.Entries(ctx, demarche.Filter{Kinds: []demarche.Kind{demarche.KindMovement}, Texts: texts})
+	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindMovement}, Texts: texts}
+	if !said {
+		alone, err := a.sources.aloneUntold(ctx, texts)
+		if err != nil || len(alone) == 0 {
+			return err
+		}
+		f = demarche.Filter{IDs: alone}
+	}
+	own, err := a.ledger.Entries(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -136,7 +146,7 @@ func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, 
 	var ids []string
 	for _, moves := range m.reports {
 		for _, e := range moves {
-			// Where nothing was said since, events only tell the number of a report's one movement.
+			// Where no movement was said, events only tell the number of a report's one movement.
 			if said || len(moves) == 1 && untoldNumber(e) {
 				ids = append(ids, e.Record.Shared().ID)
 			}
@@ -145,6 +155,43 @@ func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, 
 	slices.Sort(ids)
 	m.moves, err = a.bookOf(ctx, demarche.KindMovement, ids)
 	return err
+}
+
+// aloneUntold gives, of the movements of texts that tell of one only, those of
+// which it can be that the number of people is not told.
+func (s *sources) aloneUntold(ctx context.Context, texts []string) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, err := s.outlined(ctx, movements(demarche.Filter{}))
+	if err != nil {
+		return nil, err
+	}
+	alone := l.aloneInTexts()
+	var ids []string
+	for _, hash := range texts {
+		if b, ok := alone[s.lists.names.number(hash)]; ok && !s.glimpses.toldNumber(b) {
+			ids = append(ids, s.lists.names.long(b.id))
+		}
+	}
+	return ids, nil
+}
+
+// aloneInTexts gives what is the only one of its text in an outline, by the
+// numbers of texts.
+func (l *list) aloneInTexts() map[int32]brief {
+	if l.alone == nil || l.aloneAt != l.known {
+		of := make(map[int32]int, len(l.outline))
+		for _, b := range l.outline {
+			of[b.document]++
+		}
+		l.alone, l.aloneAt = make(map[int32]brief), l.known
+		for _, b := range l.outline {
+			if of[b.document] == 1 {
+				l.alone[b.document] = b
+			}
+		}
+	}
+	return l.alone
 }
 
 // said gives the entries that can answer questions: what is of a day after the

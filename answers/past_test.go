@@ -62,6 +62,12 @@ func agree(t *rapid.T, a *answers.Answers, s *shelf) {
 		if got, err := a.Boards(ctx, day); err != nil || asJSON(t, got) != asJSON(t, want) {
 			t.Fatalf("on %s (%v):\n%s\nnot\n%s", day, err, asJSON(t, got), asJSON(t, want))
 		}
+		for i, st := range standings {
+			board, rows, err := a.BoardOn(ctx, st.State, day)
+			if err != nil || asJSON(t, board) != asJSON(t, want[i]) || asJSON(t, rows) != asJSON(t, st.Rows) {
+				t.Fatalf("%s on %s (%v):\n%s\n%s\nnot\n%s\n%s", st.State, day, err, asJSON(t, board), asJSON(t, rows), asJSON(t, want[i]), asJSON(t, st.Rows))
+			}
+		}
 		for _, since := range []demarche.Date{"2024-01-01", "2025-01-26", day} {
 			changes, err := anew.ChangesWithin(ctx, since, day, true)
 			if err != nil {

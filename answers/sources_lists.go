@@ -25,9 +25,11 @@ type list struct {
 	facts   []*fact // of positions, in the order of Answers.positions
 	items   []Item  // of one kind, by day
 	busy    []DayCount
-	busyAt  int   // what was known when busy was counted
-	known   int   // how many of the feed it has taken in
-	turn    int64 // of the last question
+	busyAt  int             // what was known when busy was counted
+	alone   map[int32]brief // see aloneInTexts
+	aloneAt int             // what was known when these were found
+	known   int             // how many of the feed it has taken in
+	turn    int64           // of the last question
 }
 
 const (

@@ -313,11 +313,16 @@ var allTerms = sync.OnceValue(demarche.Terms)
 // terms gives the conditions that any of the positions carries, in the order of the vocabulary.
 func terms(basis []*fact) []demarche.Term {
 	out := []demarche.Term{}
-	for _, t := range allTerms() {
-		if slices.ContainsFunc(basis, func(f *fact) bool { return slices.Contains(f.position.Terms, t) }) {
-			out = append(out, t)
+	for _, f := range basis { // most say the same
+		for _, t := range f.position.Terms {
+			if !slices.Contains(out, t) && slices.Contains(allTerms(), t) {
+				out = append(out, t)
+			}
 		}
 	}
+	slices.SortFunc(out, func(x, y demarche.Term) int {
+		return cmp.Compare(slices.Index(allTerms(), x), slices.Index(allTerms(), y))
+	})
 	return out
 }
 

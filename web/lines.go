@@ -16,6 +16,8 @@ type lines struct {
 	scratch  sync.Pool // of what is written into, *[]byte
 }
 
+func newLines(t *template.Template) *lines { return &lines{patterns: patterns{templates: t}} }
+
 // Signs stand in the rows of templates where something is to be put in.
 const (
 	signText  = "put-text-here-"
@@ -46,19 +48,40 @@ type lineForm struct {
 
 // entry writes an entry of a list.
 func (l *lines) entry(of line) (template.HTML, error) {
+	scratch := l.borrow()
+	defer l.scratch.Put(scratch)
 	v := of.line()
+	var err error
+	*scratch, err = l.add((*scratch)[:0], &v)
+	return template.HTML(*scratch), err //nolint:gosec // a template wrote it, and what was put in is escaped
+}
+
+// entries writes the entries of a list.
+func (l *lines) entries(out *bytes.Buffer, all []itemView) error {
+	for i := range all {
+		b, err := l.add(out.AvailableBuffer(), &all[i])
+		if err != nil {
+			return err
+		}
+		out.Write(b)
+	}
+	return nil
+}
+
+// add writes an entry of a list behind what is there.
+func (l *lines) add(b []byte, v *itemView) ([]byte, error) {
 	if len(v.Same) > 0 { // few have others under them
-		var b bytes.Buffer
-		err := l.patterns.templates.ExecuteTemplate(&b, "entry-line-anew", v)
-		return template.HTML(b.String()), err //nolint:gosec // a template wrote it
+		out := bytes.NewBuffer(b)
+		err := l.patterns.templates.ExecuteTemplate(out, "entry-line-anew", *v)
+		return out.Bytes(), err
 	}
 	p, err := l.lineOf(lineForm{v.Kind, len(v.Day), len(v.Notes), v.Guessed, v.By != "", v.Event != "", v.Sure.Low})
 	if err != nil {
-		return "", err
+		return b, err
 	}
 	values := make([]string, 0, 24) // of the stack
 	values = append(values, v.Link, v.Report, v.Event, shortDay(v.Day), string(v.Day), v.Source, v.Evidence, v.Told, v.Label, v.Sentence, v.Sure.Words, v.Sure.Why)
-	return l.put(p, append(append(values, v.Notes...), v.By)...), nil
+	return p.write(b, append(append(values, v.Notes...), v.By)...), nil
 }
 
 // lineOf gives the pattern of entries of a form.
@@ -176,13 +199,18 @@ func writeEach[T any](l *lines, all []T, write func([]byte, T) ([]byte, error)) 
 
 // put puts values into a pattern.
 func (l *lines) put(p pattern, values ...string) template.HTML {
-	scratch, ok := l.scratch.Get().(*[]byte)
-	if !ok {
-		scratch = new([]byte)
-	}
+	scratch := l.borrow()
 	defer l.scratch.Put(scratch)
 	*scratch = p.write((*scratch)[:0], values...)
 	return template.HTML(*scratch) //nolint:gosec // a template wrote it, and what was put in is escaped
+}
+
+// borrow gives what is written into, to be put back.
+func (l *lines) borrow() *[]byte {
+	if scratch, ok := l.scratch.Get().(*[]byte); ok {
+		return scratch
+	}
+	return new([]byte)
 }
 
 // stateChoices writes the states of a field, of which each page has hundreds.

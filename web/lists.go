@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"html/template"
 	"net/http"
 	"slices"
 
@@ -102,6 +103,7 @@ type listView struct {
 	Options  []kindOption
 	States   []stateOption
 	Items    []itemView
+	Lines    template.HTML // where the items, written, are put in; empty if they are rows
 	Rows     [][]cell
 	Pages    pages
 	Together int  // entries of the page that stand under others of the same event
@@ -156,7 +158,16 @@ func (s *site) listPage(l listKind) page {
 		if v.States, err = s.stateOptions(r.Context()); err != nil {
 			return view{}, err
 		}
-		return view{Template: "list", Title: l.Title, Section: l.Path, Data: v}, nil
+		page := view{Template: "list", Title: l.Title, Section: l.Path}
+		if l.row == nil {
+			written := s.zippers.buffer()
+			if err := s.lines.entries(written, v.Items); err != nil {
+				return view{}, err
+			}
+			v.Lines = page.later(written)
+		}
+		page.Data = v
+		return page, nil
 	}
 }
 

@@ -19,7 +19,6 @@ type nowView struct {
 	Kept      []hidden // what the table is narrowed to, for the forms that ask for another day
 	Form      nowForm
 	Map       mapView
-	Key       []keyView
 	Columns   []string
 	People    []peopleColumns
 	Shown     int           // how many states the table has
@@ -37,12 +36,6 @@ type nowView struct {
 	Known     string
 	ReadBy    string // how many of the positions shown a person has judged
 	Empty     bool   // the ledger holds no report at all
-}
-
-// keyView is an answer in the key, with how many states give it on the map.
-type keyView struct {
-	standing
-	States int
 }
 
 // peopleColumns is a group of columns.
@@ -127,8 +120,12 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	form, err := s.patterns.form(f)
+	if err != nil {
+		return view{}, err
+	}
 	v := nowView{
-		On: on, Today: on >= s.today(), Slider: scale.slider(on, f.at), Kept: f.values(), Form: f.form(), States: len(matrix),
+		On: on, Today: on >= s.today(), Slider: scale.slider(on, f.at), Kept: f.values(), Form: form, States: len(matrix),
 		Extent: extent, Narrowed: f.narrowed(), Empty: extent.Reports == 0,
 	}
 	if !f.known.IsZero() {
@@ -170,19 +167,8 @@ func (v *nowView) fill(s *site, table, shapes *bytes.Buffer, matrix []answers.Bo
 	if err := s.writeRows(table, matrix, f); err != nil {
 		return err
 	}
-	if v.Map, err = s.standMap(shapes, matrix, f); err != nil {
-		return err
-	}
-	for _, k := range key() {
-		kv := keyView{standing: k}
-		for _, a := range v.Map.Answers {
-			if a.Class == k.Class {
-				kv.States = a.States
-			}
-		}
-		v.Key = append(v.Key, kv)
-	}
-	return nil
+	v.Map, err = s.standMap(shapes, matrix, f)
+	return err
 }
 
 // writeRows writes the rows of the table, by the names of the states.
@@ -248,13 +234,12 @@ func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 // days on which there are any, oldest first; nothing if there are none.
 func entriesOf(busy []answers.DayCount, since, until demarche.Date) string {
 	n := 0
-	for _, d := range slices.Backward(busy) {
-		if d.Day < since {
+	from, _ := slices.BinarySearchFunc(busy, since, func(d answers.DayCount, since demarche.Date) int { return cmp.Compare(d.Day, since) })
+	for _, d := range busy[from:] {
+		if d.Day > until {
 			break
 		}
-		if d.Day <= until {
-			n += d.Entries
-		}
+		n += d.Entries
 	}
 	switch n {
 	case 0:

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -173,6 +174,7 @@ type nowForm struct {
 	Set                   bool // anything is narrowed
 	More                  bool // ... by what stands folded away
 	All                   string
+	Fields                template.HTML // all fields but that of the day, written
 }
 
 // regionGroup is a continent with the regions in it.
@@ -207,4 +209,27 @@ func (f nowFilter) form() nowForm {
 		g.Options = append(g.Options, o)
 	}
 	return v
+}
+
+// formKey is all in which the fields of forms differ where nothing was written into them.
+type formKey struct {
+	people         demarche.People
+	means          demarche.Means
+	stance, region string
+	reviewed       bool
+}
+
+// form gives the form of a filter, its fields written.
+func (p *patterns) form(f nowFilter) (nowForm, error) {
+	v := f.form()
+	key := formKey{f.people, f.means, f.stance, f.region, f.reviewed}
+	var written pattern
+	var err error
+	if f.name == "" && f.knownBy == "" {
+		written, err = p.of(key, "now-fields", v)
+	} else {
+		written, err = p.anew("now-fields", v, nil)
+	}
+	v.Fields = template.HTML(written.write(nil)) //nolint:gosec // a template wrote it
+	return v, err
 }

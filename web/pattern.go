@@ -67,6 +67,12 @@ func (p *patterns) had(key any) (pattern, bool) {
 	return had, ok
 }
 
+// once gives what a template writes of nothing, which is always the same.
+func (p *patterns) once(name string) (template.HTML, error) {
+	written, err := p.of(name, name, nil)
+	return template.HTML(written.write(nil)), err //nolint:gosec // a template wrote it
+}
+
 // anew makes a pattern.
 func (p *patterns) anew(name string, data any, signs []string) (pattern, error) {
 	var b bytes.Buffer

@@ -29,6 +29,7 @@ type site struct {
 	kept     *keptPages
 	states   keptStates
 	patterns patterns
+	lines    *lines
 	scales   scales
 	arcs     keptArcs
 	zippers  zippers
@@ -52,7 +53,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 
 // NewFor gives the pages of what some teams see, each of which says so.
 func NewFor(teams []string, a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) *Pages {
-	s := &site{teams: teams, patterns: patterns{templates: parsed()}, answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
+	s := &site{teams: teams, patterns: patterns{templates: parsed()}, lines: newLines(parsed()), answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            s.nowPage,

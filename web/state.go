@@ -135,13 +135,12 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	if string(code) != asked {
 		return view{}, moved{stateOn(code, on)}
 	}
-	st, err := s.answers.Stands(ctx, code, on)
+	board, rows, err := s.answers.BoardOn(ctx, code, on)
 	if err != nil {
 		return view{}, err
 	}
-	board := answers.NewBoard(st)
 	v := stateView{
-		Code: code, Name: s.names.State(code), The: s.names.the(code), On: st.On, Today: st.On >= s.today(), ReadBy: readBy(board),
+		Code: code, Name: s.names.State(code), The: s.names.the(code), On: board.On, Today: board.On >= s.today(), ReadBy: readBy(board),
 		Atom: feedHref(code), Calendar: calendarHref(code),
 		Halves: []halfRow{newHalf(&board, demarche.OwnNationals, on, columns()), newHalf(&board, demarche.ThirdNationals, on, columns())},
 	}
@@ -163,7 +162,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		parts.drawingOn(drawing, v.On)
 		v.Drawing = page.later(drawing)
 	}
-	if err := s.writeStands(&v, &page, st.Rows); err != nil {
+	if err := s.writeStands(&v, &page, rows); err != nil {
 		return view{}, err
 	}
 	if err := s.stateLists(ctx, &v, parts); err != nil {
@@ -172,7 +171,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	for _, p := range []*part{&v.Quotes, &v.Offices, &v.Timeline, &v.Agreements, &v.Counts} { // as they stand on the page
 		p.Written = page.fixed(p.written)
 	}
-	v.Nothing = len(st.Rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
+	v.Nothing = len(rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
 	page.Data = v
 	return page, nil
 }
@@ -232,7 +231,7 @@ func (s *site) stateLists(ctx context.Context, v *stateView, parts *stateParts) 
 		return err
 	}
 	v.Gaps = s.items(gaps)
-	v.Sources = newestSources(sourcesOf(parts.sources, gaps))
+	v.Sources = parts.sourcesWith(gaps)
 	return nil
 }
 

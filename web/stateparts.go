@@ -28,7 +28,8 @@ type stateParts struct {
 	axis                                          axis
 	drawing                                       []string // cut where the day is marked, empty if nothing is drawn
 	timeline, agreements, quotes, offices, counts part
-	sources                                       []sourceView // in the order of the entries
+	sources                                       []sourceView   // the newest first
+	placed                                        map[string]int // their places, by address
 }
 
 // signOn stands in a drawing for the place of the day asked about.
@@ -127,7 +128,24 @@ func (s *site) makeParts(ctx context.Context, code demarche.State, p *stateParts
 		}
 		p.sources = sourcesOf(p.sources, some[:min(len(some), listedOthers)])
 	}
+	sortSources(p.sources)
+	p.placed = make(map[string]int, len(p.sources))
+	for i, v := range p.sources {
+		p.placed[v.Href] = i
+	}
 	return nil
+}
+
+// sourcesWith gives the newest of the reports and of those of further items.
+func (p *stateParts) sourcesWith(items []answers.Item) []sourceView {
+	newest := p.sources[:min(len(p.sources), listedSources)]
+	counted := slices.DeleteFunc(slices.Clone(items), func(i answers.Item) bool { // of reports that are not among the newest
+		at, there := p.placed[reportHref(i.Document)]
+		return there && at >= len(newest)
+	})
+	out := sourcesOf(newest, counted)
+	sortSources(out)
+	return out[:min(len(out), listedSources)]
 }
 
 // drawParts draws what happened to a state.
@@ -184,8 +202,7 @@ func sourcesOf(known []sourceView, items []answers.Item) []sourceView {
 	return out
 }
 
-// newestSources gives the newest of reports.
-func newestSources(all []sourceView) []sourceView {
+// sortSources puts the newest reports first.
+func sortSources(all []sourceView) {
 	slices.SortStableFunc(all, func(a, b sourceView) int { return cmp.Compare(b.Published, a.Published) })
-	return all[:min(len(all), listedSources)]
 }

@@ -25,6 +25,8 @@ func functions(written *lines) template.FuncMap {
 		"wayrows":      written.ways,
 		"mapways":      written.mapWays,
 		"hitline":      written.hit,
+		"once":         written.patterns.once,
+		"key":          key,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,
