@@ -406,9 +406,18 @@ JOIN records x ON x.sequence = m.record
 WHERE t.hash = @hash
 ORDER BY m.reading, m.ordinal`,
 		"RemoveAccount": `UPDATE accounts SET removed = @at, password = '' WHERE key = @key AND removed = 0`,
-		"RequestWait":   `SELECT extract(epoch FROM until - clock_timestamp())::float8 - @gap * (@burst::float8 - 1) FROM rates WHERE client = @client`,
-		"Revoke":        `DELETE FROM bearers WHERE id = @id`,
-		"RevokeAll":     `DELETE FROM bearers WHERE account = @key`,
+		"ReportsOf": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
+    b.sha256, k.address, k.taken, r.reader
+FROM texts t
+JOIN current c ON c.text = t.key
+JOIN documents d ON d.sequence = c.document
+JOIN readings r ON r.sequence = c.reading
+JOIN captures k ON k.sequence = d.capture
+JOIN blobs b ON b.key = k.blob
+WHERE t.hash = ANY(@hashes)`,
+		"RequestWait": `SELECT extract(epoch FROM until - clock_timestamp())::float8 - @gap * (@burst::float8 - 1) FROM rates WHERE client = @client`,
+		"Revoke":      `DELETE FROM bearers WHERE id = @id`,
+		"RevokeAll":   `DELETE FROM bearers WHERE account = @key`,
 		"SearchSame": `SELECT j.entry
 FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::integer[], @words::text[]) j (entry, part, whole, size, words)
 WHERE NOT EXISTS (SELECT 1 FROM search s WHERE s.entry = j.entry AND s.part = j.part AND s.whole = j.whole AND s.size = j.size

@@ -330,6 +330,15 @@ JOIN records x ON x.sequence = m.record
 WHERE t.hash = :hash
 ORDER BY m.reading, m.ordinal`,
 		"RemoveAccount": `UPDATE accounts SET removed = :at, password = '' WHERE key = :key AND removed = 0`,
+		"ReportsOf": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
+    b.sha256, k.address, k.taken, r.reader
+FROM texts t
+JOIN current c ON c.text = t.key
+JOIN documents d ON d.sequence = c.document
+JOIN readings r ON r.sequence = c.reading
+JOIN captures k ON k.sequence = d.capture
+JOIN blobs b ON b.key = k.blob
+WHERE t.hash IN (SELECT value FROM json_each(:hashes))`,
 		"RetoldTexts": `SELECT text FROM documents NOT INDEXED WHERE sequence > :after AND sequence <= :until AND text <= :after
 UNION SELECT text FROM readings NOT INDEXED WHERE sequence > :after AND sequence <= :until AND text <= :after`,
 		"Revoke":    `DELETE FROM bearers WHERE id = :id`,

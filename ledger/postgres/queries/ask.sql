@@ -167,6 +167,11 @@ ORDER BY t.key;
 -- use: KeptRows
 WHERE t.hash = @hash;
 
+-- name: ReportsOf
+-- use: Kept
+-- use: KeptRows
+WHERE t.hash = ANY(@hashes);
+
 -- name: DocumentsOf
 -- use: Kept
     , t.text

@@ -166,6 +166,11 @@ ORDER BY t.key;
 -- use: KeptRows
 WHERE t.hash = :hash;
 
+-- name: ReportsOf
+-- use: Kept
+-- use: KeptRows
+WHERE t.hash IN (SELECT value FROM json_each(:hashes));
+
 -- name: DocumentsOf
 -- use: Kept
     , t.text
