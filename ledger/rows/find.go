@@ -76,7 +76,7 @@ func (q Questions) DocumentsOf(ctx context.Context, hashes []string) ([]demarche
 	if len(hashes) == 0 {
 		return nil, nil
 	}
-	all, err := List(q.base.Anywhere(ctx), "ReportsOf", Named{"hashes": hashes}, func(row Row) (demarche.Kept, error) { return scanKept(row, false) })
+	all, err := List(q.base.Anywhere(ctx), "DocumentsOf", Named{"hashes": hashes}, func(row Row) (demarche.Kept, error) { return scanKept(row, false) })
 	if err != nil {
 		return nil, q.base.Explain("find documents", err)
 	}

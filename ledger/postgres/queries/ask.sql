@@ -167,16 +167,17 @@ ORDER BY t.key;
 -- use: KeptRows
 WHERE t.hash = @hash;
 
--- name: ReportsOf
+-- name: DocumentsOf
 -- use: Kept
 -- use: KeptRows
 WHERE t.hash = ANY(@hashes);
 
--- name: DocumentsOf
+-- name: SoughtDocuments
+-- Those of texts by their keys or their hashes, for what a search found.
 -- use: Kept
     , t.text
 -- use: KeptRows
-WHERE t.hash = ANY(@hashes);
+WHERE t.key = ANY(@rows::bigint[]) OR t.hash = ANY(@hashes);
 
 -- name: ReadingsOf
 SELECT r.sequence, l.at, d.published, r.reader
