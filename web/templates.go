@@ -23,6 +23,8 @@ func functions(written *lines) template.FuncMap {
 		"entryline":    written.entry,
 		"flightrow":    written.flight,
 		"hitline":      written.hit,
+		"evidenceline": written.evidence,
+		"passedreason": written.passedReason,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,
