@@ -189,6 +189,34 @@ func (a *Answers) Fact(ctx context.Context, hash string) (DocumentFact, error) {
 	return documentFact(k), err
 }
 
+// Facts gives reports by the whole hashes of their texts, as Fact does each: in
+// one question where the ledger can.
+func (a *Answers) Facts(ctx context.Context, hashes []string) (map[string]DocumentFact, error) {
+	out := make(map[string]DocumentFact, len(hashes))
+	if l, ok := a.ledger.(interface {
+		DocumentsOf(ctx context.Context, hashes []string) ([]demarche.Kept, error)
+	}); ok {
+		all, err := l.DocumentsOf(ctx, hashes)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range all {
+			out[k.Hash] = documentFact(k)
+		}
+	}
+	for _, hash := range hashes {
+		if _, had := out[hash]; had {
+			continue
+		}
+		f, err := a.Fact(ctx, hash)
+		if err != nil {
+			return nil, err
+		}
+		out[hash] = f
+	}
+	return out, nil
+}
+
 // ItemsOf gives entries by the whole ids of their records; those that are not
 // answered any more are left out.
 func (a *Answers) ItemsOf(ctx context.Context, ids []string) (map[string]Item, error) {

@@ -3,6 +3,7 @@ package cite
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 
 	"demarche"
@@ -173,19 +174,20 @@ func verdict(a answers.Answer) string {
 
 // sources looks up what entries rest on, each report once.
 func sources(ctx context.Context, a *answers.Answers, items []answers.Item) ([]Source, error) {
+	named := documents(items)
+	facts, err := a.Facts(ctx, named)
+	if err != nil {
+		return nil, err
+	}
 	var out []Source
 	of := make(map[string]int)
 	for _, it := range items {
 		at, had := of[it.Document]
 		if !had {
-			if len(out) == mostSources {
+			if len(out) == len(named) {
 				continue
 			}
-			d, err := a.Fact(ctx, it.Document)
-			if err != nil {
-				return nil, err
-			}
-			s := reported(d)
+			s := reported(facts[it.Document])
 			s.Entry = it.ID()
 			at, of[it.Document] = len(out), len(out)
 			out = append(out, s)
@@ -195,6 +197,18 @@ func sources(ctx context.Context, a *answers.Answers, items []answers.Item) ([]S
 		}
 	}
 	return out, nil
+}
+
+// documents gives the hashes of the reports in which entries were read, each
+// once and those of the first that a citation names.
+func documents(items []answers.Item) []string {
+	var out []string
+	for _, it := range items {
+		if len(out) < mostSources && !slices.Contains(out, it.Document) {
+			out = append(out, it.Document)
+		}
+	}
+	return out
 }
 
 // source gives the report of an entry, with the words that the entry rests on.

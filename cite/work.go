@@ -138,6 +138,9 @@ func (w Work) As(f Form) (string, error) {
 // clean writes words on one line: what controls a terminal, the direction of
 // writing or the lines of a file becomes a space or goes.
 func clean(s string) string {
+	if plain(s) { // most are
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsControl(r), unicode.IsSpace(r):
@@ -148,6 +151,20 @@ func clean(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, ""))
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// plain reports whether words are of printed ASCII and stand on one line with
+// one space between two of them, as clean writes them.
+func plain(s string) bool {
+	space := true // there is none at the beginning
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return s == "" || !space
 }
 
 // joined joins what says something.

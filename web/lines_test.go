@@ -116,6 +116,26 @@ func TestHitsAreWhatTheTemplateWrites(t *testing.T) {
 	}
 }
 
+// So are the words of entries under a term, and the reasons why others are passed over.
+func TestLinesOfAnAnswerAreWhatTheTemplatesWrite(t *testing.T) {
+	for _, text := range []string{"a plain sentence", `<script>alert("1 + 1")</script> & 'more'`, "put-text-here-1-", "Çağrı 東京"} {
+		for bits := range 4 {
+			v := passedView{itemView: itemView{Evidence: text}, Reason: text + "."}
+			v.Link, v.Sure = "/entries/ab", sureView{text + "!", "why " + text, bits&1 > 0}
+			if bits&2 > 0 {
+				v.Before = "/entries/cd"
+			}
+			answer := wouldView{Answer: &answerView{Weighed: []weighedView{{Entries: []itemView{v.itemView}}}, Passed: []passedView{v}, PassedAll: 1}}
+			got := templated(t, "would", answer)
+			for _, want := range []string{templated(t, "evidence-line-anew", v.itemView), templated(t, "passed-reason-anew", v)} {
+				if !strings.Contains(got, want) {
+					t.Fatalf("an answer is written as\n%s\nwithout\n%s", got, want)
+				}
+			}
+		}
+	}
+}
+
 // A field in which a state is chosen shows which is.
 func TestStateChoices(t *testing.T) {
 	all := []stateOption{{"COL", "Colombia"}, {"CIV", "Côte d'Ivoire"}}

@@ -27,6 +27,8 @@ func functions(written *lines) template.FuncMap {
 		"hitline":      written.hit,
 		"once":         written.patterns.once,
 		"key":          key,
+		"evidenceline": written.evidence,
+		"passedreason": written.passedReason,
 		"options":      options,
 		"statechoices": stateChoices,
 		"statenames":   stateNames,

@@ -87,11 +87,25 @@ func (v *View) Documents(ctx context.Context) ([]demarche.Kept, error) {
 	if err != nil {
 		return nil, err
 	}
+	return all, v.mark(ctx, all)
+}
+
+// DocumentsOf gives documents that are shown, each marked if it is not published.
+func (v *View) DocumentsOf(ctx context.Context, hashes []string) ([]demarche.Kept, error) {
+	all, err := v.Questions.DocumentsOf(ctx, hashes)
+	if err != nil {
+		return nil, err
+	}
+	return all, v.mark(ctx, all)
+}
+
+// mark marks those documents that are not published.
+func (v *View) mark(ctx context.Context, all []demarche.Kept) error {
 	texts, err := v.unpublishedNow(ctx)
 	for i := range all {
 		all[i].Unpublished = texts[all[i].Hash]
 	}
-	return all, err
+	return err
 }
 
 // Search finds what is shown, each hit marked if it is not published.

@@ -153,7 +153,6 @@ JOIN blobs b ON b.key = k.blob
 ORDER BY t.key`,
 		"DocumentsOf": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     b.sha256, k.address, k.taken, r.reader
-    , t.text
 FROM texts t
 JOIN current c ON c.text = t.key
 JOIN documents d ON d.sequence = c.document
@@ -462,6 +461,16 @@ AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading 
 		"SoughtCounts": `SELECT (SELECT count(*) FROM (SELECT 1 FROM search s WHERE s.words @@ q.term::tsquery LIMIT @most) n)
 FROM unnest(@terms::text[]) WITH ORDINALITY q (term, place) ORDER BY q.place`,
 		"SoughtCountsShown": `SELECT n FROM sought_counts(@terms::text[], @most) c (n)`,
+		"SoughtDocuments": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
+    b.sha256, k.address, k.taken, r.reader
+    , t.text
+FROM texts t
+JOIN current c ON c.text = t.key
+JOIN documents d ON d.sequence = c.document
+JOIN readings r ON r.sequence = c.reading
+JOIN captures k ON k.sequence = d.capture
+JOIN blobs b ON b.key = k.blob
+WHERE t.key = ANY(@rows::bigint[]) OR t.hash = ANY(@hashes)`,
 		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM unnest(@rows::bigint[]) f (entry)
 JOIN records r ON r.sequence = f.entry
@@ -470,9 +479,7 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
-		"SoughtIDs": `SELECT sequence, id FROM records WHERE sequence = ANY(@rows::bigint[])
-UNION ALL
-SELECT key, hash FROM texts WHERE key = ANY(@rows::bigint[])`,
+		"SoughtEntryRows":    `r.sequence = ANY(@rows::bigint[])`,
 		"SoughtOfPublishers": `(d.publisher = ANY(@publishers) OR d.agency = ANY(@publishers))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END

@@ -70,6 +70,19 @@ func (q Questions) Document(ctx context.Context, hash string) (demarche.Kept, er
 	return k, q.base.Explain("find document", err)
 }
 
+// DocumentsOf gives the kept documents of whole hashes of texts, without their
+// texts and in no order; those that are not there are left out.
+func (q Questions) DocumentsOf(ctx context.Context, hashes []string) ([]demarche.Kept, error) {
+	if len(hashes) == 0 {
+		return nil, nil
+	}
+	all, err := List(q.base.Anywhere(ctx), "DocumentsOf", Named{"hashes": hashes}, func(row Row) (demarche.Kept, error) { return scanKept(row, false) })
+	if err != nil {
+		return nil, q.base.Explain("find documents", err)
+	}
+	return all, nil
+}
+
 // Documents lists all kept documents, without their texts, in the order in
 // which their texts came.
 func (q Questions) Documents(ctx context.Context) ([]demarche.Kept, error) {

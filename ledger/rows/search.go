@@ -49,7 +49,6 @@ type candidate struct {
 	score  float64
 	stand  stand // if it is remembered
 	day    demarche.Date
-	id     string // of the record, or hash of the text; of those that are shown
 	report bool
 }
 
@@ -158,9 +157,6 @@ func rowsOf(some []candidate) []int64 {
 
 // hits reads what is shown of candidates.
 func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([]demarche.Hit, error) {
-	if err := name(m, some); err != nil {
-		return nil, err
-	}
 	entries, err := entriesOf(m, f, some)
 	if err != nil {
 		return nil, err
@@ -171,17 +167,18 @@ func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([
 	}
 	out := make([]demarche.Hit, 0, len(some))
 	for _, c := range some {
-		h, hash := demarche.Hit{Score: c.score}, c.id
-		if !c.report {
-			e, ok := entries[c.id]
-			if !ok {
-				continue // it is damaged; Verify tells
-			}
-			h.Entry, hash = &e, e.Document
-		}
+		h := demarche.Hit{Score: c.score}
 		var ok bool
-		if h.Report, ok = reports[hash]; !ok {
-			return nil, damaged(m, hash, "a report that was found is not there", nil)
+		if c.report {
+			h.Report, ok = reports.byKey[c.row]
+		} else if e, there := entries[c.row]; there {
+			h.Entry = &e
+			h.Report, ok = reports.byHash[e.Document]
+		} else {
+			continue // it is damaged; Verify tells
+		}
+		if !ok {
+			return nil, damaged(m, fmt.Sprint("line ", c.row), "a report that was found is not there", nil)
 		}
 		var passages []demarche.Span
 		if h.Entry != nil {
@@ -194,65 +191,64 @@ func hits(m Moment, f demarche.Filter, some []candidate, terms []ledger.Term) ([
 	return out, nil
 }
 
-// name finds the ids of candidates.
-func name(m Moment, some []candidate) error {
-	ids := make(map[int64]string, len(some))
-	err := m.All("SoughtIDs", Named{"rows": rowsOf(some)}, func(row Row) error {
-		var (
-			at int64
-			id string
-		)
-		err := row.Scan(&at, &id)
-		ids[at] = id
-		return err
-	})
-	for i := range some {
-		some[i].id = ids[some[i].row]
-	}
-	return err
-}
-
-// entriesOf reads the entries among candidates.
-func entriesOf(m Moment, f demarche.Filter, some []candidate) (map[string]demarche.Entry, error) {
-	of := demarche.Filter{IDs: []string{}, Rejected: f.Rejected, ReviewedOnly: f.ReviewedOnly, KnownBy: f.KnownBy}
+// entriesOf reads the entries among candidates, by their rows.
+func entriesOf(m Moment, f demarche.Filter, some []candidate) (map[int64]demarche.Entry, error) {
+	entries, rows := make(map[int64]demarche.Entry), []int64{}
 	for _, c := range some {
 		if !c.report {
-			of.IDs = append(of.IDs, c.id)
+			rows = append(rows, c.row)
 		}
 	}
-	entries := make(map[string]demarche.Entry)
-	if len(of.IDs) == 0 {
+	if len(rows) == 0 {
 		return entries, nil
 	}
-	err := filtered(m, "Entries", of, func(row Row) error {
+	conditions, p := conditionsOf(m, demarche.Filter{Rejected: f.Rejected, ReviewedOnly: f.ReviewedOnly}, true)
+	conditions += "\nAND " + m.Statement("SoughtEntryRows")
+	p["rows"] = rows
+	statement := m.Both(m.Statement("Entries")+conditions, m.Statement("AmendedEntries")+conditions, 0)
+	if !f.KnownBy.IsZero() {
+		before, knew, err := known(m, f.KnownBy, p)
+		if err != nil || !knew {
+			return entries, err
+		}
+		statement = before + statement
+	}
+	err := m.Ask(statement, p, func(row Row) error {
 		e, err := scanEntry(m, row)
 		if err == nil {
-			entries[e.Record.Shared().ID] = e
+			entries[e.Sequence] = e
 		}
 		return err
 	})
 	return entries, err
 }
 
+// keptReports are reports by the hashes of their texts and by the keys of these.
+type keptReports struct {
+	byHash map[string]demarche.Kept
+	byKey  map[int64]demarche.Kept
+}
+
 // reportsOf reads the reports among candidates and those of the entries among
-// them, with their texts, by their hashes.
-func reportsOf(m Moment, some []candidate, entries map[string]demarche.Entry) (map[string]demarche.Kept, error) {
-	hashes := make([]string, 0, len(some))
+// them, with their texts.
+func reportsOf(m Moment, some []candidate, entries map[int64]demarche.Entry) (keptReports, error) {
+	out := keptReports{make(map[string]demarche.Kept, len(some)), make(map[int64]demarche.Kept, len(some))}
+	keys, hashes := []int64{}, make([]string, 0, len(entries))
 	for _, c := range some {
 		if c.report {
-			hashes = append(hashes, c.id)
-		} else if e, ok := entries[c.id]; ok {
-			hashes = append(hashes, e.Document)
+			keys = append(keys, c.row)
 		}
 	}
-	reports := make(map[string]demarche.Kept, len(hashes))
-	if len(hashes) == 0 {
-		return reports, nil
+	for _, e := range entries {
+		hashes = append(hashes, e.Document)
+	}
+	if len(keys)+len(hashes) == 0 {
+		return out, nil
 	}
 	slices.Sort(hashes)
-	return reports, m.All("DocumentsOf", Named{"hashes": slices.Compact(hashes)}, func(row Row) error {
+	return out, m.All("SoughtDocuments", Named{"rows": keys, "hashes": slices.Compact(hashes)}, func(row Row) error {
 		k, err := scanKept(row, true)
-		reports[k.Hash] = k
+		out.byHash[k.Hash], out.byKey[k.Sequence] = k, k
 		return err
 	})
 }

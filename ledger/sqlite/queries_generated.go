@@ -141,7 +141,6 @@ JOIN blobs b ON b.key = k.blob
 ORDER BY t.key`,
 		"DocumentsOf": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
     b.sha256, k.address, k.taken, r.reader
-    , t.text
 FROM texts t
 JOIN current c ON c.text = t.key
 JOIN documents d ON d.sequence = c.document
@@ -372,6 +371,16 @@ WHERE v.status = 'amended'
 AND NOT EXISTS (SELECT 1 FROM members n WHERE n.reading = c.reading AND n.record = v.version)
 AND v.record = (SELECT min(w.record) FROM reviews w JOIN members n ON n.reading = c.reading AND n.record = w.record
     WHERE w.version = v.version AND w.status = 'amended')`,
+		"SoughtDocuments": `SELECT t.key, t.hash, d.name, d.title, d.published, d.lang, d.agency, d.publisher, d.byline, d.canonical, d.extractor, d.corrections, d.published_at,
+    b.sha256, k.address, k.taken, r.reader
+    , t.text
+FROM texts t
+JOIN current c ON c.text = t.key
+JOIN documents d ON d.sequence = c.document
+JOIN readings r ON r.sequence = c.reading
+JOIN captures k ON k.sequence = d.capture
+JOIN blobs b ON b.key = k.blob
+WHERE t.key IN (SELECT value FROM json_each(:rows) UNION SELECT key FROM texts WHERE hash IN (SELECT value FROM json_each(:hashes)))`,
 		"SoughtEntries": `SELECT r.sequence, r.text, r.kind, coalesce(nullif(r.day, ''), d.published), coalesce(v.status, 'proposed')
 FROM json_each(:rows) f
 CROSS JOIN records r ON r.sequence = f.value
@@ -380,10 +389,8 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
-		"SoughtGone": `SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value`,
-		"SoughtIDs": `SELECT r.sequence, r.id FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value
-UNION ALL
-SELECT t.key, t.hash FROM json_each(:rows) f CROSS JOIN texts t ON t.key = f.value`,
+		"SoughtEntryRows":    `r.sequence IN (SELECT value FROM json_each(:rows))`,
+		"SoughtGone":         `SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value`,
 		"SoughtOfPublishers": `(d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END

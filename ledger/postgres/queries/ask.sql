@@ -169,9 +169,15 @@ WHERE t.hash = @hash;
 
 -- name: DocumentsOf
 -- use: Kept
-    , t.text
 -- use: KeptRows
 WHERE t.hash = ANY(@hashes);
+
+-- name: SoughtDocuments
+-- Those of texts by their keys or their hashes, for what a search found.
+-- use: Kept
+    , t.text
+-- use: KeptRows
+WHERE t.key = ANY(@rows::bigint[]) OR t.hash = ANY(@hashes);
 
 -- name: ReadingsOf
 SELECT r.sequence, l.at, d.published, r.reader

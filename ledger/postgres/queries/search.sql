@@ -91,11 +91,9 @@ JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
 WHERE true;
 
--- name: SoughtIDs
--- The ids of the records and the hashes of the texts among rows.
-SELECT sequence, id FROM records WHERE sequence = ANY(@rows::bigint[])
-UNION ALL
-SELECT key, hash FROM texts WHERE key = ANY(@rows::bigint[]);
+-- name: SoughtEntryRows
+-- Entries of these rows; it is added to Entries with AND.
+r.sequence = ANY(@rows::bigint[]);
 
 -- name: SoughtOfPublishers
 (d.publisher = ANY(@publishers) OR d.agency = ANY(@publishers));

@@ -168,9 +168,15 @@ WHERE t.hash = :hash;
 
 -- name: DocumentsOf
 -- use: Kept
-    , t.text
 -- use: KeptRows
 WHERE t.hash IN (SELECT value FROM json_each(:hashes));
+
+-- name: SoughtDocuments
+-- Those of texts by their keys or their hashes, for what a search found.
+-- use: Kept
+    , t.text
+-- use: KeptRows
+WHERE t.key IN (SELECT value FROM json_each(:rows) UNION SELECT key FROM texts WHERE hash IN (SELECT value FROM json_each(:hashes)));
 
 -- name: ReadingsOf
 SELECT r.sequence, l.at, d.published, r.reader

@@ -93,11 +93,9 @@ SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequ
 -- Which states records are about.
 SELECT DISTINCT p.record, p.state FROM json_each(:rows) f CROSS JOIN parts p ON p.record = f.value ORDER BY p.record, p.state;
 
--- name: SoughtIDs
--- The ids of the records and the hashes of the texts among rows.
-SELECT r.sequence, r.id FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value
-UNION ALL
-SELECT t.key, t.hash FROM json_each(:rows) f CROSS JOIN texts t ON t.key = f.value;
+-- name: SoughtEntryRows
+-- Entries of these rows; it is added to Entries with AND.
+r.sequence IN (SELECT value FROM json_each(:rows));
 
 -- name: TouchedTexts
 -- The same texts that Touched names, by their keys.
