@@ -97,8 +97,8 @@
         if (fresh) old.replaceWith(fresh);
       }
       date.value = page.getElementById("on").value;
-      const answer = document.getElementById("answer");
-      answer.toggleAttribute("data-fresh", page.querySelector("#answer[data-fresh]") !== null);
+      const table = document.getElementById("answer");
+      table.toggleAttribute("data-fresh", page.querySelector("#answer[data-fresh]") !== null);
       document.title = page.title;
       history.replaceState(null, "", address);
       return page;
