@@ -25,8 +25,8 @@ func TestTheAxisCoversTheDays(t *testing.T) {
 		count       int
 	}{
 		"one day":    {[]demarche.Date{"2025-01-26"}, "2025-01-26", "25 Jan 2025", "26 Jan", 2},
-		"two months": {[]demarche.Date{"2025-01-05", "2025-03-01"}, "2025-03-01", "4 Jan 2025", "27 Feb", 7},
-		"a year":     {[]demarche.Date{"2025-01", "2025-12-31"}, "2025-12-31", "Jan 2025", "Jan 2026", 7},
+		"two months": {[]demarche.Date{"2025-01-05", "2025-03-01"}, "2025-02-15", "4 Jan 2025", "27 Feb", 7},
+		"a year":     {[]demarche.Date{"2025-01", "2025-12-31"}, "2025-11-30", "Jan 2025", "Jan 2026", 7},
 		"ten years":  {[]demarche.Date{"2016-05-01", "2026-04-01"}, "2026-06-01", "2018", "2026", 5},
 	} {
 		a, ok := newAxis(dated(tt.days...), tt.today)
@@ -90,8 +90,8 @@ func TestWordsBelowADrawingDoNotRunIntoEachOther(t *testing.T) {
 
 func TestTheDrawingEndsToday(t *testing.T) {
 	a, _ := newAxis(dated("2024-01-01", "2024-02-01"), "2025-03-01")
-	if x := a.at(demarche.Date("2025-03-01").First()); x < 95 || x > 100 {
-		t.Errorf("today stands at %f", x)
+	if x := a.at(demarche.Date("2025-03-01").First()); x < 95 || x > 100 || demarche.Day(a.to) != "2025-03-01" {
+		t.Errorf("today stands at %f of a drawing to %v", x, a.to)
 	}
 	s := &site{now: webfixture.Now}
 	a, _ = newAxis(dated("2025-01-01", "2026-01-01"), s.today()) // a flight is planned for then
