@@ -79,6 +79,16 @@ func (d *Desk) Grant(ctx context.Context, b Bearer) (Bearer, string, error) {
 	return b, bearerPrefix + b.ID + "_" + secret, d.AddBearer(ctx, b)
 }
 
+// BearerID gives the id of the token that a text names, which is its id or the
+// token itself; not ok if it is neither.
+func BearerID(text string) (id string, ok bool) {
+	if rest, whole := strings.CutPrefix(text, bearerPrefix); whole {
+		text, _, _ = strings.Cut(rest, "_")
+	}
+	b, err := hex.DecodeString(text)
+	return text, err == nil && len(b) == bearerName
+}
+
 // Bears gives the visitor who asks with a token, nobody if it is none that
 // holds. With an error that only concerns keeping when it was used, it gives
 // the visitor too.

@@ -149,8 +149,18 @@ func (c *tokenListCommand) Run(s *session) error {
 	})
 }
 
+// tokenID gives the id of a token that somebody names, by its id or by the token
+// itself. What is neither may be a part of a secret, so no error repeats it.
+func tokenID(text string) (string, error) {
+	id, ok := accounts.BearerID(text)
+	if !ok {
+		return "", &demarche.Error{Code: demarche.NotFound, Op: "token", Detail: "there is no such token", Hint: "a token is named by its id, of 12 characters: demarche account token list"}
+	}
+	return id, nil
+}
+
 type tokenRevokeCommand struct {
-	ID   string `arg:"" help:"The token, as the list names it."`
+	ID   string `arg:"" help:"The id of the token, as the list names it; the token itself is understood too."`
 	JSON bool   `help:"Print as JSON."`
 }
 
@@ -161,18 +171,22 @@ func (tokenRevokeCommand) Help() string {
 // Run ends a token.
 func (c *tokenRevokeCommand) Run(s *session) error {
 	return s.atDesk(func(d *accounts.Desk) error {
-		if err := d.Revoke(s.ctx, c.ID); err != nil {
+		id, err := tokenID(c.ID)
+		if err != nil {
+			return err
+		}
+		if err := d.Revoke(s.ctx, id); err != nil {
 			return err
 		}
 		if c.JSON {
-			return s.asJSON(tokenChange{ID: c.ID, Changed: "revoked"})
+			return s.asJSON(tokenChange{ID: id, Changed: "revoked"})
 		}
-		return s.printf("token %s is revoked\n", oneLine(c.ID))
+		return s.printf("token %s is revoked\n", oneLine(id))
 	})
 }
 
 type tokenAddressCommand struct {
-	ID   string `arg:"" help:"The token, as the list names it."`
+	ID   string `arg:"" help:"The id of the token, as the list names it; the token itself is understood too."`
 	Path string `arg:"" help:"What is to be opened: /embed/entries/ID, or /feeds/atom and /feeds/calendar.ics with what narrows them."`
 	Site string `help:"Where the server is reached, https://ledger.example." placeholder:"URL"`
 	JSON bool   `help:"Print as JSON."`
@@ -199,12 +213,16 @@ func (c *tokenAddressCommand) Run(s *session) error {
 		}
 	}
 	return s.atDesk(func(d *accounts.Desk) error {
-		b, _, err := d.Bearer(s.ctx, c.ID)
+		id, err := tokenID(c.ID)
+		if err != nil {
+			return err
+		}
+		b, _, err := d.Bearer(s.ctx, id)
 		if err != nil {
 			return err
 		}
 		if !b.Holds(s.around.Now()) {
-			return &demarche.Error{Code: demarche.Invalid, Op: "token", Path: c.ID, Detail: "this token is over", Hint: "make another with demarche account token add"}
+			return &demarche.Error{Code: demarche.Invalid, Op: "token", Path: id, Detail: "this token is over", Hint: "make another with demarche account token add"}
 		}
 		q := u.Query()
 		q.Set(accounts.KeyName, b.Key(part))

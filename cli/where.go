@@ -55,9 +55,23 @@ func (c *whereCommand) Run(s *session) error {
 	case c.JSON:
 		return s.asJSON(standings)
 	case c.State != "":
-		return s.standing(standings[0], words)
+		err = s.standing(standings[0], words)
+	default:
+		err = s.matrix(standings, words)
 	}
-	return s.matrix(standings, words)
+	if err != nil {
+		return err
+	}
+	return s.yetToCome(c.On)
+}
+
+// yetToCome says of a day that is yet to come that nothing can be known of it.
+func (s *session) yetToCome(on string) error {
+	day, err := ask.Day(on)
+	if err != nil || !day.Known() || !day.First().After(s.around.Now()) {
+		return err
+	}
+	return s.printf("\nthe day asked about is yet to come: this is what is known today\n")
 }
 
 // matrix prints all states by people and means.

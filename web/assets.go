@@ -14,6 +14,7 @@ var bundles = map[string][]string{
 	"site.css":  {"fonts.css", "base.css", "report.css", "site.css", "entry.css", "review.css"},
 	"report.js": {"report.js", "copy.js"},
 	"copy.js":   {"copy.js"},
+	"here.js":   {"here.js"},
 	"now.js":    {"now.js"},
 	"review.js": {"review.js"},
 }

@@ -17,6 +17,8 @@ type frame struct {
 	Elsewhere bool       // the page is of a section that Nav does not show
 	Teams     []string   // whose reports that are not published the page takes in
 	Feed      string     // address of the page's own feed; empty for none
+	Path      string     // address of the page on this site, for who prints it
+	AsOf      string     // on what day, and from how much of the log, it was made
 	Main      template.HTML
 }
 
@@ -60,7 +62,11 @@ func (s *site) reviewSections(v accounts.Visitor) []navGroup {
 	if v.SignedIn() {
 		account = navItem{Href: "/account", Word: "Account"}
 	}
-	items := []navItem{{Href: "/review", Word: "Review"}, {Href: "/review/log", Word: "What was decided"}, account}
+	var items []navItem
+	if !v.SignedIn() || v.May(accounts.Reviewer) {
+		items = append(items, navItem{Href: "/review", Word: "Review"}, navItem{Href: "/review/log", Word: "What was decided"})
+	}
+	items = append(items, account)
 	if v.May(accounts.Admin) {
 		items = append(items, navItem{Href: "/operations", Word: "Operations"})
 	}

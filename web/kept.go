@@ -80,6 +80,7 @@ func (s *site) bring(r *http.Request, p page, k *keptPage) {
 	k.view, k.err = p(r.WithContext(context.WithoutCancel(r.Context())))
 	if k.err == nil {
 		k.view.visitor = accounts.FromContext(context.Background())
+		s.printed(r, &k.view)
 		k.packed, k.err = s.pack(k.view)
 		k.view.Main, k.view.Data, k.view.bulk, k.view.borrowed = "", nil, nil, nil
 	}

@@ -139,7 +139,7 @@ func counted(mu *sync.Mutex, made map[string]int, fails func(n int) error) page 
 				return view{}, err
 			}
 		}
-		return view{Template: "error", Data: struct{ Head, Detail, Hint string }{Head: address}}, nil
+		return view{Template: "error", Data: struct{ Head, Detail, Hint, Without string }{Head: address}}, nil
 	}
 }
 

@@ -64,7 +64,8 @@ type laneTick struct {
 // axis is the time that a drawing covers.
 type axis struct{ from, to time.Time }
 
-// newAxis covers the days of the items, and a little on either side. A few far
+// newAxis covers the days of the items, and a little before them; it ends today, or a
+// little after the last of them if that is yet to come. A few far
 // back, background that reports mention, do not stretch it.
 func newAxis(items []answers.Item, today demarche.Date) (axis, bool) {
 	var days []demarche.Date
@@ -84,11 +85,16 @@ func newAxis(items []answers.Item, today demarche.Date) (axis, bool) {
 			a.to = last
 		}
 	}
-	if now := today.First(); a.to.Before(now) && now.Sub(a.to) < a.to.Sub(a.from)/4 {
-		a.to = now
+	now := today.First()
+	ahead := a.to.After(now)
+	if !ahead {
+		a.to = now.Add(24*time.Hour - time.Second) // the last stance stands today, and nothing is drawn beyond
 	}
 	margin := max(24*time.Hour, a.to.Sub(a.from)/60)
-	return axis{a.from.Add(-margin), a.to.Add(margin)}, true
+	if ahead {
+		a.to = a.to.Add(margin)
+	}
+	return axis{a.from.Add(-margin), a.to}, true
 }
 
 // at gives the place of a time in percent.
@@ -236,7 +242,7 @@ func (s *site) band(a axis, state demarche.State, people demarche.People, course
 	var last answers.Field
 	for i, st := range course {
 		c := st.Field(people, demarche.MeansAny)
-		from, to := a.at(st.On.First()), 100.
+		from, to := a.at(st.On.First()), a.at(s.today().First().AddDate(0, 0, 1)) // nobody stands anywhere after today
 		if i+1 < len(course) {
 			to = a.at(course[i+1].On.First())
 		}

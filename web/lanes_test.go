@@ -6,6 +6,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/internal/webfixture"
 )
 
 func dated(days ...demarche.Date) []answers.Item {
@@ -23,9 +24,9 @@ func TestTheAxisCoversTheDays(t *testing.T) {
 		first, last string // ticks
 		count       int
 	}{
-		"one day":    {[]demarche.Date{"2025-01-26"}, "2026-01-01", "25 Jan 2025", "26 Jan", 2},
-		"two months": {[]demarche.Date{"2025-01-05", "2025-03-01"}, "2026-01-01", "4 Jan 2025", "27 Feb", 7},
-		"a year":     {[]demarche.Date{"2025-01", "2025-12-31"}, "2027-01-01", "Jan 2025", "Jan 2026", 7},
+		"one day":    {[]demarche.Date{"2025-01-26"}, "2025-01-26", "25 Jan 2025", "26 Jan", 2},
+		"two months": {[]demarche.Date{"2025-01-05", "2025-03-01"}, "2025-02-15", "4 Jan 2025", "27 Feb", 7},
+		"a year":     {[]demarche.Date{"2025-01", "2025-12-31"}, "2025-11-30", "Jan 2025", "Jan 2026", 7},
 		"ten years":  {[]demarche.Date{"2016-05-01", "2026-04-01"}, "2026-06-01", "2018", "2026", 5},
 	} {
 		a, ok := newAxis(dated(tt.days...), tt.today)
@@ -84,5 +85,21 @@ func TestWordsBelowADrawingDoNotRunIntoEachOther(t *testing.T) {
 	}
 	if got := strings.Join(narrow, "|"); got != "4 Jan 2025|31 Jan|9 Feb" {
 		t.Errorf("on a narrow screen %s", got)
+	}
+}
+
+func TestTheDrawingEndsToday(t *testing.T) {
+	a, _ := newAxis(dated("2024-01-01", "2024-02-01"), "2025-03-01")
+	if x := a.at(demarche.Date("2025-03-01").First()); x < 95 || x > 100 || demarche.Day(a.to) != "2025-03-01" {
+		t.Errorf("today stands at %f of a drawing to %v", x, a.to)
+	}
+	s := &site{now: webfixture.Now}
+	a, _ = newAxis(dated("2025-01-01", "2026-01-01"), s.today()) // a flight is planned for then
+	board := answers.Board{State: "COL", On: "2025-01-10"}
+	board.Fields[0] = answers.Field{People: demarche.OwnNationals, Means: demarche.MeansAny, Verdict: answers.No}
+	b := s.band(a, "COL", demarche.OwnNationals, []answers.Board{board})
+	want := percent(a.at(s.today().First().AddDate(0, 0, 1)) - a.at(board.On.First()))
+	if len(b.Parts) != 1 || b.Parts[0].Width != want {
+		t.Errorf("the stance is drawn %+v, not %s wide", b.Parts, want)
 	}
 }

@@ -122,7 +122,7 @@ type stateOption struct {
 }
 
 func (s *site) listPage(l listKind) page {
-	return func(r *http.Request) (view, error) {
+	return asking(func(r *http.Request) (view, error) {
 		asked := ask.List{
 			State: query(r, "state"), From: query(r, "from"), To: query(r, "to"), Since: query(r, "since"),
 			Until: query(r, "until"), Kind: query(r, "kind"), Name: query(r, "name"),
@@ -168,7 +168,22 @@ func (s *site) listPage(l listKind) page {
 		}
 		page.Data = v
 		return page, nil
+	}, l.parameters()...)
+}
+
+// parameters are what the address of the list can ask: what its form does.
+func (l listKind) parameters() []string {
+	out := []string{"state", "since", "until", "page"}
+	if l.Ends {
+		out = append(out, "from", "to")
 	}
+	if l.Kinds {
+		out = append(out, "kind")
+	}
+	if l.Names {
+		out = append(out, "name")
+	}
+	return out
 }
 
 // part gives the part of a list that a page shows: the newest first, what has

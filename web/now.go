@@ -14,7 +14,11 @@ import (
 // nowView is the table of all states on a day.
 type nowView struct {
 	On        demarche.Date
-	Today     bool // the day is today, or after
+	Today     bool   // the day is today
+	Caution   string // of a day that is yet to come
+	Wall      bool   // for a screen on a wall: the table first, and no forms
+	OnWall    string // address of the same for such a screen
+	OffWall   string // ... and of the page with its forms
 	Slider    *slider
 	Kept      []hidden // what the table is narrowed to, for the forms that ask for another day
 	Form      nowForm
@@ -104,7 +108,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 		return view{}, moved{f.at(scale.dayAt(n))} // the slider, sent by a browser without scripts
 	}
 	on := s.today()
-	if f.on.Known() {
+	if f.on.Known() && !f.on.Covers(on) { // a month or year that is not over yet is known until today
 		on = demarche.Day(f.on.Last())
 	}
 	a, done, err := s.answers.Part(ctx, f.known, f.reviewed)
@@ -125,7 +129,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := nowView{
-		On: on, Today: on >= s.today(), Slider: scale.slider(on, f.at), Kept: f.values(), Form: form, States: len(matrix),
+		On: on, Today: on == s.today(), Caution: s.yetToCome(on, extent), Wall: query(r, "wall") != "", OnWall: f.at(f.on, "wall", "1"), OffWall: f.at(f.on), Slider: scale.slider(on, func(d demarche.Date) string { return f.at(d) }), Kept: f.values(), Form: form, States: len(matrix),
 		Extent: extent, Narrowed: f.narrowed(), Empty: extent.Reports == 0,
 	}
 	if !f.known.IsZero() {
@@ -151,6 +155,18 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	v.Map.Drawn, v.Table = out.later(shapes), out.later(table)
 	out.Data = v
 	return out, nil
+}
+
+// yetToCome says of a day that is yet to come that nothing is known of it; nothing of others.
+func (s *site) yetToCome(on demarche.Date, extent answers.Extent) string {
+	if on <= s.today() {
+		return ""
+	}
+	said := "This day is yet to come"
+	if extent.Newest.Known() {
+		said += ", and nothing is known of what came after " + day(extent.Newest)
+	}
+	return said + "."
 }
 
 // fill puts the table, the map and the key into the page; the rows of the table

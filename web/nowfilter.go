@@ -111,8 +111,9 @@ func (f nowFilter) values() []hidden {
 type hidden struct{ Name, Value string }
 
 // at gives the address of the same table on another day; today if it is empty.
-func (f nowFilter) at(day demarche.Date) string {
-	pairs := []string{"on", string(day)}
+// More pairs of names and values may follow.
+func (f nowFilter) at(day demarche.Date, more ...string) string {
+	pairs := append([]string{"on", string(day)}, more...)
 	for _, v := range f.values() {
 		pairs = append(pairs, v.Name, v.Value)
 	}

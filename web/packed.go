@@ -71,15 +71,15 @@ func (s *site) around(v view) (before, after []byte, err error) {
 	written, ok := s.patterns.had(key)
 	if !ok {
 		f := s.frame(v)
-		f.Title, f.Main = signLabel, mainSign
+		f.Title, f.Main, f.Path, f.AsOf = signLabel, mainSign, signPath, signAsOf
 		if key.feed {
 			f.Feed = signHref
 		}
-		if written, err = s.patterns.of(key, "frame", f, signLabel, signHref); err != nil {
+		if written, err = s.patterns.of(key, "frame", f, signLabel, signHref, signPath, signAsOf); err != nil {
 			return nil, nil, err
 		}
 	}
-	before, after, ok = bytes.Cut(written.write(nil, v.Title, v.Feed), []byte(mainSign))
+	before, after, ok = bytes.Cut(written.write(nil, v.Title, v.Feed, v.path, v.asOf), []byte(mainSign))
 	if !ok {
 		return nil, nil, fmt.Errorf("the page %q lacks its main part", v.Title)
 	}

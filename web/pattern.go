@@ -38,6 +38,8 @@ type splice struct {
 const (
 	signHref                = "/put/address/here"
 	signLabel               = "put-label-here"
+	signPath                = "/put/path/here"
+	signAsOf                = "put-as-of-here"
 	signDay   demarche.Date = "1001-02-03"
 )
 

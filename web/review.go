@@ -58,13 +58,14 @@ type deskView struct {
 	At    string // the page: queue, log, account
 	Name  string // of the visitor
 	Token string // of the forms of the page
+	Judge bool   // the visitor may judge entries
 }
 
 // desk makes what the page of a visitor has in common with others.
 func (s *site) desk(r *http.Request, at string) (deskView, error) {
 	v := accounts.FromContext(r.Context())
 	token, err := accounts.FormToken(v.Token, s.door.Random)
-	return deskView{At: at, Name: v.Name, Token: token}, err
+	return deskView{At: at, Name: v.Name, Token: token, Judge: v.May(accounts.Reviewer)}, err
 }
 
 // reviewView is an entry to be judged, and its place in the queue.
@@ -193,6 +194,9 @@ func (s *site) reviewOf(r *http.Request, l ask.List, f demarche.Filter, id strin
 	}
 	if v.Entry, err = s.judged(ctx, id, seen); err != nil {
 		return nil, err
+	}
+	if v.Entry.Event != "" {
+		v.Entry.Event = reviewEventHref(strings.TrimPrefix(v.Entry.Event, "/review/events/"), l, v.Entry.ID)
 	}
 	v.Undo = v.Entry.mayUndo(visitor)
 	return v, nil

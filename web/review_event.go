@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"demarche"
 	"demarche/accounts"
 	"demarche/answers"
+	"demarche/ask"
 )
 
 // reviewEventView is an event to be made one with others, or to be split.
@@ -28,6 +30,9 @@ type reviewEventView struct {
 	Back        string
 	Chosen      map[string]bool
 	Conflicting bool
+	Narrowed    ask.List // what the queue is narrowed to from which the visitor came
+	From        string   // id of the entry in it
+	Queue       string   // address of the queue to go back to
 }
 
 // mostNear bounds the events that are listed beside one, and nearDays says how
@@ -36,6 +41,12 @@ const (
 	mostNear = 20
 	nearDays = 3
 )
+
+// reviewEventHref gives the address on which an event is merged or split, from
+// an entry in a queue that is narrowed to something.
+func reviewEventHref(id string, l ask.List, from string) string {
+	return address("/review/events/"+url.PathEscape(id), "kind", l.Kind, "state", l.State, "from", from)
+}
 
 func (s *site) reviewEventPage(r *http.Request) (view, error) {
 	if err := s.may(r, accounts.Reviewer); err != nil {
@@ -65,6 +76,8 @@ func (s *site) reviewEvent(r *http.Request) (*reviewEventView, error) {
 	}
 	visitor := accounts.FromContext(ctx)
 	v := &reviewEventView{ID: e.ID, Title: s.item(e.First()).Sentence, Kind: e.Kind, Seen: seen, Back: "/review/events/" + e.ID, Witnesses: s.items(e.Witnesses), Chosen: map[string]bool{}}
+	v.Narrowed, v.From = ask.List{Kind: strings.TrimSpace(r.FormValue("kind")), State: strings.TrimSpace(r.FormValue("state"))}, strings.TrimSpace(r.FormValue("from"))
+	v.Queue = reviewHref(v.Narrowed, v.From)
 	if v.Desk, err = s.desk(r, "event"); err != nil {
 		return nil, err
 	}
@@ -149,7 +162,7 @@ func (s *site) decideEvent(r *http.Request) (view, error) {
 	}
 	switch code := demarche.CodeOf(err); {
 	case err == nil:
-		return view{}, moved{"/review/events/" + slices.Concat(l.Those, l.These)[0]}
+		return view{}, moved{reviewEventHref(slices.Concat(l.Those, l.These)[0], ask.List{Kind: r.PostFormValue("kind"), State: r.PostFormValue("state")}, r.PostFormValue("from"))}
 	case code == demarche.Conflict || code == demarche.Invalid || code == demarche.NotFound:
 		v, again := s.reviewEvent(r)
 		if again != nil {

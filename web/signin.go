@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"demarche"
@@ -30,12 +31,26 @@ func formError() error {
 
 // signInPage answers GET /sign-in.
 func (s *site) signInPage(w http.ResponseWriter, r *http.Request) {
-	next := localPath(query(r, "next"), "/review")
-	if accounts.FromContext(r.Context()).SignedIn() {
-		http.Redirect(w, r, next, http.StatusSeeOther)
+	next := localPath(query(r, "next"), "")
+	if v := accounts.FromContext(r.Context()); v.SignedIn() {
+		http.Redirect(w, r, landing(next, v), http.StatusSeeOther)
 		return
 	}
 	s.askToSignIn(w, r, signInView{Next: next}, http.StatusOK)
+}
+
+// landing gives where somebody is led who has signed in: where they were going,
+// or, if they named nothing or may not go there, to what their role works on.
+func landing(next string, v accounts.Visitor) string {
+	path, _, _ := strings.Cut(next, "?")
+	judges := path == "/review" || strings.HasPrefix(path, "/review/")
+	switch {
+	case (next == "" || judges) && !v.May(accounts.Reviewer), path == "/operations" && !v.May(accounts.Admin):
+		return "/"
+	case next == "":
+		return "/review"
+	}
+	return next
 }
 
 // askToSignIn shows the form. It belongs to a cookie of its own, so that no
@@ -63,7 +78,7 @@ func (s *site) askToSignIn(w http.ResponseWriter, r *http.Request, v signInView,
 // signIn answers POST /sign-in.
 func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	err := r.ParseForm()
-	v := signInView{Next: localPath(r.PostFormValue("next"), "/review"), Name: r.PostFormValue("name")}
+	v := signInView{Next: localPath(r.PostFormValue("next"), ""), Name: r.PostFormValue("name")}
 	token := ""
 	if c, err := r.Cookie(s.door.formCookieName(r)); err == nil {
 		token = c.Value
@@ -95,7 +110,7 @@ func (s *site) signIn(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.enter(w, r, who)
 		s.log.InfoContext(r.Context(), "signed in", "name", who.Name, "from", from)
-		http.Redirect(w, r, v.Next, http.StatusSeeOther)
+		http.Redirect(w, r, landing(v.Next, who), http.StatusSeeOther)
 	}
 }
 
@@ -153,9 +168,17 @@ func (s *site) may(r *http.Request, role accounts.Role) error {
 	case !v.SignedIn():
 		return moved{address("/sign-in", "next", localPath(r.URL.RequestURI(), "/review"))}
 	case !v.May(role):
-		return deniedError{"the account " + v.Name + " is of a " + string(v.Role) + ", and this takes a " + string(role), "an admin of this server can change that: demarche account role"}
+		return deniedError{"the account " + v.Name + " is of " + aRole(v.Role) + ", and this takes " + aRole(role), "an admin of this server can change that: demarche account role"}
 	}
 	return nil
+}
+
+// aRole names a role with its article.
+func aRole(role accounts.Role) string {
+	if strings.ContainsRune("aeiou", []rune(string(role) + " ")[0]) {
+		return "an " + string(role)
+	}
+	return "a " + string(role)
 }
 
 // reviews reports whether whoever asks may judge entries.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,36 +57,36 @@ func NewFor(teams []string, a *answers.Answers, words *ask.Words, now func() tim
 	s := &site{teams: teams, patterns: patterns{templates: parsed()}, lines: newLines(parsed()), answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
-		"GET /{$}":            s.nowPage,
-		"GET /states/{state}": s.statePage,
+		"GET /{$}":            asking(s.nowPage, slices.Concat(nowParameters, []string{"on", "step", "slide", "wall"})...),
+		"GET /states/{state}": asking(s.statePage, "on"),
 		"GET /timeline":       s.listPage(timelineList),
-		"GET /flights":        s.flightsPage,
+		"GET /flights":        asking(s.flightsPage, "state", "from", "to", "since", "until", "status", "means", "per", "page"),
 		"GET /gaps":           s.listPage(gapsList),
 		"GET /counts":         s.listPage(countsList),
 		"GET /quotes":         s.listPage(quotesList),
 		"GET /offices":        s.listPage(officesList),
 		"GET /events":         s.listPage(eventsList),
-		"GET /changes":        s.changesPage,
-		"GET /copies":         s.copiesPage,
-		"GET /places":         s.placesPage,
-		"GET /promises":       s.promisesPage,
-		"GET /gaps/answered":  s.answeredPage,
-		"GET /first":          s.firstPage,
-		"GET /about":          s.aboutPage,
-		"GET /search":         s.searchPage,
-		"GET /exports":        s.exportsPage,
+		"GET /changes":        asking(s.changesPage, "state", "since", "until", "first", "page"),
+		"GET /copies":         asking(s.copiesPage, "page"),
+		"GET /places":         asking(s.placesPage, "name", "on"),
+		"GET /promises":       asking(s.promisesPage, "state", "since", "until", "page"),
+		"GET /gaps/answered":  asking(s.answeredPage, "page"),
+		"GET /first":          asking(s.firstPage, "what", "people", "nationals", "means", "place", "from", "target", "since"),
+		"GET /about":          asking(s.aboutPage),
+		"GET /search":         asking(s.searchPage, "q", "kind", "state", "since", "until", "publisher", "reviewed", "page"),
+		"GET /exports":        asking(s.exportsPage, "state", "since", "until", "reviewed_only"),
 	} {
 		mux.Handle(pattern, s.keeping(page))
 	}
 	for pattern, page := range map[string]page{
-		"GET /reports/{hash}": s.reportPage,
-		"GET /entries/{id}":   s.entryPage,
-		"GET /events/{id}":    s.eventPage,
-		"GET /would":          s.wouldPage,
+		"GET /reports/{hash}": asking(s.reportPage),
+		"GET /entries/{id}":   asking(s.entryPage),
+		"GET /events/{id}":    asking(s.eventPage),
+		"GET /would":          asking(s.wouldPage, wouldParameters()...),
 	} {
 		mux.Handle(pattern, s.keepingHere(page))
 	}
-	mux.Handle("GET /sources", s.serve(s.sourcesPage)) // it tells how watched sources fare, of which the ledger knows nothing
+	mux.Handle("GET /sources", s.serve(asking(s.sourcesPage, "page"))) // it tells how watched sources fare, of which the ledger knows nothing
 	mux.Handle("GET /operations", s.serve(s.operationsPage))
 	mux.Handle("GET /", s.serve(noSuchPage))
 	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
@@ -114,6 +115,8 @@ type view struct {
 	bulk     [][]byte        // what is put into the main part after its template was executed, see later
 	borrowed []*bytes.Buffer // in which some of it was written
 	visitor  accounts.Visitor
+	path     string // see printed
+	asOf     string
 }
 
 // bulkSign stands before the number of a part that is put in later, and bulkEnd behind it.
@@ -191,6 +194,7 @@ func (s *site) show(w http.ResponseWriter, r *http.Request, v view, err error) {
 		w.Header().Set("Retry-After", api.RetryAfter)
 	}
 	v.visitor = accounts.FromContext(r.Context())
+	s.printed(r, &v)
 	var b bytes.Buffer
 	if err := s.render(&b, v); err != nil {
 		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err)
@@ -223,8 +227,8 @@ func (s *site) render(b *bytes.Buffer, v view) error {
 
 // frame is what a page stands in.
 func (s *site) frame(v view) frame {
-	f := frame{Title: v.Title, Feed: v.Feed, Style: s.assets.address("site.css"), Main: v.Main}
-	for _, name := range v.Scripts {
+	f := frame{Title: v.Title, Feed: v.Feed, Style: s.assets.address("site.css"), Main: v.Main, Path: v.path, AsOf: v.asOf}
+	for _, name := range append([]string{"here.js"}, v.Scripts...) {
 		f.Scripts = append(f.Scripts, s.assets.address(name))
 	}
 	f.Teams = s.teams
@@ -232,11 +236,28 @@ func (s *site) frame(v view) frame {
 	return f
 }
 
+// printed puts into a page what stands below it on paper, so that a sheet says
+// where it comes from: its address, the day, and how far the log went.
+func (s *site) printed(r *http.Request, v *view) {
+	v.path, v.asOf = r.URL.RequestURI(), "As of "+day(s.today())
+	head, err := s.answers.Head(r.Context())
+	switch {
+	case err != nil:
+		s.log.ErrorContext(r.Context(), "the end of the log is not on the page", "path", r.URL.Path, "error", err)
+	case head.Size > 0:
+		v.asOf += "; the log has " + plural(int(head.Size), "line") + ", root of the tree " + head.Tree
+	}
+}
+
 // errorView is the page of an error, and its status.
 func (s *site) errorView(r *http.Request, err error) (view, int) {
 	status := api.Status(demarche.CodeOf(err))
-	d := struct{ Head, Detail, Hint string }{Detail: err.Error(), Hint: demarche.HintOf(err)}
+	d := struct{ Head, Detail, Hint, Without string }{Detail: err.Error(), Hint: demarche.HintOf(err)}
 	var denied deniedError
+	var stray strayError
+	if errors.As(err, &stray) {
+		d.Without = stray.without
+	}
 	switch {
 	case errors.As(err, &denied):
 		d.Head, d.Hint, status = "Not allowed", denied.hint, http.StatusForbidden

@@ -309,7 +309,7 @@ func TestAddressesAreMadeCanonical(t *testing.T) {
 
 func TestErrorsAreFriendlyAndEscaped(t *testing.T) {
 	h := site0(t)
-	hostile := url.PathEscape(webfixture.Hostile)
+	hostile := url.QueryEscape(webfixture.Hostile)
 	for address, status := range map[string]int{
 		"/nothing":                                    http.StatusNotFound,
 		"/states/" + hostile:                          http.StatusNotFound,
@@ -350,8 +350,8 @@ func TestErrorsAreFriendlyAndEscaped(t *testing.T) {
 		"/would?state=COL&place=" + hostile:           http.StatusOK,
 		"/would?state=" + hostile:                     http.StatusNotFound,
 		"/quotes?name=" + hostile:                     http.StatusOK,
-		"/timeline?page=-5":                           http.StatusOK,
-		"/timeline?page=99999999999999999999":         http.StatusOK,
+		"/timeline?page=-5":                           http.StatusBadRequest,
+		"/timeline?page=99999999999999999999":         http.StatusBadRequest,
 		"/assets/../site.go":                          http.StatusNotFound,
 		"/assets/templates/now.html":                  http.StatusNotFound,
 	} {

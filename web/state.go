@@ -49,6 +49,7 @@ type stateView struct {
 	The        string // the name as it stands in a sentence
 	On         demarche.Date
 	Today      bool
+	Caution    string // of a day that is yet to come
 	Region     string
 	RegionHref string
 	Columns    []string
@@ -140,9 +141,16 @@ func (s *site) statePage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := stateView{
-		Code: code, Name: s.names.State(code), The: s.names.the(code), On: board.On, Today: board.On >= s.today(), ReadBy: readBy(board),
+		Code: code, Name: s.names.State(code), The: s.names.the(code), On: board.On, Today: board.On == s.today(), ReadBy: readBy(board),
 		Atom: feedHref(code), Calendar: calendarHref(code),
 		Halves: []halfRow{newHalf(&board, demarche.OwnNationals, on, columns()), newHalf(&board, demarche.ThirdNationals, on, columns())},
+	}
+	if board.On > s.today() {
+		extent, err := s.answers.Extent(ctx)
+		if err != nil {
+			return view{}, err
+		}
+		v.Caution = s.yetToCome(board.On, extent)
 	}
 	for _, m := range columns() {
 		v.Columns = append(v.Columns, columnWord(m))

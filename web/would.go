@@ -116,6 +116,15 @@ func answerWords(a answers.Answer) string {
 	return orElse(verdictWords[a.Verdict], string(a.Verdict))
 }
 
+// wouldParameters are the names in the address of a question.
+func wouldParameters() []string {
+	out := []string{"state", "people", "means", "nationals", "place", "from", "on"}
+	for _, f := range ask.ConditionFields() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
 func (s *site) wouldPage(r *http.Request) (view, error) {
 	a := ask.Would{
 		State: query(r, "state"), People: query(r, "people"), Means: query(r, "means"), Nationals: query(r, "nationals"),

@@ -2,11 +2,14 @@ package browsertest
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -107,6 +110,56 @@ func TestReplayGoesThroughTheDays(t *testing.T) {
 	b.Quiet(base)
 }
 
+// A screen that is left open shows what comes in; who types is not disturbed.
+func TestTheTableOfTodayIsKeptFresh(t *testing.T) {
+	b := Open(t)
+	a, words := webfixture.Answers(t)
+	pages := web.Handler(a, words, webfixture.Now, slog.New(slog.DiscardHandler))
+	var grown, down atomic.Bool
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case down.Load() && r.URL.Path == "/":
+			http.Error(w, "down", http.StatusServiceUnavailable)
+		case grown.Load() && r.URL.Path == "/":
+			r.Header.Del("Accept-Encoding")
+			kept := httptest.NewRecorder()
+			pages.ServeHTTP(kept, r)
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("ETag", `"grown"`)
+			_, _ = io.WriteString(w, strings.ReplaceAll(kept.Body.String(), "Colombia</a>", "Grown Colombia</a>"))
+		default:
+			pages.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(s.Close)
+	const look, seen = `document.dispatchEvent(new Event("visibilitychange"))`, `document.querySelector("#row-COL th a").innerText`
+	for _, at := range []string{"/?wall=1", "/"} {
+		grown.Store(false)
+		b.Width(1920, 1080, false)
+		b.Do(chromedp.Navigate(s.URL + at))
+		if got := Value[string](b, seen); got != "Colombia" {
+			t.Fatalf("%s: at first the table says %q", at, got)
+		}
+		grown.Store(true)
+		if at == "/" {
+			b.Do(chromedp.Focus(chromedp.CSS("[name=name]")), chromedp.KeyEvent("Bra"), chromedp.Evaluate[chromedp.Void](look), chromedp.Sleep(300*time.Millisecond))
+			if got := Value[string](b, seen+` + document.querySelector("[name=name]").value`); got != "ColombiaBra" {
+				t.Errorf("whoever types sees %q", got)
+			}
+			b.Do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+		}
+		b.Do(chromedp.Evaluate[chromedp.Void](look))
+		b.Wait(seen + ` === "Grown Colombia"`)
+	}
+	b.Quiet(s.URL)
+	down.Store(true)
+	b.Do(chromedp.Evaluate[chromedp.Void](look))
+	b.Wait(`document.getElementById("stale").innerText.startsWith("Not refreshed since")`)
+	down.Store(false)
+	b.Do(chromedp.Evaluate[chromedp.Void](look))
+	b.Wait(`document.getElementById("stale").hidden`)
+}
+
 func TestTheSliderWorksWithoutScripts(t *testing.T) {
 	b := Open(t)
 	base := serve(t)
@@ -178,7 +231,7 @@ func TestAReportOfItsOwnRunsInABrowser(t *testing.T) {
 func pagesOf() []string {
 	reports := webfixture.Reports()
 	return []string{
-		"/", "/?on=2025-01-26", "/?people=third&means=sea&reviewed=no", "/?name=nowhere&known-by=2025-03-02", "/states/COL", "/states/HND", "/states/BRA", "/states/USA?on=2025-02-01", "/states/FRA", "/flights?per=quarter&status=planned", "/flights?from=MEX",
+		"/", "/?on=2025-01-26", "/?people=third&means=sea&reviewed=no", "/?name=nowhere&known-by=2025-03-02", "/?wall=1", "/states/COL", "/states/HND", "/states/BRA", "/states/USA?on=2025-02-01", "/states/FRA", "/flights?per=quarter&status=planned", "/flights?from=MEX",
 		"/events/" + reports[0].Records[4].Shared().ID, "/events/" + reports[0].Records[3].Shared().ID,
 		"/reports/" + reports[0].Document.Hash(), "/reports/" + reports[3].Document.Hash(),
 		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,

@@ -219,8 +219,8 @@ func TestEventsAreMergedAndSplit(t *testing.T) {
 	b.Do(chromedp.Navigate(base + "/review?kind=act"))
 	press(b, "m")
 	b.Wait(`location.pathname.startsWith("/review/events/")`)
-	if n := Value[int](b, `document.querySelectorAll("#split ~ form .choose li").length`); n != 1 {
-		t.Fatalf("the event has %d entries at first", n)
+	if n := Value[int](b, `document.querySelectorAll("#split ~ form").length`); n != 0 {
+		t.Fatalf("an event of one entry offers to be split")
 	}
 	b.Do(chromedp.Evaluate[chromedp.Void](`(() => { const f = document.querySelector("#merge ~ form"); f.elements.other.value = "` + idOf(demarche.KindAct, 1) + `"; f.elements.reason.value = "both tell of one"; f.elements.reason.focus(); })()`))
 	press(b, kb.Enter)
@@ -229,7 +229,7 @@ func TestEventsAreMergedAndSplit(t *testing.T) {
 	}
 	b.Do(chromedp.Evaluate[chromedp.Void](`(() => { const f = document.querySelector("#split ~ form"); f.elements.entry[0].checked = true; f.elements.reason.value = "they were two after all"; f.elements.reason.focus(); })()`))
 	press(b, kb.Enter)
-	if n := Value[int](b, `document.querySelectorAll("#split ~ form .choose li").length`); n != 1 {
+	if n := Value[int](b, `document.querySelectorAll("#split ~ form .choose li").length`); n != 0 {
 		t.Errorf("split it has %d entries: %s", n, Value[string](b, `document.querySelector("main").innerText`))
 	}
 	press(b, "u") // the split is taken back
@@ -240,6 +240,46 @@ func TestEventsAreMergedAndSplit(t *testing.T) {
 	if err != nil || len(links) != 3 || links[2].Undoes != links[1].Sequence || links[0].Reviewer != "Max" || links[0].What != demarche.ToAccept || links[1].What != demarche.ToReject {
 		t.Errorf("the ledger has %+v (%v)", links, err)
 	}
+}
+
+// From the queue to the merge and back, by keys alone, with the queue still narrowed.
+func TestEventsAreMergedByKeyboard(t *testing.T) {
+	b := Open(t)
+	base, ledger := serveReview(t)
+	b.Width(1280, 900, false)
+	signIn(b, base, "Ann")
+	const boxes = `document.querySelectorAll(".choose input").length`
+	kind, from := "", ""
+	for _, k := range []string{"position", "act", "count", "movement"} { // of some kinds no other event is near
+		b.Do(chromedp.Navigate(base + "/review?kind=" + k))
+		from = judged(b)
+		press(b, "m")
+		if Value[int](b, boxes) > 0 {
+			kind = k
+			break
+		}
+	}
+	if kind == "" {
+		t.Fatal("no event of the fixture has another near")
+	}
+	b.Wait(`document.activeElement.matches(".choose input[type=checkbox]")`)
+	b.Do(chromedp.KeyEvent("?"))
+	b.Wait(`document.getElementById("keys").open`)
+	b.Do(chromedp.KeyEvent("j"), chromedp.KeyEvent("k"), chromedp.KeyEvent("x"))
+	b.Wait(`document.querySelector(".choose input").checked`)
+	b.Do(chromedp.KeyEvent("m"))
+	b.Wait(`document.activeElement.name === "reason"`)
+	b.Do(chromedp.KeyEvent("the same aircraft"))
+	press(b, kb.Enter)
+	links, err := ledger.Links(t.Context(), "")
+	if err != nil || len(links) != 1 || links[0].Reason != "the same aircraft" || links[0].Reviewer != "Ann" {
+		t.Errorf("the ledger has %+v (%v)", links, err)
+	}
+	press(b, "b")
+	if got := Value[string](b, `location.pathname + location.search`); got != "/review?entry="+from+"&kind="+kind {
+		t.Errorf("b leads to %s", got)
+	}
+	b.Quiet(base)
 }
 
 func TestConnectionsAreConfirmedAndDropped(t *testing.T) {

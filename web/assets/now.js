@@ -1,3 +1,65 @@
+// Keeps the table of today fresh on screens that are left open: once a minute,
+// while somebody can see it, the page is asked for by its tag, and put in if it
+// is another. Who types, has chosen something or moves the slider is not disturbed.
+(() => {
+  "use strict";
+  const every = 60000; // milliseconds
+  let tag = null; // of the page that is shown; the first answer tells it
+  let asking = false;
+  let last = new Date(); // when the server last answered
+  const stale = (why) => {
+    const note = document.getElementById("stale");
+    if (!note) return;
+    note.hidden = !why;
+    note.textContent = why;
+  };
+  const busy = () => document.querySelector("#answer[data-fresh]") === null // not the page of today
+    || document.querySelector(".replay[data-runs]") !== null
+    || document.querySelector("[data-part] details[open]") !== null
+    || document.activeElement.closest("form, [data-part]") !== null
+    || String(getSelection()) !== "";
+
+  const put = (page) => {
+    const bounds = (d) => { const f = d.getElementById("day"); return f ? f.dataset.first + " " + f.dataset.end : ""; };
+    if (bounds(page) !== bounds(document) || page.getElementById("answer") === null) {
+      location.reload(); // the slider has another end: a day has passed
+      return;
+    }
+    for (const old of document.querySelectorAll("[data-part]")) {
+      const fresh = page.querySelector(`[data-part="${old.dataset.part}"]`);
+      if (fresh) old.replaceWith(fresh);
+    }
+    const date = document.getElementById("on");
+    if (date) date.value = page.getElementById("on").value;
+    document.title = page.title;
+  };
+
+  const refresh = async () => {
+    if (asking || document.hidden || busy()) return;
+    asking = true;
+    const address = location.pathname + location.search;
+    try {
+      const answer = await fetch(address, { cache: "no-cache" }); // the browser sends the tag that it has
+      if (answer.redirected) throw new Error("sign in again");
+      if (!answer.ok) throw new Error("the server answers " + answer.status);
+      const now = answer.headers.get("ETag");
+      const text = await answer.text();
+      stale("");
+      last = new Date();
+      if (now !== null && now === tag) return;
+      if (busy() || address !== location.pathname + location.search) return; // somebody has begun something meanwhile
+      tag = now;
+      put(new DOMParser().parseFromString(text, "text/html"));
+    } catch (e) {
+      stale("Not refreshed since " + last.toTimeString().slice(0, 5) + ": " + e.message);
+    } finally {
+      asking = false;
+    }
+  };
+  setInterval(refresh, every);
+  document.addEventListener("visibilitychange", refresh);
+})();
+
 // Moves the table of states through time with the slider, without loading the
 // page anew. Without this the slider is sent by its button.
 (() => {
@@ -35,6 +97,8 @@
         if (fresh) old.replaceWith(fresh);
       }
       date.value = page.getElementById("on").value;
+      const table = document.getElementById("answer");
+      table.toggleAttribute("data-fresh", page.querySelector("#answer[data-fresh]") !== null);
       document.title = page.title;
       history.replaceState(null, "", address);
       return page;
@@ -62,7 +126,7 @@
   const stayed = 900; // milliseconds on each day
   let run = 0; // counts the runs; 0 of none
   let runs = 0;
-  const stop = () => { run = 0; replay.textContent = "Replay"; };
+  const stop = () => { run = 0; replay.textContent = "Replay"; delete replay.dataset.runs; };
   stop();
   replay.addEventListener("click", async () => {
     if (run) {
@@ -71,6 +135,7 @@
     }
     const mine = run = ++runs;
     replay.textContent = "Pause";
+    replay.dataset.runs = "1"; // see refresh
     const following = () => form.querySelector('.controls a[rel="next"]')?.getAttribute("href");
     for (let next = Number(range.value) >= end ? addressOf(0) : following(); next; next = following()) {
       const page = await show(next);

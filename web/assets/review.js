@@ -20,12 +20,30 @@
       return;
     }
     if (e.tagName === "BUTTON") {
+      if (!send(e)) return;
       done = true;
       e.form.requestSubmit(e);
       return;
     }
     done = true;
     e.click();
+  };
+
+  // The boxes of a list to choose from are gone through by key, and ticked.
+  const boxes = [...document.querySelectorAll(".choose input[type=checkbox]")];
+  const chooses = (key) => {
+    const at = boxes.indexOf(document.activeElement);
+    const to = { j: Math.min(at + 1, boxes.length - 1), k: Math.max(at - 1, 0), x: Math.max(at, 0) }[key];
+    if (to === undefined || boxes.length === 0) return false;
+    boxes[to].focus();
+    if (key === "x") boxes[to].click();
+    return true;
+  };
+  // send sends a form by key; the reason is asked for first, where it is wanting.
+  const send = (button) => {
+    const reason = button.form.elements.reason;
+    if (button.form.querySelector(".choose") && reason && !reason.value.trim()) { reason.focus(); return false; }
+    return true;
   };
 
   document.addEventListener("keydown", (event) => {
@@ -36,6 +54,7 @@
       return;
     }
     if (!on && event.key !== "?" || done || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (chooses(event.key)) { pressed = event.key; event.preventDefault(); return; }
     const key = CSS.escape(event.key);
     const e = document.querySelector(`[data-key="${key}"], [data-key-too="${key}"]`);
     if (!e) return;
@@ -62,4 +81,5 @@
   }
   const bad = document.querySelector(".bad input, .bad select, .bad textarea");
   if (bad) bad.focus();
+  else if (boxes.length > 0) boxes[0].focus();
 })();

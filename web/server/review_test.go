@@ -177,7 +177,7 @@ func (b *browser) signIn(name, password string) answer {
 func (s *site) in(name string) *browser {
 	s.t.Helper()
 	b := s.browser()
-	if got := b.signIn(name, webfixture.Password); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/review" {
+	if got := b.signIn(name, webfixture.Password); got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != map[bool]string{true: "/", false: "/review"}[name == "Rob"] {
 		s.t.Fatalf("signing in as %s answers %d, %q", name, got.StatusCode, got.text)
 	}
 	return b
@@ -499,7 +499,7 @@ func TestSigningInLeadsNowhereElse(t *testing.T) {
 	} {
 		b := s.browser()
 		f := b.do(http.MethodGet, "/sign-in?next="+url.QueryEscape(next), nil).form(t, "/sign-in")
-		if f.Get("next") != want {
+		if got := f.Get("next"); got != want && (got != "" || want != "/review") { // nothing leads where the role works
 			t.Errorf("the form of %q leads to %q", next, f.Get("next"))
 		}
 		f.Set("next", next) // as somebody may have changed it
@@ -516,6 +516,30 @@ func TestSigningInLeadsNowhereElse(t *testing.T) {
 		if got := b.do(http.MethodGet, "/sign-in?next="+url.QueryEscape(next), nil).Header.Get("Location"); got != want {
 			t.Errorf("who is signed in is led from %q to %q", next, got)
 		}
+	}
+}
+
+func TestAReaderIsLedToWhatReadersMayRead(t *testing.T) {
+	s := newSite(t, nil)
+	for next, want := range map[string]string{"": "/", "/review": "/", "/review?kind=act": "/", "/operations": "/", "/gaps": "/gaps"} {
+		b := s.browser()
+		f := b.do(http.MethodGet, "/sign-in?next="+url.QueryEscape(next), nil).form(t, "/sign-in")
+		f.Set("name", "Rob")
+		f.Set("password", webfixture.Password)
+		got := b.do(http.MethodPost, "/sign-in", f).Header.Get("Location")
+		if got != want {
+			t.Errorf("a reader who signs in for %q is led to %q", next, got)
+		}
+		wants(t, "where a reader is led", b.do(http.MethodGet, got, nil), http.StatusOK)
+	}
+	account := s.in("Rob").do(http.MethodGet, "/account", nil).text
+	for _, link := range []string{`href="/review"`, `href="/review/connections"`, `href="/review/log"`, `href="/operations"`} {
+		if strings.Contains(account, link) {
+			t.Errorf("a reader is offered %s", link)
+		}
+	}
+	if got := s.in("Ann").do(http.MethodGet, "/operations", nil).text; !strings.Contains(got, "this takes an admin") {
+		t.Errorf("a reviewer who asks how the work goes is told %s", got)
 	}
 }
 

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"demarche"
+	"demarche/ask"
+)
+
+// strayError is the error of an address that asks what its page does not know,
+// asks it twice, or with a value that it does not take: the page would otherwise
+// answer another question as if it were this one.
+type strayError struct {
+	detail, hint string
+	without      string // address of the page without what is wrong
+}
+
+func (e strayError) Error() string { return e.detail }
+
+// Unwrap makes it an error of the program, which other parts understand.
+func (e strayError) Unwrap() error {
+	return &demarche.Error{Code: demarche.Invalid, Op: "page", Detail: e.detail, Hint: e.hint}
+}
+
+// asking gives a page that refuses every parameter but those of the names, and
+// all that are given twice. What others put into addresses to follow readers is
+// passed over, and the page does not hear of it.
+func asking(p page, names ...string) page {
+	return func(r *http.Request) (view, error) {
+		q, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return view{}, strayError{detail: "the question after ? in this address cannot be understood", without: r.URL.EscapedPath()}
+		}
+		for name := range q {
+			if follows(name) {
+				q.Del(name)
+			}
+		}
+		if err := stray(r, q, names); err != nil {
+			return view{}, err
+		}
+		asked := *r.URL
+		asked.RawQuery = q.Encode()
+		r = r.WithContext(r.Context()) // a copy of its own
+		r.URL = &asked
+		return p(r)
+	}
+}
+
+// followers are the parameters, beside those that begin with utm_, that other
+// sites put behind addresses to follow readers. It is read only.
+var followers = []string{"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid"}
+
+// follows reports whether a parameter is one by which others follow readers.
+func follows(name string) bool {
+	return strings.HasPrefix(name, "utm_") || slices.Contains(followers, name)
+}
+
+// stray finds what is wrong with a query, by the names of its parameters.
+func stray(r *http.Request, q url.Values, names []string) error {
+	wrong := func(detail, hint string, left ...string) error {
+		rest := make(url.Values)
+		for name, values := range q {
+			if slices.Contains(names, name) && len(values) == 1 && !slices.Contains(left, name) {
+				rest[name] = values
+			}
+		}
+		without := r.URL.EscapedPath()
+		if len(rest) > 0 {
+			without += "?" + rest.Encode()
+		}
+		return strayError{detail, hint, without}
+	}
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		switch values := q[name]; {
+		case !slices.Contains(names, name) && len(names) == 0:
+			return wrong(fmt.Sprintf("this page does not know the parameter %q; it takes none", clipped(name)), "")
+		case !slices.Contains(names, name):
+			return wrong(fmt.Sprintf("this page does not know the parameter %q", clipped(name)), "it knows "+strings.Join(names, ", "))
+		case len(values) > 1:
+			return wrong(fmt.Sprintf("the parameter %q is given twice", name), "give it once")
+		}
+	}
+	if text := strings.TrimSpace(q.Get("page")); text != "" {
+		if n, err := strconv.Atoi(text); err != nil || n < 1 {
+			return wrong(fmt.Sprintf("%q is no number of a page", clipped(text)), "page is a number from 1 on", "page")
+		}
+	}
+	since, err := ask.Day(q.Get("since"))
+	if err != nil {
+		return wrong(err.Error(), demarche.HintOf(err), "since")
+	}
+	until, err := ask.Day(q.Get("until"))
+	if err != nil {
+		return wrong(err.Error(), demarche.HintOf(err), "until")
+	}
+	if since.Known() && until.Known() && since.First().After(until.Last()) {
+		return wrong(fmt.Sprintf("these days are reversed: since %s is after until %s", since, until), "change them round", "since", "until")
+	}
+	for name, takes := range flagValues {
+		if v := q.Get(name); slices.Contains(names, name) && !slices.Contains(takes, v) {
+			return wrong(fmt.Sprintf("%s cannot be %q", name, clipped(v)), name+" is "+takes[1]+" or is left out", name)
+		}
+	}
+	return nil
+}
+
+// flagValues are the values of parameters that are there or not. It is read only.
+var flagValues = map[string][]string{"first": {"", "1"}, "reviewed_only": {"", "true", "false"}, "wall": {"", "1"}}
