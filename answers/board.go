@@ -97,10 +97,7 @@ func (s *sources) last(ctx context.Context, f demarche.Filter, most int) (ids []
 		return nil, 0, err
 	}
 	n := s.lists.names
-	dated := len(l.outline)
-	for dated > 0 && !demarche.Date(n.of(l.outline[dated-1].day)).Known() {
-		dated--
-	}
+	dated := n.dated(l.outline)
 	for _, b := range l.outline[max(0, dated-most):dated] {
 		ids = append(ids, n.long(b.id))
 	}
@@ -258,7 +255,7 @@ func (s *sources) outlinedNow(ctx context.Context, f demarche.Filter) (*list, er
 }
 
 // newest gives the ids of what passes a filter and is of a day or before, the
-// newest first: so many at most, after leaving out so many.
+// newest first and then what has no day: so many at most, after leaving out so many.
 func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.Date, skip, most int) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -277,7 +274,19 @@ func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.
 	for i := end - 1 - skip; i >= 0 && len(out) < most; i-- {
 		out = append(out, n.long(l.outline[i].id))
 	}
+	for i := n.dated(l.outline) + max(0, skip-end); i < len(l.outline) && len(out) < most; i++ {
+		out = append(out, n.long(l.outline[i].id))
+	}
 	return out, nil
+}
+
+// dated counts the sorted briefs that have a day; the others stand behind them.
+func (n *names) dated(outline []brief) int {
+	dated := len(outline)
+	for dated > 0 && !demarche.Date(n.of(outline[dated-1].day)).Known() {
+		dated--
+	}
+	return dated
 }
 
 // within gives the ids of what passes a filter and is of a day from one to
