@@ -176,13 +176,26 @@ func endOfState(facts []*fact, from int) int {
 // first, also each first stance on something, with Before empty. What it costs
 // depends on what was said on these days, not on all that ever was.
 func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date, first bool) ([]Change, error) {
-	facts, err := a.positions(ctx, "")
+	return a.ChangesOf(ctx, ChangesAsked{Since: since, Until: until, First: first})
+}
+
+// ChangesOf gives all changes of stance that are asked for until today, oldest
+// first, however many they are.
+func (a *Answers) ChangesOf(ctx context.Context, asked ChangesAsked) ([]Change, error) {
+	until, err := a.day("")
+	if err != nil {
+		return nil, err
+	}
+	if asked.Until.Known() {
+		until = min(until, asked.Until)
+	}
+	facts, err := a.positions(ctx, asked.State)
 	if err != nil {
 		return nil, err
 	}
 	all := eachState(facts, func(state demarche.State, of []*fact) (out []Change) {
 		newest := saidBy(of, until)
-		for i := newest; i < len(of) && of[i].latest >= since; i++ {
+		for i := newest; i < len(of) && of[i].latest.Known() && of[i].latest >= asked.Since; i++ {
 			if i == newest || of[i].latest != of[i-1].latest {
 				out = append(out, a.sources.changes(state, of, of[i].latest)...)
 			}
@@ -190,7 +203,7 @@ func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date,
 		return out
 	})
 	out := append([]Change{}, all...)
-	if !first {
+	if !asked.First {
 		out = slices.DeleteFunc(out, firstStance)
 	}
 	slices.SortStableFunc(out, func(x, y Change) int { return cmp.Compare(x.Date, y.Date) })

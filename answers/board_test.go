@@ -32,6 +32,10 @@ func TestTheBoardAgreesWithTheLists(t *testing.T) {
 					t.Fatalf("from %s to %s (%v):\n%s\nnot\n%s", since, on, err, asJSON(t, got), asJSON(t, want))
 				}
 			}
+			want := slices.DeleteFunc(slices.Clone(all), func(c answers.Change) bool { return c.State != "COL" || c.Date > on })
+			if got, err := a.ChangesOf(ctx, answers.ChangesAsked{State: "COL", Until: on}); err != nil || asJSON(t, got) != asJSON(t, append([]answers.Change{}, want...)) {
+				t.Fatalf("of Colombia until %s (%v):\n%s\nnot\n%s", on, err, asJSON(t, got), asJSON(t, want))
+			}
 			matrix, err := a.Matrix(ctx, on)
 			if err != nil {
 				t.Fatal(err)
