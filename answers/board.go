@@ -97,10 +97,7 @@ func (s *sources) last(ctx context.Context, f demarche.Filter, most int) (ids []
 		return nil, 0, err
 	}
 	n := s.lists.names
-	dated := len(l.outline)
-	for dated > 0 && !demarche.Date(n.of(l.outline[dated-1].day)).Known() {
-		dated--
-	}
+	dated := n.dated(l.outline)
 	for _, b := range l.outline[max(0, dated-most):dated] {
 		ids = append(ids, n.long(b.id))
 	}
@@ -179,13 +176,26 @@ func endOfState(facts []*fact, from int) int {
 // first, also each first stance on something, with Before empty. What it costs
 // depends on what was said on these days, not on all that ever was.
 func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date, first bool) ([]Change, error) {
-	facts, err := a.positions(ctx, "")
+	return a.ChangesOf(ctx, ChangesAsked{Since: since, Until: until, First: first})
+}
+
+// ChangesOf gives all changes of stance that are asked for until today, oldest
+// first, however many they are.
+func (a *Answers) ChangesOf(ctx context.Context, asked ChangesAsked) ([]Change, error) {
+	until, err := a.day("")
+	if err != nil {
+		return nil, err
+	}
+	if asked.Until.Known() {
+		until = min(until, asked.Until)
+	}
+	facts, err := a.positions(ctx, asked.State)
 	if err != nil {
 		return nil, err
 	}
 	all := eachState(facts, func(state demarche.State, of []*fact) (out []Change) {
 		newest := saidBy(of, until)
-		for i := newest; i < len(of) && of[i].latest >= since; i++ {
+		for i := newest; i < len(of) && of[i].latest.Known() && of[i].latest >= asked.Since; i++ {
 			if i == newest || of[i].latest != of[i-1].latest {
 				out = append(out, a.sources.changes(state, of, of[i].latest)...)
 			}
@@ -193,7 +203,7 @@ func (a *Answers) ChangesWithin(ctx context.Context, since, until demarche.Date,
 		return out
 	})
 	out := append([]Change{}, all...)
-	if !first {
+	if !asked.First {
 		out = slices.DeleteFunc(out, firstStance)
 	}
 	slices.SortStableFunc(out, func(x, y Change) int { return cmp.Compare(x.Date, y.Date) })
@@ -258,7 +268,7 @@ func (s *sources) outlinedNow(ctx context.Context, f demarche.Filter) (*list, er
 }
 
 // newest gives the ids of what passes a filter and is of a day or before, the
-// newest first: so many at most, after leaving out so many.
+// newest first and then what has no day: so many at most, after leaving out so many.
 func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.Date, skip, most int) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -277,7 +287,19 @@ func (s *sources) newest(ctx context.Context, f demarche.Filter, until demarche.
 	for i := end - 1 - skip; i >= 0 && len(out) < most; i-- {
 		out = append(out, n.long(l.outline[i].id))
 	}
+	for i := n.dated(l.outline) + max(0, skip-end); i < len(l.outline) && len(out) < most; i++ {
+		out = append(out, n.long(l.outline[i].id))
+	}
 	return out, nil
+}
+
+// dated counts the sorted briefs that have a day; the others stand behind them.
+func (n *names) dated(outline []brief) int {
+	dated := len(outline)
+	for dated > 0 && !demarche.Date(n.of(outline[dated-1].day)).Known() {
+		dated--
+	}
+	return dated
 }
 
 // within gives the ids of what passes a filter and is of a day from one to

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -29,6 +31,10 @@ func TestTheBoardAgreesWithTheLists(t *testing.T) {
 				if err != nil || asJSON(t, got) != asJSON(t, want) {
 					t.Fatalf("from %s to %s (%v):\n%s\nnot\n%s", since, on, err, asJSON(t, got), asJSON(t, want))
 				}
+			}
+			want := slices.DeleteFunc(slices.Clone(all), func(c answers.Change) bool { return c.State != "COL" || c.Date > on })
+			if got, err := a.ChangesOf(ctx, answers.ChangesAsked{State: "COL", Until: on}); err != nil || asJSON(t, got) != asJSON(t, append([]answers.Change{}, want...)) {
+				t.Fatalf("of Colombia until %s (%v):\n%s\nnot\n%s", on, err, asJSON(t, got), asJSON(t, want))
 			}
 			matrix, err := a.Matrix(ctx, on)
 			if err != nil {
@@ -81,6 +87,11 @@ func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
 			}
 			gaps = slices.DeleteFunc(gaps, func(g answers.Item) bool { return !g.Day.Known() || g.Day > on })
 			slices.Reverse(gaps)
+			all, err := a.Gaps(ctx, demarche.Filter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			gaps = append(gaps, slices.DeleteFunc(all, func(g answers.Item) bool { return g.Day.Known() })...)
 			for _, most := range []int{1, 2, 9} {
 				got, err := a.OpenQuestions(ctx, rapid.SampledFrom([]demarche.State{"", "COL"}).Draw(t, "about"), on, most)
 				want := gaps[:min(most, len(gaps))]
@@ -95,6 +106,38 @@ func TestOpenQuestionsAreTheNewestGaps(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestQuestionsOfNoDayAreOpenSinceTheLedgerHasThem(t *testing.T) {
+	s := &shelf{}
+	s.telling(t, "a", "2025-02-01", silent, gap("COL", "whether the ferries would carry returned families"))
+	s.telling(t, "b", "", "The terms were not told.", gap("COL", "the terms"))
+	s.telling(t, "c", "", "The number was not told.", gap("COL", "the number"))
+	for i := range s.entries {
+		s.entries[i].Kept = time.Date(2025, 2, 10, 12, 0, 0, 0, time.UTC)
+	}
+	a := s.answers()
+	for _, tt := range []struct {
+		on    demarche.Date
+		most  int
+		about string
+	}{
+		{"2025-02-28", 9, "whether the ferries would carry returned families, the terms, the number"},
+		{"2025-02-28", 2, "whether the ferries would carry returned families, the terms"},
+		{"2025-02-09", 9, "whether the ferries would carry returned families"},
+		{"2025-01-01", 9, ""},
+	} {
+		for _, state := range []demarche.State{"", "COL"} {
+			open, err := a.OpenQuestions(t.Context(), state, tt.on, tt.most)
+			var about []string
+			for _, g := range open {
+				about = append(about, string(g.Record.(*demarche.Gap).About))
+			}
+			if got := strings.Join(about, ", "); err != nil || got != tt.about {
+				t.Errorf("on %s, %d at most of %q: %q, not %q (%v)", tt.on, tt.most, state, got, tt.about, err)
+			}
+		}
+	}
 }
 
 func TestTheBoardTakesInWhatComes(t *testing.T) {

@@ -66,6 +66,9 @@ type EventList struct {
 	// leave out what would tell. They are in no total.
 	Perhaps []Event `json:"perhaps"`
 	Totals  []Total `json:"totals"` // of movements, by status
+	// Legs holds movements that may be legs of one journey, and are counted each.
+	Legs    []Legs         `json:"legs"`
+	Periods []PeriodTotals `json:"periods,omitempty"` // the totals by period, where that is asked for
 }
 
 // Total is how much the events of one status come to.
@@ -167,7 +170,7 @@ func newEventList(all []Event) EventList {
 	}
 	sortEvents(out.Events)
 	sortEvents(out.Perhaps)
-	out.Totals = Totals(out.Events)
+	out.Totals, out.Legs = Totals(out.Events), legsAmong(out.Events)
 	return out
 }
 

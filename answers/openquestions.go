@@ -21,7 +21,8 @@ const rounds = 6
 
 // OpenQuestions gives the newest questions of a day or before that no entry of
 // that day or before answers, the newest first and so many at most: the end of
-// what Gaps gives with Until. With a state, only those in which it has a part.
+// what Gaps gives with Until, and then those of no day that the ledger had by
+// that day. With a state, only those in which it has a part.
 // Only entries since the oldest of them are read. Where almost all of very many
 // were answered, there may be fewer.
 func (a *Answers) OpenQuestions(ctx context.Context, state demarche.State, until demarche.Date, most int) ([]Item, error) {
@@ -43,13 +44,14 @@ func (a *Answers) OpenQuestions(ctx context.Context, state demarche.State, until
 		if err != nil {
 			return nil, err
 		}
-		gaps := make([]Item, len(entries))
-		for i, e := range entries {
-			gaps[i] = NewItem(e)
+		gaps := make([]Item, 0, len(entries))
+		for _, e := range entries {
+			if it := NewItem(e); it.Day.Known() || demarche.Day(e.Kept) <= day {
+				gaps = append(gaps, it)
+			}
 		}
 		sortByDay(gaps)
-		slices.Reverse(gaps)
-		open, err := a.open(ctx, state, gaps, day)
+		open, err := a.open(ctx, state, newestFirstItems(gaps), day)
 		if err != nil {
 			return nil, err
 		}

@@ -178,9 +178,23 @@ func (p promised) later(among followers) []*follower {
 		return nil
 	}
 	all, end := among[fold(string(p.act.Actor))], demarche.Day(p.when.last.First().AddDate(0, 0, followsWithin))
-	from := sort.Search(len(all), func(i int) bool { return all[i].when.first >= p.when.last })
+	perhaps := demarche.Day(p.when.last.First().AddDate(0, 0, -newsLasts))
+	from := sort.Search(len(all), func(i int) bool { return all[i].when.first >= perhaps })
 	to := sort.Search(len(all), func(i int) bool { return all[i].when.first > end })
-	return all[from:max(from, to)]
+	var out []*follower
+	for _, x := range all[from:max(from, to)] {
+		if x.follows(p.when) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// follows reports whether the event came after a time: it did not begin before
+// the end of that, or was news without a day of its own in a report that
+// appeared after it.
+func (x *follower) follows(when span) bool {
+	return x.when.first >= when.last || x.event.DatedBy == ByPublication && x.when.last > when.last
 }
 
 // follower is an event that may follow from a promise, in outline.

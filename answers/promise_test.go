@@ -73,6 +73,34 @@ func TestWhatFollowsFromAPromise(t *testing.T) {
 	}
 }
 
+// TestNewsWithoutADayFollowsByItsReport: what no report dates follows from a
+// promise if it was first told after it, though both were told within the days
+// of which reports tell news.
+func TestNewsWithoutADayFollowsByItsReport(t *testing.T) {
+	for name, tt := range map[string]struct {
+		promised demarche.Date // by the report; it was published on 26 January
+		told     demarche.Date // day of the report that tells of the end
+		eased    demarche.Date // by that report
+		want     []string
+	}{
+		"told the day after":                  {"", "2025-01-27", "", []string{"threat/ease reverses proposed"}},
+		"told the day after, a dated promise": {"2025-01-26", "2025-01-27", "", []string{"threat/ease reverses proposed"}},
+		"told on the same day":                {"", "2025-01-26", "", []string{}},
+		"told the day before":                 {"", "2025-01-25", "", []string{}},
+		"told later, of a day before":         {"", "2025-01-27", "2025-01-25", []string{}},
+		"told later, of a month":              {"", "2025-01-27", "2025-01", []string{}},
+		"told later, of the day":              {"", "2025-01-27", "2025-01-26", []string{"threat/ease reverses proposed"}},
+		"told much later":                     {"", "2026-01-30", "", []string{}},
+	} {
+		s := &shelf{}
+		s.add(t, "threat.txt", "2025-01-26", act("threaten", "USA", "COL", tt.promised))
+		s.add(t, "ease.txt", tt.told, act("ease", "USA", "COL", tt.eased))
+		if got := rules(promises(t, s, "").Open[0].Connections); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
 func TestPlacesCarryOutOrders(t *testing.T) {
 	s := &shelf{}
 	s.dispatch(t, "order.txt", "2025-01-29", "", "The president ordered the camp at Port Rosa to be readied for thousands of people.", act("order", "USA", "", "2025-01-29"))

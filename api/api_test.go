@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -181,6 +183,68 @@ func TestPartsOfAListMakeTheWhole(t *testing.T) {
 	}
 	if seen != total || total < 5 {
 		t.Errorf("the parts hold %d entries of %d", seen, total)
+	}
+}
+
+func TestPartsOfPromisesAndOfWhoWasFirstMakeTheWhole(t *testing.T) {
+	h := handler(t)
+	for _, whole := range []string{"/api/promises?limit=1000", "/api/first?what=accept&limit=1000", "/api/first?what=refuse&people=own&limit=1000"} {
+		rows := func(address string) (*httptest.ResponseRecorder, []string) {
+			w := asked(h, address, "text/csv")
+			return w, strings.Split(strings.TrimSpace(w.Body.String()), "\n")[1:]
+		}
+		w, want := rows(whole)
+		if n := w.Header().Get("X-Total-Count"); n != strconv.Itoa(len(want)) || len(want) == 0 || w.Header().Get("Link") != "" {
+			t.Fatalf("%s: %s of %d rows, then %q", whole, n, len(want), w.Header().Get("Link"))
+		}
+		var got []string
+		told := 0
+		address := strings.Replace(whole, "limit=1000", "limit=1", 1)
+		for parts := 0; address != "" && parts <= len(want); parts++ {
+			w, some := rows(address)
+			got = append(got, some...)
+			var part struct {
+				Total                         int
+				Next                          string
+				Open, Closed, Runners, Partly []json.RawMessage
+			}
+			if err := json.Unmarshal(get(h, address).Body.Bytes(), &part); err != nil {
+				t.Fatal(err)
+			}
+			told += len(part.Open) + len(part.Closed) + len(part.Runners) + len(part.Partly)
+			if part.Total != len(want) || (part.Next == "") != (w.Header().Get("Link") == "") {
+				t.Errorf("%s: %d in all, then %q, %q", address, part.Total, part.Next, w.Header().Get("Link"))
+			}
+			address = part.Next
+		}
+		if strings.HasPrefix(whole, "/api/first") {
+			told++ // the first of all, which every part names
+		}
+		if !slices.Equal(got, want) || told != len(want) {
+			t.Errorf("%s: the parts have %q and tell of %d, the whole has %q", whole, got, told, want)
+		}
+	}
+}
+
+func TestMovementsAndChangesAreNarrowedAsOnThePages(t *testing.T) {
+	h := handler(t)
+	for address, want := range map[string][]string{
+		"/api/flights?status=turned_back&per=month":           {`"status":"turned_back"`, `"periods":[{"since":"2025-01-01","until":"2025-01-31","totals":[{"status":"turned_back"`, `"legs":[]`},
+		"/api/flights?status=cancelled":                       {`"total":0`, `"events":[]`, `"totals":[]`},
+		"/api/flights/each?status=cancelled":                  {`"total":0`},
+		"/api/flights?means=sea&per=year":                     {`"total":0`},
+		"/api/flights?means=balloon":                          {`"code":"invalid"`},
+		"/api/changes?state=COL&first=true&until=2025-01-26":  {`"state":"COL"`, `"before":""`},
+		"/api/changes?state=MEX&until=2025-01-26":             {"[]"},
+		"/api/changes?state=COL&first=false&until=2025-01-01": {"[]"},
+		"/api/changes?first=perhaps":                          {`"code":"invalid"`},
+	} {
+		w := get(h, address)
+		for _, s := range want {
+			if !strings.Contains(w.Body.String(), s) {
+				t.Errorf("%s (%d) does not say %s:\n%s", address, w.Code, s, w.Body)
+			}
+		}
 	}
 }
 

@@ -44,14 +44,21 @@ func askOperations() []operation {
 			}),
 		{
 			ID: "promises", Path: "/api/promises", Summary: "Pledges, orders and threats, open and closed, and what later entries bear on them",
-			Params: slices.Concat([]param{stateParam("a state that made them, or at which they are aimed")}, timeParams(), narrowParams()),
-			Answer: reflect.TypeFor[answers.PromiseList](), Table: tableOf(exports.PromiseTable),
+			Params: slices.Concat([]param{stateParam("a state that made them, or at which they are aimed")}, timeParams(), partParams(), narrowParams()),
+			Answer: reflect.TypeFor[promisePart](),
+			Table: tableOf(func(p promisePart) exports.Table {
+				return exports.PromiseTable(answers.PromiseList{Open: p.Open, Closed: p.Closed})
+			}),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				f, err := s.filter(in)
 				if err != nil {
 					return nil, err
 				}
-				return s.answers.Promises(ctx, f)
+				all, err := s.answers.Promises(ctx, f)
+				if err != nil {
+					return nil, err
+				}
+				return newPromisePart(in, "/api/promises", all)
 			},
 		},
 		arrayOperation(operation{ID: "answeredGaps", Path: "/api/gaps/answered", Summary: "Questions that a later entry answers, and what does; what came after until answers nothing",
@@ -65,7 +72,7 @@ func askOperations() []operation {
 			}),
 		{
 			ID: "first", Path: "/api/first", Summary: "Which state was the first to take a stance or to do something, the runners-up, and how sure that is",
-			Params: append([]param{
+			Params: slices.Concat([]param{
 				{Name: "what", About: "a stance or a type of act: " + strings.Join(answers.ClaimWords(), ", "), Required: true, Example: "refuse"},
 				{Name: "people", About: "of a stance", Enum: texts(demarche.OwnNationals, demarche.ThirdNationals, demarche.AnyPeople)},
 				{Name: "nationals", About: "of a stance: nationalities of the people, separated by commas; one that concerns certain nationals alone counts where one of them is named", Example: "VEN"},
@@ -74,8 +81,8 @@ func askOperations() []operation {
 				{Name: "from", About: "of a stance: the sending state", Example: "USA"},
 				{Name: "target", About: "of an act: at whom it is aimed"},
 				{Name: "since", About: "the first from this day on"},
-			}, narrowParams()...),
-			Answer: reflect.TypeFor[answers.FirstAnswer](), Table: tableOf(exports.FirstTable),
+			}, partParams(), narrowParams()),
+			Answer: reflect.TypeFor[firstPart](), Table: tableOf(func(p firstPart) exports.Table { return p.rows }),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
 				c, err := s.words.Claim(ask.Claim{
 					What: in["what"], People: in["people"], Nationals: in["nationals"], Means: in["means"], Place: in["place"], From: in["from"], Target: in["target"], Since: in["since"],
@@ -83,7 +90,11 @@ func askOperations() []operation {
 				if err != nil {
 					return nil, err
 				}
-				return s.answers.First(ctx, c)
+				all, err := s.answers.First(ctx, c)
+				if err != nil {
+					return nil, err
+				}
+				return newFirstPart(in, "/api/first", all)
 			},
 		},
 	}

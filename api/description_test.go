@@ -98,10 +98,10 @@ func TestEveryQuestionOfTheCommandLine(t *testing.T) {
 	const narrows = "known_by reviewed_only "
 	for id, params := range map[string]string{
 		"where": narrows + "on limit offset", "whereState": narrows + "on", "would": narrows + "on state people means nationals place from number restraints",
-		"timeline": narrows + "state from to since until kind limit offset", "flights": narrows + "state from to since until", "flightsEach": narrows + "state from to",
+		"timeline": narrows + "state from to since until kind limit offset", "flights": narrows + "state from to since until status means per", "flightsEach": narrows + "state from to status means",
 		"counts": narrows + "state since until", "countsEach": narrows + "state", "gaps": narrows + "state since until", "answeredGaps": narrows + "state since until",
-		"quotes": narrows + "state name", "offices": narrows + "state name", "changes": narrows + "since", "events": narrows + "kind state since until", "event": narrows,
-		"places": narrows + "name on", "promises": narrows + "state since until", "first": narrows + "what people nationals means place from target since",
+		"quotes": narrows + "state name", "offices": narrows + "state name", "changes": narrows + "state since until first limit offset", "events": narrows + "kind state since until", "event": narrows,
+		"places": narrows + "name on", "promises": narrows + "state since until limit offset", "first": narrows + "what people nationals means place from target since limit offset",
 		"copies": narrows, "copiesOf": narrows, "states": narrows, "entry": "", "document": "", "documents": "limit offset", "diffReadings": "document",
 		"search": narrows + "q kind state since until publisher limit offset", "cite": "as site", "citeWould": "state people as site",
 		"decisions": "entry limit offset", "queue": "state kind limit offset", "connections": "state limit offset",

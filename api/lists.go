@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/ask"
 	"demarche/exports"
 )
 
@@ -36,11 +37,13 @@ type list struct {
 
 // eventList is a part of a list of events.
 type eventList struct {
-	Total   int             `json:"total" doc:"events in the whole list that are counted"`
-	Perhaps int             `json:"perhaps" doc:"events that may be the same as others; they come last and are in no total"`
-	Totals  []answers.Total `json:"totals" doc:"what the movements of the whole list come to, by status"`
-	Events  []answers.Event `json:"events"`
-	Next    string          `json:"next,omitempty" doc:"address of the next part; absent on the last"`
+	Total   int                    `json:"total" doc:"events in the whole list that are counted"`
+	Perhaps int                    `json:"perhaps" doc:"events that may be the same as others; they come last and are in no total"`
+	Totals  []answers.Total        `json:"totals" doc:"what the movements of the whole list come to, by status"`
+	Legs    []answers.Legs         `json:"legs" doc:"movements of the whole list that may be legs of one journey: totals count each, and its people twice"`
+	Events  []answers.Event        `json:"events"`
+	Periods []answers.PeriodTotals `json:"periods,omitempty" doc:"what the movements of the whole list come to by period, where that is asked for"`
+	Next    string                 `json:"next,omitempty" doc:"address of the next part; absent on the last"`
 }
 
 // itemQuestion asks for entries.
@@ -60,9 +63,16 @@ func listOperation(name, summary string, items itemQuestion, params []param, kin
 			if name == "timeline" {
 				return s.timeline(ctx, in, path, f)
 			}
+			asked, err := ask.Movements(in["status"], in["means"], in["per"])
+			if err != nil {
+				return nil, err
+			}
 			all, err := items(s.answers, ctx, f)
 			if err != nil {
 				return nil, err
+			}
+			if asked != (answers.MovementsAsked{}) {
+				all = asked.Told(all)
 			}
 			some, next, err := cut(in, path, all)
 			return part{list{Total: len(all), Entries: some, Next: next}, len(all), next}, err
@@ -81,17 +91,71 @@ func eventsOperation(name, summary string, question func(*answers.Answers, conte
 			if err != nil {
 				return nil, err
 			}
+			asked, err := ask.Movements(in["status"], in["means"], in["per"])
+			if err != nil {
+				return nil, err
+			}
 			all, err := question(s.answers, ctx, f)
 			if err != nil {
 				return nil, err
 			}
+			all = asked.Of(all)
 			some, next, err := cut(in, path, slices.Concat(all.Events, all.Perhaps))
 			return part{
-				eventList{Total: len(all.Events), Perhaps: len(all.Perhaps), Totals: all.Totals, Events: append([]answers.Event{}, some...), Next: next},
+				eventList{Total: len(all.Events), Perhaps: len(all.Perhaps), Totals: all.Totals, Legs: all.Legs, Periods: all.Periods, Events: append([]answers.Event{}, some...), Next: next},
 				len(all.Events) + len(all.Perhaps), next,
 			}, err
 		},
 	}
+}
+
+// promisePart is a part of pledges, orders and threats.
+type promisePart struct {
+	Total  int               `json:"total" doc:"promises in the whole list: the open ones, then the closed"`
+	Open   []answers.Promise `json:"open"`
+	Closed []answers.Promise `json:"closed"`
+	Next   string            `json:"next,omitempty" doc:"address of the next part; absent on the last"`
+}
+
+// newPromisePart gives the part of promises that was asked for.
+func newPromisePart(in input, path string, all answers.PromiseList) (part, error) {
+	some, next, err := cut(in, path, slices.Concat(all.Open, all.Closed))
+	p := promisePart{Total: len(all.Open) + len(all.Closed), Open: []answers.Promise{}, Closed: []answers.Promise{}, Next: next}
+	for _, one := range some {
+		if one.Open {
+			p.Open = append(p.Open, one)
+		} else {
+			p.Closed = append(p.Closed, one)
+		}
+	}
+	return part{p, p.Total, next}, err
+}
+
+// firstPart is who was first with a part of the others.
+type firstPart struct {
+	answers.FirstAnswer
+	Total int    `json:"total" doc:"states in the whole list: the first, which every part names, the runners-up, and those of partly"`
+	Next  string `json:"next,omitempty" doc:"address of the next part; absent on the last"`
+
+	rows exports.Table // of the part
+}
+
+// newFirstPart gives the part of the states that did something that was asked for.
+func newFirstPart(in input, path string, a answers.FirstAnswer) (part, error) {
+	p := firstPart{FirstAnswer: a, rows: exports.FirstTable(a)}
+	p.Total = len(p.rows.Rows)
+	var err error
+	if p.rows.Rows, p.Next, err = cut(in, path, p.rows.Rows); err != nil {
+		return part{}, err
+	}
+	offset, _, err := in.part()
+	from, leading := min(offset, p.Total), p.Total-len(a.Runners)-len(a.Partly)
+	to := from + len(p.rows.Rows)
+	within := func(all []answers.Contender, begin int) []answers.Contender {
+		return append([]answers.Contender{}, all[min(max(0, from-begin), len(all)):min(max(0, to-begin), len(all))]...)
+	}
+	p.Runners, p.Partly = within(a.Runners, leading), within(a.Partly, leading+len(a.Runners))
+	return part{p, p.Total, p.Next}, err
 }
 
 // arrayOperation answers with a list that is an array: how long it is and where

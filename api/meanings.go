@@ -103,18 +103,20 @@ func meanings() map[string]string {
 		"Join.a": "id of an entry", "Join.b": "id of the entry that it was joined to", "Join.score": "see docs/events.md; 0 if a reviewer joined them", "reasons": "what they agree in",
 		"field": "name of the field", "values": "what is said, what most texts say first", "value": "what is said", "Value.records": "ids of the entries that say it",
 		"low": "the lowest that any report tells", "high": "the highest that any report tells", "told": "events of which any report gives the number",
+		"Legs.first": "id of the earlier event", "Legs.then": "id of the later event", "Legs.people": "how many people are told of both",
+		"PeriodTotals.since": "first day of the period; empty of movements of which no day is known", "PeriodTotals.until": "last day of the period", "PeriodTotals.totals": "by status",
 		"Total.status": "of the movements that are summed", "Total.events": "how many there are", "Total.flights": "planes, as far as told", "Total.people": "people, as far as told",
 		"EventList.events": "the events of this part of the list", "List.entries": "the entries of this part of the list", "Event.confidence": "of the surest witness, 1 if a person judged one; 0 where nothing was estimated",
 
 		// Places, promises, gaps, who was first.
 		"names": "all names of it in reports", "PlaceReport.name": "the name told most often", "states": "in which it lies", "series": "figures of one kind by day; kinds are never mixed", "warnings": "where more people are to be sent than there is room for, as far as anything tells",
 		"Series.kind": "existing or announced room, people held, sent or to be sent", "points": "oldest first", "approx": "no report gives it exactly", "Point.entry": "the first entry that tells it", "Point.event": "id of its event", "certain": "false if it follows only from the higher of several figures",
-		"Warning.entries": "from which it follows: the transfer, the room, the people held", "open": "no confirmed connection carries it out or reverses it", "closed": "those that are carried out or reversed", "PromiseList.open": "those that are neither carried out nor reversed",
+		"Warning.entries": "from which it follows: the transfer, the room, the people held", "open": "no confirmed connection carries it out or reverses it", "closed": "those that are carried out or reversed", "PromisePart.open": "those that are neither carried out nor reversed",
 		"connections": "what later entries bear on it, by day", "Promise.actor": "who made it", "Promise.target": "at whom it is aimed", "Promise.type": "pledge, order or threaten", "Promise.id": "id of its event", "Promise.entry": "the first that tells of it",
 		"Connection.entry": "the later entry, the first to tell of it", "Connection.event": "id of its event", "Connection.status": "proposed, confirmed or dropped", "Connection.decision": "line of the log at which it can be taken back; 0 if nobody has judged it", "rule": "the rule of docs/semantics.md or docs/events.md that proposes it; empty if a reviewer alone did",
 		"gap": "what was not known", "AnsweredGap.by": "what answers it, the first first",
-		"claim": "what was asked, as it was understood", "Claim.what": "a stance or a type of act", "Claim.target": "of an act: at whom it is aimed", "FirstAnswer.first": "absent if no state did it", "runners": "the others, by day", "partly": "who did it of certain nationals alone, where these are not asked about",
-		"sure": "sure, likely or doubtful; empty without a first", "doubts": "what speaks against it", "FirstAnswer.reports": "read of the days before the last on which the first can have been, copies apart", "nearby": "of these, of the 30 days before it", "FirstAnswer.oldest": "day of the oldest report", "undated": "entries that tell it without any day",
+		"claim": "what was asked, as it was understood", "Claim.what": "a stance or a type of act", "Claim.target": "of an act: at whom it is aimed", "FirstPart.first": "absent if no state did it", "runners": "the others, by day", "partly": "who did it of certain nationals alone, where these are not asked about",
+		"sure": "sure, likely or doubtful; empty without a first", "doubts": "what speaks against it", "FirstPart.reports": "read of the days before the last on which the first can have been, copies apart", "nearby": "of these, of the 30 days before it", "FirstPart.oldest": "day of the oldest report", "undated": "entries that tell it without any day",
 		"Doubt.code": "a name of docs/semantics.md", "heavy": "makes the claim doubtful by itself", "earliest": "the first day on which it can have been", "latest": "the last day on which it can have been", "general": "a refusal of all means, of which the one asked about is one",
 
 		// Reports and copies.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"demarche"
 	"demarche/exports"
 )
 
@@ -87,6 +88,13 @@ func endParams() []param {
 		{Name: "from", About: "the sending state", Example: "USA"},
 		{Name: "to", About: "the receiving state", Example: "COL"},
 	}
+}
+
+// movementParams narrow movements.
+func movementParams() []param {
+	return append(endParams(),
+		param{Name: "status", About: "how far they got", Enum: texts(demarche.Planned, demarche.UnderWay, demarche.Completed, demarche.TurnedBack, demarche.Cancelled)},
+		param{Name: "means", About: "by what means, as any report tells", Enum: texts(demarche.MilitaryAircraft, demarche.CivilianAircraft, demarche.Land, demarche.Sea)})
 }
 
 // nameParam narrows by a speaker or office holder.

@@ -69,13 +69,18 @@ func standingOperations() []operation {
 			},
 		},
 		arrayOperation(operation{ID: "changes", Path: "/api/changes", Summary: "Days on which a state's stance became another, oldest first",
-			Params: append([]param{{Name: "since", About: "on or after this day", Example: "2025-01-01"}}, narrowParams()...)}, exports.ChangeTable,
+			Params: slices.Concat([]param{stateParam("the state whose stance changed"), {Name: "since", About: "on or after this day", Example: "2025-01-01"}, {Name: "until", About: "on or before this day"},
+				{Name: "first", About: "also the first stance on each thing, with before empty", Boolean: true}}, narrowParams())}, exports.ChangeTable,
 			func(s *service, ctx context.Context, in input) ([]answers.Change, error) {
-				since, err := ask.Day(in["since"])
+				first, err := in.boolean("first")
 				if err != nil {
 					return nil, err
 				}
-				return s.answers.Changes(ctx, since)
+				asked, err := s.words.Changes(in["state"], in["since"], in["until"], first)
+				if err != nil {
+					return nil, err
+				}
+				return s.answers.ChangesOf(ctx, asked)
 			}),
 		arrayOperation(operation{ID: "states", Path: "/api/states", Summary: "States of which the ledger knows anything, and how much", Params: narrowParams()}, exports.StateTable,
 			func(s *service, ctx context.Context, _ input) ([]answers.StateSummary, error) {
@@ -89,8 +94,9 @@ func listOperations() []operation {
 	return []operation{
 		listOperation("timeline", "Positions, acts and movements by day; other kinds on request", (*answers.Answers).Timeline,
 			listParams(append(endParams(), nameParam(), param{Name: "kind", About: "kinds of record, separated by commas: position, act, movement, count, quote, gap, office"})...)),
-		eventsOperation("flights", "Movements of people by day, each once, with who tells of it", (*answers.Answers).FlightEvents, listParams(endParams()...)),
-		listOperation("flights/each", "Movements of people by day, as every report tells them", (*answers.Answers).Flights, listParams(endParams()...), demarche.KindMovement),
+		eventsOperation("flights", "Movements of people by day, each once, with who tells of it", (*answers.Answers).FlightEvents,
+			listParams(append(movementParams(), param{Name: "per", About: "add them up by these too", Enum: texts(answers.PerMonth, answers.PerQuarter, answers.PerYear)})...)),
+		listOperation("flights/each", "Movements of people by day, as every report tells them", (*answers.Answers).Flights, listParams(movementParams()...), demarche.KindMovement),
 		eventsOperation("counts", "Figures by the time at which they held, each once, with who gives it", (*answers.Answers).CountEvents, listParams()),
 		listOperation("counts/each", "Figures by the time at which they held, as every report gives them", (*answers.Answers).Counts, listParams(), demarche.KindCount),
 		eventsOperation("events", "What one report or several tell of, each once: movements, acts, positions and figures", (*answers.Answers).Events,

@@ -230,6 +230,43 @@ func (w *Words) Filter(l List) (demarche.Filter, error) {
 	return f, err
 }
 
+// Changes gives the changes of stance that the words describe.
+func (w *Words) Changes(state, since, until string, first bool) (answers.ChangesAsked, error) {
+	f, err := w.Filter(List{State: state, Since: since, Until: until})
+	if err != nil {
+		return answers.ChangesAsked{}, err
+	}
+	asked := answers.ChangesAsked{State: f.State, First: first}
+	if f.Since.Known() {
+		asked.Since = demarche.Day(f.Since.First())
+	}
+	if f.Until.Known() {
+		asked.Until = demarche.Day(f.Until.Last())
+	}
+	return asked, nil
+}
+
+// Movements gives what the words ask of movements: how far they got, by what
+// means, and by what they are added up too.
+func Movements(status, means, per string) (answers.MovementsAsked, error) {
+	for _, c := range []struct {
+		what, value string
+		known       []string
+	}{
+		{"status", status, []string{string(demarche.Planned), string(demarche.UnderWay), string(demarche.Completed), string(demarche.TurnedBack), string(demarche.Cancelled)}},
+		{"means", means, []string{string(demarche.MilitaryAircraft), string(demarche.CivilianAircraft), string(demarche.Land), string(demarche.Sea)}},
+		{"per", per, []string{string(answers.PerMonth), string(answers.PerQuarter), string(answers.PerYear)}},
+	} {
+		if err := tooLong(c.what, c.value); err != nil {
+			return answers.MovementsAsked{}, err
+		}
+		if c.value != "" && !slices.Contains(c.known, c.value) {
+			return answers.MovementsAsked{}, &demarche.Error{Code: demarche.Invalid, Op: "flights", Detail: fmt.Sprintf("%s %q is not one of %s", c.what, c.value, strings.Join(c.known, ", ")), Hint: "leave it out, or name one of them"}
+		}
+	}
+	return answers.MovementsAsked{Status: demarche.Status(status), Means: demarche.Means(means), Per: answers.Per(per)}, nil
+}
+
 // Kinds gives the kinds of record that the text names, separated by commas;
 // nothing names none.
 func Kinds(text string) ([]demarche.Kind, error) {

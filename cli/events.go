@@ -166,12 +166,46 @@ func (s *session) events(l ask.List, form days, question eventQuestion, t eventT
 			return err
 		}
 	}
-	for _, total := range list.Totals {
-		if err := s.printf("\n%s: %s%s%s", words(total.Status), plural(total.Events, "event"), sumWords(total.Flights, total.Events, "flight", "flights"), sumWords(total.People, total.Events, "person", "people")); err != nil {
+	for _, p := range list.Periods {
+		if err := s.printf("\n%s", periodWords(p)); err != nil {
+			return err
+		}
+		if err := s.totals(p.Totals, "  "); err != nil {
+			return err
+		}
+	}
+	if len(list.Periods) > 0 {
+		if err := s.printf("\n\nIn all"); err != nil {
+			return err
+		}
+	}
+	if err := s.totals(list.Totals, ""); err != nil {
+		return err
+	}
+	for _, l := range list.Legs {
+		if err := s.printf("\n%s and %s may be legs of one journey, of %d people; each is counted", short(l.First), short(l.Then), l.People); err != nil {
 			return err
 		}
 	}
 	return s.printf("\n%s; told by: %s; * is the day of the report, ~ reports differ; %s\n", plural(len(list.Events), "event"), toldForm, sureLegend)
+}
+
+// periodWords says which period totals are of.
+func periodWords(p answers.PeriodTotals) string {
+	if !p.Since.Known() {
+		return "No day known"
+	}
+	return string(p.Since) + " to " + string(p.Until)
+}
+
+// totals says what movements come to, a line for each status.
+func (s *session) totals(of []answers.Total, indent string) error {
+	for _, total := range of {
+		if err := s.printf("\n%s%s: %s%s%s", indent, words(total.Status), plural(total.Events, "event"), sumWords(total.Flights, total.Events, "flight", "flights"), sumWords(total.People, total.Events, "person", "people")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sumWords says what a number of events comes to, and of how many it is known.

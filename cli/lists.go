@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -55,19 +56,30 @@ type flightsCommand struct {
 	about
 	From string `help:"The state that sends." placeholder:"STATE"`
 	To   string `help:"The state of the destination." placeholder:"STATE"`
-	Each bool   `help:"Print every report's entry by itself, not events."`
+
+	Status string `help:"How far they got: planned, under_way, completed, turned_back or cancelled." enum:",planned,under_way,completed,turned_back,cancelled" default:""`
+	Means  string `help:"By what means, as any report tells: military_aircraft, civilian_aircraft, land or sea." enum:",military_aircraft,civilian_aircraft,land,sea" default:""`
+	Per    string `help:"Add them up by month, quarter or year too." enum:",month,quarter,year" default:""`
+	Each   bool   `help:"Print every report's entry by itself, not events."`
 	days
 }
 
 func (flightsCommand) Help() string {
-	return "Every reported movement of people, planned, under way, completed, turned back or cancelled. A movement that several reports tell of is listed and counted once, with how many tell of it; where they differ, the range is shown. What may be the same as another, for want of a day or a number, stands apart and is in no total. --each prints every report's entry by itself.\n\nExample: demarche flights --from USA --to Honduras --since 2025-01-01 --csv"
+	return "Every reported movement of people, planned, under way, completed, turned back or cancelled. A movement that several reports tell of is listed and counted once, with how many tell of it; where they differ, the range is shown. What may be the same as another, for want of a day or a number, stands apart and is in no total. Legs of one journey are counted each; those that may be are named. --each prints every report's entry by itself.\n\nExample: demarche flights --from USA --to Honduras --since 2025-01-01 --csv"
 }
 
 // Run prints movements.
 func (c *flightsCommand) Run(s *session) error {
 	l := ask.List{State: c.State, From: c.From, To: c.To, Since: c.Since, Until: c.Until}
+	asked, err := ask.Movements(c.Status, c.Means, c.Per)
+	if err != nil {
+		return err
+	}
 	if !c.Each {
-		return s.events(l, c.days, (*answers.Answers).FlightEvents, eventTable{
+		return s.events(l, c.days, func(a *answers.Answers, ctx context.Context, f demarche.Filter) (answers.EventList, error) {
+			list, err := a.FlightEvents(ctx, f)
+			return asked.Of(list), err
+		}, eventTable{
 			headings: []string{"Status", "Sender", "Route", "Means", "Flights", "People"}, flexible: []int{3},
 			row: func(e answers.Event) []string {
 				to := e.Says("destination")
@@ -83,7 +95,10 @@ func (c *flightsCommand) Run(s *session) error {
 			},
 		})
 	}
-	return s.list(l, c.days, (*answers.Answers).Flights, listTable{
+	return s.list(l, c.days, func(a *answers.Answers, ctx context.Context, f demarche.Filter) ([]answers.Item, error) {
+		items, err := a.Flights(ctx, f)
+		return asked.Told(items), err
+	}, listTable{
 		headings: []string{"Day", "Status", "Sender", "Route", "Means", "Flights", "People", "Restraints", "By", "Id"}, flexible: []int{3, 8},
 		row: func(it answers.Item) []string {
 			m, ok := it.Record.(*demarche.Movement)
@@ -282,19 +297,25 @@ func peopleCount(m *demarche.Movement) string {
 }
 
 type changesCommand struct {
+	State string `arg:"" optional:"" help:"The state whose stance changed; all if none."`
 	Since string `help:"On or after this day." placeholder:"DAY"`
+	Until string `help:"On or before this day." placeholder:"DAY"`
+	First bool   `help:"Also the first stance on each thing."`
 	JSON  bool   `help:"Print as JSON." xor:"form"`
 	CSV   bool   `name:"csv" help:"Print as CSV." xor:"form"`
 }
 
-func (changesCommand) Help() string { return "Example: demarche changes --since 2025-01-20" }
+func (changesCommand) Help() string {
+	return "Example: demarche changes Colombia --since 2025-01-20 --first"
+}
 
 // Run prints changes of stance.
 func (c *changesCommand) Run(s *session) error {
-	changes, names, err := consult(s, func(*ask.Words) (demarche.Date, error) { return ask.Day(c.Since) },
-		func(a *answers.Answers, since demarche.Date) ([]answers.Change, error) {
-			return a.Changes(s.ctx, since)
-		})
+	changes, names, err := consult(s, func(w *ask.Words) (answers.ChangesAsked, error) {
+		return w.Changes(c.State, c.Since, c.Until, c.First)
+	}, func(a *answers.Answers, asked answers.ChangesAsked) ([]answers.Change, error) {
+		return a.ChangesOf(s.ctx, asked)
+	})
 	switch {
 	case err != nil:
 		return err
@@ -308,7 +329,7 @@ func (c *changesCommand) Run(s *session) error {
 	rows := make([][]string, len(changes))
 	for i, ch := range changes {
 		what := peopleWords(ch.People, ch.Nationals) + byMeans(ch.Means) + clause(" from ", string(ch.From)) + clause(" at ", string(ch.Place))
-		rows[i] = []string{string(ch.Date), names.States.Name(ch.State), string(ch.Before) + " -> " + string(ch.After), oneLine(what), oneLine(ch.Sentence), sureShort(ch.Surest), shortList(ch.Entries)}
+		rows[i] = []string{string(ch.Date), names.States.Name(ch.State), cmp.Or(string(ch.Before), "first") + " -> " + string(ch.After), oneLine(what), oneLine(ch.Sentence), sureShort(ch.Surest), shortList(ch.Entries)}
 	}
 	if err := s.table([]string{"Day", "State", "Change", "Of", "Sentence", sureHeading, "Entries"}, rows, 3, 4, 6); err != nil {
 		return err

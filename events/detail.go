@@ -122,7 +122,51 @@ func details(items []*item) []Detail {
 		slices.SortFunc(out[i].Values, func(a, b Value) int { return compareTold(told, a, b) })
 		out[i].bounds()
 	}
+	placeInItsState(out, "destination", "destination_state")
+	placeInItsState(out, "place", "in")
 	return out
+}
+
+// placeInItsState puts first a place and a state that go together: the first
+// place of which no record says that it lies in another state than the first,
+// or, where there is none, the state that records of the first place name.
+// Else a place would be shown in the state of another.
+func placeInItsState(details []Detail, place, state string) {
+	find := func(field string) *Detail {
+		i := slices.IndexFunc(details, func(d Detail) bool { return d.Field == field })
+		if i < 0 {
+			return &Detail{}
+		}
+		return &details[i]
+	}
+	places, states := find(place).Values, find(state).Values
+	if len(states) < 2 {
+		return
+	}
+	for i, p := range places {
+		if at := stateOf(p, states); at <= 0 {
+			toFront(places, i)
+			return
+		}
+	}
+	if len(places) > 0 {
+		toFront(states, stateOf(places[0], states))
+	}
+}
+
+// stateOf gives the number of the first of some states that a record of a place
+// names, -1 if none does.
+func stateOf(place Value, states []Value) int {
+	return slices.IndexFunc(states, func(s Value) bool {
+		return slices.ContainsFunc(place.Records, func(id string) bool { return slices.Contains(s.Records, id) })
+	})
+}
+
+// toFront puts one of some values first and leaves the others in their order.
+func toFront(vs []Value, i int) {
+	v := vs[i]
+	copy(vs[1:i+1], vs[:i])
+	vs[0] = v
 }
 
 // voice is who tells a record: the origin of its text, so that copies are

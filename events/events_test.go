@@ -88,6 +88,49 @@ func TestDifferingDetails(t *testing.T) {
 	t.Error("the event is not found")
 }
 
+// TestPlacesStandInTheirState: of two journeys that a reviewer made one, the place
+// that is told first lies in the state that is.
+func TestPlacesStandInTheirState(t *testing.T) {
+	type told struct{ place, state string }
+	for _, tt := range []struct {
+		name         string
+		told         []told
+		place, state string
+	}{
+		{"two legs", []told{{"Soto Cano", "HND"}, {"Caracas", "VEN"}}, "Soto Cano", "HND"},
+		{"most tell the state alone", []told{{"", "HND"}, {"", "HND"}, {"Caracas", "VEN"}, {"Caracas", "VEN"}, {"Caracas", "VEN"}}, "Caracas", "VEN"},
+		{"the place that most tell lies elsewhere", []told{{"Caracas", "VEN"}, {"Caracas", "VEN"}, {"Soto Cano", "HND"}, {"Comayagua", "HND"}, {"", "HND"}}, "Comayagua", "HND"},
+		{"no place lies in the state that most tell", []told{{"", "HND"}, {"", "HND"}, {"Caracas", "VEN"}}, "Caracas", "VEN"},
+		{"a place whose state is not told", []told{{"", "HND"}, {"", "HND"}, {"Caracas", "VEN"}, {"Soto Cano", ""}}, "Soto Cano", "HND"},
+		{"states alone", []told{{"", "HND"}, {"", "VEN"}}, "", "HND"},
+	} {
+		b, all := New(), []string{}
+		for i, w := range tt.told {
+			id := string(rune('a' + i))
+			all = append(all, id)
+			b.Add(demarche.Entry{Document: "report " + id, Publish: "2025-03-25", Record: &demarche.Movement{
+				Common: demarche.Common{Kind: demarche.KindMovement, ID: id, Evidence: []demarche.Selector{{Exact: "A plane landed."}}}, Status: demarche.Completed,
+				Destination: demarche.Optional(w.place), DestinationState: demarche.State(w.state), Means: demarche.MeansUnknown, Date: "2025-03-24"}})
+		}
+		b.Decide(Decision{ID: "1", Verb: Merge, These: all})
+		found := b.Events()
+		if len(found) != 1 {
+			t.Fatalf("%s: %d events", tt.name, len(found))
+		}
+		first := func(field string) string {
+			for _, d := range found[0].Details {
+				if d.Field == field {
+					return d.Values[0].Value
+				}
+			}
+			return ""
+		}
+		if place, state := first("destination"), first("destination_state"); place != tt.place || state != tt.state {
+			t.Errorf("%s: %s in %s, not %s in %s", tt.name, place, state, tt.place, tt.state)
+		}
+	}
+}
+
 // TestLeavesOpenWhatIsNotTold: a record that fits several events joins none.
 func TestLeavesOpenWhatIsNotTold(t *testing.T) {
 	b := New()

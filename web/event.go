@@ -157,16 +157,21 @@ func (s *site) decided(ctx context.Context, e answers.Event) ([]decidedView, err
 }
 
 // witnesses numbers the entries of an event, and puts those of reports that
-// copy another's text under the entry of the original.
+// copy another's text under the entry of the original. A second entry of a
+// report is no copy of it.
 func (s *site) witnesses(ctx context.Context, e answers.Event) ([]witnessView, error) {
 	var out []witnessView
+	var of []int                  // which of the entries each of out is
 	under := make(map[string]int) // by the hash of a report, the place of its family in out
-	for _, w := range e.Witnesses {
-		if i, ok := under[w.Document]; ok {
+	for n, w := range e.Witnesses {
+		if i, ok := under[w.Document]; ok && e.Witnesses[of[i]].Document != w.Document {
 			out[i].Copies = append(out[i].Copies, s.item(w))
 			continue
 		}
-		out = append(out, witnessView{itemView: s.item(w), Number: len(out) + 1})
+		out, of = append(out, witnessView{itemView: s.item(w), Number: len(out) + 1}), append(of, n)
+		if _, again := under[w.Document]; again {
+			continue
+		}
 		under[w.Document] = len(out) - 1
 		families, err := s.answers.CopiesOf(ctx, w.Document)
 		if err != nil {

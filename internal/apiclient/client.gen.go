@@ -660,24 +660,24 @@ func (e FindingWhat) Valid() bool {
 	}
 }
 
-// Defines values for FirstAnswerSure.
+// Defines values for FirstPartSure.
 const (
-	FirstAnswerSureDoubtful FirstAnswerSure = "doubtful"
-	FirstAnswerSureEmpty    FirstAnswerSure = ""
-	FirstAnswerSureLikely   FirstAnswerSure = "likely"
-	FirstAnswerSureSure     FirstAnswerSure = "sure"
+	FirstPartSureDoubtful FirstPartSure = "doubtful"
+	FirstPartSureEmpty    FirstPartSure = ""
+	FirstPartSureLikely   FirstPartSure = "likely"
+	FirstPartSureSure     FirstPartSure = "sure"
 )
 
-// Valid indicates whether the value is a known member of the FirstAnswerSure enum.
-func (e FirstAnswerSure) Valid() bool {
+// Valid indicates whether the value is a known member of the FirstPartSure enum.
+func (e FirstPartSure) Valid() bool {
 	switch e {
-	case FirstAnswerSureDoubtful:
+	case FirstPartSureDoubtful:
 		return true
-	case FirstAnswerSureEmpty:
+	case FirstPartSureEmpty:
 		return true
-	case FirstAnswerSureLikely:
+	case FirstPartSureLikely:
 		return true
-	case FirstAnswerSureSure:
+	case FirstPartSureSure:
 		return true
 	default:
 		return false
@@ -2451,6 +2451,129 @@ func (e FirstParamsMeans) Valid() bool {
 	}
 }
 
+// Defines values for FlightsParamsStatus.
+const (
+	FlightsParamsStatusCancelled  FlightsParamsStatus = "cancelled"
+	FlightsParamsStatusCompleted  FlightsParamsStatus = "completed"
+	FlightsParamsStatusPlanned    FlightsParamsStatus = "planned"
+	FlightsParamsStatusTurnedBack FlightsParamsStatus = "turned_back"
+	FlightsParamsStatusUnderWay   FlightsParamsStatus = "under_way"
+)
+
+// Valid indicates whether the value is a known member of the FlightsParamsStatus enum.
+func (e FlightsParamsStatus) Valid() bool {
+	switch e {
+	case FlightsParamsStatusCancelled:
+		return true
+	case FlightsParamsStatusCompleted:
+		return true
+	case FlightsParamsStatusPlanned:
+		return true
+	case FlightsParamsStatusTurnedBack:
+		return true
+	case FlightsParamsStatusUnderWay:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FlightsParamsMeans.
+const (
+	FlightsParamsMeansCivilianAircraft FlightsParamsMeans = "civilian_aircraft"
+	FlightsParamsMeansLand             FlightsParamsMeans = "land"
+	FlightsParamsMeansMilitaryAircraft FlightsParamsMeans = "military_aircraft"
+	FlightsParamsMeansSea              FlightsParamsMeans = "sea"
+)
+
+// Valid indicates whether the value is a known member of the FlightsParamsMeans enum.
+func (e FlightsParamsMeans) Valid() bool {
+	switch e {
+	case FlightsParamsMeansCivilianAircraft:
+		return true
+	case FlightsParamsMeansLand:
+		return true
+	case FlightsParamsMeansMilitaryAircraft:
+		return true
+	case FlightsParamsMeansSea:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FlightsParamsPer.
+const (
+	Month   FlightsParamsPer = "month"
+	Quarter FlightsParamsPer = "quarter"
+	Year    FlightsParamsPer = "year"
+)
+
+// Valid indicates whether the value is a known member of the FlightsParamsPer enum.
+func (e FlightsParamsPer) Valid() bool {
+	switch e {
+	case Month:
+		return true
+	case Quarter:
+		return true
+	case Year:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FlightsEachParamsStatus.
+const (
+	FlightsEachParamsStatusCancelled  FlightsEachParamsStatus = "cancelled"
+	FlightsEachParamsStatusCompleted  FlightsEachParamsStatus = "completed"
+	FlightsEachParamsStatusPlanned    FlightsEachParamsStatus = "planned"
+	FlightsEachParamsStatusTurnedBack FlightsEachParamsStatus = "turned_back"
+	FlightsEachParamsStatusUnderWay   FlightsEachParamsStatus = "under_way"
+)
+
+// Valid indicates whether the value is a known member of the FlightsEachParamsStatus enum.
+func (e FlightsEachParamsStatus) Valid() bool {
+	switch e {
+	case FlightsEachParamsStatusCancelled:
+		return true
+	case FlightsEachParamsStatusCompleted:
+		return true
+	case FlightsEachParamsStatusPlanned:
+		return true
+	case FlightsEachParamsStatusTurnedBack:
+		return true
+	case FlightsEachParamsStatusUnderWay:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FlightsEachParamsMeans.
+const (
+	FlightsEachParamsMeansCivilianAircraft FlightsEachParamsMeans = "civilian_aircraft"
+	FlightsEachParamsMeansLand             FlightsEachParamsMeans = "land"
+	FlightsEachParamsMeansMilitaryAircraft FlightsEachParamsMeans = "military_aircraft"
+	FlightsEachParamsMeansSea              FlightsEachParamsMeans = "sea"
+)
+
+// Valid indicates whether the value is a known member of the FlightsEachParamsMeans enum.
+func (e FlightsEachParamsMeans) Valid() bool {
+	switch e {
+	case FlightsEachParamsMeansCivilianAircraft:
+		return true
+	case FlightsEachParamsMeansLand:
+		return true
+	case FlightsEachParamsMeansMilitaryAircraft:
+		return true
+	case FlightsEachParamsMeansSea:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for WouldParamsPeople.
 const (
 	WouldParamsPeopleAny   WouldParamsPeople = "any"
@@ -3345,11 +3468,17 @@ type EventList struct {
 	// Events the events of this part of the list
 	Events []Event `json:"events"`
 
+	// Legs movements of the whole list that may be legs of one journey: totals count each, and its people twice
+	Legs []Legs `json:"legs"`
+
 	// Next address of the next part; absent on the last
 	Next *string `json:"next,omitempty"`
 
 	// Perhaps events that may be the same as others; they come last and are in no total
 	Perhaps int64 `json:"perhaps"`
+
+	// Periods what the movements of the whole list come to by period, where that is asked for
+	Periods *[]PeriodTotals `json:"periods,omitempty"`
 
 	// Total events in the whole list that are counted
 	Total int64 `json:"total"`
@@ -3433,8 +3562,8 @@ type Findings struct {
 	Total int64 `json:"total"`
 }
 
-// FirstAnswer defines model for FirstAnswer.
-type FirstAnswer struct {
+// FirstPart defines model for FirstPart.
+type FirstPart struct {
 	// Claim what was asked, as it was understood
 	Claim Claim `json:"claim"`
 
@@ -3446,6 +3575,9 @@ type FirstAnswer struct {
 
 	// Nearby of these, of the 30 days before it
 	Nearby int64 `json:"nearby"`
+
+	// Next address of the next part; absent on the last
+	Next *string `json:"next,omitempty"`
 
 	// Oldest day of the oldest report
 	Oldest *string `json:"oldest"`
@@ -3460,14 +3592,17 @@ type FirstAnswer struct {
 	Runners []Contender `json:"runners"`
 
 	// Sure sure, likely or doubtful; empty without a first
-	Sure FirstAnswerSure `json:"sure"`
+	Sure FirstPartSure `json:"sure"`
+
+	// Total states in the whole list: the first, which every part names, the runners-up, and those of partly
+	Total int64 `json:"total"`
 
 	// Undated entries that tell it without any day
 	Undated []Entry `json:"undated"`
 }
 
-// FirstAnswerSure sure, likely or doubtful; empty without a first
-type FirstAnswerSure string
+// FirstPartSure sure, likely or doubtful; empty without a first
+type FirstPartSure string
 
 // Gap defines model for Gap.
 type Gap struct {
@@ -3616,6 +3751,18 @@ type Lag struct {
 
 	// Since what was read after this is counted
 	Since time.Time `json:"since"`
+}
+
+// Legs defines model for Legs.
+type Legs struct {
+	// First id of the earlier event
+	First string `json:"first"`
+
+	// People how many people are told of both
+	People int64 `json:"people"`
+
+	// Then id of the later event
+	Then string `json:"then"`
 }
 
 // Link defines model for Link.
@@ -3962,6 +4109,18 @@ type Passed struct {
 	Why string `json:"why"`
 }
 
+// PeriodTotals defines model for PeriodTotals.
+type PeriodTotals struct {
+	// Since first day of the period; empty of movements of which no day is known
+	Since *string `json:"since"`
+
+	// Totals by status
+	Totals []Total `json:"totals"`
+
+	// Until last day of the period
+	Until *string `json:"until"`
+}
+
 // PlaceReport defines model for PlaceReport.
 type PlaceReport struct {
 	// Name the name told most often
@@ -4201,13 +4360,19 @@ type Promise struct {
 // PromiseType pledge, order or threaten
 type PromiseType string
 
-// PromiseList defines model for PromiseList.
-type PromiseList struct {
+// PromisePart defines model for PromisePart.
+type PromisePart struct {
 	// Closed those that are carried out or reversed
 	Closed []Promise `json:"closed"`
 
+	// Next address of the next part; absent on the last
+	Next *string `json:"next,omitempty"`
+
 	// Open those that are neither carried out nor reversed
 	Open []Promise `json:"open"`
+
+	// Total promises in the whole list: the open ones, then the closed
+	Total int64 `json:"total"`
 }
 
 // Proof defines model for Proof.
@@ -4980,8 +5145,17 @@ type TooManyRequests = Problem
 
 // ChangesParams defines parameters for Changes.
 type ChangesParams struct {
+	// State the state whose stance changed
+	State *string `form:"state,omitempty" json:"state,omitempty"`
+
 	// Since on or after this day
 	Since *string `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until on or before this day
+	Until *string `form:"until,omitempty" json:"until,omitempty"`
+
+	// First also the first stance on each thing, with before empty
+	First *bool `form:"first,omitempty" json:"first,omitempty"`
 
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
 	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
@@ -5400,6 +5574,12 @@ type FirstParams struct {
 	// Since the first from this day on
 	Since *string `form:"since,omitempty" json:"since,omitempty"`
 
+	// Limit entries at most, 1 to 1000; 100 if absent
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset entries to leave out at the beginning
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
 	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
 
@@ -5439,6 +5619,15 @@ type FlightsParams struct {
 	// To the receiving state
 	To *string `form:"to,omitempty" json:"to,omitempty"`
 
+	// Status how far they got
+	Status *FlightsParamsStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Means by what means, as any report tells
+	Means *FlightsParamsMeans `form:"means,omitempty" json:"means,omitempty"`
+
+	// Per add them up by these too
+	Per *FlightsParamsPer `form:"per,omitempty" json:"per,omitempty"`
+
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
 	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
 
@@ -5448,6 +5637,15 @@ type FlightsParams struct {
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// FlightsParamsStatus defines parameters for Flights.
+type FlightsParamsStatus string
+
+// FlightsParamsMeans defines parameters for Flights.
+type FlightsParamsMeans string
+
+// FlightsParamsPer defines parameters for Flights.
+type FlightsParamsPer string
 
 // FlightsEachParams defines parameters for FlightsEach.
 type FlightsEachParams struct {
@@ -5472,6 +5670,12 @@ type FlightsEachParams struct {
 	// To the receiving state
 	To *string `form:"to,omitempty" json:"to,omitempty"`
 
+	// Status how far they got
+	Status *FlightsEachParamsStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Means by what means, as any report tells
+	Means *FlightsEachParamsMeans `form:"means,omitempty" json:"means,omitempty"`
+
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
 	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
 
@@ -5481,6 +5685,12 @@ type FlightsEachParams struct {
 	// IfNoneMatch the ETag of an answer that the client has; 304 if it is still the answer
 	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
 }
+
+// FlightsEachParamsStatus defines parameters for FlightsEach.
+type FlightsEachParamsStatus string
+
+// FlightsEachParamsMeans defines parameters for FlightsEach.
+type FlightsEachParamsMeans string
 
 // GapsParams defines parameters for Gaps.
 type GapsParams struct {
@@ -5606,6 +5816,12 @@ type PromisesParams struct {
 
 	// Until on or before this day, month or year
 	Until *string `form:"until,omitempty" json:"until,omitempty"`
+
+	// Limit entries at most, 1 to 1000; 100 if absent
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset entries to leave out at the beginning
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
 
 	// KnownBy as the ledger knew things at this time: 2025-02-03 (its end), or 2025-02-03T18:30:00Z; now if absent
 	KnownBy *string `form:"known_by,omitempty" json:"known_by,omitempty"`
@@ -7426,9 +7642,45 @@ func NewChangesRequest(server string, params *ChangesParams) (*http.Request, err
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.First != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "first", *params.First, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -9523,6 +9775,30 @@ func NewFirstRequest(server string, params *FirstParams) (*http.Request, error) 
 
 		}
 
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.KnownBy != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "known_by", *params.KnownBy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -9688,6 +9964,42 @@ func NewFlightsRequest(server string, params *FlightsParams) (*http.Request, err
 
 		}
 
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Means != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "means", *params.Means, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Per != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "per", *params.Per, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.KnownBy != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "known_by", *params.KnownBy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -9844,6 +10156,30 @@ func NewFlightsEachRequest(server string, params *FlightsEachParams) (*http.Requ
 		if params.To != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Means != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "means", *params.Means, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -10567,6 +10903,30 @@ func NewPromisesRequest(server string, params *PromisesParams) (*http.Request, e
 		if params.Until != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -14108,8 +14468,10 @@ func (r ExportResponse) ContentType() string {
 // FirstResponse200Headers the declared response headers of an HTTP 200 response for First
 type FirstResponse200Headers struct {
 	ETag            *string
+	Link            *string
 	RateLimit       *string
 	RateLimitPolicy *string
+	XTotalCount     *int
 }
 
 // FirstResponse429Headers the declared response headers of an HTTP 429 response for First
@@ -14128,7 +14490,7 @@ type FirstResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
-	JSON200 *FirstAnswer
+	JSON200 *FirstPart
 	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
 	ApplicationproblemJSON429 *TooManyRequests
 	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
@@ -14144,7 +14506,7 @@ type FirstResponse struct {
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r FirstResponse) GetJSON200() *FirstAnswer {
+func (r FirstResponse) GetJSON200() *FirstPart {
 	return r.JSON200
 }
 
@@ -14816,8 +15178,10 @@ func (r PlacesResponse) ContentType() string {
 // PromisesResponse200Headers the declared response headers of an HTTP 200 response for Promises
 type PromisesResponse200Headers struct {
 	ETag            *string
+	Link            *string
 	RateLimit       *string
 	RateLimitPolicy *string
+	XTotalCount     *int
 }
 
 // PromisesResponse429Headers the declared response headers of an HTTP 429 response for Promises
@@ -14836,7 +15200,7 @@ type PromisesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
-	JSON200 *PromiseList
+	JSON200 *PromisePart
 	// ApplicationproblemJSON429 the response for an HTTP 429 `application/problem+json` response
 	ApplicationproblemJSON429 *TooManyRequests
 	// ApplicationproblemJSON503 the response for an HTTP 503 `application/problem+json` response
@@ -14852,7 +15216,7 @@ type PromisesResponse struct {
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r PromisesResponse) GetJSON200() *PromiseList {
+func (r PromisesResponse) GetJSON200() *PromisePart {
 	return r.JSON200
 }
 
@@ -18589,7 +18953,7 @@ func ParseFirstResponse(rsp *http.Response) (*FirstResponse, error) {
 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest FirstAnswer
+		var dest FirstPart
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -18634,6 +18998,13 @@ func ParseFirstResponse(rsp *http.Response) (*FirstResponse, error) {
 			}
 			headers.ETag = &value
 		}
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -18647,6 +19018,13 @@ func ParseFirstResponse(rsp *http.Response) (*FirstResponse, error) {
 				return nil, err
 			}
 			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("X-Total-Count"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Total-Count", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XTotalCount = &value
 		}
 		response.Headers200 = &headers
 	case rsp.StatusCode == 429:
@@ -19582,7 +19960,7 @@ func ParsePromisesResponse(rsp *http.Response) (*PromisesResponse, error) {
 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest PromiseList
+		var dest PromisePart
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -19627,6 +20005,13 @@ func ParsePromisesResponse(rsp *http.Response) (*PromisesResponse, error) {
 			}
 			headers.ETag = &value
 		}
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19640,6 +20025,13 @@ func ParsePromisesResponse(rsp *http.Response) (*PromisesResponse, error) {
 				return nil, err
 			}
 			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("X-Total-Count"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Total-Count", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XTotalCount = &value
 		}
 		response.Headers200 = &headers
 	case rsp.StatusCode == 429:
