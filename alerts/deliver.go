@@ -41,49 +41,54 @@ type Deliverer struct {
 	Log    *slog.Logger
 }
 
-// errDown is why a delivery was not tried: its target did not take another one just before.
-var errDown = errors.New("not tried, for the target did not take another change just before")
+// down is why a target is left alone for the rest of a round, and when what it
+// did not take is tried again.
+type down struct {
+	why   error
+	again time.Time
+}
 
 // Deliver tries every delivery whose time has come, once, and tells how many
 // targets took theirs and how many did not. A delivery leaves the outbox only
 // when the target took it: one that is cut off is tried again with the same id.
 // They are taken one at a time, so that none outlives its lease; a target that
 // fails is left alone for the rest of the round, so that it holds up no other.
+// What waited behind what it did not take is tried before that the next time.
 func (d *Deliverer) Deliver(ctx context.Context) (sent, failed int, err error) {
-	down := make(map[string]error)
+	failing := make(map[string]down)
 	for {
 		due, err := d.Outbox.Due(ctx, d.Now(), lease, 1)
 		if err != nil || len(due) == 0 {
 			return sent, failed, err
 		}
-		why, err := d.deliver(ctx, due[0], down[due[0].Target])
+		if err := ctx.Err(); err != nil {
+			return sent, failed, err // it waits for its lease to end
+		}
+		one := due[0]
+		left, is := failing[one.Target]
+		if is {
+			err = d.putOff(ctx, one, left)
+		} else {
+			left, err = d.deliver(ctx, one)
+		}
 		switch {
 		case err != nil:
 			return sent, failed, err
-		case why == nil:
+		case left.why == nil:
 			sent++
 		default:
 			failed++
-			if down[due[0].Target] == nil {
-				down[due[0].Target] = why
-			}
+			failing[one.Target] = left
 		}
 	}
 }
 
-// deliver tries one delivery, unless its target is down, and gives why it was
-// not taken. That is noted also when the program is being stopped meanwhile.
-func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down error) (why, err error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err // it waits for its lease to end
-	}
+// deliver tries one delivery, and gives why it was not taken and when it is
+// tried again. That is noted also when the program is being stopped meanwhile.
+func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery) (down, error) {
 	target, ok := d.Config.target(one.Target)
-	switch {
-	case !ok:
-		why = fmt.Errorf("the file of alerts has no target %q", one.Target)
-	case down != nil:
-		why = fmt.Errorf("%w: %w", errDown, down)
-	default:
+	why := fmt.Errorf("the file of alerts has no target %q", one.Target)
+	if ok {
 		why = d.Send(ctx, target, one)
 	}
 	note := context.WithoutCancel(ctx)
@@ -93,11 +98,25 @@ func (d *Deliverer) deliver(ctx context.Context, one ledger.Delivery, down error
 		why = nil
 	}
 	if why == nil {
-		return nil, d.Outbox.Sent(note, one, d.Now())
+		return down{}, d.Outbox.Sent(note, one, d.Now())
 	}
 	wait := backOff(one.Tries + 1)
+	again := d.Now().Add(wait)
 	d.Log.Warn("a change was not taken", "target", one.Target, "change", one.ID, "try", one.Tries+1, "again in", wait.String(), "error", why)
-	return why, d.Outbox.Failed(note, one, d.Now().Add(wait), why.Error())
+	return down{why, again}, d.Outbox.Failed(note, one, again, why.Error())
+}
+
+// putOff leaves alone a delivery whose target did not take another one just
+// before: until the next round, and before that other one is tried again, so that
+// a change that a target refuses for good holds up no other.
+func (d *Deliverer) putOff(ctx context.Context, one ledger.Delivery, behind down) error {
+	now := d.Now()
+	until := now.Add(soonest)
+	if sooner := behind.again.Add(-time.Nanosecond); sooner.After(now) && sooner.Before(until) {
+		until = sooner
+	}
+	d.Log.Debug("a change was not tried, for its target did not take another one just before", "target", one.Target, "change", one.ID, "again", until)
+	return d.Outbox.PutOff(context.WithoutCancel(ctx), one, until)
 }
 
 // Round is what came of one look.

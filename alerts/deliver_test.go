@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -184,6 +185,60 @@ func TestASlowReceiverHoldsUpNoOther(t *testing.T) {
 	}
 	if took := time.Since(begin); took > 15*time.Second {
 		t.Errorf("it took %s", took)
+	}
+}
+
+// TestAChangeThatIsRefusedForEverHoldsUpNoOther has a receiver fail at one change
+// each time, and take all others.
+func TestAChangeThatIsRefusedForEverHoldsUpNoOther(t *testing.T) {
+	rc := newReceiver(t, nil)
+	poisoned := ""
+	rc.do = func(_ int, w http.ResponseWriter, r *http.Request, _ []byte) bool {
+		if poisoned == "" {
+			poisoned = r.Header.Get("Webhook-Id")
+		}
+		if r.Header.Get("Webhook-Id") == poisoned {
+			w.WriteHeader(http.StatusInternalServerError)
+			return false
+		}
+		return true
+	}
+	c := desk(rc.URL)
+	p := withChange(t, c)
+	w := p.watcher(c)
+	next := func(n int) {
+		t.Helper()
+		for i := range n {
+			p.n++
+			text := fmt.Sprintf("Guatemala, %d.\n\n%s It was flight %d.\n", p.n, arrival, i)
+			p.add("2025-01-24", text, flight(arrival, demarche.Completed, 80, demarche.Day(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 9*p.n))))
+		}
+		if got := p.look(w); len(got) != n {
+			t.Fatalf("it found %q", got)
+		}
+	}
+	next(2)
+	if sent, failed := p.deliver(p.deliverer(c)); sent != 0 || failed != 3 || rc.tries != 1 {
+		t.Errorf("at first %d sent, %d failed, %d tried", sent, failed, rc.tries)
+	}
+	if state, err := p.store.Outstanding(t.Context()); err != nil || state[0].Waiting != 3 || state[0].Tried != 1 {
+		t.Errorf("it stands %+v (%v)", state, err)
+	}
+	for round := range 3 { // what waits is tried first, what is refused last
+		p.now = p.now.Add(24 * time.Hour)
+		if sent, failed := p.deliver(p.deliverer(c)); round == 0 && sent != 2 || round > 0 && sent != 0 || failed != 1 {
+			t.Errorf("in round %d %d sent, %d failed", round+2, sent, failed)
+		}
+	}
+	if len(rc.got) != 2 {
+		t.Errorf("the receiver took %v", rc.got)
+	}
+	p.now = p.now.Add(24 * time.Hour)
+	next(2) // they come when the refused one is due as well, and has waited longer
+	p.deliver(p.deliverer(c))
+	p.now = p.now.Add(soonest)
+	if sent, failed := p.deliver(p.deliverer(c)); sent != 2 || failed != 0 || len(rc.got) != 4 {
+		t.Errorf("at last %d sent, %d failed; the receiver took %v", sent, failed, rc.got)
 	}
 }
 

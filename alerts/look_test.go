@@ -203,10 +203,72 @@ func TestWhatIsRejectedIsAChangeToo(t *testing.T) {
 	if _, err := p.store.Decide(t.Context(), demarche.Decision{Record: r.Shared().ID, What: demarche.ToReject, Reviewer: "A. Reviewer", Reason: "misread"}); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"COL, own nationals by military aircraft from USA: not known any more (was refuse)"}
-	if got := p.look(w); !reflect.DeepEqual(got, want) {
-		t.Errorf("it found %q, want %q", got, want)
+	id := r.Shared().ID
+	changes, err := w.Look(t.Context())
+	if err != nil || len(changes) != 1 {
+		t.Fatalf("it found %+v (%v)", changes, err)
 	}
+	want := "COL, own nationals by military aircraft from USA: not known any more (was refuse); rejected in review: " + id
+	if c := changes[0]; c.Title != want || c.After != "" || c.Sentence != refusal || !slices.Equal(c.Entries, []string{id}) {
+		t.Errorf("it is told as %+v", c)
+	}
+}
+
+// TestWhatIsReadOtherwiseShowsWhatItWas reads a report again with a reader that
+// finds no position in it.
+func TestWhatIsReadOtherwiseShowsWhatItWas(t *testing.T) {
+	p := newPlace(t)
+	r := position(refusal, "COL", demarche.Refuse, "2025-01-26")
+	text := "Bogota.\n\n" + refusal + "\n"
+	p.add("2025-01-27", text, r)
+	w := p.watcher(&Config{})
+	p.look(w)
+	p.reread(text)
+	p.now = p.now.Add(24 * time.Hour)
+	changes, err := w.Look(t.Context())
+	if err != nil || len(changes) != 1 || changes[0].After != "" || changes[0].Sentence != refusal || !slices.Equal(changes[0].Entries, []string{r.Shared().ID}) ||
+		!strings.HasSuffix(changes[0].Title, "not known any more (was refuse); what it rested on is read otherwise") {
+		t.Errorf("it found %+v (%v)", changes, err)
+	}
+}
+
+// TestWhatIsSaidOfMoreAnswersForTheRest has others tell that a state takes its
+// own nationals on terms, then the state itself speak of anybody, refuse
+// everybody, and speak of its own again.
+func TestWhatIsSaidOfMoreAnswersForTheRest(t *testing.T) {
+	const told, spoken, taken, back = "Colombia takes its criminals, the president of the United States said.", "We take anybody, the minister of Colombia said.",
+		"We take nobody any more, the minister of Colombia said.", "We take our own by any aircraft, the minister of Colombia said."
+	of := func(exact string, people demarche.People, by demarche.State, stance demarche.Stance, day demarche.Date, terms ...demarche.Term) demarche.Record {
+		r := position(exact, "COL", stance, day, terms...).(*demarche.Position)
+		r.People, r.Means, r.By.State = people, demarche.MeansAny, by
+		return r
+	}
+	p := newPlace(t)
+	p.add("2025-01-27", "Bogota.\n\n"+told+"\n", of(told, demarche.OwnNationals, "USA", demarche.Accept, "2025-01-26", "criminals_only"))
+	w := p.watcher(&Config{})
+	p.look(w)
+	look := func(want ...string) {
+		t.Helper()
+		changes, err := w.Look(t.Context())
+		var titles []string
+		for _, c := range changes {
+			titles = append(titles, c.Title)
+			if len(c.Entries) == 0 || c.Sentence == "" {
+				t.Errorf("without evidence it tells %+v", c)
+			}
+		}
+		if err != nil || !slices.Equal(titles, want) {
+			t.Errorf("it found %q, want %q (%v)", titles, want, err)
+		}
+		p.now = p.now.Add(time.Hour)
+	}
+	p.add("2025-02-02", "Bogota, February.\n\n"+spoken+"\n", of(spoken, demarche.AnyPeople, "COL", demarche.Accept, "2025-02-01", "criminals_only"))
+	look("COL, people from USA: accept (criminals only) (not known before)")
+	refused := of(taken, demarche.AnyPeople, "COL", demarche.Refuse, "2025-02-10")
+	p.add("2025-02-11", "Bogota, later.\n\n"+taken+"\n", refused)
+	look("COL, people from USA: accept (criminals only) -> refuse")
+	p.add("2025-02-21", "Bogota, in the end.\n\n"+back+"\n", of(back, demarche.OwnNationals, "COL", demarche.Accept, "2025-02-20"))
+	look("COL, own nationals from USA: refuse -> accept")
 }
 
 func TestChangesGoToThoseWhoAskedForThem(t *testing.T) {

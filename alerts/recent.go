@@ -95,7 +95,7 @@ func recentPositions(ctx context.Context, a *answers.Answers, f Filter, since de
 	for _, t := range list {
 		row := answers.Row{People: t.People, Means: t.Means, Place: t.Place, Nationals: t.Nationals, From: t.From, Since: t.Date, Sentence: t.Sentence, Entries: t.Entries}
 		l := look{Watcher: &Watcher{Name: name}}
-		change := l.positionChange(t.State, rowKey(row), row, stand{t.Before, t.TermsBefore}.String(), stand{t.After, t.Terms}.String())
+		change := l.positionChange(t.State, rowKey(row), row, stand{Stance: t.Before, Terms: t.TermsBefore}.String(), stand{Stance: t.After, Terms: t.Terms}.String())
 		first := earliest(items, t.New)
 		if first.Record == nil {
 			continue // they were rejected meanwhile

@@ -11,9 +11,9 @@ import (
 func (w Work) bibtex() string {
 	var b strings.Builder
 	if w.What == Answer {
-		item(&b, "demarche-answer-"+short(w.Head.Tree), []bibField{
+		item(&b, w.answerKey(), []bibField{
 			{"title", "{" + latex(w.Title) + "}"}, {"howpublished", latex("Demarche ledger")}, {"year", year(string(w.Day))},
-			{"url", bibURL(w.Permalink())}, {"note", latex(w.checkpoint())},
+			{"url", bibURL(w.Permalink())}, {"note", latex(w.proof())},
 		})
 	}
 	for _, s := range w.Sources {
@@ -40,7 +40,7 @@ func (w Work) bibtex() string {
 			{"author", author}, {"title", "{" + latex(s.name()) + "}"}, {"howpublished", latex(s.Publisher)},
 			{"year", year(string(s.Published))}, {"month", month}, {"day", day}, {"language", latex(s.Lang)},
 			{"url", bibURL(address)}, {"urldate", urldate},
-			{"note", latex(joined(" ", quotes(s.Quotes), joined("; ", w.link(s), w.kept(s))))},
+			{"note", latex(joined(" ", quotes(s.Quotes), joined("; ", w.link(s), w.Kept(s))))},
 		})
 	}
 	return b.String()

@@ -21,10 +21,10 @@ import (
 // plain is a report whose citation is easy to read.
 func plain() cite.Work {
 	return cite.Work{
-		What: cite.Entry, ID: "0123456789abcdef", Path: "/entries/0123456789abcdef", Site: "https://ledger.example", Review: demarche.Accepted,
+		What: cite.Entry, ID: "0123456789abcdef", Path: "/entries/0123456789abcdef", Site: "https://ledger.example",
 		Head: demarche.Head{Size: 120, Tree: "beef"},
 		Sources: []cite.Source{{
-			Entry: "0123456789abcdef", Title: "Planes turn back", Byline: "Zoë Ñandú and A. Writer", Publisher: "The Nowhere Courier", Lang: "en", Published: "2025-01-26",
+			Entry: "0123456789abcdef", Review: []demarche.ReviewStatus{demarche.Accepted}, Title: "Planes turn back", Byline: "Zoë Ñandú and A. Writer", Publisher: "The Nowhere Courier", Lang: "en", Published: "2025-01-26",
 			URL: "https://nowhere.example/1", Taken: time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC), Text: "cafe", Bytes: "f00d",
 			Quotes: []cite.Quote{{Exact: "Two planes turned back.", Start: 35, End: 58}},
 		}},
@@ -244,6 +244,70 @@ func TestWhatTheLedgerHolds(t *testing.T) {
 	for id, code := range map[string]demarche.Code{"nothing": demarche.Invalid, "": demarche.Invalid, "event:": demarche.Invalid, "0000000000000000": demarche.NotFound, "entries/../x": demarche.Invalid, "event:0000000000000000": demarche.NotFound} {
 		if _, err := cite.Find(t.Context(), a, id); demarche.CodeOf(err) != code {
 			t.Errorf("%q: %v", id, err)
+		}
+	}
+}
+
+// TestCitationsSayWhatWasReviewed has answers and events carry how far their
+// entries were reviewed, in every form.
+func TestCitationsSayWhatWasReviewed(t *testing.T) {
+	a, words := webfixture.Answers(t)
+	q := answers.Question{State: "COL", People: demarche.OwnNationals, Means: demarche.MilitaryAircraft, On: "2025-01-27"}
+	asked, err := cite.OfAnswer(t.Context(), a, words.States.Name, q, map[string][]string{"state": {"COL"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	event, err := cite.OfEvent(t.Context(), a, webfixture.Reports()[0].Records[0].Shared().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []cite.Work{asked, event} {
+		if len(w.Sources) == 0 || w.Review.Accepted+w.Review.Proposed == 0 {
+			t.Fatalf("%+v has no sources or no review", w)
+		}
+		for _, f := range cite.Forms() {
+			got := written(t, w, f)
+			if n := strings.Count(got, "reviewed") + strings.Count(got, " in review"); n < len(w.Sources) || w.What == cite.Answer && n != len(w.Sources)+1 {
+				t.Errorf("%s as %s says %d times what was reviewed, of %d reports:\n%s", w.What, f, n, len(w.Sources), got)
+			}
+		}
+	}
+	mixed := plain()
+	mixed.What, mixed.Path, mixed.Review = cite.Answer, "/would?state=COL", answers.Reviewed{Accepted: 1, Proposed: 2}
+	mixed.Sources[0].Review = []demarche.ReviewStatus{demarche.Proposed, demarche.Amended}
+	for _, f := range cite.Forms() {
+		if got := written(t, mixed, f); !strings.Contains(got, "1 of 3 entries reviewed; checkpoint") || !strings.Contains(got, "; 1 of 2 entries reviewed; text SHA-256") {
+			t.Errorf("%s: %s", f, got)
+		}
+	}
+}
+
+// TestCitationsHaveNamesOfTheirOwn cites two answers at one log head, and an
+// event that reports tell of.
+func TestCitationsHaveNamesOfTheirOwn(t *testing.T) {
+	w := cite.Work{What: cite.Answer, Title: "Would it?", Path: "/would?state=COL", Head: demarche.Head{Size: 1, Tree: "beef"}}
+	other := w
+	other.Path = "/would?state=MEX"
+	for form, key := range map[cite.Form]*regexp.Regexp{cite.BibTeX: regexp.MustCompile(`@misc\{(demarche-answer-[0-9a-f]{12}),`), cite.CSL: regexp.MustCompile(`"id": "(demarche-answer-[0-9a-f]{12})"`)} {
+		one, two, again := key.FindStringSubmatch(written(t, w, form)), key.FindStringSubmatch(written(t, other, form)), key.FindStringSubmatch(written(t, w, form))
+		if one == nil || two == nil || one[1] == two[1] || one[1] != again[1] {
+			t.Errorf("%s: they are named %q, %q and %q", form, one, two, again)
+		}
+	}
+	event := plain()
+	event.What, event.ID, event.Path = cite.Event, "fedcba9876543210", "/events/fedcba9876543210"
+	second := event.Sources[0]
+	second.Entry = "1111111111111111"
+	event.Sources = append(event.Sources, second)
+	for _, f := range cite.Forms() {
+		got := written(t, event, f)
+		if !strings.Contains(got, "Demarche event fedcba9876543210, https://ledger.example/events/fedcba9876543210") {
+			t.Errorf("%s does not lead to the event:\n%s", f, got)
+		}
+		for _, s := range event.Sources {
+			if strings.Count(got, "https://ledger.example/entries/"+s.Entry) == 0 {
+				t.Errorf("%s does not lead to %s:\n%s", f, s.Entry, got)
+			}
 		}
 	}
 }

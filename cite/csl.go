@@ -51,8 +51,8 @@ func (w Work) csl() (string, error) {
 	items := []CSLItem{}
 	if w.What == Answer {
 		items = append(items, CSLItem{
-			ID: "demarche-answer-" + short(w.Head.Tree), Type: "webpage", Title: clean(w.Title), Publisher: "Demarche ledger", Issued: CSLDay(w.Day), URL: w.Permalink(),
-			Note: w.checkpoint(), Custom: &CSLCustom{LogSize: w.Head.Size, TreeHash: w.Head.Tree},
+			ID: w.answerKey(), Type: "webpage", Title: clean(w.Title), Publisher: "Demarche ledger", Issued: CSLDay(w.Day), URL: w.Permalink(),
+			Note: w.proof(), Custom: &CSLCustom{LogSize: w.Head.Size, TreeHash: w.Head.Tree},
 		})
 	}
 	for _, s := range w.Sources {
@@ -68,7 +68,7 @@ func (w Work) csl() (string, error) {
 func (w Work) cslSource(s Source) CSLItem {
 	c := CSLItem{
 		ID: w.key(s), Type: "article-newspaper", Title: s.name(), Container: clean(s.Publisher), Issued: CSLDay(s.Published), URL: s.URL, Language: clean(s.Lang),
-		Archive: "Demarche ledger", Location: w.link(s), Note: w.kept(s),
+		Archive: "Demarche ledger", Location: w.link(s), Note: w.Kept(s),
 		Custom: &CSLCustom{TextHash: s.Text, BytesHash: s.Bytes, LogSize: w.Head.Size, TreeHash: w.Head.Tree},
 	}
 	if c.Container == "" {

@@ -71,7 +71,7 @@ func OfEntry(ctx context.Context, a *answers.Answers, id string) (Work, error) {
 
 // Shown gives an entry that was looked up already.
 func Shown(e answers.Shown, head demarche.Head) Work {
-	return Work{What: Entry, ID: e.Item.ID(), Path: "/entries/" + e.Item.ID(), Sources: []Source{source(e)}, Review: e.Item.Review, Head: head}
+	return Work{What: Entry, ID: e.Item.ID(), Path: "/entries/" + e.Item.ID(), Sources: []Source{source(e)}, Head: head}
 }
 
 // OfReport gives a report, by the SHA-256 of its text or a beginning of it that no other shares.
@@ -99,7 +99,7 @@ func OfEvent(ctx context.Context, a *answers.Answers, id string) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
-	w := Work{What: Event, ID: e.ID, Path: "/events/" + e.ID, Head: head}
+	w := Work{What: Event, ID: e.ID, Path: "/events/" + e.ID, Head: head, Review: reviewOf(e.Witnesses)}
 	w.Sources, err = sources(ctx, a, e.Witnesses)
 	return w, err
 }
@@ -126,7 +126,7 @@ func Answered(ctx context.Context, a *answers.Answers, name func(demarche.State)
 			address.Set(key, values[0])
 		}
 	}
-	w := Work{What: Answer, Title: question(answer, name), Path: "/would?" + address.Encode(), Head: head, Day: answer.Question.On}
+	w := Work{What: Answer, Title: question(answer, name), Path: "/would?" + address.Encode(), Head: head, Day: answer.Question.On, Review: reviewOf(answer.Entries)}
 	var err error
 	w.Sources, err = sources(ctx, a, answer.Entries)
 	return w, err
@@ -192,6 +192,7 @@ func sources(ctx context.Context, a *answers.Answers, items []answers.Item) ([]S
 			at, of[it.Document] = len(out), len(out)
 			out = append(out, s)
 		}
+		out[at].Review = append(out[at].Review, it.Review)
 		for _, e := range it.Record.Shared().Evidence {
 			out[at].Quotes = append(out[at].Quotes, Quote{e.Exact, e.Start, e.End})
 		}
@@ -211,10 +212,23 @@ func documents(items []answers.Item) []string {
 	return out
 }
 
+// reviewOf counts the entries that a person has judged and the others.
+func reviewOf(items []answers.Item) answers.Reviewed {
+	var r answers.Reviewed
+	for _, it := range items {
+		if it.Review == demarche.Proposed {
+			r.Proposed++
+		} else {
+			r.Accepted++
+		}
+	}
+	return r
+}
+
 // source gives the report of an entry, with the words that the entry rests on.
 func source(e answers.Shown) Source {
 	s := reported(e.Document)
-	s.Entry = e.Item.ID()
+	s.Entry, s.Review = e.Item.ID(), []demarche.ReviewStatus{e.Item.Review}
 	for _, c := range e.Evidence {
 		s.Quotes = append(s.Quotes, Quote{c.Exact, c.Start, c.End})
 	}

@@ -15,7 +15,7 @@ func (w Work) ris() string {
 	var b strings.Builder
 	if w.What == Answer {
 		reference(&b, "ELEC", []risLine{
-			{"TI", w.Title}, {"PB", "Demarche ledger"}, {"PY", year(string(w.Day))}, {"DA", slashed(w.Day)}, {"UR", w.Permalink()}, {"N1", w.checkpoint()},
+			{"TI", w.Title}, {"PB", "Demarche ledger"}, {"PY", year(string(w.Day))}, {"DA", slashed(w.Day)}, {"UR", w.Permalink()}, {"N1", w.proof()},
 		})
 	}
 	for _, s := range w.Sources {
@@ -42,7 +42,7 @@ func (w Work) ris() string {
 		for _, q := range s.Quotes {
 			lines = append(lines, risLine{"N1", "“" + clean(q.Exact) + "”"})
 		}
-		reference(&b, kind, append(lines, risLine{"N1", w.kept(s)}))
+		reference(&b, kind, append(lines, risLine{"N1", w.Kept(s)}))
 	}
 	return b.String()
 }

@@ -10,23 +10,23 @@ import (
 func (w Work) text() string {
 	var lines []string
 	if w.What == Answer {
-		lines = append(lines, joined(" ", sentence(clean(w.Title)), sentence("Demarche ledger, "+w.Permalink()+"; "+w.checkpoint())))
+		lines = append(lines, joined(" ", sentence(clean(w.Title)), sentence("Demarche ledger, "+w.Permalink()+"; "+w.proof())))
 	}
 	for _, s := range w.Sources {
 		lines = append(lines, joined(" ", quotes(s.Quotes),
 			sentence(joined(", ", clean(s.Byline), "“"+s.name()+"”", clean(s.Publisher), written(s.Published), s.URL)),
-			sentence(joined("; ", w.link(s), w.kept(s)))))
+			sentence(joined("; ", w.link(s), w.Kept(s)))))
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// link gives the address of the page of a source: that of the work, or of the
-// entry where the work is an answer; nothing if the site is not known.
+// link gives the address of the page of a source: that of the entry that was
+// read from it, or of the report that is cited itself; nothing if the site is not known.
 func (w Work) link(s Source) string {
 	if w.Site == "" {
 		return ""
 	}
-	if w.What == Answer && s.Entry != "" {
+	if s.Entry != "" {
 		return w.Site + "/entries/" + s.Entry
 	}
 	return w.Permalink()
@@ -77,11 +77,11 @@ func (w Work) brief() string {
 		if link := w.link(s); link != "" {
 			archived = "archived at " + link
 		}
-		parts = append(parts, joined(" ", joined(", ", head, archived), words, "["+w.kept(s)+"]"))
+		parts = append(parts, joined(" ", joined(", ", head, archived), words, "["+w.Kept(s)+"]"))
 	}
 	cited := strings.Join(parts, "; ")
 	if w.What == Answer {
-		cited = joined("; see ", clean(w.Title)+" DEMARCHE LEDGER, "+w.Permalink()+" ["+w.checkpoint()+"]", cited)
+		cited = joined("; see ", clean(w.Title)+" DEMARCHE LEDGER, "+w.Permalink()+" ["+w.proof()+"]", cited)
 	}
 	return sentence(cited) + "\n"
 }

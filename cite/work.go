@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"demarche"
+	"demarche/answers"
 )
 
 // What says what is cited.
@@ -30,14 +31,15 @@ type Work struct {
 	Path    string // of its page, which is its permalink on a site
 	Site    string // address of the site, without a slash at the end; empty if it is not known
 	Sources []Source
-	Review  demarche.ReviewStatus // of an entry
-	Head    demarche.Head         // of the log when it was cited
-	Day     demarche.Date         // of an answer: the day for which it holds
+	Review  answers.Reviewed // of all entries on which an answer or an event rests
+	Head    demarche.Head    // of the log when it was cited
+	Day     demarche.Date    // of an answer: the day for which it holds
 }
 
 // Source is a report on which what is cited rests.
 type Source struct {
-	Entry     string // id of the entry that was read from it; empty of a report itself
+	Entry     string                  // id of the entry that was read from it, the first; empty of a report itself
+	Review    []demarche.ReviewStatus // of the entries that were read from it
 	Title     string
 	Byline    string
 	Publisher string // or the agency
@@ -200,13 +202,13 @@ func (s Source) characters() string {
 	return "characters " + strings.Join(parts, ", ")
 }
 
-// kept tells how a source is found and checked in the ledger.
-func (w Work) kept(s Source) string {
+// Kept tells how a source is found and checked in the ledger.
+func (w Work) Kept(s Source) string {
 	entry := ""
 	if s.Entry != "" {
 		entry = "Demarche entry " + s.Entry
 	}
-	return joined("; ", entry, w.event(), s.withheld(), review(w), "text SHA-256 "+s.Text, s.characters(), captured(s), w.checkpoint())
+	return joined("; ", entry, w.event(), s.withheld(), s.review(), "text SHA-256 "+s.Text, s.characters(), captured(s), w.checkpoint())
 }
 
 // withheld says of a source that only some see that it is not published.
@@ -218,21 +220,51 @@ func (s Source) withheld() string {
 }
 
 func (w Work) event() string {
-	if w.What == Event {
+	switch {
+	case w.What != Event:
+		return ""
+	case w.Site == "":
 		return "Demarche event " + w.ID
 	}
-	return ""
+	return "Demarche event " + w.ID + ", " + w.Permalink()
 }
 
-// review says whether a person has judged the entry.
-func review(w Work) string {
+// review says whether a person has judged the entries that were read from a source.
+func (s Source) review() string {
+	judged := slices.DeleteFunc(slices.Clone(s.Review), func(r demarche.ReviewStatus) bool { return r == demarche.Proposed })
 	switch {
-	case w.What != Entry:
+	case len(s.Review) == 0:
 		return ""
-	case w.Review == demarche.Proposed:
+	case len(judged) == 0:
 		return "read by a machine, not reviewed"
+	case len(s.Review) == 1:
+		return string(judged[0]) + " in review"
 	}
-	return string(w.Review) + " in review"
+	return ofReviewed(len(judged), len(s.Review))
+}
+
+// reviewed says of how many of the entries on which a work rests a person has judged.
+func (w Work) reviewed() string {
+	all := w.Review.Accepted + w.Review.Proposed
+	if all == 0 {
+		return ""
+	}
+	return ofReviewed(w.Review.Accepted, all)
+}
+
+func ofReviewed(judged, all int) string {
+	if judged == 0 {
+		return fmt.Sprintf("read by a machine, 0 of %d entries reviewed", all)
+	}
+	return fmt.Sprintf("%d of %d entries reviewed", judged, all)
+}
+
+// proof says of an answer how far it was reviewed, and against which log it holds.
+func (w Work) proof() string { return joined("; ", w.reviewed(), w.checkpoint()) }
+
+// answerKey names an answer among others: by what was asked, and of which ledger.
+func (w Work) answerKey() string {
+	return "demarche-answer-" + short(demarche.HashOf([]byte(w.Path+"\n"+w.Head.Tree)))
 }
 
 func captured(s Source) string {

@@ -31,7 +31,7 @@ type alertsRunCommand struct {
 }
 
 func (alertsRunCommand) Help() string {
-	return `Tells who asked for it when an answer changes: when a position of a state becomes another, an open question is answered, a flight is reported. A copy of a report is no change. The first run notes how things stand and tells nobody. What is to be sent waits in the ledger's file until the target took it, also over restarts. demarche serve --alerts FILE does the same beside the pages; run one of them for a ledger. docs/alerts.md tells more.
+	return `Tells who asked for it when an answer changes: when a position of a state becomes another, an open question is answered, a flight is reported. A copy of a report is no change. The first run notes how things stand and tells nobody. What is to be sent waits in the ledger's file until the target took it, also over restarts. demarche serve --alerts FILE does the same beside the pages; run one of them for a ledger. With --once the status is 1 if a target did not take a change that was due; it is tried again. docs/alerts.md tells more.
 
 Example: demarche alerts example > alerts.yaml; demarche alerts run alerts.yaml
 
@@ -53,20 +53,21 @@ func (c *alertsRunCommand) Run(s *session) error {
 	}
 	defer func() { _ = l.Close() }()
 	log := s.log()
-	return s.runAlerts(s.ctx, l, s.answers(l), words, config, c.Once, log, c.told(s))
+	return s.runAlerts(s.ctx, l, s.answers(l), words, config, c.Once, log, func(r alerts.Round) error { return c.told(s, r) })
 }
 
-// told prints what came of each look, if that is asked for as JSON.
-func (c *alertsRunCommand) told(s *session) func(alerts.Round) error {
-	if !c.JSON {
-		return nil
-	}
-	return func(r alerts.Round) error {
-		if !c.Once && r.Empty() {
-			return nil
+// told prints what came of a look, if that is asked for as JSON, and is
+// errFaults if it was the only one and a target did not take something.
+func (c *alertsRunCommand) told(s *session, r alerts.Round) error {
+	if c.JSON && (c.Once || !r.Empty()) {
+		if err := s.asJSON(r); err != nil {
+			return err
 		}
-		return s.asJSON(r)
 	}
+	if c.Once && r.Failed > 0 {
+		return errFaults
+	}
+	return nil
 }
 
 // alertsFile reads a file of alerts.

@@ -78,3 +78,32 @@ func TestServeTellsOfChanges(t *testing.T) {
 		t.Errorf("it is told again: %s", <-told)
 	}
 }
+
+// TestAnAlertThatIsNotTakenIsAFault runs the alerts once with a receiver that
+// fails, and once more when nothing is due.
+func TestAnAlertThatIsNotTakenIsAFault(t *testing.T) {
+	receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }))
+	defer receiver.Close()
+	dir := t.TempDir()
+	path, config, later := filepath.Join(dir, "l.db"), filepath.Join(dir, "alerts.yaml"), filepath.Join(dir, "later.txt")
+	for name, text := range map[string]string{
+		config: fmt.Sprintf("targets:\n- {name: desk, webhook: %q, secret_env: HOOK, allow_private: true}\nalerts:\n- {to: [desk], changes: [position]}\n", receiver.URL),
+		later:  " date 2025-02-20\nThe minister of the country changed his mind.\n" + strings.NewReplacer("refuse", "accept", "%02d", "19", "2025-01", "2025-02").Replace(mark) + "\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(want int, args ...string) {
+		t.Helper()
+		around := cli.Surroundings{Getenv: func(name string) string { return map[string]string{"HOOK": "a secret of more than 24 bytes"}[name] }}
+		if got := try(context.Background(), around, withReader(marks{}), append([]string{"--ledger", path}, args...)...); got.status != want {
+			t.Errorf("%q ends with %d, want %d: %s%s", args, got.status, want, got.out, got.err)
+		}
+	}
+	run(0, "add", reports(t, 2))
+	run(0, "alerts", "run", "--once", config)
+	run(0, "add", later)
+	run(1, "alerts", "run", "--once", "--json", config)
+	run(0, "alerts", "run", "--once", config)
+}

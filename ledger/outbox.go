@@ -26,6 +26,8 @@ type Outbox interface {
 	Sent(ctx context.Context, d Delivery, at time.Time) error
 	// Failed notes that a target did not take it, why, and when to try again.
 	Failed(ctx context.Context, d Delivery, again time.Time, why string) error
+	// PutOff notes when to try what was not tried, which counts as no try.
+	PutOff(ctx context.Context, d Delivery, until time.Time) error
 	// Outstanding tells how the deliveries to each target stand.
 	Outstanding(ctx context.Context) ([]TargetState, error)
 }

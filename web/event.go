@@ -206,14 +206,18 @@ func (s *site) eventCitations(e answers.Event, first itemView, work cite.Work) (
 			out[i].Word = "Every report that tells of it"
 		}
 	}
-	return append([]citationView{{Form: cite.Text, Word: cite.Text.Word(), Text: s.citationOf(e, first, work.Permalink())}}, out...), err
+	return append([]citationView{{Form: cite.Text, Word: cite.Text.Word(), Text: s.citationOf(e, first, work)}}, out...), err
 }
 
 // citationOf writes an event as a source that a reader can find and check again.
-func (s *site) citationOf(e answers.Event, first itemView, permalink string) string {
+func (s *site) citationOf(e answers.Event, first itemView, work cite.Work) string {
 	w := e.First()
+	kept := "Demarche event " + e.ID + ", " + work.Permalink()
+	if i := slices.IndexFunc(work.Sources, func(x cite.Source) bool { return x.Text == w.Document }); i >= 0 {
+		kept = work.Kept(work.Sources[i])
+	}
 	return join(", ", first.Sentence, orElse(day(e.Day), "no day known")) + "; " + toldWords(e.Corroboration) + ", first by " +
-		join(", ", orElse(w.Title, w.Name), orElse(day(w.Publish), "no date")) + ", “" + strings.TrimSpace(w.Sentence()) + "” Demarche event " + e.ID + ", " + permalink + "; text SHA-256 " + w.Document + "."
+		join(", ", orElse(w.Title, w.Name), orElse(day(w.Publish), "no date")) + ", “" + strings.TrimSpace(w.Sentence()) + "” " + kept + "."
 }
 
 // detail says what reports say in a field, in words.

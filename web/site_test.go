@@ -262,7 +262,7 @@ func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
 	w := get(h, "/events/"+e.ID)
 	checkPage(t, "event", w.Body.Bytes(), false)
 	got := text(t, w.Body.Bytes())
-	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "1 flight, 110–112 people from the United States to Bogota (Colombia) on military aircraft completed 27 January 2025", "Where reports differ", "People 110 to 112", "112 by", "State of the destinationColombia (COL)", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID + ", http://", "/events/" + e.ID + "; text SHA-256 " + e.First().Document, "Every report that tells of it"} {
+	for _, s := range []string{"Told by 3 reports, 2 without copies, 2 independent", "1 copy of this report", "1 flight, 110–112 people from the United States to Bogota (Colombia) on military aircraft completed 27 January 2025", "Where reports differ", "People 110 to 112", "112 by", "State of the destinationColombia (COL)", "1 and its copy", "Why they are one event", "by 2 Back home", "27 January 2025; told by 3 reports, 2 without copies, 2 independent, first by A plane lands, 28 January 2025", "Demarche event " + e.ID + ", http://", "/events/" + e.ID + "; read by a machine, not reviewed; text SHA-256 " + e.First().Document + "; characters 0-94; captured 2025-03-01T12:00:00Z; checkpoint: log of ", "Every report that tells of it"} {
 		if !strings.Contains(got, s) {
 			t.Errorf("the page does not say %q:\n%s", s, got)
 		}

@@ -64,7 +64,13 @@ func Outbox(t *testing.T, open func(t *testing.T) OutboxLedger) {
 	if err := s.Sent(t.Context(), due[0], now); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Failed(t.Context(), due[1], now.Add(time.Hour), "no answer"); err != nil {
+	if err := s.Failed(t.Context(), due[1], now.Add(2*time.Hour), "no answer"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutOff(t.Context(), due[0], now); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutOff(t.Context(), due[1], now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	for at, want := range map[time.Time]int{now.Add(59 * time.Minute): 0, now.Add(time.Hour): 1} {

@@ -132,6 +132,14 @@ func (s *Store) Failed(ctx context.Context, d ledger.Delivery, again time.Time, 
 	})
 }
 
+// PutOff notes when to try what was not tried.
+func (s *Store) PutOff(ctx context.Context, d ledger.Delivery, until time.Time) error {
+	return s.change(ctx, "put delivery off", func(a access) error {
+		_, err := a.exec("AlertsPutOff", named{"until": until.UnixNano(), "change": d.Number, "target": d.Target})
+		return err
+	})
+}
+
 // Outstanding tells how the deliveries to each target stand.
 func (s *Store) Outstanding(ctx context.Context) ([]ledger.TargetState, error) {
 	out, err := list(s.anywhere(ctx), "AlertsOutstanding", nil, func(row scanner) (t ledger.TargetState, err error) {

@@ -162,6 +162,14 @@ func (s *Store) Failed(ctx context.Context, d ledger.Delivery, again time.Time, 
 	})
 }
 
+// PutOff notes when to try what was not tried.
+func (s *Store) PutOff(ctx context.Context, d ledger.Delivery, until time.Time) error {
+	return s.outbox(ctx, "put delivery off", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, s.queries["AlertsPutOff"], sql.Named("until", until.UnixNano()), sql.Named("change", d.Number), sql.Named("target", d.Target))
+		return err
+	})
+}
+
 // Outstanding tells how the deliveries to each target stand.
 func (s *Store) Outstanding(ctx context.Context) ([]ledger.TargetState, error) {
 	rows, err := s.read.QueryContext(ctx, s.queries["AlertsOutstanding"])

@@ -25,6 +25,7 @@ RETURNING change, target, tries, (SELECT id FROM alert_changes WHERE number = ch
 		"AlertsOutstanding": `SELECT target, sum(sent > 0), sum(sent = 0), sum(sent = 0 AND tries > 0), coalesce(min(CASE WHEN sent = 0 THEN due END), 0), max(sent),
     coalesce(max(CASE WHEN sent = 0 THEN failed END), '')
 FROM alert_deliveries GROUP BY target ORDER BY target`,
+		"AlertsPutOff": `UPDATE alert_deliveries SET due = :until WHERE change = :change AND target = :target AND sent = 0`,
 		"AlertsSee": `INSERT INTO alert_seen (one, line, day) VALUES (1, :line, :day)
 ON CONFLICT (one) DO UPDATE SET line = excluded.line, day = excluded.day`,
 		"AlertsSeen": `SELECT line, day FROM alert_seen`,

@@ -42,6 +42,9 @@ UPDATE alert_deliveries SET sent = @at, failed = '' WHERE change = @change AND t
 -- name: AlertsFailed
 UPDATE alert_deliveries SET tries = tries + 1, due = @again, failed = @why WHERE change = @change AND target = @target AND sent = 0;
 
+-- name: AlertsPutOff
+UPDATE alert_deliveries SET due = @until WHERE change = @change AND target = @target AND sent = 0;
+
 -- name: AlertsOutstanding
 SELECT target, count(*) FILTER (WHERE sent > 0), count(*) FILTER (WHERE sent = 0), count(*) FILTER (WHERE sent = 0 AND tries > 0), coalesce(min(CASE WHEN sent = 0 THEN due END), 0), max(sent),
     coalesce(max(CASE WHEN sent = 0 THEN failed END), '')
