@@ -55,8 +55,8 @@ func (s *service) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case code == demarche.NotYet:
 		w.Header().Set("Retry-After", RetryAfter)
 	case p.Status >= http.StatusInternalServerError:
-		s.log.ErrorContext(r.Context(), "a question failed", "path", r.URL.Path, "error", err)
-		p.Detail = "the server could not answer; its log says more"
+		s.log.ErrorContext(r.Context(), "a question failed", "path", r.URL.Path, "error", err, "hint", p.Hint) // which is for who runs the server
+		p.Detail, p.Hint = "the server could not answer; its log says more", ""
 	}
 	writeProblem(w, p)
 }

@@ -10,7 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"demarche"
 	"demarche/accounts"
+	"demarche/api"
 )
 
 // maxForm is the largest form that is read, in bytes.
@@ -36,7 +38,12 @@ func (d *Door) Handler(next http.Handler) http.Handler {
 		}
 		v, shown, err := d.visitor(r)
 		if err != nil {
-			d.Log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err)
+			d.Log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err, "hint", demarche.HintOf(err))
+			if !always(r.URL.Path) { // a probe is answered whoever asks
+				Unknowable(w)
+				return
+			}
+			shown = false
 		}
 		if v.SignedIn() || d.Closed {
 			w.Header().Add("Vary", "Cookie, Authorization")
@@ -52,6 +59,13 @@ func (d *Door) Handler(next http.Handler) http.Handler {
 		r = withoutKey(r)
 		next.ServeHTTP(w, r.WithContext(accounts.NewContext(r.Context(), v)))
 	})
+}
+
+// Unknowable answers somebody of whom it cannot be looked up now who they are:
+// they may be who they say, and are not to sign in again for that.
+func Unknowable(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", api.RetryAfter)
+	api.WriteProblem(w, http.StatusServiceUnavailable, demarche.NotYet, "who asks cannot be looked up now", "try again in a moment")
 }
 
 // always reports whether a stranger may ask for a path of a closed site.

@@ -266,8 +266,8 @@ func (s *site) errorView(r *http.Request, err error) (view, int) {
 	case demarche.CodeOf(err) == demarche.Conflict:
 		d.Head = "Somebody was faster"
 	case status >= http.StatusInternalServerError:
-		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err)
-		d.Head, d.Detail = "Demarche could not answer", "The log of the server says more."
+		s.log.ErrorContext(r.Context(), "a page failed", "path", r.URL.Path, "error", err, "hint", d.Hint) // which is for who runs the server
+		d.Head, d.Detail, d.Hint = "Demarche could not answer", "The log of the server says more.", ""
 	case status == http.StatusNotFound:
 		d.Head = "Not found"
 	default:

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +15,7 @@ import (
 	"demarche/ledger"
 	"demarche/ledger/conformance"
 	"demarche/ledger/postgres"
+	"demarche/ledger/sqlite"
 )
 
 // dossiers is a ledger with collections in which everything was done that can be.
@@ -313,4 +316,66 @@ func TestBothWhoWithholdATextGetItReadAgain(t *testing.T) {
 		}
 	}
 	sound(t, h.owner)
+}
+
+// The same bytes of the same address stand twice in the log where they were
+// withheld first and then added for everybody; a file keeps both lines.
+func TestATextThatIsWithheldAndPublicGoesToAFileAndBack(t *testing.T) {
+	h := dossiers(t)
+	moved := file(t, ticking())
+	if _, err := ledger.Move(t.Context(), h.owner, moved, nil); err != nil {
+		t.Fatal(err)
+	}
+	sameLog(t, h.owner, moved)
+	whole := exportOf(t, h.owner)
+	path := filepath.Join(t.TempDir(), "imported.db")
+	if _, err := sqlite.Import(t.Context(), path, strings.NewReader(whole), nil); err != nil {
+		t.Fatal(err)
+	}
+	for name, l := range map[string]demarche.Ledger{"moved": moved, "imported": fileAt(t, path)} {
+		if exportOf(t, l) != whole {
+			t.Errorf("%s, it is exported otherwise", name)
+		}
+		// What is there already is not kept again.
+		before := head(t, l)
+		addition{conformance.Sample(54), ""}.to(t, l)
+		if after := head(t, l); after != before {
+			t.Errorf("%s, it is kept again: %+v, was %+v", name, after, before)
+		}
+	}
+	back := open(t, h.other(t), postgres.Options{})
+	if _, err := ledger.Move(t.Context(), moved, back, nil); err != nil {
+		t.Fatal(err)
+	}
+	h.alike(t, back, []string{})
+}
+
+// sameLog fails unless two ledgers are sound, with one log.
+func sameLog(t *testing.T, a, b demarche.Ledger) {
+	t.Helper()
+	if ha, hb := head(t, a), head(t, b); ha != hb {
+		t.Errorf("the heads are %+v and %+v", ha, hb)
+	}
+	if va, vb := sound(t, a), sound(t, b); !reflect.DeepEqual(va, vb) {
+		t.Errorf("they verify as\n%+v and\n%+v", va, vb)
+	}
+}
+
+func exportOf(t *testing.T, l demarche.Ledger) string {
+	t.Helper()
+	var b strings.Builder
+	if _, err := l.(ledger.Exporter).Export(t.Context(), &b, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func fileAt(t *testing.T, path string) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
 }

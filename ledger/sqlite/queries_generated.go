@@ -196,7 +196,7 @@ JOIN documents d ON d.sequence = c.document
 JOIN log l ON l.sequence = r.sequence
 WHERE r.id = :id`,
 		"FindBlob":    `SELECT key FROM blobs WHERE sha256 = :sha256`,
-		"FindCapture": `SELECT sequence FROM captures WHERE blob = :blob AND address = :address`,
+		"FindCapture": `SELECT sequence FROM captures WHERE blob = :blob AND address = :address ORDER BY sequence LIMIT 1`,
 		"FindReading": `SELECT r.sequence FROM readings r JOIN documents d ON d.sequence = r.document
 WHERE r.text = :text AND d.published = :published AND r.reader = :reader LIMIT 1`,
 		"FindRecord":      `SELECT sequence FROM records WHERE id = :id`,

@@ -91,7 +91,9 @@ func operated(next http.Handler, door *web.Door, log *slog.Logger) http.Handler 
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ok, err := door.MayOperate(r)
 		if err != nil {
-			log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err)
+			log.ErrorContext(r.Context(), "who asks could not be looked up", "error", err, "hint", demarche.HintOf(err))
+			web.Unknowable(w)
+			return
 		}
 		if !ok {
 			api.WriteProblem(w, http.StatusForbidden, demarche.Invalid, "how the work goes is for an admin of this server", "sign in as one, and open this address again; or ask on the computer of the server: demarche jobs --json")

@@ -22,7 +22,7 @@ SELECT key FROM blobs WHERE sha256 = :sha256;
 INSERT INTO blobs (key, sha256, size, packed_sha256, packed) VALUES (:key, :sha256, :size, :packed_sha256, :packed);
 
 -- name: FindCapture
-SELECT sequence FROM captures WHERE blob = :blob AND address = :address;
+SELECT sequence FROM captures WHERE blob = :blob AND address = :address ORDER BY sequence LIMIT 1;
 
 -- name: InsertCapture
 INSERT INTO captures (sequence, blob, address, taken, media, head) VALUES (:sequence, :blob, :address, :taken, :media, :head);
