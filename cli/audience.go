@@ -178,3 +178,20 @@ func (s *session) allPublished(op string, l demarche.Ledger, file string) error 
 	return &demarche.Error{Code: demarche.Unsupported, Op: op, Path: file, Detail: "a file is seen by whoever reads it, and these collections are not published: " + strings.Join(names, ", "),
 		Hint: "publish them, or let demarche move or export --all write them with --with-unpublished, if whoever can read the file may see them; demarche move --to postgres://... withholds them there too"}
 }
+
+// fitsFile refuses what a ledger in a file cannot hold: there the same bytes from
+// the same address are one capture, whatever collections they were put into.
+func (s *session) fitsFile(op string, l demarche.Ledger, file string) error {
+	many, ok := l.(interface {
+		KeptTwice(ctx context.Context) (string, error)
+	})
+	if !ok {
+		return nil
+	}
+	address, err := many.KeptTwice(s.ctx)
+	if err != nil || address == "" {
+		return err
+	}
+	return &demarche.Error{Code: demarche.Unsupported, Op: op, Path: file, Detail: "a ledger in a file keeps the same bytes from the same address once, and several collections of this one have them: " + address,
+		Hint: "move to another ledger in PostgreSQL, or copy it with pg_dump; docs/deployment.md has the steps"}
+}

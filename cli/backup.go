@@ -84,6 +84,9 @@ func (s *session) copyByLines(from demarche.Ledger, to string, asJSON bool) (err
 	if err := s.allPublished("back up", from, to); err != nil {
 		return err
 	}
+	if err := s.fitsFile("back up", from, to); err != nil {
+		return err
+	}
 	folder, err := os.MkdirTemp(filepath.Dir(to), ".demarche-")
 	if err != nil {
 		return writeError(to, err)

@@ -12,12 +12,13 @@ import (
 
 type collectionCommand struct {
 	Add     collectionAddCommand     `cmd:"" help:"Make a collection that only some teams see."`
+	Put     collectionPutCommand     `cmd:"" help:"Put reports of a collection that is not published into another too."`
 	List    collectionListCommand    `cmd:"" help:"Which collections there are."`
 	Publish collectionPublishCommand `cmd:"" help:"Show a collection to everybody; that cannot be taken back."`
 }
 
 func (collectionCommand) Help() string {
-	return `A report that is added with demarche add --collection NAME is seen by the teams of the collection alone, with its entries and all that follows from them, until the collection is published. Everybody else is answered as if it were not there. What everybody saw is not withheld afterwards. Collections need a ledger in PostgreSQL, see docs/postgres.md.`
+	return `A report that is added with demarche add --collection NAME is seen by the teams of the collection alone, with its entries and all that follows from them, until the collection is published. Everybody else is answered as if it were not there. What everybody saw is not withheld afterwards, and what a team saw is not taken from it: a report is never taken out of a collection, but collection put puts it into another too. Collections need a ledger in PostgreSQL, see docs/postgres.md.`
 }
 
 type collectionAddCommand struct {

@@ -43,9 +43,14 @@ func (c *moveCommand) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = from.Close() }()
-	if !postgres.Is(c.To) && !c.WithUnpublished {
-		if err := s.allPublished("move", from, c.To); err != nil {
+	if !postgres.Is(c.To) {
+		if err := s.fitsFile("move", from, c.To); err != nil {
 			return err
+		}
+		if !c.WithUnpublished {
+			if err := s.allPublished("move", from, c.To); err != nil {
+				return err
+			}
 		}
 	}
 	to, err := s.stages.Ledger(s.ctx, c.To, false, s.around.Now)

@@ -109,7 +109,7 @@ func TestWorkersShareTheWorkOnALedgerInPostgreSQL(t *testing.T) {
 			t.Fatalf("after 30 seconds there are %v: %s", waiting(t, ledger), do(t, "--ledger", ledger, "jobs", "--dead"))
 		}
 	}
-	if status, text := get(t, figures); status != http.StatusOK || !strings.Contains(text, `demarche_jobs{kind="read",state="done"} 25`) {
+	if status, text := get(t, figures); status != http.StatusOK || !strings.Contains(text, `demarche_jobs{kind="extract",state="done"} 25`) {
 		t.Errorf("%s has %d: %.2000s", figures, status, text)
 	}
 	stop()

@@ -128,18 +128,24 @@ func CheckCollection(f CollectionFacts) error {
 	return nil
 }
 
-type intoCollection struct{ name, by string }
+type intoCollection struct{ name, by, reason string }
 
 // IntoCollection has what is added go into a collection that is not published,
 // in the name of somebody. What everybody sees already is not withheld.
 func IntoCollection(ctx context.Context, name, by string) context.Context {
-	return context.WithValue(ctx, intoCollection{}, intoCollection{name, by})
+	return IntoCollectionFor(ctx, name, by, "")
 }
 
-// CollectionIn gives the collection that what is added is to go into, and who says so.
-func CollectionIn(ctx context.Context) (name, by string, ok bool) {
+// IntoCollectionFor is IntoCollection with a reason, which the log tells.
+func IntoCollectionFor(ctx context.Context, name, by, reason string) context.Context {
+	return context.WithValue(ctx, intoCollection{}, intoCollection{name, by, reason})
+}
+
+// CollectionIn gives the collection that what is added is to go into, and who
+// says so and why; empty if that was not said.
+func CollectionIn(ctx context.Context) (f CollectionFacts, ok bool) {
 	in, ok := ctx.Value(intoCollection{}).(intoCollection)
-	return in.name, in.by, ok
+	return CollectionFacts{Name: in.name, Did: CollectionTakes, By: in.by, Reason: in.reason}, ok
 }
 
 type ofCapture struct{}

@@ -18,9 +18,9 @@ import (
 // into is where what a writer adds goes: into a collection that is not
 // published, or to everybody.
 type into struct {
-	collection int64  // line that made it; 0 for everybody
-	capture    int64  // that is kept already; 0 for one that is to be kept
-	name, by   string // of the collection, and who puts new captures into it
+	collection int64                  // line that made it; 0 for everybody
+	capture    int64                  // that is kept already; 0 for one that is to be kept
+	facts      ledger.CollectionFacts // of the collection, and who puts new captures into it
 }
 
 // goInto finds where what is added goes, as the context says.
@@ -29,21 +29,21 @@ func (w *writer) goInto(ctx context.Context) error {
 		w.into.capture = line
 		return w.scopeOf(line)
 	}
-	name, by, ok := ledger.CollectionIn(ctx)
+	f, ok := ledger.CollectionIn(ctx)
 	if !ok {
 		return nil
 	}
-	if err := ledger.CheckCollection(ledger.CollectionFacts{Name: name, Did: ledger.CollectionTakes, By: by}); err != nil {
+	if err := ledger.CheckCollection(f); err != nil {
 		return err
 	}
-	made, err := w.collection(name)
+	made, err := w.collection(f.Name)
 	if err != nil {
 		return err
 	}
 	if made.published {
-		return alreadyPublished(name)
+		return alreadyPublished(f.Name)
 	}
-	w.into = into{collection: made.line, name: name, by: by}
+	w.into = into{collection: made.line, facts: f}
 	return nil
 }
 
@@ -87,7 +87,9 @@ func (w *writer) withhold(capture int64) error {
 	if w.into.collection == 0 {
 		return nil
 	}
-	return w.collect(w.into.collection, ledger.CollectionFacts{Name: w.into.name, Did: ledger.CollectionTakes, Capture: capture, By: w.into.by})
+	f := w.into.facts
+	f.Capture = capture
+	return w.collect(w.into.collection, f)
 }
 
 // collect keeps what was done with a collection; 0 for one that is made by it.
@@ -193,6 +195,16 @@ func (s *Store) Collections(ctx context.Context) ([]ledger.Collection, error) {
 func (s *Store) collections(a access) ([]ledger.Collection, error) {
 	all, err := rows.Collections(a)
 	return all, s.explain("collection", err)
+}
+
+// KeptTwice gives an address of which the same bytes are kept more than once,
+// because several collections have them; empty if there is none.
+func (s *Store) KeptTwice(ctx context.Context) (address string, err error) {
+	err = s.anywhere(ctx).row("KeptTwice", nil).Scan(&address)
+	if errors.Is(err, errNoRow) {
+		return "", nil
+	}
+	return address, s.explain("collection", err)
 }
 
 // seesAll refuses what needs the whole ledger where a part of it is withheld from who asks.

@@ -256,6 +256,7 @@ SELECT * FROM unnest(@sequence::bigint[], @id::text[], @text::bigint[], @kind::t
 		"Judgements": `SELECT d.record, coalesce(r.id, 'line ' || d.record), d.sequence, d.what, d.version, d.undoes, v.status, v.version
 FROM decisions d LEFT JOIN records r ON r.sequence = d.record LEFT JOIN reviews v ON v.record = d.record
 ORDER BY d.record, d.sequence`,
+		"KeptTwice": `SELECT address FROM captures GROUP BY blob, address HAVING count(*) > 1 ORDER BY min(sequence) LIMIT 1`,
 		"Known": `WITH current AS (
     SELECT c.text, c.document, c.reading FROM current c
     WHERE c.text NOT IN (SELECT text FROM documents WHERE sequence > @known UNION SELECT text FROM readings WHERE sequence > @known)
