@@ -323,10 +323,13 @@ func (w *Worker) memory(host string) Memory {
 	return Memory{pool: w.Pool, schema: w.Schema, host: host}
 }
 
-// archive takes a part of a web archive. What cannot be taken of it is told, and
-// the rest goes on.
+// archive takes a part of a web archive. What cannot be taken of it is told, the
+// rest goes on, and the job is dead then, so that it is told where errors are:
+// to try it again would fail again, and takes nothing twice.
 func (w *Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 	ctx = WithPriority(ctx, Archive)
+	var hurt []error
+	taken, already := 0, 0
 	for c, err := range w.Part(ctx, Part(j.Args)) {
 		switch {
 		case ctx.Err() != nil:
@@ -335,13 +338,30 @@ func (w *Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 			return err // the file is not there, or the disk fails: another worker may have it
 		case err != nil:
 			w.Log.WarnContext(ctx, "in an archive", "path", j.Args.Path, "job", j.ID, "reason", err.Error())
+			hurt = append(hurt, err)
 			continue
 		}
-		if _, _, err := w.Ledger.Take(ctx, c); err != nil {
+		_, outcome, err := w.Ledger.Take(ctx, c)
+		switch {
+		case err != nil:
 			return fmt.Errorf("keep a capture: %w", err)
+		case outcome == demarche.Already:
+			already++
+		default:
+			taken++
 		}
 	}
-	return nil
+	if err := ctx.Err(); err != nil {
+		return err // broken off, wherever that was noticed
+	}
+	w.Log.InfoContext(ctx, "part of an archive", "path", j.Args.Path, "from", j.Args.From, "job", j.ID, "taken", taken, "already", already, "damaged", len(hurt))
+	switch len(hurt) {
+	case 0:
+		return nil
+	case 1:
+		return river.JobCancel(hurt[0])
+	}
+	return river.JobCancel(fmt.Errorf("%d places are damaged or cannot be read, the last: %w", len(hurt), hurt[len(hurt)-1]))
 }
 
 func (w *Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }
