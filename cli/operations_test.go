@@ -3,6 +3,7 @@ package cli_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -15,6 +16,9 @@ import (
 	"time"
 
 	"demarche/cli"
+	"demarche/ledger"
+	"demarche/ledger/postgres"
+	"demarche/ledger/sqlite"
 	"demarche/operations"
 )
 
@@ -140,5 +144,44 @@ func TestADeadJobIsDroppedByTheCommandLine(t *testing.T) {
 	today(t, "--ledger", ledger, "jobs", "--drop", strconv.FormatInt(s.Dead[0].ID, 10))
 	if err := json.Unmarshal([]byte(today(t, "--ledger", ledger, "jobs", "--json")), &s); err != nil || len(s.Dead) != 0 || len(s.Actions) != 1 || s.Actions[0].By != "ann, on the command line" || s.Actions[0].What != "drop" {
 		t.Errorf("what was done: %+v, %v", s, err)
+	}
+}
+
+// What waits to be told to a target of alerts is counted, of a ledger in a file and in PostgreSQL.
+func TestWhatWaitsToBeToldIsCounted(t *testing.T) {
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	for _, at := range []string{filepath.Join(t.TempDir(), "l.db"), onPostgres(t)} {
+		today(t, "--ledger", at, "add", reports(t, 1))
+		var o interface {
+			ledger.Outbox
+			Close() error
+		}
+		var err error
+		if strings.HasPrefix(at, "postgres:") {
+			o, err = postgres.Open(t.Context(), at, postgres.Options{})
+		} else {
+			o, err = sqlite.Open(t.Context(), at, sqlite.Options{})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		changes := []ledger.Noticed{{ID: "1", At: time.Now(), Body: []byte("{}"), Targets: []string{"desk", "press"}}, {ID: "2", At: time.Now(), Body: []byte("{}"), Targets: []string{"desk"}}}
+		if err := o.Note(t.Context(), ledger.Seen{}, ledger.Noted{Seen: ledger.Seen{Line: 1}, Changes: changes}); err != nil {
+			t.Fatal(err)
+		}
+		due, err := o.Due(t.Context(), time.Now(), time.Minute, 1)
+		if err != nil || len(due) != 1 {
+			t.Fatal(due, err)
+		}
+		if err := errors.Join(o.Failed(t.Context(), due[0], time.Now().Add(time.Hour), "gone"), o.Close()); err != nil {
+			t.Fatal(err)
+		}
+		_, figures := serving(t, "--ledger", at, "serve")
+		_, text := get(t, figures)
+		for _, want := range []string{`demarche_alerts_waiting{target="desk"} 2`, `demarche_alerts_waiting{target="press"} 1`, `demarche_alerts_refused{target="` + due[0].Target + `"} 1`} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s is not told", want)
+			}
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -130,6 +131,41 @@ func TestWorkersShareTheWorkOnALedgerInPostgreSQL(t *testing.T) {
 	}
 	if out := do(t, "--ledger", ledger, "search", `"report 20 of many"`); !strings.Contains(out, "Report 20") {
 		t.Errorf("what worker --once took is not there: %s", out)
+	}
+}
+
+// An archive that is cut off is told where errors are, what could be read of it is
+// kept, and to add it again takes nothing twice.
+func TestADamagedArchiveIsToldWithTheErrors(t *testing.T) {
+	ledger := onPostgres(t)
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	path := crawl(t, 40)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, whole[:len(whole)/2], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(t, "--ledger", ledger, "add", "--later", path)
+	got := try(t.Context(), cli.Surroundings{Getenv: os.Getenv}, withReader(marks{}), "--ledger", ledger, "worker", "--once")
+	if got.status != 1 || !strings.Contains(got.out, "failed 1") || !regexp.MustCompile(`part of an archive.* taken=(19|20) already=0 damaged=1`).MatchString(got.err) {
+		t.Errorf("worker --once ends with %d and says %s%s", got.status, got.out, got.err)
+	}
+	if out := do(t, "--ledger", ledger, "jobs"); !regexp.MustCompile(`archive +\S*crawl\.warc\.gz +1 `).MatchString(out) {
+		t.Errorf("jobs says %s", out)
+	}
+	pages, figures := serving(t, "--ledger", ledger, "serve")
+	if _, text := get(t, figures); !strings.Contains(text, `demarche_errors{source="`+path+`",stage="archive"} 1`) {
+		t.Error("a server does not count the archive among the errors")
+	}
+	if _, page := get(t, pages+"operations"); !strings.Contains(page, "ends inside a record") {
+		t.Error("the page of operations does not tell of the archive")
+	}
+	do(t, "--ledger", ledger, "add", "--later", path)
+	got = try(t.Context(), cli.Surroundings{Getenv: os.Getenv}, withReader(marks{}), "--ledger", ledger, "worker", "--once")
+	if !regexp.MustCompile(`taken=0 already=(19|20) damaged=1`).MatchString(got.err) {
+		t.Errorf("again, it says %s", got.err)
 	}
 }
 

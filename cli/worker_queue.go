@@ -123,9 +123,11 @@ func byHost(sources []watch.Source) map[string][]watch.Source {
 // a report in English.
 func (s *session) part(ctx context.Context, p workqueue.Part) iter.Seq2[demarche.Capture, error] {
 	return func(yield func(demarche.Capture, error) bool) {
-		taken, over := 0, map[string]int{}
+		over := map[string]int{}
 		defer func() {
-			s.log().Info("part of an archive", "path", p.Path, "from", p.From, "taken", taken, "passed_over", over)
+			if len(over) > 0 {
+				s.log().Info("passed over in a part of an archive", "path", p.Path, "from", p.From, "passed_over", over)
+			}
 		}()
 		for item, err := range (source.Loader{Now: s.around.Now}).Part(ctx, p.Path, p.From, p.To) {
 			if err == nil && !item.Reached {
@@ -138,9 +140,6 @@ func (s *session) part(ctx context.Context, p workqueue.Part) iter.Seq2[demarche
 			}
 			if item.Reached {
 				continue
-			}
-			if err == nil {
-				taken++
 			}
 			if !yield(item.Capture, err) {
 				return
@@ -163,6 +162,7 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 	if q, ok := l.(*queued); ok {
 		m.Register(newWorkCollector(s.operations(q)))
 	}
+	countAlerts(m, l)
 	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
 		return nil, errors.Join(err, at.Close())
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -102,5 +103,65 @@ func TestRolesOfTheQueue(t *testing.T) {
 	}
 	if hidden, err := queue.Hidden(t.Context(), reader.Pool(), "elsewhere_work"); err != nil || hidden {
 		t.Errorf("a queue that is not there is hidden: %t, %v", hidden, err)
+	}
+}
+
+// TestIndexesAreBuiltAnewByTheirOwner has a worker that owns the tables of the
+// queue build their indexes anew, and one that does not leave them alone, and say nothing.
+func TestIndexesAreBuiltAnewByTheirOwner(t *testing.T) {
+	address := pgtest.Schema(t, pgtest.Start(t).URL())
+	owner, err := postgres.Open(t.Context(), address, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = owner.Close() })
+	in := queue.Schema(owner.Schema())
+	if err := queue.Prepare(t.Context(), owner.Pool(), in, slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := owner.Pool().Exec(t.Context(), "CREATE ROLE adds LOGIN; CREATE ROLE sees LOGIN"); err != nil {
+		t.Fatal(err)
+	}
+	pgtest.PSQL(t, address, "-v", "schema="+owner.Schema(), "-v", "reader=sees", "-v", "writer=adds", "-f", "../../ledger/postgres/roles.sql")
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := u.Query()
+	values.Set("user", "adds")
+	u.RawQuery = values.Encode()
+	writer, err := postgres.Open(t.Context(), u.String(), postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = writer.Close() })
+
+	file := func() (n int64) {
+		if err := owner.Pool().QueryRow(t.Context(), "SELECT relfilenode::bigint FROM pg_class WHERE oid = $1::regclass", pgx.Identifier{in, "river_job_pkey"}.Sanitize()).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	const often, most = 100 * time.Millisecond, 3 * time.Second // River begins within a second
+	var says lines
+	w := worker(writer)
+	w.Schema, w.Log = in, slog.New(slog.NewTextHandler(&says, nil))
+	w.ReindexEvery(often)
+	before := file()
+	stop := start(t, w)
+	time.Sleep(most)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if told := says.b.String(); told != "" || file() != before {
+		t.Errorf("who does not own the queue says %s", told)
+	}
+	w = worker(owner)
+	w.Schema = in
+	w.ReindexEvery(often)
+	stop = start(t, w)
+	eventually(t, "an index that is built anew", func() bool { return file() != before })
+	if err := stop(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -55,6 +55,8 @@ type Worker struct {
 	Now    func() time.Time // nil for the clocks of the computer and of the database
 	Log    *slog.Logger
 
+	reindex river.PeriodicSchedule // when the indexes of the queue are built anew; nil for every midnight
+
 	done    atomic.Int64 // captures read
 	finding atomic.Int32 // jobs that find something, being worked
 }
@@ -77,7 +79,13 @@ func (w *Worker) Run(ctx context.Context) error {
 	if w.Poll == 0 {
 		w.Poll = time.Second
 	}
-	client, err := river.NewClient(riverpgxv5.New(w.Pool), w.config())
+	config := w.config()
+	if owns, err := w.ownsQueue(ctx); err != nil {
+		return err
+	} else if !owns {
+		config.ReindexerIndexNames = []string{} // only the owner may build indexes anew
+	}
+	client, err := river.NewClient(riverpgxv5.New(w.Pool), config)
 	if err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
@@ -108,6 +116,15 @@ func (w *Worker) Run(ctx context.Context) error {
 	return nil
 }
 
+// ownsQueue reports whether the role of the connections owns the tables of the queue.
+func (w *Worker) ownsQueue(ctx context.Context) (owns bool, err error) {
+	err = w.Pool.QueryRow(ctx, "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = $1::regclass", pgx.Identifier{w.Schema, "river_job"}.Sanitize()).Scan(&owns)
+	if err != nil {
+		return false, fmt.Errorf("who owns the queue: %w", err)
+	}
+	return owns, nil
+}
+
 // betweenReads is how long a worker waits at least from one look for captures to
 // the next. A report is read in some ten milliseconds, and a worker that reads
 // one at a time looks after each: with River's usual 100 it would read ten a second.
@@ -126,6 +143,9 @@ func (w *Worker) config() *river.Config {
 	}
 	if w.Now != nil {
 		c.Test.Time = clock(w.Now)
+	}
+	if w.reindex != nil {
+		c.ReindexerSchedule = w.reindex
 	}
 	c.PeriodicJobs = append(c.PeriodicJobs, periodic(time.Hour, sweepJob{Reader: w.Version}, once(readQueue, int(Live), againTries)))
 	if w.Part != nil {
@@ -303,10 +323,13 @@ func (w *Worker) memory(host string) Memory {
 	return Memory{pool: w.Pool, schema: w.Schema, host: host}
 }
 
-// archive takes a part of a web archive. What cannot be taken of it is told, and
-// the rest goes on.
+// archive takes a part of a web archive. What cannot be taken of it is told, the
+// rest goes on, and the job is dead then, so that it is told where errors are:
+// to try it again would fail again, and takes nothing twice.
 func (w *Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 	ctx = WithPriority(ctx, Archive)
+	var hurt []error
+	taken, already := 0, 0
 	for c, err := range w.Part(ctx, Part(j.Args)) {
 		switch {
 		case ctx.Err() != nil:
@@ -315,13 +338,30 @@ func (w *Worker) archive(ctx context.Context, j *river.Job[archiveJob]) error {
 			return err // the file is not there, or the disk fails: another worker may have it
 		case err != nil:
 			w.Log.WarnContext(ctx, "in an archive", "path", j.Args.Path, "job", j.ID, "reason", err.Error())
+			hurt = append(hurt, err)
 			continue
 		}
-		if _, _, err := w.Ledger.Take(ctx, c); err != nil {
+		_, outcome, err := w.Ledger.Take(ctx, c)
+		switch {
+		case err != nil:
 			return fmt.Errorf("keep a capture: %w", err)
+		case outcome == demarche.Already:
+			already++
+		default:
+			taken++
 		}
 	}
-	return nil
+	if err := ctx.Err(); err != nil {
+		return err // broken off, wherever that was noticed
+	}
+	w.Log.InfoContext(ctx, "part of an archive", "path", j.Args.Path, "from", j.Args.From, "job", j.ID, "taken", taken, "already", already, "damaged", len(hurt))
+	switch len(hurt) {
+	case 0:
+		return nil
+	case 1:
+		return river.JobCancel(hurt[0])
+	}
+	return river.JobCancel(fmt.Errorf("%d places are damaged or cannot be read, the last: %w", len(hurt), hurt[len(hurt)-1]))
 }
 
 func (w *Worker) alert(ctx context.Context, _ *river.Job[alertJob]) error { return w.Alert(ctx) }
