@@ -94,3 +94,6 @@ func (a *Answers) PassedOverAnew(ctx context.Context, q Question) ([]Passed, err
 	}
 	return out, nil
 }
+
+// LegsAmong finds the movements that may be legs of one journey.
+func LegsAmong(es []Event) []Legs { return legsAmong(es) }

@@ -59,7 +59,7 @@ func TestFlightsSinceADayAreThoseOfAllThatAre(t *testing.T) {
 					return !late || !named
 				}
 				want := answers.EventList{Events: slices.DeleteFunc(slices.Clone(all.Events), other), Perhaps: slices.DeleteFunc(slices.Clone(all.Perhaps), other)}
-				want.Totals = answers.Totals(want.Events)
+				want.Totals, want.Legs = answers.Totals(want.Events), answers.LegsAmong(want.Events)
 				got, err := a.FlightsSince(ctx, states, since)
 				if err != nil || asJSON(t, got) != asJSON(t, want) {
 					t.Fatalf("since %q of %v (%v):\n%s\nnot\n%s", since, states, err, asJSON(t, got), asJSON(t, want))
