@@ -179,6 +179,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended'`,
 		"EntriesOfDocument":       `r.text = (SELECT key FROM texts WHERE hash = @document)`,
 		"EntriesOfIDs":            `r.id = ANY(@ids)`,
 		"EntriesOfKinds":          `r.kind = ANY(@kinds)`,
+		"EntriesOfRows":           `r.sequence = ANY(@rows::bigint[])`,
 		"EntriesOfState":          `r.sequence IN (SELECT record FROM parts WHERE state = @state)`,
 		"EntriesOfTexts":          `r.text IN (SELECT key FROM texts WHERE hash = ANY(@texts))`,
 		"EntriesReviewed":         `coalesce(v.status, 'proposed') IN ('accepted', 'amended')`,
@@ -481,7 +482,6 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
-		"SoughtEntryRows":    `r.sequence = ANY(@rows::bigint[])`,
 		"SoughtOfPublishers": `(d.publisher = ANY(@publishers) OR d.agency = ANY(@publishers))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record
     JOIN records r ON r.sequence = CASE WHEN v.status = 'amended' THEN v.version ELSE m.record END

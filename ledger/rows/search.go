@@ -203,7 +203,7 @@ func entriesOf(m Moment, f demarche.Filter, some []candidate) (map[int64]demarch
 		return entries, nil
 	}
 	conditions, p := conditionsOf(m, demarche.Filter{Rejected: f.Rejected, ReviewedOnly: f.ReviewedOnly}, true)
-	conditions += "\nAND " + m.Statement("SoughtEntryRows")
+	conditions += "\nAND " + m.Statement("EntriesOfRows")
 	p["rows"] = rows
 	statement := m.Both(m.Statement("Entries")+conditions, m.Statement("AmendedEntries")+conditions, 0)
 	if !f.KnownBy.IsZero() {

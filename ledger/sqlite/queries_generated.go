@@ -168,6 +168,7 @@ WHERE coalesce(v.status, 'proposed') <> 'amended'`,
 		"EntriesOfDocument":       `r.text = (SELECT key FROM texts WHERE hash = :document)`,
 		"EntriesOfIDs":            `r.id IN (SELECT value FROM json_each(:ids))`,
 		"EntriesOfKinds":          `r.kind IN (SELECT value FROM json_each(:kinds))`,
+		"EntriesOfRows":           `r.sequence IN (SELECT value FROM json_each(:rows))`,
 		"EntriesOfState":          `r.sequence IN (SELECT record FROM parts WHERE state = :state)`,
 		"EntriesOfTexts":          `r.text IN (SELECT key FROM texts WHERE hash IN (SELECT value FROM json_each(:texts)))`,
 		"EntriesReviewed":         `coalesce(v.status, 'proposed') IN ('accepted', 'amended')`,
@@ -390,7 +391,6 @@ JOIN members m ON m.reading = c.reading AND m.record = r.sequence
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
-		"SoughtEntryRows":    `r.sequence IN (SELECT value FROM json_each(:rows))`,
 		"SoughtGone":         `SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequence = f.value`,
 		"SoughtOfPublishers": `(d.publisher IN (SELECT value FROM json_each(:publishers)) OR d.agency IN (SELECT value FROM json_each(:publishers)))`,
 		"SoughtReportHas": `EXISTS (SELECT 1 FROM members m LEFT JOIN reviews v ON v.record = m.record

@@ -91,7 +91,7 @@ JOIN texts t ON t.key = c.text
 JOIN documents d ON d.sequence = c.document
 WHERE true;
 
--- name: SoughtEntryRows
+-- name: EntriesOfRows
 -- Entries of these rows; it is added to Entries with AND.
 r.sequence = ANY(@rows::bigint[]);
 

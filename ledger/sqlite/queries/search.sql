@@ -93,7 +93,7 @@ SELECT r.sequence, r.text FROM json_each(:rows) f CROSS JOIN records r ON r.sequ
 -- Which states records are about.
 SELECT DISTINCT p.record, p.state FROM json_each(:rows) f CROSS JOIN parts p ON p.record = f.value ORDER BY p.record, p.state;
 
--- name: SoughtEntryRows
+-- name: EntriesOfRows
 -- Entries of these rows; it is added to Entries with AND.
 r.sequence IN (SELECT value FROM json_each(:rows));
 
