@@ -122,6 +122,7 @@ type grammar struct {
 	Export  exportCommand  `cmd:"" help:"The ledger in a form that other programs read, or whole."`
 	Import  importCommand  `cmd:"" help:"Make the ledger of an export, with the same log."`
 	Move    moveCommand    `cmd:"" help:"Copy the ledger to PostgreSQL, or back, with the same log."`
+	Roles   rolesCommand   `cmd:"" help:"The script that gives roles of PostgreSQL their rights in a ledger."`
 
 	Alerts  alertsCommand  `cmd:"" help:"Tell others when an answer changes: webhooks and e-mail."`
 	Account accountCommand `cmd:"" help:"Who may review on the pages that are served: names, roles, passwords."`

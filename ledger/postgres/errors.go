@@ -128,7 +128,7 @@ func meaning(pg *pgconn.PgError) (code demarche.Code, detail, hint string) {
 	case "55P03", "40001", "40P01":
 		return demarche.Conflict, "another program is writing to the ledger", "wait until it is done, then do this again; what is kept already is not kept twice"
 	case "42501":
-		return demarche.Storage, "the user may not do this in the ledger", "connect as one to whom roles.sql gave the right, see docs/postgres.md"
+		return demarche.Storage, "the user may not do this in the ledger", "connect as one to whom roles.sql gave the right (demarche roles); making a ledger or a new form is for the owner: demarche worker --once, then roles.sql"
 	case "25006":
 		return demarche.Storage, "the server is for reading only", "name the server to which it is a standby"
 	case "53100":

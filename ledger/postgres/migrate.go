@@ -50,7 +50,7 @@ func (s *Store) inspect(ctx context.Context, on runner) (form, error) {
 		return f, err
 	}
 	if !usable {
-		return f, &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.shown, Detail: "this user has no rights in the schema " + s.schema, Hint: "let the owner run roles.sql for it, see docs/postgres.md"}
+		return f, &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.shown, Detail: "this user has no rights in the schema " + s.schema, Hint: "let the owner run roles.sql for it (demarche roles), see docs/postgres.md"}
 	}
 	return f, a.row("FormVersion", nil).Scan(&f.version)
 }
@@ -82,9 +82,26 @@ func (s *Store) prepare(ctx context.Context, config *pgx.ConnConfig) error {
 	case s.readOnly:
 		return &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.shown,
 			Detail: "an earlier version of the program wrote the ledger, and it is open for reading only",
-			Hint:   "bring it to this version's form with any command that writes, such as demarche add"}
+			Hint:   ownerFirst}
+	case f.version > 0:
+		if err := s.mayMigrate(ctx); err != nil {
+			return err
+		}
 	}
 	return s.migrate(ctx, config)
+}
+
+// ownerFirst is what to do about tables of an old form.
+const ownerFirst = "the owner must bring it to this version's form once, with demarche worker --once, and then run roles.sql again (demarche roles)"
+
+// mayMigrate refuses a user who does not own the tables, and so cannot bring them to another form.
+func (s *Store) mayMigrate(ctx context.Context) error {
+	var owns bool
+	if err := s.anywhere(ctx).row("OwnsForm", nil).Scan(&owns); err != nil || owns {
+		return err
+	}
+	return &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: s.shown,
+		Detail: "an earlier version of the program wrote the ledger, and this user does not own it", Hint: ownerFirst}
 }
 
 // mayWrite refuses a user or a server that cannot write to the log.

@@ -1,6 +1,8 @@
 package postgres_test
 
 import (
+	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -189,5 +191,37 @@ func TestReadOnly(t *testing.T) {
 	}
 	if after := head(t, s); after != before || s.Writable() {
 		t.Errorf("the head went from %+v to %+v", before, after)
+	}
+}
+
+func TestWhoDoesNotOwnAnOldFormIsSentToTheOwner(t *testing.T) {
+	address := empty(t)
+	made, err := postgres.Open(t.Context(), address, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := made.Close(); err != nil {
+		t.Fatal(err)
+	}
+	schema := schemaOf(t, address)
+	role := "o" + schema
+	conn := raw(t, pgtest.URL(t))
+	for _, statement := range []string{"DELETE FROM " + schema + ".schema_version WHERE version_id = (SELECT max(version_id) FROM " + schema + ".schema_version)",
+		"CREATE ROLE " + role + " LOGIN", "GRANT USAGE ON SCHEMA " + schema + " TO " + role, "GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + role} {
+		if _, err := conn.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() {
+		for _, statement := range []string{"DROP OWNED BY " + role, "DROP ROLE " + role} {
+			if _, err := conn.Exec(context.Background(), statement); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	_, err = postgres.Open(t.Context(), with(t, address, map[string]string{"user": role}), postgres.Options{})
+	var refused *demarche.Error
+	if !errors.As(err, &refused) || refused.Code != demarche.Storage || !strings.Contains(refused.Detail, "does not own it") || !strings.Contains(refused.Hint, "worker --once") {
+		t.Errorf("it is refused with %v", err)
 	}
 }

@@ -382,6 +382,7 @@ JOIN texts t ON t.key = r.text
 JOIN documents d ON d.sequence = c.document
 LEFT JOIN reviews v ON v.record = r.sequence
 WHERE coalesce(v.status, 'proposed') <> 'amended'`,
+		"OwnsForm":   `SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'schema_version'::regclass`,
 		"Publishers": `SELECT DISTINCT publisher, agency FROM documents WHERE publisher <> '' OR agency <> ''`,
 		"ReadingAt":  `SELECT t.hash, r.document, r.reader FROM readings r JOIN texts t ON t.key = r.text WHERE r.sequence = @sequence`,
 		"ReadingsOf": `SELECT r.sequence, l.at, d.published, r.reader

@@ -3,7 +3,7 @@
 -- do: the rights are not given. Run it as the owner of the ledger, once, and again
 -- after an upgrade that made tables:
 --
---     psql postgres://owner@host/database -v schema=demarche -v reader=analyst -v writer=worker -f roles.sql
+--     demarche roles | psql postgres://owner@host/database -v schema=demarche -v reader=analyst -v writer=worker
 --
 -- The owner, who makes the tables and brings them to a newer form, should not be
 -- the role that programs use from day to day.

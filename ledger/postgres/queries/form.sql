@@ -21,3 +21,7 @@ SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0)
 -- name: MayWrite
 SELECT has_table_privilege('log', 'INSERT') AND has_table_privilege('log_end', 'UPDATE'),
     pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on';
+
+-- name: OwnsForm
+-- Whether the user is, or may act as, the owner of the tables: only the owner may change their form.
+SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'schema_version'::regclass;
