@@ -48,7 +48,7 @@ type atomCategory struct {
 // path that of the feed there, about what was asked for.
 func Atom(changes []Change, site, path, about string) ([]byte, error) {
 	f := atomFeed{
-		ID: "urn:demarche:feed:" + identify("feed", about), Title: "Demarche: what changed", Subtitle: about, Author: atomAuthor{"Demarche"},
+		ID: "urn:demarche:feed:" + identify("feed", about), Title: clean("Demarche: " + about), Subtitle: clean(about), Author: atomAuthor{"Demarche"},
 		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
 		Links:   []atomLink{{Rel: "self", Type: "application/atom+xml", Href: site + path}, {Rel: "alternate", Type: "text/html", Href: site + "/"}},
 	}

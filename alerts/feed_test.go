@@ -36,7 +36,7 @@ func TestTheFeedIsReadByAnotherProgram(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v:\n%s", err, b)
 	}
-	if len(feed.Entries) != len(changes) || len(changes) < 3 || feed.ID == "" || feed.UpdatedParsed == nil {
+	if len(feed.Entries) != len(changes) || len(changes) < 3 || feed.Title != "Demarche: everything" || feed.ID == "" || feed.UpdatedParsed == nil {
 		t.Fatalf("%d entries for %d changes, feed %q of %v", len(feed.Entries), len(changes), feed.ID, feed.UpdatedParsed)
 	}
 	kinds := make(map[string]int)

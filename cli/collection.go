@@ -72,6 +72,8 @@ func (c *collectionListCommand) Run(s *session) error {
 		return err
 	case c.JSON:
 		return s.asJSON(append([]ledger.Collection{}, all...))
+	case len(all) == 0 && hides(seen) && !slices.Equal(s.teams, []string{wholeAudience}):
+		return s.printf("there are no collections that you see; --team '*' shows all that your role of the database sees\n")
 	case len(all) == 0:
 		return s.printf("there are no collections here\n")
 	}
@@ -81,6 +83,12 @@ func (c *collectionListCommand) Run(s *session) error {
 		}
 	}
 	return nil
+}
+
+// hides reports whether a ledger withholds something from somebody.
+func hides(l demarche.Ledger) bool {
+	v, ok := l.(*viewed)
+	return ok && v.withheld
 }
 
 type collectionPublishCommand struct {

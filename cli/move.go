@@ -1,6 +1,11 @@
 package cli
 
 import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
 	"demarche"
 	"demarche/accounts"
 	"demarche/ledger"
@@ -53,6 +58,7 @@ func (c *moveCommand) Run(s *session) error {
 			}
 		}
 	}
+	made := !postgres.Is(c.To) && missing(c.To)
 	to, err := s.stages.Ledger(s.ctx, c.To, false, s.around.Now)
 	if err != nil {
 		return err
@@ -60,6 +66,12 @@ func (c *moveCommand) Run(s *session) error {
 	defer func() { _ = to.Close() }()
 	out := moved{To: shown(c.To)}
 	if out.Verification, err = s.moveLines(from, to); err != nil {
+		if !made {
+			return err
+		}
+		if lerr := s.leaveNothing(to, c.To); lerr != nil {
+			err = errors.Join(err, lerr)
+		}
 		return err
 	}
 	if out.Accounts, err = s.moveAccounts(from, to); err != nil {
@@ -79,7 +91,34 @@ func (c *moveCommand) Run(s *session) error {
 			return err
 		}
 	}
+	if err := s.tellsTeamsStay(from, to); err != nil {
+		return err
+	}
 	return out.tell(s)
+}
+
+// missing reports whether there is no file at path.
+func missing(path string) bool {
+	_, err := os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// leaveNothing takes away a ledger that was made for a move that was refused
+// before a line of it was written; one that holds lines is kept, to go on with.
+func (s *session) leaveNothing(made demarche.Ledger, path string) error {
+	head, err := made.Head(context.WithoutCancel(s.ctx))
+	if err != nil || head.Size > 0 {
+		return err
+	}
+	if err := made.Close(); err != nil {
+		return err
+	}
+	for _, name := range []string{path, path + "-wal", path + "-shm"} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return writeError(name, err)
+		}
+	}
+	return nil
 }
 
 // moveLines copies what the log covers.

@@ -72,6 +72,19 @@ func (s *session) moveTeams(from, to demarche.Ledger) (*movedTeams, error) {
 	return out, nil
 }
 
+// tellsTeamsStay says that teams were not moved to a ledger in a file, if there are any.
+func (s *session) tellsTeamsStay(from, to demarche.Ledger) error {
+	old, had := from.(*queued)
+	if _, takes := to.(*queued); !had || takes {
+		return nil
+	}
+	all, err := old.Teams(s.ctx)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	return s.printf("  %s not copied: teams and their members are not kept in a file\n", plural(len(all), "team"))
+}
+
 // compareWithheld fails unless both ledgers withhold the same.
 func (s *session) compareWithheld(old, target *queued, out *movedTeams) error {
 	had, err := old.Withheld(s.ctx)

@@ -180,7 +180,11 @@ func (s *session) watchedFor(l demarche.Ledger) func() ([]answers.Watched, error
 	return func() ([]answers.Watched, error) {
 		out, err := s.watched()
 		q, ok := queueOf(l)
-		if err != nil || !ok {
+		if !ok {
+			return out, err
+		}
+		// Who has no home watches nothing beside a ledger in a database: its queue tells all.
+		if err != nil && demarche.CodeOf(err) != demarche.NotFound {
 			return out, err
 		}
 		if q.queue == nil { // not there, or not to be seen

@@ -172,7 +172,7 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 	a.Working(s.operations(l))
 	o.Audiences = s.audiences(l)
 	if at.figures != nil {
-		o.Meter = server.NewMeter(a, s.around.Version)
+		o.Meter = server.NewMeter(a, s.around.Version, log)
 		if _, ok := queueOf(l); ok {
 			o.Meter.Register(newWorkCollector(s.operations(l)))
 		}

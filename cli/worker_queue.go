@@ -158,7 +158,7 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 		return nil, err
 	}
 	of := worked{l}
-	m := server.NewMeter(of, s.around.Version)
+	m := server.NewMeter(of, s.around.Version, s.log())
 	if q, ok := l.(*queued); ok {
 		m.Register(newWorkCollector(s.operations(q)))
 	}

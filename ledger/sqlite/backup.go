@@ -80,6 +80,9 @@ func newFile(path string, fill func(part string) error) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if err := makePrivate(part); err != nil {
+		return err
+	}
 	if err := fill(part); err != nil {
 		return err
 	}
@@ -93,6 +96,20 @@ func newFile(path string, fill func(part string) error) error {
 		return err
 	}
 	return flush(filepath.Dir(path))
+}
+
+// makePrivate makes an empty file that its owner alone can read, unless one is
+// there: SQLite takes such a file for a new database, and gives its mode to
+// those that it makes beside it. Ledgers hold passwords' hashes and what is withheld.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // flush brings a file or folder to the disk.

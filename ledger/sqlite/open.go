@@ -105,6 +105,9 @@ func markAt(ctx context.Context, source string) (id int64, err error) {
 // It does so outside of write-ahead mode, so that the mark is in the file
 // itself from the beginning.
 func claim(ctx context.Context, path string) error {
+	if err := makePrivate(path); err != nil {
+		return err
+	}
 	db, err := connect(dsn(path, "mode=rwc", "_pragma=synchronous(FULL)"), 1)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strconv"
@@ -29,6 +30,7 @@ type Meter struct {
 	requests *prometheus.CounterVec
 	seconds  *prometheus.HistogramVec
 	open     prometheus.Gauge
+	log      *slog.Logger
 }
 
 // firstByte are the bounds, in seconds, between which answers are counted:
@@ -37,9 +39,11 @@ func firstByte() []float64 {
 	return []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10, 60}
 }
 
-// NewMeter makes a meter of a server of the given version.
-func NewMeter(of Measured, version string) *Meter {
+// NewMeter makes a meter of a server of the given version. What cannot be
+// counted is told in the log.
+func NewMeter(of Measured, version string, log *slog.Logger) *Meter {
 	m := &Meter{
+		log:      log,
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "demarche_http_requests_total", Help: "Requests answered, by page and status."}, []string{"page", "status"}),
 		seconds:  prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "demarche_http_first_byte_seconds", Help: "Time until an answer begins, in seconds, by page.", Buckets: firstByte()}, []string{"page"}),
@@ -57,7 +61,7 @@ func (m *Meter) Register(c ...prometheus.Collector) { m.registry.MustRegister(c.
 // Handler gives what was counted, in the form that Prometheus reads, at every
 // address. It is made once: it counts its own failures.
 func (m *Meter) Handler() http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, Registry: m.registry})
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorLog: slog.NewLogLogger(m.log.Handler(), slog.LevelError), ErrorHandling: promhttp.ContinueOnError, Registry: m.registry})
 }
 
 // metered counts each request and the time until its answer begins.

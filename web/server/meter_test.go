@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -30,7 +31,7 @@ func scrape(h http.Handler) string {
 }
 
 func TestAMeterCountsWhatIsAsked(t *testing.T) {
-	m := NewMeter(measured{}, "1.2")
+	m := NewMeter(measured{}, "1.2", slog.New(slog.DiscardHandler))
 	clock := time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
 	now := func() time.Time { return clock }
 	h := m.metered(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -69,8 +70,12 @@ func TestAMeterCountsWhatIsAsked(t *testing.T) {
 }
 
 func TestALedgerThatFailsIsToldToPrometheus(t *testing.T) {
-	h := NewMeter(measured{err: errors.New("the disk is gone")}, "1").Handler()
+	var told strings.Builder
+	h := NewMeter(measured{err: errors.New("the disk is gone")}, "1", slog.New(slog.NewTextHandler(&told, nil))).Handler()
 	scrape(h)
+	if !strings.Contains(told.String(), "level=ERROR") || !strings.Contains(told.String(), "the disk is gone") {
+		t.Errorf("the log says %q of a ledger that cannot be read", told.String())
+	}
 	text := scrape(h)
 	if !strings.Contains(text, `promhttp_metric_handler_errors_total{cause="gathering"} 1`) || strings.Contains(text, "demarche_ledger_log_lines 0") || !strings.Contains(text, "demarche_ready 0") {
 		t.Errorf("a ledger that cannot be read is told as\n%s", text)
