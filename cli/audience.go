@@ -90,7 +90,7 @@ func (s *session) seenBy(q *queued, teams []string) (*viewed, error) {
 	var v *postgres.View
 	if slices.Equal(teams, []string{wholeAudience}) {
 		v, err = q.ForRole(s.ctx)
-	} else {
+	} else if err = q.TeamsKnown(s.ctx, teams); err == nil {
 		v, err = q.For(s.ctx, teams)
 	}
 	if err != nil {

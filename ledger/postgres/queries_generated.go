@@ -512,6 +512,7 @@ ORDER BY f.entry DESC`,
 		"SweepClaims":     `DELETE FROM claims WHERE at <= @seen`,
 		"SweepSessions":   `DELETE FROM sessions WHERE began <= @began OR seen <= @seen`,
 		"SweepTries":      `DELETE FROM tries WHERE last <= @seen`,
+		"TeamKnown":       `SELECT (SELECT count(*) FROM teams WHERE name = @name) + (SELECT count(*) FROM collected WHERE what = 'make' AND @name::text = ANY(string_to_array(teams, ' ')))`,
 		"Teams": `SELECT t.name, t.made, t.role, coalesce((SELECT string_agg(a.name, E'\n' ORDER BY a.key) FROM memberships m JOIN accounts a ON a.key = m.account AND a.removed = 0 WHERE m.team = t.name), '')
 FROM teams t ORDER BY t.name`,
 		"TeamsOfAccount": `SELECT m.team FROM memberships m JOIN accounts a ON a.key = m.account AND a.removed = 0 WHERE m.account = @key ORDER BY m.team`,

@@ -87,9 +87,28 @@ func (s *Store) Leave(ctx context.Context, team, account string) error {
 func (a access) teamThere(name string) error {
 	n, _, err := a.find("TeamsThere", named{"names": []string{name}})
 	if err == nil && n == 0 {
-		err = &demarche.Error{Code: demarche.NotFound, Op: "team", Path: name, Detail: "there is no team of this name", Hint: "demarche team list lists them, demarche team add makes one"}
+		err = noTeam(name)
 	}
 	return err
+}
+
+func noTeam(name string) error {
+	return &demarche.Error{Code: demarche.NotFound, Op: "team", Path: name, Detail: "there is no team of this name", Hint: "demarche team list lists them, demarche team add makes one"}
+}
+
+// TeamsKnown refuses the name of no team. One for which a collection was made is
+// known though nobody made it here: a ledger that was in a file brings no teams.
+func (s *Store) TeamsKnown(ctx context.Context, teams []string) error {
+	for _, name := range teams {
+		n, _, err := s.anywhere(ctx).find("TeamKnown", named{"name": name})
+		if err == nil && n == 0 {
+			err = noTeam(name)
+		}
+		if err != nil {
+			return s.explain("team", err)
+		}
+	}
+	return nil
 }
 
 // TeamsOf gives the names of an account's teams.

@@ -22,6 +22,10 @@ SELECT m.team FROM memberships m JOIN accounts a ON a.key = m.account AND a.remo
 -- name: TeamsThere
 SELECT count(*) FROM teams WHERE name = ANY(@names);
 
+-- name: TeamKnown
+-- A team, or one for which a collection was made before its ledger came here.
+SELECT (SELECT count(*) FROM teams WHERE name = @name) + (SELECT count(*) FROM collected WHERE what = 'make' AND @name::text = ANY(string_to_array(teams, ' ')));
+
 -- name: KeptTwice
 -- An address of which the same bytes are kept more than once: in several collections.
 SELECT address FROM captures GROUP BY blob, address HAVING count(*) > 1 ORDER BY min(sequence) LIMIT 1;
