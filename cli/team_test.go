@@ -52,7 +52,7 @@ func TestATeamThatIsKilledLosesNothing(t *testing.T) {
 		t.Fatalf("alone there are %d entries, want %d", len(want), reported)
 	}
 	for round := range rounds {
-		x := &team{t: t, server: server, rng: rand.New(rand.NewPCG(uint64(round), 8)), address: pgtest.Schema(t, server.URL()), running: map[int]*exec.Cmd{}}
+		x := &team{t: t, server: server, rng: rand.New(rand.NewPCG(uint64(round), 8)), address: pgtest.Schema(t, server.URL()), running: map[int]*process{}}
 		x.disturbed(folders)
 		got := entriesIn(t, x.address)
 		if !slices.Equal(got, want) {
@@ -110,7 +110,7 @@ type team struct {
 	server  *pgtest.Server
 	rng     *rand.Rand
 	address string
-	running map[int]*exec.Cmd // workers 0 to 3, servers 4 and 5
+	running map[int]*process // workers 0 to 3, servers 4 and 5
 
 	kills, cuts, restarts, tries int
 }
@@ -166,7 +166,24 @@ func (x *team) start(i int) {
 	if err := c.Start(); err != nil {
 		x.t.Fatal(err)
 	}
-	x.running[i] = c
+	p := &process{Cmd: c, ended: make(chan struct{})}
+	go func() {
+		_ = c.Wait()
+		close(p.ended)
+	}()
+	x.running[i] = p
+}
+
+// process is a process that runs, until ended is closed.
+type process struct {
+	*exec.Cmd
+	ended chan struct{}
+}
+
+// kill kills it and waits until it is gone.
+func (p *process) kill() {
+	_ = p.Process.Kill()
+	<-p.ended
 }
 
 // disturb does one of the things that happen to a team.
@@ -183,8 +200,7 @@ func (x *team) disturb() {
 		x.cut()
 	default:
 		i := x.rng.IntN(workersInTeam)
-		_ = x.running[i].Process.Kill()
-		_ = x.running[i].Wait()
+		x.running[i].kill()
 		x.kills++
 		x.start(i)
 	}
@@ -205,9 +221,11 @@ func (x *team) cut() {
 
 // revive starts whatever ended by itself, as a supervisor does.
 func (x *team) revive() {
-	for i, c := range x.running {
-		if c.ProcessState != nil {
+	for i, p := range x.running {
+		select {
+		case <-p.ended:
 			x.start(i)
+		default:
 		}
 	}
 }
@@ -251,8 +269,7 @@ func (x *team) found() bool {
 }
 
 func (x *team) stop() {
-	for _, c := range x.running {
-		_ = c.Process.Kill()
-		_ = c.Wait()
+	for _, p := range x.running {
+		p.kill()
 	}
 }
