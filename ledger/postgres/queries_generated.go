@@ -543,10 +543,11 @@ ORDER BY t.key`,
 		"UnlockForm":       `SELECT pg_advisory_unlock(hashtextextended('demarche form ' || @schema::text, 0))`,
 		"UnpublishedTexts": `SELECT t.hash, m.name FROM unpublished_texts() u JOIN texts t ON t.key = u.text JOIN collected m ON m.sequence = u.collection ORDER BY t.hash, m.name`,
 		"UnreadCaptures": `SELECT k.sequence FROM captures k
-WHERE k.sequence > @after AND NOT EXISTS (
+WHERE k.sequence > @after AND (
     SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader
     AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence)
-        OR EXISTS (SELECT 1 FROM shelf s JOIN shelf c ON c.collection = s.collection AND c.entry = k.sequence AND NOT c.content WHERE s.entry = r.sequence AND NOT s.content)))
+        OR EXISTS (SELECT 1 FROM shelf s JOIN shelf c ON c.collection = s.collection AND c.entry = k.sequence AND NOT c.content WHERE s.entry = r.sequence AND NOT s.content))
+    LIMIT 1) IS NULL
 ORDER BY k.sequence LIMIT @most`,
 		"UnseenLines": `SELECT unseen_lines()`,
 		"Unshelved": `WITH put AS (SELECT capture, collection FROM collected WHERE what = 'put'),

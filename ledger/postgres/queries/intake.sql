@@ -1,12 +1,15 @@
 -- What is kept before it is read.
 
 -- name: UnreadCaptures
--- Read is what has a reading that those see who see the capture.
+-- Read is what has a reading that those see who see the capture. That is looked
+-- up for one capture after the other, by indexes, until so many are found: joined
+-- as a whole, all that was ever read would be gone through for each.
 SELECT k.sequence FROM captures k
-WHERE k.sequence > @after AND NOT EXISTS (
+WHERE k.sequence > @after AND (
     SELECT 1 FROM documents d JOIN readings r ON r.text = d.text WHERE d.capture = k.sequence AND r.reader = @reader
     AND ((SELECT NOT EXISTS (SELECT 1 FROM shelf)) OR is_public(r.sequence)
-        OR EXISTS (SELECT 1 FROM shelf s JOIN shelf c ON c.collection = s.collection AND c.entry = k.sequence AND NOT c.content WHERE s.entry = r.sequence AND NOT s.content)))
+        OR EXISTS (SELECT 1 FROM shelf s JOIN shelf c ON c.collection = s.collection AND c.entry = k.sequence AND NOT c.content WHERE s.entry = r.sequence AND NOT s.content))
+    LIMIT 1) IS NULL
 ORDER BY k.sequence LIMIT @most;
 
 -- name: OneCapture
