@@ -54,12 +54,14 @@ func asking(p page, names ...string) page {
 }
 
 // followers are the parameters, beside those that begin with utm_, that other
-// sites put behind addresses to follow readers. It is read only.
-var followers = []string{"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid"}
+// sites put behind addresses to follow readers.
+func followers() []string {
+	return []string{"fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid"}
+}
 
 // follows reports whether a parameter is one by which others follow readers.
 func follows(name string) bool {
-	return strings.HasPrefix(name, "utm_") || slices.Contains(followers, name)
+	return strings.HasPrefix(name, "utm_") || slices.Contains(followers(), name)
 }
 
 // stray finds what is wrong with a query, by the names of its parameters.
@@ -103,7 +105,7 @@ func stray(r *http.Request, q url.Values, names []string) error {
 	if since.Known() && until.Known() && since.First().After(until.Last()) {
 		return wrong(fmt.Sprintf("these days are reversed: since %s is after until %s", since, until), "change them round", "since", "until")
 	}
-	for name, takes := range flagValues {
+	for name, takes := range flagValues() {
 		if v := q.Get(name); slices.Contains(names, name) && !slices.Contains(takes, v) {
 			return wrong(fmt.Sprintf("%s cannot be %q", name, clipped(v)), name+" is "+takes[1]+" or is left out", name)
 		}
@@ -111,5 +113,7 @@ func stray(r *http.Request, q url.Values, names []string) error {
 	return nil
 }
 
-// flagValues are the values of parameters that are there or not. It is read only.
-var flagValues = map[string][]string{"first": {"", "1"}, "reviewed_only": {"", "true", "false"}, "wall": {"", "1"}}
+// flagValues are the values of parameters that are there or not.
+func flagValues() map[string][]string {
+	return map[string][]string{"first": {"", "1"}, "reviewed_only": {"", "true", "false"}, "wall": {"", "1"}}
+}

@@ -242,6 +242,7 @@ func (s *site) printed(r *http.Request, v *view) {
 	v.path, v.asOf = r.URL.RequestURI(), "As of "+day(s.today())
 	head, err := s.answers.Head(r.Context())
 	switch {
+	case r.Context().Err() != nil: // nobody waits for the page any more
 	case err != nil:
 		s.log.ErrorContext(r.Context(), "the end of the log is not on the page", "path", r.URL.Path, "error", err)
 	case head.Size > 0:
