@@ -77,7 +77,14 @@ func (s *site) keepingBy(p page, of func(*http.Request) string) http.Handler {
 func (s *site) bring(r *http.Request, p page, k *keptPage) {
 	k.err = errors.New("the page failed before") // unless it is made
 	defer s.kept.made(k)
-	k.view, k.err = p(r.WithContext(context.WithoutCancel(r.Context())))
+	ctx := context.WithoutCancel(r.Context())
+	done, err := s.turns.take(ctx)
+	if err != nil {
+		k.err = err
+		return
+	}
+	defer done()
+	k.view, k.err = p(r.WithContext(ctx))
 	if k.err == nil {
 		k.view.visitor = accounts.FromContext(context.Background())
 		s.printed(r, &k.view)

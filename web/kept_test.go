@@ -18,7 +18,7 @@ import (
 func keeper(t *testing.T) *site {
 	t.Helper()
 	a, words := webfixture.Answers(t)
-	return &site{patterns: patterns{templates: parsed()}, answers: a, words: words, names: NewNames(words.States), now: webfixture.Now, log: slog.New(slog.DiscardHandler), assets: newAssets(), kept: newKeptPages()}
+	return &site{patterns: patterns{templates: parsed()}, answers: a, words: words, names: NewNames(words.States), now: webfixture.Now, log: slog.New(slog.DiscardHandler), assets: newAssets(), kept: newKeptPages(), turns: newTurns()}
 }
 
 // got asks a handler for a page.

@@ -34,6 +34,7 @@ type site struct {
 	scales   scales
 	arcs     keptArcs
 	zippers  zippers
+	turns    turns
 	proposed keptProposals
 	door     *Door    // nil where nobody signs in
 	teams    []string // that see these pages; nil for everybody
@@ -54,7 +55,7 @@ func New(a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.L
 
 // NewFor gives the pages of what some teams see, each of which says so.
 func NewFor(teams []string, a *answers.Answers, words *ask.Words, now func() time.Time, log *slog.Logger, door *Door) *Pages {
-	s := &site{teams: teams, patterns: patterns{templates: parsed()}, lines: newLines(parsed()), answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), door: door}
+	s := &site{teams: teams, patterns: patterns{templates: parsed()}, lines: newLines(parsed()), answers: a, words: words, names: NewNames(words.States), now: now, log: log, assets: newAssets(), kept: newKeptPages(), turns: newTurns(), door: door}
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            asking(s.nowPage, slices.Concat(nowParameters, []string{"on", "step", "slide", "wall"})...),
@@ -172,6 +173,11 @@ func noSuchPage(r *http.Request) (view, error) {
 // serve turns a page into a handler: the page in its frame, or the page of its error.
 func (s *site) serve(p page) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		done, err := s.turns.take(r.Context())
+		if err != nil {
+			return // nobody waits for it any more
+		}
+		defer done()
 		v, err := p(r)
 		s.show(w, r, v, err)
 	})
