@@ -15,6 +15,11 @@ const mostPrepared = 100
 // readCache has each connection that reads keep 32 MB of the file's pages.
 const readCache = "_pragma=cache_size(-32768)"
 
+// readMapped has connections that read take the first 2 GB of the file, the most
+// that SQLite maps, out of the memory in which the system keeps it anyway: to ask
+// for page after page takes a quarter of the time of what reads many entries.
+const readMapped = "_pragma=mmap_size(2147418112)"
+
 // connectToRead does what connect does, with connections that keep questions
 // prepared: to parse one takes longer than to answer it for a few entries.
 func connectToRead(source string, most int) (*sql.DB, error) {

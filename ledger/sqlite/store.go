@@ -186,7 +186,7 @@ func (s *Store) openToWrite(ctx context.Context, there bool) error {
 		return err
 	}
 	var err error
-	if s.read, err = connectToRead(dsn(s.path, "mode=rw", "_pragma=query_only(1)", readCache), readers()); err != nil {
+	if s.read, err = connectToRead(dsn(s.path, "mode=rw", "_pragma=query_only(1)", readCache, readMapped), readers()); err != nil {
 		return err
 	}
 	s.write, err = connect(dsn(s.path, "mode=rw", "_txlock=immediate",

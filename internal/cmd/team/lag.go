@@ -64,13 +64,20 @@ func spread(all []time.Duration) Spread {
 
 // probe is a report of a sample: the record of it that an answer is to show.
 type probe struct {
-	record  string        // id
-	address string        // that asks for the day of the record
-	shown   time.Duration // from the acknowledgment
+	record       string // id
+	address      string // that asks for the day of the record
+	acknowledged time.Time
+	shown        time.Duration // from the acknowledgment
 }
 
-// lookEvery is how often it is looked whether an answer shows a record.
-const lookEvery = 50 * time.Millisecond
+const (
+	// lookEvery is how often it is looked whether an answer shows a record, of
+	// whichever report: were each looked for so often, the server would do
+	// little else once reports wait.
+	lookEvery = 50 * time.Millisecond
+	// patience is for how long a record is looked for.
+	patience = 10 * time.Minute
+)
 
 // measureLag has workers and a server work on a ledger, captures reports at a
 // steady rate, and looks when they are answered with.
@@ -158,8 +165,10 @@ func (t *team) works(ctx context.Context, address string) (all []*exec.Cmd, site
 func (t *team) feed(ctx context.Context, l *postgres.Store, site string, probes map[int]*probe, m *Lag) error {
 	n := int(m.Rate * m.Seconds)
 	acknowledged := make([]time.Duration, n)
-	errs := make(chan error, n+len(probes)+1)
+	errs, looked := make(chan error, n), make(chan error, 1)
 	var group sync.WaitGroup
+	captured := make(chan *probe, len(probes))
+	go func() { looked <- lookFor(ctx, site, captured) }()
 	live := queue.WithPriority(ctx, queue.Live)
 	head, err := l.Head(ctx)
 	if err != nil {
@@ -186,10 +195,8 @@ func (t *team) feed(ctx context.Context, l *postgres.Store, site string, probes 
 			at := time.Now()
 			acknowledged[i] = at.Sub(due)
 			if p := probes[i]; p != nil {
-				if err := p.look(ctx, site); err != nil {
-					errs <- err
-				}
-				p.shown = time.Since(at)
+				p.acknowledged = at
+				captured <- p
 			}
 		})
 	}
@@ -199,15 +206,18 @@ func (t *team) feed(ctx context.Context, l *postgres.Store, site string, probes 
 		return err
 	}
 	group.Wait()
-	select {
-	case err := <-errs:
+	close(captured)
+	close(errs)
+	for err := range errs {
 		return err
-	default:
 	}
 	if err := t.untilRead(ctx, l); err != nil {
 		return err
 	}
 	m.Drained = time.Since(last).Seconds()
+	if err := <-looked; err != nil {
+		return err
+	}
 	m.Taken = spread(acknowledged)
 	var shown []time.Duration
 	for _, p := range probes {
@@ -322,21 +332,43 @@ func probeFor(r demarche.Record) *probe {
 	return nil
 }
 
-// look asks until the answer shows the record.
-func (p *probe) look(ctx context.Context, site string) error {
-	const patience = 10 * time.Minute
-	var last error
-	for end := time.Now().Add(patience); time.Now().Before(end); {
-		body, err := get(ctx, site+p.address)
-		if err == nil && strings.Contains(body, p.record) {
-			return nil
+// lookFor asks for the records of reports that were captured, one after the
+// other, until all were shown and no more come.
+func lookFor(ctx context.Context, site string, captured <-chan *probe) error {
+	var waiting []*probe
+	for {
+		if len(waiting) == 0 {
+			select {
+			case p, more := <-captured:
+				if !more {
+					return nil
+				}
+				waiting = append(waiting, p)
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
 		}
-		last = err // a server that has too much to do says so
+		select {
+		case p, more := <-captured:
+			if more {
+				waiting = append(waiting, p)
+			}
+		default:
+		}
+		p := waiting[0]
+		body, err := get(ctx, site+p.address) // a server that has too much to do says so
+		waiting = waiting[1:]
+		switch p.shown = time.Since(p.acknowledged); {
+		case err == nil && strings.Contains(body, p.record):
+		case p.shown > patience || ctx.Err() != nil:
+			return errors.Join(err, context.Cause(ctx), fmt.Errorf("%s does not show %s after %v", p.address, p.record, p.shown))
+		default:
+			waiting = append(waiting, p)
+		}
 		if err := wait(ctx, lookEvery); err != nil {
 			return err
 		}
 	}
-	return errors.Join(last, fmt.Errorf("%s does not show %s after %v", p.address, p.record, patience))
 }
 
 // get asks the server for a page.
