@@ -32,6 +32,9 @@ func TestFlightsWithinDaysAreThoseOfTheFilter(t *testing.T) {
 			if err != nil || asJSON(t, got) != asJSON(t, abridged(want)) {
 				t.Fatalf("%+v (%v):\n%s\nnot\n%s", f, err, asJSON(t, got), asJSON(t, abridged(want)))
 			}
+			if legs := answers.FlightLegs(got.Flights); !reflect.DeepEqual(legs, answers.LegsAmong(want.Events)) {
+				t.Fatalf("%+v have the legs %+v, not %+v", f, legs, answers.LegsAmong(want.Events))
+			}
 			if sums := answers.FlightTotals(got.Flights); !reflect.DeepEqual(sums, answers.Totals(want.Events)) {
 				t.Fatalf("%+v come to %+v, not %+v", f, sums, answers.Totals(want.Events))
 			}

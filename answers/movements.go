@@ -2,6 +2,7 @@ package answers
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"demarche"
@@ -123,29 +124,74 @@ const (
 	legsWithin   = 2
 )
 
-// legsAmong finds movements, by day, that may be legs of one journey: people sent
-// by one state, as many in both, to different states within days.
-func legsAmong(es []Event) []Legs {
-	type journey struct {
-		sender string
-		people int
+// leg is what is told of a movement that may be a leg of a journey.
+type leg struct {
+	id         string
+	day        demarche.Date
+	sender, to demarche.State
+	people     int
+}
+
+// newLeg gives a movement as a leg of a journey, if it can be one: people left
+// on a day that is known, and all who tell how many tell the same.
+func newLeg(l leg, status demarche.Status, people Range) (leg, bool) {
+	l.people = people.Low
+	left := status == demarche.Completed || status == demarche.UnderWay
+	return l, left && l.day.IsDay() && people.Low == people.High && people.Low >= fewestOnLegs
+}
+
+func (e *Event) leg() (leg, bool) {
+	if e.Kind != demarche.KindMovement {
+		return leg{}, false
 	}
-	before := make(map[journey][]*Event)
-	out := []Legs{}
-	for i := range es {
-		e := &es[i]
-		people, status := e.span("people"), e.Status()
-		if e.Kind != demarche.KindMovement || !e.Day.IsDay() || people.Low != people.High || people.Low < fewestOnLegs || status != demarche.Completed && status != demarche.UnderWay {
-			continue
-		}
-		k := journey{e.Says("sender"), people.Low}
-		earliest := demarche.Day(e.Day.First().AddDate(0, 0, -legsWithin))
-		for _, b := range before[k] {
-			if b.Day >= earliest && e.Says("destination_state") != "" && b.Says("destination_state") != "" && b.Says("destination_state") != e.Says("destination_state") {
-				out = append(out, Legs{First: b.ID, Then: e.ID, People: people.Low})
+	return newLeg(leg{id: e.ID, day: e.Day, sender: demarche.State(e.Says("sender")), to: demarche.State(e.Says("destination_state"))}, e.Status(), e.span("people"))
+}
+
+func (f *Flight) leg() (leg, bool) {
+	return newLeg(leg{id: f.ID, day: f.Day, sender: f.Sender, to: f.State}, f.Status, f.People)
+}
+
+// legsAmong finds movements, by day, that may be legs of one journey.
+func legsAmong(es []Event) []Legs {
+	return legsOf(func(yield func(leg) bool) {
+		for i := range es {
+			if l, ok := es[i].leg(); ok && !yield(l) {
+				return
 			}
 		}
-		before[k] = append(before[k], e)
+	})
+}
+
+// FlightLegs finds movements in brief, by day, that may be legs of one journey.
+func FlightLegs(of []*Flight) []Legs {
+	return legsOf(func(yield func(leg) bool) {
+		for _, f := range of {
+			if l, ok := f.leg(); ok && !yield(l) {
+				return
+			}
+		}
+	})
+}
+
+// legsOf finds legs, by day, that may be of one journey: people sent by one
+// state, as many in both, to different states within days.
+func legsOf(all iter.Seq[leg]) []Legs {
+	type journey struct {
+		sender demarche.State
+		people int
+	}
+	before := make(map[journey][]leg)
+	out := []Legs{}
+	for l := range all {
+		k := journey{l.sender, l.people}
+		earliest := demarche.Day(l.day.First().AddDate(0, 0, -legsWithin))
+		near := slices.DeleteFunc(before[k], func(b leg) bool { return b.day < earliest }) // later ones are farther still
+		for _, b := range near {
+			if l.to != "" && b.to != "" && b.to != l.to {
+				out = append(out, Legs{First: b.id, Then: l.id, People: l.people})
+			}
+		}
+		before[k] = append(near, l)
 	}
 	return out
 }

@@ -1,10 +1,15 @@
 package answers_test
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"demarche"
 	"demarche/answers"
+
+	"pgregory.net/rapid"
 )
 
 func TestMovementsAreNarrowedAndAddedUp(t *testing.T) {
@@ -33,6 +38,9 @@ func TestMovementsAreNarrowedAndAddedUp(t *testing.T) {
 	}
 	if len(all.Legs) != 1 || all.Legs[0].People != 199 || all.Legs[0].First != all.Events[2].ID || all.Legs[0].Then != all.Events[3].ID {
 		t.Errorf("the legs of one journey are %+v", all.Legs)
+	}
+	if brief, err := s.answers().FlightsWithin(t.Context(), demarche.Filter{}); err != nil || !slices.Equal(answers.FlightLegs(brief.Flights), all.Legs) {
+		t.Errorf("in brief the legs of one journey are %+v (%v)", answers.FlightLegs(brief.Flights), err)
 	}
 	for _, tt := range []struct {
 		asked          answers.MovementsAsked
@@ -79,4 +87,35 @@ func peopleIn(totals []answers.Total) int {
 		}
 	}
 	return 0
+}
+
+// Legs are all pairs of movements of as many people, sent by one state to
+// different ones within days.
+func TestLegsAreAllPairsThatMayBe(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var flights []*answers.Flight
+		for i, day := range rapid.SliceOfN(rapid.IntRange(1, 12), 0, 25).Draw(t, "days") {
+			people := rapid.SampledFrom([]int{19, 20, 80}).Draw(t, "people")
+			flights = append(flights, &answers.Flight{
+				ID: strconv.Itoa(i), Day: demarche.Date("2025-01-" + strconv.Itoa(day+10)), Status: rapid.SampledFrom([]demarche.Status{demarche.Completed, demarche.UnderWay, demarche.Planned}).Draw(t, "status"),
+				Sender: rapid.SampledFrom([]demarche.State{"USA", ""}).Draw(t, "sender"), State: rapid.SampledFrom([]demarche.State{"HND", "VEN", ""}).Draw(t, "to"),
+				People: answers.Range{Low: people, High: people + rapid.IntRange(0, 1).Draw(t, "more"), Told: true},
+			})
+		}
+		slices.SortStableFunc(flights, func(x, y *answers.Flight) int { return strings.Compare(string(x.Day), string(y.Day)) })
+		left := func(f *answers.Flight) bool {
+			return f.Status != demarche.Planned && f.People.Low >= 20 && f.People.High == f.People.Low && f.State != ""
+		}
+		want := []answers.Legs{}
+		for n, then := range flights {
+			for _, first := range flights[:n] {
+				if left(first) && left(then) && first.Sender == then.Sender && first.People == then.People && first.State != then.State && then.Day.First().Sub(first.Day.First()).Hours() <= 48 {
+					want = append(want, answers.Legs{First: first.ID, Then: then.ID, People: then.People.Low})
+				}
+			}
+		}
+		if got := answers.FlightLegs(flights); !slices.Equal(got, want) {
+			t.Fatalf("the legs are %+v, not %+v", got, want)
+		}
+	})
 }

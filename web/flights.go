@@ -32,6 +32,7 @@ type flightsView struct {
 	Unmapped   int
 	Flights    []flightView
 	Perhaps    []flightView // the newest of them
+	LegsNote   string       // what is said of legs of one journey below the totals
 	Pages      pages
 	JSON       string
 }
@@ -120,6 +121,9 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	shown, pages := slice(newestFirst(flights), query(r, "page"), func(page string) string { return asked.address("page", page) })
 	v.Pages, v.AllPerhaps = pages, len(perhaps)
 	v.Flights = s.flightViews(shown)
+	legs := answers.FlightLegs(flights)
+	v.LegsNote = legsNote(legs)
+	s.nameLegs(v.Flights, shown, flights, legs)
 	v.Perhaps = s.flightViews(newestFirst(perhaps)[:min(len(perhaps), mostPerhaps)])
 	v.JSON = address("/api/events", "kind", "movement", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until)
 	v.options(asked)
@@ -154,7 +158,9 @@ type flightView struct {
 	From, To, By, Flights, People string
 	Nationals, Restraints, Told   string
 	Sure                          sureView
-	Differ                        bool // reports differ in what is shown
+	Differ                        bool      // reports differ in what is shown
+	Legs                          []legView // of the journey of which it may be one
+	MoreLegs                      int       // that are not shown
 }
 
 // newestFirst puts movements that are sorted by day the newest first, and those

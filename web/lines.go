@@ -113,6 +113,11 @@ type flightForm struct {
 // flights writes the rows of a table of movements.
 func (l *lines) flights(all []flightView) (template.HTML, error) {
 	return writeEach(l, all, func(b []byte, v flightView) ([]byte, error) {
+		if len(v.Legs) > 0 { // few may be legs of one journey
+			out := bytes.NewBuffer(b)
+			err := l.patterns.templates.ExecuteTemplate(out, "flight-row-anew", v)
+			return out.Bytes(), err
+		}
 		p, err := l.flightOf(flightForm{len(v.Day), v.Guessed, v.Differ, v.Sure.Low})
 		return p.write(b, v.Href, shortDay(v.Day), string(v.Day), v.Status, v.From, v.To, v.By, v.Flights, v.People, v.Nationals, v.Restraints, v.Told, v.Sure.Words, v.Sure.Why), err
 	})

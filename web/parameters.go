@@ -33,24 +33,46 @@ func (e strayError) Unwrap() error {
 // passed over, and the page does not hear of it.
 func asking(p page, names ...string) page {
 	return func(r *http.Request) (view, error) {
-		q, err := url.ParseQuery(r.URL.RawQuery)
+		r, err := asked(r, names)
 		if err != nil {
-			return view{}, strayError{detail: "the question after ? in this address cannot be understood", without: r.URL.EscapedPath()}
-		}
-		for name := range q {
-			if follows(name) {
-				q.Del(name)
-			}
-		}
-		if err := stray(r, q, names); err != nil {
 			return view{}, err
 		}
-		asked := *r.URL
-		asked.RawQuery = q.Encode()
-		r = r.WithContext(r.Context()) // a copy of its own
-		r.URL = &asked
 		return p(r)
 	}
+}
+
+// askingBy does so for a handler that answers by itself.
+func (s *site) askingBy(h http.HandlerFunc, names ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		plain, err := asked(r, names)
+		if err != nil {
+			s.show(w, r, view{}, err)
+			return
+		}
+		h(w, plain)
+	}
+}
+
+// asked gives a request without what others follow readers with, or says what is
+// wrong with its query, of which the page knows the names.
+func asked(r *http.Request, names []string) (*http.Request, error) {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return nil, strayError{detail: "the question after ? in this address cannot be understood", without: r.URL.EscapedPath()}
+	}
+	for name := range q {
+		if follows(name) {
+			q.Del(name)
+		}
+	}
+	if err := stray(r, q, names); err != nil {
+		return nil, err
+	}
+	plain := *r.URL
+	plain.RawQuery = q.Encode()
+	r = r.WithContext(r.Context()) // a copy of its own
+	r.URL = &plain
+	return r, nil
 }
 
 // followers are the parameters, beside those that begin with utm_, that other
@@ -89,9 +111,10 @@ func stray(r *http.Request, q url.Values, names []string) error {
 			return wrong(fmt.Sprintf("the parameter %q is given twice", name), "give it once")
 		}
 	}
-	if text := strings.TrimSpace(q.Get("page")); text != "" {
-		if n, err := strconv.Atoi(text); err != nil || n < 1 {
-			return wrong(fmt.Sprintf("%q is no number of a page", clipped(text)), "page is a number from 1 on", "page")
+	for name, counts := range countedFrom1() {
+		text := strings.TrimSpace(q.Get(name))
+		if n, err := strconv.Atoi(text); text != "" && (err != nil || n < 1) {
+			return wrong(fmt.Sprintf("%q is no number of a %s", clipped(text), counts), name+" is a number from 1 on", name)
 		}
 	}
 	since, err := ask.Day(q.Get("since"))
@@ -113,7 +136,12 @@ func stray(r *http.Request, q url.Values, names []string) error {
 	return nil
 }
 
+// countedFrom1 are the parameters that are numbers, and what they count.
+func countedFrom1() map[string]string {
+	return map[string]string{"page": "page", "n": "place in the list"}
+}
+
 // flagValues are the values of parameters that are there or not.
 func flagValues() map[string][]string {
-	return map[string][]string{"first": {"", "1"}, "reviewed_only": {"", "true", "false"}, "wall": {"", "1"}}
+	return map[string][]string{"first": {"", "1"}, "changed": {"", "1"}, "reviewed_only": {"", "true", "false"}, "wall": {"", "1"}}
 }

@@ -26,22 +26,22 @@ func (s *site) reviewRoutes(mux *http.ServeMux) {
 		return
 	}
 	for pattern, page := range map[string]page{
-		"GET /review":              s.reviewPage,
+		"GET /review":              asking(s.reviewPage, "kind", "state", "entry", "last"),
 		"POST /review":             s.decide,
-		"GET /review/log":          s.logPage,
-		"GET /review/connections":  s.connectionsPage,
+		"GET /review/log":          asking(s.logPage, "by", "since", "page"),
+		"GET /review/connections":  asking(s.connectionsPage, "state", "n", "last"),
 		"POST /review/connections": s.judgeConnection,
 		"POST /review/unlink":      s.unlink,
-		"GET /review/events/{id}":  s.reviewEventPage,
+		"GET /review/events/{id}":  asking(s.reviewEventPage, "kind", "state", "from"),
 		"POST /review/events/{id}": s.decideEvent,
 		"POST /operations":         s.actOnJob,
 	} {
 		mux.Handle(pattern, s.serve(page))
 	}
-	mux.HandleFunc("GET /sign-in", s.signInPage)
+	mux.HandleFunc("GET /sign-in", s.askingBy(s.signInPage, "next"))
 	mux.HandleFunc("POST /sign-in", s.signIn)
 	mux.HandleFunc("POST /sign-out", s.signOut)
-	mux.HandleFunc("GET /account", s.accountPage)
+	mux.HandleFunc("GET /account", s.askingBy(s.accountPage, "changed"))
 	mux.HandleFunc("POST /account", s.changePassword)
 	mux.HandleFunc("POST /account/sessions", s.endSessions)
 }

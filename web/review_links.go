@@ -58,7 +58,7 @@ func (s *site) connectionsPage(r *http.Request) (view, error) {
 	if err := s.may(r, accounts.Reviewer); err != nil {
 		return view{}, err
 	}
-	place, _ := strconv.Atoi(query(r, "n")) // what is no number is the first
+	place, _ := strconv.Atoi(query(r, "n")) // without a number it is the first
 	v, err := s.connectionsOf(r, query(r, "state"), place)
 	if err != nil {
 		return view{}, err

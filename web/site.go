@@ -88,7 +88,7 @@ func NewFor(teams []string, a *answers.Answers, words *ask.Words, now func() tim
 		mux.Handle(pattern, s.keepingHere(page))
 	}
 	mux.Handle("GET /sources", s.serve(asking(s.sourcesPage, "page"))) // it tells how watched sources fare, of which the ledger knows nothing
-	mux.Handle("GET /operations", s.serve(s.operationsPage))
+	mux.Handle("GET /operations", s.serve(asking(s.operationsPage)))
 	mux.Handle("GET /", s.serve(noSuchPage))
 	mux.Handle("GET /entries/{id}/proof.json", s.proofFile("id"))
 	mux.Handle("GET /reports/{hash}/proof.json", s.proofFile("hash"))

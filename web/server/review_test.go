@@ -414,7 +414,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 		}
 		wants(t, name, b.do(http.MethodPost, address, f), http.StatusForbidden)
 	}
-	wants(t, "by GET", ann.do(http.MethodGet, "/review?"+good.Encode(), nil), http.StatusOK)
+	wants(t, "by GET", ann.do(http.MethodGet, "/review?"+good.Encode(), nil), http.StatusBadRequest)
 	if n := s.decisions(); n != 0 {
 		t.Errorf("%d decisions were kept", n)
 	}
@@ -825,7 +825,7 @@ func TestHostileAddressesOfReview(t *testing.T) {
 	s := newSite(t, nil)
 	ann := s.in("Ann")
 	for _, path := range []string{
-		"/review?entry=<script>", "/review?entry=ffff", "/review?kind=rumour", "/review?state=<script>alert(1)</script>", "/review?last=zzzz", "/review/events/..%2f..", "/review/log?since=yesterday", "/review/events/ffffffff",
+		"/review?entry=<script>", "/review?entry=ffff", "/review?kind=rumour", "/review?state=<script>alert(1)</script>", "/review?last=zzzz", "/review/events/..%2f..", "/review/log?since=yesterday", "/review/log?page=-1", "/review/log?page=99999999999999999999", "/review/events/ffffffff",
 		"/review?kind=" + strings.Repeat("act,", 300),
 	} {
 		got := ann.do(http.MethodGet, path, nil)
@@ -833,7 +833,7 @@ func TestHostileAddressesOfReview(t *testing.T) {
 			t.Errorf("%s is answered %d: %.300s", path, got.StatusCode, got.text)
 		}
 	}
-	for _, path := range []string{"/review/log?by=<script>alert(1)</script>", "/review/log?page=-1", "/review/log?page=99999999999999999999", "/review/log?by=Nobody"} {
+	for _, path := range []string{"/review/log?by=<script>alert(1)</script>", "/review/log?by=Nobody"} {
 		got := ann.do(http.MethodGet, path, nil)
 		wants(t, path, got, http.StatusOK)
 		if strings.Contains(got.text, "<script>a") {
