@@ -118,18 +118,16 @@ func earliest(items map[string]answers.Item, ids []string) answers.Item {
 	return first
 }
 
-func recentGaps(ctx context.Context, a *answers.Answers, _ Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
-	list, err := a.AnsweredGaps(ctx, demarche.Filter{})
+func recentGaps(ctx context.Context, a *answers.Answers, f Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	list, err := a.AnsweredGapsSince(ctx, f.States, since)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Change, 0, len(list))
 	for _, g := range list {
-		if by := g.By[0].Entry; by.Day >= since {
-			c := gapChange(g, name)
-			c.Found, c.ID = by.Kept.UTC(), identify("recent", string(Gap), origin(g.Gap))
-			out = append(out, c)
-		}
+		c := gapChange(g, name)
+		c.Found, c.ID = g.By[0].Entry.Kept.UTC(), identify("recent", string(Gap), origin(g.Gap))
+		out = append(out, c)
 	}
 	return out, nil
 }
