@@ -52,6 +52,7 @@ type sources struct {
 
 	glimpses  *glimpses
 	inquiries *inquiries
+	reread    map[string]rereading // by the hashes of texts
 
 	ahead   *ahead // lists that are made before they are asked for; nil if none are
 	shelf   *shelf
