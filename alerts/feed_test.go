@@ -174,3 +174,53 @@ func TestAFeedTellsThatAFlightWentOn(t *testing.T) {
 		t.Errorf("the calendar had %q and has %q, %q", before, after, titles)
 	}
 }
+
+// TestANewerReaderMakesNoNewChange has a newer reader read all reports otherwise
+// than the one before, but for what changed: a subscriber of the feed sees
+// nothing new, neither by the ids nor by the times.
+func TestANewerReaderMakesNoNewChange(t *testing.T) {
+	p := newPlace(t)
+	w := p.watcher(&Config{})
+	gap := &demarche.Gap{Common: says(demarche.KindGap, question), Type: demarche.NotSpecified, Who: "GTM", About: "how its consuls would check identities of passengers"}
+	quote := &demarche.Quote{Common: says(demarche.KindQuote, answer), Text: "Our consuls will check identities of passengers at the airport", By: &demarche.Speaker{Name: "embassy", State: "GTM"}, Date: "2025-02-03"}
+	first, second := flight(arrival, demarche.Planned, 80, "2025-01-24"), flight(arrival, demarche.Completed, 80, "2025-01-24")
+	said := position(refusal, "COL", demarche.Refuse, "2025-01-26")
+	texts := []string{"Guatemala.\n\n" + arrival + "\n\n" + question + "\n", "Guatemala, later.\n\n" + arrival + " It was seen.\n", "Bogota.\n\n" + refusal + "\n", "Guatemala, in February.\n\n" + answer + "\n"}
+	for i, records := range [][]demarche.Record{{first, gap}, {second}, {said}, {quote}} {
+		p.now = p.now.Add(time.Hour)
+		p.add([]demarche.Date{"2025-01-23", "2025-01-24", "2025-01-27", "2025-02-03"}[i], texts[i], records...)
+	}
+	amended := flight(arrival, demarche.Planned, 80, "2025-01-24").(*demarche.Movement)
+	amended.Origin, amended.Evidence = "", first.Shared().Evidence
+	list := func() (out []string) {
+		for _, c := range recent(t, w.Answers, Filter{}) {
+			out = append(out, strings.Join([]string{string(c.Kind), c.ID, c.Before, c.After, c.Found.String()}, " "))
+		}
+		return out
+	}
+	before := list()
+	if len(before) != 4 {
+		t.Fatalf("the feed has %q", before)
+	}
+	p.now = p.now.Add(time.Hour)
+	if _, err := p.store.Decide(t.Context(), demarche.Decision{Record: first.Shared().ID, What: demarche.ToAmend, Amended: amended, Reviewer: "A. Reviewer", Reason: "not told from where"}); err != nil {
+		t.Fatal(err)
+	}
+	if after := list(); !slices.Equal(before, after) {
+		t.Errorf("after an amendment it has\n%s\nand had\n%s", strings.Join(after, "\n"), strings.Join(before, "\n"))
+	}
+	askedAgain, quoteAgain, saidAgain := *gap, *quote, *said.(*demarche.Position)
+	askedAgain.About, quoteAgain.Channel, saidAgain.By = "how consuls would check identities of passengers", demarche.Statement, nil
+	again := func(r demarche.Record) demarche.Record {
+		m := *r.(*demarche.Movement)
+		m.Origin, m.Nationals = "", []demarche.State{}
+		return &m
+	}
+	for i, records := range [][]demarche.Record{{again(first), &askedAgain}, {again(second)}, {&saidAgain}, {&quoteAgain}} {
+		p.now = p.now.Add(time.Hour)
+		p.reread(texts[i], records...)
+		if after := list(); !slices.Equal(before, after) {
+			t.Errorf("after report %d was read again it has\n%s\nand had\n%s", i, strings.Join(after, "\n"), strings.Join(before, "\n"))
+		}
+	}
+}

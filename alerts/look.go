@@ -94,7 +94,7 @@ func (l *look) changed(subject string, c Change) {
 
 // gaps compares which questions are answered.
 func (l *look) gaps() error {
-	list, err := l.Answers.AnsweredGaps(l.ctx, demarche.Filter{})
+	list, err := l.Answers.AnsweredGapsSince(l.ctx, nil, "")
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package alerts
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -23,8 +24,9 @@ func recentDays() []int { return []int{7, 31, 365} }
 // first, from what the ledger answers now: they are the same for everybody and
 // need no outbox. Those of the last days are looked for first, older ones only
 // where these are fewer. Found is when the ledger was given the first
-// entry on which a change rests, and the id is made from that entry, so that a
-// report that comes later makes no new change of an old one.
+// entry on which a change rests, and the id is made of what changed or of that
+// entry, as it was first read: neither a report that comes later nor a newer reader
+// makes a new change of an old one.
 func Recent(ctx context.Context, a *answers.Answers, f Filter, name func(demarche.State) string, now time.Time) ([]Change, error) {
 	extent, err := a.Extent(ctx)
 	if err != nil {
@@ -91,13 +93,17 @@ func recentPositions(ctx context.Context, a *answers.Answers, f Filter, since de
 	if err != nil {
 		return nil, err
 	}
+	told, err := a.FirstTold(ctx, slices.Collect(maps.Values(items)))
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Change, 0, len(list))
 	for _, t := range list {
 		row := answers.Row{People: t.People, Means: t.Means, Place: t.Place, Nationals: t.Nationals, From: t.From, Since: t.Date, Sentence: t.Sentence, Entries: t.Entries}
 		l := look{Watcher: &Watcher{Name: name}}
 		change := l.positionChange(t.State, rowKey(row), row, stand{Stance: t.Before, Terms: t.TermsBefore}.String(), stand{Stance: t.After, Terms: t.Terms}.String())
-		first := earliest(items, t.New)
-		if first.Record == nil {
+		first, found := earliest(told, t.New)
+		if !found {
 			continue // they were rejected meanwhile
 		}
 		change.Found, change.Title = first.Kept.UTC(), oneLine(change.Title)
@@ -107,29 +113,35 @@ func recentPositions(ctx context.Context, a *answers.Answers, f Filter, since de
 	return out, nil
 }
 
-// earliest gives the one of some entries that the ledger was given first.
-func earliest(items map[string]answers.Item, ids []string) answers.Item {
-	var first answers.Item
+// earliest gives how the one of some entries was told that the ledger had first;
+// false if it has none of them.
+func earliest(told map[string]answers.FirstTold, ids []string) (first answers.FirstTold, found bool) {
 	for _, id := range ids {
-		if it, ok := items[id]; ok && (first.Record == nil || it.Sequence < first.Sequence) {
-			first = it
+		if one, ok := told[id]; ok && (!found || one.Compare(first) < 0) {
+			first, found = one, true
 		}
 	}
-	return first
+	return first, found
 }
 
-func recentGaps(ctx context.Context, a *answers.Answers, _ Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
-	list, err := a.AnsweredGaps(ctx, demarche.Filter{})
+func recentGaps(ctx context.Context, a *answers.Answers, f Filter, since demarche.Date, name func(demarche.State) string) ([]Change, error) {
+	list, err := a.AnsweredGapsSince(ctx, f.States, since)
+	if err != nil {
+		return nil, err
+	}
+	var items []answers.Item
+	for _, g := range list {
+		items = append(items, g.Gap, g.By[0].Entry)
+	}
+	told, err := a.FirstTold(ctx, items)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Change, 0, len(list))
 	for _, g := range list {
-		if by := g.By[0].Entry; by.Day >= since {
-			c := gapChange(g, name)
-			c.Found, c.ID = by.Kept.UTC(), identify("recent", string(Gap), origin(g.Gap))
-			out = append(out, c)
-		}
+		c := gapChange(g, name)
+		c.Found, c.ID = told[g.By[0].Entry.ID()].Kept.UTC(), identify("recent", string(Gap), told[g.Gap.ID()].ID)
+		out = append(out, c)
 	}
 	return out, nil
 }
@@ -139,27 +151,27 @@ func recentFlights(ctx context.Context, a *answers.Answers, f Filter, since dema
 	if err != nil {
 		return nil, err
 	}
+	var items []answers.Item
+	for _, e := range list.Events {
+		items = append(items, e.Witnesses...)
+	}
+	told, err := a.FirstTold(ctx, items)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Change, 0, len(list.Events))
 	for _, e := range list.Events {
-		out = append(out, progress(e, name)...)
+		out = append(out, progress(e, told, name)...)
 	}
 	return out, nil
-}
-
-// origin gives the id that an entry had before a reviewer amended it.
-func origin(it answers.Item) string {
-	if it.Amends != "" {
-		return it.Amends
-	}
-	return it.ID()
 }
 
 // progress gives the changes of a movement in the order in which the ledger was
 // given them: that it is reported, and each time that it went on. What comes
 // late and tells of an earlier time changes nothing.
-func progress(e answers.Event, name func(demarche.State) string) []Change {
-	told := slices.SortedFunc(slices.Values(e.Witnesses), func(x, y answers.Item) int { return cmp.Compare(x.Sequence, y.Sequence) })
-	subject := origin(told[0])
+func progress(e answers.Event, first map[string]answers.FirstTold, name func(demarche.State) string) []Change {
+	told := slices.SortedFunc(slices.Values(e.Witnesses), func(x, y answers.Item) int { return first[x.ID()].Compare(first[y.ID()]) })
+	subject := first[told[0].ID()].ID
 	var out []Change
 	was, is := "", ""
 	for i, w := range told {
@@ -170,7 +182,7 @@ func progress(e answers.Event, name func(demarche.State) string) []Change {
 			continue // nothing new, or the report tells more
 		}
 		c := flightChange(e, was, is, name)
-		c.Found, c.subject, c.ID = w.Kept.UTC(), subject, identify("recent", string(Flight), subject)
+		c.Found, c.subject, c.ID = first[w.ID()].Kept.UTC(), subject, identify("recent", string(Flight), subject)
 		if was != "" {
 			c.ID = identify("recent", string(Flight), subject, is)
 		}

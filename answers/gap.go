@@ -36,16 +36,8 @@ func (a *Answers) GapConnections(ctx context.Context, it Item) ([]Connection, er
 	if it.Record.Shared().Kind != demarche.KindGap {
 		return []Connection{}, nil
 	}
-	gap, ok := it.Record.(*demarche.Gap)
-	if !ok {
-		return []Connection{}, nil
-	}
-	var silent demarche.State
-	if demarche.IsStateCode(string(gap.Who)) {
-		silent = demarche.State(gap.Who)
-	}
 	// Few are asked about one by one: only what came after this one is read.
-	m, err := a.matcherFor(ctx, silent, []Item{it}, lastDay)
+	m, err := a.matcherFor(ctx, true, []Item{it}, lastDay)
 	if err != nil {
 		return nil, err
 	}

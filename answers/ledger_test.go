@@ -87,7 +87,8 @@ func (s *shelf) Entries(_ context.Context, f demarche.Filter) ([]demarche.Entry,
 		if (len(f.Kinds) == 0 || slices.Contains(f.Kinds, e.Record.Shared().Kind)) &&
 			(f.State == "" || slices.Contains(answers.StatesOf(e.Record), f.State)) &&
 			(f.ToState == "" || receives(e.Record, f.ToState)) &&
-			(f.Rejected || e.Review != demarche.Rejected) && inTime(answers.NewItem(e).Day, f) &&
+			(f.Rejected || e.Review != demarche.Rejected) && (!f.ReviewedOnly || e.Review == demarche.Accepted) &&
+			(f.KnownBy.IsZero() || !e.Kept.After(f.KnownBy)) && inTime(answers.NewItem(e).Day, f) &&
 			(f.Document == "" || f.Document == e.Document) &&
 			(f.Texts == nil || slices.Contains(f.Texts, e.Document)) &&
 			(f.IDs == nil || slices.Contains(f.IDs, e.Record.Shared().ID)) {
@@ -241,4 +242,19 @@ func of(states ...demarche.State) func(*demarche.Position) {
 
 func from(s demarche.State) func(*demarche.Position) {
 	return func(p *demarche.Position) { p.From = s }
+}
+
+// publish says that a report was published on another day.
+func (s *shelf) publish(hash string, on demarche.Date) {
+	for i := range s.docs {
+		if s.docs[i].Hash == hash {
+			s.docs[i].Published = on
+		}
+	}
+	for i := range s.entries {
+		if s.entries[i].Document == hash {
+			s.entries[i].Publish = on
+		}
+	}
+	s.log = append(s.log, hash)
 }

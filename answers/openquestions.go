@@ -87,7 +87,7 @@ func (a *Answers) open(ctx context.Context, state demarche.State, gaps []Item, u
 // judged divides questions into those that nothing of a day or before answers
 // and the others.
 func (a *Answers) judged(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) (open []Item, answered []AnsweredGap, err error) {
-	m, err := a.matcherFor(ctx, state, gaps, until)
+	m, err := a.matcherFor(ctx, state != "", gaps, until)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -96,17 +96,22 @@ func (a *Answers) judged(ctx context.Context, state demarche.State, gaps []Item,
 
 // matcherFor makes what is needed to match some questions with what answers
 // them: entries published after the first of these, and their own movements.
-func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) (*gapMatcher, error) {
+// Questions that lie far apart are of one state each, or not of the newest.
+func (a *Answers) matcherFor(ctx context.Context, apart bool, gaps []Item, until demarche.Date) (*gapMatcher, error) {
 	m := &gapMatcher{said: make(map[string]*speech), reports: make(map[string][]demarche.Entry), until: until}
 	m.count = func(documents []string) (events.Witnesses, error) { return a.sources.count(ctx, documents) }
-	said, err := a.said(ctx, state, gaps, until)
+	said, err := a.said(ctx, apart, gaps, until)
 	if err != nil {
 		return nil, err
 	}
+	var moved []string
 	for _, e := range said {
 		m.hear(e)
+		if isMovement(e) {
+			moved = append(moved, e.Record.Shared().ID)
+		}
 	}
-	if err := a.ownMovements(ctx, m, gaps, slices.ContainsFunc(said, isMovement)); err != nil {
+	if err := a.ownMovements(ctx, m, gaps, moved); err != nil {
 		return nil, err
 	}
 	m.judged, err = a.judgements(ctx)
@@ -115,47 +120,37 @@ func (a *Answers) matcherFor(ctx context.Context, state demarche.State, gaps []I
 
 func isMovement(e demarche.Entry) bool { return e.Record.Shared().Kind == demarche.KindMovement }
 
-// ownMovements keeps the movements of the reports of questions, of which the
-// events name what is said, or tell the number that a question asks for. Where
-// no movement was said, only those are read that can be of a number not told.
-func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, said bool) error {
-	m.moves = &book{}
+// ownMovements keeps the movements of the reports of questions that ask for a
+// number, of which the events tell it, and the events of movements that were said.
+// Only those are read of which the number is perhaps not told.
+func (a *Answers) ownMovements(ctx context.Context, m *gapMatcher, gaps []Item, said []string) error {
 	var texts []string
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
-		if ok && (said || asksNumber(g, gap)) && !slices.Contains(texts, g.Document) {
+		if ok && asksNumber(g, gap) && !slices.Contains(texts, g.Document) {
 			texts = append(texts, g.Document)
 		}
 	}
-	if len(texts) == 0 {
-		return nil
-	}
-	f := demarche.Filter{Kinds: []demarche.Kind{demarche.KindMovement}, Texts: texts}
-	if !said {
+	ids := said
+	if len(texts) > 0 {
 		alone, err := a.sources.aloneUntold(ctx, texts)
-		if err != nil || len(alone) == 0 {
+		if err != nil {
 			return err
 		}
-		f = demarche.Filter{IDs: alone}
-	}
-	own, err := a.ledger.Entries(ctx, f)
-	if err != nil {
-		return err
-	}
-	for _, e := range own {
-		m.reports[e.Document] = append(m.reports[e.Document], e)
-	}
-	var ids []string
-	for _, moves := range m.reports {
-		for _, e := range moves {
-			// Where no movement was said, events only tell the number of a report's one movement.
-			if said || len(moves) == 1 && untoldNumber(e) {
-				ids = append(ids, e.Record.Shared().ID)
+		own, err := a.sources.items(ctx, alone)
+		if err != nil {
+			return err
+		}
+		for _, it := range own {
+			m.reports[it.Document] = append(m.reports[it.Document], it.Entry)
+			if untoldNumber(it.Entry) {
+				ids = append(ids, it.ID())
 			}
 		}
 	}
 	slices.Sort(ids)
-	m.moves, err = a.bookOf(ctx, demarche.KindMovement, ids)
+	var err error
+	m.moves, err = a.bookOf(ctx, demarche.KindMovement, slices.Compact(ids))
 	return err
 }
 
@@ -197,15 +192,14 @@ func (l *list) aloneInTexts() map[int32]brief {
 }
 
 // said gives the entries that can answer questions: what is of a day after the
-// report of the first of them, see after. Of questions about one state, which lie far apart, and of
+// report of the first of them, see after. Of questions that lie far apart, and of
 // those of a few states, only what those said who were silent, or anybody if it
 // was no state. A question of no day, or of too few words that tell what it is
 // about, is answered by nothing that is said.
-func (a *Answers) said(ctx context.Context, state demarche.State, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
+func (a *Answers) said(ctx context.Context, apart bool, gaps []Item, until demarche.Date) ([]demarche.Entry, error) {
 	since := make(map[demarche.State]demarche.Date)
 	var asked []question
-	silent := silentStates(gaps)
-	apart := state != "" || len(silent) <= fewSilent
+	apart = apart || len(silentStates(gaps)) <= fewSilent
 	for _, g := range gaps {
 		gap, ok := g.Record.(*demarche.Gap)
 		if !ok || !g.Publish.Known() {

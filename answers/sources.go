@@ -50,7 +50,9 @@ type sources struct {
 	lists   *lists
 	stock   *stock
 
-	glimpses *glimpses
+	glimpses  *glimpses
+	inquiries *inquiries
+	reread    map[string]rereading // by the hashes of texts
 
 	ahead   *ahead // lists that are made before they are asked for; nil if none are
 	shelf   *shelf
@@ -82,7 +84,7 @@ type book struct {
 const batch = 500
 
 func newSources(l demarche.Ledger, knownBy time.Time) *sources {
-	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), glimpses: newGlimpses(), hold: mostTouched, few: manyEntries}
+	return &sources{ledger: l, knownBy: knownBy, lists: newLists(), stock: newStock(mostStocked), glimpses: newGlimpses(), inquiries: newInquiries(), hold: mostTouched, few: manyEntries}
 }
 
 // renew learns which texts the ledger was given something about since the last

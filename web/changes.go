@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"demarche"
+	"demarche/alerts"
 	"demarche/answers"
 	"demarche/ask"
 )
@@ -36,19 +37,22 @@ func (s *site) changesPage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	first := ""
-	if v.First {
-		first = "1"
-	}
-	some, p := slice(all, query(r, "page"), func(page string) string {
-		return address("/changes", "state", asked.State, "since", asked.Since, "until", asked.Until, "first", first, "page", page)
-	})
+	some, p := slice(all, query(r, "page"), func(page string) string { return v.address("/changes", "1", "page", page) })
 	v.Changes, v.Pages, v.Newest = s.changes(some), p, len(all) == mostChanges
-	v.JSON = address("/api/changes", "since", asked.Since)
+	v.JSON = v.address("/api/changes", "true")
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
 	}
-	return view{Template: "changes", Title: "What changed", Section: "/changes", Feed: feedHref(f.State), Data: v}, nil
+	return view{Template: "changes", Title: "What changed", Section: "/changes", Feed: feedHref(f.State, alerts.Position), Data: v}, nil
+}
+
+// address gives an address that asks for what the page does; yes says how it
+// asks for first stances.
+func (v changesView) address(path, yes string, more ...string) string {
+	if !v.First {
+		yes = ""
+	}
+	return address(path, append([]string{"state", v.Asked.State, "since", v.Asked.Since, "until", v.Asked.Until, "first", yes}, more...)...)
 }
 
 // changesAsked gives the changes that the page lists, the newest first.

@@ -4,12 +4,16 @@ import (
 	"net/http"
 
 	"demarche"
+	"demarche/alerts"
 	"demarche/ask"
 	"demarche/exports"
 )
 
-// feedHref gives the address of the Atom feed of what changes of a state, or of all.
-func feedHref(of demarche.State) string { return address("/feeds/atom", "state", string(of)) }
+// feedHref gives the address of the Atom feed of what changes of a state, or of
+// all: of one kind, or of every kind.
+func feedHref(of demarche.State, kind alerts.Kind) string {
+	return address("/feeds/atom", "state", string(of), "kind", string(kind))
+}
 
 // calendarHref gives the address of the same as a calendar.
 func calendarHref(of demarche.State) string {
@@ -31,7 +35,7 @@ func (s *site) exportsPage(r *http.Request) (view, error) {
 		Columns, Plover     []exports.Column
 	}{
 		State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until"), Reviewed: query(r, "reviewed_only") == "true",
-		Atom: feedHref(demarche.State(query(r, "state"))), Calendar: calendarHref(demarche.State(query(r, "state"))),
+		Atom: feedHref(demarche.State(query(r, "state")), ""), Calendar: calendarHref(demarche.State(query(r, "state"))),
 		Columns: exports.Columns(), Plover: exports.PloverColumns(),
 	}
 	if _, err := s.words.Filter(ask.List{State: v.State, Since: v.Since, Until: v.Until}); err != nil {

@@ -125,7 +125,8 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	v.LegsNote = legsNote(legs)
 	s.nameLegs(v.Flights, shown, flights, legs)
 	v.Perhaps = s.flightViews(newestFirst(perhaps)[:min(len(perhaps), mostPerhaps)])
-	v.JSON = address("/api/events", "kind", "movement", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until)
+	v.JSON = address("/api/flights", "state", asked.State, "from", asked.From, "to", asked.To, "since", string(f.Since), "until", asked.Until,
+		"status", asked.Status, "means", asked.Means, "per", asked.Per)
 	v.options(asked)
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err

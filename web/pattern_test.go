@@ -120,7 +120,7 @@ func TestFramesAreWhatTheTemplateWrites(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := view{
 			Title: rapid.SampledFrom([]string{"Where states stand", "<b>&\"'+</title>", "São Tomé"}).Draw(t, "title"), Section: rapid.SampledFrom([]string{"/", "/changes", "/nowhere"}).Draw(t, "section"),
-			Feed: rapid.SampledFrom([]string{"", feedHref("COL"), feedHref("USA")}).Draw(t, "feed"), Scripts: rapid.SampledFrom([][]string{nil, {"now.js"}}).Draw(t, "scripts"),
+			Feed: rapid.SampledFrom([]string{"", feedHref("COL", ""), feedHref("USA", "position")}).Draw(t, "feed"), Scripts: rapid.SampledFrom([][]string{nil, {"now.js"}}).Draw(t, "scripts"),
 		}
 		before, after, err := s.around(v)
 		if err != nil {

@@ -96,7 +96,11 @@ func (s *site) look(r *http.Request, a ask.Search, v *searchView) error {
 	}
 	v.Sought, v.More = true, found.More
 	v.Total = plural(found.Total, "hit")
-	v.JSON = address("/api/search", "q", a.Words, "kind", a.Kind, "state", a.State, "since", a.Since, "until", a.Until, "publisher", a.Publisher,
+	offset := ""
+	if q.Offset > 0 {
+		offset = strconv.Itoa(q.Offset)
+	}
+	v.JSON = address("/api/search", "limit", strconv.Itoa(q.Limit), "offset", offset, "q", a.Words, "kind", a.Kind, "state", a.State, "since", a.Since, "until", a.Until, "publisher", a.Publisher,
 		"reviewed_only", map[bool]string{true: "true"}[q.Filter.ReviewedOnly])
 	v.Pages = pages{Number: number, Count: max(1, (found.Total+hitsOnPage-1)/hitsOnPage), Total: found.Total}
 	at := func(n int) string { return address("/search", append(searchPairs(a), "page", strconv.Itoa(n))...) }

@@ -142,7 +142,7 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	}
 	v := stateView{
 		Code: code, Name: s.names.State(code), The: s.names.the(code), On: board.On, Today: board.On == s.today(), ReadBy: readBy(board),
-		Atom: feedHref(code), Calendar: calendarHref(code),
+		Atom: feedHref(code, ""), Calendar: calendarHref(code),
 		Halves: []halfRow{newHalf(&board, demarche.OwnNationals, on, columns()), newHalf(&board, demarche.ThirdNationals, on, columns())},
 	}
 	if board.On > s.today() {
