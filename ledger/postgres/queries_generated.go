@@ -412,6 +412,7 @@ ORDER BY m.reading, m.ordinal`,
 		"RequestWait":   `SELECT extract(epoch FROM until - clock_timestamp())::float8 - @gap * (@burst::float8 - 1) FROM rates WHERE client = @client`,
 		"Revoke":        `DELETE FROM bearers WHERE id = @id`,
 		"RevokeAll":     `DELETE FROM bearers WHERE account = @key`,
+		"RolesOfName":   `SELECT count(*) FROM pg_roles WHERE rolname::text = @role::text`,
 		"SearchSame": `SELECT j.entry
 FROM unnest(@entries::bigint[], @parts::integer[], @wholes::boolean[], @sizes::integer[], @words::text[]) j (entry, part, whole, size, words)
 WHERE NOT EXISTS (SELECT 1 FROM search s WHERE s.entry = j.entry AND s.part = j.part AND s.whole = j.whole AND s.size = j.size
