@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"demarche/ledger"
 )
 
 // shortest is how many bytes a secret has at least; Standard Webhooks asks for 24 to 64.
@@ -32,11 +33,11 @@ func (s secrets) get(env, path string) ([]byte, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(s.dir, path)
 	}
-	info, err := os.Stat(path)
+	private, err := ledger.Private(path, s.getenv)
 	if err != nil {
 		return nil, fmt.Errorf("the secret cannot be read: %w", err)
 	}
-	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+	if !private {
 		return nil, fmt.Errorf("others may read %s; chmod 600 it", path)
 	}
 	b, err := os.ReadFile(path)

@@ -147,6 +147,7 @@ func meanings() map[string]string {
 		"Action.what": "retry or drop", "Action.kind": "kind of job", "Action.by": "who did it", "job": "number of the job", "stage": "kind of job", "Fault.source": "host or file", "Fault.last": "when it failed last", "times": "how often it failed",
 		"high_seconds": "19 of 20 waited no longer", "median_seconds": "half waited no longer", "longest_seconds": "the longest wait", "Lag.reports": "how many of the newest were counted", "Lag.since": "what was read after this is counted",
 		"alive": "it was heard of lately", "does": "what it works on", "host": "name of its machine", "Worker.id": "its name", "process": "its number there", "queues": "of which it takes jobs", "seen": "when it was last heard of", "Worker.since": "when it began",
+		"State.alerts": "to whom changes are told, by name", "Target.waiting": "changes that it has not taken yet", "Target.refused": "of those that wait, how many it was tried to tell and did not take", "Target.oldest": "when the oldest of those that wait was found", "Target.next": "when the next is tried",
 
 		// Errors, as RFC 9457 has them.
 		"type": "about:blank", "Problem.title": "name of the status", "Problem.status": "the HTTP status", "detail": "what is wrong with this question", "code": "invalid, not_found, not_yet ...; a program decides by this", "hint": "what helps",

@@ -156,7 +156,7 @@ const mostJobs = 1000
 // workOperations lists the questions about the work on the ledger.
 func workOperations() []operation {
 	return []operation{{
-		ID: "operations", Path: "/api/operations", Summary: "How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account",
+		ID: "operations", Path: "/api/operations", Summary: "How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source, changes that alerts have yet to tell; for an admin where reading is closed or anybody has an account",
 		Answer: reflect.TypeFor[works.State](), Live: true,
 		run: func(s *service, ctx context.Context, _ input) (any, error) {
 			return s.answers.Operations(ctx, mostJobs)

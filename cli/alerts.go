@@ -190,9 +190,9 @@ func (c *alertsStatusCommand) Run(s *session) error {
 	}
 	var rows [][]string
 	for _, t := range st.Targets {
-		rows = append(rows, clean([]string{t.Target, fmt.Sprint(t.Sent), moment(t.Last), fmt.Sprint(t.Waiting), fmt.Sprint(t.Tried), moment(t.Next), t.Failed}))
+		rows = append(rows, clean([]string{t.Target, fmt.Sprint(t.Sent), moment(t.Last), fmt.Sprint(t.Waiting), moment(t.Oldest), fmt.Sprint(t.Tried), moment(t.Next), t.Failed}))
 	}
-	return errors.Join(s.table([]string{"Target", "Taken", "Last", "Waiting", "Tried", "Next try", "Last error"}, rows, 6), failing)
+	return errors.Join(s.table([]string{"Target", "Taken", "Last", "Waiting", "Oldest", "Tried", "Next try", "Last error"}, rows, 7), failing)
 }
 
 func (s *session) alertsStatus(l demarche.Ledger, outbox ledger.Outbox) (st alertsStatus, err error) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"runtime"
 	"strings"
 	"unicode"
 
@@ -36,7 +35,7 @@ func (c *checkpointCommand) Run(s *session) error {
 	key := ""
 	if c.Key != "" {
 		var err error
-		if key, err = readSecret(c.Key); err != nil {
+		if key, err = s.readSecret(c.Key); err != nil {
 			return err
 		}
 	}
@@ -111,9 +110,8 @@ func newFileError(path string, err error) error {
 }
 
 // readSecret reads a file that nobody else may read.
-func readSecret(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+func (s *session) readSecret(path string) (string, error) {
+	if private, err := ledger.Private(path, s.around.Getenv); err == nil && !private {
 		return "", &demarche.Error{Code: demarche.Invalid, Path: path, Detail: "others may read the key", Hint: "chmod 600 " + path}
 	}
 	b, err := readFile(path)

@@ -17,7 +17,7 @@ type jobsCommand struct {
 }
 
 func (jobsCommand) Help() string {
-	return `Shows the work on a ledger: of one in PostgreSQL the jobs by kind and state, who works, how long captures waited until they were read, what fails where, and the jobs that failed for good; of one in a file how many captures are unread.
+	return `Shows the work on a ledger: of one in PostgreSQL the jobs by kind and state, who works, how long captures waited until they were read, what fails where, what alerts have yet to tell to whom, and the jobs that failed for good; of one in a file how many captures are unread, and what alerts have yet to tell.
 
 Example: demarche jobs --ledger postgres://demarche@db.example/news
 
@@ -111,7 +111,7 @@ func (c *jobsCommand) show(s *session, out pending) error {
 	return c.showRest(s, out.State)
 }
 
-// showRest tells who works, how long captures waited, and what fails where.
+// showRest tells who works, what fails where, what is yet to be told, and how long captures waited.
 func (*jobsCommand) showRest(s *session, out operations.State) error {
 	if len(out.Workers) > 0 {
 		rows := make([][]string, len(out.Workers))
@@ -141,10 +141,25 @@ func (*jobsCommand) showRest(s *session, out operations.State) error {
 			return err
 		}
 	}
-	if out.Lag.Reports == 0 {
-		return nil
+	if err := s.targets(out.Alerts); err != nil || out.Lag.Reports == 0 {
+		return err
 	}
 	return s.printf("\n%s read in the last hour: half waited %.1f seconds at most, 19 of 20 %.1f, the longest %.1f\n", plural(out.Lag.Reports, "report"), out.Lag.Median, out.Lag.High, out.Lag.Longest)
+}
+
+// targets tells to whom changes wait to be told.
+func (s *session) targets(all []operations.Target) error {
+	if len(all) == 0 {
+		return nil
+	}
+	rows := make([][]string, len(all))
+	for i, t := range all {
+		rows[i] = clean([]string{t.Name, strconv.Itoa(t.Waiting), strconv.Itoa(t.Refused), when(t.Oldest), when(t.Next), t.Reason})
+	}
+	if err := s.printf("\n"); err != nil {
+		return err
+	}
+	return s.table([]string{"Alerts to", "Waiting", "Refused", "Oldest", "Next try", "Reason"}, rows, 5)
 }
 
 // howMany writes how many jobs there are.

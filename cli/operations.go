@@ -52,6 +52,10 @@ func (d deskOf) whole(ctx context.Context, s operations.State) (operations.State
 		}
 		s.Lag = operations.LagOf(since, waited)
 	}
+	var err error
+	if s.Alerts, err = d.targets(ctx); err != nil {
+		return s, err
+	}
 	watched, err := d.session.watchedFor(d.ledger)()
 	if err != nil {
 		return s, err
@@ -65,6 +69,28 @@ func (d deskOf) whole(ctx context.Context, s operations.State) (operations.State
 	}
 	operations.Sort(s.Errors)
 	return s, nil
+}
+
+// targets tells how what alerts have to tell stands, by whom it is for.
+func (d deskOf) targets(ctx context.Context) ([]operations.Target, error) {
+	out := []operations.Target{}
+	outbox, ok := d.ledger.(ledger.Outbox)
+	if !ok {
+		return out, nil
+	}
+	all, err := outbox.Outstanding(ctx)
+	for _, t := range all {
+		out = append(out, operations.Target{Name: t.Target, Waiting: t.Waiting, Refused: t.Tried, Oldest: known(t.Oldest), Next: known(t.Next), Reason: t.Failed})
+	}
+	return out, err
+}
+
+// known gives a time, nil for the zero time.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }
 
 // queueDesk is that of a ledger in PostgreSQL, with its queue.

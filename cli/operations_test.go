@@ -165,7 +165,8 @@ func TestWhatWaitsToBeToldIsCounted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		changes := []ledger.Noticed{{ID: "1", At: time.Now(), Body: []byte("{}"), Targets: []string{"desk", "press"}}, {ID: "2", At: time.Now(), Body: []byte("{}"), Targets: []string{"desk"}}}
+		found := time.Now().Add(-time.Hour)
+		changes := []ledger.Noticed{{ID: "1", At: found, Body: []byte("{}"), Targets: []string{"desk", "press"}}, {ID: "2", At: time.Now(), Body: []byte("{}"), Targets: []string{"desk"}}}
 		if err := o.Note(t.Context(), ledger.Seen{}, ledger.Noted{Seen: ledger.Seen{Line: 1}, Changes: changes}); err != nil {
 			t.Fatal(err)
 		}
@@ -176,12 +177,25 @@ func TestWhatWaitsToBeToldIsCounted(t *testing.T) {
 		if err := errors.Join(o.Failed(t.Context(), due[0], time.Now().Add(time.Hour), "gone"), o.Close()); err != nil {
 			t.Fatal(err)
 		}
-		_, figures := serving(t, "--ledger", at, "serve")
+		pages, figures := serving(t, "--ledger", at, "serve")
 		_, text := get(t, figures)
 		for _, want := range []string{`demarche_alerts_waiting{target="desk"} 2`, `demarche_alerts_waiting{target="press"} 1`, `demarche_alerts_refused{target="` + due[0].Target + `"} 1`} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s is not told", want)
 			}
+		}
+		if age := regexp.MustCompile(`(?m)^demarche_alerts_oldest_seconds\{target="desk"\} (36\d\d)`).FindString(text); age == "" {
+			t.Errorf("the age of the oldest is not told in %s", strings.Join(regexp.MustCompile(`(?m)^demarche_alerts.*`).FindAllString(text, -1), "\n"))
+		}
+		s := told(t, at, pages)
+		if len(s.Alerts) != 2 || s.Alerts[0].Name != "desk" || s.Alerts[0].Waiting != 2 || s.Alerts[1].Waiting != 1 || s.Alerts[0].Refused+s.Alerts[1].Refused != 1 || !s.Alerts[0].Oldest.Equal(found) {
+			t.Errorf("of alerts it is told: %+v", s.Alerts)
+		}
+		if out := today(t, "--ledger", at, "jobs"); !regexp.MustCompile(`desk +2 +[01] +`+found.UTC().Format("2006-01-02 15:04:05")).MatchString(out) || !strings.Contains(out, "gone") {
+			t.Errorf("the command says %s", out)
+		}
+		if _, page := get(t, pages+"operations"); !strings.Contains(page, "Changes that wait") || !strings.Contains(page, "gone") {
+			t.Errorf("the page does not tell what waits: %.3000s", page)
 		}
 	}
 }

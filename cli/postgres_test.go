@@ -13,7 +13,7 @@ func TestPostgresScripts(t *testing.T) {
 		t.Skip("each step starts the program anew: not when short")
 	}
 	server := pgtest.Start(t).URL()
-	pgtest.PSQL(t, server, "-c", "CREATE ROLE ordinary LOGIN", "-c", "GRANT CREATE ON DATABASE postgres TO ordinary")
+	pgtest.PSQL(t, server, "-c", "CREATE ROLE ordinary LOGIN", "-c", "GRANT CREATE ON DATABASE postgres TO ordinary", "-c", "CREATE ROLE desk_of_the_south")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/postgres",
 		Setup: func(e *testscript.Env) error {

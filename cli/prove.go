@@ -101,19 +101,25 @@ func readProof(path string) (p demarche.Proof, err error) {
 
 // rests gives the checkpoint if the proof rests on it.
 func (c *checkProofCommand) rests(p demarche.Proof) (*ledger.Checkpoint, error) {
-	signed, err := readFile(c.Checkpoint)
+	point, err := signedCheckpoint(c.Checkpoint, c.Verifier)
 	if err != nil {
 		return nil, err
 	}
-	verifier := c.Verifier
+	return &point, inFile(c.File, point.Covers(p))
+}
+
+// signedCheckpoint reads a checkpoint and checks its signature by a verifier key,
+// or the file that holds it.
+func signedCheckpoint(path, verifier string) (ledger.Checkpoint, error) {
+	signed, err := readFile(path)
+	if err != nil {
+		return ledger.Checkpoint{}, err
+	}
 	if b, err := os.ReadFile(verifier); err == nil {
 		verifier = string(b)
 	}
 	point, err := ledger.OpenCheckpoint(signed, verifier)
-	if err != nil {
-		return nil, inFile(c.Checkpoint, err)
-	}
-	return &point, inFile(c.File, point.Covers(p))
+	return point, inFile(path, err)
 }
 
 // readFile reads a small file that the user named.

@@ -176,7 +176,7 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 		if _, ok := queueOf(l); ok {
 			o.Meter.Register(newWorkCollector(s.operations(l)))
 		}
-		countAlerts(o.Meter, l)
+		countAlerts(o.Meter, l, s.around.Now)
 		defer s.serveFigures(at.figures, o.Meter, a, log)()
 	}
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)

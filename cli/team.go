@@ -40,7 +40,7 @@ type teamAddCommand struct {
 }
 
 func (teamAddCommand) Help() string {
-	return "With --role, analysts who connect to the database themselves see what the team sees if their role is a member of that one: the database says so, not this program.\n\nExample: demarche team add desk-south --role desk_south"
+	return "With --role, analysts who connect to the database themselves see what the team sees if their role is a member of that one: the database says so, not this program. The role is there before (CREATE ROLE desk_south; GRANT desk_south TO analyst).\n\nExample: demarche team add desk-south --role desk_south"
 }
 
 // Run makes a team.
@@ -131,7 +131,7 @@ type teamRoleCommand struct {
 }
 
 func (teamRoleCommand) Help() string {
-	return "Who connects to the database as a member of the role sees what the team sees. A move of the ledger does not copy it: on another server the role may be somebody else's.\n\nExample: demarche team role desk-south desk_south"
+	return "Who connects to the database as a member of the role sees what the team sees. A move of the ledger does not copy it: on another server the role may be somebody else's. The role is there before (CREATE ROLE desk_south; GRANT desk_south TO analyst).\n\nExample: demarche team role desk-south desk_south"
 }
 
 // Run names the role of a team.

@@ -162,7 +162,7 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 	if q, ok := l.(*queued); ok {
 		m.Register(newWorkCollector(s.operations(q)))
 	}
-	countAlerts(m, l)
+	countAlerts(m, l, s.around.Now)
 	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
 		return nil, errors.Join(err, at.Close())
 	}

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -37,7 +39,7 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 	lines := strings.Split(text, "\n")
 	bad := func(err error) (Checkpoint, error) {
 		return Checkpoint{}, &demarche.Error{Code: demarche.Invalid, Op: "read checkpoint", Detail: "this is no checkpoint of a ledger", Err: err,
-			Hint: "give a file that demarche checkpoint --key wrote"}
+			Hint: "give a file that demarche checkpoint wrote"}
 	}
 	if len(lines) < 5 || lines[0] == "" {
 		return bad(errors.New("lines are missing"))
@@ -61,6 +63,23 @@ func ParseCheckpoint(text string) (Checkpoint, error) {
 		return bad(err)
 	}
 	return Checkpoint{Origin: lines[0], Tree: demarche.TreeHead{Size: size, Hash: Hash(root).String()}, At: at.UTC()}, nil
+}
+
+// ReadCheckpoint reads a checkpoint as demarche checkpoint prints it, also as
+// JSON, without looking at its signatures.
+func ReadCheckpoint(printed []byte) (Checkpoint, error) {
+	if !bytes.HasPrefix(bytes.TrimSpace(printed), []byte("{")) {
+		return ParseCheckpoint(string(printed))
+	}
+	var c Checkpoint
+	if err := json.Unmarshal(printed, &c); err != nil {
+		return c, &demarche.Error{Code: demarche.Invalid, Op: "read checkpoint", Detail: "this is no checkpoint of a ledger", Err: err, Hint: "give a file that demarche checkpoint wrote"}
+	}
+	text, err := c.Text() // what it lacks is refused as in a text
+	if err != nil {
+		return c, &demarche.Error{Code: demarche.Invalid, Op: "read checkpoint", Detail: "this is no checkpoint of a ledger", Err: err, Hint: "give a file that demarche checkpoint wrote"}
+	}
+	return ParseCheckpoint(text)
 }
 
 // SignCheckpoint signs a checkpoint with a signer's key as note.GenerateKey
@@ -102,6 +121,26 @@ func OpenCheckpoint(signed []byte, verifier string) (Checkpoint, error) {
 			Hint: "a checkpoint is signed with the key of its own ledger"}
 	}
 	return c, err
+}
+
+// Begins reports whether a log begins with the lines of the checkpoint: as long
+// as it is, its root is the same; longer, the nodes between both trees show it.
+func (c Checkpoint) Begins(head demarche.TreeHead, consistency []string) error {
+	if head.Size < c.Tree.Size {
+		return &demarche.Error{Code: demarche.Corrupt, Op: "compare with checkpoint",
+			Detail: fmt.Sprintf("the log has %d lines, and had %d when the checkpoint was made", head.Size, c.Tree.Size),
+			Hint:   "this is another ledger, an older copy of it, or its newest lines were removed"}
+	}
+	root, err := ParseHash(head.Hash)
+	if err == nil {
+		err = checkGrowth(demarche.Extended{TreeHead: c.Tree, Consistency: consistency}, head.Size, root)
+	}
+	if err != nil {
+		return &demarche.Error{Code: demarche.Corrupt, Op: "compare with checkpoint",
+			Detail: fmt.Sprintf("the log does not begin with the %d lines of the checkpoint", c.Tree.Size),
+			Hint:   "this is another ledger, or what was in it when the checkpoint was made was changed"}
+	}
+	return nil
 }
 
 // Covers reports whether a proof rests on the checkpoint: its head is the

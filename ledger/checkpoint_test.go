@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -26,6 +27,28 @@ func keys(t testing.TB, seed byte) (signer, verifier string) {
 func aCheckpoint() ledger.Checkpoint {
 	return ledger.Checkpoint{Origin: "ledger.example", At: time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC),
 		Tree: demarche.TreeHead{Size: 12, Hash: ledger.Hash(sha256.Sum256([]byte("root"))).String()}}
+}
+
+func TestACheckpointIsReadAsItIsPrinted(t *testing.T) {
+	at := ledger.Checkpoint{Origin: "ledger.example", Tree: demarche.TreeHead{Size: 7, Hash: strings.Repeat("ab", 32)}, At: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)}
+	text, err := at.Text()
+	if err != nil {
+		t.Fatal(err)
+	}
+	asJSON, err := json.Marshal(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, printed := range []string{text, text + "\n— ledger.example AAAA\n", string(asJSON), " \n" + string(asJSON) + "\n"} {
+		if got, err := ledger.ReadCheckpoint([]byte(printed)); err != nil || got != at {
+			t.Errorf("%q is read as %+v, %v", printed, got, err)
+		}
+	}
+	for _, other := range []string{"", "{}", "{", `{"origin":"x","tree":{"size":0,"hash":"` + at.Tree.Hash + `"}}`, `{"origin":"","tree":{"size":1,"hash":"` + at.Tree.Hash + `"}}`, `{"origin":"x","tree":{"size":1,"hash":"ab"}}`, "ledger.example\n7\n"} {
+		if got, err := ledger.ReadCheckpoint([]byte(other)); demarche.CodeOf(err) != demarche.Invalid {
+			t.Errorf("%q is read as %+v, %v", other, got, err)
+		}
+	}
 }
 
 func TestCheckpointsAreSignedAndOpened(t *testing.T) {

@@ -27,6 +27,13 @@ type Exporter interface {
 	Export(ctx context.Context, to io.Writer, progress func(done, total int)) (demarche.Head, error)
 }
 
+// Grower is a ledger that shows how its log grew.
+type Grower interface {
+	// Growth gives the nodes of the tree that show that the log of so many lines
+	// is the beginning of that of later lines, see Checkpoint.Begins.
+	Growth(ctx context.Context, earlier, later int64) (demarche.Extended, error)
+}
+
 // Capturer is a ledger that gives back what was captured.
 type Capturer interface {
 	// Captures calls take with every capture in the order of the log, one in

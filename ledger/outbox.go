@@ -68,6 +68,7 @@ type TargetState struct {
 	Sent    int       `json:"sent"`
 	Waiting int       `json:"waiting"`
 	Tried   int       `json:"tried"`            // of those that wait, how many were tried
+	Oldest  time.Time `json:"oldest"`           // when the oldest change that waits was found, UTC; the zero time if none waits
 	Next    time.Time `json:"next"`             // when the next is due, UTC; the zero time if none waits
 	Last    time.Time `json:"last"`             // when the target took one last, UTC; the zero time if never
 	Failed  string    `json:"failed,omitempty"` // why the last try failed, of those that wait

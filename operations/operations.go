@@ -21,6 +21,17 @@ type State struct {
 	Lag     Lag       `json:"lag"`
 	Errors  []Fault   `json:"errors"`  // by stage and source, the most frequent first
 	Actions []Action  `json:"actions"` // what people did about dead jobs, the newest first
+	Alerts  []Target  `json:"alerts"`  // to whom changes are told, by name
+}
+
+// Target is how the changes stand that are told to a target of alerts.
+type Target struct {
+	Name    string     `json:"name"`
+	Waiting int        `json:"waiting"` // changes that it has not taken yet
+	Refused int        `json:"refused"` // of those, how many it was tried to tell and did not take
+	Oldest  *time.Time `json:"oldest"`  // when the oldest of those that wait was found
+	Next    *time.Time `json:"next"`    // when the next is tried
+	Reason  string     `json:"reason"`  // for which it did not take the last, of those that wait
 }
 
 // Worker is a process that works jobs.

@@ -4881,6 +4881,9 @@ type State struct {
 	// Actions what people did about dead jobs, the newest first
 	Actions []Action `json:"actions"`
 
+	// Alerts to whom changes are told, by name
+	Alerts []Target `json:"alerts"`
+
 	// At when, UTC
 	At time.Time `json:"at"`
 
@@ -4964,6 +4967,27 @@ type Tally struct {
 
 	// State waiting, running, later, dead or done
 	State string `json:"state"`
+}
+
+// Target defines model for Target.
+type Target struct {
+	// Name the name
+	Name string `json:"name"`
+
+	// Next when the next is tried
+	Next *time.Time `json:"next"`
+
+	// Oldest when the oldest of those that wait was found
+	Oldest *time.Time `json:"oldest"`
+
+	// Reason why, in words
+	Reason string `json:"reason"`
+
+	// Refused of those that wait, how many it was tried to tell and did not take
+	Refused int64 `json:"refused"`
+
+	// Waiting changes that it has not taken yet
+	Waiting int64 `json:"waiting"`
 }
 
 // TermAnswer defines model for TermAnswer.
@@ -6934,7 +6958,7 @@ type ClientInterface interface {
 	// Corresponds with GET /api/offices (the `Offices` operationId).
 	Offices(ctx context.Context, params *OfficesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// Operations How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+	// Operations How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source, changes that alerts have yet to tell; for an admin where reading is closed or anybody has an account
 	//
 	// Corresponds with GET /api/operations (the `Operations` operationId).
 	Operations(ctx context.Context, params *OperationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -7389,7 +7413,7 @@ func (c *Client) Offices(ctx context.Context, params *OfficesParams, reqEditors 
 	return c.Client.Do(req)
 }
 
-// Operations How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+// Operations How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source, changes that alerts have yet to tell; for an admin where reading is closed or anybody has an account
 //
 // Corresponds with GET /api/operations (the `Operations` operationId).
 func (c *Client) Operations(ctx context.Context, params *OperationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -12798,7 +12822,7 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/offices (the `Offices` operationId).
 	OfficesWithResponse(ctx context.Context, params *OfficesParams, reqEditors ...RequestEditorFn) (*OfficesResponse, error)
 
-	// OperationsWithResponse How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+	// OperationsWithResponse How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source, changes that alerts have yet to tell; for an admin where reading is closed or anybody has an account
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -16633,7 +16657,7 @@ func (c *ClientWithResponses) OfficesWithResponse(ctx context.Context, params *O
 	return ParseOfficesResponse(rsp)
 }
 
-// OperationsWithResponse How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source; for an admin where reading is closed or anybody has an account
+// OperationsWithResponse How the work on the ledger goes: workers, queues, jobs that failed, lag, errors by stage and source, changes that alerts have yet to tell; for an admin where reading is closed or anybody has an account
 //
 // Returns a wrapper object for the known response body format(s).
 //

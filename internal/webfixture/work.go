@@ -43,6 +43,7 @@ func NewWork() *Work {
 			{Stage: "fetch", Source: "news.example", Times: 4, Last: ago(5 * time.Minute), Reason: "the server answers 503"},
 			{Stage: "read", Source: "news.example", Times: 2, Last: ago(20 * time.Minute), Reason: Hostile},
 		},
+		Alerts:  []operations.Target{{Name: "desk"}, {Name: "editors", Waiting: 3, Refused: 1, Oldest: ago(50 * time.Hour), Next: ago(-200 * time.Minute), Reason: Hostile + "the mail server refuses the address"}},
 		Actions: []operations.Action{{At: at(2 * time.Hour), By: "Max", What: operations.Retry, Job: 21, Kind: "archive", About: "/archives/2025-01/crawl.warc.gz, from byte 0", Reason: "there is no such file"}},
 	}}
 }

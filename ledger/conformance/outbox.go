@@ -80,10 +80,19 @@ func Outbox(t *testing.T, open func(t *testing.T) OutboxLedger) {
 	}
 	want := []ledger.TargetState{
 		{Target: "desk", Sent: 1, Last: now},
-		{Target: "mail", Waiting: 1, Tried: 1, Next: now.Add(time.Hour), Failed: "no answer"},
+		{Target: "mail", Waiting: 1, Tried: 1, Oldest: now, Next: now.Add(time.Hour), Failed: "no answer"},
 	}
 	if got, err := s.Outstanding(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("it stands %+v, want %+v (%v)", got, want, err)
+	}
+	later := ledger.Noted{Seen: second.Seen, Changes: []ledger.Noticed{{ID: "c", At: now.Add(3 * time.Hour), Body: []byte(`{}`), Targets: []string{"desk", "mail"}}}}
+	if err := s.Note(t.Context(), first.Seen, later); err != nil {
+		t.Fatal(err)
+	}
+	want[0].Waiting, want[0].Oldest, want[0].Next = 1, now.Add(3*time.Hour), now.Add(3*time.Hour)
+	want[1].Waiting = 2
+	if got, err := s.Outstanding(t.Context()); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("with a newer change it stands %+v, want %+v (%v)", got, want, err)
 	}
 	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Faults) > 0 {
 		t.Errorf("the ledger is %+v (%v)", v.Faults, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"demarche"
@@ -30,8 +31,44 @@ func heads(t *testing.T, open func(t *testing.T) demarche.Ledger) {
 			if p.Since == nil || p.Since.Hash != before.Tree || p.Tree.Hash != h.Tree {
 				t.Fatalf("the growth from %+v to %+v is %+v", before, h, p.Since)
 			}
+			grown(t, l, before, h)
 		}
 		earlier = append(earlier, h)
+		grown(t, l, h, h)
+	}
+}
+
+// grown shows by checkpoints that the log of an earlier head is the beginning of
+// that of a later one, and that one with another root is not.
+func grown(t *testing.T, l demarche.Ledger, earlier, later demarche.Head) {
+	t.Helper()
+	g, ok := l.(ledger.Grower)
+	if !ok {
+		return
+	}
+	nodes, err := g.Growth(t.Context(), earlier.Size, later.Size)
+	if err != nil || nodes.Hash != earlier.Tree || nodes.Size != earlier.Size {
+		t.Fatalf("the growth from %+v to %+v is %+v, %v", earlier, later, nodes, err)
+	}
+	at := ledger.Checkpoint{Origin: "ledger.example", Tree: demarche.TreeHead{Size: earlier.Size, Hash: earlier.Tree}}
+	head := demarche.TreeHead{Size: later.Size, Hash: later.Tree}
+	if err := at.Begins(head, nodes.Consistency); err != nil {
+		t.Fatalf("the log of %+v is not the beginning of that of %+v: %v", earlier, later, err)
+	}
+	other := at
+	other.Tree.Hash = strings.Repeat("ab", 32)
+	if err := other.Begins(head, nodes.Consistency); demarche.CodeOf(err) != demarche.Corrupt {
+		t.Fatalf("a checkpoint with another root: %v", err)
+	}
+	longer := at
+	longer.Tree.Size = later.Size + 1
+	if err := longer.Begins(head, nodes.Consistency); demarche.CodeOf(err) != demarche.Corrupt {
+		t.Fatalf("a checkpoint of a longer log: %v", err)
+	}
+	for _, sizes := range [][2]int64{{0, later.Size}, {later.Size + 1, later.Size + 1}, {later.Size + 1, later.Size}} {
+		if _, err := g.Growth(t.Context(), sizes[0], sizes[1]); demarche.CodeOf(err) != demarche.Invalid {
+			t.Fatalf("of a log of %d lines the growth from %d to %d: %v", later.Size, sizes[0], sizes[1], err)
+		}
 	}
 }
 

@@ -143,9 +143,9 @@ func (s *Store) PutOff(ctx context.Context, d ledger.Delivery, until time.Time) 
 // Outstanding tells how the deliveries to each target stand.
 func (s *Store) Outstanding(ctx context.Context) ([]ledger.TargetState, error) {
 	out, err := list(s.anywhere(ctx), "AlertsOutstanding", nil, func(row scanner) (t ledger.TargetState, err error) {
-		var next, last int64
-		err = row.Scan(&t.Target, &t.Sent, &t.Waiting, &t.Tried, &next, &last, &t.Failed)
-		t.Next, t.Last = timeOf(next), timeOf(last)
+		var oldest, next, last int64
+		err = row.Scan(&t.Target, &t.Sent, &t.Waiting, &t.Tried, &oldest, &next, &last, &t.Failed)
+		t.Oldest, t.Next, t.Last = timeOf(oldest), timeOf(next), timeOf(last)
 		return t, err
 	})
 	if out == nil {

@@ -78,26 +78,3 @@ func TestAServerThatStartsIsWaitedFor(t *testing.T) {
 		t.Errorf("one that never does: %v", err)
 	}
 }
-
-// What the compose file has PostgreSQL run makes a role that owns the ledger, and
-// is no superuser, with a database of its own.
-func TestTheRoleOfTheComposeFile(t *testing.T) {
-	server, address := pgtest.StartTCP(t)
-	pgtest.PSQL(t, server.URL(), "-c", "CREATE ROLE postgres SUPERUSER LOGIN")
-	as := with(t, server.URL(), map[string]string{"user": "postgres"})
-	pgtest.PSQL(t, as, "-c", "ALTER ROLE demarche RENAME TO was_demarche")
-	t.Setenv("POSTGRES_PASSWORD", "it's a secret")
-	pgtest.PSQL(t, as, "-f", "../../deploy/initdb.sql")
-	if got := pgtest.PSQL(t, as, "-c", "SELECT rolsuper OR rolbypassrls, rolpassword IS NOT NULL FROM pg_authid WHERE rolname = 'demarche'"); got != "f|t" {
-		t.Errorf("the role is %s", got)
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/demarche"
-	s := open(t, u.String(), postgres.Options{})
-	if h, err := s.Head(t.Context()); err != nil || h.Size != 0 {
-		t.Errorf("the head is %+v, %v", h, err)
-	}
-}

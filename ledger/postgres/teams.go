@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
+
 	"demarche"
 	"demarche/accounts"
 	"demarche/ledger"
@@ -17,6 +19,9 @@ func (s *Store) AddTeam(ctx context.Context, name, role string) error {
 		return err
 	}
 	return s.change(ctx, "team", func(a access) error {
+		if err := a.roleThere(role); err != nil {
+			return err
+		}
 		n, err := a.exec("AddTeam", named{"name": name, "made": s.clock().UnixNano(), "role": role})
 		if err == nil && n == 0 {
 			err = &demarche.Error{Code: demarche.Conflict, Op: "team", Path: name, Detail: "a team has this name", Hint: "demarche team list lists them"}
@@ -28,12 +33,30 @@ func (s *Store) AddTeam(ctx context.Context, name, role string) error {
 // NameRole says to the members of which role a team's collections are shown.
 func (s *Store) NameRole(ctx context.Context, team, role string) error {
 	return s.change(ctx, "team", func(a access) error {
-		n, err := a.exec("NameRole", named{"name": team, "role": role})
-		if err == nil && n == 0 {
-			err = a.teamThere(team)
+		if err := a.teamThere(team); err != nil {
+			return err
 		}
+		if err := a.roleThere(role); err != nil {
+			return err
+		}
+		_, err := a.exec("NameRole", named{"name": team, "role": role})
 		return err
 	})
+}
+
+// roleThere refuses the name of no role of the database. It would show the team's
+// collections to nobody, and to whoever is given that name later.
+func (a access) roleThere(role string) error {
+	if role == "" {
+		return nil
+	}
+	n, _, err := a.find("RolesOfName", named{"role": role})
+	if err == nil && n == 0 {
+		name := pgx.Identifier{role}.Sanitize()
+		err = &demarche.Error{Code: demarche.NotFound, Op: "team", Path: role, Detail: "the database has no role of this name",
+			Hint: "as who may make roles: CREATE ROLE " + name + " NOLOGIN; GRANT " + name + " TO ANALYST; with ANALYST the role of each who is to see what the team sees"}
+	}
+	return err
 }
 
 // Teams lists the teams by name.

@@ -125,6 +125,25 @@ func (q Questions) Head(ctx context.Context) (h demarche.Head, err error) {
 	return h, q.base.Explain("read ledger", err)
 }
 
+// Growth gives what shows that the log of so many lines is the beginning of that of later lines.
+func (q Questions) Growth(ctx context.Context, earlier, later int64) (grown demarche.Extended, err error) {
+	err = q.base.Reading(ctx, func(m Moment) error {
+		size, _, err := lastLine(m)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if earlier < 1 || earlier > later || later > size {
+			return &demarche.Error{Code: demarche.Invalid, Op: "prove", Path: q.base.Path, Detail: fmt.Sprintf("a log of %d lines did not grow from %d lines to %d", size, earlier, later)}
+		}
+		shown, err := ledger.ProveTree(later, earlier, Nodes(m))
+		if err == nil {
+			grown = *shown
+		}
+		return err
+	})
+	return grown, q.base.Explain("prove", err)
+}
+
 // HeadAt gives the head that the log had when it was so many lines long.
 func (q Questions) HeadAt(ctx context.Context, size int64) (h demarche.Head, err error) {
 	if size == 0 {

@@ -180,11 +180,11 @@ func (s *Store) Outstanding(ctx context.Context) ([]ledger.TargetState, error) {
 	out := []ledger.TargetState{}
 	for rows.Next() {
 		var t ledger.TargetState
-		var next, last int64
-		if err := rows.Scan(&t.Target, &t.Sent, &t.Waiting, &t.Tried, &next, &last, &t.Failed); err != nil {
+		var oldest, next, last int64
+		if err := rows.Scan(&t.Target, &t.Sent, &t.Waiting, &t.Tried, &oldest, &next, &last, &t.Failed); err != nil {
 			return nil, s.explain("read outbox", err)
 		}
-		t.Next, t.Last = timeOf(next), timeOf(last)
+		t.Oldest, t.Next, t.Last = timeOf(oldest), timeOf(next), timeOf(last)
 		out = append(out, t)
 	}
 	return out, s.explain("read outbox", rows.Err())

@@ -36,7 +36,7 @@ func TestOperationsAreForAdmins(t *testing.T) {
 		}
 		boss := s.in("Max")
 		w := boss.do(http.MethodGet, "/operations", nil)
-		for _, says := range []string{"worker-1.example", "Silent", "reading", "2 days", "about 61200", "7.2 s", "the server answers 503", `value="retry"`, "Had it tried again"} {
+		for _, says := range []string{"worker-1.example", "Silent", "reading", "2 days", "about 61200", "7.2 s", "the server answers 503", `value="retry"`, "Had it tried again", "Changes that wait", "editors", "in 3 h", "the mail server refuses the address"} {
 			if !strings.Contains(w.text, says) {
 				t.Errorf("an admin is not told %q", says)
 			}

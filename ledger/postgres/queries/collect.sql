@@ -6,6 +6,9 @@ INSERT INTO teams (name, made, role) VALUES (@name, @made, @role) ON CONFLICT (n
 -- name: NameRole
 UPDATE teams SET role = @role WHERE name = @name;
 
+-- name: RolesOfName
+SELECT count(*) FROM pg_roles WHERE rolname::text = @role::text;
+
 -- name: Teams
 SELECT t.name, t.made, t.role, coalesce((SELECT string_agg(a.name, E'\n' ORDER BY a.key) FROM memberships m JOIN accounts a ON a.key = m.account AND a.removed = 0 WHERE m.team = t.name), '')
 FROM teams t ORDER BY t.name;

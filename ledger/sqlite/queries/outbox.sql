@@ -39,9 +39,11 @@ UPDATE alert_deliveries SET tries = tries + 1, due = :again, failed = :why WHERE
 UPDATE alert_deliveries SET due = :until WHERE change = :change AND target = :target AND sent = 0;
 
 -- name: AlertsOutstanding
-SELECT target, sum(sent > 0), sum(sent = 0), sum(sent = 0 AND tries > 0), coalesce(min(CASE WHEN sent = 0 THEN due END), 0), max(sent),
-    coalesce(max(CASE WHEN sent = 0 THEN failed END), '')
-FROM alert_deliveries GROUP BY target ORDER BY target;
+SELECT target, taken, waiting, tried, coalesce((SELECT at FROM alert_changes WHERE number = oldest), 0), next, last, failed
+FROM (SELECT target, sum(sent > 0) AS taken, sum(sent = 0) AS waiting, sum(sent = 0 AND tries > 0) AS tried,
+    min(CASE WHEN sent = 0 THEN change END) AS oldest, coalesce(min(CASE WHEN sent = 0 THEN due END), 0) AS next, max(sent) AS last, coalesce(max(CASE WHEN sent = 0 THEN failed END), '') AS failed
+    FROM alert_deliveries GROUP BY target) AS deliveries
+ORDER BY target;
 
 -- name: OutboxAnswers
 SELECT count(*) FROM alert_answers;
