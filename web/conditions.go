@@ -1,6 +1,11 @@
 package web
 
-import "demarche/ask"
+import (
+	"strconv"
+
+	"demarche/answers"
+	"demarche/ask"
+)
 
 // conditionView is a condition of a movement as a field of the form.
 type conditionView struct {
@@ -14,6 +19,33 @@ type conditionView struct {
 type weighedView struct {
 	Status, Word, Term, Reason string
 	Entries                    []itemView
+	More                       string // how many others ask for it that stand below, under what the answer rests on
+}
+
+// underTerm gives what is shown of the entries under a term, and says how many
+// are not: an answer often rests on the same few under every term, and shows
+// them once for all.
+func underTerm(entries, rests []answers.Item) (shown []answers.Item, more string) {
+	below := make(map[string]bool, len(rests))
+	for _, r := range rests {
+		below[r.ID()] = true
+	}
+	first, left := true, 0
+	for _, e := range entries {
+		if below[e.ID()] && !first {
+			left++
+			continue
+		}
+		first = first && !below[e.ID()]
+		shown = append(shown, e)
+	}
+	switch left {
+	case 0:
+		return shown, ""
+	case 1:
+		return shown, "1 more asks for it"
+	}
+	return shown, strconv.Itoa(left) + " more ask for it"
 }
 
 // conditionWords names the conditions in the form; it is read only.

@@ -256,7 +256,12 @@ func (s *site) detailWords(k demarche.Kind, name, value string) string {
 
 // toldWords says how many stand behind something.
 func toldWords(w answers.Witnesses) string {
-	out := "told by " + plural(w.Reports, "report")
+	return "told by " + toldBy(w)
+}
+
+// toldBy says the same below words that say what it is.
+func toldBy(w answers.Witnesses) string {
+	out := plural(w.Reports, "report")
 	if w.Reports > 1 {
 		out += ", " + strconv.Itoa(w.Families) + " without copies, " + strconv.Itoa(w.Independent) + " independent"
 	}

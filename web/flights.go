@@ -190,7 +190,7 @@ func (s *site) flight(f *answers.Flight) flightView {
 		Href: eventHref(f.ID), Status: capital(word(f.Status)), Class: wayClass(f.Status), Day: f.Day, Guessed: f.DatedBy != answers.ByRecord,
 		From:    s.names.departure(f.Sender, f.Origin),
 		To:      s.names.destination(&demarche.Movement{Destination: demarche.Optional(f.Destination), DestinationState: f.State}),
-		Flights: rangeOf(f.Flights), People: peopleOf(f), Nationals: s.names.list(statesIn(f.Nationals)), Told: toldWords(f.Told), Sure: newSurest(f.Surest),
+		Flights: rangeOf(f.Flights), People: peopleOf(f), Nationals: s.names.list(statesIn(f.Nationals)), Told: toldBy(f.Told), Sure: newSurest(f.Surest),
 		Differ: f.Differ,
 	}
 	if f.Means != "" && f.Means != demarche.MeansUnknown {

@@ -279,7 +279,7 @@ func TestAnEventFoldsCopiesAndTellsWhereReportsDiffer(t *testing.T) {
 	if n := strings.Count(string(flights), `"/events/`+e.ID+`"`); n != 1 {
 		t.Errorf("the flights lead to their event %d times", n)
 	}
-	for _, s := range []string{"Completed11110–112", "110–112", "1 movement", "told by 3 reports, 2 without copies, 2 independent, differing"} {
+	for _, s := range []string{"Completed11110–112", "110–112", "1 movement", "3 reports, 2 without copies, 2 independent, differing"} {
 		if !strings.Contains(text(t, flights), s) {
 			t.Errorf("the flights do not say %q:\n%s", s, text(t, flights))
 		}

@@ -181,9 +181,10 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
 	}
 	for _, t := range ans.Weighed {
+		shown, more := underTerm(t.Entries, ans.Entries)
 		v.Weighed = append(v.Weighed, weighedView{
 			Status: string(t.Status), Word: map[answers.TermStatus]string{answers.TermMet: "Met", answers.TermUnmet: "Unmet", answers.TermNotSaid: "Not said"}[t.Status],
-			Term: word(t.Term), Reason: inWords(t.Reason), Entries: s.items(t.Entries),
+			Term: word(t.Term), Reason: inWords(t.Reason), Entries: s.items(shown), More: more,
 		})
 	}
 	for _, p := range ans.Parts {
