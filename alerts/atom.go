@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"demarche/phrases"
 )
 
 // atomFeed is a feed as RFC 4287 writes it.
@@ -45,10 +47,11 @@ type atomCategory struct {
 }
 
 // Atom writes changes as a feed. site is the address at which the pages are,
-// path that of the feed there, about what was asked for.
-func Atom(changes []Change, site, path, about string) ([]byte, error) {
+// path that of the feed there, about what was asked for; key names the same
+// whatever the words are.
+func Atom(changes []Change, site, path, key, about string) ([]byte, error) {
 	f := atomFeed{
-		ID: "urn:demarche:feed:" + identify("feed", about), Title: clean("Demarche: " + about), Subtitle: clean(about), Author: atomAuthor{"Demarche"},
+		ID: "urn:demarche:feed:" + identify("feed", key), Title: clean("Demarche: " + about), Subtitle: clean(about), Author: atomAuthor{"Demarche"},
 		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
 		Links:   []atomLink{{Rel: "self", Type: "application/atom+xml", Href: site + path}, {Rel: "alternate", Type: "text/html", Href: site + "/"}},
 	}
@@ -77,7 +80,7 @@ func Atom(changes []Change, site, path, about string) ([]byte, error) {
 func summary(c Change) string {
 	parts := []string{}
 	if c.Day.Known() {
-		parts = append(parts, string(c.Day)+".")
+		parts = append(parts, phrases.Day(c.Day)+".")
 	}
 	if c.Sentence != "" {
 		parts = append(parts, "“"+c.Sentence+"”")

@@ -23,6 +23,19 @@ const (
 // Kinds lists the kinds of change.
 func Kinds() []Kind { return []Kind{Position, Gap, Flight} }
 
+// Words names all changes of a kind.
+func (k Kind) Words() string {
+	switch k {
+	case Position:
+		return "where states stand"
+	case Gap:
+		return "questions answered"
+	case Flight:
+		return "flights"
+	}
+	return string(k)
+}
+
 // Change is a change of an answer.
 type Change struct {
 	ID        string            `json:"id"` // stays the same however often it is told

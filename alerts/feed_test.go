@@ -28,7 +28,7 @@ func recent(t *testing.T, a *answers.Answers, f Filter) []Change {
 func TestTheFeedIsReadByAnotherProgram(t *testing.T) {
 	a, _ := webfixture.Answers(t)
 	changes := recent(t, a, Filter{})
-	b, err := Atom(changes, "https://ledger.example", "/feeds/atom", "everything")
+	b, err := Atom(changes, "https://ledger.example", "/feeds/atom", "all", "everything")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestTheFeedIsReadByAnotherProgram(t *testing.T) {
 	if kinds["position"] == 0 || kinds["gap"] == 0 || kinds["flight"] == 0 {
 		t.Errorf("the kinds are %v", kinds)
 	}
-	empty, err := Atom(nil, "", "/feeds/atom", "nothing")
+	empty, err := Atom(nil, "", "/feeds/atom", "none", "nothing")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,6 +221,16 @@ func TestANewerReaderMakesNoNewChange(t *testing.T) {
 		p.reread(texts[i], records...)
 		if after := list(); !slices.Equal(before, after) {
 			t.Errorf("after report %d was read again it has\n%s\nand had\n%s", i, strings.Join(after, "\n"), strings.Join(before, "\n"))
+		}
+	}
+}
+
+// What is kept of a stance for programs is read back whole, however it is worded for people.
+func TestStancesAreReadBack(t *testing.T) {
+	for _, terms := range [][]demarche.Term{nil, {"dignity"}, demarche.Terms()} {
+		want := stand{Stance: demarche.Refuse, Terms: terms}
+		if got := newStandOf(want.String()); got.Stance != want.Stance || !slices.Equal(got.Terms, want.Terms) {
+			t.Errorf("%q is read as %+v", want, got)
 		}
 	}
 }

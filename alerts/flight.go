@@ -2,12 +2,12 @@ package alerts
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // flights compares the movements of which texts tell.
@@ -135,30 +135,25 @@ func flightChange(e answers.Event, was, is string, name func(demarche.State) str
 			}
 		}
 	}
-	title := "Flight"
+	names, title := phrases.Names(name), "Flight"
+	if c.Means == demarche.Land || c.Means == demarche.Sea {
+		title = "Movement" + phrases.ByMeans(c.Means)
+	}
 	if s := demarche.State(e.Says("sender")); s != "" {
-		title += " from " + name(s)
+		title += " from " + names.The(s)
 	}
 	if s := demarche.State(e.Says("destination_state")); s != "" {
-		title += " to " + name(s)
+		title += " to " + names.The(s)
 	}
 	if c.Moved != nil {
-		title += ", " + persons(c.Moved.People)
+		title += ", " + phrases.People(c.Moved.People)
 	}
 	if e.Day.Known() {
-		title += ", " + string(e.Day)
+		title += ", " + phrases.Day(e.Day)
 	}
-	c.Title = title + ": " + words(is)
+	c.Title = title + ": " + phrases.Word(is)
 	if was != "" {
-		c.Title = title + ": " + words(was) + " -> " + words(is)
+		c.Title += "; " + phrases.Word(was) + " before"
 	}
 	return c
-}
-
-// persons writes how many people there are.
-func persons(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return fmt.Sprintf("%d people", n)
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"demarche"
 	"demarche/answers"
 	"demarche/ledger"
+	"demarche/phrases"
 )
 
 // Watcher looks for changes in one ledger.
@@ -126,18 +126,8 @@ func gapChange(g answers.AnsweredGap, name func(demarche.State) string) Change {
 		Kind: Gap, States: append([]demarche.State{}, answers.StatesOf(g.Gap.Record)...), Before: "open", After: "answered", Day: by.Entry.Day, Sentence: by.Entry.Sentence(),
 		Entries: []string{g.Gap.ID(), by.Entry.ID()}, Path: "/entries/" + g.Gap.ID(), Title: "Answered: " + g.Gap.Sentence(),
 	}
-	if gap, ok := g.Gap.Record.(*demarche.Gap); ok && gap.About != "" {
-		c.Title = fmt.Sprintf("%s, %s: answered", sideName(gap.Who, name), gap.About)
+	if gap, ok := g.Gap.Record.(*demarche.Gap); ok && gap.Who != "" && gap.About != "" {
+		c.Title = "Answered: " + phrases.Names(name).Gap(gap)
 	}
 	return c
 }
-
-func sideName(who demarche.Optional, name func(demarche.State) string) string {
-	if demarche.IsStateCode(string(who)) {
-		return name(demarche.State(who))
-	}
-	return string(who)
-}
-
-// words writes a code as words.
-func words[T ~string](code T) string { return strings.ReplaceAll(string(code), "_", " ") }

@@ -135,7 +135,7 @@ func TestAChangeIsAChangeOfTheAnswer(t *testing.T) {
 		t.Errorf("copies are taken for changes: %q", got)
 	}
 	p.add("2025-01-30", "Bogota, Thursday.\n\n"+consent+"\n", position(consent, "COL", demarche.Accept, "2025-01-29", "dignity"))
-	want := []string{"COL, own nationals by military aircraft from USA: refuse -> accept (dignity)"}
+	want := []string{"COL, its own nationals on military aircraft, from USA: accepts on terms (dignity); refused before"}
 	if got := p.look(w); !reflect.DeepEqual(got, want) {
 		t.Errorf("it found %q, want %q", got, want)
 	}
@@ -159,11 +159,11 @@ func TestAFlightIsReportedOnce(t *testing.T) {
 	p.look(w)
 	planned := "A military plane with 80 people will leave El Paso for Guatemala City on Friday."
 	p.add("2025-01-23", "Guatemala.\n\n"+planned+"\n", flight(planned, demarche.Planned, 80, "2025-01-24"))
-	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 80 people, 2025-01-24: planned" {
+	if got := p.look(w); len(got) != 1 || got[0] != "Flight from USA to GTM, 80 people, 24 January 2025: planned" {
 		t.Errorf("it found %q", got)
 	}
 	p.add("2025-01-24", "Guatemala, Friday.\n\n"+arrival+"\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
-	if got, err := w.Look(t.Context()); err != nil || len(got) != 1 || got[0].Title != "Flight from USA to GTM, 80 people, 2025-01-24: planned -> completed" || got[0].Sentence != arrival {
+	if got, err := w.Look(t.Context()); err != nil || len(got) != 1 || got[0].Title != "Flight from USA to GTM, 80 people, 24 January 2025: completed; planned before" || got[0].Sentence != arrival {
 		t.Errorf("it found %+v (%v)", got, err)
 	}
 	p.add("2025-01-25", "Guatemala, Saturday, by another agency.\n\n"+arrival+" They were met by officials.\n", flight(arrival, demarche.Completed, 80, "2025-01-24"))
@@ -208,7 +208,7 @@ func TestWhatIsRejectedIsAChangeToo(t *testing.T) {
 	if err != nil || len(changes) != 1 {
 		t.Fatalf("it found %+v (%v)", changes, err)
 	}
-	want := "COL, own nationals by military aircraft from USA: not known any more (was refuse); rejected in review: " + id
+	want := "COL, its own nationals on military aircraft, from USA: not known any more; refused before; rejected in review: " + id
 	if c := changes[0]; c.Title != want || c.After != "" || c.Sentence != refusal || !slices.Equal(c.Entries, []string{id}) {
 		t.Errorf("it is told as %+v", c)
 	}
@@ -227,7 +227,7 @@ func TestWhatIsReadOtherwiseShowsWhatItWas(t *testing.T) {
 	p.now = p.now.Add(24 * time.Hour)
 	changes, err := w.Look(t.Context())
 	if err != nil || len(changes) != 1 || changes[0].After != "" || changes[0].Sentence != refusal || !slices.Equal(changes[0].Entries, []string{r.Shared().ID}) ||
-		!strings.HasSuffix(changes[0].Title, "not known any more (was refuse); what it rested on is read otherwise") {
+		!strings.HasSuffix(changes[0].Title, "not known any more; refused before; what it rested on is read otherwise") {
 		t.Errorf("it found %+v (%v)", changes, err)
 	}
 }
@@ -263,12 +263,12 @@ func TestWhatIsSaidOfMoreAnswersForTheRest(t *testing.T) {
 		p.now = p.now.Add(time.Hour)
 	}
 	p.add("2025-02-02", "Bogota, February.\n\n"+spoken+"\n", of(spoken, demarche.AnyPeople, "COL", demarche.Accept, "2025-02-01", "criminals_only"))
-	look("COL, people from USA: accept (criminals only) (not known before)")
+	look("COL, returns in general, from USA: accepts on terms (convicted only), not known before")
 	refused := of(taken, demarche.AnyPeople, "COL", demarche.Refuse, "2025-02-10")
 	p.add("2025-02-11", "Bogota, later.\n\n"+taken+"\n", refused)
-	look("COL, people from USA: accept (criminals only) -> refuse")
+	look("COL, returns in general, from USA: refuses; accepted on terms (convicted only) before")
 	p.add("2025-02-21", "Bogota, in the end.\n\n"+back+"\n", of(back, demarche.OwnNationals, "COL", demarche.Accept, "2025-02-20"))
-	look("COL, own nationals from USA: refuse -> accept")
+	look("COL, its own nationals, from USA: accepts; refused before")
 }
 
 func TestChangesGoToThoseWhoAskedForThem(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 
 	"demarche/ledger"
+	"demarche/phrases"
 )
 
 // sendMail hands a change over as e-mail, to all addresses of a target at once;
@@ -134,16 +135,16 @@ func mailText(c Change, site string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n", oneLine(c.Title))
 	if c.Day.Known() {
-		fmt.Fprintf(&b, "Day: %s\n", c.Day)
+		fmt.Fprintf(&b, "Day: %s\n", phrases.Day(c.Day))
 	}
 	if c.Moved != nil {
-		fmt.Fprintf(&b, "People: %d\n", c.Moved.People)
+		fmt.Fprintf(&b, "People: %s\n", phrases.Number(float64(c.Moved.People)))
 	}
 	if c.Before != "" {
-		fmt.Fprintf(&b, "Before: %s\n", words(c.Before))
+		fmt.Fprintf(&b, "Before: %s\n", answerWords(c.Kind, c.Before))
 	}
 	if c.After != "" {
-		fmt.Fprintf(&b, "Now: %s\n", words(c.After))
+		fmt.Fprintf(&b, "Now: %s\n", answerWords(c.Kind, c.After))
 	}
 	if c.Sentence != "" {
 		fmt.Fprintf(&b, "\n    %s\n", oneLine(c.Sentence))
@@ -156,6 +157,15 @@ func mailText(c Change, site string) string {
 	}
 	fmt.Fprintf(&b, "\nA machine read this and may be wrong; the entry shows the sentence and its report. Change %s.\n", c.ID)
 	return b.String()
+}
+
+// answerWords says an answer in the words of the pages.
+func answerWords(k Kind, answer string) string {
+	if k == Position {
+		s := newStandOf(answer)
+		return phrases.Stands(s.Stance, s.Terms)
+	}
+	return phrases.Word(answer)
 }
 
 // longestSubject is how many code points of a title a subject has.

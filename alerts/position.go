@@ -1,6 +1,7 @@
 package alerts
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -9,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // mostKept is how many of the entries on which an answer rests are kept with it, the newest.
@@ -22,15 +24,29 @@ type stand struct {
 	Entries []string        `json:"entries,omitempty"` // the newest that it rests on; none where an earlier version kept it
 }
 
+// String writes a stance for programs, and for the ids of changes: "accept (no
+// restraints)". It stays as it is, whatever words people read.
 func (s stand) String() string {
 	if len(s.Terms) == 0 {
 		return string(s.Stance)
 	}
 	terms := make([]string, len(s.Terms))
 	for i, t := range s.Terms {
-		terms[i] = words(t)
+		terms[i] = strings.ReplaceAll(string(t), "_", " ")
 	}
 	return string(s.Stance) + " (" + strings.Join(terms, ", ") + ")"
+}
+
+// newStandOf reads what String wrote.
+func newStandOf(text string) stand {
+	stance, terms, _ := strings.Cut(strings.TrimSuffix(text, ")"), " (")
+	s := stand{Stance: demarche.Stance(stance)}
+	for t := range strings.SplitSeq(terms, ", ") {
+		if t != "" {
+			s.Terms = append(s.Terms, demarche.Term(strings.ReplaceAll(t, " ", "_")))
+		}
+	}
+	return s
 }
 
 // newStand is what is kept of a row.
@@ -251,22 +267,11 @@ func rowOf(key string) answers.Row {
 
 func (l *look) positionChange(s demarche.State, key string, r answers.Row, was, is string) Change {
 	about := rowOf(key) // a row that is no more is told by its key
-	what := words(about.People) + " nationals"
-	if about.People == demarche.AnyPeople {
-		what = "people"
-	}
-	if about.Means != demarche.MeansAny {
-		what += " by " + words(about.Means)
-	}
-	if about.Place != "" {
-		what += " at " + string(about.Place)
-	}
 	c := Change{
 		Kind: Position, States: []demarche.State{s}, People: about.People, Means: about.Means, Place: r.Place,
 		Before: was, After: is, Day: r.Since, Sentence: r.Sentence, Entries: append([]string{}, r.Entries...), Path: "/states/" + string(s),
 	}
 	if about.From != "" {
-		what += " from " + l.Name(about.From)
 		c.States = append(c.States, about.From)
 	}
 	for _, state := range about.Nationals {
@@ -274,17 +279,19 @@ func (l *look) positionChange(s demarche.State, key string, r answers.Row, was, 
 			c.States = append(c.States, state)
 		}
 	}
-	c.Title = fmt.Sprintf("%s, %s: %s", l.Name(s), what, fromTo(was, is))
+	what := phrases.Names(l.Name).Topic(about.People, about.Means, cmp.Or(r.Place, about.Place), about.Nationals, about.From)
+	c.Title = fmt.Sprintf("%s, %s: %s", l.Name(s), what, becameStance(was, is))
 	return c
 }
 
-// fromTo says how an answer became another.
-func fromTo(was, is string) string {
+// becameStance says how a stance became another.
+func becameStance(was, is string) string {
+	before, now := newStandOf(was), newStandOf(is)
 	switch {
 	case was == "":
-		return words(is) + " (not known before)"
+		return phrases.Stands(now.Stance, now.Terms) + ", not known before"
 	case is == "":
-		return "not known any more (was " + words(was) + ")"
+		return "not known any more; " + phrases.Stood(before.Stance, before.Terms) + " before"
 	}
-	return words(was) + " -> " + words(is)
+	return phrases.Stands(now.Stance, now.Terms) + "; " + phrases.Stood(before.Stance, before.Terms) + " before"
 }

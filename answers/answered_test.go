@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -133,4 +134,31 @@ func answeredSince(t *rapid.T, s *shelf, view int, states []demarche.State, sinc
 		some := slices.ContainsFunc(answers.StatesOf(g.Gap.Record), func(s demarche.State) bool { return slices.Contains(states, s) })
 		return g.By[0].Entry.Day < since || len(states) > 0 && !some
 	})
+}
+
+// What is remembered of questions and of what was said is made by several at once.
+func TestAnsweredSinceIsAskedByMany(t *testing.T) {
+	s := &shelf{}
+	s.telling(t, "a", "2025-02-01", silent, gap("COL", "whether the ferries would carry returned families"))
+	s.telling(t, "b", "2025-02-03", spoke, minister("Ferries will carry families"))
+	a := s.answers()
+	var asking sync.WaitGroup
+	for i := range 8 {
+		asking.Go(func() {
+			if i%4 == 0 {
+				a.WarmQuestions(t.Context())
+			}
+			got, err := a.AnsweredGapsSince(t.Context(), nil, "2025-02-02")
+			if err != nil || len(got) != 1 || len(got[0].By) != 1 {
+				t.Errorf("%+v (%v)", got, err)
+			}
+			if _, err := a.OpenQuestions(t.Context(), "", "", 5); err != nil {
+				t.Error(err)
+			}
+			if _, err := a.FirstTold(t.Context(), []answers.Item{got[0].Gap}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	asking.Wait()
 }

@@ -282,10 +282,10 @@ func (b *brokenAfter) Write(p []byte) (int, error) {
 func TestFeeds(t *testing.T) {
 	h := handler(t)
 	for address, want := range map[string][]string{
-		"/feeds/atom":                                {"application/atom+xml", "<feed xmlns=", "http://example.com/states/COL", "Flight from", "answered"},
-		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", "refuse (protocol) -&gt; accept", "refuse (protocol) (not known before)", "/feeds/atom?kind=position&amp;state=COL"},
-		"/feeds/atom?question=own/military_aircraft": {"application/atom+xml", "military aircraft"},
-		"/feeds/calendar.ics?kind=flight":            {"text/calendar; charset=utf-8", "BEGIN:VCALENDAR", "turned back"},
+		"/feeds/atom":                                {"application/atom+xml", "<feed xmlns=", "http://example.com/states/COL", "Flight from", "<title>Answered: Colombia has not said whether"},
+		"/feeds/atom?state=COL&kind=position":        {"application/atom+xml", ": accepts; refused (asks for a protocol first) before", ": refuses (asks for a protocol first), not known before", "/feeds/atom?kind=position&amp;state=COL"},
+		"/feeds/atom?question=own/military_aircraft": {"application/atom+xml", "<title>Demarche: its own nationals on military aircraft</title>"},
+		"/feeds/calendar.ics?kind=flight":            {"text/calendar; charset=utf-8", "BEGIN:VCALENDAR", "turned back", "NAME:Demarche: flights"},
 		"/feeds/calendar.ics?state=New+Zealand":      {"text/calendar; charset=utf-8", "END:VCALENDAR"},
 	} {
 		w := get(h, address)

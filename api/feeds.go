@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 
 	"demarche"
 	"demarche/alerts"
+	"demarche/phrases"
 )
 
 // Media types of feeds.
@@ -36,11 +38,11 @@ func feedOperations() []operation {
 			ID: "feedAtom", Path: "/feeds/atom", Summary: "What changed, the newest hundred, as an Atom feed: changes of the answer, never a new copy",
 			Params: params, Answer: reflect.TypeFor[string](), Media: []string{atomMedia},
 			run: func(s *service, ctx context.Context, in input) (any, error) {
-				changes, about, err := s.recent(ctx, in)
+				changes, asked, err := s.recent(ctx, in)
 				if err != nil {
 					return nil, err
 				}
-				b, err := alerts.Atom(changes, in[siteKey], in.address("/feeds/atom", "state", "kind", "question"), about)
+				b, err := alerts.Atom(changes, in[siteKey], in.address("/feeds/atom", "state", "kind", "question"), asked.key, asked.about)
 				return document(b), err
 			},
 		},
@@ -48,25 +50,32 @@ func feedOperations() []operation {
 			ID: "feedCalendar", Path: "/feeds/calendar.ics", Summary: "What changed, the newest hundred, as a calendar (iCalendar)",
 			Params: params, Answer: reflect.TypeFor[string](), Media: []string{calendarMedia},
 			run: func(s *service, ctx context.Context, in input) (any, error) {
-				changes, about, err := s.recent(ctx, in)
+				changes, asked, err := s.recent(ctx, in)
 				if err != nil {
 					return nil, err
 				}
-				b, err := alerts.Calendar(changes, in[siteKey], about)
+				b, err := alerts.Calendar(changes, in[siteKey], asked.about)
 				return document(b), err
 			},
 		},
 	}
 }
 
+// feedAsked is which changes a feed is asked for.
+type feedAsked struct {
+	alerts.Filter
+	about string // in words
+	key   string // the same, of which the id of the feed is made
+}
+
 // recent gives the changes that a request asks for, and says which they are.
-func (s *service) recent(ctx context.Context, in input) ([]alerts.Change, string, error) {
-	f, about, err := s.changeFilter(in)
+func (s *service) recent(ctx context.Context, in input) ([]alerts.Change, feedAsked, error) {
+	asked, err := s.changeFilter(in)
 	if err != nil {
-		return nil, "", err
+		return nil, asked, err
 	}
-	changes, err := alerts.Recent(ctx, s.answers, f, s.words.States.Name, s.answers.Now())
-	return changes, about, err
+	changes, err := alerts.Recent(ctx, s.answers, asked.Filter, s.words.States.Name, s.answers.Now())
+	return changes, asked, err
 }
 
 // address gives a path with some of the parameters that were asked with.
@@ -84,15 +93,16 @@ func (in input) address(path string, names ...string) string {
 }
 
 // changeFilter reads which changes are asked for.
-func (s *service) changeFilter(in input) (f alerts.Filter, about string, err error) {
-	var parts []string
+func (s *service) changeFilter(in input) (f feedAsked, err error) {
+	var about, key []string
+	tell := func(words, code string) { about, key = append(about, words), append(key, code) }
 	state, err := s.words.State(in["state"])
 	if err != nil {
-		return f, "", err
+		return f, err
 	}
 	if state != "" {
 		f.States = []demarche.State{state}
-		parts = append(parts, s.words.States.Name(state))
+		tell(s.words.States.Name(state), s.words.States.Name(state))
 	}
 	for name := range strings.SplitSeq(in["kind"], ",") {
 		k := alerts.Kind(strings.TrimSpace(name))
@@ -100,23 +110,24 @@ func (s *service) changeFilter(in input) (f alerts.Filter, about string, err err
 		case k == "" || slices.Contains(f.Kinds, k):
 		case slices.Contains(alerts.Kinds(), k):
 			f.Kinds = append(f.Kinds, k)
-			parts = append(parts, string(k)+"s")
+			tell(k.Words(), string(k)+"s")
 		default:
-			return f, "", invalid("%q is no kind of change; there are position, gap and flight", clip(string(k)))
+			return f, invalid("%q is no kind of change; there are position, gap and flight", clip(string(k)))
 		}
 	}
 	people, means, _ := strings.Cut(in["question"], "/")
 	f.People, f.Means = demarche.People(strings.TrimSpace(people)), demarche.Means(strings.TrimSpace(means))
 	if err := f.Check(); err != nil {
-		return f, "", invalid("question: %w", err)
+		return f, invalid("question: %w", err)
 	}
 	if in["question"] != "" {
-		parts = append(parts, in["question"])
+		tell(phrases.Names(s.words.States.Name).Topic(cmp.Or(f.People, demarche.AnyPeople), f.Means, "", nil, ""), in["question"])
 	}
-	if len(parts) == 0 {
-		parts = []string{"all states"}
+	if len(about) == 0 {
+		tell("all states", "all states")
 	}
-	return f, strings.Join(parts, ", "), nil
+	f.about, f.key = strings.Join(about, ", "), strings.Join(key, ", ")
+	return f, nil
 }
 
 // siteOf gives the address of the site as a client wrote it. Which hosts may be

@@ -9,6 +9,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/phrases"
 )
 
 // connectionView is how a later entry bears on an earlier one.
@@ -204,9 +205,9 @@ func (s *site) placeReport(p answers.PlaceReport) placeReportView {
 		sv := seriesView{Word: seriesWords[series.Kind]}
 		for i := len(series.Points) - 1; i >= 0; i-- {
 			x := series.Points[i]
-			pv := pointView{itemView: s.item(x.Entry), Figure: grouped(float64(x.Low)), Perhaps: len(x.Perhaps) > 0}
+			pv := pointView{itemView: s.item(x.Entry), Figure: phrases.Number(float64(x.Low)), Perhaps: len(x.Perhaps) > 0}
 			if x.High != x.Low {
-				pv.Figure += "–" + grouped(float64(x.High))
+				pv.Figure += "–" + phrases.Number(float64(x.High))
 			}
 			if x.Approx {
 				pv.Figure = "about " + pv.Figure

@@ -8,6 +8,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // chartView is the figures of a place, drawn by day. Everything in it stands
@@ -144,7 +145,7 @@ func (c *chartView) up(most int) int {
 	}
 	for n := 0; n <= top; n += step {
 		at := chartBottom - int(math.Round(float64(chartBottom-chartTop)*float64(n)/float64(top)))
-		c.Up = append(c.Up, tick{At: at, Label: grouped(float64(n))})
+		c.Up = append(c.Up, tick{At: at, Label: phrases.Number(float64(n))})
 	}
 	return top
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/phrases"
 )
 
 // fields lists the fields of a record that say something, in the order of the
@@ -92,7 +93,7 @@ func (n Names) value(f demarche.RecordField, values []string) string {
 			}
 		case demarche.WholeField, demarche.NumberField:
 			if number, err := strconv.ParseFloat(v, 64); err == nil {
-				v = grouped(number)
+				v = phrases.Number(number)
 			}
 		}
 		words = append(words, v)

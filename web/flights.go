@@ -11,6 +11,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/phrases"
 )
 
 // flightsView is movements of some days, each once.
@@ -236,9 +237,9 @@ func rangeOf(r answers.Range) string {
 	case !r.Told:
 		return ""
 	case r.High <= r.Low:
-		return grouped(float64(r.Low))
+		return phrases.Number(float64(r.Low))
 	}
-	return grouped(float64(r.Low)) + "–" + grouped(float64(r.High))
+	return phrases.Number(float64(r.Low)) + "–" + phrases.Number(float64(r.High))
 }
 
 // peopleOf writes how many people a movement carried, as far as reports tell.

@@ -3,6 +3,7 @@ package web
 import (
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // flightTotal is how much the movements of one status come to.
@@ -15,7 +16,7 @@ type flightTotal struct {
 type toldSum struct{ Sum, Of string }
 
 func newFlightTotal(t answers.Total) flightTotal {
-	return flightTotal{capital(word(t.Status)), grouped(float64(t.Events)), sum(t.Flights, t.Events), sum(t.People, t.Events)}
+	return flightTotal{capital(word(t.Status)), phrases.Number(float64(t.Events)), sum(t.Flights, t.Events), sum(t.People, t.Events)}
 }
 
 // untold stands where no report gives a number.
@@ -26,7 +27,7 @@ func sum(s answers.Sum, events int) toldSum {
 	case s.Told == 0:
 		return toldSum{Sum: untold}
 	case s.Told < events:
-		return toldSum{rangeOf(answers.Range{Low: s.Low, High: s.High, Told: true}), "told of " + grouped(float64(s.Told)) + " of " + grouped(float64(events))}
+		return toldSum{rangeOf(answers.Range{Low: s.Low, High: s.High, Told: true}), "told of " + phrases.Number(float64(s.Told)) + " of " + phrases.Number(float64(events))}
 	}
 	return toldSum{Sum: rangeOf(answers.Range{Low: s.Low, High: s.High, Told: true})}
 }

@@ -9,6 +9,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // drawing is what happened to a state, drawn along time: a band for where it
@@ -256,7 +257,7 @@ func (s *site) band(a axis, state demarche.State, people demarche.People, course
 		}
 		v := verdictStanding(c.Verdict, c.Terms)
 		label := "from " + day(st.On) + ": " + v.Word
-		if names := terms(c.Terms); len(names) > 0 {
+		if names := phrases.Terms(c.Terms); len(names) > 0 {
 			label += ", " + join(", ", names...)
 		}
 		if c.Word == answers.OtherWord {

@@ -10,6 +10,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 	"demarche/web/worldmap"
 )
 
@@ -78,7 +79,7 @@ func (s *site) standMap(out *bytes.Buffer, matrix []answers.Board, f nowFilter) 
 		means = demarche.MeansAny
 		about += ", whatever the means"
 	} else {
-		about += byMeans(means)
+		about += phrases.ByMeans(means)
 	}
 	v := newWorld("Map of where states stand", about)
 	other := f
@@ -109,7 +110,7 @@ func (s *site) standMap(out *bytes.Buffer, matrix []answers.Board, f nowFilter) 
 		m.Low = doubted(c.Surest)
 		m.Told, m.Href = c.Word == answers.OtherWord, stateOn(shape.Code, f.on)
 		name := mapName{Name: s.names.State(shape.Code), Href: m.Href, Told: m.Told, Low: m.Low}
-		m.Label = name.Name + ": " + join(", ", standing.Word, strings.Join(terms(c.Terms), ", "))
+		m.Label = name.Name + ": " + join(", ", standing.Word, strings.Join(phrases.Terms(c.Terms), ", "))
 		if c.Since.Known() {
 			name.Since = "since " + shortDay(c.Since)
 			m.Label += ", " + name.Since

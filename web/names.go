@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"demarche"
+	"demarche/phrases"
 	"demarche/vocabulary"
 )
 
@@ -36,24 +37,14 @@ func (n Names) Party(p demarche.Optional) string {
 	return string(p)
 }
 
-// withArticle lists the states whose names stand with "the" in a sentence. It is read only.
-var withArticle = map[demarche.State]bool{
-	"ARE": true, "BHS": true, "CAF": true, "COM": true, "DOM": true, "GBR": true, "GMB": true, "MDV": true,
-	"MHL": true, "NLD": true, "PHL": true, "SLB": true, "SYC": true, "USA": true,
-}
+// words says what records hold in these names.
+func (n Names) words() phrases.Names { return n.State }
 
 // the names a state as it stands in a sentence: "the United States".
-func (n Names) the(s demarche.State) string {
-	if name := n.State(s); withArticle[s] && name != string(s) {
-		return "the " + name
-	}
-	return n.State(s)
-}
+func (n Names) the(s demarche.State) string { return n.words().The(s) }
 
 // theParty names a state or body as it stands in a sentence.
-func (n Names) theParty(p demarche.Optional) string {
-	if demarche.IsStateCode(string(p)) {
-		return n.the(demarche.State(p))
-	}
-	return string(p)
-}
+func (n Names) theParty(p demarche.Optional) string { return n.words().Party(p) }
+
+// list names states: "Cuba, Haiti and Nicaragua".
+func (n Names) list(ss []demarche.State) string { return n.words().List(ss) }

@@ -9,6 +9,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // nowView is the table of all states on a day.
@@ -263,7 +264,7 @@ func entriesOf(busy []answers.DayCount, since, until demarche.Date) string {
 	case 1:
 		return "The one position, act or movement of these days"
 	}
-	return "All " + grouped(float64(n)) + " positions, acts and movements of these days"
+	return "All " + phrases.Number(float64(n)) + " positions, acts and movements of these days"
 }
 
 func dayBefore(d demarche.Date) demarche.Date { return demarche.Day(d.First().AddDate(0, 0, -1)) }
@@ -275,31 +276,12 @@ func (s *site) changes(all []answers.Change) []changeView {
 		cv := changeView{
 			Name: s.names.State(c.State), Href: stateOn(c.State, c.Date), Date: c.Date, Sentence: c.Sentence, Sure: newSurest(c.Surest),
 			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, c.Terms),
-			Told: c.Word == answers.OtherWord, What: s.topic(c.People, c.Means, c.Place, c.Nationals, c.From),
+			Told: c.Word == answers.OtherWord, What: s.names.words().Topic(c.People, c.Means, c.Place, c.Nationals, c.From),
 		}
 		if len(c.Entries) > 0 {
 			cv.Entry = entryHref(c.Entries[0])
 		}
 		out = append(out, cv)
-	}
-	return out
-}
-
-// topic says what a stance is about: "its own nationals on military aircraft, from the United States".
-func (s *site) topic(p demarche.People, m demarche.Means, place demarche.Optional, nationals []demarche.State, from demarche.State) string {
-	out := word(p)
-	switch {
-	case len(nationals) > 0:
-		out = "nationals of " + s.names.list(nationals)
-	case p == demarche.AnyPeople:
-		out = "returns in general"
-	}
-	out += byMeans(m)
-	if place != "" {
-		out += ", at " + string(place)
-	}
-	if from != "" {
-		out += ", from " + s.names.the(from)
 	}
 	return out
 }

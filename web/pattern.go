@@ -9,6 +9,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // patterns holds what templates write for parts that a page has hundreds of:
@@ -230,7 +231,7 @@ func (p *patterns) cell(f *answers.Field, people demarche.People, on demarche.Da
 // termBits gives a bit for each of the terms.
 func termBits(ts []demarche.Term) (bits uint64) {
 	for _, t := range ts {
-		bits |= 1 << slices.Index(allTerms(), t)
+		bits |= 1 << slices.Index(phrases.AllTerms(), t)
 	}
 	return bits
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"demarche"
+	"demarche/phrases"
 )
 
 // reportView is a report made ready for the templates.
@@ -220,7 +221,7 @@ func newCard(n Names, r demarche.Record, link func(string) string) card {
 func (n Names) notes(r demarche.Record) []string {
 	switch r := r.(type) {
 	case *demarche.Position:
-		return terms(r.Terms)
+		return phrases.Terms(r.Terms)
 	case *demarche.Movement:
 		out := []string{word(r.Status)}
 		if r.Restrained != nil {

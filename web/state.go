@@ -11,6 +11,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/ask"
+	"demarche/phrases"
 	"demarche/web/worldmap"
 )
 
@@ -245,8 +246,8 @@ func (s *site) stateLists(ctx context.Context, v *stateView, parts *stateParts) 
 
 func (s *site) row(r answers.Row) rowView {
 	v := rowView{
-		standing: stanceStanding(r.Stance, r.Terms), What: capital(s.topic(r.People, r.Means, r.Place, r.Nationals, r.From)),
-		Terms: terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: inWords(r.Reason), Sure: newRowSure(r),
+		standing: stanceStanding(r.Stance, r.Terms), What: capital(s.names.words().Topic(r.People, r.Means, r.Place, r.Nationals, r.From)),
+		Terms: phrases.Terms(r.Terms), Since: r.Since, By: s.names.speaker(r.By), Sentence: r.Sentence, Reason: inWords(r.Reason), Sure: newRowSure(r),
 	}
 	for _, id := range r.Entries {
 		v.Entries = append(v.Entries, entryHref(id))
@@ -254,7 +255,7 @@ func (s *site) row(r answers.Row) rowView {
 	for _, o := range r.Others {
 		v.Others = append(v.Others, saidView{
 			standing: stanceStanding(o.Stance, o.Terms), What: v.What, By: s.names.speaker(o.By), Sentence: o.Sentence,
-			Entry: entryHref(o.Entry), Terms: terms(o.Terms), Date: o.Date, Sure: newSurest(o.Surest),
+			Entry: entryHref(o.Entry), Terms: phrases.Terms(o.Terms), Date: o.Date, Sure: newSurest(o.Surest),
 		})
 	}
 	return v

@@ -96,7 +96,7 @@ func TestMarksOfOnePlaceStandBesideEachOther(t *testing.T) {
 
 func TestPagesNameTheFeedOfWhatTheyTell(t *testing.T) {
 	h := site0(t)
-	for page, feed := range map[string]string{"/": "/feeds/atom", "/states/COL": "/feeds/atom?state=COL", "/changes?state=Colombia": "/feeds/atom?state=COL", "/flights": "/feeds/atom"} {
+	for page, feed := range map[string]string{"/": "/feeds/atom", "/states/COL": "/feeds/atom?state=COL", "/changes?state=Colombia": "/feeds/atom?kind=position&state=COL", "/flights": "/feeds/atom"} {
 		got := ""
 		for _, e := range elements(t, get(h, page).Body.Bytes()) {
 			if e.attr["rel"] == "alternate" && e.attr["type"] == "application/atom+xml" {

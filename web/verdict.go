@@ -5,6 +5,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // standing is one of the six answers as pages show it: a sign, a word, a
@@ -133,7 +134,7 @@ func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns
 // newCell shows a field over some columns, without its address.
 func newCell(f *answers.Field, people demarche.People, columns []string) cellView {
 	return cellView{
-		standing: verdictStanding(f.Verdict, f.Terms), People: shortPeople(people), Span: len(columns), Means: columns, Terms: terms(f.Terms), Since: f.Since,
+		standing: verdictStanding(f.Verdict, f.Terms), People: shortPeople(people), Span: len(columns), Means: columns, Terms: phrases.Terms(f.Terms), Since: f.Since,
 		Others: f.Word == answers.OtherWord, Low: doubted(f.Surest),
 	}
 }

@@ -3,53 +3,15 @@ package web
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"demarche"
+	"demarche/phrases"
 )
 
-// word gives the words for a value of the record model: "military_aircraft"
-// is "military aircraft" on every page. Values with words of their own are in
-// the table; the others are read by turning underscores into spaces.
-func word[T ~string](v T) string {
-	if w, ok := words[string(v)]; ok {
-		return w
-	}
-	return strings.ReplaceAll(string(v), "_", " ")
-}
-
-// words is read only.
-var words = map[string]string{
-	"own":                     "its own nationals",
-	"third":                   "other states’ nationals",
-	"land":                    "by land",
-	"sea":                     "by sea",
-	"no_restraints":           "no restraints",
-	"civilian_only":           "civilian aircraft only",
-	"own_transport":           "its own transport",
-	"protocol":                "a protocol first",
-	"prior_notice":            "prior notice",
-	"identity_check":          "identity verified",
-	"criminals_only":          "convicted only",
-	"no_criminals":            "no one convicted",
-	"voluntary":               "voluntary return only",
-	"vulnerable_excluded":     "not the vulnerable",
-	"temporary":               "temporary stay only",
-	"cap":                     "up to a number",
-	"paid":                    "against payment",
-	"case_by_case":            "case by case",
-	"safe_third":              "only where safe",
-	"other":                   "other terms",
-	"unauthorized_population": "living without authorisation",
-	"no_response":             "no response",
-	"not_specified":           "not specified",
-	"not_disclosed":           "not disclosed",
-	"under_way":               "under way",
-	"turned_back":             "turned back",
-}
+// word gives the words for a value of the record model.
+func word[T ~string](v T) string { return phrases.Word(v) }
 
 // actPhrases say an act with its target ("%s") and without. They are read only.
 var actPhrases = map[demarche.ActType][2]string{
@@ -87,15 +49,6 @@ var countPhrases = map[demarche.CountWhat]string{
 	demarche.OtherCount:             "other figure",
 }
 
-// gapPhrases say who was silent ("%s") in which way. They are read only.
-var gapPhrases = map[demarche.GapType]string{
-	demarche.NoResponse:   "%s has not responded",
-	demarche.Declined:     "%s declined to say",
-	demarche.NotSpecified: "%s gave no detail",
-	demarche.NotDisclosed: "%s has not said",
-	demarche.Unconfirmed:  "What %s says could not be confirmed",
-}
-
 // sentence says in one line what a record holds. It is plain text: the
 // templates escape it.
 func (n Names) sentence(r demarche.Record) string {
@@ -111,7 +64,7 @@ func (n Names) sentence(r demarche.Record) string {
 	case *demarche.Quote:
 		return "“" + r.Text + "”"
 	case *demarche.Gap:
-		return n.gap(r)
+		return n.words().Gap(r)
 	case *demarche.Office:
 		return n.office(r)
 	}
@@ -140,22 +93,11 @@ func (n Names) position(r *demarche.Position) string {
 	if r.From != "" {
 		b.WriteString(" from " + n.the(r.From))
 	}
-	b.WriteString(byMeans(r.Means))
+	b.WriteString(phrases.ByMeans(r.Means))
 	if r.Place != "" {
 		b.WriteString(" at " + string(r.Place))
 	}
 	return capital(b.String())
-}
-
-// byMeans gives " on military aircraft", " by land", or nothing where the means is not said.
-func byMeans(m demarche.Means) string {
-	switch m {
-	case demarche.MilitaryAircraft, demarche.CivilianAircraft:
-		return " on " + word(m)
-	case demarche.Land, demarche.Sea:
-		return " " + word(m)
-	}
-	return ""
 }
 
 func (n Names) act(r *demarche.Act) string {
@@ -178,9 +120,9 @@ func (n Names) movement(r *demarche.Movement) string {
 		what = append(what, plural(*r.Flights, "flight"))
 	}
 	if r.People != nil {
-		p := grouped(float64(*r.People))
+		p := phrases.Number(float64(*r.People))
 		if r.Max != nil {
-			p += "–" + grouped(float64(*r.Max))
+			p += "–" + phrases.Number(float64(*r.Max))
 		}
 		if r.Approx {
 			p = "about " + p
@@ -205,7 +147,7 @@ func (n Names) movement(r *demarche.Movement) string {
 	if to := n.destination(r); to != "" {
 		s += " to " + to
 	}
-	return capital(s + byMeans(r.Means))
+	return capital(s + phrases.ByMeans(r.Means))
 }
 
 func (n Names) destination(r *demarche.Movement) string {
@@ -265,9 +207,9 @@ func inState(what demarche.CountWhat, state string) string {
 // figure writes the value of a count with its unit: "about 1,500 people", "25–50 percent", "$6,000,000".
 func figure(r *demarche.Count) string {
 	sign := map[string]string{"usd": "$", "eur": "€", "gbp": "£"}[r.Unit]
-	s := sign + grouped(r.Value)
+	s := sign + phrases.Number(r.Value)
 	if r.Max != nil {
-		s += "–" + sign + grouped(*r.Max)
+		s += "–" + sign + phrases.Number(*r.Max)
 	}
 	switch {
 	case sign != "":
@@ -282,28 +224,6 @@ func figure(r *demarche.Count) string {
 		return "about " + s
 	}
 	return s
-}
-
-func (n Names) gap(r *demarche.Gap) string {
-	p, ok := gapPhrases[r.Type]
-	if !ok {
-		p = word(r.Type) + ": %s"
-	}
-	s := capital(fmt.Sprintf(p, n.theParty(r.Who)))
-	switch about := string(r.About); {
-	case about == "":
-		return s
-	case r.Type == demarche.NoResponse && strings.HasPrefix(about, "to "), r.Type == demarche.NotDisclosed && asks(about):
-		return s + " " + about
-	default:
-		return s + ": " + about
-	}
-}
-
-// asks reports whether what is not known is put as a question.
-func asks(about string) bool {
-	first, _, _ := strings.Cut(about, " ")
-	return slices.Contains([]string{"whether", "how", "when", "where", "who", "whom", "why", "what", "which", "if"}, first)
 }
 
 func (n Names) office(r *demarche.Office) string {
@@ -322,37 +242,8 @@ func (n Names) speaker(s *demarche.Speaker) string {
 	return join(", ", string(s.Name), string(s.Role), n.State(s.State))
 }
 
-// list names states: "Cuba, Haiti and Nicaragua".
-func (n Names) list(ss []demarche.State) string {
-	names := make([]string, len(ss))
-	for i, s := range ss {
-		names[i] = n.the(s)
-	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
-// terms names the conditions of a position, in the order of the record model.
-func terms(ts []demarche.Term) []string {
-	if len(ts) == 0 {
-		return nil
-	}
-	out := make([]string, 0, len(ts))
-	for _, t := range allTerms() {
-		if slices.Contains(ts, t) {
-			out = append(out, word(t))
-		}
-	}
-	return out
-}
-
-// allTerms gives demarche.Terms, of which there are a thousand on a page; they must not be changed.
-var allTerms = sync.OnceValue(demarche.Terms)
-
 // day writes a date for people: "26 January 2025", "January 2025", "2025".
-func day(d demarche.Date) string { return written(d, "January") }
+func day(d demarche.Date) string { return phrases.Day(d) }
 
 // clock writes the time of day of a moment as RFC 3339, and how far its zone is
 // ahead of UTC: "23:30 (UTC-05:00)"; without a zone if none is told, and with the
@@ -378,45 +269,7 @@ func clock(at string, beside demarche.Date) string {
 }
 
 // shortDay writes a date where room is scarce: "26 Jan 2025".
-func shortDay(d demarche.Date) string { return written(d, "Jan") }
-
-// written writes a date at the precision that it has, its month as "January" or
-// "Jan". A page has a thousand, which is why it does without layouts.
-func written(d demarche.Date, month string) string {
-	t := d.First()
-	if t.IsZero() {
-		return string(d)
-	}
-	name := t.Month().String()
-	if month == "Jan" {
-		name = name[:3]
-	}
-	switch year := string(d[:4]); len(d) {
-	case 4:
-		return year
-	case 7:
-		return name + " " + year
-	default:
-		return strconv.Itoa(t.Day()) + " " + name + " " + year
-	}
-}
-
-// grouped writes a number with a comma between thousands.
-func grouped(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
-	whole, part, dot := strings.Cut(s, ".")
-	sign := ""
-	if strings.HasPrefix(whole, "-") {
-		sign, whole = "-", whole[1:]
-	}
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if dot {
-		whole += "." + part
-	}
-	return sign + whole
-}
+func shortDay(d demarche.Date) string { return phrases.ShortDay(d) }
 
 // plural counts things: "1 flight", "2,000 flights", "no flights".
 func plural(n int, noun string) string {
@@ -426,16 +279,11 @@ func plural(n int, noun string) string {
 	case 1:
 		return "1 " + noun
 	}
-	return grouped(float64(n)) + " " + noun + "s"
+	return phrases.Number(float64(n)) + " " + noun + "s"
 }
 
 // capital writes the first letter large.
-func capital(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
-}
+func capital(s string) string { return phrases.Capital(s) }
 
 func orElse(s, other string) string {
 	if s != "" {

@@ -5,6 +5,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 func TestSentences(t *testing.T) {
@@ -90,7 +91,7 @@ func TestDaysAndNumbers(t *testing.T) {
 		}
 	}
 	for v, want := range map[float64]string{0: "0", 999: "999", 1000: "1,000", 1234567.5: "1,234,567.5", -12345: "-12,345"} {
-		if got := grouped(v); got != want {
+		if got := phrases.Number(v); got != want {
 			t.Errorf("%v is %q, not %q", v, got, want)
 		}
 	}

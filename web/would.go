@@ -9,6 +9,7 @@ import (
 	"demarche/api"
 	"demarche/ask"
 	"demarche/cite"
+	"demarche/phrases"
 )
 
 // wouldView is a question about people and the answer to it.
@@ -176,7 +177,7 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 	}
 	v := &answerView{
 		standing: verdictStanding(ans.Verdict, ans.Terms), Verdict: answerWords(ans), Question: s.question(ans.Question),
-		Reason: inWords(s.named(ans.Reason, ans.Question.State)), Terms: terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
+		Reason: inWords(s.named(ans.Reason, ans.Question.State)), Terms: phrases.Terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
 		Entries: s.items(ans.Entries), Others: s.items(ans.Others), Silences: s.items(ans.Silences),
 		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
 	}
@@ -192,7 +193,7 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 		if p.Nationality != "" {
 			nationals = []demarche.State{p.Nationality}
 		}
-		v.Parts = append(v.Parts, partView{verdictStanding(p.Verdict, p.Terms), capital(s.topic(p.People, p.Means, "", nationals, p.From)), terms(p.Terms)})
+		v.Parts = append(v.Parts, partView{verdictStanding(p.Verdict, p.Terms), capital(s.names.words().Topic(p.People, p.Means, "", nationals, p.From)), phrases.Terms(p.Terms)})
 	}
 	v.PassedAll, v.SilencesAll = all.PassedOver, all.Silences
 	for _, p := range ans.PassedOver {
@@ -221,7 +222,7 @@ func (s *site) citeAnswer(r *http.Request, a answers.Answer) ([]citationView, er
 
 // question says a question in words.
 func (s *site) question(q answers.Question) string {
-	what := s.topic(q.People, q.Means, q.Place, q.Nationals, q.From)
+	what := s.names.words().Topic(q.People, q.Means, q.Place, q.Nationals, q.From)
 	if q.People == demarche.AnyPeople && len(q.Nationals) == 0 {
 		what = strings.Replace(what, "returns in general", "anyone", 1)
 	}
