@@ -54,7 +54,7 @@ func (s *session) copyLedger(from, to string, asJSON bool) error {
 	if postgres.Is(to) {
 		return s.restoreByLines(from, to, asJSON)
 	}
-	l, err := s.stages.Ledger(s.ctx, from, true, s.around.Now)
+	l, err := s.ledgerAt(from, true)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (s *session) copyByLines(from demarche.Ledger, to string, asJSON bool) (err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	path := filepath.Join(folder, "lines.db")
-	l, err := s.stages.Ledger(s.ctx, path, false, s.around.Now)
+	l, err := s.ledgerAt(path, false)
 	if err != nil {
 		return err
 	}
@@ -113,12 +113,12 @@ func (s *session) restoreByLines(from, to string, asJSON bool) error {
 	if postgres.Is(from) {
 		return notAFile(from)
 	}
-	l, err := s.stages.Ledger(s.ctx, from, true, s.around.Now)
+	l, err := s.ledgerAt(from, true)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	made, err := s.stages.Ledger(s.ctx, to, false, s.around.Now)
+	made, err := s.ledgerAt(to, false)
 	if err != nil {
 		return err
 	}

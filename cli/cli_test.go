@@ -201,7 +201,7 @@ func TestExitCodes(t *testing.T) {
 		demarche.Corrupt: 7, demarche.Newer: 8, demarche.Storage: 9, demarche.NotYet: 75, demarche.Internal: 70,
 	} {
 		stages := withReader(marks{})
-		stages.Ledger = func(context.Context, string, bool, func() time.Time) (demarche.Ledger, error) {
+		stages.Ledger = func(context.Context, string, bool, func() time.Time, func(string, int, int)) (demarche.Ledger, error) {
 			return nil, &demarche.Error{Code: code, Path: "l.db", Detail: "the reason", Hint: "what to do"}
 		}
 		got := try(context.Background(), cli.Surroundings{}, stages, "--ledger", "l.db", "add", dir)
@@ -260,7 +260,7 @@ func TestAFullDiskEndsAddingAndAConflictDoesNot(t *testing.T) {
 		status, complaints int
 	}{demarche.Storage: {9, 1}, demarche.Conflict: {1, 3}} {
 		stages := withReader(marks{})
-		stages.Ledger = func(context.Context, string, bool, func() time.Time) (demarche.Ledger, error) {
+		stages.Ledger = func(context.Context, string, bool, func() time.Time, func(string, int, int)) (demarche.Ledger, error) {
 			return faulty{err: &demarche.Error{Code: code, Path: "l.db", Detail: "no room"}}, nil
 		}
 		got := try(context.Background(), cli.Surroundings{}, stages, "--ledger", "l.db", "add", dir)

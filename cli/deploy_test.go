@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -156,17 +157,27 @@ func unit(t *testing.T, name string) map[string][]string {
 
 // until calls stop when what is written to it holds some words.
 type until struct {
-	bytes.Buffer
 	words string
 	stop  func()
+
+	mu  sync.Mutex
+	has bytes.Buffer
 }
 
 func (u *until) Write(b []byte) (int, error) {
-	n, err := u.Buffer.Write(b)
-	if strings.Contains(u.String(), u.words) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	n, err := u.has.Write(b)
+	if strings.Contains(u.has.String(), u.words) {
 		u.stop()
 	}
 	return n, err
+}
+
+func (u *until) String() string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.has.String()
 }
 
 // TestTheUnitOfWorkersStarts starts a worker as its unit says, with the example of

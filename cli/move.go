@@ -43,7 +43,7 @@ func (c *moveCommand) Run(s *session) error {
 			return err
 		}
 	}
-	from, err := s.stages.Ledger(s.ctx, c.From, true, s.around.Now)
+	from, err := s.ledgerAt(c.From, true)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (c *moveCommand) Run(s *session) error {
 		}
 	}
 	made := !postgres.Is(c.To) && missing(c.To)
-	to, err := s.stages.Ledger(s.ctx, c.To, false, s.around.Now)
+	to, err := s.ledgerAt(c.To, false)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -49,7 +48,7 @@ func newDesk(l demarche.Ledger, now func() time.Time) *accounts.Desk {
 }
 
 // openLedger opens the ledger in a file, or at an address of PostgreSQL.
-func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error) {
+func openLedger(ctx context.Context, path string, readOnly bool, now func() time.Time, tell func(doing string, done, total int)) (demarche.Ledger, error) {
 	if postgres.Is(path) {
 		return openQueued(ctx, path, readOnly, now)
 	}
@@ -59,7 +58,7 @@ func openLedger(ctx context.Context, path string, readOnly bool, now func() time
 				Hint: "make it with demarche add REPORT..., or name another with --ledger"}
 		}
 	}
-	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly, Progress: upgrading(os.Stderr, now)})
+	store, err := sqlite.Open(ctx, path, sqlite.Options{Clock: now, ReadOnly: readOnly, Progress: upgrading(tell)})
 	if err != nil {
 		return nil, err
 	}
@@ -75,23 +74,9 @@ func importLedger(ctx context.Context, path string, from io.Reader, progress fun
 }
 
 // upgrading tells how far the ledger is brought to this version's form.
-func upgrading(w io.Writer, now func() time.Time) func(done, total int) {
-	tell := telling(w, now)
+func upgrading(tell func(doing string, done, total int)) func(done, total int) {
 	return func(done, total int) {
 		tell("an earlier version wrote the ledger; it is brought to this version's form", done, total)
-	}
-}
-
-// telling tells what is being done and how far that is, every few seconds; nothing
-// of what takes no longer.
-func telling(w io.Writer, now func() time.Time) func(doing string, done, total int) {
-	const often = 5 * time.Second
-	last := now()
-	return func(doing string, done, total int) {
-		if at := now(); at.Sub(last) >= often {
-			last = at
-			_, _ = fmt.Fprintf(w, "demarche: %s: %d%%\n", doing, 100*done/max(total, 1))
-		}
 	}
 }
 

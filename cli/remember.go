@@ -53,7 +53,7 @@ func (s *session) cache(l demarche.Ledger) *answers.Cache {
 // mention tells, if that is asked for, what a user need not know.
 func (s *session) mention(what string) {
 	if s.verbose {
-		_, _ = fmt.Fprintf(s.around.Err, "demarche: %s\n", oneLine(what))
+		s.say(what)
 	}
 }
 

@@ -77,7 +77,7 @@ type grammar struct {
 
 	Team []string `help:"Ask as this team, which sees its collections that are not published, see demarche collection; * for all that the role of the database sees. May be given several times. Default: $DEMARCHE_TEAM, else what everybody sees." placeholder:"NAME"`
 
-	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, watch, alerts - as JSON, a line each."`
+	LogJSON      bool   `help:"Write what commands that go on for long tell of their work - serve, worker, watch, alerts - as JSON, a line each, and why any command ends too."`
 	KnownBy      string `help:"Answer questions as the ledger knew things at this time: a day, or 2025-02-03 18:30 (UTC)." placeholder:"TIME"`
 	Verbose      bool   `short:"v" help:"Say also what need not be known: what was found anew although it had been found before, and why."`
 	ReviewedOnly bool   `help:"Answer questions only from what a reviewer accepted or amended."`
@@ -179,13 +179,14 @@ func Run(ctx context.Context, args []string, around Surroundings, stages Stages)
 	case err != nil:
 		return s.usage(err, args)
 	}
+	s.logJSON = g.LogJSON
 	if command := strings.Fields(k.Command())[0]; (g.KnownBy != "" || g.ReviewedOnly) && !asks(command) && g.Export.As == "" {
 		return s.usage(fmt.Errorf("--known-by and --reviewed-only narrow questions to the ledger; %s asks none", command), args)
 	}
 	if err := noPassword(g.Ledger); err != nil {
 		return s.fail(err)
 	}
-	s.path, s.knownBy, s.reviewedOnly, s.verbose, s.logJSON = g.Ledger, g.KnownBy, g.ReviewedOnly, g.Verbose, g.LogJSON
+	s.path, s.knownBy, s.reviewedOnly, s.verbose = g.Ledger, g.KnownBy, g.ReviewedOnly, g.Verbose
 	if s.path == "" {
 		s.path = around.Getenv("DEMARCHE_LEDGER")
 	}
@@ -225,7 +226,7 @@ func (s *session) fail(err error) int {
 	case errors.Is(err, errFaults):
 		return exitFaults
 	case s.ctx.Err() != nil:
-		_, _ = fmt.Fprintln(s.around.Err, "demarche: interrupted; what was done is kept")
+		s.say("interrupted; what was done is kept")
 		return exitInterrupted
 	case isBrokenPipe(err):
 		return exitOK
@@ -234,14 +235,6 @@ func (s *session) fail(err error) int {
 		s.complain(err)
 	}
 	return exitOf(demarche.CodeOf(err))
-}
-
-// complain prints an error and its hint.
-func (s *session) complain(err error) {
-	_, _ = fmt.Fprintf(s.around.Err, "demarche: %s\n", oneLine(err.Error()))
-	if hint := demarche.HintOf(err); hint != "" {
-		_, _ = fmt.Fprintf(s.around.Err, "  hint: %s\n", oneLine(hint))
-	}
 }
 
 // oneLine keeps a message on its line, and keeps off the terminal what would
@@ -270,7 +263,12 @@ func (s *session) wholeLedger(readOnly bool) (demarche.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.stages.Ledger(s.ctx, path, readOnly, s.around.Now)
+	return s.ledgerAt(path, readOnly)
+}
+
+// ledgerAt opens the ledger at a path and says how far it is if that takes long.
+func (s *session) ledgerAt(path string, readOnly bool) (demarche.Ledger, error) {
+	return s.stages.Ledger(s.ctx, path, readOnly, s.around.Now, s.telling())
 }
 
 // consult understands a question before it opens the ledger, and answers it from there.
@@ -294,7 +292,7 @@ func consult[Q, A any](s *session, understand func(*ask.Words) (Q, error), answe
 	}
 	defer func() { _ = l.Close() }()
 	whole := s.answers(l)
-	whole.Telling(telling(s.around.Err, s.around.Now))
+	whole.Telling(s.telling())
 	a, err := answer(whole.Narrowed(knownBy, s.reviewedOnly), q)
 	if err == nil {
 		whole.Save(s.ctx)

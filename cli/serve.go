@@ -215,16 +215,8 @@ func (s *session) serveFigures(at net.Listener, m *server.Meter, of server.Measu
 	}
 }
 
-// log gives where a command that goes on writes what happens.
-func (s *session) log() *slog.Logger {
-	o := &slog.HandlerOptions{Level: slog.LevelInfo}
-	if s.logJSON {
-		return slog.New(slog.NewJSONHandler(s.around.Err, o))
-	}
-	return slog.New(slog.NewTextHandler(s.around.Err, o))
-}
-
 // saysServing tells where the pages are: at an address that a browser can open.
+// A log in JSON has it too, in place of a line for people.
 func (s *session) saysServing(at place) error {
 	listens := at.site.Addr().String()
 	address, all := listens, false
@@ -236,8 +228,12 @@ func (s *session) saysServing(at place) error {
 	if at.figures != nil {
 		says["metrics"] = "http://" + at.figures.Addr().String() + "/metrics"
 	}
-	if at.asJSON {
+	switch {
+	case at.asJSON:
 		return s.asJSON(says)
+	case s.logJSON:
+		s.log().Info("serving", "url", url, "listens", listens, "metrics", says["metrics"])
+		return nil
 	}
 	if all {
 		url += ", and on every other address of this computer"

@@ -32,8 +32,9 @@ type Surroundings struct {
 // Stages makes the stages of the program, each when a command first needs it.
 type Stages struct {
 	Reader func() (demarche.Reader, error)
-	// Ledger opens the ledger at path; with readOnly it must be there already.
-	Ledger      func(ctx context.Context, path string, readOnly bool, now func() time.Time) (demarche.Ledger, error)
+	// Ledger opens the ledger at path; with readOnly it must be there already. tell
+	// is told now and then what takes long, and how far it is.
+	Ledger      func(ctx context.Context, path string, readOnly bool, now func() time.Time, tell func(doing string, done, total int)) (demarche.Ledger, error)
 	DefaultPath func(getenv func(string) string) (string, error)
 	// Import makes the ledger at path of an export.
 	Import func(ctx context.Context, path string, from io.Reader, progress func(done, total int)) (demarche.Verification, error)

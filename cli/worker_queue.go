@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"maps"
 	"net/url"
@@ -163,10 +162,9 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 		m.Register(newWorkCollector(s.operations(q)))
 	}
 	countAlerts(m, l, s.around.Now)
-	if err := s.printf("figures for Prometheus on http://%s/metrics\n", at.Addr()); err != nil {
-		return nil, errors.Join(err, at.Close())
-	}
-	return s.serveFigures(at, m, of, s.log()), nil
+	log := s.log()
+	log.Info("figures for Prometheus", "url", "http://"+at.Addr().String()+"/metrics")
+	return s.serveFigures(at, m, of, log), nil
 }
 
 // worked is the ledger of a worker, which is ready when it works.

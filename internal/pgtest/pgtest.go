@@ -162,6 +162,9 @@ func (s *Server) URL() string {
 	return "postgres:///postgres?" + url.Values{"host": {s.folder}, "port": {s.port}, "user": {"demarche"}}.Encode()
 }
 
+// Programs gives the folder of the programs that belong to it: psql, createdb ...
+func (s *Server) Programs() string { return s.programs }
+
 // PID gives the number of its first process, of which the others are children.
 func (s *Server) PID() int { return s.process.pid() }
 

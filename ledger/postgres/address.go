@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"demarche"
+	"demarche/ledger"
 )
 
 // defaultSchema holds the ledger unless its address names another.
@@ -77,6 +78,9 @@ func configure(address string) (*pgxpool.Config, string, error) {
 	if err := passwordOfSocket(address, &c.ConnConfig.Config); err != nil {
 		return nil, "", bad("the file of passwords cannot be read", "see PGPASSFILE, or ~/.pgpass")
 	}
+	if err := passwordIsPrivate(address, c.ConnConfig.Password); err != nil {
+		return nil, "", err
+	}
 	given := c.ConnConfig.RuntimeParams
 	schema := given["search_path"]
 	if schema == "" {
@@ -122,6 +126,39 @@ func passwordOfSocket(address string, c *pgconn.Config) error {
 	}
 	c.Password = file.FindPassword(c.Host, strconv.Itoa(int(c.Port)), c.Database, c.User)
 	return nil
+}
+
+// passwordIsPrivate refuses a password out of a file that others may read. PostgreSQL's
+// own programs pass such a file over, the driver does not.
+func passwordIsPrivate(address, password string) error {
+	if password == "" {
+		return nil
+	}
+	if c, err := pgconn.ParseConfig(withoutPasswordFile(address)); err == nil && c.Password != "" {
+		return nil // it comes from elsewhere, which goes before the file
+	}
+	path := passwordFile(address)
+	private, err := ledger.Private(path, os.Getenv)
+	if err != nil {
+		return &demarche.Error{Code: demarche.Storage, Op: "open ledger", Path: path, Detail: "the file of passwords cannot be read", Err: err}
+	}
+	if !private {
+		return &demarche.Error{Code: demarche.Invalid, Op: "open ledger", Path: path, Detail: "others may read this file of passwords, so it is not used",
+			Hint: "chmod 600 " + path + ", and give roles whose passwords others may have read new ones"}
+	}
+	return nil
+}
+
+// withoutPasswordFile gives the address that names an empty file of passwords.
+func withoutPasswordFile(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	q := u.Query()
+	q.Set("passfile", os.DevNull)
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 // passwordFile gives where passwords are looked for.

@@ -3,9 +3,11 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +116,7 @@ func TestThePasswordFile(t *testing.T) {
 	s := open(t, with(t, address, map[string]string{"user": role}), postgres.Options{})
 	conformance.Fill(t, s)
 	sound(t, s)
+	looseFilesOfPasswords(t, with(t, address, map[string]string{"user": role}), file)
 	u, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
@@ -135,6 +138,41 @@ func TestThePasswordFile(t *testing.T) {
 			t.Errorf("%s: %v", line, err)
 		}
 	}
+}
+
+// looseFilesOfPasswords has others be allowed to read the file that has the password
+// for an address: it is refused, unless systemd gave it the right or it is not used.
+func looseFilesOfPasswords(t *testing.T, address, file string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		return // files have no modes there
+	}
+	mode := func(m fs.FileMode) {
+		t.Helper()
+		if err := os.Chmod(file, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range []fs.FileMode{0o640, 0o604, 0o660} {
+		mode(m)
+		_, err := postgres.Open(t.Context(), address, postgres.Options{ReadOnly: true})
+		if demarche.CodeOf(err) != demarche.Invalid || !strings.Contains(err.Error(), file+": others may read") || !strings.Contains(demarche.HintOf(err), "chmod 600 "+file) || strings.Contains(err.Error(), "from the file") {
+			t.Errorf("with mode %o: %v", m, err)
+		}
+	}
+	t.Setenv("PGPASSWORD", "from the environment")
+	open(t, address, postgres.Options{ReadOnly: true})
+	t.Setenv("PGPASSWORD", "")
+	mode(0o440)
+	t.Setenv("CREDENTIALS_DIRECTORY", filepath.Dir(file))
+	open(t, address, postgres.Options{ReadOnly: true})
+	t.Setenv("CREDENTIALS_DIRECTORY", "")
+	mode(0o644)
+	if err := os.WriteFile(file, []byte("*:*:*:another:password\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	open(t, address, postgres.Options{ReadOnly: true}) // nothing of it is used
+	mode(0o600)
 }
 
 func TestALedgerOfANewerVersion(t *testing.T) {
