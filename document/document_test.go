@@ -1,7 +1,9 @@
 package document_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +13,7 @@ import (
 
 	"demarche"
 	"demarche/document"
+	"demarche/document/pdf"
 	"demarche/source"
 )
 
@@ -231,5 +234,19 @@ func TestPublisher(t *testing.T) {
 		if err != nil || d.Publisher != c.want {
 			t.Errorf("%s %s: publisher %q, want %q (%v)", c.address, c.head, d.Publisher, c.want, err)
 		}
+	}
+}
+
+// A PDF whose letters are lost is refused by name, and the advice is not to copy them out of it.
+func TestPaperWhoseLettersAreLost(t *testing.T) {
+	b, err := os.ReadFile("pdf/testdata/webfont.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := demarche.Capture{Address: "letter.pdf", Media: source.PDF, Bytes: bytes.ReplaceAll(b, []byte("/ToUnicode"), []byte("/ToNothing"))}
+	var failed *demarche.Error
+	if _, err := document.New(c, ""); !errors.As(err, &failed) || failed.Code != demarche.Invalid || failed.Path != "letter.pdf" ||
+		!errors.Is(err, pdf.ErrUnreadable) || !strings.Contains(failed.Hint, "recognized") {
+		t.Errorf("error %v", err)
 	}
 }

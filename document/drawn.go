@@ -31,7 +31,11 @@ func ofPage(c demarche.Capture) (demarche.Document, error) {
 func ofPaper(c demarche.Capture) (demarche.Document, error) {
 	p, err := pdf.Read(c.Bytes)
 	if err != nil {
-		return demarche.Document{}, cannotDraw(c, err, "copy the text out of it into a .txt file")
+		hint := "copy the text out of it into a .txt file"
+		if errors.Is(err, pdf.ErrUnreadable) { // copied out of it, the letters are lost too
+			hint = "give the page that it was printed from, or have its text recognized as that of a scan and give it as a .txt file"
+		}
+		return demarche.Document{}, cannotDraw(c, err, hint)
 	}
 	return demarche.Document{Title: p.Title, Text: titled(p.Title, p.Text), Extractor: pdf.Version}, nil
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Version names how PDFs are read; it changes when their text may.
-const Version = "pdf 2, ledongthuc 2026-09-07"
+const Version = "pdf 3, ledongthuc 2026-09-07"
 
 // Limits: what is over them is no report, or means harm.
 const (
@@ -24,10 +24,11 @@ const (
 
 // Errors of Read.
 var (
-	ErrNoText   = errors.New("the PDF holds no text; it may be a scan, which needs text recognition first")
-	ErrLocked   = errors.New("the PDF is encrypted")
-	ErrTooLarge = errors.New("the PDF has more pages or content than a report has")
-	ErrDamaged  = errors.New("the PDF is damaged")
+	ErrNoText     = errors.New("the PDF holds no text; it may be a scan, which needs text recognition first")
+	ErrUnreadable = errors.New("the PDF's text is drawn in a font that does not say which letters it draws")
+	ErrLocked     = errors.New("the PDF is encrypted")
+	ErrTooLarge   = errors.New("the PDF has more pages or content than a report has")
+	ErrDamaged    = errors.New("the PDF is damaged")
 )
 
 // Paper is what a PDF tells.
@@ -59,7 +60,14 @@ func Read(b []byte) (p Paper, err error) {
 		if room -= size(page.V.Key("Contents"), room); room <= 0 {
 			return Paper{}, ErrTooLarge
 		}
-		pages = append(pages, lines(page.Content().Text))
+		drawn, err := glyphs(page)
+		if err != nil {
+			return Paper{}, err
+		}
+		pages = append(pages, lines(drawn))
+	}
+	if page, lost := lostPage(pages); lost {
+		return Paper{}, fmt.Errorf("%w (page %d)", ErrUnreadable, page)
 	}
 	paragraphs := join(withoutRunning(pages))
 	if len(paragraphs) == 0 {

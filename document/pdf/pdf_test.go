@@ -122,11 +122,13 @@ func TestAttach(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	b, err := os.ReadFile("testdata/note.pdf")
-	if err != nil {
-		f.Fatal(err)
+	for _, name := range []string{"testdata/note.pdf", "testdata/webfont.pdf"} {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
 	}
-	f.Add(b)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		p, err := Read(b)
 		if err == nil && strings.TrimSpace(p.Text) == "" {
