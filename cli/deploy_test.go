@@ -189,10 +189,11 @@ func TestTheUnitOfWorkersStarts(t *testing.T) {
 	handed, etc := t.TempDir(), t.TempDir()
 	t.Setenv("CREDENTIALS_DIRECTORY", handed)
 	u := unit(t, "demarche-worker@.service")
-	example, _, _ := strings.Cut(do(t, "alerts", "example"), "\n  - name: local")
+	_, example, _ := strings.Cut(do(t, "alerts", "example"), "\ntargets:")
+	example, _, _ = strings.Cut(example, "\n  - name: local") // of the targets, the one with a secret in a file
 	said := map[string]string{
 		"pgpass":      "",
-		"alerts.yaml": example[strings.Index(example, "targets:"):] + "\nalerts:\n  - to: [desk]\n",
+		"alerts.yaml": "targets:" + example + "\nalerts:\n  - to: [desk]\n",
 		"desk.secret": strings.Repeat("x", 24),
 	}
 	for _, credential := range u["LoadCredential"] {

@@ -241,7 +241,16 @@ func (s *session) saysServing(at place) error {
 	if err := s.printf("serving on %s  (Ctrl-C stops)\n", url); err != nil || at.figures == nil {
 		return err
 	}
-	return s.printf("figures for Prometheus on %s\n", says["metrics"])
+	return s.saysFigures(says["metrics"])
+}
+
+// saysFigures tells where the figures for Prometheus are.
+func (s *session) saysFigures(url string) error {
+	if s.logJSON {
+		s.log().Info("figures for Prometheus", "url", url)
+		return nil
+	}
+	return s.printf("figures for Prometheus on %s\n", url)
 }
 
 // warm has copies and events found in the background, logs when they are there,

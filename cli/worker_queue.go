@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"maps"
 	"net/url"
@@ -162,9 +163,10 @@ func (c *workerCommand) figures(s *session, l demarche.Ledger) (stop func(), err
 		m.Register(newWorkCollector(s.operations(q)))
 	}
 	countAlerts(m, l, s.around.Now)
-	log := s.log()
-	log.Info("figures for Prometheus", "url", "http://"+at.Addr().String()+"/metrics")
-	return s.serveFigures(at, m, of, log), nil
+	if err := s.saysFigures("http://" + at.Addr().String() + "/metrics"); err != nil {
+		return nil, errors.Join(err, at.Close())
+	}
+	return s.serveFigures(at, m, of, s.log()), nil
 }
 
 // worked is the ledger of a worker, which is ready when it works.
