@@ -75,7 +75,7 @@ func (s *site) items(is []answers.Item) []itemView {
 }
 
 // pageSize is how many entries a page of a list shows.
-const pageSize = 100
+const pageSize = 50
 
 // pages divides a list; the number comes from the address, 1 and up.
 type pages struct {

@@ -14,7 +14,7 @@ const (
 	fewQuestions = 1000
 	// questionPages is how many pages of many questions are shown: what may answer
 	// old questions is almost everything, and would all be read.
-	questionPages = 20
+	questionPages = 40
 )
 
 // manyQuestions reports whether the ledger holds more questions than are

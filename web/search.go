@@ -46,7 +46,7 @@ type snippetPiece struct {
 }
 
 // hitsOnPage is how many hits a page of a search shows.
-const hitsOnPage = 25
+const hitsOnPage = 20
 
 func (s *site) searchPage(r *http.Request) (view, error) {
 	a := ask.Search{

@@ -205,7 +205,7 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 
 // mostPassed is how many of the entries that an answer passes over, and of the
 // silences, the page shows: of a state that is in the news for years there are thousands.
-const mostPassed = 50
+const mostPassed = 25
 
 // citeAnswer writes an answer in every form of citation.
 func (s *site) citeAnswer(r *http.Request, a answers.Answer) ([]citationView, error) {

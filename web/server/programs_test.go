@@ -50,8 +50,8 @@ func TestWhatProgramsReadIsWhatThePageShows(t *testing.T) {
 		"/flights?status=planned&per=year":             {"/api/flights?per=year&status=planned"},
 		"/flights?means=military_aircraft&since=2025":  {"/api/flights?means=military_aircraft&per=month&since=2025"},
 		"/flights?state=COL&from=USA&until=2025-01-31": {"/api/flights?from=USA&per=month&state=COL&until=2025-01-31"},
-		"/search?q=flights":                            {"/api/search?limit=25&q=flights"},
-		"/search?q=military&kind=position&state=COL":   {"/api/search?kind=position&limit=25&q=military&state=COL"},
+		"/search?q=flights":                            {"/api/search?limit=20&q=flights"},
+		"/search?q=military&kind=position&state=COL":   {"/api/search?kind=position&limit=20&q=military&state=COL"},
 		"/copies":                      {}, // nothing is copied
 		"/states/COL?on=2025-01-26":    {"/feeds/atom?state=COL", "/feeds/calendar.ics?state=COL", "/api/where/COL?on=2025-01-26"},
 		"/":                            {},
