@@ -12,7 +12,7 @@ import (
 
 // mostSources is how many reports a citation names: of an event that is told
 // by more, those published first.
-const mostSources = 25
+const mostSources = 15
 
 // Find gives what an id names: an entry, or else a report; "event:ID" names
 // the event to which an entry belongs. The path of a page, or its whole

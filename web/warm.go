@@ -42,6 +42,7 @@ func (p *Pages) Warm(ctx context.Context) {
 			made, known = version, true
 			p.visit(ctx, version)
 			p.learn(ctx)
+			debug.FreeOSMemory() // what that left is cleared away now, and not while readers wait
 		case !ready && !known: // that takes a while
 			known = true
 			p.learn(ctx)
