@@ -55,10 +55,10 @@ func writeCapture(w *warc.Writer, k demarche.KeptCapture) error {
 	}
 	media := k.Media
 	if media == "" { // a text, or kept before there were media types
-		media = source.MediaOf(k.Bytes, "")
+		media = source.MediaOf(k.Bytes, source.Text)
 	}
 	if media == "" {
-		media = "text/plain; charset=utf-8"
+		media = source.Text + "; charset=utf-8"
 	}
 	return w.Resource(target, media, at, k.Bytes)
 }

@@ -2,6 +2,7 @@ package document_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -85,6 +86,19 @@ func TestTextIsTheCaptureLessItsMark(t *testing.T) {
 	c := capture("\ufeffFlights resume\r\n\r\n" + body)
 	d, err := document.New(c, "")
 	if err != nil || "\ufeff"+d.Text != string(c.Bytes) || d.Title != "Flights resume" || d.Capture != c.Hash() {
+		t.Errorf("document %+v, error %v", d, err)
+	}
+}
+
+// Tags in a file of text are words of it: its lines, and with them its day, stay as they are.
+func TestTagsInATextStandAsTheyAre(t *testing.T) {
+	text := "<b>Flights resume</b>\n5 February 2026\nSANTIAGO - The flight landed.<br>\nWrite to <desk@paper.example>.\n"
+	c, err := source.Loader{Now: time.Now}.Stream(context.Background(), "x.txt", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := document.New(c, "")
+	if err != nil || d.Text != text || d.Published != "2026-02-05" || d.Extractor != "" {
 		t.Errorf("document %+v, error %v", d, err)
 	}
 }

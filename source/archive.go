@@ -334,7 +334,7 @@ func (s *scan) capture(r *warc.Record, body []byte, declared string, head []byte
 	switch {
 	case len(body) == 0:
 		return Item{}, false, nil
-	case media == "" && (!strings.HasPrefix(declared, "text/plain") || CheckText(r.Target, body) != nil):
+	case media == "" && (!strings.HasPrefix(declared, Text) || CheckText(r.Target, body) != nil):
 		return Item{}, false, nil
 	case media != PDF && !s.gate.Passes(body):
 		return Item{}, false, nil

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"demarche"
 	"demarche/source"
@@ -30,9 +31,49 @@ func TestMediaOf(t *testing.T) {
 		{"plain words", "text/html", ""},
 		{"%PDF-1.4\n%\xe2\xe3\xcf\xd3", "", source.PDF},
 		{"", "", ""},
+		{"<p>SANTIAGO, Jan 5 - The flight landed.</p>", "", source.HTML},
+		{"<!-- saved --><div><h1>Landed</h1><p>The flight landed.</div>", "", source.HTML},
+		{"<b>Flight lands</b>\nSANTIAGO, Jan 5 - The flight <br> landed.", "", ""},
+		{"<p>Note</p>\nSANTIAGO, Jan 5 - The flight landed.", "", ""},
+		{"<main@paper.example> wrote:\nThe flight landed.", "", ""},
+		{"<body-count> is what the minister said.", "", ""},
+		{"<b>Flight lands</b>\nSANTIAGO, Jan 5 - The flight landed.", "text/html", source.HTML},
+		{"<b>Flight lands</b>\n<p>The flight landed.</p>", "text/plain; charset=utf-8", ""},
+		{"<p>The flight landed.</p>", "text/plain", ""},
+		{"<body><p>The flight landed.</p>", "text/plain", ""},
+		{" \n<!-- saved -->\n<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'><p>The flight landed.", "text/plain", source.HTML},
+		{source.ByteOrderMark + "<HTML lang=en><p>The flight landed.", "text/plain", source.HTML},
+		{"<?xml version='1.0'?><html xmlns='x'><body/></html>", "text/plain", source.HTML},
+		{"The flight landed.\n<html><body>", "text/plain", ""},
+		{"<htmlx>", "text/plain", ""},
+		{"%PDF-1.4\n%\xe2\xe3\xcf\xd3", "text/plain", source.PDF},
 	} {
 		if got := source.MediaOf([]byte(c.b), c.declared); got != c.want {
 			t.Errorf("%q declared %q: %q, want %q", c.b, c.declared, got, c.want)
+		}
+	}
+}
+
+// What a file is told to be by its name it is, whatever tags it begins with; bytes
+// without a name are told by themselves.
+func TestFormByName(t *testing.T) {
+	tagged := "<b>Flight lands</b>\n2026-01-05\nSANTIAGO - The flight landed. Write to <desk@paper.example>.<br>\n"
+	page := "<!doctype html><title>Flight lands</title><p>The flight landed."
+	for _, c := range []struct{ name, b, want string }{
+		{"a.txt", tagged, ""},
+		{"a.TXT", tagged, ""},
+		{"a.html", tagged, source.HTML},
+		{"a", tagged, ""},
+		{source.StandardInput, tagged, ""},
+		{"a.txt", "<p>" + tagged + "</p>", ""},
+		{"a", "<p>" + tagged + "</p>", source.HTML},
+		{"a.txt", page, source.HTML},
+		{"a", page, source.HTML},
+		{"a.html", "The flight landed.", ""},
+	} {
+		got, err := source.Loader{Now: time.Now}.Stream(context.Background(), c.name, strings.NewReader(c.b))
+		if err != nil || got.Media != c.want || string(got.Bytes) != c.b {
+			t.Errorf("%s of %q: %q, %v; want %q", c.name, c.b, got.Media, err, c.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime"
 	"net/http"
+	"path"
 	"strings"
 )
 
@@ -14,9 +15,13 @@ const (
 	Row  = "application/vnd.demarche.row+json" // one row of a table of reports; its parameters are the Fields
 )
 
+// Text is what a file or server declares that gives text as it stands.
+const Text = "text/plain"
+
 // MediaOf gives the media type of captured bytes that are a web page or a PDF,
 // by what they are and, for pages, with what the server declared of their
-// encoding. It is empty for everything else.
+// encoding. It is empty for everything else, and so for what is declared to be
+// text, unless it plainly is a page or a PDF: tags in a text are its words.
 func MediaOf(b []byte, declared string) string {
 	kind, params, err := mime.ParseMediaType(declared)
 	if wide := WideEncoding(b); wide == "UTF-16" || wide == "UTF-16LE" || wide == "UTF-16BE" {
@@ -26,10 +31,35 @@ func MediaOf(b []byte, declared string) string {
 	switch {
 	case detected == PDF, bytes.Contains(b[:min(len(b), 1024)], []byte("%PDF-")) && bytes.Contains(b, []byte("endobj")):
 		return PDF
-	case detected == HTML, kind == "application/xhtml+xml", kind == HTML && looksMarkedUp(b), detected == "text/xml" && looksMarkedUp(b), detected == "text/plain" && beginsMarkedUp(b):
+	case isPage(b, kind, detected):
 		if c := params["charset"]; err == nil && c != "" {
 			return mime.FormatMediaType(HTML, map[string]string{"charset": c})
 		}
+		return HTML
+	}
+	return ""
+}
+
+// isPage reports whether b is a web page, by what it was declared to be and what
+// its first bytes look like.
+func isPage(b []byte, declared, detected string) bool {
+	switch declared {
+	case Text:
+		return wholePage(b)
+	case "application/xhtml+xml":
+		return true
+	case HTML:
+		return detected == HTML || looksMarkedUp(b)
+	}
+	return beginsPage(b) || detected == HTML && standsInBlocks(b) || detected == "text/xml" && looksMarkedUp(b)
+}
+
+// declaredByName gives what the name of a file declares it to be.
+func declaredByName(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt":
+		return Text
+	case ".html", ".htm", ".xhtml":
 		return HTML
 	}
 	return ""
@@ -44,24 +74,6 @@ func mediaOfWide(b []byte, declared string) string {
 		return ""
 	}
 	return MediaOf(narrow, declared)
-}
-
-// looksMarkedUp reports whether b has the elements of a web page.
-func looksMarkedUp(b []byte) bool {
-	head := bytes.ToLower(b[:min(len(b), 64<<10)])
-	return bytes.Contains(head, []byte("<html")) || bytes.Contains(head, []byte("<body")) || bytes.Contains(head, []byte("<p>")) || bytes.Contains(head, []byte("<p ")) || bytes.Contains(head, []byte("<div"))
-}
-
-// beginsMarkedUp reports whether b begins with an element of a web page, as
-// saved fragments and pages with leading comments do.
-func beginsMarkedUp(b []byte) bool {
-	head := bytes.ToLower(bytes.TrimLeft(b[:min(len(b), 4096)], "\ufeff \t\r\n"))
-	for _, element := range []string{"<!doctype html", "<html", "<head", "<body", "<article", "<main", "<section"} {
-		if bytes.HasPrefix(head, []byte(element)) {
-			return true
-		}
-	}
-	return false
 }
 
 // The forms of files by the ends of their names.

@@ -222,7 +222,7 @@ func (l Loader) stream(ctx context.Context, address string, r io.Reader) (demarc
 	if len(got.bytes) > Limit {
 		return demarche.Capture{}, tooLarge(address, "")
 	}
-	return demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now(), Media: MediaOf(got.bytes, "")}, nil
+	return demarche.Capture{Address: address, Bytes: got.bytes, Taken: l.Now(), Media: MediaOf(got.bytes, declaredByName(address))}, nil
 }
 
 // checkFile refuses what is no regular file or too large, before it is opened.

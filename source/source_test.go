@@ -268,6 +268,7 @@ func TestCheckText(t *testing.T) {
 		{"begins like a font", []byte("OTTO, the minister, said nothing."), fine, ""},
 		{"begins with a bracket", []byte("[automatic translation]\nThe flight landed."), fine, ""},
 		{"replacement character", []byte("The flight \ufffd landed."), fine, ""},
+		{"begins with a tag", []byte("<b>Flight lands</b>\nThe flight landed."), fine, ""},
 		{"empty", nil, invalid, "empty"},
 		{"mark alone", []byte(source.ByteOrderMark), invalid, "white space"},
 		{"white space", []byte(" \r\n\u00a0\t"), invalid, "white space"},

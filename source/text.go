@@ -128,8 +128,10 @@ func format(b []byte) (what, hint string) {
 		return "a PDF", "copy the text out of it, or run: pdftotext FILE.pdf FILE.txt"
 	case "application/postscript":
 		return "a PostScript document", hintText
-	case "text/html":
-		return "a web page (HTML)", hintText
+	case HTML:
+		if wholePage(b) {
+			return "a web page (HTML)", hintText
+		}
 	case "text/xml":
 		return "an XML document", hintText
 	}

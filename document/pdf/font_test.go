@@ -53,7 +53,7 @@ func TestDrawnAsTheLibraryDraws(t *testing.T) {
 			t.Fatal(err)
 		}
 		for n := 1; n <= r.NumPage(); n++ {
-			got, err := glyphs(r.Page(n))
+			got, _, err := glyphs(r.Page(n), maxContent)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,16 +75,24 @@ func texts(of []line) string {
 
 // page makes a PDF of one page with what is drawn on it in a font F, and the font's ToUnicode.
 func page(content, font, toUnicode string) []byte {
+	return file("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+		"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+		stream("", content),
+		"<</Type/Font"+font+"/FirstChar 0/LastChar 3/Widths[500 500 500 500]/ToUnicode 6 0 R>>",
+		stream("", toUnicode))
+}
+
+// stream makes an object of a PDF that holds bytes.
+func stream(entries, content string) string {
+	return fmt.Sprintf("<</Length %d%s>>stream\n%s\nendstream", len(content), entries, content)
+}
+
+// file makes a PDF of objects, the first of which is the catalog.
+func file(objects ...string) []byte {
 	var b bytes.Buffer
 	var at []int
 	b.WriteString("%PDF-1.7\n")
-	for _, object := range []string{
-		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
-		"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(content), content),
-		"<</Type/Font" + font + "/FirstChar 0/LastChar 3/Widths[500 500 500 500]/ToUnicode 6 0 R>>",
-		fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(toUnicode), toUnicode),
-	} {
+	for _, object := range objects {
 		at = append(at, b.Len())
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(at), object)
 	}

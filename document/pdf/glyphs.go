@@ -34,40 +34,31 @@ type state struct {
 // draws the end of every TJ as a character of the font.
 type pen struct {
 	state
-	saved []state
-	of    pdf.Page
-	fonts map[string]*font
-	drawn []pdf.Text
-	err   error
+	saved  []state
+	in     *scope
+	nested int   // forms within which it draws
+	room   int64 // bytes of content that it may yet follow
+	drawn  []pdf.Text
+	err    error
 }
 
-// glyphs gives what is drawn on a page, in the order in which it is drawn.
-func glyphs(page pdf.Page) ([]pdf.Text, error) {
+// glyphs gives what is drawn on a page and in the forms placed on it, in the order in which
+// it is drawn, and what is left of room, the bytes of content that may be followed.
+func glyphs(page pdf.Page, room int64) (drawn []pdf.Text, left int64, err error) {
 	contents := page.V.Key("Contents")
 	if contents.IsNull() {
-		return nil, nil
+		return nil, room, nil
 	}
-	p := &pen{of: page, fonts: map[string]*font{}, state: state{stretch: 1, page: same, text: same, line: same}}
-	pdf.Interpret(contents, func(stack *pdf.Stack, operator string) {
-		operands := make([]pdf.Value, stack.Len())
-		for i := range operands {
-			operands[len(operands)-1-i] = stack.Pop()
-		}
-		if want, ok := operandsOf[operator]; ok && len(operands) != want {
-			p.err = fmt.Errorf("%w: %d operands of %q", ErrDamaged, len(operands), operator)
-		}
-		if p.err == nil {
-			p.follow(operator, operands)
-		}
-	})
-	return p.drawn, p.err
+	p := &pen{in: newScope(page.Resources()), room: room, state: state{stretch: 1, page: same, text: same, line: same}}
+	p.draw(contents, 0)
+	return p.drawn, p.room, p.err
 }
 
 // maxSaved is how many states may be saved; good files save a few dozen.
 const maxSaved = 10_000
 
 // operandsOf says how many operands the operators have that text is drawn with.
-var operandsOf = map[string]int{"cm": 6, "Tm": 6, "Td": 2, "TD": 2, "Tf": 2, "Tc": 1, "TL": 1, "Ts": 1, "Tz": 1, "Tj": 1, "TJ": 1, "'": 1, `"`: 3}
+var operandsOf = map[string]int{"cm": 6, "Tm": 6, "Td": 2, "TD": 2, "Tf": 2, "Tc": 1, "TL": 1, "Ts": 1, "Tz": 1, "Tj": 1, "TJ": 1, "'": 1, `"`: 3, "Do": 1}
 
 // follow does what an operator says.
 func (p *pen) follow(operator string, operands []pdf.Value) {
@@ -96,7 +87,7 @@ func (p *pen) follow(operator string, operands []pdf.Value) {
 	case "T*":
 		p.move(0, -p.leading)
 	case "Tf":
-		p.take(operands[0].Name())
+		p.font = p.in.font(operands[0].Name())
 		p.size = number(1)
 	case "Tc":
 		p.spacing = number(0)
@@ -117,6 +108,8 @@ func (p *pen) follow(operator string, operands []pdf.Value) {
 		p.show(operands[2].RawString())
 	case "TJ":
 		p.showAll(operands[0])
+	case "Do":
+		p.place(operands[0].Name())
 	}
 }
 
@@ -125,14 +118,6 @@ func matrixOf(operands []pdf.Value) (m matrix) {
 		m[i] = operands[i].Float64()
 	}
 	return m
-}
-
-// take takes a font, read once.
-func (p *pen) take(name string) {
-	if p.fonts[name] == nil {
-		p.fonts[name] = fontOf(p.of.Font(name))
-	}
-	p.font = p.fonts[name]
 }
 
 // move begins a line at a distance from where the last began.

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"unicode"
 
@@ -14,12 +13,12 @@ import (
 )
 
 // Version names how PDFs are read; it changes when their text may.
-const Version = "pdf 3, ledongthuc 2026-09-07"
+const Version = "pdf 4, ledongthuc 2026-09-07"
 
 // Limits: what is over them is no report, or means harm.
 const (
 	maxPages   = 500
-	maxContent = 64 << 20 // bytes of page content once decompressed
+	maxContent = 64 << 20 // bytes of content once decompressed, those of forms whenever they are drawn
 )
 
 // Errors of Read.
@@ -56,14 +55,11 @@ func Read(b []byte) (p Paper, err error) {
 	var pages [][]line
 	room := int64(maxContent)
 	for n := 1; n <= r.NumPage(); n++ {
-		page := r.Page(n)
-		if room -= size(page.V.Key("Contents"), room); room <= 0 {
-			return Paper{}, ErrTooLarge
-		}
-		drawn, err := glyphs(page)
+		drawn, left, err := glyphs(r.Page(n), room)
 		if err != nil {
 			return Paper{}, err
 		}
+		room = left
 		pages = append(pages, lines(drawn))
 	}
 	if page, lost := lostPage(pages); lost {
@@ -75,24 +71,6 @@ func Read(b []byte) (p Paper, err error) {
 	}
 	title := oneLine(r.Trailer().Key("Info").Key("Title").Text())
 	return compose(paragraphs, title)
-}
-
-// size gives how many bytes a page's content has, counted up to limit.
-func size(contents pdf.Value, limit int64) int64 {
-	switch contents.Kind() {
-	case pdf.Stream:
-		rd := contents.Reader()
-		defer rd.Close()
-		n, _ := io.Copy(io.Discard, io.LimitReader(rd, limit)) // damage shows when the content is read
-		return n
-	case pdf.Array:
-		var sum int64
-		for i := 0; i < contents.Len() && sum < limit; i++ {
-			sum += size(contents.Index(i), limit-sum)
-		}
-		return sum
-	}
-	return 0
 }
 
 // compose takes the title out of the paragraphs: the largest first lines, else
