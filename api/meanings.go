@@ -105,6 +105,7 @@ func meanings() map[string]string {
 		"low": "the lowest that any report tells", "high": "the highest that any report tells", "told": "events of which any report gives the number",
 		"Legs.first": "id of the earlier event", "Legs.then": "id of the later event", "Legs.people": "how many people are told of both",
 		"PeriodTotals.since": "first day of the period; empty of movements of which no day is known", "PeriodTotals.until": "last day of the period", "PeriodTotals.totals": "by status",
+		"AbroadTotals.place": "the usual name of the place", "AbroadTotals.in": "the state in which it lies", "AbroadTotals.run_by": "the state that runs it", "AbroadTotals.totals": "by status",
 		"Total.status": "of the movements that are summed", "Total.events": "how many there are", "Total.flights": "planes, as far as told", "Total.people": "people, as far as told",
 		"EventList.events": "the events of this part of the list", "List.entries": "the entries of this part of the list", "Event.confidence": "of the surest witness, 1 if a person judged one; 0 where nothing was estimated",
 
