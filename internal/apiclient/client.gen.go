@@ -3567,6 +3567,9 @@ type FindingWhat string
 
 // Findings defines model for Findings.
 type Findings struct {
+	// Beginnings what to ask for instead of q to find other forms of the words, such as refus*; only where few hits were found
+	Beginnings *string `json:"beginnings,omitempty"`
+
 	// Hits the best first
 	Hits []Finding `json:"hits"`
 
