@@ -64,8 +64,9 @@ type EventList struct {
 	Events []Event `json:"events"` // by day, oldest first
 	// Perhaps holds those that may be the same as others, because their reports
 	// leave out what would tell. They are in no total.
-	Perhaps []Event `json:"perhaps"`
-	Totals  []Total `json:"totals"` // of movements, by status
+	Perhaps []Event        `json:"perhaps"`
+	Totals  []Total        `json:"totals"`           // of movements, by status
+	Abroad  []AbroadTotals `json:"abroad,omitempty"` // of movements to places that one state runs in another, which are in no other total, see TellingAbroad
 	// Legs holds movements that may be legs of one journey, and are counted each.
 	Legs    []Legs         `json:"legs"`
 	Periods []PeriodTotals `json:"periods,omitempty"` // the totals by period, where that is asked for

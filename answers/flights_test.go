@@ -35,6 +35,12 @@ func TestFlightsWithinDaysAreThoseOfTheFilter(t *testing.T) {
 			if legs := answers.FlightLegs(got.Flights); !reflect.DeepEqual(legs, answers.LegsAmong(want.Events)) {
 				t.Fatalf("%+v have the legs %+v, not %+v", f, legs, answers.LegsAmong(want.Events))
 			}
+			inColombia := func(_ string, in demarche.State) (answers.Abroad, bool) { return answers.Abroad{In: in}, in == "COL" }
+			home, abroad := answers.FlightsAbroad(got.Flights, inColombia)
+			want.Totals = answers.Totals(want.Events)
+			if apart := want.TellingAbroad(inColombia, ""); !reflect.DeepEqual(abroad, apart.Abroad) || !reflect.DeepEqual(answers.FlightTotals(home), apart.Totals) {
+				t.Fatalf("%+v come to %+v apart, not %+v", f, abroad, apart.Abroad)
+			}
 			if sums := answers.FlightTotals(got.Flights); !reflect.DeepEqual(sums, answers.Totals(want.Events)) {
 				t.Fatalf("%+v come to %+v, not %+v", f, sums, answers.Totals(want.Events))
 			}

@@ -11,6 +11,9 @@ type Findings struct {
 	Total int       `json:"total"`          // hits in all
 	More  bool      `json:"more,omitempty"` // older hits were not looked at: total is the most that are ranked
 	Hits  []Finding `json:"hits"`
+	// Beginnings is the same search by beginnings of words, where few were found
+	// and there may be more under other forms of them.
+	Beginnings string `json:"beginnings,omitempty"`
 }
 
 // Finding is an entry or a report in which what was sought stands.
@@ -45,6 +48,9 @@ func (a *Answers) Search(ctx context.Context, q demarche.Search) (Findings, erro
 			f.What, f.Entry = FoundEntry, &item
 		}
 		out.Hits[i] = f
+	}
+	if found.Total < demarche.FewHits {
+		out.Beginnings = q.Beginnings()
 	}
 	return out, nil
 }

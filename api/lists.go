@@ -39,7 +39,8 @@ type list struct {
 type eventList struct {
 	Total   int                    `json:"total" doc:"events in the whole list that are counted"`
 	Perhaps int                    `json:"perhaps" doc:"events that may be the same as others; they come last and are in no total"`
-	Totals  []answers.Total        `json:"totals" doc:"what the movements of the whole list come to, by status"`
+	Totals  []answers.Total        `json:"totals" doc:"what the movements of the whole list come to, by status, but for those of abroad"`
+	Abroad  []answers.AbroadTotals `json:"abroad,omitempty" doc:"what the movements of the whole list to places that one state runs in another, such as Guantanamo Bay, come to; they are in no other total"`
 	Legs    []answers.Legs         `json:"legs" doc:"movements of the whole list that may be legs of one journey: totals count each, and its people twice"`
 	Events  []answers.Event        `json:"events"`
 	Periods []answers.PeriodTotals `json:"periods,omitempty" doc:"what the movements of the whole list come to by period, where that is asked for"`
@@ -99,10 +100,10 @@ func eventsOperation(name, summary string, question func(*answers.Answers, conte
 			if err != nil {
 				return nil, err
 			}
-			all = asked.Of(all)
+			all = asked.Of(all).TellingAbroad(s.words.Abroad, asked.Per)
 			some, next, err := cut(in, path, slices.Concat(all.Events, all.Perhaps))
 			return part{
-				eventList{Total: len(all.Events), Perhaps: len(all.Perhaps), Totals: all.Totals, Legs: all.Legs, Periods: all.Periods, Events: append([]answers.Event{}, some...), Next: next},
+				eventList{Total: len(all.Events), Perhaps: len(all.Perhaps), Totals: all.Totals, Abroad: all.Abroad, Legs: all.Legs, Periods: all.Periods, Events: append([]answers.Event{}, some...), Next: next},
 				len(all.Events) + len(all.Perhaps), next,
 			}, err
 		},

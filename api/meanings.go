@@ -105,6 +105,7 @@ func meanings() map[string]string {
 		"low": "the lowest that any report tells", "high": "the highest that any report tells", "told": "events of which any report gives the number",
 		"Legs.first": "id of the earlier event", "Legs.then": "id of the later event", "Legs.people": "how many people are told of both",
 		"PeriodTotals.since": "first day of the period; empty of movements of which no day is known", "PeriodTotals.until": "last day of the period", "PeriodTotals.totals": "by status",
+		"AbroadTotals.place": "the usual name of the place", "AbroadTotals.in": "the state in which it lies", "AbroadTotals.run_by": "the state that runs it", "AbroadTotals.totals": "by status",
 		"Total.status": "of the movements that are summed", "Total.events": "how many there are", "Total.flights": "planes, as far as told", "Total.people": "people, as far as told",
 		"EventList.events": "the events of this part of the list", "List.entries": "the entries of this part of the list", "Event.confidence": "of the surest witness, 1 if a person judged one; 0 where nothing was estimated",
 
@@ -131,7 +132,7 @@ func meanings() map[string]string {
 		"Reread.before": "version of the reader that read it", "Reread.after": "version of the reader now", "added": "records that only the newer reader finds", "removed": "records that it finds no more", "changed": "records of which it reads fields otherwise", "same": "how many records both found", "Rewritten.before": "the record as it was read", "Rewritten.after": "the record as it is read now", "fields": "names of those that differ",
 
 		// Searching and citing.
-		"hits": "the best first", "Findings.total": "hits in all", "more": "older hits were not looked at: total is the most that are ranked", "Finding.what": "entry or report", "Finding.entry": "absent of a report", "Finding.score": "the higher the better; of no use beyond one search", "snippet": "of the report's text, where the words stand", "marks": "the words, in order; none if they stand in the title or in a name only",
+		"hits": "the best first", "beginnings": "what to ask for instead of q to find other forms of the words, such as refus*; only where few hits were found", "Findings.total": "hits in all", "more": "older hits were not looked at: total is the most that are ranked", "Finding.what": "entry or report", "Finding.entry": "absent of a report", "Finding.score": "the higher the better; of no use beyond one search", "snippet": "of the report's text, where the words stand", "marks": "the words, in order; none if they stand in the title or in a name only",
 		"as": "the form of the citation", "citation": "the citation, as it is to be copied",
 
 		// Review, the log and its proofs.

@@ -225,9 +225,20 @@ func (w *Words) Filter(l List) (demarche.Filter, error) {
 		}
 		*d.into = date
 	}
+	if err := InOrder(f.Since, f.Until); err != nil {
+		return f, err
+	}
 	var err error
 	f.Kinds, err = Kinds(l.Kind)
 	return f, err
+}
+
+// InOrder refuses days of which the last comes before the first: nothing lies between them.
+func InOrder(since, until demarche.Date) error {
+	if !since.Known() || !until.Known() || !since.First().After(until.Last()) {
+		return nil
+	}
+	return &demarche.Error{Code: demarche.Invalid, Op: "ask", Detail: fmt.Sprintf("these days are reversed: since %s is after until %s", since, until), Hint: "change them round"}
 }
 
 // Changes gives the changes of stance that the words describe.

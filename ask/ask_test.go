@@ -91,3 +91,24 @@ func TestMoments(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysThatAreReversedAreNoFilter(t *testing.T) {
+	words, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range []List{{Since: "2025-05", Until: "2025-01"}, {Since: "2025-05-02", Until: "2025-05-01"}, {Since: "2026", Until: "2025-12-31"}} {
+		_, err := words.Filter(l)
+		if demarche.CodeOf(err) != demarche.Invalid || !strings.Contains(err.Error(), "since "+l.Since+" is after until "+l.Until) {
+			t.Errorf("%+v is asked for: %v", l, err)
+		}
+		if _, err := words.Changes("", l.Since, l.Until, false); demarche.CodeOf(err) != demarche.Invalid {
+			t.Errorf("changes of %+v are asked for: %v", l, err)
+		}
+	}
+	for _, l := range []List{{Since: "2025-05", Until: "2025-05-01"}, {Since: "2025-05-31", Until: "2025-05"}, {Since: "2025"}, {Until: "2025"}} {
+		if _, err := words.Filter(l); err != nil {
+			t.Errorf("%+v is refused: %v", l, err)
+		}
+	}
+}

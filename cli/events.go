@@ -115,6 +115,7 @@ type eventTable struct {
 	headings []string
 	row      func(answers.Event) []string
 	flexible []int
+	per      answers.Per // by what movements are added up too
 }
 
 // cells gives a line of the table.
@@ -133,8 +134,11 @@ type eventQuestion func(*answers.Answers, context.Context, demarche.Filter) (ans
 
 // events asks for events and prints them in the form asked for.
 func (s *session) events(l ask.List, form days, question eventQuestion, t eventTable) error {
-	list, _, err := consult(s, func(w *ask.Words) (demarche.Filter, error) { return w.Filter(l) },
+	list, words, err := consult(s, func(w *ask.Words) (demarche.Filter, error) { return w.Filter(l) },
 		func(a *answers.Answers, f demarche.Filter) (answers.EventList, error) { return question(a, s.ctx, f) })
+	if err == nil {
+		list = list.TellingAbroad(words.Abroad, t.per)
+	}
 	switch {
 	case err != nil:
 		return err
@@ -181,6 +185,14 @@ func (s *session) events(l ask.List, form days, question eventQuestion, t eventT
 	}
 	if err := s.totals(list.Totals, ""); err != nil {
 		return err
+	}
+	for _, place := range list.Abroad {
+		if err := s.printf("\nTo %s, run by %s in %s, and in no total above", place.Place, place.RunBy, place.In); err != nil {
+			return err
+		}
+		if err := s.totals(place.Totals, "  "); err != nil {
+			return err
+		}
 	}
 	for _, l := range list.Legs {
 		if err := s.printf("\n%s and %s may be legs of one journey, of %d people; each is counted", short(l.First), short(l.Then), l.People); err != nil {

@@ -80,7 +80,7 @@ func (c *flightsCommand) Run(s *session) error {
 			list, err := a.FlightEvents(ctx, f)
 			return asked.Of(list), err
 		}, eventTable{
-			headings: []string{"Status", "Sender", "Route", "Means", "Flights", "People"}, flexible: []int{3},
+			headings: []string{"Status", "Sender", "Route", "Means", "Flights", "People"}, flexible: []int{3}, per: asked.Per,
 			row: func(e answers.Event) []string {
 				to := e.Says("destination")
 				if state := e.Says("destination_state"); to == "" {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -51,7 +50,7 @@ func (c *searchCommand) Run(s *session) error {
 	case c.CSV:
 		return exports.FindingTable(found).Write(s.around.Out)
 	case found.Total == 0:
-		return s.printf("nothing in the ledger has these words%s\n", starHint(c.Words))
+		return s.printf("nothing in the ledger has these words%s\n", starHint(found))
 	}
 	for _, f := range found.Hits {
 		if err := s.finding(f); err != nil {
@@ -65,17 +64,15 @@ func (c *searchCommand) Run(s *session) error {
 	if found.More {
 		more = "; older ones were not looked at, add a word or a day"
 	}
-	return s.printf("%d to %d of %s%s\n", c.Offset+1, c.Offset+len(found.Hits), plural(found.Total, "hit"), more)
+	return s.printf("%d to %d of %s%s%s\n", c.Offset+1, c.Offset+len(found.Hits), plural(found.Total, "hit"), more, starHint(found))
 }
 
-// starHint says how to look for words by their beginnings, if any was written whole.
-func starHint(words []string) string {
-	for _, w := range words {
-		if !strings.ContainsAny(w, " *\"“”„«»'") && utf8.RuneCountInString(w) > 2 {
-			return "; words are found as they are written: '" + oneLine(w) + "*' finds those that begin so"
-		}
+// starHint says how to look for words by their beginnings, if few were found.
+func starHint(found answers.Findings) string {
+	if found.Beginnings == "" {
+		return ""
 	}
-	return ""
+	return "; words are found as they are written: '" + oneLine(found.Beginnings) + "' finds those that begin so"
 }
 
 // sought joins words as a shell gave them: one that has white space in it was

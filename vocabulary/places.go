@@ -39,6 +39,7 @@ type Places struct {
 	sites           []Site
 	shared          []SharedName
 	byWord          map[string][]Place
+	foreign         map[demarche.State]bool // states in which another runs a place
 }
 
 // LoadPlaces reads and checks places.yaml.
@@ -61,10 +62,11 @@ func LoadPlaces() (*Places, error) {
 }
 
 func (p *Places) index() {
-	p.byWord = make(map[string][]Place)
+	p.byWord, p.foreign = make(map[string][]Place), make(map[demarche.State]bool)
 	for _, w := range p.Words() {
 		f := Fold(w.Word)
 		p.byWord[f] = append(p.byWord[f], w)
+		p.foreign[w.State] = p.foreign[w.State] || w.RunBy != ""
 	}
 	for _, s := range p.shared {
 		f := Fold(s.Name)
@@ -99,6 +101,19 @@ func (p *Places) Words() []Place {
 // Find gives the places of that name, the usual one first; letter case,
 // accents and "the" do not matter.
 func (p *Places) Find(name string) []Place { return p.byWord[Fold(name)] }
+
+// FindForeign gives the place of that name in a state if another state runs it.
+func (p *Places) FindForeign(name string, in demarche.State) (Place, bool) {
+	if !p.foreign[in] {
+		return Place{}, false
+	}
+	all := p.Find(name)
+	at := slices.IndexFunc(all, func(w Place) bool { return w.State == in && w.RunBy != "" })
+	if at < 0 {
+		return Place{}, false
+	}
+	return all[at], true
+}
 
 // Check reports what is wrong in the file: codes of a wrong form, names twice
 // in one state, unknown kinds, and names in several states without a rule.

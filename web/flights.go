@@ -25,6 +25,7 @@ type flightsView struct {
 	AllPerhaps int           // how many there are
 	Newest     demarche.Date // since when the newest are shown, if nothing was asked
 	Totals     []flightTotal
+	Abroad     []abroadView // places that one state runs in another
 	Periods    []periodView
 	PerWord    string
 	Map        mapView
@@ -113,10 +114,9 @@ func (s *site) flightsPage(r *http.Request) (view, error) {
 	}
 	other := func(f *answers.Flight) bool { return !asked.passes(f) }
 	flights, perhaps := slices.DeleteFunc(list.Flights, other), slices.DeleteFunc(list.Perhaps, other)
-	for _, t := range answers.FlightTotals(flights) {
-		v.Totals = append(v.Totals, newFlightTotal(t))
-	}
-	v.Periods = newPeriods(flights, asked)
+	home, abroad := answers.FlightsAbroad(flights, s.words.Abroad)
+	v.Totals, v.Abroad = newFlightTotals(answers.FlightTotals(home)), s.abroad(abroad)
+	v.Periods = newPeriods(home, asked)
 	land := s.zippers.buffer()
 	v.drawWays(s, land, flights)
 	shown, pages := slice(newestFirst(flights), query(r, "page"), func(page string) string { return asked.address("page", page) })

@@ -19,6 +19,33 @@ func newFlightTotal(t answers.Total) flightTotal {
 	return flightTotal{capital(word(t.Status)), phrases.Number(float64(t.Events)), sum(t.Flights, t.Events), sum(t.People, t.Events)}
 }
 
+func newFlightTotals(all []answers.Total) []flightTotal {
+	var out []flightTotal
+	for _, t := range all {
+		out = append(out, newFlightTotal(t))
+	}
+	return out
+}
+
+// abroadView is a place that one state runs in another, with what movements to it come to.
+type abroadView struct {
+	Name   string
+	Totals []flightTotal
+}
+
+func (s *site) abroad(all []answers.AbroadTotals) []abroadView {
+	var out []abroadView
+	for _, a := range all {
+		out = append(out, abroadView{s.names.abroad(a.Abroad), newFlightTotals(a.Totals)})
+	}
+	return out
+}
+
+// abroad names a place that one state runs in another: "Guantanamo Bay (run by the United States, in Cuba)".
+func (n Names) abroad(a answers.Abroad) string {
+	return a.Place + " (run by " + n.the(a.RunBy) + ", in " + n.the(a.In) + ")"
+}
+
 // untold stands where no report gives a number.
 const untold = "not told"
 

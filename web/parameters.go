@@ -125,8 +125,8 @@ func stray(r *http.Request, q url.Values, names []string) error {
 	if err != nil {
 		return wrong(err.Error(), demarche.HintOf(err), "until")
 	}
-	if since.Known() && until.Known() && since.First().After(until.Last()) {
-		return wrong(fmt.Sprintf("these days are reversed: since %s is after until %s", since, until), "change them round", "since", "until")
+	if err := ask.InOrder(since, until); err != nil {
+		return wrong(err.Error(), demarche.HintOf(err), "since", "until")
 	}
 	for name, takes := range flagValues() {
 		if v := q.Get(name); slices.Contains(names, name) && !slices.Contains(takes, v) {

@@ -24,6 +24,7 @@ type searchView struct {
 	Hits    []hitView
 	Pages   pages
 	JSON    string // address of the same for programs
+	Begin   choice // the same search by beginnings of words, where few were found
 }
 
 // hitView is an entry or a report that was found.
@@ -96,6 +97,11 @@ func (s *site) look(r *http.Request, a ask.Search, v *searchView) error {
 	}
 	v.Sought, v.More = true, found.More
 	v.Total = plural(found.Total, "hit")
+	if found.Beginnings != "" {
+		by := a
+		by.Words = found.Beginnings
+		v.Begin = choice{Value: address("/search", searchPairs(by)...), Word: found.Beginnings}
+	}
 	offset := ""
 	if q.Offset > 0 {
 		offset = strconv.Itoa(q.Offset)

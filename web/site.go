@@ -270,6 +270,8 @@ func (s *site) errorView(r *http.Request, err error) (view, int) {
 		d.Head, d.Hint, status = "Not allowed", denied.hint, http.StatusForbidden
 	case demarche.CodeOf(err) == demarche.NotYet:
 		d.Head = "Not yet"
+	case errors.Is(err, demarche.ErrSeveral):
+		d.Head = "More than one begins so"
 	case demarche.CodeOf(err) == demarche.Conflict:
 		d.Head = "Somebody was faster"
 	case status >= http.StatusInternalServerError:

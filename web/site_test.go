@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -525,6 +526,19 @@ func TestPartsThatArePutInLater(t *testing.T) {
 	} {
 		if got := string(bytes.Join(v.parts([]byte(written)), nil)); got != want {
 			t.Errorf("%s becomes %s, not %s", written, got, want)
+		}
+	}
+}
+
+func TestAnAmbiguousIDIsNotCalledADecisionOfAnother(t *testing.T) {
+	s := &site{}
+	asked := httptest.NewRequest(http.MethodGet, "/entries/06", nil)
+	for want, err := range map[string]error{
+		"More than one begins so": fmt.Errorf("show: %w", &demarche.Error{Code: demarche.Conflict, Path: "06", Detail: "several ids begin so", Err: demarche.ErrSeveral}),
+		"Somebody was faster":     &demarche.Error{Code: demarche.Conflict, Detail: "decided meanwhile"},
+	} {
+		if v, status := s.errorView(asked, err); v.Title != want || status != http.StatusConflict {
+			t.Errorf("%v is headed %q with status %d", err, v.Title, status)
 		}
 	}
 }

@@ -23,6 +23,7 @@ type wayView struct {
 	Href           string
 	Path, Width    string // on the map
 	fromCode, code demarche.State
+	abroad         bool // it leads to a place that another state runs than that in which it lies
 	all            []*answers.Flight
 }
 
@@ -67,19 +68,26 @@ func (v *flightsView) drawWays(s *site, out *bytes.Buffer, flights []*answers.Fl
 func (v *flightsView) allWays(s *site, flights []*answers.Flight) []*wayView {
 	type key struct {
 		from, to demarche.State
+		place    string // one that another state runs
 		class    string
 	}
 	var all []*wayView
 	places := make(map[key]*wayView)
 	for _, f := range flights {
-		k := key{f.Sender, f.State, wayClass(f.Status)}
+		k := key{f.Sender, f.State, "", wayClass(f.Status)}
 		if k.from == "" || k.to == "" {
 			v.Unmapped++
 			continue
 		}
+		to, abroad := s.words.Abroad(f.Destination, f.State)
+		k.place = to.Place
 		w := places[k]
 		if w == nil {
-			w = &wayView{From: s.names.State(k.from), To: s.names.State(k.to), Class: k.class, Word: wayClasses[k.class], fromCode: k.from, code: k.to}
+			name := s.names.State(k.to)
+			if abroad {
+				name = s.names.abroad(to)
+			}
+			w = &wayView{From: s.names.State(k.from), To: name, abroad: abroad, Class: k.class, Word: wayClasses[k.class], fromCode: k.from, code: k.to}
 			places[k], all = w, append(all, w)
 		}
 		w.all = append(w.all, f)
@@ -155,7 +163,9 @@ func (m *mapView) draw(out *bytes.Buffer, ways []wayView) {
 		if ends[w.fromCode] == "" {
 			ends[w.fromCode] = "from"
 		}
-		ends[w.code] = "to"
+		if !w.abroad {
+			ends[w.code] = "to"
+		}
 	}
 	out.WriteString(landBegins)
 	shapes := worldmap.Shapes()

@@ -2808,6 +2808,21 @@ func (e WouldParamsSafe) Valid() bool {
 	}
 }
 
+// AbroadTotals defines model for AbroadTotals.
+type AbroadTotals struct {
+	// In the state in which it lies
+	In *string `json:"in"`
+
+	// Place the usual name of the place
+	Place string `json:"place"`
+
+	// RunBy the state that runs it
+	RunBy *string `json:"run_by"`
+
+	// Totals by status
+	Totals []Total `json:"totals"`
+}
+
 // Act defines model for Act.
 type Act struct {
 	// Actor who did it: a state's code or a name
@@ -3465,6 +3480,9 @@ type Event struct {
 
 // EventList defines model for EventList.
 type EventList struct {
+	// Abroad what the movements of the whole list to places that one state runs in another, such as Guantanamo Bay, come to; they are in no other total
+	Abroad *[]AbroadTotals `json:"abroad,omitempty"`
+
 	// Events the events of this part of the list
 	Events []Event `json:"events"`
 
@@ -3483,7 +3501,7 @@ type EventList struct {
 	// Total events in the whole list that are counted
 	Total int64 `json:"total"`
 
-	// Totals what the movements of the whole list come to, by status
+	// Totals what the movements of the whole list come to, by status, but for those of abroad
 	Totals []Total `json:"totals"`
 }
 
@@ -3549,6 +3567,9 @@ type FindingWhat string
 
 // Findings defines model for Findings.
 type Findings struct {
+	// Beginnings what to ask for instead of q to find other forms of the words, such as refus*; only where few hits were found
+	Beginnings *string `json:"beginnings,omitempty"`
+
 	// Hits the best first
 	Hits []Finding `json:"hits"`
 

@@ -67,7 +67,7 @@ func lookUp(t *testing.T, names []string, beginning string, lookup func(string) 
 		}
 		return
 	}
-	if demarche.CodeOf(err) != demarche.Conflict || demarche.HintOf(err) == "" {
+	if demarche.CodeOf(err) != demarche.Conflict || demarche.HintOf(err) == "" || !errors.Is(err, demarche.ErrSeveral) {
 		t.Errorf("%q, which %d ids begin with, gives %q, %v", beginning, len(candidates), got, err)
 		return
 	}

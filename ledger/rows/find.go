@@ -154,7 +154,7 @@ func (q Questions) complete(ctx context.Context, query, what, beginning string) 
 		candidates, more = candidates[:shownCandidates], " and more"
 	}
 	return "", &demarche.Error{Code: demarche.Conflict, Op: op, Path: beginning,
-		Detail: fmt.Sprintf("several ids begin so: %s%s", strings.Join(candidates, ", "), more), Hint: "give more digits"}
+		Detail: fmt.Sprintf("several ids begin so: %s%s", strings.Join(candidates, ", "), more), Hint: "give more digits", Err: demarche.ErrSeveral}
 }
 
 func scanText(row Row) (text string, err error) { return text, row.Scan(&text) }
