@@ -125,7 +125,7 @@ func TestCitationsSayFromWhatPartTheyAre(t *testing.T) {
 // TestEventsOfAPartSaySo cites an event as the ledger knew it.
 func TestEventsOfAPartSaySo(t *testing.T) {
 	a, _ := webfixture.Answers(t)
-	w, err := cite.OfEvent(t.Context(), a.Narrowed(webfixture.Now().Add(-time.Second), false), webfixture.Reports()[0].Records[0].Shared().ID)
+	w, err := cite.OfEvent(t.Context(), a.Narrowed(webfixture.Now(), false), webfixture.Reports()[0].Records[0].Shared().ID)
 	if err != nil {
 		t.Fatal(err)
 	}
