@@ -23,6 +23,23 @@ func (a *Answers) Narrowed(knownBy time.Time, reviewedOnly bool) *Answers {
 	return &Answers{ledger: part, now: a.now, sources: newSources(part, knownBy), memo: &memo{}, queues: newQueues(part)}
 }
 
+// NarrowedTo says on what part of the ledger the answers rest: on what it knew
+// at a time, zero if that is now, and whether on what was reviewed only. Whoever
+// repeats an answer says so with it.
+func (a *Answers) NarrowedTo() (knownBy time.Time, reviewedOnly bool) {
+	for l := a.ledger; ; {
+		part, ok := l.(narrowed)
+		if !ok {
+			return knownBy, reviewedOnly
+		}
+		if knownBy.IsZero() { // as in further: the outermost stands
+			knownBy = part.knownBy
+		}
+		reviewedOnly = reviewedOnly || part.reviewedOnly
+		l = part.Ledger
+	}
+}
+
 // narrowed is a ledger that yields a part of its entries.
 type narrowed struct {
 	demarche.Ledger

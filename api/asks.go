@@ -21,15 +21,6 @@ func conditionParams() []param {
 	return out
 }
 
-// conditions gives what a request says of how a movement would be done.
-func (in input) conditions() map[string]string {
-	out := make(map[string]string)
-	for _, f := range ask.ConditionFields() {
-		out[f.Name] = in[f.Name]
-	}
-	return out
-}
-
 // askOperations lists the questions about places, promises, answered gaps and who was first.
 func askOperations() []operation {
 	return []operation{

@@ -58,10 +58,7 @@ func standingOperations() []operation {
 			}, onDay, conditionParams()),
 			Answer: reflect.TypeFor[would](), Table: tableOf(func(w would) exports.Table { return exports.WouldTable(w.Answer) }),
 			run: func(s *service, ctx context.Context, in input) (any, error) {
-				q, err := s.words.Question(ask.Would{
-					State: in["state"], People: in["people"], Means: in["means"], Nationals: in["nationals"], Place: in["place"], From: in["from"], On: in["on"],
-					Conditions: in.conditions(),
-				})
+				q, err := s.question(in)
 				if err != nil {
 					return nil, err
 				}

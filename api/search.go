@@ -126,10 +126,7 @@ func wouldParams() []param {
 
 // question gives the question of a request whether a state would take people.
 func (s *service) question(in input) (answers.Question, error) {
-	return s.words.Question(ask.Would{
-		State: in["state"], People: in["people"], Means: in["means"], Nationals: in["nationals"], Place: in["place"], From: in["from"], On: in["on"],
-		Conditions: in.conditions(),
-	})
+	return s.words.Question(ask.WouldOf(func(name string) string { return in[name] }))
 }
 
 // asked gives the question of a request as the page of it takes it.

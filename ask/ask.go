@@ -144,6 +144,17 @@ func Moment(text string) (time.Time, error) {
 	}
 }
 
+// Yes reads a box of a form: yes or no, which is nothing as well.
+func Yes(text string) (bool, error) {
+	switch text {
+	case "", "no":
+		return false, nil
+	case "yes":
+		return true, nil
+	}
+	return false, &demarche.Error{Code: demarche.Invalid, Op: "ask", Detail: fmt.Sprintf("%.40q is neither yes nor no", text)}
+}
+
 // Would is a question as users write it: whether a state would take people.
 type Would struct {
 	State, People, Means, Nationals, Place, From, On string

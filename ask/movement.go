@@ -21,25 +21,80 @@ type ConditionField struct {
 	About  string
 	Number bool
 	Values []string // what it can be, if not a number
+
+	clauses map[string]string // how each value is said of the movement; of a number one for all, in which "%s" stands for it
 }
 
 // ConditionFields lists them. There is none that could hold a person.
 func ConditionFields() []ConditionField {
+	of := func(name, about string, values []string, clauses ...string) ConditionField {
+		f := ConditionField{Name: name, About: about, Number: values == nil, Values: values, clauses: map[string]string{"": clauses[0]}}
+		for i, v := range values {
+			f.clauses[v] = clauses[i]
+		}
+		return f
+	}
 	yesNo := []string{"yes", "no"}
 	return []ConditionField{
-		{Name: "number", About: "how many people", Number: true},
-		{Name: "notice", About: "whole days of notice given", Number: true},
-		{Name: "carrier", About: "who moves them: the receiving state, the sending state, a private company", Values: texts(answers.Carriers())},
-		{Name: "restraints", About: "people are moved in restraints", Values: yesNo},
-		{Name: "identity", About: "nationality is verified and documents are issued before", Values: yesNo},
-		{Name: "protocol", About: "an agreed procedure or agreement is in force", Values: yesNo},
-		{Name: "voluntary", About: "everyone goes of their own will", Values: yesNo},
-		{Name: "vulnerable", About: "children, families or sick people are among them", Values: yesNo},
-		{Name: "criminals", About: "people with convictions: only such, some, none", Values: texts(answers.Shares())},
-		{Name: "paid", About: "the receiving state is paid, or its costs are", Values: yesNo},
-		{Name: "temporary", About: "only until they are moved on", Values: yesNo},
-		{Name: "safe", About: "each was found not to be at risk there", Values: yesNo},
+		of("number", "how many people", nil, "the number of people moved is %s"),
+		of("notice", "whole days of notice given", nil, "the days of notice given are %s"),
+		of("carrier", "who moves them: the receiving state, the sending state, a private company", texts(answers.Carriers()),
+			"the receiving state moves them", "the sending state moves them", "a private company moves them"),
+		of("restraints", "people are moved in restraints", yesNo, "people are moved in restraints", "nobody is moved in restraints"),
+		of("identity", "nationality is verified and documents are issued before", yesNo,
+			"nationality is verified and documents are issued before", "nationality is not verified and documents are not issued before"),
+		of("protocol", "an agreed procedure or agreement is in force", yesNo,
+			"an agreed procedure or agreement is in force", "no agreed procedure or agreement is in force"),
+		of("voluntary", "everyone goes of their own will", yesNo, "everyone goes of their own will", "not everyone goes of their own will"),
+		of("vulnerable", "children, families or sick people are among them", yesNo,
+			"children, families or sick people are among them", "no children, families or sick people are among them"),
+		of("criminals", "people with convictions: only such, some, none", texts(answers.Shares()),
+			"all of them have convictions", "some of them have convictions", "none of them has convictions"),
+		of("paid", "the receiving state is paid, or its costs are", yesNo,
+			"the receiving state is paid, or its costs are", "neither the receiving state is paid, nor its costs are"),
+		of("temporary", "only until they are moved on", yesNo, "they stay only until they are moved on", "they do not stay only until they are moved on"),
+		of("safe", "each was found not to be at risk there", yesNo, "each was found not to be at risk there", "not each was found not to be at risk there"),
 	}
+}
+
+// Stated says how a proposed movement would be done, a clause for everything
+// that is said of it: "people are moved in restraints". Whoever repeats a
+// question repeats all of them, for the answer may hang on each.
+func Stated(c answers.Conditions) []string {
+	said := Said(c)
+	var out []string
+	for _, f := range ConditionFields() {
+		switch v := said[f.Name]; {
+		case v == "":
+		case f.Number:
+			out = append(out, fmt.Sprintf(f.clauses[""], v))
+		default:
+			out = append(out, f.clauses[v])
+		}
+	}
+	return out
+}
+
+// WouldFields names everything of which a question whether a state would take
+// people consists, as addresses and options write it.
+func WouldFields() []string {
+	out := []string{"state", "people", "means", "nationals", "place", "from", "on"}
+	for _, f := range ConditionFields() {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// WouldOf gives the question that an address writes; by gives a value by its name.
+func WouldOf(by func(name string) string) Would {
+	w := Would{
+		State: by("state"), People: by("people"), Means: by("means"), Nationals: by("nationals"), Place: by("place"), From: by("from"), On: by("on"),
+		Conditions: make(map[string]string),
+	}
+	for _, f := range ConditionFields() {
+		w.Conditions[f.Name] = by(f.Name)
+	}
+	return w
 }
 
 func texts[T ~string](vs []T) []string {

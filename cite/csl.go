@@ -48,6 +48,16 @@ type CSLCustom struct {
 }
 
 func (w Work) csl() (string, error) {
+	b, err := json.MarshalIndent(w.CSLItems(), "", "  ")
+	if err != nil {
+		return "", fmt.Errorf("write CSL-JSON: %w", err)
+	}
+	return string(b) + "\n", nil
+}
+
+// CSLItems gives an item for every source, and one for an answer itself.
+// Exports write the same, so that a report has one item however it is taken over.
+func (w Work) CSLItems() []CSLItem {
 	items := []CSLItem{}
 	if w.What == Answer {
 		items = append(items, CSLItem{
@@ -58,11 +68,7 @@ func (w Work) csl() (string, error) {
 	for _, s := range w.Sources {
 		items = append(items, w.cslSource(s))
 	}
-	b, err := json.MarshalIndent(items, "", "  ")
-	if err != nil {
-		return "", fmt.Errorf("write CSL-JSON: %w", err)
-	}
-	return string(b) + "\n", nil
+	return items
 }
 
 func (w Work) cslSource(s Source) CSLItem {

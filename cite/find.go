@@ -5,9 +5,11 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"demarche"
 	"demarche/answers"
+	"demarche/phrases"
 )
 
 // mostSources is how many reports a citation names: of an event that is told
@@ -99,7 +101,11 @@ func OfEvent(ctx context.Context, a *answers.Answers, id string) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
-	w := Work{What: Event, ID: e.ID, Path: "/events/" + e.ID, Head: head, Review: reviewOf(e.Witnesses)}
+	knownBy, reviewedOnly := a.NarrowedTo()
+	w := Work{
+		What: Event, ID: e.ID, Path: "/events/" + e.ID, Head: head, Review: reviewOf(e.Witnesses),
+		Part: joined(", ", phrases.KnownBy(knownBy), phrases.ReviewedOnly(reviewedOnly)),
+	}
 	w.Sources, err = sources(ctx, a, e.Witnesses)
 	return w, err
 }
@@ -118,43 +124,39 @@ func OfAnswer(ctx context.Context, a *answers.Answers, name func(demarche.State)
 	return Answered(ctx, a, name, answer, asked, head)
 }
 
-// Answered gives an answer that was given already.
+// Answered gives an answer that was given already, by a.
 func Answered(ctx context.Context, a *answers.Answers, name func(demarche.State) string, answer answers.Answer, asked url.Values, head demarche.Head) (Work, error) {
-	address := url.Values{"on": {string(answer.Question.On)}} // the day of an answer stays, whenever the address is opened
-	for key, values := range asked {
-		if key != "on" && len(values) > 0 && values[0] != "" {
-			address.Set(key, values[0])
-		}
+	knownBy, reviewedOnly := a.NarrowedTo()
+	w := Work{
+		What: Answer, Title: Question(answer.Question, knownBy, reviewedOnly, name) + " " + verdict(answer), Path: answerPath(answer.Question.On, asked, knownBy, reviewedOnly),
+		Head: head, Day: answer.Question.On, Review: reviewOf(answer.Entries),
 	}
-	w := Work{What: Answer, Title: question(answer, name), Path: "/would?" + address.Encode(), Head: head, Day: answer.Question.On, Review: reviewOf(answer.Entries)}
 	var err error
 	w.Sources, err = sources(ctx, a, answer.Entries)
 	return w, err
 }
 
-// question writes a question and its answer.
-func question(a answers.Answer, name func(demarche.State) string) string {
-	q := a.Question
-	people := map[demarche.People]string{demarche.OwnNationals: "its own nationals", demarche.ThirdNationals: "nationals of other states", demarche.AnyPeople: "anyone"}[q.People]
-	if len(q.Nationals) > 0 {
-		var names []string
-		for _, s := range q.Nationals {
-			names = append(names, name(s))
+// narrowing is the names under which requests to the API and to the pages say
+// on what part of the ledger answers are to rest; it is read only.
+var narrowing = []string{"known_by", "reviewed_only", "known-by", "reviewed"}
+
+// answerPath gives the address of the page of an answer: of the day and on the
+// part of the ledger for which it was given, whenever the address is opened.
+func answerPath(on demarche.Date, asked url.Values, knownBy time.Time, reviewedOnly bool) string {
+	address := url.Values{}
+	for key, values := range asked {
+		if !slices.Contains(narrowing, key) && len(values) > 0 && values[0] != "" {
+			address.Set(key, values[0])
 		}
-		people = "nationals of " + strings.Join(names, ", ")
 	}
-	means := ""
-	if q.Means != demarche.MeansAny && q.Means != "" {
-		means = "by " + strings.ReplaceAll(string(q.Means), "_", " ")
+	address.Set("on", string(on))
+	if !knownBy.IsZero() {
+		address.Set("known-by", knownBy.UTC().Format(time.RFC3339Nano))
 	}
-	place, from := "", ""
-	if q.Place != "" {
-		place = "at " + string(q.Place)
+	if reviewedOnly {
+		address.Set("reviewed", "yes")
 	}
-	if q.From != "" {
-		from = "sent by " + name(q.From)
-	}
-	return "Would " + name(q.State) + " take " + joined(" ", people, means, place, from) + " on " + written(q.On) + "? " + verdict(a)
+	return "/would?" + address.Encode()
 }
 
 // verdict writes an answer: "Yes, on terms: protocol."

@@ -34,6 +34,7 @@ type Work struct {
 	Review  answers.Reviewed // of all entries on which an answer or an event rests
 	Head    demarche.Head    // of the log when it was cited
 	Day     demarche.Date    // of an answer: the day for which it holds
+	Part    string           // of an event: the part of the ledger from which it is told, in words; an answer says so in its title
 }
 
 // Source is a report on which what is cited rests.
@@ -224,7 +225,9 @@ func (w Work) event() string {
 	case w.What != Event:
 		return ""
 	case w.Site == "":
-		return "Demarche event " + w.ID
+		return joined(", ", "Demarche event "+w.ID, w.Part)
+	case w.Part != "":
+		return "Demarche event " + w.ID + ", " + w.Part + " (" + w.Permalink() + " shows it from all of the ledger)"
 	}
 	return "Demarche event " + w.ID + ", " + w.Permalink()
 }

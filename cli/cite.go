@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"fmt"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -40,7 +43,7 @@ func (c *citeCommand) Run(s *session) error {
 			if q.asked == nil {
 				return cite.Find(s.ctx, a, c.ID)
 			}
-			return cite.OfAnswer(s.ctx, a, q.name, q.question, q.asked)
+			return cite.OfAnswer(s.ctx, a.Narrowed(q.knownBy, q.reviewedOnly), q.name, q.question, q.asked)
 		})
 	if err != nil {
 		return err
@@ -64,6 +67,9 @@ type citeQuestion struct {
 	asked    url.Values
 	question answers.Question
 	name     func(demarche.State) string
+
+	knownBy      time.Time // the part of the ledger that the page is of
+	reviewedOnly bool
 }
 
 // newCiteQuestion reads the address of a page of an answer.
@@ -73,13 +79,18 @@ func newCiteQuestion(w *ask.Words, id string) (citeQuestion, error) {
 		return citeQuestion{}, nil // something else; an id that is none is told so later
 	}
 	q := citeQuestion{asked: u.Query(), name: w.States.Name}
-	conditions := make(map[string]string)
-	for _, f := range ask.ConditionFields() {
-		conditions[f.Name] = q.asked.Get(f.Name)
+	for name := range q.asked {
+		if !slices.Contains(append(ask.WouldFields(), "known-by", "reviewed"), name) {
+			return q, &demarche.Error{Code: demarche.Invalid, Op: "cite", Path: id, Detail: fmt.Sprintf("the page of an answer takes no %.40q", name),
+				Hint: "it takes " + strings.Join(ask.WouldFields(), ", ") + ", known-by and reviewed"}
+		}
 	}
-	q.question, err = w.Question(ask.Would{
-		State: q.asked.Get("state"), People: q.asked.Get("people"), Means: q.asked.Get("means"), Nationals: q.asked.Get("nationals"),
-		Place: q.asked.Get("place"), From: q.asked.Get("from"), On: q.asked.Get("on"), Conditions: conditions,
-	})
+	if q.knownBy, err = ask.Moment(q.asked.Get("known-by")); err != nil {
+		return q, err
+	}
+	if q.reviewedOnly, err = ask.Yes(q.asked.Get("reviewed")); err != nil {
+		return q, err
+	}
+	q.question, err = w.Question(ask.WouldOf(q.asked.Get))
 	return q, err
 }

@@ -107,7 +107,7 @@ func (s *session) answer(a answers.Answer) error {
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	line(ink(append(text.Colors{text.Bold}, verdictColour(a.Verdict)...), strings.ToUpper(answerWord(a))), "  ", a.Reason)
 	line("  asked: ", string(a.Question.State), ", ", askedWords(a.Question), clause(" from ", string(a.Question.From)),
-		byMeans(a.Question.Means), clause(" at ", oneLine(string(a.Question.Place))), ", on ", string(a.Question.On), clause("; ", conditionWords(a.Question.Conditions)))
+		byMeans(a.Question.Means), clause(" at ", oneLine(string(a.Question.Place))), ", on ", string(a.Question.On), clause("; ", strings.Join(ask.Stated(a.Question.Conditions), "; ")))
 	if len(a.Terms) > 0 {
 		line("  terms: ", wordList(a.Terms))
 	}
@@ -144,18 +144,6 @@ func answerWord(a answers.Answer) string {
 		return "known in part"
 	}
 	return verdictWord(a.Verdict, a.Terms)
-}
-
-// conditionWords says how a proposed movement would be done, as far as it is said.
-func conditionWords(c answers.Conditions) string {
-	said := ask.Said(c)
-	var out []string
-	for _, f := range ask.ConditionFields() {
-		if v := said[f.Name]; v != "" {
-			out = append(out, f.Name+" "+v)
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // weighed prints how a movement stands to each term.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/cite"
 	"demarche/exports"
 	"demarche/internal/webfixture"
 	"demarche/vocabulary"
@@ -248,6 +250,32 @@ func TestReportsAreCitedOnce(t *testing.T) {
 	var none []any
 	if err := json.Unmarshal(export(t, "csl", demarche.Filter{State: "NZL"}), &none); err != nil || len(none) != 0 {
 		t.Errorf("reports of a state that none names: %v (%v)", none, err)
+	}
+}
+
+// TestReportsAreExportedAsTheyAreCited has one item for a report, however it is taken over.
+func TestReportsAreExportedAsTheyAreCited(t *testing.T) {
+	var exported []cite.CSLItem
+	a, _ := webfixture.Newsroom(t)
+	if err := json.Unmarshal(exportOf(t, a, "csl", demarche.Filter{}), &exported); err != nil {
+		t.Fatal(err)
+	}
+	if len(exported) == 0 {
+		t.Error("nothing is exported")
+	}
+	for _, item := range exported {
+		w, err := cite.Find(t.Context(), a, item.Custom.TextHash)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := w.As(cite.CSL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var cited []cite.CSLItem
+		if err := json.Unmarshal([]byte(text), &cited); err != nil || len(cited) != 1 || !reflect.DeepEqual(cited[0], item) {
+			t.Errorf("it is exported as %+v and cited as %s (%v)", item, text, err)
+		}
 	}
 }
 

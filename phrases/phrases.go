@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"demarche"
 )
@@ -104,6 +105,30 @@ func written(d demarche.Date, month string) string {
 	default:
 		return strconv.Itoa(t.Day()) + " " + name + " " + year
 	}
+}
+
+// Moment writes a time for people, in UTC; nothing where it is not known.
+func Moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006, 15:04:05 UTC")
+}
+
+// KnownBy says that an answer rests on what the ledger knew at a time; nothing if that is now.
+func KnownBy(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return "as the ledger knew things by " + Moment(t)
+}
+
+// ReviewedOnly says that an answer rests on what was reviewed, if it does.
+func ReviewedOnly(only bool) string {
+	if !only {
+		return ""
+	}
+	return "from what a reviewer accepted or amended alone"
 }
 
 // Number writes a number with a comma between thousands.

@@ -38,7 +38,7 @@ func (s *site) changesPage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	some, p := slice(all, query(r, "page"), func(page string) string { return v.address("/changes", "1", "page", page) })
-	v.Changes, v.Pages, v.Newest = s.changes(some), p, len(all) == mostChanges
+	v.Changes, v.Pages, v.Newest = s.changes(some, ledgerPart{}), p, len(all) == mostChanges
 	v.JSON = v.address("/api/changes", "true")
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err

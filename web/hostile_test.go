@@ -15,7 +15,7 @@ import (
 func TestWhatIsAskedIsNeverMarkup(t *testing.T) {
 	h := site0(t)
 	pages := map[string]string{
-		"/": "on step slide", "/states/COL": "on", "/would": "state people means nationals place from on number notice carrier restraints identity protocol",
+		"/": "on step slide", "/states/COL": "on reviewed known-by", "/would": "reviewed known-by state people means nationals place from on number notice carrier restraints identity protocol",
 		"/timeline": "state from to since until kind name page", "/flights": "state from to since until page", "/gaps": "state since until page", "/counts": "state page",
 		"/quotes": "name page", "/offices": "name", "/sources": "page", "/places": "name on", "/promises": "state since until page", "/gaps/answered": "page",
 		"/first": "what people nationals means place from target since", "/events": "state from to since until kind page", "/changes": "state since until first page", "/copies": "page", "/search": "q kind state since until publisher reviewed page",

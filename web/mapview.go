@@ -108,7 +108,7 @@ func (s *site) standMap(out *bytes.Buffer, matrix []answers.Board, f nowFilter) 
 		standing := verdictStanding(c.Verdict, c.Terms)
 		m := newMapState(shape, standing.Class)
 		m.Low = doubted(c.Surest)
-		m.Told, m.Href = c.Word == answers.OtherWord, stateOn(shape.Code, f.on)
+		m.Told, m.Href = c.Word == answers.OtherWord, f.to(stateOn(shape.Code, f.on))
 		name := mapName{Name: s.names.State(shape.Code), Href: m.Href, Told: m.Told, Low: m.Low}
 		m.Label = name.Name + ": " + join(", ", standing.Word, strings.Join(phrases.Terms(c.Terms), ", "))
 		if c.Since.Known() {

@@ -37,10 +37,10 @@ type nowView struct {
 	Gaps      []itemView
 	NoGaps    string // why questions are not shown
 	Extent    answers.Extent
-	Narrowed  bool // answers rest on a part of the ledger only
-	Known     string
-	ReadBy    string // how many of the positions shown a person has judged
-	Empty     bool   // the ledger holds no report at all
+	Narrowed  bool     // answers rest on a part of the ledger only
+	Part      []string // ... on which, in words
+	ReadBy    string   // how many of the positions shown a person has judged
+	Empty     bool     // the ledger holds no report at all
 }
 
 // peopleColumns is a group of columns.
@@ -131,10 +131,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 	}
 	v := nowView{
 		On: on, Today: on == s.today(), Caution: s.yetToCome(on, extent), Wall: query(r, "wall") != "", OnWall: f.at(f.on, "wall", "1"), OffWall: f.at(f.on), Slider: scale.slider(on, func(d demarche.Date) string { return f.at(d) }), Kept: f.values(), Form: form, States: len(matrix),
-		Extent: extent, Narrowed: f.narrowed(), Empty: extent.Reports == 0,
-	}
-	if !f.known.IsZero() {
-		v.Known = moment(f.known)
+		Extent: extent, Narrowed: f.narrowed(), Part: f.words(), Empty: extent.Reports == 0,
 	}
 	matrix = slices.DeleteFunc(matrix, func(st answers.Board) bool { return !f.passes(st, s.words.States) })
 	table, shapes := s.zippers.buffer(), s.zippers.buffer()
@@ -142,7 +139,7 @@ func (s *site) nowPage(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v.ReadBy = readBy(matrix...)
-	if err := s.recent(r, a, &v); err != nil {
+	if err := s.recent(r, a, &v, f.ledgerPart); err != nil {
 		return view{}, err
 	}
 	if !v.Narrowed {
@@ -200,7 +197,7 @@ func (s *site) writeRows(table *bytes.Buffer, matrix []answers.Board, f nowFilte
 	}
 	slices.SortFunc(rows, func(a, b named) int { return cmp.Compare(a.name, b.name) })
 	for _, r := range rows {
-		b, err := s.patterns.row(table.AvailableBuffer(), newStateRow(r.board, r.name, f.on), r.board, f)
+		b, err := s.patterns.row(table.AvailableBuffer(), newStateRow(r.board, r.name, f), r.board, f)
 		if err != nil {
 			return err
 		}
@@ -210,15 +207,15 @@ func (s *site) writeRows(table *bytes.Buffer, matrix []answers.Board, f nowFilte
 }
 
 // newStateRow shows a state at the head of its row.
-func newStateRow(b *answers.Board, name string, on demarche.Date) *stateRow {
+func newStateRow(b *answers.Board, name string, f nowFilter) *stateRow {
 	return &stateRow{
-		Code: b.State, Name: name, Href: stateOn(b.State, on), Places: newPlaces(b),
+		Code: b.State, Name: name, Href: f.to(stateOn(b.State, f.on)), Places: newPlaces(b),
 		Particular: !slices.ContainsFunc(b.Fields[:], func(c answers.Field) bool { return c.Means != demarche.MeansAny && c.Verdict != answers.Unknown }),
 	}
 }
 
 // recent puts into the page what changed in the last days, and what is not known.
-func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
+func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView, part ledgerPart) error {
 	ctx := r.Context()
 	v.Since = demarche.Day(v.On.First().AddDate(0, 0, 1-lastDays))
 	changes, total, err := a.Recent(ctx, v.Since, v.On, shownChanges)
@@ -226,13 +223,13 @@ func (s *site) recent(r *http.Request, a *answers.Answers, v *nowView) error {
 		return err
 	}
 	v.MoreSince = max(0, total-shownChanges)
-	v.Changes = s.changes(changes)
+	v.Changes = s.changes(changes, part)
 	if few := shownEarlier - total; few > 0 {
 		earlier, err := a.LastChanges(ctx, dayBefore(v.Since), few)
 		if err != nil {
 			return err
 		}
-		v.Earlier = s.changes(earlier)
+		v.Earlier = s.changes(earlier, part)
 	}
 	if v.Narrowed {
 		v.NoGaps = "What is not known is shown for the whole ledger only."
@@ -270,11 +267,11 @@ func entriesOf(busy []answers.DayCount, since, until demarche.Date) string {
 func dayBefore(d demarche.Date) demarche.Date { return demarche.Day(d.First().AddDate(0, 0, -1)) }
 
 // changes shows changes of stance.
-func (s *site) changes(all []answers.Change) []changeView {
+func (s *site) changes(all []answers.Change, part ledgerPart) []changeView {
 	var out []changeView
 	for _, c := range all {
 		cv := changeView{
-			Name: s.names.State(c.State), Href: stateOn(c.State, c.Date), Date: c.Date, Sentence: c.Sentence, Sure: newSurest(c.Surest),
+			Name: s.names.State(c.State), Href: part.to(stateOn(c.State, c.Date)), Date: c.Date, Sentence: c.Sentence, Sure: newSurest(c.Surest),
 			Before: stanceStanding(c.Before, nil), After: stanceStanding(c.After, c.Terms),
 			Told: c.Word == answers.OtherWord, What: s.names.words().Topic(c.People, c.Means, c.Place, c.Nationals, c.From),
 		}

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"demarche"
 	"demarche/answers"
@@ -18,15 +17,13 @@ import (
 
 // nowFilter is what the table of states is narrowed to, as the address says it.
 type nowFilter struct {
-	on       demarche.Date
-	people   demarche.People // own, third, or empty for both
-	means    demarche.Means  // one of the four, or empty for all
-	stance   string          // class of a standing
-	region   string          // slug
-	name     string
-	reviewed bool
-	knownBy  string // as it was written
-	known    time.Time
+	on     demarche.Date
+	people demarche.People // own, third, or empty for both
+	means  demarche.Means  // one of the four, or empty for all
+	stance string          // class of a standing
+	region string          // slug
+	name   string
+	ledgerPart
 }
 
 // nowParameters are the names in the address, beside the day. It is read only.
@@ -35,16 +32,13 @@ var nowParameters = []string{"people", "means", "stance", "region", "name", "rev
 func newNowFilter(r *http.Request) (nowFilter, error) {
 	f := nowFilter{
 		people: demarche.People(query(r, "people")), means: demarche.Means(query(r, "means")), stance: query(r, "stance"), region: query(r, "region"),
-		name: query(r, "name"), knownBy: query(r, "known-by"),
+		name: query(r, "name"),
 	}
 	var err error
 	if f.on, err = ask.Day(query(r, "on")); err != nil {
 		return f, err
 	}
-	if f.known, err = ask.Moment(f.knownBy); err != nil {
-		return f, err
-	}
-	if f.reviewed, err = yes(query(r, "reviewed")); err != nil {
+	if f.ledgerPart, err = newLedgerPart(r); err != nil {
 		return f, err
 	}
 	_, known := worldmap.FindRegion(f.region)
@@ -73,17 +67,6 @@ func tooLong(name string) error {
 	return nil
 }
 
-// yes reads a box of a form.
-func yes(text string) (bool, error) {
-	switch text {
-	case "", "no":
-		return false, nil
-	case "yes":
-		return true, nil
-	}
-	return false, &demarche.Error{Code: demarche.Invalid, Op: "page", Detail: fmt.Sprintf("%q is neither yes nor no", text)}
-}
-
 func classes() []string {
 	var out []string
 	for _, s := range key() {
@@ -94,17 +77,13 @@ func classes() []string {
 
 // values gives the parameters that are set.
 func (f nowFilter) values() []hidden {
-	reviewed := ""
-	if f.reviewed {
-		reviewed = "yes"
-	}
 	var out []hidden
-	for i, v := range []string{string(f.people), string(f.means), f.stance, f.region, f.name, reviewed, f.knownBy} {
+	for i, v := range []string{string(f.people), string(f.means), f.stance, f.region, f.name} {
 		if v != "" {
 			out = append(out, hidden{nowParameters[i], v})
 		}
 	}
-	return out
+	return append(out, f.ledgerPart.values()...)
 }
 
 // hidden is a value that a form passes on.
@@ -119,9 +98,6 @@ func (f nowFilter) at(day demarche.Date, more ...string) string {
 	}
 	return address("/", pairs...)
 }
-
-// narrowed reports whether the answers rest on a part of the ledger only.
-func (f nowFilter) narrowed() bool { return f.reviewed || !f.known.IsZero() }
 
 // columns gives the means of the columns that are shown.
 func (f nowFilter) columns() []demarche.Means {

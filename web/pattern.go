@@ -161,29 +161,34 @@ const (
 )
 
 // half writes the fields of one state for one kind of people, as newHalf makes them.
-func (p *patterns) half(b []byte, board *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) ([]byte, error) {
+func (p *patterns) half(b []byte, board *answers.Board, people demarche.People, f nowFilter) ([]byte, error) {
+	on, columns := f.on, f.columns()
 	if !plainInQuery(string(board.State)) || !plainInQuery(string(on)) {
-		return p.halfAnew(b, board, people, on, columns)
+		return p.halfAnew(b, board, people, f)
+	}
+	state := string(board.State)
+	if part := f.query(); part != "" { // the state stands last in the address
+		state += "&" + part
 	}
 	for i := 0; i < len(columns); {
-		f, span := board.At(people, columns[i]), 1
+		field, span := board.At(people, columns[i]), 1
 		for i+span < len(columns) && board.At(people, columns[i+span]).Same {
 			span++
 		}
-		written, err := p.cell(f, people, on, columns, i, span)
+		written, err := p.cell(field, people, on, columns, i, span)
 		if err != nil {
 			return b, err
 		}
-		b = written.write(b, string(board.State), string(on), shortDay(f.Since), string(f.Since))
+		b = written.write(b, state, string(on), shortDay(field.Since), string(field.Since))
 		i += span
 	}
 	return append(b, '\n'), nil
 }
 
 // halfAnew has the template write them.
-func (p *patterns) halfAnew(b []byte, board *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) ([]byte, error) {
+func (p *patterns) halfAnew(b []byte, board *answers.Board, people demarche.People, f nowFilter) ([]byte, error) {
 	out := bytes.NewBuffer(b)
-	for _, c := range newHalf(board, people, on, columns).Cells {
+	for _, c := range newHalf(board, people, f.on, f.columns(), f.ledgerPart).Cells {
 		if err := p.templates.ExecuteTemplate(out, "matrix-cell", c); err != nil {
 			return b, err
 		}
@@ -251,7 +256,7 @@ func (p *patterns) row(b []byte, r *stateRow, board *answers.Board, f nowFilter)
 	}
 	b = head.write(b, r.Href)
 	for _, people := range f.kinds() {
-		if b, err = p.half(b, board, people, f.on, f.columns()); err != nil {
+		if b, err = p.half(b, board, people, f); err != nil {
 			return b, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"demarche"
 	"demarche/answers"
+	"demarche/internal/webfixture"
 
 	"pgregory.net/rapid"
 )
@@ -21,6 +22,10 @@ func TestPatternsAreWhatTemplatesWrite(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var got, want bytes.Buffer
 		f := nowFilter{on: days.Draw(t, "on"), people: rapid.SampledFrom([]demarche.People{"", demarche.ThirdNationals}).Draw(t, "people"), means: rapid.SampledFrom([]demarche.Means{"", demarche.Land}).Draw(t, "means")}
+		f.reviewed = rapid.Bool().Draw(t, "reviewed")
+		if rapid.Bool().Draw(t, "known") {
+			f.knownBy, f.known = "2025-02-03 18:30+\"&<", webfixture.Now()
+		}
 		for i := range rapid.IntRange(1, 3).Draw(t, "rows") {
 			r := stateRow{Code: demarche.State(fmt.Sprintf("A%d", i)), Name: name.Draw(t, "name"), Href: stateOn("COL", f.on), Particular: rapid.Bool().Draw(t, "particular")}
 			if rapid.IntRange(0, 3).Draw(t, "places") == 0 {
@@ -37,7 +42,7 @@ func TestPatternsAreWhatTemplatesWrite(t *testing.T) {
 			}
 			write(t, &want, "matrix-head", r)
 			for _, people := range f.kinds() {
-				for _, c := range newHalf(&board, people, f.on, f.columns()).Cells {
+				for _, c := range newHalf(&board, people, f.on, f.columns(), f.ledgerPart).Cells {
 					write(t, &want, "matrix-cell", c)
 				}
 				want.WriteString("\n")

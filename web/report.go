@@ -14,6 +14,7 @@ import (
 	"demarche"
 	"demarche/answers"
 	"demarche/cite"
+	"demarche/phrases"
 )
 
 // Report writes one report as a page of its own: the text, the evidence marked
@@ -124,9 +125,4 @@ func toldBriefly(w answers.Witnesses) string {
 }
 
 // moment writes a time to the second, as far as anybody needs it.
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2 January 2006, 15:04:05 UTC")
-}
+func moment(t time.Time) string { return phrases.Moment(t) }

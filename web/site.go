@@ -59,7 +59,7 @@ func NewFor(teams []string, a *answers.Answers, words *ask.Words, now func() tim
 	mux := http.NewServeMux()
 	for pattern, page := range map[string]page{
 		"GET /{$}":            asking(s.nowPage, slices.Concat(nowParameters, []string{"on", "step", "slide", "wall"})...),
-		"GET /states/{state}": asking(s.statePage, "on"),
+		"GET /states/{state}": asking(s.statePage, append([]string{"on"}, partParameters...)...),
 		"GET /timeline":       s.listPage(timelineList),
 		"GET /flights":        asking(s.flightsPage, "state", "from", "to", "since", "until", "status", "means", "per", "page"),
 		"GET /gaps":           s.listPage(gapsList),

@@ -50,7 +50,11 @@ type stateView struct {
 	The        string // the name as it stands in a sentence
 	On         demarche.Date
 	Today      bool
-	Caution    string // of a day that is yet to come
+	Part       partForm
+	Kept       []hidden // the part, for the form that asks for another day
+	JSON       string   // address of where it stands, for programs
+	AllStates  string   // address of the table of all on the same day and part
+	Caution    string   // of a day that is yet to come
 	Region     string
 	RegionHref string
 	Columns    []string
@@ -134,17 +138,31 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	if string(code) != asked {
-		return view{}, moved{stateOn(code, on)}
+	part, err := newLedgerPart(r)
+	if err != nil {
+		return view{}, err
 	}
-	board, rows, err := s.answers.BoardOn(ctx, code, on)
+	if string(code) != asked {
+		return view{}, moved{part.to(stateOn(code, on))}
+	}
+	from, done, err := s.answers.Part(ctx, part.known, part.reviewed)
+	if err != nil {
+		return view{}, err
+	}
+	defer done()
+	board, rows, err := from.BoardOn(ctx, code, on)
 	if err != nil {
 		return view{}, err
 	}
 	v := stateView{
 		Code: code, Name: s.names.State(code), The: s.names.the(code), On: board.On, Today: board.On == s.today(), ReadBy: readBy(board),
-		Atom: feedHref(code, ""), Calendar: calendarHref(code),
-		Halves: []halfRow{newHalf(&board, demarche.OwnNationals, on, columns()), newHalf(&board, demarche.ThirdNationals, on, columns())},
+		Part: part.form(r), Kept: part.values(), Atom: feedHref(code, ""), Calendar: calendarHref(code),
+		Halves: []halfRow{newHalf(&board, demarche.OwnNationals, on, columns(), part), newHalf(&board, demarche.ThirdNationals, on, columns(), part)},
+	}
+	v.JSON = part.ofAPI("/api/where/" + string(code) + "?on=" + string(v.On))
+	v.AllStates = part.to("/")
+	if !v.Today {
+		v.AllStates = part.to(address("/", "on", string(v.On)))
 	}
 	if board.On > s.today() {
 		extent, err := s.answers.Extent(ctx)
@@ -158,31 +176,42 @@ func (s *site) statePage(r *http.Request) (view, error) {
 	}
 	for _, r := range worldmap.Regions() {
 		if r.Within != "" && slices.Contains(r.States, code) {
-			v.Region, v.RegionHref = r.Name, address("/", "region", r.Slug, "on", string(on))
+			v.Region, v.RegionHref = r.Name, part.to(address("/", "region", r.Slug, "on", string(on)))
 		}
 	}
 	page := view{Template: "state", Title: v.Name, Section: "/", Feed: v.Atom}
-	parts, err := s.stateParts(ctx, code)
+	if part.narrowed() { // the drawing and the lists are shown from all of the ledger only
+		err = s.writeStands(&v, &page, rows)
+	} else {
+		err = s.writeWhole(ctx, &v, &page, rows)
+	}
+	page.Data = v
+	return page, err
+}
+
+// writeWhole writes where a state stands, between the drawing and the lists of
+// what is reported of it.
+func (s *site) writeWhole(ctx context.Context, v *stateView, page *view, rows []answers.Row) error {
+	parts, err := s.stateParts(ctx, v.Code)
 	if err != nil {
-		return view{}, err
+		return err
 	}
 	if len(parts.drawing) > 0 {
 		drawing := s.zippers.buffer()
 		parts.drawingOn(drawing, v.On)
 		v.Drawing = page.later(drawing)
 	}
-	if err := s.writeStands(&v, &page, rows); err != nil {
-		return view{}, err
+	if err := s.writeStands(v, page, rows); err != nil {
+		return err
 	}
-	if err := s.stateLists(ctx, &v, parts); err != nil {
-		return view{}, err
+	if err := s.stateLists(ctx, v, parts); err != nil {
+		return err
 	}
 	for _, p := range []*part{&v.Quotes, &v.Offices, &v.Timeline, &v.Agreements, &v.Counts} { // as they stand on the page
 		p.Written = page.fixed(p.written)
 	}
 	v.Nothing = len(rows)+v.Timeline.Total+len(v.Gaps)+v.Quotes.Total+v.Offices.Total+v.Counts.Total == 0
-	page.Data = v
-	return page, nil
+	return nil
 }
 
 // writeStands writes where a state stands on one thing after another, apart by

@@ -108,7 +108,7 @@ type halfRow struct {
 	Cells  []cellView
 }
 
-func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means) halfRow {
+func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns []demarche.Means, part ledgerPart) halfRow {
 	h := halfRow{People: capital(word(people)), Cells: make([]cellView, 0, len(columns))}
 	words := columnWords(columns)
 	begin := 0 // of the columns of the last cell
@@ -119,13 +119,13 @@ func newHalf(b *answers.Board, people demarche.People, on demarche.Date, columns
 			v.Span++
 			v.Means = words[begin : i+1]
 			if v.Span == len(columns) {
-				v.Href = wouldHref(b.State, people, demarche.MeansAny, on)
+				v.Href = part.to(wouldHref(b.State, people, demarche.MeansAny, on))
 			}
 			continue
 		}
 		begin = i
 		v := newCell(c, people, words[i:i+1])
-		v.Href = wouldHref(b.State, people, m, on)
+		v.Href = part.to(wouldHref(b.State, people, m, on))
 		h.Cells = append(h.Cells, v)
 	}
 	return h

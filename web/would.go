@@ -15,6 +15,7 @@ import (
 // wouldView is a question about people and the answer to it.
 type wouldView struct {
 	Asked   ask.Would
+	Part    partForm
 	States  []stateOption
 	People  []choice
 	Means   []choice
@@ -119,23 +120,18 @@ func answerWords(a answers.Answer) string {
 
 // wouldParameters are the names in the address of a question.
 func wouldParameters() []string {
-	out := []string{"state", "people", "means", "nationals", "place", "from", "on"}
-	for _, f := range ask.ConditionFields() {
-		out = append(out, f.Name)
-	}
-	return out
+	return append(ask.WouldFields(), partParameters...)
 }
 
 func (s *site) wouldPage(r *http.Request) (view, error) {
-	a := ask.Would{
-		State: query(r, "state"), People: query(r, "people"), Means: query(r, "means"), Nationals: query(r, "nationals"),
-		Place: query(r, "place"), From: query(r, "from"), On: query(r, "on"),
-		Conditions: make(map[string]string),
+	a := ask.WouldOf(func(name string) string { return query(r, name) })
+	part, err := newLedgerPart(r)
+	if err != nil {
+		return view{}, err
 	}
-	v := wouldView{Asked: a}
+	v := wouldView{Asked: a, Part: part.form(r)}
 	for _, f := range ask.ConditionFields() {
-		c := newConditionView(f, query(r, f.Name))
-		a.Conditions[f.Name] = c.Value
+		c := newConditionView(f, a.Conditions[f.Name])
 		v.So, v.Said = append(v.So, c), v.Said || c.Value != ""
 	}
 	for _, p := range []demarche.People{demarche.AnyPeople, demarche.OwnNationals, demarche.ThirdNationals} {
@@ -146,13 +142,12 @@ func (s *site) wouldPage(r *http.Request) (view, error) {
 		w := orElse(columnWord(m), "Any means")
 		v.Means = append(v.Means, choice{string(m), w, a.Means == string(m) || a.Means == "" && m == demarche.MeansAny})
 	}
-	var err error
 	if v.States, err = s.stateOptions(r.Context()); err != nil {
 		return view{}, err
 	}
 	title, status := "Would it be accepted?", 0
 	if a.State != "" {
-		v.Answer, err = s.would(r, a)
+		v.Answer, err = s.would(r, a, part)
 		switch code := demarche.CodeOf(err); {
 		case err == nil:
 			title = v.Answer.Question
@@ -165,18 +160,23 @@ func (s *site) wouldPage(r *http.Request) (view, error) {
 	return view{Template: "would", Title: title, Section: "/would", Scripts: []string{"copy.js"}, Status: status, Data: v}, nil
 }
 
-func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
+func (s *site) would(r *http.Request, a ask.Would, part ledgerPart) (*answerView, error) {
 	ctx := r.Context()
 	q, err := s.words.Question(a)
 	if err != nil {
 		return nil, err
 	}
-	ans, all, err := s.answers.WouldPart(ctx, q, mostPassed)
+	from, done, err := s.answers.Part(ctx, part.known, part.reviewed)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	ans, all, err := from.WouldPart(ctx, q, mostPassed)
 	if err != nil {
 		return nil, err
 	}
 	v := &answerView{
-		standing: verdictStanding(ans.Verdict, ans.Terms), Verdict: answerWords(ans), Question: s.question(ans.Question),
+		standing: verdictStanding(ans.Verdict, ans.Terms), Verdict: answerWords(ans), Question: s.question(from, ans.Question),
 		Reason: inWords(s.named(ans.Reason, ans.Question.State)), Terms: phrases.Terms(ans.Terms), Since: ans.Since, Told: ans.Word == answers.OtherWord,
 		Entries: s.items(ans.Entries), Others: s.items(ans.Others), Silences: s.items(ans.Silences),
 		Accepted: ans.Review.Accepted, Proposed: ans.Review.Proposed,
@@ -199,7 +199,7 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 	for _, p := range ans.PassedOver {
 		v.Passed = append(v.Passed, s.passed(p))
 	}
-	v.Citations, err = s.citeAnswer(r, ans)
+	v.Citations, err = s.citeAnswer(r, from, ans)
 	return v, err
 }
 
@@ -208,23 +208,20 @@ func (s *site) would(r *http.Request, a ask.Would) (*answerView, error) {
 const mostPassed = 25
 
 // citeAnswer writes an answer in every form of citation.
-func (s *site) citeAnswer(r *http.Request, a answers.Answer) ([]citationView, error) {
+func (s *site) citeAnswer(r *http.Request, from *answers.Answers, a answers.Answer) ([]citationView, error) {
 	head, err := s.answers.Head(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	work, err := cite.Answered(r.Context(), s.answers, s.names.State, a, r.URL.Query(), head)
+	work, err := cite.Answered(r.Context(), from, s.names.State, a, r.URL.Query(), head)
 	if err != nil {
 		return nil, err
 	}
 	return citations(work.On(s.origin(r)))
 }
 
-// question says a question in words.
-func (s *site) question(q answers.Question) string {
-	what := s.names.words().Topic(q.People, q.Means, q.Place, q.Nationals, q.From)
-	if q.People == demarche.AnyPeople && len(q.Nationals) == 0 {
-		what = strings.Replace(what, "returns in general", "anyone", 1)
-	}
-	return "Would " + s.names.the(q.State) + " take " + what + ", on " + day(q.On) + "?"
+// question says a question in words, those in which it is cited.
+func (s *site) question(from *answers.Answers, q answers.Question) string {
+	knownBy, reviewedOnly := from.NarrowedTo()
+	return cite.Question(q, knownBy, reviewedOnly, s.names.State)
 }
