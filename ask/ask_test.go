@@ -112,3 +112,18 @@ func TestDaysThatAreReversedAreNoFilter(t *testing.T) {
 		}
 	}
 }
+
+func TestAPlaceAndTheStateInWhichItLiesAreNoTwoPlaces(t *testing.T) {
+	w := load(t)
+	for _, tt := range []struct {
+		names []string
+		one   bool
+	}{
+		{[]string{"Bogota", "Colombia"}, true}, {[]string{"COL", "Bogotá"}, true}, {[]string{"Bogota"}, true}, {[]string{"Colombia"}, true}, {nil, true},
+		{[]string{"Bogota", "Medellin"}, false}, {[]string{"Bogota", "Peru"}, false}, {[]string{"Colombia", "Peru"}, false}, {[]string{"nowhere", "Peru"}, false},
+	} {
+		if got := w.OnePlace(tt.names); got != tt.one {
+			t.Errorf("%q are one place: %t", tt.names, got)
+		}
+	}
+}

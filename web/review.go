@@ -16,7 +16,8 @@ import (
 	"demarche/ask"
 )
 
-// usualReason is the reason of whoever accepts an entry and gives none.
+// usualReason stands in the field for the reason of who accepts an entry, to be
+// read and changed before it is sent: no reason is kept that a reviewer did not see.
 const usualReason = "the sentence says so"
 
 // reviewRoutes adds the pages on which entries are reviewed.
@@ -335,9 +336,6 @@ func (s *site) decide(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d := demarche.Decision{Record: r.PostFormValue("entry"), What: demarche.Judgement(r.PostFormValue("what")), Reviewer: visitor.Name, Reason: strings.TrimSpace(r.PostFormValue("reason"))}
-	if d.Reason == "" && d.What == demarche.ToAccept {
-		d.Reason = usualReason
-	}
 	seen, err := strconv.ParseInt(r.PostFormValue("seen"), 10, 64)
 	if err != nil {
 		return view{}, formError()

@@ -187,9 +187,6 @@ func (s *site) judgeConnection(r *http.Request) (view, error) {
 			l = all[at].Drop
 		}
 		l.Reviewer, l.Seen, l.Reason = visitor.Name, &seen, strings.TrimSpace(r.PostFormValue("reason"))
-		if l.Reason == "" && what == demarche.ToAccept {
-			l.Reason = usualReason
-		}
 		_, err = s.answers.Link(r.Context(), l)
 	}
 	code := demarche.CodeOf(err)

@@ -21,6 +21,7 @@ var assetFiles embed.FS
 func functions(written *lines) template.FuncMap {
 	return template.FuncMap{
 		"entryline":    written.entry,
+		"usualreason":  func() string { return usualReason },
 		"flightrows":   written.flights,
 		"wayrows":      written.ways,
 		"mapways":      written.mapWays,

@@ -237,7 +237,7 @@ func pagesOf() []string {
 		"/entries/" + reports[0].Records[0].Shared().ID, "/entries/" + reports[3].Records[0].Shared().ID,
 		"/would", "/would?state=COL&people=own&means=military_aircraft&on=2025-01-27",
 		"/timeline", "/events", "/events?kind=count", "/changes", "/changes?first=1", "/copies", "/flights", "/gaps", "/counts", "/quotes", "/offices", "/sources", "/about",
-		"/operations", "/promises", "/places", "/first?what=refuse&means=military_aircraft", "/gaps/answered",
+		"/operations", "/promises", "/places", "/first?what=refuse&means=military_aircraft", "/gaps/answered", "/exports", "/search", "/search?q=refuses",
 		"/would?state=COL&people=own&means=military_aircraft&on=2025-01-27&protocol=yes&number=80",
 	}
 }
