@@ -24,7 +24,7 @@ const (
 	Internal    Code = "internal"    // a defect in Demarche
 )
 
-// ErrSeveral adds no words: it is behind the Error of a beginning of an id that several ids share.
+// ErrSeveral is behind the Error, to which it adds no words, of a beginning of an id that several ids share.
 var ErrSeveral = errors.New("")
 
 // Error is the one error type of Demarche: what failed, at what, why, and what
