@@ -31,6 +31,7 @@ func writeCSL(j *job) error {
 			return err
 		}
 		for _, item := range cite.Reported(d, head).CSLItems() {
+			item.Custom = nil // citeproc-py warns of it, and what it holds of a report stands in the note
 			if err := j.element(item); err != nil {
 				return err
 			}

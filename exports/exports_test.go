@@ -264,7 +264,7 @@ func TestReportsAreExportedAsTheyAreCited(t *testing.T) {
 		t.Error("nothing is exported")
 	}
 	for _, item := range exported {
-		w, err := cite.Find(t.Context(), a, item.Custom.TextHash)
+		w, err := cite.Find(t.Context(), a, strings.TrimPrefix(item.ID, "demarche-report-"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -273,7 +273,11 @@ func TestReportsAreExportedAsTheyAreCited(t *testing.T) {
 			t.Fatal(err)
 		}
 		var cited []cite.CSLItem
-		if err := json.Unmarshal([]byte(text), &cited); err != nil || len(cited) != 1 || !reflect.DeepEqual(cited[0], item) {
+		if err := json.Unmarshal([]byte(text), &cited); err != nil || len(cited) != 1 {
+			t.Fatalf("%s (%v)", text, err)
+		}
+		cited[0].Custom = nil
+		if !reflect.DeepEqual(cited[0], item) {
 			t.Errorf("it is exported as %+v and cited as %s (%v)", item, text, err)
 		}
 	}
