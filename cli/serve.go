@@ -177,7 +177,6 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 			o.Meter.Register(newWorkCollector(s.operations(l)))
 		}
 		countAlerts(o.Meter, l, s.around.Now)
-		defer s.serveFigures(at.figures, o.Meter, a, log)()
 	}
 	site, err := s.stages.Site(a, words, s.around.Now, log, o)
 	if err != nil {
@@ -189,6 +188,9 @@ func (s *session) serve(l demarche.Ledger, at place, o server.Options) error {
 		cancel()
 		<-warm // it reads the ledger, which is closed next
 	}()
+	if at.figures != nil { // once copies and events are looked for, so that /readyz there says no sooner than that of the pages that they are found
+		defer s.serveFigures(at.figures, o.Meter, a, log)()
+	}
 	if err := s.saysServing(at); err != nil {
 		return err
 	}

@@ -238,20 +238,34 @@ func (s *Server) Stop() {
 // PSQL runs psql on the database at an address, and fails the test if it fails.
 func PSQL(t testing.TB, address string, args ...string) string {
 	t.Helper()
-	programs, err := find()
-	if err != nil {
-		t.Skip("no PostgreSQL: " + err.Error())
-	}
+	return strings.TrimSpace(Tool(t, "psql", append([]string{"-XAtq", "-v", "ON_ERROR_STOP=1", ForTools(t, address)}, args...)...))
+}
+
+// ForTools gives an address as PostgreSQL's own programs take it: without the
+// driver's search_path; psql has it in options.
+func ForTools(t testing.TB, address string) string {
+	t.Helper()
 	u, err := url.Parse(address)
 	if err != nil {
 		t.Fatal(err)
 	}
 	q := u.Query()
-	q.Del("search_path") // the driver's; psql has it in options
+	q.Del("search_path")
 	u.RawQuery = q.Encode()
-	out, err := exec.CommandContext(t.Context(), filepath.Join(programs, "psql"), append([]string{"-XAtq", "-v", "ON_ERROR_STOP=1", u.String()}, args...)...).CombinedOutput()
+	return u.String()
+}
+
+// Tool runs one of PostgreSQL's own programs, gives what it says, and fails the
+// test if it fails.
+func Tool(t testing.TB, program string, args ...string) string {
+	t.Helper()
+	programs, err := find()
 	if err != nil {
-		t.Fatalf("psql %s: %v: %s", strings.Join(args, " "), err, out)
+		t.Skip("no PostgreSQL: " + err.Error())
 	}
-	return strings.TrimSpace(string(out))
+	out, err := exec.CommandContext(t.Context(), filepath.Join(programs, program), args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v: %s", program, strings.Join(args, " "), err, out)
+	}
+	return string(out)
 }

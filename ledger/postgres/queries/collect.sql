@@ -112,6 +112,9 @@ should AS (
 (SELECT entry, collection FROM should EXCEPT SELECT entry, collection FROM noted)
 UNION (SELECT entry, collection FROM noted EXCEPT SELECT entry, collection FROM should)
 UNION
+-- Policies ask who sees a line only of those that are known to be on the shelf.
+SELECT s.entry, s.collection FROM shelf s WHERE NOT s.content AND NOT EXISTS (SELECT 1 FROM shelved h WHERE h.entry = s.entry)
+UNION
 -- A record that only withheld readings hold is seen by those who see one of them.
 SELECT m.record, s.collection FROM members m JOIN shelf s ON s.entry = m.reading AND NOT s.content
 WHERE NOT EXISTS (SELECT 1 FROM members o WHERE o.record = m.record AND NOT EXISTS (SELECT 1 FROM shelf x WHERE x.entry = o.reading AND NOT x.content))
