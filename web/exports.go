@@ -20,6 +20,12 @@ func calendarHref(of demarche.State) string {
 	return address("/feeds/calendar.ics", "state", string(of))
 }
 
+// dictionary tells what the columns of a form are.
+type dictionary struct {
+	About   string
+	Columns []exports.Column
+}
+
 // exportsPage lists the forms of export, for the state and time that the
 // address names, and the data dictionary.
 func (s *site) exportsPage(r *http.Request) (view, error) {
@@ -32,11 +38,11 @@ func (s *site) exportsPage(r *http.Request) (view, error) {
 		State, Since, Until string
 		Reviewed            bool
 		Atom, Calendar      string // feeds of the state
-		Columns, Plover     []exports.Column
+		Columns, Plover     dictionary
 	}{
 		State: query(r, "state"), Since: query(r, "since"), Until: query(r, "until"), Reviewed: query(r, "reviewed_only") == "true",
 		Atom: feedHref(demarche.State(query(r, "state")), ""), Calendar: calendarHref(demarche.State(query(r, "state"))),
-		Columns: exports.Columns(), Plover: exports.PloverColumns(),
+		Columns: dictionary{"Columns of the table of records", exports.Columns()}, Plover: dictionary{"Columns of coded events", exports.PloverColumns()},
 	}
 	if _, err := s.words.Filter(ask.List{State: v.State, Since: v.Since, Until: v.Until}); err != nil {
 		return view{}, err
