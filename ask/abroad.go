@@ -9,6 +9,19 @@ import (
 	"demarche/vocabulary"
 )
 
+// Agree reports whether the reports of an event say the same of it: one value, or
+// a place and no more than the state in which it lies.
+func (w *Words) Agree(d answers.Detail) bool {
+	if d.Agreed() || !slices.Contains([]string{"origin", "destination", "place"}, d.Field) {
+		return d.Agreed()
+	}
+	names := make([]string, len(d.Values))
+	for i, v := range d.Values {
+		names[i] = v.Value
+	}
+	return w.OnePlace(names)
+}
+
 // OnePlace reports whether names of places can be of one place: a state, or one
 // name of a place, and states in which it lies.
 func (w *Words) OnePlace(names []string) bool {

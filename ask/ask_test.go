@@ -2,6 +2,7 @@ package ask
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,29 @@ func TestAPlaceAndTheStateInWhichItLiesAreNoTwoPlaces(t *testing.T) {
 	} {
 		if got := w.OnePlace(tt.names); got != tt.one {
 			t.Errorf("%q are one place: %t", tt.names, got)
+		}
+	}
+}
+
+func TestReportsAgreeOnAPlaceAndItsState(t *testing.T) {
+	w := load(t)
+	detail := func(field string, values ...string) answers.Detail {
+		d := answers.Detail{Field: field}
+		d.Values = slices.Grow(d.Values, len(values))[:len(values)]
+		for i, v := range values {
+			d.Values[i].Value = v
+		}
+		return d
+	}
+	for _, tt := range []struct {
+		detail answers.Detail
+		agree  bool
+	}{
+		{detail("destination", "Bogota", "COL"), true}, {detail("people", "80"), true},
+		{detail("destination", "Bogota", "PER"), false}, {detail("carrier", "Bogota", "COL"), false}, {detail("people", "80", "86"), false},
+	} {
+		if got := w.Agree(tt.detail); got != tt.agree {
+			t.Errorf("of %+v reports agree: %t", tt.detail, got)
 		}
 	}
 }

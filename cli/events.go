@@ -36,7 +36,8 @@ Example: demarche events 4be1f0a2`
 // Run prints a list of events, or one.
 func (c *eventsCommand) Run(s *session) error {
 	if c.ID != "" {
-		e, _, err := consult(s, func(*ask.Words) (string, error) { return c.ID, nil },
+		var w *ask.Words
+		e, _, err := consult(s, func(all *ask.Words) (string, error) { w = all; return c.ID, nil },
 			func(a *answers.Answers, id string) (answers.Event, error) { return a.Event(s.ctx, id) })
 		switch {
 		case err != nil:
@@ -44,7 +45,7 @@ func (c *eventsCommand) Run(s *session) error {
 		case c.JSON:
 			return s.asJSON(e)
 		}
-		return s.event(e)
+		return s.event(w, e)
 	}
 	return s.events(ask.List{State: c.State, Since: c.Since, Until: c.Until, Kind: c.Kind}, days{JSON: c.JSON}, (*answers.Answers).Events, eventTable{
 		headings: []string{"Kind", "What"}, flexible: []int{2},
@@ -52,8 +53,17 @@ func (c *eventsCommand) Run(s *session) error {
 	})
 }
 
+// valuesOf gives what reports say of a detail.
+func valuesOf(d answers.Detail) string {
+	values := make([]string, len(d.Values))
+	for i, v := range d.Values {
+		values[i] = v.Value
+	}
+	return strings.Join(values, ", ")
+}
+
 // event prints one event with its witnesses.
-func (s *session) event(e answers.Event) error {
+func (s *session) event(all *ask.Words, e answers.Event) error {
 	var b strings.Builder
 	ink := s.ink()
 	fmt.Fprintf(&b, "%s  %s\n  %s\n\n", ink(text.Colors{text.Bold}, e.ID), summary(e.First().Record), toldBy(e.Corroboration)+"; "+sureLine(e.Surest))
@@ -62,8 +72,8 @@ func (s *session) event(e answers.Event) error {
 		if d.Low != d.High {
 			bounds = "  (" + d.Low + " to " + d.High + ")"
 		}
-		if d.Agreed() {
-			fmt.Fprintf(&b, "  %-18s %s\n", words(d.Field), oneLine(d.Values[0].Value))
+		if all.Agree(d) { // on one value, or on a place and the state in which it lies
+			fmt.Fprintf(&b, "  %-18s %s\n", words(d.Field), oneLine(valuesOf(d)))
 			continue
 		}
 		fmt.Fprintf(&b, "  %-18s reports differ%s\n", words(d.Field), bounds)

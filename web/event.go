@@ -98,7 +98,7 @@ func (s *site) eventPage(r *http.Request) (view, error) {
 		}
 	}
 	for _, d := range e.Details {
-		if dv := s.detail(e.Kind, d, numbers, sources); d.Agreed() || s.onePlace(d) {
+		if dv := s.detail(e.Kind, d, numbers, sources); s.words.Agree(d) {
 			v.Agreed = append(v.Agreed, dv)
 		} else {
 			v.Differ = append(v.Differ, dv)
@@ -218,18 +218,6 @@ func (s *site) citationOf(e answers.Event, first itemView, work cite.Work) strin
 	}
 	return join(", ", first.Sentence, orElse(day(e.Day), "no day known")) + "; " + toldWords(e.Corroboration) + ", first by " +
 		join(", ", orElse(w.Title, w.Name), orElse(day(w.Publish), "no date")) + ", “" + strings.TrimSpace(w.Sentence()) + "” " + kept + "."
-}
-
-// onePlace reports whether reports name a place and no more than the state in which it lies.
-func (s *site) onePlace(d answers.Detail) bool {
-	if !slices.Contains([]string{"origin", "destination", "place"}, d.Field) {
-		return false
-	}
-	names := make([]string, len(d.Values))
-	for i, v := range d.Values {
-		names[i] = v.Value
-	}
-	return s.words.OnePlace(names)
 }
 
 // detail says what reports say in a field, in words.
